@@ -1,0 +1,85 @@
+package bn.api;
+
+import java.util.Arrays;
+
+/**
+ * First and second moments of a sample, on the host in float64: what the theory needs to know of a data set.
+ *
+ * <p>The scatter is kept rather than the covariance, so that moments of disjoint samples merge exactly
+ * (Chan, Golub and LeVeque 1983).
+ *
+ * @param count number of examples, at least 1
+ * @param mean mean of each feature, length d
+ * @param scatter sum over examples of (x - mean)(x - mean)^T, symmetric, row-major, length d * d
+ */
+public record Moments(long count, double[] mean, double[] scatter) {
+
+    /** Checks the sizes; the arrays are taken over, not copied. */
+    public Moments {
+        if (count < 1) {
+            throw new IllegalArgumentException("moments need at least 1 example, got " + count);
+        }
+        if (scatter.length != (long) mean.length * mean.length) {
+            throw new IllegalArgumentException("scatter has " + scatter.length + " entries, a mean of " + mean.length
+                    + " features needs " + (long) mean.length * mean.length);
+        }
+    }
+
+    /** Number of features d. */
+    public int dimension() {
+        return mean.length;
+    }
+
+    /** Biased covariance (divided by the count, not by count - 1) of features i and j. */
+    public double covariance(int i, int j) {
+        return scatter[i * mean.length + j] / count;
+    }
+
+    /** The biased covariance matrix, row-major, a fresh array of length d * d. */
+    public double[] covariance() {
+        double[] covariance = new double[scatter.length];
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] = scatter[i] / count;
+        }
+        return covariance;
+    }
+
+    /** The moments of both samples together. */
+    public Moments merge(Moments other) {
+        int d = dimension();
+        if (other.dimension() != d) {
+            throw new IllegalArgumentException("cannot merge moments of " + d + " and " + other.dimension() + " features");
+        }
+        long total = count + other.count;
+        double share = (double) other.count / total;
+        double[] delta = new double[d];
+        double[] mergedMean = new double[d];
+        for (int i = 0; i < d; i++) {
+            delta[i] = other.mean[i] - mean[i];
+            mergedMean[i] = mean[i] + share * delta[i];
+        }
+        double[] merged = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j < d; j++) {
+                int ij = i * d + j;
+                merged[ij] = scatter[ij] + other.scatter[ij] + count * share * delta[i] * delta[j];
+            }
+        }
+        return new Moments(total, mergedMean, merged);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Moments m && count == m.count && Arrays.equals(mean, m.mean) && Arrays.equals(scatter, m.scatter);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(mean) * 31 + Long.hashCode(count);
+    }
+
+    @Override
+    public String toString() {
+        return "Moments[count=" + count + ", dimension=" + dimension() + "]";
+    }
+}

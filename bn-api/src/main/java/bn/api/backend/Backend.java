@@ -1,0 +1,72 @@
+package bn.api.backend;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.ActivationKernel;
+import bn.api.kernel.BatchNormKernel;
+import bn.api.kernel.DenseKernel;
+import bn.api.kernel.LossKernel;
+import bn.api.kernel.MomentsKernel;
+import bn.api.kernel.UpdateKernel;
+import java.util.Optional;
+
+/**
+ * An open backend: storage and kernels. The rules for all kernels:
+ *
+ * <ul>
+ * <li><b>Order.</b> Calls take effect in the order in which they are made. A call may return before its work is done;
+ * {@link Tensor#download} and {@link #finish} wait for it. A failure of queued work is thrown by the next of these.
+ * <li><b>Arguments.</b> A wrong shape, mixed dtypes, a closed tensor or one of another backend is an
+ * {@link IllegalArgumentException} or {@link IllegalStateException}, thrown by the call itself, before anything is changed.
+ * <li><b>Aliasing.</b> Results share no storage with arguments unless the kernel allows it by name.
+ * <li><b>Values.</b> NaN and infinities propagate as IEEE 754 has it; they are not errors.
+ * <li><b>Repeatability.</b> The same calls on the same device with the same options give the same bits.
+ * <li><b>Memory.</b> Kernels keep the scratch they need; after the first call with a shape they allocate nothing that grows
+ * with it.
+ * <li><b>Threads.</b> One thread at a time; several open backends may be used at the same time.
+ * </ul>
+ */
+public interface Backend extends AutoCloseable {
+
+    /** The provider's name. */
+    String name();
+
+    /** What this one computes on. */
+    Device device();
+
+    /**
+     * A new tensor of zeros.
+     *
+     * @throws bn.api.BnException if the memory does not suffice, or the device does not have the dtype
+     */
+    Tensor allocate(DType dtype, Shape shape);
+
+    /** Batch normalization. */
+    BatchNormKernel batchNorm();
+
+    /** Fully connected products. */
+    DenseKernel dense();
+
+    /** Activations on their own. */
+    ActivationKernel activation();
+
+    /** Losses. */
+    LossKernel loss();
+
+    /** Parameter updates. */
+    UpdateKernel update();
+
+    /** Mean and covariance. */
+    MomentsKernel moments();
+
+    /** A fused or additional kernel that not every backend has, by its interface, for example {@code DenseUpdateKernel}. */
+    <K> Optional<K> optional(Class<K> kernel);
+
+    /** Waits until all work queued so far is done. */
+    void finish();
+
+    /** Frees all tensors and the device. Closing twice is harmless. */
+    @Override
+    void close();
+}

@@ -1,0 +1,36 @@
+package bn.api.kernel;
+
+import bn.api.Tensor;
+
+/** The fully connected product. Weights have shape O x I, a row for each unit. No argument may share storage with a result. */
+public interface DenseKernel {
+
+    /**
+     * y = x W^T + b.
+     *
+     * @param x inputs, N x I
+     * @param weights W, O x I
+     * @param bias b, shape O, or null for none
+     * @param y receives the outputs, N x O
+     */
+    void forward(Tensor x, Tensor weights, Tensor bias, Tensor y);
+
+    /**
+     * dx = dy W.
+     *
+     * @param dy gradient of the loss by the outputs, N x O
+     * @param weights W, O x I
+     * @param dx receives the gradient by the inputs, N x I
+     */
+    void backwardInput(Tensor dy, Tensor weights, Tensor dx);
+
+    /**
+     * dW = dy^T x and db = sum of the rows of dy.
+     *
+     * @param x inputs of the forward pass, N x I
+     * @param dy gradient of the loss by the outputs, N x O
+     * @param dWeights receives the gradient by W, O x I, overwritten
+     * @param dBias receives the gradient by b, shape O, overwritten, or null for none
+     */
+    void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias);
+}

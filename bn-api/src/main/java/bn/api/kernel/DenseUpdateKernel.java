@@ -1,0 +1,21 @@
+package bn.api.kernel;
+
+import bn.api.Tensor;
+
+/**
+ * A fused form that a backend may offer ({@link bn.api.backend.Backend#optional}): the SGD update of the weights
+ * inside the product that makes their gradient, which is then never stored.
+ */
+public interface DenseUpdateKernel {
+
+    /**
+     * {@link DenseKernel#backwardParameters} for the weights, then {@link UpdateKernel#sgd} with the result.
+     *
+     * @param x inputs of the forward pass, N x I
+     * @param dy gradient of the loss by the outputs, N x O
+     * @param weights W, O x I, updated
+     * @param velocity of the weights, O x I, updated
+     * @param step the step to take
+     */
+    void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step);
+}

@@ -1,0 +1,25 @@
+package bn.api.kernel;
+
+/**
+ * One step of stochastic gradient descent with momentum and weight decay, as PyTorch defines it:
+ * velocity = momentum velocity + gradient + weightDecay parameter; parameter = parameter - learningRate velocity.
+ *
+ * @param learningRate at least 0
+ * @param momentum from 0 to less than 1
+ * @param weightDecay coefficient of the L2 penalty's gradient, at least 0
+ */
+public record Sgd(double learningRate, double momentum, double weightDecay) {
+
+    /** Checks the ranges. */
+    public Sgd {
+        if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
+            throw new IllegalArgumentException("the learning rate is a number of at least 0, got " + learningRate);
+        }
+        if (!(momentum >= 0 && momentum < 1)) {
+            throw new IllegalArgumentException("the momentum is from 0 to less than 1, got " + momentum);
+        }
+        if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
+            throw new IllegalArgumentException("the weight decay is a number of at least 0, got " + weightDecay);
+        }
+    }
+}

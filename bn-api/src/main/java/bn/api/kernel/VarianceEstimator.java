@@ -1,0 +1,20 @@
+package bn.api.kernel;
+
+/** How a variance is estimated from n values. */
+public enum VarianceEstimator {
+    /** Sum of squared deviations divided by n. */
+    BIASED,
+    /** Sum of squared deviations divided by n - 1 (Bessel's correction). */
+    UNBIASED;
+
+    /** What a biased variance of n values is multiplied with to become this estimate. */
+    public double correction(long n) {
+        if (this == BIASED) {
+            return 1;
+        }
+        if (n < 2) {
+            throw new IllegalArgumentException("an unbiased variance needs at least 2 values a channel, got " + n);
+        }
+        return n / (n - 1.0);
+    }
+}

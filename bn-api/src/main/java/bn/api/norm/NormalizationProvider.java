@@ -1,0 +1,24 @@
+package bn.api.norm;
+
+import bn.api.backend.Backend;
+import bn.api.spi.Named;
+import bn.api.spi.Providers;
+import java.util.ServiceLoader;
+
+/**
+ * Makes normalizations of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor
+ * without arguments.
+ */
+public interface NormalizationProvider extends Named {
+
+    /** One line on what it is. */
+    String description();
+
+    /** A new normalization for one place in a network, its storage in the given backend. */
+    Normalization create(Backend backend, NormalizationSpec spec);
+
+    /** The normalizations that a class loader and its parents see: on the class path, on the module path and in module layers. */
+    static Providers<NormalizationProvider> load(ClassLoader loader) {
+        return new Providers<>("normalization", ServiceLoader.load(NormalizationProvider.class, loader));
+    }
+}

@@ -1,0 +1,14 @@
+package bn.api.norm;
+
+import bn.api.DType;
+
+/**
+ * The place that a normalization is made for.
+ *
+ * @param dtype of inputs, outputs and parameters
+ * @param channels C
+ * @param extent spatial extent E, 1 after dense layers
+ * @param maxBatch the largest N
+ * @param options conventions; a normalization ignores those that do not concern it
+ */
+public record NormalizationSpec(DType dtype, int channels, int extent, int maxBatch, NormalizationOptions options) { }

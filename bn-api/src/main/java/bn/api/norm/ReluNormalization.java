@@ -1,0 +1,16 @@
+package bn.api.norm;
+
+import bn.api.Tensor;
+
+/** A normalization that can apply the ReLU that follows it in the same pass; a network then calls these methods instead. */
+public interface ReluNormalization extends Normalization {
+
+    /** {@link #forward} followed by ReLU. */
+    void forwardRelu(Tensor x, Tensor y);
+
+    /** {@link #infer} followed by ReLU. */
+    void inferRelu(Tensor x, Tensor y);
+
+    /** The gradient of the last {@link #forwardRelu}, whose outputs were y. */
+    void backwardRelu(Tensor x, Tensor y, Tensor dy, Tensor dx);
+}

@@ -1,0 +1,19 @@
+/**
+ * The vocabulary and the service-provider contract of batch-norm regularization: tensors, kernels, backends and
+ * normalizations. It knows no implementation; it finds them with {@link java.util.ServiceLoader}.
+ */
+module bn.api {
+    // Vocabulary: shapes, dtypes, tensors, moments, errors.
+    exports bn.api;
+    // What a backend computes.
+    exports bn.api.kernel;
+    // How a backend is found, probed and opened.
+    exports bn.api.backend;
+    // How a normalization is found and used.
+    exports bn.api.norm;
+    // Lookup of providers by name.
+    exports bn.api.spi;
+
+    uses bn.api.backend.BackendProvider;
+    uses bn.api.norm.NormalizationProvider;
+}
