@@ -1,5 +1,6 @@
 package bn.api.backend;
 
+import bn.api.UsageException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,7 +18,7 @@ public record BackendOptions(Optional<String> device, OptionalInt threads) {
     /** Checks the number of threads. */
     public BackendOptions {
         if (threads.isPresent() && threads.getAsInt() < 1) {
-            throw new IllegalArgumentException("the number of threads is at least 1, got " + threads.getAsInt());
+            throw new UsageException("the number of threads is at least 1, got " + threads.getAsInt());
         }
     }
 }

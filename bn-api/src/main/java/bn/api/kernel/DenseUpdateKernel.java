@@ -9,13 +9,14 @@ import bn.api.Tensor;
 public interface DenseUpdateKernel {
 
     /**
-     * {@link DenseKernel#backwardParameters} for the weights, then {@link UpdateKernel#sgd} with the result.
+     * {@link DenseKernel#backwardParameters}, then {@link UpdateKernel#sgd} of the weights with the result.
      *
      * @param x inputs of the forward pass, N x I
      * @param dy gradient of the loss by the outputs, N x O
      * @param weights W, O x I, updated
      * @param velocity of the weights, O x I, updated
      * @param step the step to take
+     * @param dBias receives the gradient by b, shape O, overwritten, or null for none
      */
-    void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step);
+    void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias);
 }

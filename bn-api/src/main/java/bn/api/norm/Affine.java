@@ -1,5 +1,7 @@
 package bn.api.norm;
 
+import bn.api.UsageException;
+
 /**
  * Which part of the closing map gamma xhat + beta is learned.
  *
@@ -12,7 +14,7 @@ public record Affine(double initialGamma, boolean gammaLearned, boolean betaLear
     /** Checks gamma: with 0 a unit passes nothing on and has no rate. */
     public Affine {
         if (!Double.isFinite(initialGamma) || initialGamma == 0) {
-            throw new IllegalArgumentException("gamma is a finite number other than 0, got " + initialGamma);
+            throw new UsageException("gamma is a finite number other than 0, got " + initialGamma);
         }
     }
 

@@ -38,8 +38,11 @@ public interface Normalization extends AutoCloseable {
     /** The batch statistics, if it normalizes over the batch: what turns a rate into an equivalent L2 rate. */
     Optional<BatchStatistics> statistics();
 
-    /** Every tensor that a checkpoint must hold, by name. */
-    Map<String, Tensor> state();
+    /** Everything that a checkpoint must hold, by name: parameters, running statistics, counters. */
+    Map<String, double[]> state();
+
+    /** Takes over a state that {@link #state} of a like normalization gave. */
+    void restore(Map<String, double[]> state);
 
     /** Frees its tensors. Closing twice is harmless. */
     @Override

@@ -1,5 +1,7 @@
 package bn.api.norm;
 
+import bn.api.UsageException;
+
 /** How the statistics of batches are averaged for inference. */
 public sealed interface RunningAverage {
 
@@ -17,7 +19,7 @@ public sealed interface RunningAverage {
         /** Checks the range. */
         public Exponential {
             if (!(newWeight > 0 && newWeight <= 1)) {
-                throw new IllegalArgumentException("the weight of a new batch is above 0 and at most 1, got " + newWeight);
+                throw new UsageException("the weight of a new batch is above 0 and at most 1, got " + newWeight);
             }
         }
 

@@ -1,0 +1,145 @@
+package bn.api.backend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.UsageException;
+import bn.api.spi.Providers;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackendsTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void autoTakesTheAvailableBackendOfTheHighestPriority() throws IOException {
+        Providers<BackendProvider> providers = providers(Low.class, High.class, Missing.class);
+        BnException opened = assertThrows(BnException.class, () -> Backends.open(providers, "auto", BackendOptions.DEFAULT));
+        assertEquals("opened high", opened.getMessage());
+    }
+
+    @Test
+    void anUnavailableBackendSaysWhyAndWhatToDo() throws IOException {
+        Providers<BackendProvider> providers = providers(Missing.class);
+        for (String name : List.of("missing", "auto")) {
+            BnException e = assertThrows(BnException.class, () -> Backends.open(providers, name, BackendOptions.DEFAULT));
+            assertTrue(e.getMessage().contains("no device; plug one in"), e.getMessage());
+        }
+    }
+
+    @Test
+    void anUnknownNameListsWhatThereIs() throws IOException {
+        Providers<BackendProvider> providers = providers(Low.class, High.class);
+        UsageException e = assertThrows(UsageException.class, () -> Backends.open(providers, "gpu", BackendOptions.DEFAULT));
+        assertEquals("no backend 'gpu'; there are high, low", e.getMessage());
+    }
+
+    @Test
+    void withoutAnyProviderTheErrorSaysWhatWasLookedFor() throws IOException {
+        BnException e = assertThrows(BnException.class, () -> Backends.open(providers(), "auto", BackendOptions.DEFAULT));
+        assertTrue(e.getMessage().contains(BackendProvider.class.getName()), e.getMessage());
+        assertTrue(e.getMessage().contains("--plugins"), e.getMessage());
+    }
+
+    @Test
+    void aBrokenProviderLeavesTheOthersUsable() throws IOException {
+        Providers<BackendProvider> providers = providers(Broken.class, Low.class);
+        assertEquals(List.of("low"), providers.all().stream().map(BackendProvider::name).toList());
+        assertEquals(1, providers.failures().size());
+        assertTrue(providers.failures().get(0).contains("broken on purpose"), providers.failures().get(0));
+    }
+
+    @Test
+    void aSecondProviderOfANameIsReported() throws IOException {
+        Providers<BackendProvider> providers = providers(Low.class, OtherLow.class);
+        assertEquals(Low.class, providers.get("low").getClass());
+        assertTrue(providers.failures().get(0).contains(OtherLow.class.getName()), providers.failures().get(0));
+    }
+
+    private Providers<BackendProvider> providers(Class<?>... types) throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.write(services.resolve(BackendProvider.class.getName()), List.of(types).stream().map(Class::getName).toList());
+        return BackendProvider.load(new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader()));
+    }
+
+    /** A provider that opens nothing: it throws what it was asked. */
+    abstract static class Named implements BackendProvider {
+        private final String name;
+        private final int priority;
+
+        Named(String name, int priority) {
+            this.name = name;
+            this.priority = priority;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public String description() {
+            return name;
+        }
+
+        @Override
+        public int priority() {
+            return priority;
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Available(List.of());
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            throw new BnException("opened " + name);
+        }
+    }
+
+    public static final class Low extends Named {
+        public Low() {
+            super("low", 1);
+        }
+    }
+
+    public static final class OtherLow extends Named {
+        public OtherLow() {
+            super("low", 1);
+        }
+    }
+
+    public static final class High extends Named {
+        public High() {
+            super("high", 2);
+        }
+    }
+
+    public static final class Missing extends Named {
+        public Missing() {
+            super("missing", 3);
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Unavailable("no device", "plug one in");
+        }
+    }
+
+    public static final class Broken extends Named {
+        public Broken() {
+            super("broken", 4);
+            throw new IllegalStateException("broken on purpose");
+        }
+    }
+}
