@@ -44,6 +44,16 @@ public record Moments(long count, double[] mean, double[] scatter) {
         return covariance;
     }
 
+    /** The moments of the first features alone. */
+    public Moments marginal(int features) {
+        int d = dimension();
+        double[] part = new double[features * features];
+        for (int i = 0; i < features; i++) {
+            System.arraycopy(scatter, i * d, part, i * features, features);
+        }
+        return new Moments(count, Arrays.copyOf(mean, features), part);
+    }
+
     /** The moments of both samples together. */
     public Moments merge(Moments other) {
         int d = dimension();

@@ -31,6 +31,14 @@ class MomentsTest {
     }
 
     @Test
+    void theMarginalLeavesTheOtherFeaturesOut() {
+        Moments marginal = naive(sample(9)).marginal(2);
+        assertEquals(naive(sample(9)).covariance(0, 1), marginal.covariance(0, 1));
+        assertEquals(naive(sample(9)).covariance(1, 1), marginal.covariance(1, 1));
+        assertEquals(2, marginal.dimension());
+    }
+
+    @Test
     void wrongSizesAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> new Moments(0, new double[1], new double[1]));
         assertThrows(IllegalArgumentException.class, () -> new Moments(1, new double[2], new double[3]));
