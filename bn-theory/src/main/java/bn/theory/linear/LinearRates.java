@@ -1,0 +1,19 @@
+package bn.theory.linear;
+
+/**
+ * The rates of all targets of a linear regression, and what they depend on. The arrays have an entry for each target.
+ *
+ * @param lambda as in {@link LinearRate}
+ * @param rSquared as in {@link LinearRate}
+ * @param alpha equivalent L2 rate, alphaSignal + alphaNoise
+ * @param alphaSignal as in {@link LinearRate}
+ * @param alphaNoise as in {@link LinearRate}
+ * @param rank number of eigenvalues of the noised covariance S + sigma^2 I above rankTolerance
+ * @param rankTolerance what counts as 0, see {@link bn.theory.spectral.Spectrum}
+ * @param gamma scale of the batch normalization
+ * @param noiseSigma standard deviation sigma of the noise on each feature
+ * @param examples number of examples N
+ * @param features number of features d
+ */
+public record LinearRates(double[] lambda, double[] rSquared, double[] alpha, double[] alphaSignal, double[] alphaNoise,
+        int rank, double rankTolerance, double gamma, double noiseSigma, long examples, int features) { }

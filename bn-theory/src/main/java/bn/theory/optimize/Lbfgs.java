@@ -1,0 +1,63 @@
+package bn.theory.optimize;
+
+/**
+ * Limited-memory BFGS (Nocedal 1980; Liu and Nocedal 1989) with a Hager and Zhang line search.
+ *
+ * @param tolerance Euclidean norm of the gradient at which the search ends, at least 0
+ * @param maxIterations iterations after which it ends all the same
+ */
+public record Lbfgs(double tolerance, int maxIterations) {
+
+    /** Checks the ranges. */
+    public Lbfgs {
+        if (!(tolerance >= 0) || maxIterations < 0) {
+            throw new IllegalArgumentException("tolerance and iterations are at least 0, got " + tolerance + " and "
+                    + maxIterations);
+        }
+    }
+
+    /**
+     * Minimizes a function.
+     *
+     * @param start where to start; not changed
+     * @throws IllegalArgumentException if value or gradient at the start are not finite
+     */
+    public Minimum minimize(Objective objective, double[] start, Progress progress) {
+        int n = start.length;
+        double[] x = start.clone();
+        double[] gradient = new double[n];
+        double value = objective.evaluate(x, gradient);
+        double norm = Vectors.norm(gradient);
+        if (!Double.isFinite(value) || !Double.isFinite(norm)) {
+            throw new IllegalArgumentException("at the start the function is " + value + " and its gradient has norm " + norm);
+        }
+        LineSearch line = new LineSearch(objective, n);
+        InverseHessian hessian = new InverseHessian();
+        int iteration = 0;
+        progress.iteration(iteration, value, norm);
+        while (norm > tolerance && iteration < maxIterations) {
+            double[] direction = hessian.descent(gradient);
+            double slope = Vectors.dot(direction, gradient);
+            // Without curvature pairs the direction has no scale: the first step then has length 1 at most.
+            double firstStep = hessian.isEmpty() ? Math.min(1, 1 / norm) : 1;
+            if (!(slope < 0) || !line.search(x, value, slope, direction, firstStep)) {
+                if (hessian.isEmpty()) {
+                    break;
+                }
+                hessian.clear();
+                continue;
+            }
+            double[] step = new double[n];
+            double[] change = new double[n];
+            Vectors.combine(line.point(), -1, x, step);
+            Vectors.combine(line.gradient(), -1, gradient, change);
+            hessian.add(step, change);
+            System.arraycopy(line.point(), 0, x, 0, n);
+            System.arraycopy(line.gradient(), 0, gradient, 0, n);
+            value = line.value();
+            norm = Vectors.norm(gradient);
+            progress.iteration(++iteration, value, norm);
+        }
+        return new Minimum(x, value, norm, iteration, norm <= tolerance);
+    }
+}

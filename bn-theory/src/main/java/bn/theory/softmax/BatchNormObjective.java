@@ -1,0 +1,95 @@
+package bn.theory.softmax;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.Loss;
+import bn.api.kernel.ScaleShift;
+import bn.theory.optimize.Objective;
+import java.util.Arrays;
+
+/**
+ * Mean cross-entropy of z_k = gamma (w_k.x - mean_k) / s_k + beta_k over the whole data set, by the batch-norm kernels of a
+ * backend with eps = 0. Variables: w on the whitened inputs, K x r, then beta, K.
+ */
+final class BatchNormObjective implements Objective, AutoCloseable {
+    private static final double EPS = 0;
+
+    private final WhitenedData data;
+    private final Backend backend;
+    private final double gamma;
+    private final Tensor weights;
+    private final Tensor weightsGradient;
+    private final ScaleShift affine;
+    private final ScaleShift affineGradient;
+    private final ChannelStatistics statistics;
+    private final Tensor products;
+    private final Tensor outputs;
+    private final Tensor gradient;
+    private final Tensor metrics;
+
+    BatchNormObjective(WhitenedData data, double gamma) {
+        this.data = data;
+        this.backend = data.backend();
+        this.gamma = gamma;
+        int k = data.classes();
+        this.weights = allocate(k, data.rank());
+        this.weightsGradient = allocate(k, data.rank());
+        this.affine = new ScaleShift(allocate(k), allocate(k));
+        this.affineGradient = new ScaleShift(allocate(k), allocate(k));
+        this.statistics = new ChannelStatistics(allocate(k), allocate(k));
+        this.products = allocate(data.size(), k);
+        this.outputs = allocate(data.size(), k);
+        this.gradient = allocate(data.size(), k);
+        this.metrics = allocate(2);
+        double[] gammas = new double[k];
+        Arrays.fill(gammas, gamma);
+        affine.gamma().upload(gammas, 0);
+    }
+
+    private Tensor allocate(int... extents) {
+        return backend.allocate(DType.FLOAT64, Shape.of(extents));
+    }
+
+    @Override
+    public double evaluate(double[] x, double[] target) {
+        int shifts = data.classes() * data.rank();
+        weights.upload(x, 0);
+        affine.beta().upload(x, shifts);
+        backend.dense().forward(data.inputs(), weights, null, products);
+        backend.batchNorm().forward(products, affine, EPS, Activation.IDENTITY, statistics, outputs);
+        backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, data.targets(), gradient, metrics);
+        backend.batchNorm().backward(products, outputs, gradient, affine, EPS, Activation.IDENTITY, statistics, gradient,
+                affineGradient);
+        backend.dense().backwardParameters(data.inputs(), gradient, weightsGradient, null);
+        weightsGradient.download(target, 0);
+        affineGradient.beta().download(target, shifts);
+        return metrics.toDoubles()[0];
+    }
+
+    /** The rates -(dL/dgamma_k) / gamma at the point evaluated last (T3), K. */
+    double[] rates() {
+        return Arrays.stream(affineGradient.gamma().toDoubles()).map(derivative -> -derivative / gamma).toArray();
+    }
+
+    /** The variables with w_k replaced by v_k = gamma w_k / s_k, for the point evaluated last. */
+    double[] effectiveWeights(double[] x) {
+        double[] effective = x.clone();
+        double[] variance = statistics.variance().toDoubles();
+        for (int i = 0; i < data.classes() * data.rank(); i++) {
+            effective[i] *= gamma / Math.sqrt(variance[i / data.rank()]);
+        }
+        return effective;
+    }
+
+    @Override
+    public void close() {
+        for (Tensor tensor : new Tensor[] {weights, weightsGradient, affine.gamma(), affine.beta(), affineGradient.gamma(),
+            affineGradient.beta(), statistics.mean(), statistics.variance(), products, outputs, gradient, metrics}) {
+            tensor.close();
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package bn.theory.softmax;
+
+import bn.api.Moments;
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.theory.optimize.Lbfgs;
+import bn.theory.optimize.Minimum;
+import bn.theory.optimize.Progress;
+import bn.theory.optimize.Vectors;
+import java.util.Arrays;
+
+/**
+ * Softmax regression on a data set, with batch normalization (population statistics, eps = 0, gamma fixed and the same for all
+ * classes, beta free) and without it but with given rates: the two problems of T7 of docs/theory.md. Full batch, float64;
+ * whatever is as large as the data is stored and computed by the backend, about 8 N (r + 4 K) bytes, r the rank.
+ */
+public final class SoftmaxRegression implements AutoCloseable {
+    /** A gradient norm up to this counts as converged. */
+    public static final double GRADIENT_BAR = 1e-8;
+
+    private static final Lbfgs SOLVER = new Lbfgs(1e-10, 10_000);
+
+    private final WhitenedData data;
+
+    /**
+     * Whitens the inputs and uploads them.
+     *
+     * @param backend where to compute; stays open
+     * @param moments moments of all inputs
+     * @param rows inputs and labels, read once
+     * @throws bn.api.BnException if all features are constant, or a covariance is NaN or infinite
+     */
+    public SoftmaxRegression(Backend backend, Moments moments, LabelledRows rows) {
+        this.data = new WhitenedData(backend, moments, rows);
+    }
+
+    /** Rank of the covariance: the number of whitened coordinates. */
+    public int rank() {
+        return data.rank();
+    }
+
+    /**
+     * Minimizes the cross-entropy with batch normalization, from the directions of linear regression.
+     *
+     * @param gamma scale of all classes, positive
+     * @throws UsageException if gamma is not a positive number
+     */
+    public TunedSolution solveBatchNorm(double gamma, Progress progress) {
+        if (!(gamma > 0) || Double.isInfinite(gamma)) {
+            throw new UsageException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
+        }
+        double[] x = Arrays.copyOf(data.correlations(), data.classes() * (data.rank() + 1));
+        double[] gradient = new double[x.length];
+        try (BatchNormObjective objective = new BatchNormObjective(data, gamma)) {
+            int iterations = 0;
+            double before;
+            double norm = Double.POSITIVE_INFINITY;
+            toUnitLength(x);
+            // The gradient shrinks as w grows, though z stays the same: only at |w_k| = 1 does its norm mean something.
+            do {
+                before = norm;
+                Minimum minimum = new Lbfgs(SOLVER.tolerance(), SOLVER.maxIterations() - iterations)
+                        .minimize(objective, x, progress);
+                iterations += minimum.iterations();
+                x = minimum.x();
+                toUnitLength(x);
+                objective.evaluate(x, gradient);
+                norm = Vectors.norm(gradient);
+            } while (norm > SOLVER.tolerance() && norm < before);
+            double loss = objective.evaluate(x, gradient);
+            return new TunedSolution(objective.rates(), solution(objective.effectiveWeights(x), loss, norm, iterations));
+        }
+    }
+
+    /**
+     * Minimizes the cross-entropy plus sum_k (lambda_k/2) v_k.S v_k, without batch normalization, from v = 0.
+     *
+     * @param lambda rate of each class, at least 0
+     * @throws IllegalArgumentException if a rate is negative (the problem need not be convex then) or NaN, or their number is
+     *     wrong
+     */
+    public SoftmaxSolution solveExplicit(double[] lambda, Progress progress) {
+        if (lambda.length != data.classes() || !Arrays.stream(lambda).allMatch(rate -> rate >= 0)) {
+            throw new IllegalArgumentException("the explicit problem needs " + data.classes() + " rates of at least 0, got "
+                    + Arrays.toString(lambda));
+        }
+        try (ExplicitObjective objective = new ExplicitObjective(data, lambda)) {
+            Minimum minimum = SOLVER.minimize(objective, new double[data.classes() * (data.rank() + 1)], progress);
+            objective.evaluate(minimum.x(), new double[minimum.x().length]);
+            return solution(minimum.x(), objective.loss(), minimum.gradientNorm(), minimum.iterations());
+        }
+    }
+
+    /** Scales each w_k to length 1; one of length 0, where batch normalization has no gradient, becomes a coordinate axis. */
+    private void toUnitLength(double[] x) {
+        int r = data.rank();
+        for (int k = 0; k < data.classes(); k++) {
+            double[] w = Arrays.copyOfRange(x, k * r, (k + 1) * r);
+            double length = Vectors.norm(w);
+            for (int j = 0; j < r; j++) {
+                x[k * r + j] = length > 0 ? w[j] / length : j == k % r ? 1 : 0;
+            }
+        }
+    }
+
+    private SoftmaxSolution solution(double[] x, double loss, double gradientNorm, int iterations) {
+        double[] shift = Arrays.copyOfRange(x, data.classes() * data.rank(), x.length);
+        return new SoftmaxSolution(data.unwhiten(x), shift, loss, gradientNorm, iterations, gradientNorm <= GRADIENT_BAR);
+    }
+
+    @Override
+    public void close() {
+        data.close();
+    }
+}

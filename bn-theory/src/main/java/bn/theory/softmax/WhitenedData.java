@@ -1,0 +1,149 @@
+package bn.theory.softmax;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.MomentsAccumulator;
+import bn.theory.spectral.Spectrum;
+import java.util.Arrays;
+
+/**
+ * A data set on a backend, float64, in the whitened coordinates of the r-dimensional range of its covariance. There both
+ * problems of T7 are well conditioned. A direction in which the inputs do not vary has no influence on any output.
+ */
+final class WhitenedData implements AutoCloseable {
+    private static final int BLOCK = 1024;
+
+    private final Backend backend;
+    private final int features;
+    private final int classes;
+    private final int rank;
+    private final double[] whitening;
+    private final Tensor inputs;
+    private final Tensor targets;
+
+    WhitenedData(Backend backend, Moments moments, LabelledRows data) {
+        if (moments.count() != data.size()) {
+            throw new IllegalArgumentException("the moments are those of " + moments.count() + " examples, the data have "
+                    + data.size());
+        }
+        Spectrum spectrum = Spectrum.of(moments, moments.dimension());
+        if (spectrum.rank() == 0) {
+            throw new BnException("all " + moments.dimension() + " features are constant over the " + data.size()
+                    + " examples; batch normalization needs one that varies");
+        }
+        this.backend = backend;
+        this.features = moments.dimension();
+        this.classes = data.classes();
+        this.rank = spectrum.rank();
+        this.whitening = spectrum.whitening();
+        this.inputs = backend.allocate(DType.FLOAT64, Shape.of(data.size(), rank));
+        this.targets = backend.allocate(DType.FLOAT64, Shape.of(data.size(), classes));
+        try {
+            upload(moments.mean(), data);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void upload(double[] mean, LabelledRows data) {
+        double[] rows = new double[Math.min(BLOCK, size()) * features];
+        double[] oneHot = new double[Math.min(BLOCK, size()) * classes];
+        try (Tensor map = backend.allocate(DType.FLOAT64, Shape.of(rank, features));
+                Tensor block = backend.allocate(DType.FLOAT64, Shape.of(Math.min(BLOCK, size()), features))) {
+            map.upload(whitening, 0);
+            for (int from = 0; from < size(); from += BLOCK) {
+                int count = Math.min(BLOCK, size() - from);
+                data.inputs().read(from, count, rows);
+                Arrays.fill(oneHot, 0);
+                for (int i = 0; i < count; i++) {
+                    for (int j = 0; j < features; j++) {
+                        rows[i * features + j] -= mean[j];
+                    }
+                    oneHot[i * classes + data.labels()[from + i]] = 1;
+                }
+                Tensor part = block.rows(0, count);
+                part.upload(rows, 0);
+                backend.dense().forward(part, map, null, inputs.rows(from, count));
+                targets.rows(from, count).upload(oneHot, 0);
+            }
+            backend.finish();
+        }
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    /** Number of examples N. */
+    int size() {
+        return inputs.shape().extent(0);
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /** Number r of whitened coordinates. */
+    int rank() {
+        return rank;
+    }
+
+    /** Whitened inputs, N x r. */
+    Tensor inputs() {
+        return inputs;
+    }
+
+    /** One-hot rows, N x K. */
+    Tensor targets() {
+        return targets;
+    }
+
+    /**
+     * The covariance of the whitened inputs as they are stored, r x r. It is I only up to the error of the smallest
+     * eigenvectors (about epsilon times the condition number); measured, it is right to rounding.
+     */
+    double[] covariance() {
+        try (MomentsAccumulator accumulator = backend.moments().accumulator(DType.FLOAT64, rank)) {
+            for (int from = 0; from < size(); from += BLOCK) {
+                accumulator.add(inputs.rows(from, Math.min(BLOCK, size() - from)));
+            }
+            return accumulator.result().covariance();
+        }
+    }
+
+    /** The covariance of inputs and one-hot targets, K x r: the direction of linear regression (T4), where a search can start. */
+    double[] correlations() {
+        try (Tensor sums = backend.allocate(DType.FLOAT64, Shape.of(classes, rank))) {
+            backend.dense().backwardParameters(inputs, targets, sums, null);
+            double[] correlations = sums.toDoubles();
+            for (int i = 0; i < correlations.length; i++) {
+                correlations[i] /= size();
+            }
+            return correlations;
+        }
+    }
+
+    /** Weights on the inputs, K x d, from weights on the whitened inputs, the first K x r numbers of an array. */
+    double[] unwhiten(double[] whitened) {
+        double[] weights = new double[classes * features];
+        for (int k = 0; k < classes; k++) {
+            for (int j = 0; j < rank; j++) {
+                for (int i = 0; i < features; i++) {
+                    weights[k * features + i] += whitened[k * rank + j] * whitening[j * features + i];
+                }
+            }
+        }
+        return weights;
+    }
+
+    @Override
+    public void close() {
+        inputs.close();
+        targets.close();
+    }
+}

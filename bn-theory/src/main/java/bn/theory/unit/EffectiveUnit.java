@@ -1,0 +1,53 @@
+package bn.theory.unit;
+
+import bn.api.Moments;
+
+/**
+ * One unit with batch normalization folded away: z = v.x + b (T1 and T11 of docs/theory.md).
+ *
+ * @param weights v = gamma w / s
+ * @param bias b = beta - v.mean
+ */
+public record EffectiveUnit(double[] weights, double bias) {
+
+    /**
+     * Folds gamma (w.x - w.m) / s + beta, s^2 = w.Sw + eps, with m and S of the given inputs.
+     *
+     * @param w weights, length d
+     * @throws IllegalArgumentException if the inputs do not have d features, or s is 0
+     */
+    public static EffectiveUnit fold(double[] w, double gamma, double beta, Moments inputs, double eps) {
+        double s = Math.sqrt(quadratic(w, inputs) + eps);
+        if (s == 0) {
+            throw new IllegalArgumentException("a unit of zero variance and eps = 0 has no effective weights");
+        }
+        double[] v = new double[w.length];
+        double bias = beta;
+        for (int i = 0; i < v.length; i++) {
+            v[i] = gamma * w[i] / s;
+            bias -= v[i] * inputs.mean()[i];
+        }
+        return new EffectiveUnit(v, bias);
+    }
+
+    /** v.Sv over the given inputs: the variance of the output, which T1 says is gamma^2 (1 - eps / s^2). */
+    public double spread(Moments inputs) {
+        return quadratic(weights, inputs);
+    }
+
+    private static double quadratic(double[] v, Moments inputs) {
+        int d = inputs.dimension();
+        if (v.length != d) {
+            throw new IllegalArgumentException(v.length + " weights do not fit inputs of " + d + " features");
+        }
+        double sum = 0;
+        for (int i = 0; i < d; i++) {
+            double row = 0;
+            for (int j = 0; j < d; j++) {
+                row += inputs.covariance(i, j) * v[j];
+            }
+            sum += v[i] * row;
+        }
+        return sum;
+    }
+}

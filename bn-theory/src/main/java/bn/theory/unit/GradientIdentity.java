@@ -1,0 +1,98 @@
+package bn.theory.unit;
+
+/**
+ * T2 of docs/theory.md, computed apart from any batch-norm backward pass, float64: for a dense layer of K units with batch
+ * normalization on a batch x of N rows of d features,
+ * dL/dw = (gamma/s)(g + lambda S v), g = sum_i dz_i (x_i - m), lambda = -(v.g) / gamma^2.
+ *
+ * <p>S v is taken as (1/N) sum_i (v.(x_i - m)) (x_i - m), so no d x d matrix is formed.
+ */
+public final class GradientIdentity {
+    private final double[] centred;
+    private final int examples;
+    private final int features;
+
+    /**
+     * Centres a batch.
+     *
+     * @param x inputs of the layer, N x d, row-major; not changed
+     * @param examples N, at least 1
+     */
+    public GradientIdentity(double[] x, int examples) {
+        if (examples < 1 || x.length == 0 || x.length % examples != 0) {
+            throw new IllegalArgumentException(x.length + " numbers are not " + examples + " rows of one length");
+        }
+        this.examples = examples;
+        this.features = x.length / examples;
+        this.centred = x.clone();
+        double[] mean = new double[features];
+        for (int i = 0; i < examples; i++) {
+            addScaled(1.0 / examples, x, i * features, mean, 0);
+        }
+        for (int i = 0; i < examples; i++) {
+            addScaled(-1, mean, 0, centred, i * features);
+        }
+    }
+
+    /**
+     * Predicts the gradient by the weights.
+     *
+     * @param weights w, K x d, row-major
+     * @param gamma scale of each unit, length K
+     * @param eps added to the variance, at least 0
+     * @param dz gradient of the mean loss by the outputs of the normalization, N x K (the 1/N is inside)
+     * @throws IllegalArgumentException if the sizes do not fit
+     */
+    public PredictedGradient predict(double[] weights, double[] gamma, double eps, double[] dz) {
+        int units = gamma.length;
+        if (weights.length != units * features || dz.length != examples * units) {
+            throw new IllegalArgumentException(units + " units on " + examples + "x" + features + " inputs need "
+                    + units * features + " weights and " + examples * units + " output gradients, got " + weights.length
+                    + " and " + dz.length);
+        }
+        PredictedGradient predicted = new PredictedGradient(new double[weights.length], new double[units], new double[units]);
+        for (int k = 0; k < units; k++) {
+            predictUnit(k, weights, gamma[k], eps, dz, units, predicted);
+        }
+        return predicted;
+    }
+
+    private void predictUnit(int k, double[] weights, double gamma, double eps, double[] dz, int units,
+            PredictedGradient predicted) {
+        double[] g = new double[features];
+        double[] sw = new double[features];
+        double variance = 0;
+        for (int i = 0; i < examples; i++) {
+            double u = dot(weights, k * features, centred, i * features);
+            variance += u * u / examples;
+            addScaled(dz[i * units + k], centred, i * features, g, 0);
+            addScaled(u / examples, centred, i * features, sw, 0);
+        }
+        double s = Math.sqrt(variance + eps);
+        if (gamma == 0 || s == 0) {
+            predicted.lambda()[k] = Double.NaN;
+            return;
+        }
+        double effective = gamma / s;
+        double lambda = -effective * dot(weights, k * features, g, 0) / (gamma * gamma);
+        predicted.lambda()[k] = lambda;
+        predicted.scale()[k] = Math.abs(effective)
+                * (Math.sqrt(dot(g, 0, g, 0)) + Math.abs(lambda * effective) * Math.sqrt(dot(sw, 0, sw, 0)));
+        addScaled(effective, g, 0, predicted.weights(), k * features);
+        addScaled(effective * lambda * effective, sw, 0, predicted.weights(), k * features);
+    }
+
+    private double dot(double[] a, int fromA, double[] b, int fromB) {
+        double sum = 0;
+        for (int j = 0; j < features; j++) {
+            sum += a[fromA + j] * b[fromB + j];
+        }
+        return sum;
+    }
+
+    private void addScaled(double factor, double[] source, int from, double[] target, int to) {
+        for (int j = 0; j < features; j++) {
+            target[to + j] += factor * source[from + j];
+        }
+    }
+}

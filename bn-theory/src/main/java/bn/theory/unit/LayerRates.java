@@ -1,0 +1,57 @@
+package bn.theory.unit;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The rates of all units of one batch-normalized layer at one gradient (T3), and the balance of T8.
+ *
+ * @param units one reading for each unit
+ */
+public record LayerRates(List<UnitRate> units) {
+
+    /** Takes an unmodifiable copy. */
+    public LayerRates {
+        units = List.copyOf(units);
+    }
+
+    /**
+     * Reads a layer of K units; all arrays have length K. The parameters are those of {@link UnitRate}.
+     *
+     * @throws IllegalArgumentException if the lengths differ
+     */
+    public static LayerRates of(double[] gamma, double[] gammaGradient, double[] variance, double eps, double[] squaredNorm,
+            double noiseSigma) {
+        int k = gamma.length;
+        if (gammaGradient.length != k || variance.length != k || squaredNorm.length != k) {
+            throw new IllegalArgumentException("the layer has " + k + " gammas, " + gammaGradient.length + " gradients, "
+                    + variance.length + " variances and " + squaredNorm.length + " norms; each unit needs one of each");
+        }
+        return new LayerRates(IntStream.range(0, k)
+                .mapToObj(i -> new UnitRate(gamma[i], gammaGradient[i], variance[i], eps, squaredNorm[i], noiseSigma))
+                .toList());
+    }
+
+    /** Count, mean, least and largest of a value such as {@code UnitRate::lambda}, over the units where it is not NaN. */
+    public DoubleSummaryStatistics summary(ToDoubleFunction<UnitRate> value) {
+        return units.stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).summaryStatistics();
+    }
+
+    /** The sum over units of gamma^2 lambda: the net rate, the left side of T8. */
+    public double netRate() {
+        return units.stream().mapToDouble(UnitRate::weightedRate).sum();
+    }
+
+    /**
+     * The sum over units of beta dL/dbeta: the right side of T8, which equals {@link #netRate} if a positively homogeneous
+     * activation and then a batch-normalized layer with eps = 0 follow.
+     */
+    public static double shiftBalance(double[] beta, double[] betaGradient) {
+        if (beta.length != betaGradient.length) {
+            throw new IllegalArgumentException(beta.length + " betas have " + betaGradient.length + " gradients");
+        }
+        return IntStream.range(0, beta.length).mapToDouble(i -> beta[i] * betaGradient[i]).sum();
+    }
+}

@@ -1,0 +1,85 @@
+package bn.theory.spectral;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.theory.oracle.Samples;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class SpectrumTest {
+    private static final int D = 12;
+    /** Some d roundings of numbers of order 1 to 100. */
+    private static final double ROUNDING = 1e-12;
+
+    private static double[] covariance(double[][] rows) {
+        return Samples.moments(rows).covariance();
+    }
+
+    @Test
+    void reproducesTheMatrixInAnOrthonormalBasis() {
+        double[] s = covariance(Samples.regression(50, D - 1, 11));
+        Spectrum spectrum = Spectrum.of(s, D);
+        double[] x = Samples.gaussian(1, D, new Random(1))[0];
+        double[] coordinates = spectrum.toBasis(x);
+        assertArrayEquals(x, spectrum.fromBasis(coordinates), ROUNDING);
+        assertEquals(Samples.dot(x, x), Samples.dot(coordinates, coordinates), ROUNDING);
+        for (int j = 0; j < D; j++) {
+            coordinates[j] *= spectrum.value(j);
+            assertTrue(j == 0 || spectrum.value(j) <= spectrum.value(j - 1), "largest first");
+        }
+        assertArrayEquals(Samples.times(s, x), spectrum.fromBasis(coordinates), ROUNDING);
+        assertEquals(D, spectrum.rank());
+    }
+
+    @Test
+    void countsOnlyDirectionsThatVary() {
+        double[][] rows = Samples.gaussian(60, D, new Random(2));
+        for (double[] row : rows) {
+            row[3] = row[1] - 2 * row[2];
+            row[7] = 4.5;
+            row[9] = row[0] + row[1];
+        }
+        Spectrum spectrum = Spectrum.of(covariance(rows), D);
+        assertEquals(D - 3, spectrum.rank());
+        assertEquals(D * Math.ulp(1.0) * spectrum.value(0), spectrum.rankTolerance());
+        assertEquals(D, spectrum.plus(1e-6).rank());
+        assertEquals(spectrum.value(4) + 1e-6, spectrum.plus(1e-6).value(4));
+        assertEquals(0, Spectrum.of(new double[4], 2).rank());
+    }
+
+    @Test
+    void whiteningMakesTheCovarianceTheIdentity() {
+        double[][] rows = Samples.regression(60, 5, 5);
+        for (double[] row : rows) {
+            row[4] = row[0] - row[1];
+        }
+        Spectrum spectrum = Spectrum.of(covariance(rows), 6);
+        double[] map = spectrum.whitening();
+        int rank = spectrum.rank();
+        assertEquals(5, rank);
+        double[][] whitened = new double[rows.length][rank];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < rank; j++) {
+                for (int k = 0; k < 6; k++) {
+                    whitened[i][j] += map[j * 6 + k] * rows[i][k];
+                }
+            }
+        }
+        double[] identity = new double[rank * rank];
+        for (int j = 0; j < rank; j++) {
+            identity[j * rank + j] = 1;
+        }
+        assertArrayEquals(identity, covariance(whitened), ROUNDING);
+    }
+
+    @Test
+    void aMatrixWithoutNumbersIsRefused() {
+        BnException error = assertThrows(BnException.class, () -> Spectrum.of(new double[] {1, 0, 0, Double.NaN}, 2));
+        assertTrue(error.getMessage().contains("features 1 and 1"), error.getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Spectrum.of(new double[5], 2));
+    }
+}

@@ -1,0 +1,107 @@
+package bn.theory.unit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.theory.oracle.Differences;
+import bn.theory.oracle.NaiveUnit;
+import bn.theory.oracle.Samples;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GradientIdentityTest {
+    private static final int N = 20;
+    private static final int D = 4;
+    private static final double[] GAMMA = {0.8, -1.4};
+    private static final double[] BETA = {0.3, -0.1};
+    private static final double[][] W = Samples.gaussian(2, D, new Random(8));
+
+    private final double[][] rows = Samples.regression(N, D, 7);
+    private final double[][] x = Samples.firstColumns(rows, D);
+    private final double[] y = Samples.column(rows, D);
+
+    private NaiveUnit unit(boolean logistic, double eps) {
+        return logistic ? NaiveUnit.logistic(x, y, eps) : NaiveUnit.squared(x, y, eps);
+    }
+
+    /** Both units look at the same target; dz is laid out N x 2. */
+    private double[] outputGradients(NaiveUnit unit) {
+        double[] dz = new double[N * 2];
+        for (int k = 0; k < 2; k++) {
+            double[] one = unit.outputGradient(W[k], GAMMA[k], BETA[k]);
+            for (int i = 0; i < N; i++) {
+                dz[i * 2 + k] = one[i];
+            }
+        }
+        return dz;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 0", "false, 1e-3", "false, 0.5", "true, 0", "true, 1e-3", "true, 0.5"})
+    void predictsTheGradientOfTheNormalizedLoss(boolean logistic, double eps) {
+        NaiveUnit unit = unit(logistic, eps);
+        PredictedGradient predicted = new GradientIdentity(Samples.flat(x), N)
+                .predict(Samples.flat(W), GAMMA, eps, outputGradients(unit));
+        double[] chainRule = new double[2 * D];
+        for (int k = 0; k < 2; k++) {
+            int unitIndex = k;
+            double[] slopes = Differences.gradient(w -> unit.loss(w, GAMMA[unitIndex], BETA[unitIndex]), W[k]);
+            double[] naive = unit.gradient(W[k], GAMMA[k], BETA[k]);
+            assertArrayEquals(slopes, Arrays.copyOf(naive, D), 10 * Differences.ERROR);
+            System.arraycopy(naive, 0, chainRule, k * D, D);
+            assertEquals(-naive[D] / GAMMA[k], predicted.lambda()[k], 1e-13);
+            assertArrayEquals(slopes, Arrays.copyOfRange(predicted.weights(), k * D, (k + 1) * D), 10 * Differences.ERROR);
+        }
+        // N = 20 terms, and inputs with means some 5 deviations from 0 in the naive sums: some 100 roundings.
+        assertTrue(predicted.maxRelativeError(chainRule) < 100 * Math.ulp(1.0) * 5);
+    }
+
+    @Test
+    void aGradientWithoutThePenaltyIsFound() {
+        NaiveUnit unit = unit(false, 0);
+        PredictedGradient predicted = new GradientIdentity(Samples.flat(x), N)
+                .predict(Samples.flat(W), GAMMA, 0, outputGradients(unit));
+        double[] withoutPenalty = new double[2 * D];
+        double[] mean = Samples.moments(x).mean();
+        for (int k = 0; k < 2; k++) {
+            double s = Math.sqrt(unit.productVariance(W[k]));
+            double[] dz = unit.outputGradient(W[k], GAMMA[k], BETA[k]);
+            for (int i = 0; i < N; i++) {
+                for (int j = 0; j < D; j++) {
+                    withoutPenalty[k * D + j] += GAMMA[k] / s * dz[i] * (x[i][j] - mean[j]);
+                }
+            }
+        }
+        assertTrue(predicted.maxRelativeError(withoutPenalty) > 0.01);
+        withoutPenalty[3] = Double.NaN;
+        assertTrue(Double.isNaN(predicted.maxRelativeError(withoutPenalty)));
+    }
+
+    @Test
+    void unitsWithoutScaleOrVariancePassNoGradient() {
+        double[] constant = new double[N * D];
+        Arrays.fill(constant, 2.5);
+        double[] dz = outputGradients(unit(false, 0));
+        PredictedGradient flat = new GradientIdentity(constant, N).predict(Samples.flat(W), GAMMA, 0, dz);
+        assertArrayEquals(new double[2 * D], flat.weights());
+        PredictedGradient mute = new GradientIdentity(Samples.flat(x), N).predict(Samples.flat(W), new double[2], 0, dz);
+        assertTrue(Double.isNaN(mute.lambda()[0]));
+        assertEquals(0, mute.maxRelativeError(new double[2 * D]));
+        double[] wrong = new double[2 * D];
+        wrong[1] = 1e-100;
+        assertEquals(Double.POSITIVE_INFINITY, mute.maxRelativeError(wrong), "any gradient is wrong here");
+    }
+
+    @Test
+    void refusesSizesThatDoNotFit() {
+        GradientIdentity identity = new GradientIdentity(Samples.flat(x), N);
+        assertThrows(IllegalArgumentException.class, () -> new GradientIdentity(new double[7], 2));
+        assertThrows(IllegalArgumentException.class, () -> identity.predict(new double[3], GAMMA, 0, new double[2 * N]));
+        assertThrows(IllegalArgumentException.class, () -> identity.predict(Samples.flat(W), GAMMA, 0, new double[N]));
+    }
+}

@@ -1,0 +1,138 @@
+package bn.theory.unit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.theory.linear.LinearRegression;
+import bn.theory.optimize.Lbfgs;
+import bn.theory.optimize.Minimum;
+import bn.theory.optimize.Progress;
+import bn.theory.oracle.NaiveUnit;
+import bn.theory.oracle.Samples;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** T5: the rate at stationary points with a learned gamma, with eps and with weight decay. */
+class StationaryRateTest {
+    private static final int D = 4;
+    private static final double[][] ROWS = Samples.regression(50, D, 41);
+    private static final double[][] X = Samples.firstColumns(ROWS, D);
+    private static final double[] Y = Samples.column(ROWS, D);
+    private static final double[] START = {0.5, -0.3, 0.4, 0.2, 0.6, 0};
+
+    /** Minimizes over (w, gamma, beta), or over (w, beta) with gamma held, with decay on w and on gamma. */
+    private static Minimum minimize(NaiveUnit unit, double[] start, boolean gammaLearned, double weightDecay, double gammaDecay,
+            double tolerance) {
+        return new Lbfgs(tolerance, 5000).minimize((p, gradient) -> {
+            double[] w = Arrays.copyOf(p, D);
+            System.arraycopy(unit.gradient(w, p[D], p[D + 1]), 0, gradient, 0, D + 2);
+            for (int i = 0; i < D; i++) {
+                gradient[i] += weightDecay * w[i];
+            }
+            gradient[D] = gammaLearned ? gradient[D] + gammaDecay * p[D] : 0;
+            return unit.loss(w, p[D], p[D + 1]) + 0.5 * weightDecay * Samples.dot(w, w) + 0.5 * gammaDecay * p[D] * p[D];
+        }, start, Progress.NONE);
+    }
+
+    private static UnitRate reading(NaiveUnit unit, double[] p, double eps) {
+        double[] w = Arrays.copyOf(p, D);
+        return new UnitRate(p[D], unit.gradient(w, p[D], p[D + 1])[D], unit.productVariance(w), eps, Samples.dot(w, w), 0);
+    }
+
+    private static double[] startWithGamma(double gamma) {
+        double[] start = START.clone();
+        start[D] = gamma;
+        return start;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.05, 0.5})
+    void decayOnGammaIsTheRate(double gammaDecay) {
+        NaiveUnit unit = NaiveUnit.squared(X, Y, 0);
+        Minimum minimum = minimize(unit, START, true, 0, gammaDecay, 1e-9);
+        assertTrue(minimum.converged());
+        // |dL/dgamma + mu gamma| <= 1e-9 and gamma is above 0.5.
+        assertTrue(minimum.x()[D] > 0.5);
+        assertEquals(gammaDecay, reading(unit, minimum.x(), 0).lambda(), 2e-9);
+    }
+
+    @Test
+    void withEpsAStationaryPointHasNoRate() {
+        double eps = 0.3;
+        NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
+        // gamma far above the spread of the explained target: the optimum lies inside the ellipsoid.
+        Minimum minimum = minimize(unit, startWithGamma(10), false, 0, 0, 1e-9);
+        assertTrue(minimum.converged());
+        UnitRate rate = reading(unit, minimum.x(), eps);
+        assertTrue(rate.constraint() < 0.9 * 100, "inside");
+        // lambda = -(w.dL/dw) s^2 / (gamma^2 eps) in general, with |dL/dw| <= 1e-9, |w| < 10.
+        assertEquals(0, rate.lambda(), 1e-8 * (rate.variance() + eps) / (100 * eps) + 1e-13);
+    }
+
+    @Test
+    void withEpsTheWeightsGrowAsLongAsTheRateIsPositive() {
+        double eps = 0.3;
+        NaiveUnit unit = NaiveUnit.logistic(X, Y, eps);
+        for (double gamma : new double[] {0.2, 1, 6}) {
+            double[] p = startWithGamma(gamma);
+            UnitRate rate = reading(unit, p, eps);
+            double[] gradient = unit.gradient(Arrays.copyOf(p, D), gamma, p[D + 1]);
+            double alongW = Samples.dot(Arrays.copyOf(p, D), Arrays.copyOf(gradient, D));
+            assertEquals(-rate.lambda() * gamma * gamma * eps / (rate.variance() + eps), alongW, 1e-13);
+        }
+    }
+
+    @Test
+    void withEpsAndAnOptimumOutsideTheRateTendsToThatWithoutEps() {
+        double eps = 0.3;
+        double gamma = 0.1;
+        NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
+        Minimum minimum = minimize(unit, startWithGamma(gamma), false, 0, 0, 1e-13);
+        UnitRate rate = reading(unit, minimum.x(), eps);
+        assertTrue(rate.variance() > 1e5 * eps, () -> "w must have grown, variance " + rate.variance());
+        double limit = new LinearRegression(Samples.moments(ROWS), 1).solve(0, gamma, 0).lambda();
+        // The constraint gamma^2 (1 - eps/s^2) moves 1 + lambda by half of eps/s^2; the gradient by v is within 1e-13 s/gamma.
+        double tolerance = eps / rate.variance() + 1e-13 * Math.sqrt(rate.variance()) / (gamma * gamma) + 1e-13;
+        assertEquals(1, rate.lambda() / limit, tolerance);
+        assertTrue(limit > 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 1})
+    void withEpsAndWeightDecay(double gamma) {
+        double eps = 0.3;
+        double decay = 1e-3;
+        NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
+        Minimum minimum = minimize(unit, startWithGamma(gamma), false, decay, 0, 1e-9);
+        assertTrue(minimum.converged());
+        UnitRate rate = reading(unit, minimum.x(), eps);
+        double s2 = rate.variance() + eps;
+        double predicted = decay * rate.squaredNorm() * s2 / (eps * gamma * gamma);
+        assertTrue(predicted > 0.1, "a rate of about 0 would show nothing");
+        // Both sides differ by (w.gradient) s^2 / (eps gamma^2) at most, with a gradient of 1e-9.
+        double tolerance = 1e-9 * Math.sqrt(rate.squaredNorm()) * s2 / (eps * gamma * gamma);
+        assertEquals(predicted, rate.lambda(), tolerance + 1e-12 * predicted);
+        assertRidgeBeside(unit, minimum.x(), rate, decay * s2 / (gamma * gamma), 1e-9 * Math.sqrt(s2) / gamma);
+    }
+
+    /** g + lambda S v + ridge v = 0, all from naive sums. */
+    private static void assertRidgeBeside(NaiveUnit unit, double[] p, UnitRate rate, double ridge, double tolerance) {
+        double[] w = Arrays.copyOf(p, D);
+        double[] v = w.clone();
+        for (int i = 0; i < D; i++) {
+            v[i] *= p[D] / Math.sqrt(rate.variance() + rate.eps());
+        }
+        double[] dz = unit.outputGradient(w, p[D], p[D + 1]);
+        double[] mean = Samples.moments(X).mean();
+        double[] sv = Samples.times(Samples.moments(X).covariance(), v);
+        for (int j = 0; j < D; j++) {
+            double sum = rate.lambda() * sv[j] + ridge * v[j];
+            for (int i = 0; i < X.length; i++) {
+                sum += dz[i] * (X[i][j] - mean[j]);
+            }
+            assertEquals(0, sum, tolerance + 1e-12 * rate.lambda());
+        }
+    }
+}
