@@ -1,0 +1,57 @@
+package bn.cli;
+
+import bn.api.BnException;
+import bn.api.UsageException;
+import bn.cli.command.BnCommand;
+import bn.cli.console.Console;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into one line on standard error and an exit code; with {@code --debug} the stack trace follows. */
+final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
+    private static final int FAILURE = 1;
+    private static final int USAGE = 2;
+
+    private final Console console;
+    private final BnCommand root;
+
+    Failures(Console console, BnCommand root) {
+        this.console = console;
+        this.root = root;
+    }
+
+    @Override
+    public int handleParseException(CommandLine.ParameterException e, String[] args) {
+        String hint = "; see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        return report(e, e.getMessage() + suggestions(e) + hint, USAGE);
+    }
+
+    private static String suggestions(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String commands = String.join(", ", e.getCommandLine().getSubcommands().keySet());
+            return commands.isEmpty() ? "" : "; there are " + commands;
+        }
+        return "";
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        if (e instanceof UsageException) {
+            return report(e, e.getMessage(), USAGE);
+        }
+        if (e instanceof BnException || e instanceof CancellationException) {
+            return report(e, e.getMessage(), FAILURE);
+        }
+        return report(e, "internal error: " + e + " (run again with --debug to see where)", FAILURE);
+    }
+
+    private int report(Exception e, String message, int code) {
+        console.error("bn: " + message.replaceAll("\\s*\\R\\s*", " "));
+        if (root.debug()) {
+            e.printStackTrace(console.err());
+            console.err().flush();
+        }
+        return code;
+    }
+}

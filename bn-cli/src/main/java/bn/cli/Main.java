@@ -1,0 +1,65 @@
+package bn.cli;
+
+import bn.cli.command.BnCommand;
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.wiring.CommandModule;
+import bn.cli.wiring.CommandText;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Starts {@code bn}. Exit codes: 0 for success, 2 for a wrong request, 1 for every other failure. */
+public final class Main {
+
+    private Main() { }
+
+    /** Runs a command line and ends the JVM with its exit code. */
+    public static void main(String[] args) {
+        Console console = Console.ofProcess();
+        Interruption interruption = Interruption.install();
+        int code = run(args, console, interruption);
+        interruption.finished();
+        System.exit(code);
+    }
+
+    static int run(String[] args, Console console, Interruption interruption) {
+        BnCommand root = new BnCommand();
+        CommandLine line = new CommandLine(root);
+        Failures failures = new Failures(console, root);
+        arrange(line);
+        line.setOut(console.out());
+        line.setErr(console.err());
+        line.setUsageHelpAutoWidth(true);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(failures);
+        line.setExecutionExceptionHandler(failures);
+        // Wiring waits until a command runs: help and usage errors need none of it.
+        line.setExecutionStrategy(parsed -> {
+            if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
+                inject(parsed, root, console, interruption, new CommandText("bn " + String.join(" ", args)));
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return line.execute(args);
+    }
+
+    /** Options in the order in which the commands declare them, which is that of their weight. */
+    private static void arrange(CommandLine line) {
+        line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
+        line.getSubcommands().values().forEach(Main::arrange);
+    }
+
+    private static boolean helpRequested(CommandLine line) {
+        return line.isUsageHelpRequested() || line.isVersionHelpRequested();
+    }
+
+    private static void inject(ParseResult parsed, BnCommand root, Console console, Interruption interruption,
+            CommandText text) {
+        Injector injector = Guice.createInjector(new CommandModule(root.plugins(), console, interruption, text));
+        for (CommandLine command : parsed.asCommandLineList()) {
+            injector.injectMembers(command.getCommand());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package bn.cli.command;
+
+import bn.api.DType;
+import bn.api.backend.Availability;
+import bn.api.backend.BackendProvider;
+import bn.api.backend.Device;
+import bn.api.spi.Providers;
+import bn.cli.console.Console;
+import bn.cli.console.TextTable;
+import bn.experiments.result.Json;
+import bn.experiments.result.Provenance;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code bn backends}. */
+@Command(name = "backends", description = "Lists the backends that were found, whether each can be used, and on what.")
+public final class BackendsCommand implements Runnable {
+    @Inject
+    private Providers<BackendProvider> backends;
+    @Inject
+    private Console console;
+    @Mixin
+    private Format format;
+
+    /** A backend as it is printed. */
+    record Entry(String name, int priority, String description, boolean available, String reason, String remedy,
+            List<DeviceEntry> devices, String module, String version) { }
+
+    /** A device as it is printed. */
+    record DeviceEntry(String name, String kind, long memoryBytes, List<String> dtypes, String software) { }
+
+    /** All of it. */
+    record Listing(List<Entry> backends, List<String> failures) { }
+
+    @Override
+    public void run() {
+        Listing listing = new Listing(backends.all().stream().map(BackendsCommand::entry).toList(), backends.failures());
+        if (format.json()) {
+            console.out().print(Json.text(listing));
+            console.out().flush();
+            return;
+        }
+        print(listing);
+    }
+
+    private static Entry entry(BackendProvider provider) {
+        Availability availability = provider.probe();
+        List<DeviceEntry> devices = List.of();
+        String reason = null;
+        String remedy = null;
+        if (availability instanceof Availability.Available yes) {
+            devices = yes.devices().stream().map(BackendsCommand::device).toList();
+        } else if (availability instanceof Availability.Unavailable no) {
+            reason = no.reason();
+            remedy = no.remedy();
+        }
+        Class<?> type = provider.getClass();
+        return new Entry(provider.name(), provider.priority(), provider.description(), reason == null, reason, remedy, devices,
+                Provenance.moduleName(type), Provenance.version(type));
+    }
+
+    private static DeviceEntry device(Device device) {
+        return new DeviceEntry(device.name(), device.kind(), device.memoryBytes(),
+                device.dtypes().stream().sorted().map(DType::label).toList(), device.software());
+    }
+
+    private void print(Listing listing) {
+        TextTable table = new TextTable("backend", "available", "device", "memory", "dtypes", "module", "version");
+        for (Entry entry : listing.backends()) {
+            if (entry.devices().isEmpty()) {
+                table.row(entry.name(), "no", "-", "-", "-", entry.module(), entry.version());
+            }
+            for (DeviceEntry device : entry.devices()) {
+                table.row(entry.name(), "yes", device.name(), memory(device.memoryBytes()),
+                        String.join(" ", device.dtypes()), entry.module(), entry.version());
+            }
+        }
+        console.print(listing.backends().isEmpty() ? "No backend was found: add the bn-cpu jar or another backend's to the "
+                + "module path, or use --plugins DIR." : table.toString().stripTrailing());
+        for (Entry entry : listing.backends()) {
+            String software = entry.devices().stream().map(DeviceEntry::software).distinct().collect(Collectors.joining("; "));
+            console.print(entry.available() ? entry.name() + ": " + entry.description() + "; " + software
+                    : entry.name() + ": not available: " + entry.reason() + "; " + entry.remedy());
+        }
+        listing.failures().forEach(console::print);
+    }
+
+    private static String memory(long bytes) {
+        return bytes == 0 ? "-" : String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1L << 30));
+    }
+}

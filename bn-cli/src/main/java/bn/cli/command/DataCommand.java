@@ -1,0 +1,20 @@
+package bn.cli.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code bn data}. */
+@Command(name = "data", description = "Lists data sets, and downloads those that are not drawn or your own.",
+        synopsisSubcommandLabel = "COMMAND", subcommands = {DataListCommand.class, DataFetchCommand.class})
+public final class DataCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(),
+                "list or fetch? There are " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,76 @@
+package bn.cli.command;
+
+import bn.api.UsageException;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Task;
+import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.data.catalog.DatasetRequest;
+import bn.experiments.data.catalog.Datasets;
+import bn.experiments.data.csv.CsvOptions;
+import bn.experiments.data.digits.SyntheticDigits;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that choose a data set. */
+final class DatasetOptions {
+    private enum TargetKind { CLASS, NUMBER }
+
+    @Option(names = "--dataset", paramLabel = "NAME", defaultValue = "synthetic-digits",
+            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, idx or csv; default ${DEFAULT-VALUE}.")
+    private String name;
+    @Option(names = "--data-dir", paramLabel = "DIR",
+            description = "Folder of the files of mnist or idx; for mnist default BN_DATA, else the user's cache folder.")
+    private Path folder;
+    @Option(names = "--classes", paramLabel = "K", defaultValue = "10", description = "idx: number of classes; default ${DEFAULT-VALUE}.")
+    private int classes;
+    @Option(names = "--file", paramLabel = "FILE", description = "csv: the file.")
+    private Path file;
+    @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a number from 1.")
+    private String target;
+    @Option(names = "--header", negatable = true, description = "csv: whether the first line holds names; default found out.")
+    private Boolean header;
+    @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells; default found out.")
+    private String delimiter;
+    @Option(names = "--target-kind", paramLabel = "class|number", description = "csv: what the target is; default found out.")
+    private TargetKind targetKind;
+    @Option(names = "--test-fraction", paramLabel = "X", defaultValue = "0.2",
+            description = "csv: share of the rows set aside for testing; default ${DEFAULT-VALUE}.")
+    private double testFraction;
+    @Option(names = "--data-seed", paramLabel = "N", defaultValue = "1",
+            description = "Seed of drawn digits and of the rows set aside; default ${DEFAULT-VALUE}.")
+    private long seed;
+    @Option(names = "--train-size", paramLabel = "N", defaultValue = "" + SyntheticDigits.TRAIN,
+            description = "synthetic-digits: number of training examples; default ${DEFAULT-VALUE}.")
+    private int trainSize;
+    @Option(names = "--test-size", paramLabel = "N", defaultValue = "" + SyntheticDigits.TEST,
+            description = "synthetic-digits: number of test examples; default ${DEFAULT-VALUE}.")
+    private int testSize;
+    @Option(names = "--limit", paramLabel = "N", description = "Use the first N training examples only.")
+    private Integer limit;
+    @Option(names = "--pool", paramLabel = "P", defaultValue = "1",
+            description = "Average P x P pixels of images into one; default ${DEFAULT-VALUE}.")
+    private int pool;
+
+    Dataset load(DataFolders folders) {
+        DatasetRequest request = new DatasetRequest(name, Optional.ofNullable(folder), classes, Optional.ofNullable(file), csv(), seed, trainSize, testSize);
+        Dataset dataset = new Datasets(folders).load(request);
+        if (pool != 1) {
+            dataset = dataset.pool(pool);
+        }
+        return limit == null ? dataset : dataset.limit(limit);
+    }
+
+    private Optional<CsvOptions> csv() {
+        if (target == null) {
+            return Optional.empty();
+        }
+        if (delimiter != null && delimiter.length() != 1) {
+            throw new UsageException("--delimiter is one character, got '" + delimiter + "'");
+        }
+        Optional<Task> task = Optional.ofNullable(targetKind)
+                .map(kind -> kind == TargetKind.CLASS ? Task.CLASSIFICATION : Task.REGRESSION);
+        return Optional.of(new CsvOptions(target, Optional.ofNullable(header),
+                Optional.ofNullable(delimiter).map(text -> text.charAt(0)), task, testFraction, seed));
+    }
+}

@@ -1,0 +1,121 @@
+package bn.cli.command;
+
+import bn.api.BnException;
+import bn.api.Moments;
+import bn.api.backend.Backend;
+import bn.api.backend.BackendProvider;
+import bn.api.spi.Providers;
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.console.ProgressBar;
+import bn.cli.console.TextTable;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.rate.InputNoise;
+import bn.experiments.rate.SoftmaxRates;
+import bn.experiments.result.Json;
+import bn.theory.optimize.Progress;
+import bn.theory.softmax.SoftmaxRate;
+import bn.theory.softmax.SoftmaxSolution;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bn rate softmax}. */
+@Command(name = "softmax", description = {
+    "The rates of softmax regression with batch-normalized outputs, and the check of T7.",
+    "Solves the problem with batch norm (population statistics, eps 0, gamma fixed, beta free, full batch, float64), reads "
+    + "the rate of each class off, solves the problem without batch norm with these rates as constants, and compares."})
+public final class RateSoftmaxCommand implements Runnable {
+    @Inject
+    private Providers<BackendProvider> backends;
+    @Inject
+    private Console console;
+    @Inject
+    private Interruption interruption;
+    @Inject
+    private DataFolders folders;
+    @Mixin
+    private DatasetOptions data;
+    @Mixin
+    private RateOptions rate;
+    @Mixin
+    private BackendChoice choice;
+    @Mixin
+    private Format format;
+
+    @Option(names = "--noise-seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise, which is drawn once for "
+            + "each example, since this model has no population form; default ${DEFAULT-VALUE}.")
+    private long noiseSeed;
+
+    /** What is printed as JSON. */
+    record Listing(double[] lambda, double loss, double gradientNorm, boolean applicable, Explicit explicit, int rank, double gamma,
+            double noiseSigma, int examples, int features) { }
+
+    /** The problem without batch norm; null in the listing where a rate is negative, so that T7 does not apply. */
+    record Explicit(double relativeDifference, double loss, double gradientNorm) { }
+
+    @Override
+    public void run() {
+        double gamma = rate.gamma();
+        double noiseSigma = rate.noiseSigma();
+        Dataset dataset = data.load(folders);
+        Examples clean = RateOptions.classified(dataset);
+        Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, noiseSeed) : clean;
+        try (Backend backend = choice.open(backends)) {
+            Moments joint = RateOptions.moments(backend, examples, console, interruption);
+            ProgressBar bar = new ProgressBar(console, "solving");
+            SoftmaxRate solved = SoftmaxRates.solve(backend, examples, joint, gamma, progress(bar));
+            bar.close();
+            if (!solved.converged()) {
+                throw new BnException("the problem was not solved to a gradient of 1e-8: it ended at "
+                        + solved.batchNorm().gradientNorm() + "; use more examples or a smaller gamma");
+            }
+            Listing listing = listing(solved, noiseSigma, examples);
+            if (format.json()) {
+                console.out().print(Json.text(listing));
+                console.out().flush();
+            } else {
+                print(dataset, listing);
+            }
+        }
+    }
+
+    private Progress progress(ProgressBar bar) {
+        return (iteration, value, norm) -> {
+            if (interruption.requested()) {
+                throw new CancellationException("interrupted; nothing was written");
+            }
+            double share = Math.min(1, Math.max(0, -Math.log10(norm) / 10));
+            bar.show(share, 1, String.format(Locale.ROOT, "iteration %d, gradient %.1e", iteration, norm));
+        };
+    }
+
+    private static Listing listing(SoftmaxRate solved, double noiseSigma, Examples examples) {
+        Optional<SoftmaxSolution> explicit = solved.explicit();
+        return new Listing(solved.lambda(), solved.batchNorm().loss(), solved.batchNorm().gradientNorm(), solved.applicable(),
+                explicit.map(e -> new Explicit(solved.relativeDifference(), e.loss(), e.gradientNorm())).orElse(null),
+                solved.rank(), solved.gamma(), noiseSigma, examples.count(), examples.features());
+    }
+
+    private void print(Dataset dataset, Listing listing) {
+        TextTable table = new TextTable("class", "lambda");
+        for (int k = 0; k < listing.lambda().length; k++) {
+            table.row(dataset.classNames().get(k), String.format(Locale.ROOT, "%.6f", listing.lambda()[k]));
+        }
+        console.print(table.toString());
+        console.print(String.format(Locale.ROOT, "with batch norm:    cross-entropy %.6f, gradient norm %.1e", listing.loss(),
+                listing.gradientNorm()));
+        console.print(listing.applicable()
+                ? String.format(Locale.ROOT, "without, same rates: cross-entropy %.6f, relative difference of v %.1e",
+                        listing.explicit().loss(), listing.explicit().relativeDifference())
+                : "A rate is negative, so T7 does not apply: the problem without batch norm need not be convex. Try a smaller --gamma.");
+        console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d; gamma %s", dataset.name(),
+                listing.examples(), listing.features(), listing.rank(), listing.gamma()));
+    }
+}

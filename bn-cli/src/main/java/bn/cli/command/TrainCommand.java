@@ -1,0 +1,117 @@
+package bn.cli.command;
+
+import bn.api.DType;
+import bn.api.backend.Backend;
+import bn.api.backend.BackendProvider;
+import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Providers;
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.wiring.CommandText;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.SgdOptions;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.run.TrainingRun;
+import bn.experiments.train.TrainingPlan;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bn train}. */
+@Command(name = "train", description = {
+    "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
+    "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder."})
+public final class TrainCommand implements Callable<Integer> {
+    @Inject
+    private Providers<BackendProvider> backends;
+    @Inject
+    private Providers<NormalizationProvider> normalizations;
+    @Inject
+    private Console console;
+    @Inject
+    private Interruption interruption;
+    @Inject
+    private DataFolders folders;
+    @Inject
+    private CommandText commandText;
+    @Mixin
+    private DatasetOptions data;
+    @Mixin
+    private NormalizationChoice normalization;
+    @Mixin
+    private BackendChoice choice;
+
+    @Option(names = "--arch", paramLabel = "WIDTHS",
+            description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS.")
+    private String architecture;
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
+            description = "Passes over the training examples; default ${DEFAULT-VALUE}.")
+    private int epochs;
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128", description = "Examples a step; default ${DEFAULT-VALUE}.")
+    private int batchSize;
+    @Option(names = "--lr", paramLabel = "X", defaultValue = "0.1", description = "Learning rate; default ${DEFAULT-VALUE}.")
+    private double learningRate;
+    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9", description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
+    private double momentum;
+    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
+            description = "Weight decay of the products' weights; default ${DEFAULT-VALUE}.")
+    private double weightDecay;
+    @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
+            description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")
+    private double gammaDecay;
+    @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0", description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
+    private double betaDecay;
+    @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
+            description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
+    private double noiseSigma;
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+            description = "Seed of weights, order and noise; default ${DEFAULT-VALUE}.")
+    private long seed;
+    @Option(names = "--dtype", paramLabel = "f32|f64", defaultValue = "f32", description = "Element type; default ${DEFAULT-VALUE}.")
+    private String dtype;
+    @Option(names = "--rate-examples", paramLabel = "N", defaultValue = "8192",
+            description = "On how many training examples the rates are measured; default ${DEFAULT-VALUE}.")
+    private int rateExamples;
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results.")
+    private Path out;
+    @Option(names = "--resume", description = "Go on with the run in the output folder after its last whole epoch.")
+    private boolean resume;
+
+    @Override
+    public Integer call() {
+        NormalizationProvider provider = normalizations.get(normalization.name());
+        SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
+        DType type = DType.of(dtype);
+        OutputFolder folder = new OutputFolder(out);
+        Dataset dataset = data.load(folders);
+        TrainingPlan plan = new TrainingPlan(architecture(dataset), type, provider.name(), normalization.options(), epochs,
+                batchSize, sgd, noiseSigma, seed);
+        try (Backend backend = choice.open(backends)) {
+            console.note("Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
+                    + " (" + dataset.train().count() + " examples) by backend " + backend.name() + ", " + type.label());
+            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples, commandText.text());
+            TrainingReport report = new TrainingReport(console, interruption, plan.epochs());
+            try {
+                if (run.train(resume, report).isEmpty()) {
+                    console.print("The run in " + out + " has all " + epochs + " epochs already.");
+                }
+            } catch (CancellationException e) {
+                throw new CancellationException(e.getMessage() + "; finished epochs are in " + out + ", go on with --resume");
+            }
+        }
+        console.print("Results are in " + out);
+        return 0;
+    }
+
+    private Architecture architecture(Dataset dataset) {
+        return architecture != null ? Architecture.parse(architecture)
+                : new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets()));
+    }
+}

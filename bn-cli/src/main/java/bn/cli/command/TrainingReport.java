@@ -1,0 +1,73 @@
+package bn.cli.command;
+
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.console.ProgressBar;
+import bn.experiments.rate.LayerReading;
+import bn.experiments.run.RunListener;
+import bn.experiments.train.EpochMetrics;
+import bn.theory.unit.LayerRates;
+import bn.theory.unit.UnitRate;
+import java.util.List;
+import java.util.Locale;
+
+/** A training run on the console: a bar while it works, a paragraph for each epoch. */
+final class TrainingReport implements RunListener {
+    private final Console console;
+    private final Interruption interruption;
+    private final int epochs;
+    private final ProgressBar bar;
+
+    TrainingReport(Console console, Interruption interruption, int epochs) {
+        this.console = console;
+        this.interruption = interruption;
+        this.epochs = epochs;
+        bar = new ProgressBar(console, "training");
+    }
+
+    @Override
+    public boolean cancelled() {
+        return interruption.requested();
+    }
+
+    @Override
+    public void progress(Progress progress) {
+        double done = progress.epoch() - 1 + (double) progress.step() / progress.steps();
+        String accuracy = Double.isNaN(progress.accuracy()) ? "" : String.format(Locale.ROOT, ", accuracy %.2f %%",
+                100 * progress.accuracy());
+        bar.show(done, epochs, String.format(Locale.ROOT, "epoch %d/%d, loss %.4f%s, %,.0f examples/s", progress.epoch(), epochs,
+                progress.loss(), accuracy, progress.examplesPerSecond()));
+    }
+
+    @Override
+    public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
+        bar.close();
+        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f", metrics.epoch(), epochs,
+                metrics.trainLoss()));
+        append(line, ", accuracy %.2f %%", 100 * metrics.trainAccuracy());
+        append(line, "; test loss %.4f", metrics.testLoss());
+        append(line, ", test accuracy %.2f %%", 100 * metrics.testAccuracy());
+        append(line, "; %,.0f examples/s", metrics.examplesPerSecond());
+        console.print(line.toString());
+        rates.forEach(reading -> console.print("  layer " + reading.layer() + ": " + describe(reading)));
+    }
+
+    private static void append(StringBuilder line, String format, double value) {
+        if (!Double.isNaN(value)) {
+            line.append(String.format(Locale.ROOT, format, value));
+        }
+    }
+
+    private static String describe(LayerReading reading) {
+        if (reading.rates().isEmpty()) {
+            return "rates not applicable: its normalization has no gamma";
+        }
+        LayerRates rates = reading.rates().get();
+        var lambda = rates.summary(UnitRate::lambda);
+        String text = String.format(Locale.ROOT, "lambda mean %.2e (%.2e to %.2e)", lambda.getAverage(), lambda.getMin(),
+                lambda.getMax());
+        return reading.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
+                rates.summary(UnitRate::alpha).getAverage(), rates.summary(UnitRate::alphaSignal).getAverage(),
+                rates.summary(UnitRate::alphaNoise).getAverage()) : text;
+    }
+}

@@ -1,0 +1,57 @@
+package bn.cli.wiring;
+
+import bn.api.backend.BackendProvider;
+import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Providers;
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.experiments.data.catalog.DataFolders;
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What commands are given: the console, and the providers on the module path, the class path and in the plug-in folder. */
+public final class CommandModule extends AbstractModule {
+    private final Optional<Path> plugins;
+    private final Console console;
+    private final Interruption interruption;
+    private final CommandText text;
+
+    /** The wiring of one command line. */
+    public CommandModule(Optional<Path> plugins, Console console, Interruption interruption, CommandText text) {
+        this.plugins = plugins;
+        this.console = console;
+        this.interruption = interruption;
+        this.text = text;
+    }
+
+    @Override
+    protected void configure() {
+        binder().requireExplicitBindings();
+        bind(Console.class).toInstance(console);
+        bind(Interruption.class).toInstance(interruption);
+        bind(CommandText.class).toInstance(text);
+        bind(DataFolders.class).toInstance(DataFolders.ofProcess());
+    }
+
+    @Provides
+    @Singleton
+    ClassLoader providerLoader() {
+        ClassLoader own = CommandModule.class.getClassLoader();
+        return plugins.map(folder -> Plugins.load(folder, own)).orElse(own);
+    }
+
+    @Provides
+    @Singleton
+    Providers<BackendProvider> backends(ClassLoader loader) {
+        return BackendProvider.load(loader);
+    }
+
+    @Provides
+    @Singleton
+    Providers<NormalizationProvider> normalizations(ClassLoader loader) {
+        return NormalizationProvider.load(loader);
+    }
+}

@@ -1,0 +1,2 @@
+/** Guice's part: where providers, data sets and the console come from. */
+package bn.cli.wiring;

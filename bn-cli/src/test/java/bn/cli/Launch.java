@@ -1,0 +1,57 @@
+package bn.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Starts the assembled distribution, or a variant of it, as a process. */
+final class Launch {
+    private static final long LIMIT_SECONDS = 120;
+
+    private Launch() { }
+
+    /** What a process left. */
+    record Result(int code, String out, String err) { }
+
+    /** The distribution that the build assembled. */
+    static Path distribution() {
+        return Path.of(System.getProperty("bn.dist"));
+    }
+
+    /** A copy of the distribution, made of links, with only those jars whose names pass. */
+    static Path variant(Path folder, Predicate<String> jar) throws IOException {
+        Files.createDirectories(folder.resolve("lib"));
+        Files.createDirectories(folder.resolve("bin"));
+        Files.copy(distribution().resolve("bin/bn"), folder.resolve("bin/bn"), StandardCopyOption.COPY_ATTRIBUTES);
+        try (Stream<Path> jars = Files.list(distribution().resolve("lib"))) {
+            for (Path path : jars.filter(path -> jar.test(path.getFileName().toString())).toList()) {
+                Files.createSymbolicLink(folder.resolve("lib").resolve(path.getFileName()), path);
+            }
+        }
+        return folder;
+    }
+
+    /** Runs {@code bin/bn} of a distribution with the Java that runs the tests. */
+    static Result bn(Path distribution, Path scratch, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/bn").toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(scratch, "out", ".txt");
+        Path err = Files.createTempFile(scratch, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException(command + " did not end within " + LIMIT_SECONDS + " s");
+        }
+        return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}

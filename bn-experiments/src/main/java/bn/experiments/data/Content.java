@@ -1,0 +1,81 @@
+package bn.experiments.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/** The content of a file as a stream, gunzipped if the file is gzip (by its first bytes, whatever its name), with its SHA-256. */
+public final class Content extends FilterInputStream {
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int BUFFER = 1 << 16;
+
+    private final MessageDigest digest;
+    private final boolean gzip;
+
+    private Content(InputStream content, MessageDigest digest, boolean gzip) {
+        super(new DigestInputStream(content, digest));
+        this.digest = digest;
+        this.gzip = gzip;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws IOException if it cannot be read or is a damaged gzip file; see {@link #explain}
+     */
+    public static Content open(Path file) throws IOException {
+        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        try {
+            raw.mark(2);
+            boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
+            raw.reset();
+            return new Content(gzip ? new GZIPInputStream(raw, BUFFER) : raw, MessageDigest.getInstance("SHA-256"), gzip);
+        } catch (IOException e) {
+            raw.close();
+            throw e;
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The SHA-256 of a file's content in lower-case hexadecimal. */
+    public static String sha256(Path file) throws IOException {
+        try (Content content = open(file)) {
+            return content.sha256();
+        }
+    }
+
+    /** Whether the file is gzip. */
+    public boolean gzip() {
+        return gzip;
+    }
+
+    /** Reads what is left and returns the SHA-256 of all that was read, in lower-case hexadecimal; to be called once. */
+    public String sha256() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** What a failure to read a file means for the one who gave it. */
+    public static DataException explain(Path file, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new DataException(file + " does not exist; check the path", e);
+        }
+        if (e instanceof ZipException || e instanceof EOFException) {
+            return new DataException(file + " is a damaged or truncated gzip file (" + e.getMessage() + "); get it again", e);
+        }
+        return new DataException(file + " cannot be read: " + e, e);
+    }
+}

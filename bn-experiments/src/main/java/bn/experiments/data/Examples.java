@@ -1,0 +1,157 @@
+package bn.experiments.data;
+
+import bn.api.UsageException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Examples in a fixed order: features and targets, handed out as float32 or float64 whatever they are kept as.
+ *
+ * <p>Immutable, so it may be read by several threads; {@link #limit} and {@link #pool} are views that share the storage.
+ */
+public final class Examples {
+    private final Features features;
+    private final Targets targets;
+    private final int count;
+
+    private Examples(Features features, Targets targets, int count) {
+        this.features = features;
+        this.targets = targets;
+        this.count = count;
+    }
+
+    /**
+     * Images of one byte a pixel; the features are the pixels divided by 255.
+     *
+     * @param pixels image after image, row by row, unsigned; not copied
+     */
+    public static Examples ofImages(ImageSize size, byte[] pixels, Targets targets) {
+        if (pixels.length % size.pixels() != 0) {
+            throw new IllegalArgumentException(pixels.length + " bytes are not whole images of " + size);
+        }
+        return whole(new PixelFeatures(pixels, size, 1), targets);
+    }
+
+    /**
+     * Rows of numbers.
+     *
+     * @param values row after row; not copied
+     * @param width the number of features
+     * @param order example i is row order[i]; not copied
+     */
+    public static Examples ofRows(double[] values, int width, int[] order, Targets targets) {
+        return whole(new RowFeatures(values, width, order), targets);
+    }
+
+    private static Examples whole(Features features, Targets targets) {
+        if (targets.count() != features.count()) {
+            throw new IllegalArgumentException(features.count() + " examples but " + targets.count() + " targets");
+        }
+        return new Examples(features, targets, targets.count());
+    }
+
+    /** The number of examples. */
+    public int count() {
+        return count;
+    }
+
+    /** The number of features of each example. */
+    public int features() {
+        return features.width();
+    }
+
+    /** The size of the images, if they are images. */
+    public Optional<ImageSize> image() {
+        return features instanceof PixelFeatures pixels ? Optional.of(pixels.size()) : Optional.empty();
+    }
+
+    /** Copies the features of an example into an array from an offset on. */
+    public void copyFeatures(int example, float[] into, int offset) {
+        features.copy(Objects.checkIndex(example, count), into, offset);
+    }
+
+    /** Copies the features of an example into an array from an offset on. */
+    public void copyFeatures(int example, double[] into, int offset) {
+        features.copy(Objects.checkIndex(example, count), into, offset);
+    }
+
+    /** Classification or regression. */
+    public Task task() {
+        return targets instanceof Targets.Labels ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** The number of target columns: of classes, or 1 for regression. */
+    public int targets() {
+        return targets.columns();
+    }
+
+    /**
+     * The class of an example, from 0.
+     *
+     * @throws IllegalStateException for regression
+     */
+    public int label(int example) {
+        if (targets instanceof Targets.Labels classes) {
+            return classes.labels()[Objects.checkIndex(example, count)];
+        }
+        throw new IllegalStateException("examples for regression have no classes");
+    }
+
+    /** Copies the target columns of an example (one-hot 0/1, or the number) into an array from an offset on. */
+    public void copyTargets(int example, float[] into, int offset) {
+        Objects.checkIndex(example, count);
+        for (int column = 0; column < targets.columns(); column++) {
+            into[offset + column] = (float) targets.value(example, column);
+        }
+    }
+
+    /** Copies the target columns of an example (one-hot 0/1, or the number) into an array from an offset on. */
+    public void copyTargets(int example, double[] into, int offset) {
+        Objects.checkIndex(example, count);
+        for (int column = 0; column < targets.columns(); column++) {
+            into[offset + column] = targets.value(example, column);
+        }
+    }
+
+    /**
+     * The first n examples, or all if there are fewer.
+     *
+     * @throws UsageException if n is below 1
+     */
+    public Examples limit(int n) {
+        if (n < 1) {
+            throw new UsageException("cannot keep " + n + " examples; at least 1 is needed");
+        }
+        return n >= count ? this : new Examples(features, targets, n);
+    }
+
+    /**
+     * The images with each square of p x p pixels averaged into one.
+     *
+     * @throws UsageException if these are not images or p does not divide their height and width
+     */
+    public Examples pool(int p) {
+        if (features instanceof PixelFeatures pixels) {
+            return new Examples(pixels.pool(p), targets, count);
+        }
+        throw new UsageException("only images can be pooled; these examples are rows of " + features() + " numbers");
+    }
+
+    /** The examples with features seen through a map; they are no longer images. */
+    public Examples map(FeatureMap map) {
+        return new Examples(new MappedFeatures(features, map), targets, count);
+    }
+
+    /**
+     * The examples with other classes.
+     *
+     * @param labels the class of each example; not copied
+     * @throws IllegalArgumentException if there are not as many labels as examples
+     */
+    public Examples relabel(int[] labels) {
+        if (labels.length != count) {
+            throw new IllegalArgumentException(labels.length + " labels for " + count + " examples");
+        }
+        return new Examples(features, new Targets.Labels(labels, targets()), count);
+    }
+}

@@ -1,0 +1,17 @@
+package bn.experiments.data;
+
+/** The storage of examples' features. */
+sealed interface Features permits MappedFeatures, PixelFeatures, RowFeatures {
+
+    /** The number of examples. */
+    int count();
+
+    /** The number of features of an example. */
+    int width();
+
+    /** Copies an example's features as float64. */
+    void copy(int example, double[] into, int offset);
+
+    /** Copies an example's features as float32, each the float64 value rounded once. */
+    void copy(int example, float[] into, int offset);
+}

@@ -1,0 +1,77 @@
+package bn.experiments.data;
+
+import bn.api.UsageException;
+
+/** Images kept as bytes; a feature is the mean of a square of pixels, divided by 255. */
+final class PixelFeatures implements Features {
+    private static final int WHITE = 255;
+
+    private final byte[] pixels;
+    private final ImageSize stored;
+    private final int pool;
+    private final ImageSize size;
+
+    /** Features that are the means of pool x pool pixels; pool divides height and width. */
+    PixelFeatures(byte[] pixels, ImageSize stored, int pool) {
+        this.pixels = pixels;
+        this.stored = stored;
+        this.pool = pool;
+        size = new ImageSize(stored.height() / pool, stored.width() / pool);
+    }
+
+    ImageSize size() {
+        return size;
+    }
+
+    /** The same images with p x p of their present pixels averaged into one. */
+    PixelFeatures pool(int p) {
+        if (p < 1 || size.height() % p != 0 || size.width() % p != 0) {
+            throw new UsageException("cannot average " + p + " x " + p + " pixels of a " + size
+                    + " image; choose a number that divides both");
+        }
+        return new PixelFeatures(pixels, stored, pool * p);
+    }
+
+    @Override
+    public int count() {
+        return pixels.length / stored.pixels();
+    }
+
+    @Override
+    public int width() {
+        return size.pixels();
+    }
+
+    @Override
+    public void copy(int example, double[] into, int offset) {
+        double scale = WHITE * (double) (pool * pool);
+        int start = example * stored.pixels();
+        for (int i = 0; i < width(); i++) {
+            into[offset + i] = sum(start, i) / scale;
+        }
+    }
+
+    @Override
+    public void copy(int example, float[] into, int offset) {
+        double scale = WHITE * (double) (pool * pool);
+        int start = example * stored.pixels();
+        for (int i = 0; i < width(); i++) {
+            into[offset + i] = (float) (sum(start, i) / scale);
+        }
+    }
+
+    /** The sum of the pixels behind a feature: an integer, so exact. */
+    private int sum(int start, int feature) {
+        if (pool == 1) {
+            return pixels[start + feature] & WHITE;
+        }
+        int first = start + feature / size.width() * pool * stored.width() + feature % size.width() * pool;
+        int sum = 0;
+        for (int y = 0; y < pool; y++) {
+            for (int x = 0; x < pool; x++) {
+                sum += pixels[first + y * stored.width() + x] & WHITE;
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,123 @@
+package bn.experiments.data.csv;
+
+import bn.experiments.data.Content;
+import bn.experiments.data.DataException;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The records of a CSV file in UTF-8, plain or gzip.
+ *
+ * <p>FastCSV does the parsing: it keeps to RFC 4180, gives each record its line, has no dependencies and is a proper module.
+ *
+ * @param path the file
+ * @param delimiter what separates its cells
+ */
+record CsvFile(Path path, char delimiter) {
+    private static final char[] USUAL_DELIMITERS = {',', ';', '\t'};
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    /** A file with a given delimiter, or with the usual one that gives its first record the most cells. */
+    static CsvFile open(Path path, Optional<Character> delimiter) {
+        if (delimiter.isPresent()) {
+            return new CsvFile(path, delimiter.get());
+        }
+        CsvFile best = new CsvFile(path, USUAL_DELIMITERS[0]);
+        int most = 0;
+        for (char candidate : USUAL_DELIMITERS) {
+            CsvFile file = new CsvFile(path, candidate);
+            int cells = file.cellsOfFirstRecord();
+            if (cells > most) {
+                most = cells;
+                best = file;
+            }
+        }
+        return best;
+    }
+
+    /** The number of cells of the first record, or 0 if there is none or it cannot be read with this delimiter. */
+    private int cellsOfFirstRecord() {
+        try (Content content = Content.open(path); CsvReader<CsvRecord> reader = reader(content)) {
+            CloseableIterator<CsvRecord> records = reader.iterator();
+            return records.hasNext() ? records.next().getFieldCount() : 0;
+        } catch (CsvParseException | UncheckedIOException e) {
+            return 0;           // reading it for good says what is wrong
+        } catch (IOException e) {
+            throw Content.explain(path, e);
+        }
+    }
+
+    /**
+     * Hands out the records in their order, empty lines left out.
+     *
+     * @return the SHA-256 of the content
+     */
+    String forEach(Consumer<Row> action) {
+        try (Content content = Content.open(path); CsvReader<CsvRecord> reader = reader(content)) {
+            boolean first = true;
+            for (CsvRecord fields : reader) {
+                List<String> cells = fields.getFields();
+                action.accept(new Row(fields.getStartingLineNumber(), first ? withoutMark(cells) : cells));
+                first = false;
+            }
+            return content.sha256();
+        } catch (CsvParseException e) {
+            throw e.getCause() instanceof UncheckedIOException io ? failure(io.getCause())
+                    : new DataException(path + " is not a CSV file with cells separated by " + separator() + ": " + reason(e), e);
+        } catch (UncheckedIOException e) {
+            throw failure(e.getCause());
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /** The delimiter, for messages. */
+    String separator() {
+        return delimiter == '\t' ? "a tab" : "'" + delimiter + "'";
+    }
+
+    private static String reason(CsvParseException e) {
+        return e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")");
+    }
+
+    private DataException failure(IOException e) {
+        return e instanceof CharacterCodingException
+                ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : Content.explain(path, e);
+    }
+
+    private CsvReader<CsvRecord> reader(Content content) {
+        // A decoder that refuses what is not UTF-8: replacing it could make two class names one.
+        return CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+    }
+
+    private static List<String> withoutMark(List<String> cells) {
+        if (!cells.get(0).startsWith(BYTE_ORDER_MARK)) {
+            return cells;
+        }
+        String[] clean = cells.toArray(String[]::new);
+        clean[0] = clean[0].substring(BYTE_ORDER_MARK.length());
+        return List.of(clean);
+    }
+
+    /**
+     * A record.
+     *
+     * @param line the line on which it starts, from 1
+     * @param cells as written, without their quotation marks
+     */
+    record Row(long line, List<String> cells) { }
+}

@@ -1,0 +1,112 @@
+package bn.experiments.data.fetch;
+
+import bn.experiments.data.Content;
+import bn.experiments.data.DataException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A file as one mirror has it: fetched with resumption, checked, and moved to its place.
+ *
+ * @param from where the mirror has it
+ * @param file what it must contain
+ * @param place where it goes
+ */
+record MirrorFile(HttpClient client, FetchTimeouts timeouts, URI from, SourceFile file, Path place, FetchProgress progress) {
+    /** Attempts in a row that bring nothing before a mirror is given up. */
+    private static final int PATIENCE = 2;
+
+    /**
+     * Fetches the file.
+     *
+     * @return why it failed, or empty if the file is now in its place
+     */
+    Optional<String> fetch() {
+        Path part = part(place, from);
+        Download download = new Download(client, timeouts, from, part, progress);
+        try {
+            boolean resumed = download.received() > 0;
+            if (resumed && settle(part)) {
+                return Optional.empty();
+            }
+            complete(download);
+            if (settle(part)) {
+                return Optional.empty();
+            }
+            String wrong = wrongContent(part);
+            Files.delete(part);
+            if (resumed) {
+                // The rest may not have belonged to the old beginning: once more from the start.
+                progress.failed(from, wrong);
+                complete(download);
+                if (settle(part)) {
+                    return Optional.empty();
+                }
+                wrong = wrongContent(part);
+                Files.delete(part);
+            }
+            return failed(wrong);
+        } catch (IOException e) {
+            return failed(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DataException("fetching " + from + " was interrupted; run it again to go on from there", e);
+        }
+    }
+
+    /** The partial file of a mirror: each has its own, as they may compress differently. */
+    static Path part(Path place, URI from) {
+        return place.resolveSibling(place.getFileName() + "." + Integer.toHexString(from.hashCode()) + ".part");
+    }
+
+    private Optional<String> failed(String reason) {
+        progress.failed(from, reason);
+        return Optional.of(reason);
+    }
+
+    /** Downloads until the answer is complete, going on from where the connection broke as long as that brings more. */
+    private void complete(Download download) throws IOException, InterruptedException {
+        for (int idle = 0; ; ) {
+            long before = download.received();
+            try {
+                download.run();
+                return;
+            } catch (Download.HttpStatusException e) {
+                throw e;
+            } catch (IOException e) {
+                idle = download.received() > before ? 0 : idle + 1;
+                if (idle == PATIENCE) {
+                    throw e;
+                }
+                progress.failed(from, e.getMessage());
+            }
+        }
+    }
+
+    /** Moves the partial file to its place if its content is right. */
+    private boolean settle(Path part) throws IOException {
+        if (!file.isIn(part)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+            channel.force(true);    // on the disk before the name says that it is whole
+        }
+        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    private String wrongContent(Path part) {
+        try {
+            return "the content's SHA-256 is " + Content.sha256(part) + ", not " + file.sha256();
+        } catch (IOException e) {
+            return "what came is not a whole gzip file (" + e.getMessage() + ")";
+        }
+    }
+}

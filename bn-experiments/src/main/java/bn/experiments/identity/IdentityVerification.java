@@ -1,0 +1,85 @@
+package bn.experiments.identity;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.NormalizationProvider;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.SgdOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** T2 on random layers of random shapes, in every dtype of a backend, for several eps. */
+public final class IdentityVerification {
+    private static final double[] EPSILONS = {0, 1e-5, 1e-3, 0.1};
+    private static final int SHAPES = 4;
+    private static final int OUTPUTS = 5;
+    /** The first step moves gamma away from 1 and beta from 0, which would hide errors. */
+    private static final SgdOptions STEP = new SgdOptions(0.5, 0, 0, 0, 0);
+
+    private final Backend backend;
+    private final NormalizationProvider batchNorm;
+
+    /** A verification of a backend's kernels. */
+    public IdentityVerification(Backend backend, NormalizationProvider batchNorm) {
+        this.backend = backend;
+        this.batchNorm = batchNorm;
+    }
+
+    /** Runs all cases. */
+    public List<IdentityCase> run(long seed) {
+        List<IdentityCase> cases = new ArrayList<>();
+        for (DType dtype : backend.device().dtypes().stream().sorted().toList()) {
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < SHAPES; i++) {
+                int batch = random.nextInt(3, 200);
+                int inputs = random.nextInt(1, 120);
+                int units = random.nextInt(1, 80);
+                for (double eps : EPSILONS) {
+                    double error = error(dtype, batch, inputs, units, eps, random.split());
+                    cases.add(IdentityCase.of(dtype, Shape.of(batch, inputs, units).toString(), eps, error));
+                }
+            }
+        }
+        return cases;
+    }
+
+    private double error(DType dtype, int batch, int inputs, int units, double eps, SplittableRandom random) {
+        Architecture architecture = new Architecture(List.of(inputs, units, OUTPUTS));
+        NetworkSpec spec = new NetworkSpec(architecture, dtype, NormalizationOptions.pytorch().withEps(eps), batch,
+                random.nextLong());
+        IdentityInspector inspector = new IdentityInspector();
+        try (Network network = new Network(backend, spec, batchNorm);
+                SgdOptimizer optimizer = new SgdOptimizer(backend, network, STEP);
+                Tensor x = backend.allocate(dtype, Shape.of(batch, inputs));
+                Tensor targets = backend.allocate(dtype, Shape.of(batch, OUTPUTS));
+                Tensor metrics = backend.allocate(dtype, Shape.of(2))) {
+            for (int step = 0; step < 2; step++) {
+                x.upload(normal(batch * inputs, random), 0);
+                targets.upload(normal(batch * OUTPUTS, random), 0);
+                Tensor outputs = network.forward(x);
+                backend.loss().compute(Loss.SQUARED, outputs, targets, network.outputGradient(batch), metrics);
+                optimizer.backwardAndStep(network, x, inspector);
+            }
+            Layer first = network.layers().get(0);
+            return inspector.errors().get(first.dense());
+        }
+    }
+
+    /** Normal numbers around a mean of 1, because a mean of 0 would hide a centring that is left out. */
+    private static double[] normal(int count, SplittableRandom random) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = 1 + random.nextGaussian();
+        }
+        return values;
+    }
+}

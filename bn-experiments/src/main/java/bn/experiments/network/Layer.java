@@ -1,0 +1,123 @@
+package bn.experiments.network;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.kernel.ActivationKernel;
+import bn.api.norm.Normalization;
+import bn.api.norm.Parameter;
+import bn.api.norm.ReluNormalization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A product and, in a hidden layer, the normalization and ReLU that follow it, with the buffers of one batch. Buffers are
+ * made once for the largest batch; smaller batches use their first rows.
+ */
+public final class Layer implements AutoCloseable {
+    private final Dense dense;
+    private final Optional<Normalization> normalization;
+    private final ActivationKernel activation;
+    /** Outputs of the product, and of the layer; the same where nothing follows the product. */
+    private final Tensor z;
+    private final Tensor y;
+    /** Gradient of the loss by y, then, in its place, by z. */
+    private final Tensor gradient;
+
+    Layer(Backend backend, DType dtype, Dense dense, Optional<Normalization> normalization, int maxBatch) {
+        this.dense = dense;
+        this.normalization = normalization;
+        activation = backend.activation();
+        Shape shape = Shape.of(maxBatch, dense.outputs());
+        z = backend.allocate(dtype, shape);
+        y = normalization.isPresent() ? backend.allocate(dtype, shape) : z;
+        gradient = backend.allocate(dtype, shape);
+    }
+
+    /** The product. */
+    public Dense dense() {
+        return dense;
+    }
+
+    /** The normalization of a hidden layer. */
+    public Optional<Normalization> normalization() {
+        return normalization;
+    }
+
+    /** All parameters that training changes. */
+    public List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(dense.parameters());
+        normalization.ifPresent(norm -> all.addAll(norm.parameters()));
+        return all;
+    }
+
+    /** What the product gave in the last pass over a batch of n examples, n x O. */
+    public Tensor products(int n) {
+        return z.rows(0, n);
+    }
+
+    /** What the layer gave in the last pass over a batch of n examples, n x O. */
+    public Tensor outputs(int n) {
+        return y.rows(0, n);
+    }
+
+    /** Where the gradient of the loss by {@link #outputs} belongs before the backward pass; then that by {@link #products}. */
+    public Tensor gradient(int n) {
+        return gradient.rows(0, n);
+    }
+
+    void forward(Tensor x, boolean training) {
+        int n = x.shape().extent(0);
+        Tensor in = products(n);
+        Tensor out = outputs(n);
+        dense.forward(x, in);
+        if (normalization.isEmpty()) {
+            return;
+        }
+        if (normalization.get() instanceof ReluNormalization fused) {
+            if (training) {
+                fused.forwardRelu(in, out);
+            } else {
+                fused.inferRelu(in, out);
+            }
+            return;
+        }
+        if (training) {
+            normalization.get().forward(in, out);
+        } else {
+            normalization.get().infer(in, out);
+        }
+        activation.forward(Activation.RELU, out, out);
+    }
+
+    /** From the gradient by the outputs to those by the parameters, by the products and, unless null, by the inputs. */
+    void backward(Tensor x, Tensor dx, WeightRule rule) {
+        int n = x.shape().extent(0);
+        Tensor d = gradient(n);
+        rule.beforeLayer(this, x, d);
+        if (normalization.isPresent()) {
+            if (normalization.get() instanceof ReluNormalization fused) {
+                fused.backwardRelu(products(n), outputs(n), d, d);
+            } else {
+                activation.backward(Activation.RELU, outputs(n), d, d);
+                normalization.get().backward(products(n), d, d);
+            }
+        }
+        if (dx != null) {
+            dense.backwardInput(d, dx);
+        }
+        rule.apply(dense, x, d);
+    }
+
+    @Override
+    public void close() {
+        dense.close();
+        normalization.ifPresent(Normalization::close);
+        z.close();
+        y.close();
+        gradient.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Fully connected networks on a backend: layers, their buffers, the forward and backward pass, the optimizer, checkpoints. */
+package bn.experiments.network;

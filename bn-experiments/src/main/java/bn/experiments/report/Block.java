@@ -1,0 +1,5 @@
+package bn.experiments.report;
+
+/** A part of a section below its text. */
+public sealed interface Block permits Figure, Table {
+}

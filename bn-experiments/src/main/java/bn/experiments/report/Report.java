@@ -1,0 +1,32 @@
+package bn.experiments.report;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A report: what was claimed, what was measured, and how to measure it again.
+ *
+ * @param title         the headline
+ * @param summary       what was done and found, in one or two sentences
+ * @param sections      one for each experiment, in reading order
+ * @param command       the command line that makes this report again
+ * @param configuration every setting that the numbers depend on, in reading order
+ * @param provenance    where the numbers come from: versions, machine, device, data checksums, date
+ */
+public record Report(String title, String summary, List<Section> sections, String command,
+                     List<Setting> configuration, List<Setting> provenance) {
+
+    public Report {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(summary, "summary");
+        Objects.requireNonNull(command, "command");
+        sections = List.copyOf(sections);
+        configuration = List.copyOf(configuration);
+        provenance = List.copyOf(provenance);
+    }
+
+    /** The claims of all sections, in reading order. */
+    public List<Claim> claims() {
+        return sections.stream().flatMap(section -> section.claims().stream()).toList();
+    }
+}

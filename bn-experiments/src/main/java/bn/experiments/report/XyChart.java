@@ -1,0 +1,76 @@
+package bn.experiments.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Lines and markers over two axes of numbers.
+ *
+ * @param title          what it shows, in a sentence
+ * @param x              the horizontal axis
+ * @param y              the vertical axis
+ * @param series         what is plotted, drawn in this order
+ * @param referenceLines lines to compare with
+ * @throws IllegalArgumentException if a reference line has no place on its logarithmic axis
+ */
+public record XyChart(String title, Axis x, Axis y, List<Series> series, List<ReferenceLine> referenceLines)
+        implements Chart {
+
+    public XyChart {
+        Objects.requireNonNull(title, "title");
+        Objects.requireNonNull(x, "x");
+        Objects.requireNonNull(y, "y");
+        series = List.copyOf(series);
+        referenceLines = List.copyOf(referenceLines);
+        for (ReferenceLine line : referenceLines) {
+            Axis crossed = line.direction() == ReferenceLine.Direction.HORIZONTAL ? y : x;
+            if (crossed.scale() == Axis.Scale.LOG && line.at() <= 0) {
+                throw new IllegalArgumentException("reference line '" + line.label() + "' is at " + line.at()
+                        + ", but axis '" + crossed.label() + "' is logarithmic; it needs a positive place");
+            }
+        }
+    }
+
+    @Override
+    public String horizontalLabel() {
+        return x.label();
+    }
+
+    @Override
+    public String verticalLabel() {
+        return y.label();
+    }
+
+    /** One row for each x where all series have the same x, else one row for each point. */
+    @Override
+    public Table table() {
+        boolean sameX = series.stream().map(XyChart::xOf).distinct().count() == 1;
+        return sameX ? tableByX() : tableByPoint();
+    }
+
+    private Table tableByX() {
+        List<String> headers = new ArrayList<>(List.of(x.label()));
+        headers.addAll(series.stream().map(Series::name).toList());
+        List<List<Cell>> rows = new ArrayList<>();
+        List<Double> shared = xOf(series.get(0));
+        for (int i = 0; i < shared.size(); i++) {
+            List<Cell> row = new ArrayList<>(List.of(Cell.number(shared.get(i))));
+            for (Series each : series) {
+                row.add(Cell.number(each.points().get(i).y()));
+            }
+            rows.add(row);
+        }
+        return new Table(title, headers, rows);
+    }
+
+    private Table tableByPoint() {
+        List<List<Cell>> rows = series.stream().flatMap(each -> each.points().stream().map(point ->
+                List.of(Cell.text(each.name()), Cell.number(point.x()), Cell.number(point.y())))).toList();
+        return new Table(title, List.of("series", x.label(), y.label()), rows);
+    }
+
+    private static List<Double> xOf(Series series) {
+        return series.points().stream().map(Point::x).toList();
+    }
+}

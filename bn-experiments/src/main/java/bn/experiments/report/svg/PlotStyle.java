@@ -1,0 +1,90 @@
+package bn.experiments.report.svg;
+
+import java.awt.BasicStroke;
+import java.awt.Stroke;
+import java.awt.font.FontRenderContext;
+import java.awt.geom.Rectangle2D;
+
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.Axis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.Plot;
+import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.ui.RectangleAnchor;
+import org.jfree.chart.ui.RectangleEdge;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.chart.ui.TextAnchor;
+
+import bn.experiments.report.ReferenceLine;
+
+/** The look that all charts share. */
+final class PlotStyle {
+    /** Grid lines and the axis line. */
+    static final Stroke HAIRLINE = new BasicStroke(1);
+    private static final Stroke REFERENCE = dashed(1.5f, 7, 4);
+    private static final Stroke[] LINES = {
+        new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND), dashed(2, 8, 4), dashed(2, 2, 4)};
+    private static final RectangleInsets LABEL_OFFSET = new RectangleInsets(3, 5, 3, 5);
+
+    private PlotStyle() {
+    }
+
+    private static Stroke dashed(float width, float... pattern) {
+        return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, pattern, 0);
+    }
+
+    /** The line of the n-th series, from 0, among those of one colour. */
+    static Stroke line(int n) {
+        return LINES[n % LINES.length];
+    }
+
+    /** A bare chart: no title, no legend, no frame, and nothing behind it. */
+    static JFreeChart bare(Plot plot) {
+        plot.setBackgroundPaint(null);
+        plot.setOutlineVisible(false);
+        plot.setInsets(RectangleInsets.ZERO_INSETS);
+        JFreeChart chart = new JFreeChart(null, null, plot, false);
+        chart.setBackgroundPaint(null);
+        chart.setPadding(new RectangleInsets(8, 2, 2, 16));
+        return chart;
+    }
+
+    /** The look of an axis about so long; a name that is longer is written smaller. */
+    static void apply(Axis axis, Ink tickLabels, double length, ChartSize size) {
+        double scale = Math.min(1, length / widthOf(axis.getLabel(), size));
+        axis.setLabelFont(size.font().deriveFont((float) (scale * size.font().getSize())));
+        axis.setLabelPaint(Ink.LABEL.color());
+        axis.setTickLabelFont(size.font());
+        axis.setTickLabelPaint(tickLabels.color());
+        axis.setTickMarksVisible(false);
+        axis.setAxisLinePaint(Ink.AXIS.color());
+        axis.setAxisLineStroke(HAIRLINE);
+    }
+
+    /** The width of a text in CSS pixels. */
+    static double widthOf(String text, ChartSize size) {
+        return size.font().getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+    }
+
+    /** A reference line, its label where there is room: on its upper side, or on its inner side near the edge of the chart. */
+    static ValueMarker reference(ReferenceLine line, ValueAxis axis, ChartSize size) {
+        Rectangle2D unit = new Rectangle2D.Double(0, 0, 1, 1);
+        ValueMarker marker = new ValueMarker(line.at(), Ink.REFERENCE.color(), REFERENCE);
+        marker.setLabel(line.label());
+        marker.setLabelFont(size.font());
+        marker.setLabelOffset(LABEL_OFFSET);
+        marker.setLabelBackgroundColor(Ink.CLEAR.color());
+        if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
+            boolean below = axis.valueToJava2D(line.at(), unit, RectangleEdge.LEFT) < 0.1;
+            marker.setLabelPaint(Ink.REFERENCE.color());
+            marker.setLabelAnchor(below ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.TOP_RIGHT);
+            marker.setLabelTextAnchor(below ? TextAnchor.TOP_RIGHT : TextAnchor.BOTTOM_RIGHT);
+        } else {
+            boolean right = axis.valueToJava2D(line.at(), unit, RectangleEdge.BOTTOM) < 0.5;
+            marker.setLabelPaint((right ? Ink.REFERENCE_START : Ink.REFERENCE).color());
+            marker.setLabelAnchor(right ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
+            marker.setLabelTextAnchor(right ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
+        }
+        return marker;
+    }
+}

@@ -1,0 +1,2 @@
+/** The experiments behind {@code bn reproduce}: each tests claims of the theory on real computations and says how it came out. */
+package bn.experiments.reproduce;

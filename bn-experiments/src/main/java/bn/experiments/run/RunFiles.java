@@ -1,0 +1,118 @@
+package bn.experiments.run;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.experiments.network.Network;
+import bn.experiments.network.SgdOptimizer;
+import bn.experiments.rate.LayerReading;
+import bn.experiments.result.Csv;
+import bn.experiments.result.Json;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Safetensors;
+import bn.experiments.train.EpochMetrics;
+import bn.theory.unit.UnitRate;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The files of a training run. After every epoch all of them are written anew; the manifest is last and says how many
+ * epochs the others hold.
+ */
+final class RunFiles {
+    private static final String MANIFEST = "manifest.json";
+    private static final String METRICS = "metrics.csv";
+    private static final String RATES = "rates.csv";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final List<String> METRICS_HEADER = List.of("epoch", "trainLoss", "trainAccuracy", "testLoss", "testAccuracy",
+            "seconds", "examplesPerSecond");
+    private static final List<String> RATES_HEADER = List.of("epoch", "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
+            "alphaNoise", "status");
+
+    private final OutputFolder folder;
+    private Csv metrics = new Csv(METRICS_HEADER);
+    private Csv rates = new Csv(RATES_HEADER);
+
+    RunFiles(OutputFolder folder) {
+        this.folder = folder;
+    }
+
+    /** Whether the folder holds a run. */
+    boolean exist() {
+        return folder.has(MANIFEST);
+    }
+
+    /** The manifest of the run in the folder. */
+    JsonNode manifest() {
+        return Json.parse(read(MANIFEST), folder.file(MANIFEST).toString());
+    }
+
+    /** Takes over tables, parameters and velocities of the run in the folder. */
+    void restore(int epochs, Network network, SgdOptimizer optimizer) {
+        metrics = Csv.continuing(METRICS_HEADER, new String(read(METRICS), StandardCharsets.UTF_8));
+        rates = Csv.continuing(RATES_HEADER, new String(read(RATES), StandardCharsets.UTF_8));
+        Safetensors.Contents checkpoint = Safetensors.read(folder.file(CHECKPOINT));
+        if (!String.valueOf(epochs).equals(checkpoint.metadata().get("epoch"))) {
+            throw new BnException(folder.file(CHECKPOINT) + " is of epoch " + checkpoint.metadata().get("epoch") + ", but "
+                    + MANIFEST + " counts " + epochs + "; start anew with another --out DIR");
+        }
+        network.restore(checkpoint.arrays());
+        optimizer.restore(checkpoint.arrays());
+    }
+
+    private byte[] read(String name) {
+        try {
+            return Files.readAllBytes(folder.file(name));
+        } catch (IOException e) {
+            throw new BnException("cannot read " + folder.file(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    void add(EpochMetrics epoch, List<LayerReading> readings) {
+        metrics.row(epoch.epoch(), finite(epoch.trainLoss()), finite(epoch.trainAccuracy()), finite(epoch.testLoss()),
+                finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
+        for (LayerReading reading : readings) {
+            if (reading.rates().isEmpty()) {
+                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, "not applicable: no gamma");
+                continue;
+            }
+            int unit = 0;
+            for (UnitRate rate : reading.rates().get().units()) {
+                boolean l2 = reading.hasL2();
+                rates.row(epoch.epoch(), reading.layer(), ++unit, rate.gamma(), finite(rate.lambda()),
+                        l2 ? finite(rate.alpha()) : null, l2 ? finite(rate.alphaSignal()) : null,
+                        l2 ? finite(rate.alphaNoise()) : null, rate.gamma() == 0 ? "not applicable: gamma is 0" : "ok");
+            }
+        }
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    void write(RunManifest manifest, Network network, SgdOptimizer optimizer) {
+        folder.write(METRICS, metrics.toString());
+        folder.write(RATES, rates.toString());
+        TreeMap<String, double[]> arrays = new TreeMap<>(network.state());
+        arrays.putAll(optimizer.state());
+        DType dtype = network.spec().dtype();
+        Map<String, String> metadata = Map.of("epoch", String.valueOf(manifest.epochsDone()),
+                "architecture", network.spec().architecture().toString());
+        folder.write(CHECKPOINT, out -> Safetensors.write(out, dtype, arrays, shapes(network), metadata));
+        folder.write(MANIFEST, Json.text(manifest));
+    }
+
+    private static Map<String, List<Integer>> shapes(Network network) {
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
+        for (int i = 0; i < network.layers().size(); i++) {
+            var dense = network.layers().get(i).dense();
+            shapes.put("layer" + (i + 1) + ".weights", List.of(dense.outputs(), dense.inputs()));
+        }
+        return shapes;
+    }
+}

@@ -1,0 +1,84 @@
+package bn.experiments.train;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+
+/**
+ * Losses and hits of the last steps, kept by the backend and fetched many steps at a time, because waiting for a device at
+ * every step would slow it down. Sums are in float64.
+ */
+final class MetricsLog implements AutoCloseable {
+    private final Tensor log;
+    private final double[] fetched;
+    private final int[] sizes;
+    private int steps;
+    private double lossSum;
+    private double hits;
+    private long examples;
+
+    /** A log that is fetched every so many steps. */
+    MetricsLog(Backend backend, DType dtype, int capacity) {
+        log = backend.allocate(dtype, Shape.of(capacity, 2));
+        fetched = new double[capacity * 2];
+        sizes = new int[capacity];
+    }
+
+    /** Where the metrics of the next step, over a batch of this size, go. */
+    Tensor next(int batchSize) {
+        sizes[steps] = batchSize;
+        return log.rows(steps++, 1);
+    }
+
+    /** Whether it must be fetched before another step. */
+    boolean full() {
+        return steps == sizes.length;
+    }
+
+    /** Fetches what is new and adds it to the sums. */
+    Recent fetch() {
+        log.download(fetched, 0);
+        double loss = 0;
+        double right = 0;
+        long count = 0;
+        for (int i = 0; i < steps; i++) {
+            loss += fetched[2 * i] * sizes[i];
+            right += fetched[2 * i + 1];
+            count += sizes[i];
+        }
+        steps = 0;
+        lossSum += loss;
+        hits += right;
+        examples += count;
+        return new Recent(loss / count, right / count);
+    }
+
+    /** Mean loss over all that was fetched. */
+    double meanLoss() {
+        return lossSum / examples;
+    }
+
+    /** Share of hits in all that was fetched. */
+    double accuracy() {
+        return hits / examples;
+    }
+
+    /** Number of examples in all that was fetched. */
+    long examples() {
+        return examples;
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+
+    /**
+     * Means over the steps since the last fetch.
+     *
+     * @param loss mean loss
+     * @param accuracy share of hits
+     */
+    record Recent(double loss, double accuracy) { }
+}

@@ -1,0 +1,2 @@
+/** Training: the plan, the loop over epochs and batches, metrics, evaluation. */
+package bn.experiments.train;

@@ -1,0 +1,128 @@
+package bn.experiments.rate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.Parameter;
+import bn.experiments.Cpu;
+import bn.experiments.data.Examples;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.train.BatchLoader;
+import bn.theory.unit.UnitRate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RateMeterTest {
+    private static final int BATCH = 32;
+    private static final int BATCHES = 3;
+    private static final double STEP = 1e-5;
+
+    private final Examples examples = SyntheticDigits.draw(1, BATCH * BATCHES, 1).pool(4).train();
+    private Backend backend;
+
+    @BeforeEach
+    void open() {
+        backend = Cpu.open();
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    /** lambda = -(dL/dgamma) / gamma with dL/dgamma by central differences of the mean loss of the batches. */
+    @Test
+    void theRateIsReadOffTheDerivativeByGamma() {
+        try (Network network = network("batch");
+                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            List<LayerReading> readings = meter.read(network, 1);
+            assertEquals(2, readings.size());
+            for (int layer = 0; layer < 2; layer++) {
+                Parameter gamma = network.layers().get(layer).normalization().orElseThrow().gamma().orElseThrow();
+                double[] values = gamma.value().toDoubles();
+                List<UnitRate> units = readings.get(layer).rates().orElseThrow().units();
+                for (int k = 0; k < values.length; k++) {
+                    double derivative = (lossAt(network, gamma, values, k, STEP) - lossAt(network, gamma, values, k, -STEP))
+                            / (2 * STEP);
+                    // Rounding of the loss over the step: 1e-16 / 1e-5, and the step squared.
+                    assertEquals(-derivative / values[k], units.get(k).lambda(), 1e-9);
+                }
+                gamma.value().upload(values, 0);
+            }
+        }
+    }
+
+    private double lossAt(Network network, Parameter gamma, double[] values, int k, double step) {
+        double[] moved = values.clone();
+        moved[k] += step;
+        gamma.value().upload(moved, 0);
+        double sum = 0;
+        int[] order = IntStream.range(0, examples.count()).toArray();
+        try (BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, BATCH);
+                Tensor metrics = backend.allocate(DType.FLOAT64, Shape.of(2))) {
+            for (int b = 0; b < BATCHES; b++) {
+                loader.load(order, b * BATCH, BATCH, 0, null);
+                Tensor outputs = network.forward(loader.inputs());
+                backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), null, metrics);
+                sum += metrics.toDoubles()[0] / BATCHES;
+            }
+        }
+        return sum;
+    }
+
+    /** In the first layer the noise part is lambda sigma^2 (T6); its estimate from n pairs has relative error sqrt(2 / n). */
+    @Test
+    void theNoisePartOfTheFirstLayerIsThatOfTheTheory() {
+        double sigma = 0.3;
+        try (Network network = network("batch");
+                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, sigma, BATCH, 1000)) {
+            List<LayerReading> readings = meter.read(network, 1);
+            double tolerance = 5 * Math.sqrt(2.0 / (BATCH * BATCHES));
+            for (UnitRate unit : readings.get(0).rates().orElseThrow().units()) {
+                assertEquals(1, unit.alphaNoise() / (unit.lambda() * sigma * sigma), tolerance);
+            }
+            // Noise reaches the second layer too, and is only a part of what varies there.
+            for (UnitRate unit : readings.get(1).rates().orElseThrow().units()) {
+                double share = unit.alphaNoise() / unit.alpha();
+                assertTrue(share > 0 && share < 1, "share " + share);
+            }
+        }
+    }
+
+    @Test
+    void readingChangesNothing() {
+        try (Network network = network("batch");
+                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0.1, BATCH, 1000)) {
+            var before = network.state();
+            meter.read(network, 1);
+            network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
+        }
+    }
+
+    @Test
+    void withoutGammaThereIsNoRate() {
+        try (Network network = network("none");
+                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            assertTrue(meter.read(network, 1).stream().allMatch(reading -> reading.rates().isEmpty() && !reading.hasL2()));
+        }
+    }
+
+    private Network network(String normalization) {
+        NetworkSpec spec = new NetworkSpec(new Architecture(List.of(examples.features(), 6, 5, 10)), DType.FLOAT64,
+                NormalizationOptions.pytorch(), BATCH, 1);
+        return new Network(backend, spec, Cpu.normalization(normalization));
+    }
+}

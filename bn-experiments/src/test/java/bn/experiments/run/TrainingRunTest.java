@@ -1,0 +1,123 @@
+package bn.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.api.norm.NormalizationOptions;
+import bn.experiments.Cpu;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.SgdOptions;
+import bn.experiments.rate.LayerReading;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.train.EpochMetrics;
+import bn.experiments.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingRunTest {
+    private static final Dataset DIGITS = SyntheticDigits.draw(1, 640, 200).pool(2);
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void aSmallNetworkLearnsAndLeavesItsFiles() throws IOException {
+        List<EpochMetrics> metrics = run(plan(8, 0.1), "a", false, new RunListener() { });
+        assertEquals(8, metrics.size());
+        assertTrue(metrics.get(7).trainLoss() < metrics.get(0).trainLoss() / 4, metrics::toString);
+        assertTrue(metrics.get(7).testAccuracy() > 0.8, metrics::toString);
+        assertEquals(9, lines("a", "metrics.csv").size());
+        // 8 epochs of 24 + 16 units, and the header.
+        assertEquals(321, lines("a", "rates.csv").size());
+        assertTrue(Files.readString(scratch.resolve("a/manifest.json")).contains("\"epochsDone\" : 8"));
+    }
+
+    /** Interrupted in its third epoch and resumed, a run leaves the same parameters and tables, bit for bit. */
+    @Test
+    void aResumedRunComesToTheSameResults() throws IOException {
+        run(plan(3, 0.1), "whole", false, new RunListener() { });
+        assertThrows(CancellationException.class, () -> run(plan(3, 0.1), "parts", false, new RunListener() {
+            private int epochs;
+
+            @Override
+            public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
+                epochs++;
+            }
+
+            @Override
+            public boolean cancelled() {
+                return epochs == 2;
+            }
+        }));
+        assertEquals(1, run(plan(3, 0.1), "parts", true, new RunListener() { }).size());
+        assertArrayEquals(Files.readAllBytes(scratch.resolve("whole/checkpoint.safetensors")),
+                Files.readAllBytes(scratch.resolve("parts/checkpoint.safetensors")));
+        assertEquals(lines("whole", "rates.csv"), lines("parts", "rates.csv"));
+        assertEquals(withoutTimes(lines("whole", "metrics.csv")), withoutTimes(lines("parts", "metrics.csv")));
+    }
+
+    @Test
+    void anotherPlanIsNotResumed() {
+        run(plan(1, 0.1), "a", false, new RunListener() { });
+        UsageException e = assertThrows(UsageException.class, () -> run(plan(2, 0.2), "a", true, new RunListener() { }));
+        assertTrue(e.getMessage().contains("lr was 0.1, now 0.2"), e.getMessage());
+        assertThrows(UsageException.class, () -> run(plan(1, 0.1), "a", false, new RunListener() { }));
+    }
+
+    @Test
+    void aLossThatIsNoNumberEndsTheRunAndWritesNothing() {
+        BnException e = assertThrows(BnException.class, () -> run(plan(1, 1e30), "a", false, new RunListener() { }));
+        assertTrue(e.getMessage().contains("the loss became") && e.getMessage().contains("learning rate"), e.getMessage());
+        assertFalse(Files.exists(scratch.resolve("a/metrics.csv")));
+    }
+
+    @Test
+    void aBatchOfOneIsRefused() {
+        TrainingPlan one = new TrainingPlan(new Architecture(List.of(196, 4, 10)), DType.FLOAT32, "batch",
+                NormalizationOptions.pytorch(), 1, 1, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
+        UsageException e = assertThrows(UsageException.class, () -> run(one, "a", false, new RunListener() { }));
+        assertTrue(e.getMessage().contains("batch size of at least 2"), e.getMessage());
+    }
+
+    @Test
+    void anArchitectureThatDoesNotFitIsRefused() {
+        TrainingPlan wrong = new TrainingPlan(new Architecture(List.of(784, 4, 10)), DType.FLOAT32, "batch",
+                NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
+        UsageException e = assertThrows(UsageException.class, () -> run(wrong, "a", false, new RunListener() { }));
+        assertTrue(e.getMessage().contains("196 inputs and 10 outputs"), e.getMessage());
+    }
+
+    private static TrainingPlan plan(int epochs, double learningRate) {
+        return new TrainingPlan(new Architecture(List.of(196, 24, 16, 10)), DType.FLOAT32, "batch",
+                NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0.9, 1e-4, 0, 0), 0.1, 7);
+    }
+
+    private List<EpochMetrics> run(TrainingPlan plan, String folder, boolean resume, RunListener listener) {
+        try (Backend backend = Cpu.open()) {
+            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"), new OutputFolder(scratch.resolve(folder)),
+                    128, "test").train(resume, listener);
+        }
+    }
+
+    private List<String> lines(String folder, String file) throws IOException {
+        return Files.readAllLines(scratch.resolve(folder).resolve(file));
+    }
+
+    private static List<String> withoutTimes(List<String> lines) {
+        return lines.stream().map(line -> line.replaceAll(",[^,]*,[^,]*$", "")).toList();
+    }
+}
