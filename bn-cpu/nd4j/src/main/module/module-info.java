@@ -1,0 +1,54 @@
+/**
+ * ND4J's data buffers and what they need at run time, with OpenBLAS beside them. Open, because ND4J makes its parts by
+ * reflection. Services that are declared here are declared in META-INF/services as well, for the class path.
+ */
+open module bn.nd4j {
+    // Data buffers and their data types.
+    exports org.nd4j.linalg.api.buffer;
+    // Nd4j, which makes them.
+    exports org.nd4j.linalg.factory;
+    // The class loader by which ND4J finds its parts.
+    exports org.nd4j.common.config;
+
+    requires transitive org.bytedeco.javacpp;
+    requires transitive org.bytedeco.openblas;
+    // The native libraries of the platform: required by name, so that nobody needs --add-modules.
+    requires org.bytedeco.javacpp.${javacpp.module};
+    requires org.bytedeco.openblas.${javacpp.module};
+    requires nd4j.cpu.binary;
+
+    requires java.logging;
+    requires java.management;
+    // sun.misc.Unsafe, for ND4J's shaded Guava.
+    requires jdk.unsupported;
+
+    requires org.apache.commons.lang3;
+    requires commons.math3;
+    requires org.slf4j;
+
+    uses org.nd4j.common.base.PreconditionsFormat;
+    uses org.nd4j.linalg.compression.NDArrayCompressor;
+    uses org.nd4j.linalg.env.EnvironmentalAction;
+    uses org.nd4j.linalg.factory.Nd4jBackend;
+    uses org.nd4j.systeminfo.GPUInfoProvider;
+
+    provides org.nd4j.common.base.PreconditionsFormat with
+            org.nd4j.linalg.util.NDArrayPreconditionsFormat;
+    provides org.nd4j.linalg.compression.NDArrayCompressor with
+            org.nd4j.compression.impl.Gzip,
+            org.nd4j.compression.impl.NoOp,
+            org.nd4j.linalg.cpu.nativecpu.compression.CpuThreshold;
+    provides org.nd4j.linalg.env.EnvironmentalAction with
+            org.nd4j.linalg.env.impl.DebugAction,
+            org.nd4j.linalg.env.impl.FallbackAction,
+            org.nd4j.linalg.env.impl.NDArrayUnpackAction,
+            org.nd4j.linalg.env.impl.OmpNumThreadsAction,
+            org.nd4j.linalg.env.impl.VerboseAction,
+            org.nd4j.linalg.env.impl.WorkspacesBypassAction,
+            org.nd4j.linalg.env.impl.WorkspacesDebugAction,
+            org.nd4j.linalg.env.impl.WorkspacesSpillAction;
+    provides org.nd4j.linalg.factory.Nd4jBackend with
+            org.nd4j.linalg.cpu.nativecpu.CpuBackend;
+    provides org.nd4j.systeminfo.GPUInfoProvider with
+            org.nd4j.nativeblas.NativeOpsGPUInfoProvider;
+}

@@ -1,0 +1,114 @@
+package bn.cpu.f32;
+
+import static bn.cpu.memory.CpuTensor.floats;
+
+import bn.api.Tensor;
+import bn.api.kernel.Activation;
+import bn.api.kernel.BatchNormKernel;
+import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.ScaleShift;
+import bn.api.kernel.VarianceEstimator;
+import bn.cpu.channels.ChannelLayout;
+import bn.cpu.channels.ChannelMoments;
+import bn.cpu.channels.ChannelSums;
+import bn.cpu.threads.Team;
+import java.nio.FloatBuffer;
+import java.util.stream.Stream;
+
+/**
+ * Batch norm in two passes over the blocks of a batch: one adds up what a channel's coefficients need, the other applies them.
+ * The second one goes from the last block to the first, to meet what the first one has left in the cache.
+ */
+final class FloatBatchNorm implements BatchNormKernel {
+    private final Team team;
+    private final FloatChannels[] channels;
+    private final FloatNormalizer[] normalizers;
+    private final FloatGradientSums[] gradientSums;
+    private final FloatInputGradient[] inputGradients;
+    private final ChannelMoments moments = new ChannelMoments();
+    private final ChannelSums sums = new ChannelSums();
+    private final FloatNormalization normalization = new FloatNormalization();
+    private final FloatGradient gradients = new FloatGradient();
+
+    FloatBatchNorm(Team team) {
+        this.team = team;
+        int threads = team.size();
+        channels = Stream.generate(FloatChannels::new).limit(threads).toArray(FloatChannels[]::new);
+        normalizers = Stream.generate(FloatNormalizer::new).limit(threads).toArray(FloatNormalizer[]::new);
+        gradientSums = Stream.generate(FloatGradientSums::new).limit(threads).toArray(FloatGradientSums[]::new);
+        inputGradients = Stream.generate(FloatInputGradient::new).limit(threads).toArray(FloatInputGradient[]::new);
+    }
+
+    @Override
+    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+        ChannelLayout layout = ChannelLayout.of(x.shape());
+        FloatBuffer xs = floats(x);
+        moments.prepare(layout);
+        team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {
+            for (int i = from; i < to; i++) {
+                channels[part].measure(xs, layout, layout.block(i), moments);
+            }
+        });
+        moments.merge(layout);
+        normalization.of(arguments(layout, affine, eps, batch), moments);
+        apply(layout, xs, activation, floats(y));
+    }
+
+    @Override
+    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+        ChannelLayout layout = ChannelLayout.of(x.shape());
+        normalization.of(arguments(layout, affine, eps, statistics));
+        apply(layout, floats(x), activation, floats(y));
+    }
+
+    private static FloatNormalization.Arguments arguments(ChannelLayout layout, ScaleShift affine, double eps,
+            ChannelStatistics statistics) {
+        return new FloatNormalization.Arguments(layout, floats(affine.gamma()), floats(affine.beta()), eps,
+                floats(statistics.mean()), floats(statistics.variance()));
+    }
+
+    private void apply(ChannelLayout layout, FloatBuffer x, Activation activation, FloatBuffer y) {
+        boolean relu = activation == Activation.RELU;
+        team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {
+            for (int i = to - 1; i >= from; i--) {
+                normalizers[part].apply(normalization, layout, layout.block(i), x, relu, y);
+            }
+        });
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+        ChannelLayout layout = ChannelLayout.of(x.shape());
+        FloatGradient.Arguments arguments = new FloatGradient.Arguments(layout, floats(x),
+                activation == Activation.RELU ? floats(y) : null, floats(dy), floats(affine.gamma()), eps,
+                floats(batch.mean()), floats(batch.variance()), floats(dx), floats(gradient.gamma()), floats(gradient.beta()));
+        gradients.prepare(arguments);
+        sums.prepare(layout);
+        team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {
+            for (int i = from; i < to; i++) {
+                gradientSums[part].measure(gradients, arguments, layout.block(i), sums);
+            }
+        });
+        sums.merge(layout);
+        gradients.of(arguments, sums);
+        team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {
+            for (int i = to - 1; i >= from; i--) {
+                inputGradients[part].apply(gradients, arguments, layout.block(i));
+            }
+        });
+    }
+
+    @Override
+    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
+            long count) {
+        move(floats(running.mean()), floats(batch.mean()), weight, 1);
+        move(floats(running.variance()), floats(batch.variance()), weight, estimator.correction(count));
+    }
+
+    private static void move(FloatBuffer running, FloatBuffer batch, double weight, double correction) {
+        for (int c = 0; c < running.capacity(); c++) {
+            running.put(c, (float) ((1 - weight) * running.get(c) + weight * correction * batch.get(c)));
+        }
+    }
+}

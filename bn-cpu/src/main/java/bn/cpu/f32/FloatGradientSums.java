@@ -1,0 +1,77 @@
+package bn.cpu.f32;
+
+import bn.cpu.channels.ChannelLayout;
+import bn.cpu.channels.ChannelSums;
+import bn.cpu.channels.Tile;
+import java.util.Arrays;
+
+/** Sums g and g (x - mean) over the channels of blocks, in float over some rows and in double over all. */
+final class FloatGradientSums {
+    private static final int ROWS = 64;
+
+    private final FloatGradientRow row = new FloatGradientRow();
+    private final float[] sum = new float[Tile.LENGTH];
+    private final float[] product = new float[Tile.LENGTH];
+    private final float[] mean = new float[Tile.LENGTH];
+    private final double[] columnSum = new double[Tile.LENGTH];
+    private final double[] columnProduct = new double[Tile.LENGTH];
+
+    /** Sums over a block. */
+    void measure(FloatGradient coefficients, FloatGradient.Arguments arguments, ChannelLayout.Block block, ChannelSums sums) {
+        int extent = arguments.layout().extent();
+        int origin = block.band() * arguments.layout().channels();
+        Arrays.fill(sums.gradient(), origin + block.from(), origin + block.to(), 0);
+        Arrays.fill(sums.product(), origin + block.from(), origin + block.to(), 0);
+        int last = block.to() * extent;
+        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
+            int width = Math.min(Tile.WIDTH, last - tile);
+            FloatChannels.spread(coefficients.mean, extent, tile, mean, width);
+            sumColumns(arguments, block, tile, width);
+            gather(columnSum, extent, tile, sums.gradient(), origin, width);
+            gather(columnProduct, extent, tile, sums.product(), origin, width);
+        }
+    }
+
+    private void sumColumns(FloatGradient.Arguments arguments, ChannelLayout.Block block, int tile, int width) {
+        int stride = arguments.layout().columns();
+        int at = block.firstRow() * stride + tile;
+        Arrays.fill(columnSum, 0, width, 0);
+        Arrays.fill(columnProduct, 0, width, 0);
+        int end;
+        for (int i = 0; i < block.rows(); i = end) {
+            end = Math.min(block.rows(), i + ROWS);
+            Arrays.fill(sum, 0, width, 0);
+            Arrays.fill(product, 0, width, 0);
+            for (int k = i; k < end; k++, at += stride) {
+                row.load(arguments, at, width);
+                add(row.x, row.g, mean, sum, product, width);
+            }
+            fold(sum, columnSum, width);
+            fold(product, columnProduct, width);
+        }
+    }
+
+    private static void add(float[] x, float[] g, float[] mean, float[] sum, float[] product, int width) {
+        for (int j = 0; j < width; j++) {
+            sum[j] += g[j];
+            product[j] += g[j] * (x[j] - mean[j]);
+        }
+    }
+
+    private static void fold(float[] part, double[] total, int width) {
+        for (int j = 0; j < width; j++) {
+            total[j] += part[j];
+        }
+    }
+
+    /** Adds columns of a tile, which starts with the given column of the matrix, to their channels. */
+    private static void gather(double[] tile, int extent, int column, double[] total, int origin, int width) {
+        if (extent == 1) {
+            System.arraycopy(tile, 0, total, origin + column, width);
+            return;
+        }
+        for (int j = 0; j < width; j++) {
+            total[origin + (column + j) / extent] += tile[j];
+        }
+    }
+}

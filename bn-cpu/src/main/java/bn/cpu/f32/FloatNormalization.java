@@ -1,0 +1,83 @@
+package bn.cpu.f32;
+
+import bn.cpu.channels.ChannelLayout;
+import bn.cpu.channels.ChannelMoments;
+import java.nio.FloatBuffer;
+
+/**
+ * The coefficients with which channels are normalized: y = scale (x - centre) + shift. The centre is the mean rounded to float,
+ * whose difference to x is exact where it matters; the rest of the mean is in the shift.
+ */
+final class FloatNormalization {
+    float[] centre = {};
+    float[] scale = {};
+    float[] shift = {};
+
+    private float[] variance = {};
+    private float[] gamma = {};
+    private double[] inverse = {};
+
+    /** The arguments of the kernel that they come from. */
+    record Arguments(ChannelLayout layout, FloatBuffer gamma, FloatBuffer beta, double eps, FloatBuffer mean,
+            FloatBuffer variance) { }
+
+    /** From the moments of a batch, whose mean and variance are written. */
+    void of(Arguments arguments, ChannelMoments moments) {
+        int channels = prepare(arguments);
+        double[] mean = moments.mean();
+        double[] scatter = moments.scatter();
+        long count = arguments.layout.count();
+        for (int c = 0; c < channels; c++) {
+            centre[c] = (float) mean[c];
+            variance[c] = (float) (scatter[c] / count);
+        }
+        arguments.mean.put(0, centre, 0, channels);
+        arguments.variance.put(0, variance, 0, channels);
+        scale(arguments, channels);
+        for (int c = 0; c < channels; c++) {
+            shift[c] = (float) (shift[c] - (mean[c] - centre[c]) * scale[c]);
+        }
+    }
+
+    /** From given statistics. */
+    void of(Arguments arguments) {
+        int channels = prepare(arguments);
+        arguments.mean.get(0, centre, 0, channels);
+        arguments.variance.get(0, variance, 0, channels);
+        scale(arguments, channels);
+    }
+
+    private int prepare(Arguments arguments) {
+        int channels = arguments.layout.channels();
+        if (centre.length < channels) {
+            centre = new float[channels];
+            scale = new float[channels];
+            shift = new float[channels];
+            variance = new float[channels];
+            gamma = new float[channels];
+            inverse = new double[channels];
+        }
+        return channels;
+    }
+
+    private void scale(Arguments arguments, int channels) {
+        arguments.gamma.get(0, gamma, 0, channels);
+        arguments.beta.get(0, shift, 0, channels);
+        inverseDeviations(variance, arguments.eps, inverse, channels);
+        for (int c = 0; c < channels; c++) {
+            scale[c] = (float) (gamma[c] * inverse[c]);
+        }
+    }
+
+    /** 1 / sqrt(variance + eps), and 0 instead of infinity: a constant channel is normalized to 0. */
+    static void inverseDeviations(float[] variance, double eps, double[] inverse, int count) {
+        for (int i = 0; i < count; i++) {
+            inverse[i] = 1 / Math.sqrt(variance[i] + eps);
+        }
+        for (int i = 0; i < count; i++) {
+            if (inverse[i] == Double.POSITIVE_INFINITY) {
+                inverse[i] = 0;
+            }
+        }
+    }
+}

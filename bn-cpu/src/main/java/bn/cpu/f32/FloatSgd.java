@@ -1,0 +1,52 @@
+package bn.cpu.f32;
+
+import static bn.cpu.memory.CpuTensor.floats;
+
+import bn.api.Tensor;
+import bn.api.kernel.Sgd;
+import bn.api.kernel.UpdateKernel;
+import bn.cpu.channels.Tile;
+import bn.cpu.threads.Team;
+import java.nio.FloatBuffer;
+
+/** Stochastic gradient descent, tile by tile. */
+final class FloatSgd implements UpdateKernel {
+    private final Team team;
+    private final float[][] parameters;
+    private final float[][] gradients;
+    private final float[][] velocities;
+
+    FloatSgd(Team team) {
+        this.team = team;
+        parameters = new float[team.size()][Tile.LENGTH];
+        gradients = new float[team.size()][Tile.LENGTH];
+        velocities = new float[team.size()][Tile.LENGTH];
+    }
+
+    @Override
+    public void sgd(Tensor parameter, Tensor gradient, Tensor velocity, Sgd step) {
+        FloatBuffer p = floats(parameter);
+        FloatBuffer g = floats(gradient);
+        FloatBuffer v = floats(velocity);
+        team.split(p.capacity(), p.capacity(), Tile.WIDTH, (part, from, to) -> {
+            for (int i = from; i < to; i += Tile.WIDTH) {
+                int width = Math.min(Tile.WIDTH, to - i);
+                p.get(i, parameters[part], 0, width);
+                g.get(i, gradients[part], 0, width);
+                v.get(i, velocities[part], 0, width);
+                step(parameters[part], gradients[part], velocities[part], (float) step.learningRate(), (float) step.momentum(),
+                        (float) step.weightDecay(), width);
+                p.put(i, parameters[part], 0, width);
+                v.put(i, velocities[part], 0, width);
+            }
+        });
+    }
+
+    private static void step(float[] p, float[] g, float[] v, float rate, float momentum, float decay, int width) {
+        for (int j = 0; j < width; j++) {
+            float moved = momentum * v[j] + (g[j] + decay * p[j]);
+            v[j] = moved;
+            p[j] = p[j] - rate * moved;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package bn.cpu.kernel;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.Activation;
+import bn.api.kernel.BatchNormKernel;
+import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.ScaleShift;
+import bn.api.kernel.VarianceEstimator;
+import bn.cpu.memory.Memory;
+import java.util.Map;
+
+/** Batch normalization with checked arguments. */
+final class CheckedBatchNorm implements BatchNormKernel {
+    private final Memory memory;
+    private final Map<DType, Kernels> typed;
+
+    CheckedBatchNorm(Memory memory, Map<DType, Kernels> typed) {
+        this.memory = memory;
+        this.typed = typed;
+    }
+
+    @Override
+    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+        Call call = new Call(memory, "batch norm forward");
+        Shape shape = inputs(call, x, affine, eps);
+        Shape channels = Shape.of(shape.extent(1));
+        call.write("batch mean", batch.mean(), channels).write("batch variance", batch.variance(), channels).write("y", y, shape);
+        typed.get(call.dtype()).batchNorm().forward(x, affine, eps, activation, batch, y);
+    }
+
+    @Override
+    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+        Call call = new Call(memory, "batch norm inference");
+        Shape shape = inputs(call, x, affine, eps);
+        Shape channels = Shape.of(shape.extent(1));
+        call.read("mean", statistics.mean(), channels).read("variance", statistics.variance(), channels).write("y", y, shape, x);
+        typed.get(call.dtype()).batchNorm().infer(x, affine, eps, activation, statistics, y);
+    }
+
+    @Override
+    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+        Call call = new Call(memory, "batch norm backward");
+        Shape shape = inputs(call, x, affine, eps);
+        Shape channels = Shape.of(shape.extent(1));
+        if (activation != Activation.IDENTITY) {
+            call.read("y", y, shape);
+        }
+        call.read("dy", dy, shape).read("batch mean", batch.mean(), channels).read("batch variance", batch.variance(), channels)
+                .write("dx", dx, shape, dy)
+                .write("gradient of gamma", gradient.gamma(), channels).write("gradient of beta", gradient.beta(), channels);
+        typed.get(call.dtype()).batchNorm().backward(x, y, dy, affine, eps, activation, batch, dx, gradient);
+    }
+
+    @Override
+    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
+            long count) {
+        Call call = new Call(memory, "batch norm tracking");
+        Shape channels = call.read("batch mean", batch.mean(), 1, 1, "C");
+        call.read("batch variance", batch.variance(), channels)
+                .write("running mean", running.mean(), channels).write("running variance", running.variance(), channels);
+        if (!(weight >= 0 && weight <= 1)) {
+            throw call.wrong("weight", "is " + weight + ", expected 0 to 1");
+        }
+        typed.get(call.dtype()).batchNorm().track(running, batch, weight, estimator, count);
+    }
+
+    private static Shape inputs(Call call, Tensor x, ScaleShift affine, double eps) {
+        Shape shape = call.read("x", x, 2, 3, "N x C or N x C x E");
+        Shape channels = Shape.of(shape.extent(1));
+        call.read("gamma", affine.gamma(), channels).read("beta", affine.beta(), channels);
+        if (!(eps >= 0) || Double.isInfinite(eps)) {
+            throw call.wrong("eps", "is " + eps + ", expected a number of at least 0");
+        }
+        return shape;
+    }
+}

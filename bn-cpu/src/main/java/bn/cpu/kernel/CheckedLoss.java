@@ -1,0 +1,36 @@
+package bn.cpu.kernel;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.Loss;
+import bn.api.kernel.LossKernel;
+import bn.cpu.memory.Memory;
+import java.util.Map;
+
+/** Losses with checked arguments. */
+final class CheckedLoss implements LossKernel {
+    private final Memory memory;
+    private final Map<DType, Kernels> typed;
+
+    CheckedLoss(Memory memory, Map<DType, Kernels> typed) {
+        this.memory = memory;
+        this.typed = typed;
+    }
+
+    @Override
+    public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
+        Call call = new Call(memory, "loss");
+        Shape shape = call.read("z", z, 2, 2, "N x K");
+        call.read("targets", targets, shape);
+        if (dz != null) {
+            call.write("dz", dz, shape, z);
+        }
+        Shape two = metrics == null ? null : metrics.shape();
+        if (two == null || two.elements() != 2) {
+            throw call.wrong("metrics", "is " + two + ", expected 2 elements");
+        }
+        call.write("metrics", metrics, two);
+        typed.get(call.dtype()).loss().compute(loss, z, targets, dz, metrics);
+    }
+}

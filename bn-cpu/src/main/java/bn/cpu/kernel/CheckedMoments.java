@@ -1,0 +1,50 @@
+package bn.cpu.kernel;
+
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.MomentsAccumulator;
+import bn.api.kernel.MomentsKernel;
+import bn.cpu.memory.Memory;
+import java.util.Map;
+
+/** Moments with checked arguments. */
+final class CheckedMoments implements MomentsKernel {
+    private final Memory memory;
+    private final Map<DType, Kernels> typed;
+
+    CheckedMoments(Memory memory, Map<DType, Kernels> typed) {
+        this.memory = memory;
+        this.typed = typed;
+    }
+
+    @Override
+    public MomentsAccumulator accumulator(DType dtype, int features) {
+        if (features < 1) {
+            throw new IllegalArgumentException("moments: features are " + features + ", expected at least 1");
+        }
+        MomentsAccumulator accumulator = typed.get(dtype).moments().accumulator(dtype, features);
+        return new MomentsAccumulator() {
+            @Override
+            public void add(Tensor x) {
+                Call call = new Call(memory, "moments");
+                Shape shape = call.read("x", x, 2, 2, "N x d");
+                if (call.dtype() != dtype || shape.extent(1) != features) {
+                    throw call.wrong("x", "is " + x + ", expected N x " + features + " " + dtype.label());
+                }
+                accumulator.add(x);
+            }
+
+            @Override
+            public Moments result() {
+                return accumulator.result();
+            }
+
+            @Override
+            public void close() {
+                accumulator.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package bn.cpu.memory;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Objects;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+
+/** A tensor off the heap: all or some rows of a storage. Kernels in Java see it as a buffer, OpenBLAS as a pointer. */
+public final class CpuTensor implements Tensor {
+    private final Storage storage;
+    private final Shape shape;
+    private final int start;
+    private final boolean view;
+    private final ByteBuffer bytes;
+    private boolean closed;
+
+    CpuTensor(Storage storage, Shape shape) {
+        this(storage, shape, 0, false);
+    }
+
+    private CpuTensor(Storage storage, Shape shape, int start, boolean view) {
+        this.storage = storage;
+        this.shape = shape;
+        this.start = start;
+        this.view = view;
+        int width = storage.dtype().bytes();
+        this.bytes = storage.bytes().slice(start * width, (int) shape.elements() * width).order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public DType dtype() {
+        checkOpen();
+        return storage.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        checkOpen();
+        return shape;
+    }
+
+    /** The elements of a float32 tensor, counted from 0. */
+    public static FloatBuffer floats(Tensor tensor) {
+        return opened(tensor).bytes.asFloatBuffer();
+    }
+
+    /** The elements of a float64 tensor, counted from 0. */
+    public static DoubleBuffer doubles(Tensor tensor) {
+        return opened(tensor).bytes.asDoubleBuffer();
+    }
+
+    /** The address of the first element of a float32 tensor. */
+    public static FloatPointer floatPointer(Tensor tensor) {
+        CpuTensor t = opened(tensor);
+        return ((FloatPointer) t.storage.pointer()).getPointer(t.start);
+    }
+
+    /** The address of the first element of a float64 tensor. */
+    public static DoublePointer doublePointer(Tensor tensor) {
+        CpuTensor t = opened(tensor);
+        return ((DoublePointer) t.storage.pointer()).getPointer(t.start);
+    }
+
+    /** Whether this memory holds it. */
+    public boolean isIn(Memory memory) {
+        return storage.memory() == memory;
+    }
+
+    /** Whether both have elements in common. */
+    public boolean overlaps(CpuTensor other) {
+        return storage == other.storage && start < other.start + other.shape.elements()
+                && other.start < start + shape.elements();
+    }
+
+    /** Whether both are the same elements. */
+    public boolean coincides(CpuTensor other) {
+        return storage == other.storage && start == other.start && shape.equals(other.shape);
+    }
+
+    @Override
+    public CpuTensor rows(int from, int count) {
+        checkOpen();
+        Objects.checkFromIndexSize(from, count, shape.extent(0));
+        return new CpuTensor(storage, shape.withRows(count), start + from * (int) shape.rowElements(), true);
+    }
+
+    @Override
+    public void upload(float[] source, int offset) {
+        Objects.checkFromIndexSize(offset, elements(), source.length);
+        Conversion.write(source, offset, bytes, storage.dtype());
+    }
+
+    @Override
+    public void upload(double[] source, int offset) {
+        Objects.checkFromIndexSize(offset, elements(), source.length);
+        Conversion.write(source, offset, bytes, storage.dtype());
+    }
+
+    @Override
+    public void download(float[] target, int offset) {
+        Objects.checkFromIndexSize(offset, elements(), target.length);
+        Conversion.read(bytes, storage.dtype(), target, offset);
+    }
+
+    @Override
+    public void download(double[] target, int offset) {
+        Objects.checkFromIndexSize(offset, elements(), target.length);
+        Conversion.read(bytes, storage.dtype(), target, offset);
+    }
+
+    private static CpuTensor opened(Tensor tensor) {
+        CpuTensor own = (CpuTensor) tensor;
+        own.checkOpen();
+        return own;
+    }
+
+    private int elements() {
+        checkOpen();
+        return (int) shape.elements();
+    }
+
+    private void checkOpen() {
+        if (closed || !storage.isOpen()) {
+            throw new IllegalStateException("the tensor of " + shape + " " + storage.dtype().label() + " is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (!view) {
+            storage.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return shape + " " + storage.dtype().label();
+    }
+}

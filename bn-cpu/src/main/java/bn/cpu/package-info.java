@@ -1,0 +1,2 @@
+/** The provider of the CPU backend, and the backend. */
+package bn.cpu;

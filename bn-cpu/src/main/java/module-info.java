@@ -1,0 +1,13 @@
+/**
+ * The CPU backend: storage in ND4J's off-heap buffers, products by OpenBLAS, all other kernels in Java that HotSpot
+ * vectorises. It exports nothing; it is found as a provider.
+ */
+module bn.cpu {
+    requires bn.api;
+    // Data buffers, OpenBLAS and their native libraries.
+    requires bn.nd4j;
+    // How much memory the machine has.
+    requires jdk.management;
+
+    provides bn.api.backend.BackendProvider with bn.cpu.CpuBackendProvider;
+}

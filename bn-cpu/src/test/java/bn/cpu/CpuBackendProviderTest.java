@@ -1,0 +1,65 @@
+package bn.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.backend.Availability;
+import bn.api.backend.Backend;
+import bn.api.backend.BackendOptions;
+import bn.api.backend.BackendProvider;
+import bn.api.backend.Device;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CpuBackendProviderTest {
+    private static final String PLATFORM = "org.bytedeco.javacpp.platform";
+
+    @Test
+    void isFoundAvailableAndOpens() {
+        BackendProvider provider = BackendProvider.load(getClass().getClassLoader()).get("cpu");
+        Device device = assertInstanceOf(Availability.Available.class, provider.probe()).devices().get(0);
+        assertEquals("cpu", device.kind());
+        assertTrue(device.memoryBytes() > 0);
+        assertEquals(Set.of(DType.FLOAT32, DType.FLOAT64), device.dtypes());
+        assertTrue(device.software().matches("ND4J 1\\S+, OpenBLAS 0\\.3\\.\\S+"), device.software());
+        try (Backend backend = provider.open(new BackendOptions(Optional.of("cpu"), OptionalInt.empty()))) {
+            assertEquals("cpu", backend.name());
+            assertEquals(device, backend.device());
+            assertEquals(Optional.empty(), backend.optional(String.class));
+            backend.finish();
+        }
+    }
+
+    @Test
+    void otherDevicesAreRefused() {
+        UsageException e = assertThrows(UsageException.class,
+                () -> new CpuBackendProvider().open(new BackendOptions(Optional.of("gpu:1"), OptionalInt.empty())));
+        assertEquals("backend 'cpu' has no device 'gpu:1'; its only one is 'cpu'", e.getMessage());
+    }
+
+    @Test
+    void platformWithoutNativeLibrariesIsNotAvailable() {
+        String before = System.getProperty(PLATFORM);
+        System.setProperty(PLATFORM, "plan9-vax");
+        try {
+            CpuBackendProvider provider = new CpuBackendProvider();
+            Availability.Unavailable no = assertInstanceOf(Availability.Unavailable.class, provider.probe());
+            assertTrue(no.reason().contains("plan9-vax"), no.reason());
+            BnException e = assertThrows(BnException.class, () -> provider.open(BackendOptions.DEFAULT));
+            assertTrue(e.getMessage().contains(no.reason()) && e.getMessage().contains(no.remedy()), e.getMessage());
+        } finally {
+            if (before == null) {
+                System.clearProperty(PLATFORM);
+            } else {
+                System.setProperty(PLATFORM, before);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package bn.cpu;
+
+import static org.bytedeco.openblas.global.openblas.LAPACKE_dpotrf;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasLower;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNonUnit;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRight;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_dtrsm;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import bn.api.DType;
+import org.bytedeco.javacpp.DoublePointer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * OpenBLAS 0.3.19, which ND4J asks for by itself, solves triangular systems of float64 wrongly where it chooses its kernels for
+ * Intel's AVX-512 (as it can be made to by OPENBLAS_CORETYPE=SkylakeX): both tests fail with it.
+ */
+class OpenBlasTest extends KernelTest {
+    private static final int N = 300;
+
+    /** A well-conditioned symmetric matrix. */
+    private static double[] positiveDefinite() {
+        double[] a = new double[N * N];
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < N; j++) {
+                a[i * N + j] = 1.0 / (1 + Math.abs(i - j)) + (i == j ? 3 : 0);
+            }
+        }
+        return a;
+    }
+
+    /** L L^T is off by at most n + 1 roundings of the terms' sizes (Higham 2002, theorem 10.3). */
+    @Test
+    void choleskyFactorGivesTheMatrixBack() {
+        double[] a = positiveDefinite();
+        double[] l = a.clone();
+        try (DoublePointer pointer = new DoublePointer(l)) {
+            assertEquals(0, LAPACKE_dpotrf(CblasRowMajor, (byte) 'L', N, pointer, N));
+            pointer.get(l);
+        }
+        double[] terms = new double[N];
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j <= i; j++) {
+                double size = 0;
+                for (int k = 0; k < N; k++) {
+                    terms[k] = k <= j ? l[i * N + k] * l[j * N + k] : 0;
+                    size += Math.abs(terms[k]);
+                }
+                assertNear(a[i * N + j], sum(terms), (N + 1) * unit(DType.FLOAT64) * size, "A " + i + "," + j);
+            }
+        }
+    }
+
+    /** X with X L^T = B; each row's residual is at most n + 1 roundings of the terms' sizes (Higham 2002, theorem 8.5). */
+    @Test
+    void triangularSolutionGivesTheRightHandSideBack() {
+        double[] l = positiveDefinite();
+        double[] b = normal(DType.FLOAT64, 50L * N, 0, 1, 1);
+        double[] x = b.clone();
+        try (DoublePointer triangle = new DoublePointer(l); DoublePointer solution = new DoublePointer(x)) {
+            cblas_dtrsm(CblasRowMajor, CblasRight, CblasLower, CblasTrans, CblasNonUnit, 50, N, 1, triangle, N, solution, N);
+            solution.get(x);
+        }
+        double[] terms = new double[N];
+        for (int i = 0; i < 50; i++) {
+            for (int j = 0; j < N; j++) {
+                double size = 0;
+                for (int k = 0; k < N; k++) {
+                    terms[k] = k <= j ? x[i * N + k] * l[j * N + k] : 0;
+                    size += Math.abs(terms[k]);
+                }
+                assertNear(b[i * N + j], sum(terms), (N + 1) * unit(DType.FLOAT64) * size, "B " + i + "," + j);
+            }
+        }
+    }
+}
