@@ -1,5 +1,6 @@
 package bn.cli;
 
+import bn.api.BnException;
 import bn.cli.command.BnCommand;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
@@ -7,6 +8,7 @@ import bn.cli.wiring.CommandModule;
 import bn.cli.wiring.CommandText;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.ProvisionException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -38,7 +40,12 @@ public final class Main {
         // Wiring waits until a command runs: help and usage errors need none of it.
         line.setExecutionStrategy(parsed -> {
             if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
-                inject(parsed, root, console, interruption, new CommandText("bn " + String.join(" ", args)));
+                try {
+                    inject(parsed, root, console, interruption, new CommandText("bn " + String.join(" ", args)));
+                } catch (ProvisionException e) {
+                    // What a provider threw is what the user can understand.
+                    return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);
+                }
             }
             return new CommandLine.RunLast().execute(parsed);
         });

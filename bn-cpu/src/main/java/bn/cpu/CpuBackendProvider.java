@@ -9,12 +9,14 @@ import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Finds and opens the CPU backend. The probe only looks for the native libraries; opening loads them. */
 public final class CpuBackendProvider implements BackendProvider {
     static final String NAME = "cpu";
+    private static final int MOST_THREADS = 1024;
     private static final String REMEDY =
             "add the jars javacpp, openblas and nd4j-native for this platform, or build the project on it";
 
@@ -46,8 +48,8 @@ public final class CpuBackendProvider implements BackendProvider {
                 }
             }
             return new Availability.Available(List.of(CpuDevice.describe()));
-        } catch (LinkageError e) {
-            return new Availability.Unavailable("ND4J is not complete: " + e, REMEDY);
+        } catch (LinkageError | RuntimeException e) {
+            return new Availability.Unavailable("looking for native libraries failed: " + e, REMEDY);
         }
     }
 
@@ -56,20 +58,25 @@ public final class CpuBackendProvider implements BackendProvider {
         options.device().filter(device -> !device.equals(NAME)).ifPresent(device -> {
             throw new UsageException("backend '" + NAME + "' has no device '" + device + "'; its only one is '" + NAME + "'");
         });
+        int threads = options.threads().orElse(Runtime.getRuntime().availableProcessors());
+        if (threads > MOST_THREADS) {
+            throw new UsageException("backend '" + NAME + "' has at most " + MOST_THREADS + " threads, got " + threads);
+        }
         Availability found = probe();
         if (found instanceof Availability.Unavailable no) {
             throw new BnException("backend '" + NAME + "' is not available: " + no.reason() + "; " + no.remedy());
         }
         load();
         Device device = ((Availability.Available) found).devices().get(0);
-        return new CpuBackend(device, options.threads().orElse(Runtime.getRuntime().availableProcessors()));
+        return new CpuBackend(device, threads);
     }
 
-    /** Loads ND4J with the class loader that has it, which need not be the one that is asked by default. */
+    /** Loads ND4J, with the class loader that has it, which need not be the one that is asked by default, and OpenBLAS. */
     private static void load() {
         try {
             ND4JClassLoading.setNd4jClassloader(Nd4j.class.getClassLoader());
             Nd4j.getBackend();
+            Loader.load(openblas_nolapack.class);
         } catch (LinkageError | RuntimeException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {

@@ -10,13 +10,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
 /** Describes the machine without loading a native library. */
 final class CpuDevice {
-    private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
-
     private CpuDevice() { }
 
     static Device describe() {
@@ -25,17 +24,18 @@ final class CpuDevice {
     }
 
     private static String processor() {
-        String name = System.getenv("PROCESSOR_IDENTIFIER");
-        if (Files.isReadable(LINUX_PROCESSORS)) {
-            try (Stream<String> lines = Files.lines(LINUX_PROCESSORS)) {
-                name = lines.filter(line -> line.startsWith("model name")).findFirst()
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(name);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        return modelName().or(() -> Optional.ofNullable(System.getenv("PROCESSOR_IDENTIFIER")))
+                .orElse(System.getProperty("os.arch")) + ", " + Runtime.getRuntime().availableProcessors() + " cores";
+    }
+
+    /** The name that Linux gives the processor; on some architectures and on other systems there is none. */
+    private static Optional<String> modelName() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name")).findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip());
+        } catch (IOException | UncheckedIOException e) {
+            return Optional.empty();
         }
-        return (name == null ? System.getProperty("os.arch") : name) + ", "
-                + Runtime.getRuntime().availableProcessors() + " cores";
     }
 
     private static String software() {

@@ -9,7 +9,7 @@ import bn.api.kernel.ScaleShift;
 /** What tests of batch norm have in common: its parameters, statistics and gradients, and how accurate they are. */
 abstract class BatchNormFixture extends KernelTest {
     /**
-     * Relative error of the scatter in roundings, from FloatColumns: blocks of 64 rows after a first one of 8 give
+     * Relative error of the scatter in roundings, from FloatColumns: groups of 64 rows after a first one of 8 give
      * (1 + 64 / 8) (64 + 2) = 594. Half of it reaches 1 / sqrt(variance + eps).
      */
     static final double SCATTER = 594;

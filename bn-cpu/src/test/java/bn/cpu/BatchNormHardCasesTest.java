@@ -78,7 +78,7 @@ class BatchNormHardCasesTest extends BatchNormFixture {
         checkForward(dtype, new NaiveBatchNorm(shape, x, gamma, beta, 0, false, x), gamma, beta, ys);
     }
 
-    /** Sums of equal numbers drift by far more than the roundings that blocks allow, if they are kept in float32. */
+    /** Kept in float32, sums of equal numbers drift by far more than the roundings that short groups of rows allow. */
     @Test
     void sumsOverLongBatchesDoNotDrift() {
         int rows = 60_000;

@@ -67,7 +67,7 @@ class BatchNormTest extends BatchNormFixture {
         assertArrayEquals(dxs.toDoubles(), dys.toDoubles(), "in place");
     }
 
-    /** Roundings in the factors of a sum: 66 in a block's sum, half of SCATTER for each 1 / sqrt(variance + eps), few others. */
+    /** Roundings of a sum: 66 over a group of rows, half of SCATTER for each 1 / sqrt(variance + eps), few others. */
     private void checkBackward(DType dtype, NaiveBatchNorm naive, double[] gamma, Tensor dxs) {
         double u = unit(dtype);
         double[] dgamma = gradient.gamma().toDoubles();

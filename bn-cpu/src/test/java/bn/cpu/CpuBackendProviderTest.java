@@ -45,6 +45,13 @@ class CpuBackendProviderTest {
     }
 
     @Test
+    void absurdNumbersOfThreadsAreRefused() {
+        UsageException e = assertThrows(UsageException.class,
+                () -> new CpuBackendProvider().open(new BackendOptions(Optional.empty(), OptionalInt.of(1_000_000))));
+        assertEquals("backend 'cpu' has at most 1024 threads, got 1000000", e.getMessage());
+    }
+
+    @Test
     void platformWithoutNativeLibrariesIsNotAvailable() {
         String before = System.getProperty(PLATFORM);
         System.setProperty(PLATFORM, "plan9-vax");

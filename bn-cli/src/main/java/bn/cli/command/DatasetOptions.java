@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options that choose a data set. */
 final class DatasetOptions {
+    private static final double TEST_FRACTION = 0.2;
+
     private enum TargetKind { CLASS, NUMBER }
 
     @Option(names = "--dataset", paramLabel = "NAME", defaultValue = "synthetic-digits",
@@ -34,9 +36,9 @@ final class DatasetOptions {
     private String delimiter;
     @Option(names = "--target-kind", paramLabel = "class|number", description = "csv: what the target is; default found out.")
     private TargetKind targetKind;
-    @Option(names = "--test-fraction", paramLabel = "X", defaultValue = "0.2",
-            description = "csv: share of the rows set aside for testing; default ${DEFAULT-VALUE}.")
-    private double testFraction;
+    @Option(names = "--test-fraction", paramLabel = "X",
+            description = "csv: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
+    private Double testFraction;
     @Option(names = "--data-seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of drawn digits and of the rows set aside; default ${DEFAULT-VALUE}.")
     private long seed;
@@ -52,8 +54,19 @@ final class DatasetOptions {
             description = "Average P x P pixels of images into one; default ${DEFAULT-VALUE}.")
     private int pool;
 
+    /** The data set for a computation that uses training examples only. */
     Dataset load(DataFolders folders) {
-        DatasetRequest request = new DatasetRequest(name, Optional.ofNullable(folder), classes, Optional.ofNullable(file), csv(), seed, trainSize, testSize);
+        return load(folders, 0);
+    }
+
+    /** The data set for training and testing. */
+    Dataset loadWithTest(DataFolders folders) {
+        return load(folders, TEST_FRACTION);
+    }
+
+    private Dataset load(DataFolders folders, double fraction) {
+        DatasetRequest request = new DatasetRequest(name, Optional.ofNullable(folder), classes, Optional.ofNullable(file),
+                csv(testFraction == null ? fraction : testFraction), seed, trainSize, testSize);
         Dataset dataset = new Datasets(folders).load(request);
         if (pool != 1) {
             dataset = dataset.pool(pool);
@@ -61,7 +74,7 @@ final class DatasetOptions {
         return limit == null ? dataset : dataset.limit(limit);
     }
 
-    private Optional<CsvOptions> csv() {
+    private Optional<CsvOptions> csv(double fraction) {
         if (target == null) {
             return Optional.empty();
         }
@@ -71,6 +84,6 @@ final class DatasetOptions {
         Optional<Task> task = Optional.ofNullable(targetKind)
                 .map(kind -> kind == TargetKind.CLASS ? Task.CLASSIFICATION : Task.REGRESSION);
         return Optional.of(new CsvOptions(target, Optional.ofNullable(header),
-                Optional.ofNullable(delimiter).map(text -> text.charAt(0)), task, testFraction, seed));
+                Optional.ofNullable(delimiter).map(text -> text.charAt(0)), task, fraction, seed));
     }
 }

@@ -62,10 +62,10 @@ public final class RateLinearCommand implements Runnable {
     }
 
     private void print(Dataset dataset, LinearRates rates) {
-        TextTable table = new TextTable(dataset.task() == Task.CLASSIFICATION ? "class" : "target", "lambda", "R^2", "alpha", "signal part",
-                "noise part");
+        boolean classes = dataset.task() == Task.CLASSIFICATION;
+        TextTable table = new TextTable(classes ? "class" : "target", "lambda", "R^2", "alpha", "signal part", "noise part");
         for (int k = 0; k < rates.lambda().length; k++) {
-            table.row(dataset.classNames().get(k), number(rates.lambda()[k]), number(rates.rSquared()[k]),
+            table.row(classes ? dataset.classNames().get(k) : dataset.target(), number(rates.lambda()[k]), number(rates.rSquared()[k]),
                     number(rates.alpha()[k]), number(rates.alphaSignal()[k]), number(rates.alphaNoise()[k]));
         }
         console.print(table.toString());

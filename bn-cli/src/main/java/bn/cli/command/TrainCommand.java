@@ -90,14 +90,14 @@ public final class TrainCommand implements Callable<Integer> {
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = DType.of(dtype);
         OutputFolder folder = new OutputFolder(out);
-        Dataset dataset = data.load(folders);
+        Dataset dataset = data.loadWithTest(folders);
         TrainingPlan plan = new TrainingPlan(architecture(dataset), type, provider.name(), normalization.options(), epochs,
                 batchSize, sgd, noiseSigma, seed);
         try (Backend backend = choice.open(backends)) {
-            console.note("Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
-                    + " (" + dataset.train().count() + " examples) by backend " + backend.name() + ", " + type.label());
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples, commandText.text());
-            TrainingReport report = new TrainingReport(console, interruption, plan.epochs());
+            String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
+                    + " (" + dataset.train().count() + " examples) by backend " + backend.name() + ", " + type.label();
+            TrainingReport report = new TrainingReport(console, interruption, plan.epochs(), title);
             try {
                 if (run.train(resume, report).isEmpty()) {
                     console.print("The run in " + out + " has all " + epochs + " epochs already.");

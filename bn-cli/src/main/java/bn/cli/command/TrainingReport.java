@@ -17,11 +17,14 @@ final class TrainingReport implements RunListener {
     private final Interruption interruption;
     private final int epochs;
     private final ProgressBar bar;
+    /** What is being trained; said once the first steps went well, so that a wrong request gets its one line only. */
+    private String title;
 
-    TrainingReport(Console console, Interruption interruption, int epochs) {
+    TrainingReport(Console console, Interruption interruption, int epochs, String title) {
         this.console = console;
         this.interruption = interruption;
         this.epochs = epochs;
+        this.title = title;
         bar = new ProgressBar(console, "training");
     }
 
@@ -32,6 +35,10 @@ final class TrainingReport implements RunListener {
 
     @Override
     public void progress(Progress progress) {
+        if (title != null) {
+            console.note(title);
+            title = null;
+        }
         double done = progress.epoch() - 1 + (double) progress.step() / progress.steps();
         String accuracy = Double.isNaN(progress.accuracy()) ? "" : String.format(Locale.ROOT, ", accuracy %.2f %%",
                 100 * progress.accuracy());

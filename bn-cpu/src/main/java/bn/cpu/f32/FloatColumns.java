@@ -7,15 +7,15 @@ import java.util.Arrays;
 /**
  * Mean and scatter (sum of squared deviations) of columns of a matrix, in one pass over its rows.
  *
- * <p>Rows are taken in blocks. A block's sums are of deviations from the mean of the rows before it, and are merged into the
- * double results with the formula of Chan, Golub and LeVeque (1983). Since a block has at most BLOCK / FIRST times as many
- * rows as came before it, the squares that a block sums in float add up to at most 1 + BLOCK / FIRST times the scatter,
- * however large the mean is: that bounds the relative error by about (1 + BLOCK / FIRST) (BLOCK + 2) roundings. A column of
+ * <p>Rows are taken in groups. A group's sums are of deviations from the mean of the rows before it, and are merged into the
+ * double results with the formula of Chan, Golub and LeVeque (1983). Since a group has at most GROUP / FIRST times as many
+ * rows as came before it, the squares that groups sum in float add up to at most 1 + GROUP / FIRST times the scatter,
+ * however large the mean is: that bounds the relative error by about (1 + GROUP / FIRST) (GROUP + 2) roundings. A column of
  * equal values has exactly scatter 0.
  */
 final class FloatColumns {
     private static final int FIRST = 8;
-    private static final int BLOCK = 64;
+    private static final int GROUP = 64;
 
     /** Results of the last measurement, by column of the tile. */
     final double[] mean = new double[Tile.LENGTH];
@@ -24,9 +24,9 @@ final class FloatColumns {
     private final float[] centre = new float[Tile.LENGTH];
     private final float[] sum = new float[Tile.LENGTH];
     private final float[] square = new float[Tile.LENGTH];
-    private final double[] blockSum = new double[Tile.LENGTH];
-    private final double[] blockSquare = new double[Tile.LENGTH];
-    private final double[] blockCentre = new double[Tile.LENGTH];
+    private final double[] groupSum = new double[Tile.LENGTH];
+    private final double[] groupSquare = new double[Tile.LENGTH];
+    private final double[] groupCentre = new double[Tile.LENGTH];
     private final float[] row = new float[Tile.LENGTH];
     private final float[] nextRow = new float[Tile.LENGTH];
 
@@ -47,13 +47,13 @@ final class FloatColumns {
         Arrays.fill(scatter, 0, width, 0);
         int end;
         for (int i = 0; i < rows; i = end) {
-            end = Math.min(rows, i + (i == 0 ? FIRST : BLOCK));
-            sumBlock(x, first + i * stride, end - i, stride, width);
+            end = Math.min(rows, i + (i == 0 ? FIRST : GROUP));
+            sumGroup(x, first + i * stride, end - i, stride, width);
             merge(i, end - i, width);
         }
     }
 
-    private void sumBlock(FloatBuffer x, int first, int rows, int stride, int width) {
+    private void sumGroup(FloatBuffer x, int first, int rows, int stride, int width) {
         Arrays.fill(sum, 0, width, 0);
         Arrays.fill(square, 0, width, 0);
         int i = 0;
@@ -85,12 +85,12 @@ final class FloatColumns {
         }
     }
 
-    /** Merges a block of rows into the results of those before it; conversions apart, or HotSpot would not vectorise it. */
+    /** Merges a group of rows into the results of those before it; conversions apart, or HotSpot would not vectorise it. */
     private void merge(int before, int rows, int width) {
-        widen(sum, blockSum, width);
-        widen(square, blockSquare, width);
-        widen(centre, blockCentre, width);
-        merge(mean, scatter, blockSum, blockSquare, blockCentre, before, rows, width);
+        widen(sum, groupSum, width);
+        widen(square, groupSquare, width);
+        widen(centre, groupCentre, width);
+        merge(mean, scatter, groupSum, groupSquare, groupCentre, before, rows, width);
         for (int j = 0; j < width; j++) {
             centre[j] = (float) mean[j];
         }

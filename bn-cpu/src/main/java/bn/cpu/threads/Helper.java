@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
  * moment before it sleeps; it yields early, because OpenBLAS's threads want the same cores.
  */
 final class Helper implements AutoCloseable {
-    private static final long SPIN_NANOS = 30_000;
+    private static final long SPIN_NANOS = 2_000;
     private static final long YIELD_NANOS = 200_000;
 
     private final int part;

@@ -9,6 +9,7 @@ import bn.experiments.network.WeightRule;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
+import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Section;
 import bn.experiments.report.Series;
@@ -85,8 +86,8 @@ final class Identity implements Experiment {
                 List.of(ReferenceLine.horizontal(BAR, "bar")));
         return List.of(
                 new Section("Identity: what batch norm back-propagates", List.of(
-                        "An MLP " + plan.architecture() + " with batch norm (ε " + EPS + ", batch " + plan.batchSize() + ") is "
-                        + "trained in float64. At every step the gradient by each unit's weights, as the backend back-propagates it "
+                        "An MLP " + plan.architecture() + " with batch norm (ε " + NumberText.of(EPS) + ", batch "
+                        + plan.batchSize() + ") is trained in float64. At every step the gradient by each unit's weights, as the backend back-propagates it "
                         + "through batch norm, is compared with (γ/s)(g + λ Sv), which is computed apart from it, on the "
                         + "host, from the inputs of the layer and the gradient by its outputs. The error is relative to the size of "
                         + "the two terms."), List.of(identity), List.of(Figure.of(chart))),

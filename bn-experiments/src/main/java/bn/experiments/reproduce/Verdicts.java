@@ -11,7 +11,7 @@ final class Verdicts {
 
     /** A claim that holds if a measured error does not exceed its bar; NaN exceeds every bar. */
     static Claim atMost(String title, String statement, String what, double measured, double bar) {
-        return new Claim(title, statement, what + " " + NumberText.of(measured), "at most " + NumberText.of(bar),
+        return new Claim(title, statement, what + ": " + NumberText.of(measured), "at most " + NumberText.of(bar),
                 measured <= bar ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED);
     }
 
@@ -21,7 +21,7 @@ final class Verdicts {
         for (int i = 1; i < values.length; i++) {
             falls &= values[i] < values[i - 1];
         }
-        String measured = what + " from " + NumberText.of(values[0]) + " to " + NumberText.of(values[values.length - 1]);
+        String measured = what + ": from " + NumberText.of(values[0]) + " to " + NumberText.of(values[values.length - 1]);
         return new Claim(title, statement, measured, "each below the one before",
                 falls ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED);
     }

@@ -19,10 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The files of a training run. After every epoch all of them are written anew; the manifest is last and says how many
- * epochs the others hold.
+ * The files of a training run. After every epoch all of them are written anew, tables first. The checkpoint decides how far
+ * a run is: tables that are ahead of it, because the writing was cut off between them, are cut back.
  */
 final class RunFiles {
     private static final String MANIFEST = "manifest.json";
@@ -52,17 +54,27 @@ final class RunFiles {
         return Json.parse(read(MANIFEST), folder.file(MANIFEST).toString());
     }
 
-    /** Takes over tables, parameters and velocities of the run in the folder. */
-    void restore(int epochs, Network network, SgdOptimizer optimizer) {
-        metrics = Csv.continuing(METRICS_HEADER, new String(read(METRICS), StandardCharsets.UTF_8));
-        rates = Csv.continuing(RATES_HEADER, new String(read(RATES), StandardCharsets.UTF_8));
+    /**
+     * Takes over tables, parameters and velocities of the run in the folder.
+     *
+     * @return how many epochs it has done
+     */
+    int restore(Network network, SgdOptimizer optimizer) {
         Safetensors.Contents checkpoint = Safetensors.read(folder.file(CHECKPOINT));
-        if (!String.valueOf(epochs).equals(checkpoint.metadata().get("epoch"))) {
-            throw new BnException(folder.file(CHECKPOINT) + " is of epoch " + checkpoint.metadata().get("epoch") + ", but "
-                    + MANIFEST + " counts " + epochs + "; start anew with another --out DIR");
-        }
+        int epochs = Integer.parseInt(checkpoint.metadata().getOrDefault("epoch", "0"));
+        metrics = Csv.continuing(METRICS_HEADER, upTo(epochs, METRICS));
+        rates = Csv.continuing(RATES_HEADER, upTo(epochs, RATES));
         network.restore(checkpoint.arrays());
         optimizer.restore(checkpoint.arrays());
+        return epochs;
+    }
+
+    /** The lines of a table up to an epoch, which is their first cell. */
+    private String upTo(int epoch, String table) {
+        List<String> lines = new String(read(table), StandardCharsets.UTF_8).lines().toList();
+        return Stream.concat(lines.stream().limit(1),
+                lines.stream().skip(1).filter(line -> Integer.parseInt(line.substring(0, line.indexOf(','))) <= epoch))
+                .map(line -> line + "\n").collect(Collectors.joining());
     }
 
     private byte[] read(String name) {

@@ -61,14 +61,12 @@ public final class TrainingRun {
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
         Loss loss = dataset.task() == Task.CLASSIFICATION ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED;
-        int done = resume ? check() : start();
+        boolean going = resume ? check() : start();
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
                 RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), loss, plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
-            if (done > 0) {
-                files.restore(done, trainer.network(), trainer.optimizer());
-            }
+            int done = going ? files.restore(trainer.network(), trainer.optimizer()) : 0;
             for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
                 EpochMetrics metrics = trainer.epoch(epoch, listener);
                 List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
@@ -81,18 +79,18 @@ public final class TrainingRun {
         return trained;
     }
 
-    private int start() {
+    private boolean start() {
         if (files.exist()) {
             throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
                     + "--out DIR");
         }
-        return 0;
+        return false;
     }
 
-    /** How many epochs the run in the folder has done. */
-    private int check() {
+    /** Whether there is a run to go on with. */
+    private boolean check() {
         if (!files.exist()) {
-            return 0;
+            return false;
         }
         JsonNode old = files.manifest();
         JsonNode now = Json.tree(manifest(0));
@@ -109,7 +107,7 @@ public final class TrainingRun {
             throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
                     + "; repeat its options or choose another --out DIR");
         }
-        return old.path("epochsDone").asInt();
+        return true;
     }
 
     private static void compare(String name, JsonNode before, JsonNode now, List<String> differences) {

@@ -23,6 +23,7 @@ import bn.experiments.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class TrainingRunTest {
                 Files.readAllBytes(scratch.resolve("parts/checkpoint.safetensors")));
         assertEquals(lines("whole", "rates.csv"), lines("parts", "rates.csv"));
         assertEquals(withoutTimes(lines("whole", "metrics.csv")), withoutTimes(lines("parts", "metrics.csv")));
+    }
+
+    /** The writing was cut off after the tables: they are an epoch ahead of the checkpoint. */
+    @Test
+    void tablesThatAreAheadOfTheCheckpointAreCutBack() throws IOException {
+        run(plan(2, 0.1), "a", false, new RunListener() { });
+        run(plan(3, 0.1), "whole", false, new RunListener() { });
+        for (String table : List.of("metrics.csv", "rates.csv")) {
+            Files.copy(scratch.resolve("whole").resolve(table), scratch.resolve("a").resolve(table),
+                    StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertEquals(1, run(plan(3, 0.1), "a", true, new RunListener() { }).size());
+        assertEquals(lines("whole", "rates.csv"), lines("a", "rates.csv"));
+        assertEquals(withoutTimes(lines("whole", "metrics.csv")), withoutTimes(lines("a", "metrics.csv")));
     }
 
     @Test

@@ -16,5 +16,5 @@ import java.util.Optional;
  * @param train number of training examples to draw (synthetic-digits)
  * @param test number of test examples to draw (synthetic-digits)
  */
-public record DatasetRequest(String name, Optional<Path> folder, int classes, Optional<Path> file, Optional<CsvOptions> csv, long seed, int train,
-        int test) { }
+public record DatasetRequest(String name, Optional<Path> folder, int classes, Optional<Path> file,
+        Optional<CsvOptions> csv, long seed, int train, int test) { }

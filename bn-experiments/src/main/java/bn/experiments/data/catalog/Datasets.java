@@ -49,9 +49,9 @@ public final class Datasets {
     private Dataset mnist(DatasetRequest request) {
         List<Path> candidates = folders.candidates("mnist", request.folder());
         Optional<Path> found = candidates.stream().filter(IdxFolder::hasAny).findFirst();
-        return IdxFolder.read("mnist", "MNIST handwritten digits (LeCun, Cortes, Burges)", found.orElseThrow(() ->
-                new UsageException("no MNIST files in " + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
-                + "; get them by bn data fetch mnist, name their folder by --data-dir DIR, or use --dataset synthetic-digits")),
-                MNIST_CLASSES);
+        Path folder = found.orElseThrow(() -> new UsageException("no MNIST files in "
+                + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                + "; get them by bn data fetch mnist, name their folder by --data-dir DIR, or use --dataset synthetic-digits"));
+        return IdxFolder.read("mnist", "MNIST handwritten digits (LeCun, Cortes, Burges)", folder, MNIST_CLASSES);
     }
 }

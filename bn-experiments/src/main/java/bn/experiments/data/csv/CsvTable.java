@@ -97,12 +97,14 @@ final class CsvTable {
 
     /** The place of a cell, for messages. */
     private String place(long line, int column) {
-        return path + ", line " + line + ", column " + (column + 1) + (header == null ? "" : " (" + Cells.line(header.get(column)) + ")");
+        String name = header == null ? "" : " (" + Cells.line(header.get(column)) + ")";
+        return path + ", line " + line + ", column " + (column + 1) + name;
     }
 
     /** What to try if a row, counted from 0, is not like the others. */
     String headerHint(int row) {
-        return row == 0 && header == null && options.header().isEmpty() ? "; if this line is a header, say --header" : "";
+        boolean guessed = header == null && options.header().isEmpty();
+        return row == 0 && guessed ? "; if this line is a header, say --header" : "";
     }
 
     /** The place of the target of a row counted from 0, for messages. */

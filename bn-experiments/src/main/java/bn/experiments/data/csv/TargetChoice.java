@@ -19,8 +19,8 @@ record TargetChoice(Path path, Optional<List<String>> header, int columns) {
         int byName = header.map(names -> names.indexOf(wanted)).orElse(-1);
         if (byName >= 0) {
             if (header.get().lastIndexOf(wanted) != byName) {
-                throw new UsageException(path + " has several columns " + Cells.quote(wanted) + "; choose one by its number, such as "
-                        + (byName + 1));
+                throw new UsageException(path + " has several columns " + Cells.quote(wanted)
+                        + "; choose one by its number, such as " + (byName + 1));
             }
             return byName;
         }

@@ -89,7 +89,8 @@ final class TargetColumn {
         double value = Numbers.parse(cells.get(row));
         if (!Double.isFinite(value)) {
             throw new DataException(table.targetPlace(row) + ": " + Cells.quote(cells.get(row)) + " is "
-                    + (Double.isNaN(value) ? "not a number" : "too large for float64") + ", but regression needs one" + table.headerHint(row));
+                    + (Double.isNaN(value) ? "not a number" : "too large for float64")
+                    + ", but regression needs one" + table.headerHint(row));
         }
         return value;
     }

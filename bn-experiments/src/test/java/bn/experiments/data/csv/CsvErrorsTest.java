@@ -1,0 +1,143 @@
+package bn.experiments.data.csv;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.UsageException;
+import bn.experiments.data.DataException;
+import bn.experiments.data.Task;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is said about files and options that cannot be used. */
+class CsvErrorsTest {
+    @TempDir
+    private Path folder;
+
+    private String refused(Class<? extends BnException> type, String content, CsvOptions options) throws IOException {
+        return refused(type, content.getBytes(StandardCharsets.UTF_8), options);
+    }
+
+    private String refused(Class<? extends BnException> type, byte[] content, CsvOptions options) throws IOException {
+        Path file = Files.write(folder.resolve("data.csv"), content);
+        String message = assertThrows(type, () -> CsvDataset.read(file, options)).getMessage();
+        assertTrue(message.startsWith(file.toString()), message);
+        assertEquals(1, message.lines().count(), message);
+        return message.substring(file.toString().length());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "''        | the cell is empty",
+        "' '       | the cell is empty",
+        "abc       | 'abc' is not a number",
+        "NaN       | 'NaN' is not a number",
+        "Infinity  | 'Infinity' is not a number",
+        "1.5f      | '1.5f' is not a number",
+        "0x10      | '0x10' is not a number",
+        "1e999     | '1e999' is too large for float64",
+        "1-2       | '1-2' is not a number",
+    })
+    void cellsThatAreNoNumbers(String cell, String problem) throws IOException {
+        String message = refused(DataException.class, "a,width,y\n1,2,3.5\n\n4," + cell + ",6.5\n", CsvOptions.target("y"));
+        assertTrue(message.startsWith(", line 4, column 2 (width): " + problem), message);
+    }
+
+    @Test
+    void columnsWithoutNamesHaveNumbers() throws IOException {
+        String message = refused(DataException.class, "1,2,3.5\n4,?,6.5\n", CsvOptions.target("3"));
+        assertTrue(message.startsWith(", line 2, column 2: '?'"), message);
+    }
+
+    @Test
+    void aHeaderThatLooksLikeDataGetsAHint() throws IOException {
+        String message = refused(DataException.class, "label,0,1\n5,0.5,1\n6,0.25,2\n", CsvOptions.target("1"));
+        assertTrue(message.contains("line 1") && message.endsWith("if this line is a header, say --header"), message);
+        message = refused(DataException.class, "x,0,1\n5,0.5,1\n6,0.25,2\n", CsvOptions.target("3"));
+        assertTrue(message.contains("line 1, column 1: 'x'") && message.endsWith("say --header"), message);
+    }
+
+    @Test
+    void longCellsAndLineBreaksStayOnOneShortLine() throws IOException {
+        String message = refused(DataException.class, "a,y\n\"" + "z\n".repeat(500) + "\",1.5\n", CsvOptions.target("y"));
+        assertTrue(message.contains("'z z z ") && message.length() < 200, message);
+    }
+
+    @Test
+    void rowsOfAnotherLength() throws IOException {
+        assertTrue(refused(DataException.class, "a,b,y\n1,2,3\n1,2\n", CsvOptions.target("y"))
+                .startsWith(", line 3: 2 cells, but the first record has 3"));
+        assertTrue(refused(DataException.class, "a,b,y\n1,2,3,4\n", CsvOptions.target("y"))
+                .startsWith(", line 2: 4 cells, but the first record has 3"));
+    }
+
+    @Test
+    void missingTargets() throws IOException {
+        String message = refused(DataException.class, "a,y\n1,x\n2,\n", CsvOptions.target("y"));
+        assertTrue(message.startsWith(", line 3, column 2 (y): the target is missing"), message);
+    }
+
+    @Test
+    void numbersAndTextMixedInTheTarget() throws IOException {
+        String message = refused(DataException.class, "a,y\n1,1.5\n2,2.5\n3,NA\n", CsvOptions.target("y"));
+        assertTrue(message.startsWith(", line 4, column 2 (y): 'NA' is not a number, but '1.5' in line 2 is"), message);
+        CsvOptions numbers = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.of(Task.REGRESSION), 0, 0);
+        message = refused(DataException.class, "a,y\n1,1.5\n2,1e999\n", numbers);
+        assertTrue(message.startsWith(", line 3, column 2 (y): '1e999' is too large"), message);
+    }
+
+    @Test
+    void aSingleClass() throws IOException {
+        assertTrue(refused(DataException.class, "a,y\n1,x\n2,x\n", CsvOptions.target("y")).contains("at least two classes"));
+    }
+
+    @Test
+    void targetsThatAreNotThere() throws IOException {
+        String message = refused(UsageException.class, "a,b,y\n1,2,3\n", CsvOptions.target("z"));
+        assertTrue(message.contains("no column 'z'; choose a number from 1 to 3 or one of: a, b, y"), message);
+        assertTrue(refused(UsageException.class, "1,2,3\n", CsvOptions.target("y")).contains("it has no header"));
+        assertTrue(refused(UsageException.class, "1,2,3\n", CsvOptions.target("4")).contains("no column '4'"));
+        assertTrue(refused(UsageException.class, "1,2,3\n", CsvOptions.target("0")).contains("no column '0'"));
+        assertTrue(refused(UsageException.class, "a,y,y\n1,2,3\n", CsvOptions.target("y")).contains("several columns 'y'"));
+    }
+
+    @Test
+    void filesWithoutData() throws IOException {
+        assertTrue(refused(DataException.class, "", CsvOptions.target("y")).contains("no rows of data"));
+        assertTrue(refused(DataException.class, "a,y\n", CsvOptions.target("y")).contains("no rows of data"));
+        assertTrue(refused(DataException.class, "y\n1\n", CsvOptions.target("y")).contains("single column"));
+    }
+
+    @Test
+    void textThatIsNoCsvOrNoUtf8() throws IOException {
+        assertTrue(refused(DataException.class, "a,y\n1,\"open\n2,3\n", CsvOptions.target("y")).contains("is not a CSV file"));
+        byte[] latin1 = "a,y\n1,caf\u00e9\n2,b\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertTrue(refused(DataException.class, latin1, CsvOptions.target("y")).contains("is not UTF-8"));
+    }
+
+    @Test
+    void aMissingFile() {
+        Path missing = folder.resolve("none.csv");
+        assertTrue(assertThrows(DataException.class, () -> CsvDataset.read(missing, CsvOptions.target("y")))
+                .getMessage().contains("does not exist"));
+    }
+
+    @Test
+    void optionsOutOfRange() {
+        for (double fraction : new double[] {-0.1, 1, Double.NaN}) {
+            assertThrows(UsageException.class,
+                    () -> new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), fraction, 0));
+        }
+        assertThrows(UsageException.class,
+                () -> new CsvOptions("y", Optional.empty(), Optional.of('"'), Optional.empty(), 0, 0));
+    }
+}

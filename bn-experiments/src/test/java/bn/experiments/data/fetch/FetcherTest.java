@@ -1,0 +1,291 @@
+package bn.experiments.data.fetch;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.UsageException;
+import bn.experiments.data.DataException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FetcherTest {
+    private static final String NAME = "digits-ubyte";
+    private static final FetchTimeouts TIMEOUTS =
+            new FetchTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+    @TempDir
+    private Path cache;
+
+    private final byte[] content = new byte[100_000];
+    private final List<String> failures = new ArrayList<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final FetchProgress progress = new FetchProgress() {
+        @Override
+        public void failed(URI from, String reason) {
+            failures.add(reason);
+        }
+    };
+    private byte[] gzip;
+    private SourceFile file;
+    private Path folder;
+    private Path place;
+
+    @BeforeEach
+    void make() throws Exception {
+        new SplittableRandom(1).nextBytes(content);
+        gzip = gzip(content);
+        file = new SourceFile(NAME, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+        folder = cache.resolve("set");
+        place = folder.resolve(NAME + ".gz");
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable mirror : open) {
+            mirror.close();
+        }
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+            out.write(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private Mirror mirror(byte[] bytes) {
+        Mirror mirror = new Mirror(bytes == null ? Map.of() : Map.of(NAME + ".gz", bytes));
+        open.add(mirror);
+        return mirror;
+    }
+
+    private DataSource source(Mirror... mirrors) {
+        return new DataSource("set", "a set", "free", "nobody", List.of(file), Stream.of(mirrors).map(Mirror::uri).toList());
+    }
+
+    private FetchedFile fetch(Mirror... mirrors) {
+        return fetch(TIMEOUTS, false, mirrors);
+    }
+
+    private FetchedFile fetch(FetchTimeouts timeouts, boolean offline, Mirror... mirrors) {
+        return new Fetcher(offline, timeouts, true).fetch(source(mirrors), List.of(cache, folder), folder, progress).get(0);
+    }
+
+    /** The file is in its place as the mirror has it, and nothing else is left. */
+    private void assertFetched(FetchedFile fetched, Mirror from) throws IOException {
+        assertEquals(new FetchedFile(place, Optional.of(from.uri().resolve(NAME + ".gz"))), fetched);
+        assertArrayEquals(gzip, Files.readAllBytes(place));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(place), files.toList());
+        }
+    }
+
+    /** Leaves a partial file as if an earlier fetch from the mirror had been stopped. */
+    private void leavePart(Mirror mirror, byte[] bytes) throws IOException {
+        Files.createDirectories(folder);
+        Files.write(MirrorFile.part(place, mirror.uri().resolve(NAME + ".gz")), bytes);
+    }
+
+    private byte[] half() {
+        return Arrays.copyOf(gzip, gzip.length / 2);
+    }
+
+    @Test
+    void downloadsAndReports() throws IOException {
+        Mirror mirror = mirror(gzip);
+        List<Long> received = new ArrayList<>();
+        FetchProgress counting = new FetchProgress() {
+            @Override
+            public void received(String name, long bytes, long total) {
+                assertEquals(NAME + ".gz", name);
+                assertEquals(gzip.length, total);
+                received.add(bytes);
+            }
+        };
+        FetchedFile fetched = new Fetcher(false, TIMEOUTS, true).fetch(source(mirror), List.of(), folder, counting).get(0);
+        assertFetched(fetched, mirror);
+        assertEquals(0, received.get(0));
+        assertEquals(gzip.length, received.get(received.size() - 1));
+        assertEquals(received.stream().sorted().toList(), received);
+    }
+
+    @Test
+    void whatIsPresentAndRightIsNotFetched() throws IOException {
+        Mirror mirror = mirror(gzip);
+        Files.createDirectories(folder);
+        Files.write(folder.resolve(NAME), content);
+        assertEquals(new FetchedFile(folder.resolve(NAME), Optional.empty()), fetch(mirror));
+        Files.write(place, gzip);
+        assertEquals(new FetchedFile(place, Optional.empty()), fetch(TIMEOUTS, true, mirror));
+        assertEquals(List.of(), mirror.ranges);
+    }
+
+    @Test
+    void aWholeSetInAnotherPlaceIsFound() throws IOException {
+        Path elsewhere = Files.write(cache.resolve(NAME + ".gz"), gzip);
+        assertEquals(elsewhere, fetch(TIMEOUTS, true).path());
+    }
+
+    @Test
+    void whatIsPresentButWrongIsReplaced() throws IOException {
+        Files.createDirectories(folder);
+        Files.write(place, gzip(new byte[10]));
+        Mirror mirror = mirror(gzip);
+        assertFetched(fetch(mirror), mirror);
+    }
+
+    @Test
+    void theNextMirrorIsTriedAfterARefusal() throws IOException {
+        Mirror empty = mirror(null);
+        Mirror full = mirror(gzip);
+        assertFetched(fetch(empty, full), full);
+        assertEquals(List.of("the server answers with status 404"), failures);
+        assertEquals(1, empty.ranges.size(), "a refusal is not asked for again");
+    }
+
+    @Test
+    void theNextMirrorIsTriedAfterWrongContent() throws IOException {
+        Mirror wrong = mirror(gzip(new byte[10]));
+        Mirror page = mirror("<html>sign in</html>".getBytes(StandardCharsets.UTF_8));
+        Mirror right = mirror(gzip);
+        assertFetched(fetch(wrong, page, right), right);
+        assertEquals(2, failures.size());
+        assertTrue(failures.get(0).startsWith("the content's SHA-256 is "), failures.get(0));
+    }
+
+    @Test
+    void goesOnWhereTheConnectionBroke() throws IOException {
+        Mirror mirror = mirror(gzip);
+        mirror.fail(Mirror.Fault.HANG_UP);
+        mirror.fail(Mirror.Fault.HANG_UP);
+        mirror.fail(Mirror.Fault.HANG_UP);
+        assertFetched(fetch(mirror), mirror);
+        int size = gzip.length;
+        int second = size / 2;
+        int third = (second + size) / 2;
+        assertEquals(List.of("", "bytes=" + second + "-", "bytes=" + third + "-", "bytes=" + (third + size) / 2 + "-"),
+                mirror.ranges);
+        assertEquals(3, failures.size());
+    }
+
+    @Test
+    void goesOnInALaterRun() throws IOException {
+        Mirror mirror = mirror(gzip);
+        leavePart(mirror, half());
+        assertFetched(fetch(mirror), mirror);
+        assertEquals(List.of("bytes=" + gzip.length / 2 + "-"), mirror.ranges);
+    }
+
+    @Test
+    void beginsAgainWithAServerThatSendsNoParts() throws IOException {
+        Mirror mirror = mirror(gzip);
+        mirror.sendsParts = false;
+        leavePart(mirror, half());
+        assertFetched(fetch(mirror), mirror);
+        assertEquals(1, mirror.ranges.size());
+    }
+
+    @Test
+    void beginsAgainIfTheBeginningBelongsToAnotherFile() throws IOException {
+        Mirror mirror = mirror(gzip);
+        leavePart(mirror, new byte[1000]);
+        assertFetched(fetch(mirror), mirror);
+        assertEquals(List.of("bytes=1000-", ""), mirror.ranges);
+    }
+
+    @Test
+    void beginsAgainIfMoreIsThereThanTheServerHas() throws IOException {
+        Mirror mirror = mirror(gzip);
+        leavePart(mirror, new byte[gzip.length + 1]);
+        assertFetched(fetch(mirror), mirror);
+        assertEquals(List.of("bytes=" + (gzip.length + 1) + "-", ""), mirror.ranges);
+    }
+
+    @Test
+    void beginsAgainIfTheServerSendsAnotherPart() throws IOException {
+        Mirror mirror = mirror(gzip);
+        mirror.sendsTheWrongPart = true;
+        leavePart(mirror, half());
+        assertFetched(fetch(mirror), mirror);
+        assertEquals(List.of("the server sent another part than the one asked for"), failures);
+    }
+
+    @Test
+    void aWholePartialFileNeedsNoServer() throws IOException {
+        Mirror mirror = mirror(gzip);
+        leavePart(mirror, gzip);
+        assertFetched(fetch(mirror), mirror);
+        assertEquals(List.of(), mirror.ranges);
+    }
+
+    @Test
+    void aServerThatFallsSilentIsAskedAgain() throws IOException {
+        Mirror mirror = mirror(gzip);
+        mirror.fail(Mirror.Fault.STALL);
+        FetchTimeouts impatient = new FetchTimeouts(TIMEOUTS.connect(), TIMEOUTS.answer(), Duration.ofMillis(300));
+        assertFetched(fetch(impatient, false, mirror), mirror);
+        assertEquals(List.of("nothing came for 300 ms"), failures);
+        assertTrue(mirror.ranges.get(1).startsWith("bytes="));
+    }
+
+    @Test
+    void ifAllMirrorsFailEachIsNamedWithItsReason() {
+        Mirror empty = mirror(null);
+        Mirror gone = mirror(null);
+        gone.close();
+        String message = assertThrows(DataException.class, () -> fetch(empty, gone)).getMessage();
+        assertTrue(message.contains(empty.uri() + NAME + ".gz: the server answers with status 404"), message);
+        assertTrue(message.contains(gone.uri() + NAME + ".gz: "), message);
+        assertEquals(1, message.lines().count(), message);
+        assertTrue(Files.notExists(place));
+    }
+
+    @Test
+    void offlineNoServerIsAsked() {
+        Mirror mirror = mirror(gzip);
+        String message = assertThrows(DataException.class, () -> fetch(TIMEOUTS, true, mirror)).getMessage();
+        assertTrue(message.contains(NAME) && message.contains("--offline"), message);
+        assertEquals(List.of(), mirror.ranges);
+    }
+
+    @Test
+    void onlyHttpsIsUsed() {
+        Mirror mirror = mirror(gzip);
+        assertThrows(UsageException.class,
+                () -> new Fetcher(false).fetch(source(mirror), List.of(), folder, FetchProgress.NONE));
+        assertEquals(List.of(), mirror.ranges);
+        // 192.0.2.1 is set aside for documentation (RFC 5737): plain http beyond this machine is refused in tests as well
+        DataSource elsewhere = new DataSource("set", "", "", "", List.of(file), List.of(URI.create("http://192.0.2.1/")));
+        assertThrows(UsageException.class,
+                () -> new Fetcher(false, TIMEOUTS, true).fetch(elsewhere, List.of(), folder, FetchProgress.NONE));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+        Files.writeString(folder, "a file where the folder should be");
+        String message = assertThrows(DataException.class, () -> fetch(mirror(gzip))).getMessage();
+        assertTrue(message.contains("cannot make the folder " + folder) && message.contains("BN_DATA"), message);
+    }
+}
