@@ -4,7 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread of a team besides the calling one. Kernels follow each other within microseconds, so it waits awake for a
- * moment before it sleeps; it yields early, because OpenBLAS's threads want the same cores.
+ * moment before it sleeps; it soon yields while it waits, because the thread that it waits for, or one of OpenBLAS's, may want
+ * the same core.
  */
 final class Helper implements AutoCloseable {
     private static final long SPIN_NANOS = 2_000;

@@ -20,7 +20,8 @@ public record DataFolders(Optional<Path> chosen, Path cache) {
     }
 
     /**
-     * The folders in an environment: the cache is where the operating system's conventions put it.
+     * The folders in an environment: the cache is where the operating system's conventions put it (on Linux those of the XDG base
+     * directory specification, by which a relative XDG_CACHE_HOME does not count).
      *
      * @param environment variables by name: BN_DATA, XDG_CACHE_HOME, LOCALAPPDATA
      * @param system name of the operating system
@@ -34,7 +35,7 @@ public record DataFolders(Optional<Path> chosen, Path cache) {
         } else if (name.startsWith("windows")) {
             caches = path(environment, "LOCALAPPDATA").orElse(home.resolve("AppData").resolve("Local"));
         } else {
-            caches = path(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache"));
+            caches = path(environment, "XDG_CACHE_HOME").filter(Path::isAbsolute).orElse(home.resolve(".cache"));
         }
         return new DataFolders(path(environment, "BN_DATA"), caches.resolve("bn"));
     }

@@ -8,7 +8,8 @@ import java.util.Optional;
  * How to read a CSV file.
  *
  * @param target the target column: its name in the header, or its number from 1
- * @param header whether the first record is a header; if empty, it is one when none of its cells is a number
+ * @param header whether the first record is a header; if empty, it is one when none of its cells is a number, or when the
+ *         target's name, not a number, is among them
  * @param delimiter what separates cells; if empty, whichever of comma, semicolon and tab gives the first record the most cells
  * @param task what to learn; if empty, see {@link CsvDataset}
  * @param testFraction the share of the examples to test on, at least 0 and below 1

@@ -65,9 +65,14 @@ final class CsvTable {
             throw new DataException(path + " has a single column when cells are separated by " + file.separator()
                     + "; a target and at least one feature are needed (--delimiter chooses another separator)");
         }
-        boolean named = options.header().orElseGet(() -> first.stream().noneMatch(Numbers::isNumber));
-        header = named ? first.stream().map(String::strip).toList() : null;
+        List<String> names = first.stream().map(String::strip).toList();
+        header = options.header().orElseGet(() -> looksLikeHeader(names)) ? names : null;
         target = new TargetChoice(path, Optional.ofNullable(header), columns).find(options.target());
+    }
+
+    private boolean looksLikeHeader(List<String> first) {
+        boolean targetIsThere = first.contains(options.target()) && !Numbers.isNumber(options.target());
+        return targetIsThere || first.stream().noneMatch(Numbers::isNumber);
     }
 
     private double number(CsvFile.Row row, int column) {

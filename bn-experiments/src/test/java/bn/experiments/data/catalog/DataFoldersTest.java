@@ -33,6 +33,11 @@ class DataFoldersTest {
     }
 
     @Test
+    void aRelativeCacheFolderDoesNotCount() {
+        assertEquals(HOME.resolve(".cache/bn/mnist"), download(Map.of("XDG_CACHE_HOME", "caches"), "Linux"));
+    }
+
+    @Test
     void aGivenFolderIsTheOnlyOneLookedInto() {
         DataFolders folders = DataFolders.of(Map.of("BN_DATA", OTHER.toString()), "Linux", HOME);
         assertEquals(List.of(HOME, HOME.resolve("mnist")), folders.candidates("mnist", Optional.of(HOME)));

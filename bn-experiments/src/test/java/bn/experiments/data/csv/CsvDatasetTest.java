@@ -87,6 +87,14 @@ class CsvDatasetTest {
     }
 
     @Test
+    void aNamedTargetTellsAHeaderFromNumbers() throws IOException {
+        Dataset dataset = read("label,0,1\n5,0.5,1\n6,0.25,2\n5,1,1\n6,1,1\n5,2,2\n", "label");
+        assertEquals("label", dataset.target());
+        assertEquals(5, dataset.train().count());
+        assertEquals(List.of("5", "6"), dataset.classNames());
+    }
+
+    @Test
     void aNameComesBeforeANumber() throws IOException {
         Path file = file("a,1\n6.5,7.5\n");
         CsvOptions named = new CsvOptions("1", Optional.of(true), Optional.empty(), Optional.empty(), 0, 0);
