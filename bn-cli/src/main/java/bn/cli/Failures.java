@@ -47,7 +47,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
     }
 
     private int report(Exception e, String message, int code) {
-        console.error("bn: " + message.replaceAll("\\s*\\R\\s*", " "));
+        console.note("bn: " + message.replaceAll("\\s*\\R\\s*", " "));
         if (root.debug()) {
             e.printStackTrace(console.err());
             console.err().flush();

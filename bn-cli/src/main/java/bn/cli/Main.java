@@ -21,7 +21,14 @@ public final class Main {
     public static void main(String[] args) {
         Console console = Console.ofProcess();
         Interruption interruption = Interruption.install();
-        int code = run(args, console, interruption);
+        int code;
+        try {
+            code = run(args, console, interruption);
+        } catch (OutOfMemoryError e) {
+            console.note("bn: not enough memory (" + e.getMessage() + "): use fewer examples (--limit N) or give the JVM more, "
+                    + "for example by BN_JAVA_OPTS=-Xmx4g");
+            code = 1;
+        }
         interruption.finished();
         System.exit(code);
     }

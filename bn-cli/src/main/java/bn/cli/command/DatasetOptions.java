@@ -10,6 +10,7 @@ import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.digits.SyntheticDigits;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** The options that choose a data set. */
@@ -24,8 +25,8 @@ final class DatasetOptions {
     @Option(names = "--data-dir", paramLabel = "DIR",
             description = "Folder of the files of mnist or idx; for mnist default BN_DATA, else the user's cache folder.")
     private Path folder;
-    @Option(names = "--classes", paramLabel = "K", defaultValue = "10", description = "idx: number of classes; default ${DEFAULT-VALUE}.")
-    private int classes;
+    @Option(names = "--classes", paramLabel = "K", description = "idx: number of classes; default found out from the labels.")
+    private Integer classes;
     @Option(names = "--file", paramLabel = "FILE", description = "csv: the file.")
     private Path file;
     @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a number from 1.")
@@ -65,7 +66,8 @@ final class DatasetOptions {
     }
 
     private Dataset load(DataFolders folders, double fraction) {
-        DatasetRequest request = new DatasetRequest(name, Optional.ofNullable(folder), classes, Optional.ofNullable(file),
+        DatasetRequest request = new DatasetRequest(name, Optional.ofNullable(folder),
+                classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file),
                 csv(testFraction == null ? fraction : testFraction), seed, trainSize, testSize);
         Dataset dataset = new Datasets(folders).load(request);
         if (pool != 1) {

@@ -8,28 +8,35 @@ import java.nio.charset.StandardCharsets;
 
 /** Standard output for results, standard error for everything about the work: progress, notes, failures. */
 public final class Console {
+    private static final int USUAL_COLUMNS = 80;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean terminal;
+    private final int columns;
     private boolean statusShown;
 
     /**
      * A console on two writers.
      *
      * @param terminal whether a person watches, so that a status line may be overwritten in place
+     * @param columns width of a line; a status line that wrapped could not be overwritten
      */
-    public Console(PrintWriter out, PrintWriter err, boolean terminal) {
+    public Console(PrintWriter out, PrintWriter err, boolean terminal, int columns) {
         this.out = out;
         this.err = err;
         this.terminal = terminal;
+        this.columns = columns;
     }
 
     /** The console of this process. */
     public static Console ofProcess() {
+        String terminal = System.getenv("TERM");
+        String columns = System.getenv("COLUMNS");
         return new Console(writer(FileDescriptor.out), writer(FileDescriptor.err),
-                System.console() != null && System.getenv("TERM") != null && !"dumb".equals(System.getenv("TERM")));
+                System.console() != null && terminal != null && !terminal.equals("dumb"),
+                columns != null && columns.matches("[1-9][0-9]{1,4}") ? Integer.parseInt(columns) : USUAL_COLUMNS);
     }
 
     private static PrintWriter writer(FileDescriptor descriptor) {
@@ -60,11 +67,6 @@ public final class Console {
         err.flush();
     }
 
-    /** Prints a failure. */
-    public void error(String line) {
-        note(line);
-    }
-
     /** Whether {@link #status} shows anything. */
     public boolean terminal() {
         return terminal;
@@ -73,7 +75,7 @@ public final class Console {
     /** Shows a line that the next one overwrites; nothing if no person watches. */
     public void status(String line) {
         if (terminal) {
-            err.print(CLEAR_LINE + line);
+            err.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), columns - 1)));
             err.flush();
             statusShown = true;
         }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A status line with a bar, a share, what the work says of itself, and the time left. */
 public final class ProgressBar {
-    private static final int WIDTH = 24;
+    private static final int WIDTH = 12;
     private static final long EVERY_NANOS = 100_000_000;
 
     private final Console console;
@@ -34,8 +34,8 @@ public final class ProgressBar {
         double share = total > 0 ? Math.min(1, done / total) : 0;
         int full = (int) (share * WIDTH);
         double left = share > 0 ? (now - start) * 1e-9 * (1 - share) / share : 0;
-        console.status(String.format(Locale.ROOT, "%s [%s%s] %3.0f %%  %s%s", title, "#".repeat(full), ".".repeat(WIDTH - full),
-                100 * share, detail, share > 0 ? "  " + time(left) + " left" : ""));
+        console.status(String.format(Locale.ROOT, "%s [%s%s] %3.0f %%%s  %s", title, "#".repeat(full), ".".repeat(WIDTH - full),
+                100 * share, share > 0 ? ", " + time(left) + " left" : "", detail));
     }
 
     /** Takes the bar away. */

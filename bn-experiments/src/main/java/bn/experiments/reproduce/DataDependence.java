@@ -134,7 +134,7 @@ final class DataDependence implements Experiment {
         claims.add(Verdicts.falling("T4 label signal", "the weaker the signal in the labels, the lower the rate",
                 "mean λ", measured));
         claims.add(Verdicts.atMost("T4 label signal, law", "the rate follows the signal as the closed form says",
-                "largest error of mean 1 + λ, relative", error, SIGNAL_BAR));
+                "largest relative error of mean 1 + λ", error, SIGNAL_BAR));
         figures.add(Figure.of(new XyChart("Rate against the share of labels replaced by random ones, mean of the classes",
                 Axis.linear("share replaced"), Axis.linear("λ"),
                 List.of(Series.of("theory", Series.Style.LINE, FLIPS, expected).inGroup("λ"),

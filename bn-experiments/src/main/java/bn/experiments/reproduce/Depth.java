@@ -55,15 +55,15 @@ final class Depth implements Experiment {
         List<Claim> claims = new ArrayList<>();
         claims.add(Verdicts.atMost("T8 redistribution", "in a layer that is followed by ReLU and another batch norm with ε = 0, the sum "
                 + "of γ² λ equals the sum of β ∂L/∂β: the layer only redistributes the rate among its units",
-                "largest error at a step, relative to the sum of the terms' sizes", inspector.largestError(), BAR));
+                "largest relative error at a step", inspector.largestError(), BAR));
         double inner = 0;
         for (int layer = 0; layer < last; layer++) {
             inner = Math.max(inner, Math.abs(mean(inspector.windows(layer), RedistributionInspector.Window::net)));
         }
         double outer = Math.abs(mean(inspector.windows(last), RedistributionInspector.Window::net));
         claims.add(new Claim("T8 net rate", "the last batch-normalized layer carries the net rate",
-                "mean net rate |sum of γ² λ|: " + NumberText.of(outer) + " in the last layer, at most " + NumberText.of(inner)
-                + " in the others", "the last layer's is the largest", outer > inner ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED));
+                "mean |sum of γ² λ|: last layer " + NumberText.of(outer) + ", others up to " + NumberText.of(inner),
+                "last layer's largest", outer > inner ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED));
         XyChart rates = new XyChart("Mean rate of the units of each layer over training", Axis.linear("step"), Axis.linear("λ"),
                 series(inspector, RedistributionInspector.Window::lambda), List.of());
         XyChart nets = new XyChart("Net rate of each layer over training", Axis.linear("step"), Axis.linear("sum of γ² λ"),
@@ -73,7 +73,8 @@ final class Depth implements Experiment {
                 + "trained in float64. At every step λ = -(∂L/∂γ) / γ is read off for every unit (T3). The curves are "
                 + "means over " + inspector.windows(0).size() + " parts of the training, since a single batch is noisy.",
                 "The loss does not change when γ and β of a layer are scaled together, if ReLU and another batch norm follow. "
-                + "So in such a layer the sum of γ² λ equals the sum of β ∂L/∂β (T8)."),
+                + "So in such a layer the sum of γ² λ equals the sum of β ∂L/∂β (T8). The error is relative to the sum of the "
+                + "sizes of the terms."),
                 claims, List.of(Figure.of(rates), Figure.of(nets)));
     }
 

@@ -75,9 +75,9 @@ final class Identity implements Experiment {
         double[] steps = IntStream.rangeClosed(1, errors.get(0).length).asDoubleStream().toArray();
         Claim identity = Verdicts.atMost("T2 gradient identity", "the gradient that batch norm back-propagates is that of the "
                 + "network without it plus the gradient of a data-weighted penalty of rate λ, at every step",
-                "largest relative error of a unit in " + steps.length + " steps", largest, BAR);
+                "largest relative error, " + steps.length + " steps", largest, BAR);
         Claim ellipsoid = Verdicts.atMost("T1 constraint", "the effective weights lie on v·Sv = γ² (1 - ε / s²)",
-                "largest relative error of " + constraint.units() + " units in " + CONSTRAINT_BATCHES + " batches",
+                "largest relative error, " + constraint.units() + " units",
                 constraint.error(), BAR);
         XyChart chart = new XyChart("Largest relative error of T2 among the units of a layer, step by step",
                 Axis.linear("step"), Axis.log("relative error"), List.of(

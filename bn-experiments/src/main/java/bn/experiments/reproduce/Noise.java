@@ -99,8 +99,7 @@ final class Noise implements Experiment {
         List<Claim> claims = new ArrayList<>();
         claims.add(Verdicts.falling("T6 rate under noise", "input noise lowers the rate", "mean λ", theory.lambda));
         claims.add(Verdicts.atMost("T6 theory and measurement", "the population form S + σ² I predicts the rate on noised data",
-                "largest deviation of 1 + λ, as a share of the sampling error allowed (bias and " + (int) STANDARD_ERRORS
-                + " standard errors)", worst, 1));
+                "largest deviation of 1 + λ over its sampling error", worst, 1));
         XyChart rate = new XyChart("Rate against the noise on the inputs, mean of the classes", Axis.linear("σ of the noise"),
                 Axis.linear("λ"), List.of(
                         Series.of("theory", Series.Style.LINE, SIGMAS, theory.lambda).inGroup("λ"),
@@ -115,7 +114,8 @@ final class Noise implements Experiment {
                 "Gaussian noise of standard deviation σ on every input leaves c = Cov(x, y) as it is and turns S into S + σ² I "
                 + "(T6). The penalty λ v·(S + σ² I)v splits into a signal and a noise part; γ = " + GAMMA + ".",
                 "Theory: from the moments of the " + examples + " clean examples. Measured: the same regression on " + copies
-                + " copies of each example, each with noise of its own; its v is split by the clean covariance."),
+                + " copies of each example, each with noise of its own; its v is split by the clean covariance. The sampling error "
+                + "allowed is the bias that fitting noise brings, and " + (int) STANDARD_ERRORS + " standard errors."),
                 claims, List.of(Figure.of(rate), Figure.of(parts)));
     }
 

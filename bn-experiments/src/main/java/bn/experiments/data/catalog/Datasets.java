@@ -8,6 +8,7 @@ import bn.experiments.data.idx.IdxFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** Loads data sets by name. */
@@ -52,6 +53,6 @@ public final class Datasets {
         Path folder = found.orElseThrow(() -> new UsageException("no MNIST files in "
                 + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
                 + "; get them by bn data fetch mnist, name their folder by --data-dir DIR, or use --dataset synthetic-digits"));
-        return IdxFolder.read("mnist", "MNIST handwritten digits (LeCun, Cortes, Burges)", folder, MNIST_CLASSES);
+        return IdxFolder.read("mnist", "MNIST handwritten digits (LeCun, Cortes, Burges)", folder, OptionalInt.of(MNIST_CLASSES));
     }
 }

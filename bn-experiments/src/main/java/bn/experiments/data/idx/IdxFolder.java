@@ -1,5 +1,6 @@
 package bn.experiments.data.idx;
 
+import bn.api.UsageException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -9,8 +10,10 @@ import bn.experiments.data.Targets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,12 +23,15 @@ public final class IdxFolder {
     private static final String TEST = "t10k";
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
+    /** As many as one byte can tell apart. */
+    private static final int MOST_CLASSES = 256;
 
     private final Path folder;
-    private final int classes;
     private final List<DataFile> files = new ArrayList<>();
+    /** Known from the start, or from the training labels on. */
+    private OptionalInt classes;
 
-    private IdxFolder(Path folder, int classes) {
+    private IdxFolder(Path folder, OptionalInt classes) {
         this.folder = folder;
         this.classes = classes;
     }
@@ -42,10 +48,15 @@ public final class IdxFolder {
      * first. The data set's files are in this order.
      *
      * @param name the data set's name
-     * @param classes the number of classes; labels go from 0 to classes - 1
+     * @param classes the number of classes, 2 to 256: labels go from 0 to classes - 1; if empty, the training labels' highest is
+     *         the last class
+     * @throws UsageException if the number of classes is out of range
      * @throws DataException if a file is missing or damaged, or if they do not go together
      */
-    public static Dataset read(String name, String description, Path folder, int classes) {
+    public static Dataset read(String name, String description, Path folder, OptionalInt classes) {
+        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
+            throw new UsageException("the number of classes is 2 to " + MOST_CLASSES + ", got " + classes.getAsInt());
+        }
         IdxFolder reader = new IdxFolder(folder, classes);
         Examples train = reader.examples(TRAIN);
         Examples test = reader.examples(TEST);
@@ -53,7 +64,7 @@ public final class IdxFolder {
             throw new DataException(folder + ": training images are " + train.image().orElseThrow() + " pixels, test images "
                     + test.image().orElseThrow() + "; they must be of one size");
         }
-        List<String> classNames = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+        List<String> classNames = IntStream.range(0, train.targets()).mapToObj(Integer::toString).toList();
         return new Dataset(name, description, train, test, "label", classNames, reader.files);
     }
 
@@ -70,20 +81,30 @@ public final class IdxFolder {
         files.add(new DataFile(imageFile.toString(), images.sha256()));
         files.add(new DataFile(labelFile.toString(), labels.sha256()));
         ImageSize size = new ImageSize(images.dimensions()[1], images.dimensions()[2]);
-        return Examples.ofImages(size, images.values(), new Targets.Labels(classesOf(labelFile, labels.values()), classes));
+        return Examples.ofImages(size, images.values(), labels(labelFile, labels.values()));
     }
 
-    private int[] classesOf(Path file, byte[] values) {
-        int[] labels = new int[values.length];
-        for (int i = 0; i < values.length; i++) {
-            labels[i] = Byte.toUnsignedInt(values[i]);
-            if (labels[i] >= classes) {
+    private Targets.Labels labels(Path file, byte[] values) {
+        int[] labels = IntStream.range(0, values.length).map(i -> Byte.toUnsignedInt(values[i])).toArray();
+        if (classes.isEmpty()) {
+            classes = OptionalInt.of(classes(file, labels));
+        }
+        int count = classes.getAsInt();
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] >= count) {
                 throw new DataException(file + ": label " + labels[i] + " of example " + (i + 1) + " is out of range 0 to "
-                        + (classes - 1) + "; the file is damaged, or there are more than " + classes
-                        + " classes (--classes says how many)");
+                        + (count - 1) + "; the file is damaged or has more than " + count + " classes");
             }
         }
-        return labels;
+        return new Targets.Labels(labels, count);
+    }
+
+    private static int classes(Path file, int[] training) {
+        int highest = Arrays.stream(training).max().orElseThrow();
+        if (highest == 0) {
+            throw new DataException(file + ": all labels are 0; at least two classes are needed");
+        }
+        return highest + 1;
     }
 
     private Path find(String part, String kind) {

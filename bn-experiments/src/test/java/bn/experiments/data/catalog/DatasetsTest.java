@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +22,7 @@ class DatasetsTest {
 
     private Dataset load(String name, Optional<Path> given, Optional<Path> file, Optional<CsvOptions> csv) {
         return new Datasets(new DataFolders(Optional.empty(), folder))
-                .load(new DatasetRequest(name, given, 10, file, csv, 3, 12, 5));
+                .load(new DatasetRequest(name, given, OptionalInt.empty(), file, csv, 3, 12, 5));
     }
 
     private String refused(String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.api.UsageException;
 import bn.experiments.data.Content;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class IdxFolderTest {
     }
 
     private Dataset read() {
-        return IdxFolder.read("idx", "four files", folder, 10);
+        return IdxFolder.read("idx", "four files", folder, OptionalInt.of(10));
     }
 
     private String refused() {
@@ -86,7 +88,33 @@ class IdxFolderTest {
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(0, 200, 9));
         String message = refused();
         assertTrue(message.contains("label 200 of example 2 is out of range 0 to 9"), message);
-        assertEquals(200, IdxFolder.read("idx", "many classes", folder, 256).train().label(1));
+        assertEquals(200, IdxFolder.read("idx", "many classes", folder, OptionalInt.of(256)).train().label(1));
+    }
+
+    private Dataset readWithoutKnowingTheClasses() {
+        return IdxFolder.read("idx", "four files", folder, OptionalInt.empty());
+    }
+
+    @Test
+    void theTrainingLabelsTellHowManyClassesThereAre() {
+        IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(0, 5, 2));
+        IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 5));
+        assertEquals(List.of("0", "1", "2", "3", "4", "5"), readWithoutKnowingTheClasses().classNames());
+        IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 6));
+        String message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        assertTrue(message.startsWith(folder.resolve("t10k-labels-idx1-ubyte") + ": label 6 of example 2"), message);
+        IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(0, 0, 0));
+        message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        assertTrue(message.contains("at least two classes"), message);
+    }
+
+    @Test
+    void numbersOfClassesOutOfRangeAreRefused() {
+        for (int classes : new int[] {-1, 1, 257}) {
+            String message = assertThrows(UsageException.class,
+                    () -> IdxFolder.read("idx", "four files", folder, OptionalInt.of(classes))).getMessage();
+            assertTrue(message.endsWith("got " + classes), message);
+        }
     }
 
     @Test

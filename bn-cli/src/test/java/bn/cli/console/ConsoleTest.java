@@ -1,0 +1,65 @@
+package bn.cli.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void numbersAreAlignedRightAndWordsLeft() {
+        TextTable table = new TextTable("name", "count");
+        table.row("a", "7");
+        table.row("bcdef", "1,234.5");
+        assertEquals("""
+                name     count
+                -----  -------
+                a            7
+                bcdef  1,234.5
+                """, table.toString());
+        assertThrows(IllegalArgumentException.class, () -> table.row("one cell"));
+    }
+
+    @Test
+    void theBarShowsShareTimeLeftAndDetailWithinALine() {
+        ProgressBar bar = new ProgressBar(console(true, 60), "work");
+        bar.show(1, 2, "half done, and more to say than fits into one line of the terminal");
+        String line = err.toString().replace("\r\u001b[K", "");
+        assertTrue(line.startsWith("work [######......]  50 %, 0:00 left  half done"), line);
+        assertEquals(59, line.length());
+        bar.close();
+        assertTrue(err.toString().endsWith("\r\u001b[K"));
+    }
+
+    @Test
+    void nobodyIsShownABarWhoDoesNotWatch() {
+        new ProgressBar(console(false, 60), "work").show(1, 2, "half done");
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void linesTakeTheStatusAway() {
+        Console console = console(true, 80);
+        console.status("working");
+        console.print("result");
+        assertEquals("\r\u001b[Kworking\r\u001b[K", err.toString());
+        assertEquals("result", out.toString().strip());
+    }
+
+    @Test
+    void timesReadAsOnAClock() {
+        assertEquals("0:07", ProgressBar.time(7.4));
+        assertEquals("12:05", ProgressBar.time(725));
+        assertEquals("2:00:01", ProgressBar.time(7201));
+    }
+
+    private Console console(boolean terminal, int columns) {
+        return new Console(new PrintWriter(out, true), new PrintWriter(err, true), terminal, columns);
+    }
+}
