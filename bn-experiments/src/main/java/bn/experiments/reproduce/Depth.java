@@ -31,7 +31,7 @@ final class Depth implements Experiment {
     @Override
     public List<Section> run(Conditions conditions) {
         Dataset dataset = conditions.dataset().limit(conditions.scale().choose(2560, 10000));
-        int epochs = conditions.scale().choose(3, 6);
+        int epochs = conditions.scale().choose(3, 10);
         TrainingPlan plan = Mlp.plan(dataset, HIDDEN, 0, epochs, conditions.seed());
         try (Trainer trainer = new Trainer(plan, dataset, conditions.backend(), conditions.batchNorm())) {
             int steps = epochs * trainer.stepsPerEpoch();

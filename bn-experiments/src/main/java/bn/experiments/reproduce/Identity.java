@@ -34,9 +34,10 @@ final class Identity implements Experiment {
 
     @Override
     public List<Section> run(Conditions conditions) {
-        Dataset dataset = conditions.dataset().limit(conditions.scale().choose(1280, 6400));
+        Dataset dataset = conditions.dataset().limit(conditions.scale().choose(1280, 10000));
         int epochs = 2;
-        TrainingPlan plan = Mlp.plan(dataset, List.of(conditions.scale().choose(64, 128), 64), EPS, epochs, conditions.seed());
+        List<Integer> hidden = conditions.scale() == Scale.QUICK ? List.of(64, 64) : List.of(256, 128);
+        TrainingPlan plan = Mlp.plan(dataset, hidden, EPS, epochs, conditions.seed());
         List<DoubleStream.Builder> errors = List.of(DoubleStream.builder(), DoubleStream.builder());
         try (Trainer trainer = new Trainer(plan, dataset, conditions.backend(), conditions.batchNorm())) {
             List<Layer> layers = trainer.network().layers().subList(0, errors.size());
@@ -87,8 +88,8 @@ final class Identity implements Experiment {
         return List.of(
                 new Section("Identity: what batch norm back-propagates", List.of(
                         "An MLP " + plan.architecture() + " with batch norm (ε " + NumberText.of(EPS) + ", batch "
-                        + plan.batchSize() + ") is trained in float64. At every step the gradient by each unit's weights, as the backend back-propagates it "
-                        + "through batch norm, is compared with (γ/s)(g + λ Sv), which is computed apart from it, on the "
+                        + plan.batchSize() + ") is trained in float64. At every step the gradient by each unit's weights, as the "
+                        + "backend back-propagates it through batch norm, is compared with (γ/s)(g + λ Sv), which is computed apart from it, on the "
                         + "host, from the inputs of the layer and the gradient by its outputs. The error is relative to the size of "
                         + "the two terms."), List.of(identity), List.of(Figure.of(chart))),
                 new Section("Constraint: where the effective weights lie", List.of(

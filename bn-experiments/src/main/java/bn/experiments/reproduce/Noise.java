@@ -33,7 +33,7 @@ final class Noise implements Experiment {
     public List<Section> run(Conditions conditions) {
         Examples train = conditions.pooled().train();
         Examples examples = train.limit(conditions.scale().choose(2000, 10000));
-        int copies = conditions.scale().choose(8, 16);
+        int copies = conditions.scale().choose(8, 32);
         JointMoments moments = new JointMoments(conditions.backend());
         Moments cleanMoments = moments.of(examples);
         LinearRegression clean = new LinearRegression(cleanMoments, examples.targets());
