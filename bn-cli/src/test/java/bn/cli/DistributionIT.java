@@ -60,21 +60,7 @@ class DistributionIT {
         Path variant = Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu"));
         Path plugins = scratch.resolve("plugins");
         Files.createDirectories(plugins);
-        compilePlugin(plugins.resolve("toy"));
-        Launch.Result result = Launch.bn(variant, scratch, "backends", "--plugins", plugins.resolve("toy").toString());
-        assertEquals(0, result.code(), result.err());
-        assertTrue(result.out().contains("toy.plugin"), result.out());
-        assertTrue(result.out().contains("not available: a toy; play with it"), result.out());
-        assertFalse(result.out().contains("No backend was found"), result.out());
-    }
-
-    /** A module of one backend provider, as a folder of classes. */
-    private void compilePlugin(Path target) throws Exception {
-        Path source = Files.createDirectories(scratch.resolve("source/toy"));
-        Path descriptor = Files.writeString(source.resolveSibling("module-info.java"), """
-                module toy.plugin { requires bn.api; provides bn.api.backend.BackendProvider with toy.Toy; }
-                """);
-        Path provider = Files.writeString(source.resolve("Toy.java"), """
+        compilePlugin(plugins.resolve("toy"), "bn.api.backend.BackendProvider", """
                 package toy;
                 public class Toy implements bn.api.backend.BackendProvider {
                     public String name() { return "toy"; }
@@ -88,10 +74,63 @@ class DistributionIT {
                     }
                 }
                 """);
-        int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17",
+        Launch.Result result = Launch.bn(variant, scratch, "backends", "--plugins", plugins.resolve("toy").toString());
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("toy.plugin"), result.out());
+        assertTrue(result.out().contains("not available: a toy; play with it"), result.out());
+        assertFalse(result.out().contains("No backend was found"), result.out());
+    }
+
+    /** A normalization without gamma: outputs are twice the inputs. */
+    @Test
+    void aNormalizationInAPluginFolderTrains() throws Exception {
+        Path plugins = Files.createDirectories(scratch.resolve("plugins"));
+        compilePlugin(plugins.resolve("toy"), "bn.api.norm.NormalizationProvider", """
+                package toy;
+                import bn.api.Tensor;
+                import bn.api.norm.*;
+                import java.util.*;
+                public class Toy implements NormalizationProvider {
+                    public String name() { return "twice"; }
+                    public String description() { return "a toy"; }
+                    public Normalization create(bn.api.backend.Backend backend, NormalizationSpec spec) {
+                        return new Normalization() {
+                            public void forward(Tensor x, Tensor y) { twice(x, y); }
+                            public void infer(Tensor x, Tensor y) { twice(x, y); }
+                            public void backward(Tensor x, Tensor dy, Tensor dx) { twice(dy, dx); }
+                            public List<Parameter> parameters() { return List.of(); }
+                            public Optional<Parameter> gamma() { return Optional.empty(); }
+                            public Optional<BatchStatistics> statistics() { return Optional.empty(); }
+                            public Map<String, double[]> state() { return Map.of(); }
+                            public void restore(Map<String, double[]> state) { }
+                            public void close() { }
+                        };
+                    }
+                    static void twice(Tensor from, Tensor to) {
+                        double[] values = from.toDoubles();
+                        for (int i = 0; i < values.length; i++) { values[i] *= 2; }
+                        to.upload(values, 0);
+                    }
+                }
+                """);
+        Path run = scratch.resolve("run");
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "train", "--plugins", plugins.resolve("toy").toString(),
+                "--norm", "twice", "--arch", "784-8-10", "--train-size", "512", "--test-size", "64", "--epochs", "1",
+                "--lr", "0.01", "--out", run.toString());
+        assertEquals(0, result.code(), result.err());
+        assertEquals(List.of("1,1,,,,,,,not applicable: no gamma"), Files.readAllLines(run.resolve("rates.csv")).subList(1, 2));
+    }
+
+    /** A module of one provider, the class toy.Toy, as a folder of classes. */
+    private void compilePlugin(Path target, String service, String code) throws Exception {
+        Path source = Files.createDirectories(scratch.resolve("source/toy"));
+        Path descriptor = Files.writeString(source.resolveSibling("module-info.java"),
+                "module toy.plugin { requires bn.api; provides " + service + " with toy.Toy; }");
+        Path provider = Files.writeString(source.resolve("Toy.java"), code);
+        int status = ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17",
                 "-p", Launch.distribution().resolve("lib").toString(), "-d", target.toString(),
                 descriptor.toString(), provider.toString());
-        assertEquals(0, code);
+        assertEquals(0, status);
     }
 
     @Test

@@ -89,9 +89,9 @@ final class Identity implements Experiment {
                 new Section("Identity: what batch norm back-propagates", List.of(
                         "An MLP " + plan.architecture() + " with batch norm (ε " + NumberText.of(EPS) + ", batch "
                         + plan.batchSize() + ") is trained in float64. At every step the gradient by each unit's weights, as the "
-                        + "backend back-propagates it through batch norm, is compared with (γ/s)(g + λ Sv), which is computed apart from it, on the "
-                        + "host, from the inputs of the layer and the gradient by its outputs. The error is relative to the size of "
-                        + "the two terms."), List.of(identity), List.of(Figure.of(chart))),
+                        + "backend back-propagates it through batch norm, is compared with (γ/s)(g + λ Sv), which is computed "
+                        + "apart from it, on the host, from the inputs of the layer and the gradient by its outputs. The error "
+                        + "is relative to the size of the two terms."), List.of(identity), List.of(Figure.of(chart))),
                 new Section("Constraint: where the effective weights lie", List.of(
                         "At the end of that training, v·Sv of every unit is computed from the inputs of its layer and held against "
                         + "γ² (1 - ε / s²), where s² is what the kernel divided by."),

@@ -118,7 +118,7 @@ public final class TrainingRun {
     }
 
     private RunManifest manifest(int epochsDone) {
-        return new RunManifest(command, plan.settings(), rateExamples, dataset.name(), dataset.description(), dataset.train().count(), dataset.test().count(),
-                dataset.files(), Provenance.of(backend), epochsDone);
+        return new RunManifest(command, plan.settings(), rateExamples, dataset.name(), dataset.description(),
+                dataset.train().count(), dataset.test().count(), dataset.files(), Provenance.of(backend), epochsDone);
     }
 }

@@ -3,6 +3,7 @@ package bn.experiments.data.fetch;
 import bn.experiments.data.Content;
 import bn.experiments.data.DataException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
@@ -54,7 +55,7 @@ record MirrorFile(HttpClient client, FetchTimeouts timeouts, URI from, SourceFil
             }
             return failed(wrong);
         } catch (IOException e) {
-            return failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            return failed(reason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DataException("fetching " + from + " was interrupted; run it again to go on from there", e);
@@ -85,9 +86,16 @@ record MirrorFile(HttpClient client, FetchTimeouts timeouts, URI from, SourceFil
                 if (idle == PATIENCE) {
                     throw e;
                 }
-                progress.failed(from, e.getMessage());
+                progress.failed(from, reason(e));
             }
         }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof ConnectException) {
+            return "cannot connect";
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     /** Moves the partial file to its place if its content is right. */
