@@ -37,7 +37,8 @@ public final class Safetensors {
     public static void write(OutputStream out, DType dtype, SortedMap<String, double[]> arrays,
             Map<String, List<Integer>> shapes, Map<String, String> metadata) throws IOException {
         Map<String, Object> header = new LinkedHashMap<>();
-        header.put(METADATA, metadata);
+        // Sorted, since the order of an unmodifiable map changes from run to run.
+        header.put(METADATA, new TreeMap<>(metadata));
         long offset = 0;
         for (Map.Entry<String, double[]> array : arrays.entrySet()) {
             long end = offset + (long) array.getValue().length * dtype.bytes();
