@@ -1,6 +1,6 @@
 package bn.experiments.train;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
 import bn.api.Shape;
@@ -25,20 +25,25 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A training step works in buffers that were made before: what it allocates does not grow with the batch. */
 class StepAllocationTest {
+    private static final int SMALL = 32;
+    private static final int LARGE = 4096;
     private static final int WARM_UP = 5;
     private static final int STEPS = 20;
 
     @ParameterizedTest
     @EnumSource(DType.class)
     void whatAStepAllocatesDoesNotGrowWithTheBatch(DType dtype) {
-        long small = bytesPerStep(dtype, 32);
-        long large = bytesPerStep(dtype, 512);
-        // 480 examples more are 480 numbers at the very least, of 4 bytes each, in any buffer that grows with the batch.
-        assertEquals(small, large, 480 * 4);
+        bytesPerStep(dtype, LARGE);
+        long small = bytesPerStep(dtype, SMALL);
+        long large = bytesPerStep(dtype, LARGE);
+        // A buffer that grows with the batch grows by a number for each example at least; half of that is left to the JIT,
+        // which may still take small objects away.
+        long growth = (long) (LARGE - SMALL) * dtype.bytes();
+        assertTrue(large - small < growth / 2, () -> small + " bytes a step at a batch of " + SMALL + ", " + large + " at " + LARGE);
     }
 
     private static long bytesPerStep(DType dtype, int batch) {
-        Examples examples = SyntheticDigits.draw(1, 512, 1).train();
+        Examples examples = SyntheticDigits.draw(1, batch, 1).train();
         NetworkSpec spec = new NetworkSpec(new Architecture(List.of(784, 32, 16, 10)), dtype, NormalizationOptions.pytorch(),
                 batch, 1);
         int[] order = IntStream.range(0, batch).toArray();
