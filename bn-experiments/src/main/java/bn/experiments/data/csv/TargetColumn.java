@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 final class TargetColumn {
     /** More distinct whole numbers than this are taken for a quantity. */
     static final int MOST_NUMBERED_CLASSES = 100;
+    /** More classes than this are identifiers: one column of targets for each would not fit in memory. */
+    static final int MOST_CLASSES = 1000;
 
     private final CsvTable table;
     private final List<String> cells;
@@ -23,7 +25,7 @@ final class TargetColumn {
      * Looks at the target column of a table.
      *
      * @throws DataException if a cell is empty, if numbers and text are mixed without a task asked for, if a number is wanted
-     *         where there is none, or if there is one class only
+     *         where there is none, or if there is one class only or too many
      */
     TargetColumn(CsvTable table, Optional<Task> asked) {
         this.table = table;
@@ -37,6 +39,10 @@ final class TargetColumn {
         if (classes.size() == 1) {
             throw new DataException(table.targetPlace(0) + ": all rows are of the class " + Cells.quote(classes.first())
                     + "; at least two classes are needed");
+        }
+        if (classes.size() > MOST_CLASSES) {
+            throw new DataException(table.targetPlace(0) + ": the column has " + classes.size() + " different targets, more than "
+                    + MOST_CLASSES + " classes; choose another --target, or --target-kind number if they are quantities");
         }
     }
 

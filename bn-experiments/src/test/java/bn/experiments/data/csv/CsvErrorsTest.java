@@ -140,4 +140,14 @@ class CsvErrorsTest {
         assertThrows(UsageException.class,
                 () -> new CsvOptions("y", Optional.empty(), Optional.of('"'), Optional.empty(), 0, 0));
     }
+
+    @Test
+    void identifiersAreNoClasses() throws IOException {
+        StringBuilder rows = new StringBuilder("a,id\n");
+        for (int i = 0; i <= TargetColumn.MOST_CLASSES; i++) {
+            rows.append(i).append(",name").append(i).append('\n');
+        }
+        String message = refused(DataException.class, rows.toString(), CsvOptions.target("id"));
+        assertTrue(message.contains("1001 different targets, more than 1000 classes"), message);
+    }
 }
