@@ -7,7 +7,7 @@ final class Format {
     private enum Kind { TEXT, JSON }
 
     @Option(names = "--format", paramLabel = "text|json", defaultValue = "text",
-            description = "How results are printed: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+            description = "How results are printed; default ${DEFAULT-VALUE}.")
     private Kind kind;
 
     boolean json() {

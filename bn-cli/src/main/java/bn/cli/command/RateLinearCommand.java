@@ -65,8 +65,8 @@ public final class RateLinearCommand implements Runnable {
         boolean classes = dataset.task() == Task.CLASSIFICATION;
         TextTable table = new TextTable(classes ? "class" : "target", "lambda", "R^2", "alpha", "signal part", "noise part");
         for (int k = 0; k < rates.lambda().length; k++) {
-            table.row(classes ? dataset.classNames().get(k) : dataset.target(), number(rates.lambda()[k]), number(rates.rSquared()[k]),
-                    number(rates.alpha()[k]), number(rates.alphaSignal()[k]), number(rates.alphaNoise()[k]));
+            table.row(classes ? dataset.classNames().get(k) : dataset.target(), fixed(rates.lambda()[k]), fixed(rates.rSquared()[k]),
+                    significant(rates.alpha()[k]), significant(rates.alphaSignal()[k]), significant(rates.alphaNoise()[k]));
         }
         console.print(table.toString());
         console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d (tolerance %.3g); gamma %s, noise sigma %s",
@@ -74,7 +74,12 @@ public final class RateLinearCommand implements Runnable {
                 rates.noiseSigma()));
     }
 
-    private static String number(double value) {
+    private static String fixed(double value) {
         return String.format(Locale.ROOT, "%.5f", value);
+    }
+
+    /** Equivalent L2 rates spread over powers of ten. */
+    private static String significant(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value);
     }
 }
