@@ -40,8 +40,7 @@ public final class BackendsCommand implements Runnable {
     public void run() {
         Listing listing = new Listing(backends.all().stream().map(BackendsCommand::entry).toList(), backends.failures());
         if (format.json()) {
-            console.out().print(Json.text(listing));
-            console.out().flush();
+            console.printText(Json.text(listing));
             return;
         }
         print(listing);

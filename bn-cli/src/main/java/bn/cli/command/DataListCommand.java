@@ -35,8 +35,7 @@ public final class DataListCommand implements Runnable {
     public void run() {
         Listing listing = new Listing(Datasets.NAMES, DataSource.all().stream().map(this::source).toList());
         if (format.json()) {
-            console.out().print(Json.text(listing));
-            console.out().flush();
+            console.printText(Json.text(listing));
             return;
         }
         console.print("""

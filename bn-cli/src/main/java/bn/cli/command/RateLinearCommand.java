@@ -53,8 +53,7 @@ public final class RateLinearCommand implements Runnable {
             Moments joint = RateOptions.moments(backend, examples, console, interruption);
             LinearRates rates = new LinearRegression(joint, examples.targets()).solveAll(gamma, noiseSigma);
             if (format.json()) {
-                console.out().print(Json.text(rates));
-                console.out().flush();
+                console.printText(Json.text(rates));
             } else {
                 print(dataset, rates);
             }

@@ -78,8 +78,7 @@ public final class RateSoftmaxCommand implements Runnable {
             }
             Listing listing = listing(solved, noiseSigma, examples);
             if (format.json()) {
-                console.out().print(Json.text(listing));
-                console.out().flush();
+                console.printText(Json.text(listing));
             } else {
                 print(dataset, listing);
             }

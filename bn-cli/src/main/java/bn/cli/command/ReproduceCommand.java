@@ -96,8 +96,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             folder.write("claims.json", Json.text(listing));
             Path page = folder.write("report.html", html(report));
             if (format.json()) {
-                console.out().print(Json.text(listing));
-                console.out().flush();
+                console.printText(Json.text(listing));
             } else {
                 print(report);
                 console.print("Report: " + page);

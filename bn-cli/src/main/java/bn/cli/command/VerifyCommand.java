@@ -47,8 +47,7 @@ public final class VerifyCommand implements Callable<Integer> {
             List<IdentityCase> cases = new IdentityVerification(backend, normalizations.get("batch")).run(seed);
             boolean passed = cases.stream().allMatch(IdentityCase::passed);
             if (format.json()) {
-                console.out().print(Json.text(new Listing(cases, passed, seed, Provenance.of(backend))));
-                console.out().flush();
+                console.printText(Json.text(new Listing(cases, passed, seed, Provenance.of(backend))));
             } else {
                 print(cases, passed, backend.name());
             }

@@ -60,6 +60,13 @@ public final class Console {
         out.flush();
     }
 
+    /** Prints results that end their lines themselves, such as JSON. */
+    public void printText(String text) {
+        clearStatus();
+        out.print(text);
+        out.flush();
+    }
+
     /** Prints a line about the work. */
     public void note(String line) {
         clearStatus();

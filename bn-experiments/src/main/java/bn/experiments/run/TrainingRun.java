@@ -2,10 +2,8 @@ package bn.experiments.run;
 
 import bn.api.UsageException;
 import bn.api.backend.Backend;
-import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationProvider;
 import bn.experiments.data.Dataset;
-import bn.experiments.data.Task;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.RateMeter;
 import bn.experiments.result.Json;
@@ -60,11 +58,10 @@ public final class TrainingRun {
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
-        Loss loss = dataset.task() == Task.CLASSIFICATION ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED;
         boolean going = resume ? check() : start();
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
-                RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), loss, plan.noiseSigma(),
+                RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
             int done = going ? files.restore(trainer.network(), trainer.optimizer()) : 0;
             for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {

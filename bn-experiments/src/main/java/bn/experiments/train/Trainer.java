@@ -67,6 +67,11 @@ public final class Trainer implements AutoCloseable {
         return optimizer;
     }
 
+    /** The loss that it minimizes, by what there is to learn. */
+    public Loss loss() {
+        return loss;
+    }
+
     /** Number of steps in an epoch. */
     public int stepsPerEpoch() {
         return dataset.train().count() / plan.batchSize();
@@ -100,8 +105,9 @@ public final class Trainer implements AutoCloseable {
                     throw new CancellationException("interrupted in epoch " + epoch + " at step " + step + " of " + steps);
                 }
                 loader.load(order, (step - 1) * plan.batchSize(), plan.batchSize(), plan.noiseSigma(), noise);
-                network.forward(loader.inputs());
-                lossAndGradient(log.next(plan.batchSize()));
+                Tensor outputs = network.forward(loader.inputs());
+                backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(plan.batchSize()),
+                        log.next(plan.batchSize()));
                 backwardAndStep.accept(network, loader.inputs());
                 if (log.full() || step == steps) {
                     MetricsLog.Recent recent = log.fetch();
@@ -120,12 +126,6 @@ public final class Trainer implements AutoCloseable {
             return new EpochMetrics(epoch, log.meanLoss(), accuracy(log.accuracy()), test.loss(), accuracy(test.accuracy()),
                     seconds, log.examples() / seconds);
         }
-    }
-
-    private void lossAndGradient(Tensor metrics) {
-        int n = plan.batchSize();
-        backend.loss().compute(loss, network.layers().get(network.layers().size() - 1).outputs(n), loader.targets(),
-                network.outputGradient(n), metrics);
     }
 
     private double accuracy(double hits) {
