@@ -7,6 +7,8 @@ module bn.api {
     exports bn.api;
     // What a backend computes.
     exports bn.api.kernel;
+    // Argument checks for backends.
+    exports bn.api.checked;
     // How a backend is found, probed and opened.
     exports bn.api.backend;
     // How a normalization is found and used.

@@ -5,6 +5,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.backend.Device;
+import bn.api.checked.CheckedKernels;
+import bn.api.checked.Kernels;
 import bn.api.kernel.ActivationKernel;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.DenseKernel;
@@ -14,12 +16,9 @@ import bn.api.kernel.MomentsKernel;
 import bn.api.kernel.UpdateKernel;
 import bn.cpu.f32.FloatKernels;
 import bn.cpu.f64.DoubleKernels;
-import bn.cpu.kernel.CheckedKernels;
-import bn.cpu.kernel.Kernels;
 import bn.cpu.memory.Memory;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.Team;
-import java.util.Map;
 import java.util.Optional;
 
 /** The CPU backend. Its kernels have done their work when they return. */
@@ -34,8 +33,9 @@ final class CpuBackend implements Backend {
         memory = new Memory(device.memoryBytes());
         team = new Team(threads);
         OpenBlas blas = new OpenBlas(threads);
-        kernels = CheckedKernels.of(memory, Map.of(DType.FLOAT32, FloatKernels.create(memory, team, blas),
-                DType.FLOAT64, DoubleKernels.create(memory, team, blas)));
+        Kernels floats = FloatKernels.create(memory, team, blas);
+        Kernels doubles = DoubleKernels.create(memory, team, blas);
+        kernels = CheckedKernels.of(memory, dtype -> dtype == DType.FLOAT32 ? floats : doubles);
     }
 
     @Override

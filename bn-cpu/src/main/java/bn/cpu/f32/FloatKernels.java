@@ -1,6 +1,6 @@
 package bn.cpu.f32;
 
-import bn.cpu.kernel.Kernels;
+import bn.api.checked.Kernels;
 import bn.cpu.memory.Memory;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.Team;

@@ -3,6 +3,7 @@ package bn.cpu.memory;
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
+import bn.api.checked.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
@@ -12,7 +13,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** A tensor off the heap: all or some rows of a storage. Kernels in Java see it as a buffer, OpenBLAS as a pointer. */
-public final class CpuTensor implements Tensor {
+public final class CpuTensor implements StoredTensor {
     private final Storage storage;
     private final Shape shape;
     private final int start;
@@ -67,20 +68,19 @@ public final class CpuTensor implements Tensor {
         return ((DoublePointer) t.storage.pointer()).getPointer(t.start);
     }
 
-    /** Whether this memory holds it. */
-    public boolean isIn(Memory memory) {
-        return storage.memory() == memory;
+    @Override
+    public Object owner() {
+        return storage.memory();
     }
 
-    /** Whether both have elements in common. */
-    public boolean overlaps(CpuTensor other) {
-        return storage == other.storage && start < other.start + other.shape.elements()
-                && other.start < start + shape.elements();
+    @Override
+    public Object storage() {
+        return storage;
     }
 
-    /** Whether both are the same elements. */
-    public boolean coincides(CpuTensor other) {
-        return storage == other.storage && start == other.start && shape.equals(other.shape);
+    @Override
+    public long start() {
+        return start;
     }
 
     @Override

@@ -1,10 +1,8 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.cpu.memory.CpuTensor;
-import bn.cpu.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,15 +11,25 @@ import java.util.List;
  * checked when it is declared, and a failure says which kernel and which argument it is.
  */
 final class Call {
-    private final Memory memory;
+    private final Object owner;
     private final String kernel;
     private final List<Argument> arguments = new ArrayList<>();
     private DType dtype;
 
-    private record Argument(String name, CpuTensor tensor) { }
+    private record Argument(String name, StoredTensor tensor) {
 
-    Call(Memory memory, String kernel) {
-        this.memory = memory;
+        boolean coincides(StoredTensor other) {
+            return tensor.storage() == other.storage() && tensor.start() == other.start() && tensor.shape().equals(other.shape());
+        }
+
+        boolean overlaps(StoredTensor other) {
+            return tensor.storage() == other.storage() && tensor.start() < other.start() + other.shape().elements()
+                    && other.start() < tensor.start() + tensor.shape().elements();
+        }
+    }
+
+    Call(Object owner, String kernel) {
+        this.owner = owner;
         this.kernel = kernel;
     }
 
@@ -51,18 +59,18 @@ final class Call {
 
     /** A tensor that is written; it may be the given one, which is read. */
     Call write(String name, Tensor tensor, Shape expected, Tensor mayBe) {
-        CpuTensor written = declare(name, tensor);
+        StoredTensor written = declare(name, tensor);
         for (Argument other : arguments.subList(0, arguments.size() - 1)) {
-            boolean allowed = other.tensor == mayBe && written.coincides(other.tensor);
-            if (!allowed && written.overlaps(other.tensor)) {
+            boolean allowed = other.tensor == mayBe && other.coincides(written);
+            if (!allowed && other.overlaps(written)) {
                 throw wrong(name, "shares storage with " + other.name);
             }
         }
         return shaped(name, written, expected);
     }
 
-    private CpuTensor declare(String name, Tensor tensor) {
-        if (!(tensor instanceof CpuTensor own) || !own.isIn(memory)) {
+    private StoredTensor declare(String name, Tensor tensor) {
+        if (!(tensor instanceof StoredTensor own) || own.owner() != owner) {
             throw wrong(name, tensor == null ? "is null" : "is not a tensor of this backend");
         }
         if (dtype == null) {
@@ -74,7 +82,7 @@ final class Call {
         return own;
     }
 
-    private Call shaped(String name, CpuTensor tensor, Shape expected) {
+    private Call shaped(String name, StoredTensor tensor, Shape expected) {
         if (!tensor.shape().equals(expected)) {
             throw wrong(name, "is " + tensor.shape() + ", expected " + expected);
         }

@@ -1,4 +1,4 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.DType;
 import bn.api.Shape;
@@ -8,41 +8,40 @@ import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
-import bn.cpu.memory.Memory;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Batch normalization with checked arguments. */
 final class CheckedBatchNorm implements BatchNormKernel {
-    private final Memory memory;
-    private final Map<DType, Kernels> typed;
+    private final Object owner;
+    private final Function<DType, Kernels> typed;
 
-    CheckedBatchNorm(Memory memory, Map<DType, Kernels> typed) {
-        this.memory = memory;
+    CheckedBatchNorm(Object owner, Function<DType, Kernels> typed) {
+        this.owner = owner;
         this.typed = typed;
     }
 
     @Override
     public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
-        Call call = new Call(memory, "batch norm forward");
+        Call call = new Call(owner, "batch norm forward");
         Shape shape = inputs(call, x, affine, eps);
         Shape channels = Shape.of(shape.extent(1));
         call.write("batch mean", batch.mean(), channels).write("batch variance", batch.variance(), channels).write("y", y, shape);
-        typed.get(call.dtype()).batchNorm().forward(x, affine, eps, activation, batch, y);
+        typed.apply(call.dtype()).batchNorm().forward(x, affine, eps, activation, batch, y);
     }
 
     @Override
     public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
-        Call call = new Call(memory, "batch norm inference");
+        Call call = new Call(owner, "batch norm inference");
         Shape shape = inputs(call, x, affine, eps);
         Shape channels = Shape.of(shape.extent(1));
         call.read("mean", statistics.mean(), channels).read("variance", statistics.variance(), channels).write("y", y, shape, x);
-        typed.get(call.dtype()).batchNorm().infer(x, affine, eps, activation, statistics, y);
+        typed.apply(call.dtype()).batchNorm().infer(x, affine, eps, activation, statistics, y);
     }
 
     @Override
     public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
-        Call call = new Call(memory, "batch norm backward");
+        Call call = new Call(owner, "batch norm backward");
         Shape shape = inputs(call, x, affine, eps);
         Shape channels = Shape.of(shape.extent(1));
         if (activation != Activation.IDENTITY) {
@@ -51,20 +50,20 @@ final class CheckedBatchNorm implements BatchNormKernel {
         call.read("dy", dy, shape).read("batch mean", batch.mean(), channels).read("batch variance", batch.variance(), channels)
                 .write("dx", dx, shape, dy)
                 .write("gradient of gamma", gradient.gamma(), channels).write("gradient of beta", gradient.beta(), channels);
-        typed.get(call.dtype()).batchNorm().backward(x, y, dy, affine, eps, activation, batch, dx, gradient);
+        typed.apply(call.dtype()).batchNorm().backward(x, y, dy, affine, eps, activation, batch, dx, gradient);
     }
 
     @Override
     public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
             long count) {
-        Call call = new Call(memory, "batch norm tracking");
+        Call call = new Call(owner, "batch norm tracking");
         Shape channels = call.read("batch mean", batch.mean(), 1, 1, "C");
         call.read("batch variance", batch.variance(), channels)
                 .write("running mean", running.mean(), channels).write("running variance", running.variance(), channels);
         if (!(weight >= 0 && weight <= 1)) {
             throw call.wrong("weight", "is " + weight + ", expected 0 to 1");
         }
-        typed.get(call.dtype()).batchNorm().track(running, batch, weight, estimator, count);
+        typed.apply(call.dtype()).batchNorm().track(running, batch, weight, estimator, count);
     }
 
     private static Shape inputs(Call call, Tensor x, ScaleShift affine, double eps) {

@@ -1,4 +1,4 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.DType;
 import bn.api.Moments;
@@ -6,16 +6,15 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.MomentsAccumulator;
 import bn.api.kernel.MomentsKernel;
-import bn.cpu.memory.Memory;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Moments with checked arguments. */
 final class CheckedMoments implements MomentsKernel {
-    private final Memory memory;
-    private final Map<DType, Kernels> typed;
+    private final Object owner;
+    private final Function<DType, Kernels> typed;
 
-    CheckedMoments(Memory memory, Map<DType, Kernels> typed) {
-        this.memory = memory;
+    CheckedMoments(Object owner, Function<DType, Kernels> typed) {
+        this.owner = owner;
         this.typed = typed;
     }
 
@@ -24,11 +23,11 @@ final class CheckedMoments implements MomentsKernel {
         if (features < 1) {
             throw new IllegalArgumentException("moments: features are " + features + ", expected at least 1");
         }
-        MomentsAccumulator accumulator = typed.get(dtype).moments().accumulator(dtype, features);
+        MomentsAccumulator accumulator = typed.apply(dtype).moments().accumulator(dtype, features);
         return new MomentsAccumulator() {
             @Override
             public void add(Tensor x) {
-                Call call = new Call(memory, "moments");
+                Call call = new Call(owner, "moments");
                 Shape shape = call.read("x", x, 2, 2, "N x d");
                 if (call.dtype() != dtype || shape.extent(1) != features) {
                     throw call.wrong("x", "is " + x + ", expected N x " + features + " " + dtype.label());

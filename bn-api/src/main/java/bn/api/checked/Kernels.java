@@ -1,4 +1,4 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.kernel.ActivationKernel;
 import bn.api.kernel.BatchNormKernel;

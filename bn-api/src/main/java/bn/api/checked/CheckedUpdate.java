@@ -1,28 +1,27 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.UpdateKernel;
-import bn.cpu.memory.Memory;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Updates with checked arguments. */
 final class CheckedUpdate implements UpdateKernel {
-    private final Memory memory;
-    private final Map<DType, Kernels> typed;
+    private final Object owner;
+    private final Function<DType, Kernels> typed;
 
-    CheckedUpdate(Memory memory, Map<DType, Kernels> typed) {
-        this.memory = memory;
+    CheckedUpdate(Object owner, Function<DType, Kernels> typed) {
+        this.owner = owner;
         this.typed = typed;
     }
 
     @Override
     public void sgd(Tensor parameter, Tensor gradient, Tensor velocity, Sgd step) {
-        Call call = new Call(memory, "SGD update");
+        Call call = new Call(owner, "SGD update");
         Shape shape = call.read("gradient", gradient, 1, Integer.MAX_VALUE, "any shape");
         call.write("parameter", parameter, shape).write("velocity", velocity, shape);
-        typed.get(call.dtype()).update().sgd(parameter, gradient, velocity, step);
+        typed.apply(call.dtype()).update().sgd(parameter, gradient, velocity, step);
     }
 }

@@ -1,4 +1,4 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.DType;
 import bn.api.Shape;
@@ -6,63 +6,62 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
-import bn.cpu.memory.Memory;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Fully connected products with checked arguments. */
 final class CheckedDense implements DenseKernel, DenseUpdateKernel {
-    private final Memory memory;
-    private final Map<DType, Kernels> typed;
+    private final Object owner;
+    private final Function<DType, Kernels> typed;
 
-    CheckedDense(Memory memory, Map<DType, Kernels> typed) {
-        this.memory = memory;
+    CheckedDense(Object owner, Function<DType, Kernels> typed) {
+        this.owner = owner;
         this.typed = typed;
     }
 
     @Override
     public void forward(Tensor x, Tensor weights, Tensor bias, Tensor y) {
-        Call call = new Call(memory, "dense forward");
+        Call call = new Call(owner, "dense forward");
         Shape inputs = call.read("x", x, 2, 2, "N x I");
         Shape outputs = Shape.of(inputs.extent(0), units(call, weights, inputs));
         if (bias != null) {
             call.read("bias", bias, Shape.of(outputs.extent(1)));
         }
         call.write("y", y, outputs);
-        typed.get(call.dtype()).dense().forward(x, weights, bias, y);
+        typed.apply(call.dtype()).dense().forward(x, weights, bias, y);
     }
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        Call call = new Call(memory, "dense backward to the input");
+        Call call = new Call(owner, "dense backward to the input");
         Shape outputs = call.read("dy", dy, 2, 2, "N x O");
         Shape matrix = call.read("weights", weights, 2, 2, "O x I");
         if (matrix.extent(0) != outputs.extent(1)) {
             throw call.wrong("weights", "are " + matrix + ", expected " + outputs.extent(1) + " rows");
         }
         call.write("dx", dx, Shape.of(outputs.extent(0), matrix.extent(1)));
-        typed.get(call.dtype()).dense().backwardInput(dy, weights, dx);
+        typed.apply(call.dtype()).dense().backwardInput(dy, weights, dx);
     }
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
-        Call call = new Call(memory, "dense backward to the parameters");
+        Call call = new Call(owner, "dense backward to the parameters");
         Shape matrix = gradientShape(call, x, dy);
         call.write("dWeights", dWeights, matrix);
         if (dBias != null) {
             call.write("dBias", dBias, Shape.of(matrix.extent(0)));
         }
-        typed.get(call.dtype()).dense().backwardParameters(x, dy, dWeights, dBias);
+        typed.apply(call.dtype()).dense().backwardParameters(x, dy, dWeights, dBias);
     }
 
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias) {
-        Call call = new Call(memory, "dense update");
+        Call call = new Call(owner, "dense update");
         Shape matrix = gradientShape(call, x, dy);
         call.write("weights", weights, matrix).write("velocity", velocity, matrix);
         if (dBias != null) {
             call.write("dBias", dBias, Shape.of(matrix.extent(0)));
         }
-        typed.get(call.dtype()).denseUpdate().update(x, dy, weights, velocity, step, dBias);
+        typed.apply(call.dtype()).denseUpdate().update(x, dy, weights, velocity, step, dBias);
     }
 
     private static Shape gradientShape(Call call, Tensor x, Tensor dy) {

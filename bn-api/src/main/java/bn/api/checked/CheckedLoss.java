@@ -1,26 +1,25 @@
-package bn.cpu.kernel;
+package bn.api.checked;
 
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Loss;
 import bn.api.kernel.LossKernel;
-import bn.cpu.memory.Memory;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Losses with checked arguments. */
 final class CheckedLoss implements LossKernel {
-    private final Memory memory;
-    private final Map<DType, Kernels> typed;
+    private final Object owner;
+    private final Function<DType, Kernels> typed;
 
-    CheckedLoss(Memory memory, Map<DType, Kernels> typed) {
-        this.memory = memory;
+    CheckedLoss(Object owner, Function<DType, Kernels> typed) {
+        this.owner = owner;
         this.typed = typed;
     }
 
     @Override
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
-        Call call = new Call(memory, "loss");
+        Call call = new Call(owner, "loss");
         Shape shape = call.read("z", z, 2, 2, "N x K");
         call.read("targets", targets, shape);
         if (dz != null) {
@@ -31,6 +30,6 @@ final class CheckedLoss implements LossKernel {
             throw call.wrong("metrics", "is " + two + ", expected 2 elements");
         }
         call.write("metrics", metrics, two);
-        typed.get(call.dtype()).loss().compute(loss, z, targets, dz, metrics);
+        typed.apply(call.dtype()).loss().compute(loss, z, targets, dz, metrics);
     }
 }

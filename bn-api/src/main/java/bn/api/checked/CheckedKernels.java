@@ -1,0 +1,22 @@
+package bn.api.checked;
+
+import bn.api.DType;
+import java.util.function.Function;
+
+/** Makes the kernels that check their arguments. */
+public final class CheckedKernels {
+
+    private CheckedKernels() { }
+
+    /**
+     * Kernels for tensors of any dtype.
+     *
+     * @param owner what the tensors must belong to: {@link StoredTensor#owner}
+     * @param typed gives what does the work for a dtype; it trusts its arguments
+     */
+    public static Kernels of(Object owner, Function<DType, Kernels> typed) {
+        CheckedDense dense = new CheckedDense(owner, typed);
+        return new Kernels(new CheckedBatchNorm(owner, typed), dense, dense, new CheckedActivation(owner, typed),
+                new CheckedLoss(owner, typed), new CheckedUpdate(owner, typed), new CheckedMoments(owner, typed));
+    }
+}
