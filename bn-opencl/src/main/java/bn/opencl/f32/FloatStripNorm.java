@@ -1,0 +1,150 @@
+package bn.opencl.f32;
+
+/**
+ * Batch norm on a processor: an item does 64 columns of some rows, 64 at a time, which the second look at them finds in the cache.
+ * Arguments: see {@link FloatMerges}. Private memory holds lines of 64 numbers, one for each column.
+ */
+abstract class FloatStripNorm extends FloatStripProduct {
+    private static final int ROWS = 64;
+
+    /** i0: matrix; i1: receives the sum of each column; i8: rows; i9: columns. */
+    @Override
+    protected void columnSums() {
+        int j = getGlobalId(0) * WIDTH;
+        int w = min(WIDTH, i9 - j);
+        for (int q = 0; q < w; q++) {
+            own[q] = 0f;
+        }
+        for (int from = 0; from < i8; from += ROWS) {
+            int to = min(from + ROWS, i8);
+            for (int q = 0; q < w; q++) {
+                own[WIDTH + q] = 0f;
+            }
+            for (int i = from; i < to; i++) {
+                int x = i0 + i * i9 + j;
+                for (int q = 0; q < w; q++) {
+                    own[WIDTH + q] += heap[x + q];
+                }
+            }
+            for (int q = 0; q < w; q++) {
+                own[q] += own[WIDTH + q];
+            }
+        }
+        for (int q = 0; q < w; q++) {
+            heap[i1 + j + q] = own[q];
+        }
+    }
+
+    /** i0: x; i1: first row of values to take off; i12: receives the parts. */
+    @Override
+    protected void normStatistics() {
+        int j = getGlobalId(0) * WIDTH;
+        int part = getGlobalId(1);
+        int w = min(WIDTH, i9 - j);
+        measure(j, w, part * i11, min(part * i11 + i11, i8));
+        int parts = (i8 + i11 - 1) / i11;
+        int mean = i12 + part * i9 + j;
+        int variance = mean + parts * i9;
+        for (int q = 0; q < w; q++) {
+            heap[mean + q] = own[WIDTH + q];
+            heap[variance + q] = own[2 * WIDTH + q];
+        }
+    }
+
+    /** Statistics of some rows: lines 0 to 2: the value taken off, the mean without it, the biased variance. */
+    private void measure(int j, int w, int first, int last) {
+        for (int q = 0; q < w; q++) {
+            own[q] = heap[i1 + (j + q) / i10 * i10];
+            own[WIDTH + q] = 0f;
+            own[2 * WIDTH + q] = 0f;
+        }
+        for (int from = first; from < last; from += ROWS) {
+            int to = min(from + ROWS, last);
+            for (int q = 0; q < w; q++) {
+                own[3 * WIDTH + q] = 0f;
+                own[4 * WIDTH + q] = 0f;
+            }
+            for (int i = from; i < to; i++) {
+                int x = i0 + i * i9 + j;
+                for (int q = 0; q < w; q++) {
+                    own[3 * WIDTH + q] += heap[x + q] - own[q];
+                }
+            }
+            float rows = to - from;
+            for (int q = 0; q < w; q++) {
+                own[3 * WIDTH + q] = own[3 * WIDTH + q] / rows;
+            }
+            for (int i = from; i < to; i++) {
+                int x = i0 + i * i9 + j;
+                for (int q = 0; q < w; q++) {
+                    float off = heap[x + q] - own[q] - own[3 * WIDTH + q];
+                    own[4 * WIDTH + q] += off * off;
+                }
+            }
+            float share = rows / (to - first);
+            for (int q = 0; q < w; q++) {
+                float step = own[3 * WIDTH + q] - own[WIDTH + q];
+                float variance = own[2 * WIDTH + q];
+                own[WIDTH + q] += share * step;
+                own[2 * WIDTH + q] = variance + share * (own[4 * WIDTH + q] / rows - variance) + share * (1f - share) * step * step;
+            }
+        }
+    }
+
+    /** Statistics and outputs of whole columns, E = 1. i0: x; i1: x; i4, i5: receive mean and variance; others: {@link #normApply}. */
+    @Override
+    protected void norm() {
+        int j = getGlobalId(0) * WIDTH;
+        int w = min(WIDTH, i9 - j);
+        measure(j, w, 0, i8);
+        for (int q = 0; q < w; q++) {
+            heap[i4 + j + q] = own[q] + own[WIDTH + q];
+            heap[i5 + j + q] = own[2 * WIDTH + q];
+        }
+        apply(j, w, 0, i8);
+    }
+
+    /**
+     * y = max(gamma (x - mean) / sqrt(variance + eps) + beta, f1). i0: x; i1: first row of values to take off; i2: gamma; i3: beta; i4:
+     * mean; i5: variance; i6: mean less the values taken off, or -1 to take off the mean itself; i7: y; f0: eps; f1: 0 for ReLU, else
+     * minus infinity.
+     */
+    @Override
+    protected void normApply() {
+        int j = getGlobalId(0) * WIDTH;
+        int part = getGlobalId(1);
+        int w = min(WIDTH, i9 - j);
+        for (int q = 0; q < w; q++) {
+            int channel = (j + q) / i10;
+            if (i6 < 0) {
+                own[q] = heap[i4 + channel];
+                own[WIDTH + q] = 0f;
+            } else {
+                own[q] = heap[i1 + channel * i10];
+                own[WIDTH + q] = heap[i6 + channel];
+            }
+            own[2 * WIDTH + q] = heap[i5 + channel];
+        }
+        apply(j, w, part * i11, min(part * i11 + i11, i8));
+    }
+
+    /** Lines 0 to 2 as {@link #measure} leaves them. */
+    private void apply(int j, int w, int first, int last) {
+        for (int q = 0; q < w; q++) {
+            int channel = (j + q) / i10;
+            own[3 * WIDTH + q] = heap[i2 + channel] * scale(own[2 * WIDTH + q]);
+            own[4 * WIDTH + q] = heap[i3 + channel];
+        }
+        for (int i = first; i < last; i++) {
+            int x = i0 + i * i9 + j;
+            int y = i7 + i * i9 + j;
+            for (int q = 0; q < w; q++) {
+                own[5 * WIDTH + q] = (heap[x + q] - own[q] - own[WIDTH + q]) * own[3 * WIDTH + q] + own[4 * WIDTH + q];
+            }
+            for (int q = 0; q < w; q++) {
+                float v = own[5 * WIDTH + q];
+                heap[y + q] = v < f1 ? f1 : v;
+            }
+        }
+    }
+}

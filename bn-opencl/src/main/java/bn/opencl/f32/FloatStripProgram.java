@@ -1,0 +1,118 @@
+package bn.opencl.f32;
+
+/**
+ * The program for processors, with the gradient of batch norm in strips as {@link FloatStripNorm}. Arguments besides those of {@link FloatMerges}: i0: x;
+ * i1: y, or dy without an activation; i2: gamma; i3: 1 after a ReLU; i4: mean; i5: variance; i6: gradient by gamma; i7: gradient by
+ * beta; i13: dy; i14: dx, which may be dy; f0: eps.
+ */
+public final class FloatStripProgram extends FloatStripNorm {
+    private static final int ROWS = 64;
+
+    /** i12: receives the parts: sum of g, the gradient before the activation, and sum of g xhat. */
+    @Override
+    protected void gradientSums() {
+        int j = getGlobalId(0) * WIDTH;
+        int part = getGlobalId(1);
+        int w = min(WIDTH, i9 - j);
+        load(j, w);
+        sum(j, w, part * i11, min(part * i11 + i11, i8));
+        int parts = (i8 + i11 - 1) / i11;
+        int first = i12 + part * i9 + j;
+        int second = first + parts * i9;
+        for (int q = 0; q < w; q++) {
+            heap[first + q] = own[2 * WIDTH + q];
+            heap[second + q] = own[3 * WIDTH + q];
+        }
+    }
+
+    /** Lines 0 and 1: mean and 1 / sqrt(variance + eps). */
+    private void load(int j, int w) {
+        for (int q = 0; q < w; q++) {
+            int channel = (j + q) / i10;
+            own[q] = heap[i4 + channel];
+            own[WIDTH + q] = scale(heap[i5 + channel]);
+        }
+    }
+
+    /** Lines 2 and 3: the sums over some rows. */
+    private void sum(int j, int w, int first, int last) {
+        for (int q = 0; q < w; q++) {
+            own[2 * WIDTH + q] = 0f;
+            own[3 * WIDTH + q] = 0f;
+        }
+        for (int from = first; from < last; from += ROWS) {
+            int to = min(from + ROWS, last);
+            for (int q = 0; q < w; q++) {
+                own[4 * WIDTH + q] = 0f;
+                own[5 * WIDTH + q] = 0f;
+            }
+            for (int i = from; i < to; i++) {
+                int x = i0 + i * i9 + j;
+                int y = i1 + i * i9 + j;
+                int dy = i13 + i * i9 + j;
+                for (int q = 0; q < w; q++) {
+                    float g = i3 == 0 ? heap[dy + q] : slope(heap[y + q], heap[dy + q]);
+                    own[4 * WIDTH + q] += g;
+                    own[5 * WIDTH + q] += g * ((heap[x + q] - own[q]) * own[WIDTH + q]);
+                }
+            }
+            for (int q = 0; q < w; q++) {
+                own[2 * WIDTH + q] += own[4 * WIDTH + q];
+                own[3 * WIDTH + q] += own[5 * WIDTH + q];
+            }
+        }
+    }
+
+    /** Sums and gradients of whole columns, E = 1. */
+    @Override
+    protected void gradient() {
+        int j = getGlobalId(0) * WIDTH;
+        int w = min(WIDTH, i9 - j);
+        load(j, w);
+        sum(j, w, 0, i8);
+        for (int q = 0; q < w; q++) {
+            heap[i7 + j + q] = own[2 * WIDTH + q];
+            heap[i6 + j + q] = own[3 * WIDTH + q];
+        }
+        passOn(j, w, 0, i8);
+    }
+
+    /** The gradient by the inputs, with i6 and i7 known. */
+    @Override
+    protected void gradientApply() {
+        int j = getGlobalId(0) * WIDTH;
+        int part = getGlobalId(1);
+        int w = min(WIDTH, i9 - j);
+        load(j, w);
+        for (int q = 0; q < w; q++) {
+            int channel = (j + q) / i10;
+            own[2 * WIDTH + q] = heap[i7 + channel];
+            own[3 * WIDTH + q] = heap[i6 + channel];
+        }
+        passOn(j, w, part * i11, min(part * i11 + i11, i8));
+    }
+
+    /** dx = gamma scale (g - mean of g - xhat mean of g xhat); lines 0 to 3 as before. */
+    private void passOn(int j, int w, int first, int last) {
+        float values = i8 * i10;
+        for (int q = 0; q < w; q++) {
+            own[2 * WIDTH + q] = own[2 * WIDTH + q] / values;
+            own[3 * WIDTH + q] = own[3 * WIDTH + q] / values;
+            own[4 * WIDTH + q] = heap[i2 + (j + q) / i10] * own[WIDTH + q];
+        }
+        for (int i = first; i < last; i++) {
+            int x = i0 + i * i9 + j;
+            int y = i1 + i * i9 + j;
+            int dy = i13 + i * i9 + j;
+            int dx = i14 + i * i9 + j;
+            for (int q = 0; q < w; q++) {
+                float g = i3 == 0 ? heap[dy + q] : slope(heap[y + q], heap[dy + q]);
+                float xhat = (heap[x + q] - own[q]) * own[WIDTH + q];
+                own[5 * WIDTH + q] = own[4 * WIDTH + q] * (g - own[2 * WIDTH + q] - xhat * own[3 * WIDTH + q]);
+            }
+            for (int q = 0; q < w; q++) {
+                heap[dx + q] = own[5 * WIDTH + q];
+            }
+        }
+    }
+}

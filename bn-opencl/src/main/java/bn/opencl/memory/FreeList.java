@@ -1,0 +1,76 @@
+package bn.opencl.memory;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Which elements of an array are free: first fit, neighbours joined again. */
+final class FreeList {
+    /** Slices start at multiples of this, a cache line of float32. */
+    static final int ALIGNMENT = 16;
+
+    private final TreeMap<Integer, Integer> free = new TreeMap<>();
+    private int capacity;
+
+    int capacity() {
+        return capacity;
+    }
+
+    static long rounded(long length) {
+        return (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    /** Adds free elements at the end. */
+    void grow(int newCapacity) {
+        int old = capacity;
+        capacity = newCapacity;
+        release(old, newCapacity - old);
+    }
+
+    /** Where so many elements are from now on in use, or -1 if no free piece is as long. */
+    int take(long length) {
+        long needed = rounded(length);
+        for (Iterator<Map.Entry<Integer, Integer>> i = free.entrySet().iterator(); i.hasNext();) {
+            Map.Entry<Integer, Integer> piece = i.next();
+            int at = piece.getKey();
+            int left = (int) (piece.getValue() - needed);
+            if (left >= 0) {
+                i.remove();
+                if (left > 0) {
+                    free.put((int) (at + needed), left);
+                }
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /** Frees what {@link #take} gave. */
+    void release(int at, int length) {
+        int from = at;
+        int to = (int) (at + rounded(length));
+        Map.Entry<Integer, Integer> before = free.floorEntry(at);
+        if (before != null && before.getKey() + before.getValue() == at) {
+            from = before.getKey();
+        }
+        Integer after = free.remove(to);
+        if (after != null) {
+            to += after;
+        }
+        free.put(from, to - from);
+    }
+
+    /** The first element behind all that are in use. */
+    int end() {
+        Map.Entry<Integer, Integer> last = free.lastEntry();
+        return last != null && last.getKey() + last.getValue() == capacity ? last.getKey() : capacity;
+    }
+
+    long total() {
+        return free.values().stream().mapToLong(Integer::longValue).sum();
+    }
+
+    int largest() {
+        return free.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    }
+}

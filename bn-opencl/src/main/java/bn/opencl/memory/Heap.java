@@ -1,0 +1,171 @@
+package bn.opencl.memory;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.opencl.device.Grid;
+import bn.opencl.device.Runner;
+import bn.opencl.program.Op;
+import bn.opencl.program.Program;
+import java.lang.reflect.Array;
+import java.util.Locale;
+
+/**
+ * All elements of one dtype on the device, and the program that works on them. It begins small and grows: a larger array is filled on
+ * the host with what the device has, and replaces it there.
+ */
+public final class Heap {
+    private static final int FIRST_CAPACITY = 1 << 20;
+
+    private final DType dtype;
+    private final String device;
+    private final Program program;
+    private final Runner runner;
+    private final Work work;
+    private final int limit;
+    private final FreeList list = new FreeList();
+    private final long[] launches = new long[Op.NAMES.size()];
+    private boolean open = true;
+
+    Heap(DType dtype, String device, Program program, Runner runner, Work work, int limit) {
+        this.dtype = dtype;
+        this.device = device;
+        this.program = program;
+        this.runner = runner;
+        this.work = work;
+        this.limit = limit;
+        replace(array(Math.min(FIRST_CAPACITY, limit / FreeList.ALIGNMENT * FreeList.ALIGNMENT)));
+    }
+
+    private Object array(int elements) {
+        return Array.newInstance(dtype == DType.FLOAT32 ? float.class : double.class, elements);
+    }
+
+    private void replace(Object array) {
+        program.prepare(Op.NOTHING);
+        runner.heap(array);
+        launches[Op.NOTHING]++;
+        if (Array.getLength(array) > list.capacity()) {
+            list.grow(Array.getLength(array));
+        }
+    }
+
+    /** The element type. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** How many items do what. */
+    public Work work() {
+        return work;
+    }
+
+    /** How often each operation ran, by its number. */
+    public long[] launches() {
+        return launches.clone();
+    }
+
+    /** Elements for a tensor or for scratch memory, with any contents. */
+    public int take(int length, String purpose) {
+        int at = list.take(length);
+        if (at < 0) {
+            grow(length, purpose);
+            at = list.take(length);
+        }
+        return at;
+    }
+
+    /** Frees what {@link #take} gave. */
+    public void release(int at, int length) {
+        list.release(at, length);
+    }
+
+    private void grow(int length, String purpose) {
+        int capacity = list.capacity();
+        long needed = list.end() + FreeList.rounded(length);
+        if (needed > limit) {
+            throw full(length, purpose, "");
+        }
+        int used = list.end();
+        Object old = null;
+        try {
+            old = array(capacity);
+            Object larger = array((int) Math.min(limit / FreeList.ALIGNMENT * FreeList.ALIGNMENT, Math.max(needed, 2L * capacity)));
+            read(0, used, larger, 0);
+            System.arraycopy(larger, 0, old, 0, used);
+            replace(larger);
+        } catch (OutOfMemoryError e) {
+            throw full(length, purpose, "; the Java heap has no room for a copy of it (-Xmx)");
+        } catch (BnException e) {
+            replace(old);
+            throw full(length, purpose, "; " + e.getMessage());
+        }
+    }
+
+    private BnException full(int length, String purpose, String cause) {
+        long end = (long) limit - list.end();
+        return new BnException(String.format(Locale.ROOT, "device '%s' is full: %s takes %s; of at most %s of %s %s are free, at most %s "
+                + "in one piece%s; use smaller batches or layers", device, purpose, size(length), size(limit), dtype.label(),
+                size(list.total() + limit - list.capacity()), size(Math.max(list.largest(), end)), cause));
+    }
+
+    private String size(long elements) {
+        return String.format(Locale.ROOT, "%.1f MiB", elements * dtype.bytes() / 1048576.0);
+    }
+
+    /** Runs an operation. */
+    public void run(int op, Grid grid, double[] scalars, int... arguments) {
+        checkOpen();
+        program.scalars(scalars);
+        program.prepare(op, arguments);
+        runner.run(grid);
+        launches[op]++;
+    }
+
+    /** Runs an operation on n elements; at most 15 arguments. */
+    public void runOnElements(int op, int n, double[] scalars, int... arguments) {
+        int each = work.elementsEach(n);
+        int[] all = new int[16];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        all[15] = each;
+        run(op, work.items((n + each - 1) / each), scalars, all);
+    }
+
+    /** Copies elements of a float[] or double[] to the device. */
+    public void write(Object source, int offset, int at, int length) {
+        for (int done = 0; done < length;) {
+            boolean many = length - done > Program.FEW;
+            int some = Math.min(length - done, many ? Program.MANY : Program.FEW);
+            Conversion.copy(source, offset + done, program.staging(many), 0, some);
+            int op = many ? Op.LOAD_MANY : Op.LOAD_FEW;
+            int each = work.elementsEach(some);
+            checkOpen();
+            program.prepare(op, at + done, some, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, each);
+            runner.runWithStaging(many, work.items((some + each - 1) / each));
+            launches[op]++;
+            done += some;
+        }
+    }
+
+    /** Copies elements from the device to a float[] or double[]. */
+    public void read(int at, int length, Object target, int offset) {
+        for (int done = 0; done < length;) {
+            boolean many = length - done > Program.FEW;
+            int some = Math.min(length - done, many ? Program.MANY : Program.FEW);
+            runOnElements(many ? Op.STORE_MANY : Op.STORE_FEW, some, new double[0], at + done, some);
+            runner.fetchStaging(many);
+            Conversion.copy(program.staging(many), 0, target, offset + done, some);
+            done += some;
+        }
+    }
+
+    private void checkOpen() {
+        if (!open) {
+            throw new IllegalStateException("the backend is closed");
+        }
+    }
+
+    void close() {
+        open = false;
+        runner.close();
+    }
+}

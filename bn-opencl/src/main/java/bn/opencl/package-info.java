@@ -1,0 +1,2 @@
+/** The provider of the OpenCL backend, and the backend. */
+package bn.opencl;
