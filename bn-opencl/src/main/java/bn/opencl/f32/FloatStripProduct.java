@@ -10,8 +10,8 @@ abstract class FloatStripProduct extends FloatProgram {
     /** Columns of a strip. */
     protected static final int WIDTH = 64;
 
-    @PrivateMemorySpace(384)
-    protected float[] own = new float[384];
+    @PrivateMemorySpace(448)
+    protected float[] own = new float[448];
 
     /** Java threads have their own. */
     @Override

@@ -48,10 +48,9 @@ public final class FloatStripProgram extends FloatStripNorm {
             }
             for (int i = from; i < to; i++) {
                 int x = i0 + i * i9 + j;
-                int y = i1 + i * i9 + j;
-                int dy = i13 + i * i9 + j;
+                before(i * i9 + j, w);
                 for (int q = 0; q < w; q++) {
-                    float g = i3 == 0 ? heap[dy + q] : slope(heap[y + q], heap[dy + q]);
+                    float g = own[6 * WIDTH + q];
                     own[4 * WIDTH + q] += g;
                     own[5 * WIDTH + q] += g * ((heap[x + q] - own[q]) * own[WIDTH + q]);
                 }
@@ -59,6 +58,23 @@ public final class FloatStripProgram extends FloatStripNorm {
             for (int q = 0; q < w; q++) {
                 own[2 * WIDTH + q] += own[4 * WIDTH + q];
                 own[3 * WIDTH + q] += own[5 * WIDTH + q];
+            }
+        }
+    }
+
+    /** Line 6: the gradients before the activation. */
+    private void before(int at, int w) {
+        int y = i1 + at;
+        int dy = i13 + at;
+        if (i3 == 0) {
+            for (int q = 0; q < w; q++) {
+                own[6 * WIDTH + q] = heap[dy + q];
+            }
+        } else {
+            for (int q = 0; q < w; q++) {
+                float out = heap[y + q];
+                float g = heap[dy + q];
+                own[6 * WIDTH + q] = slope(out, g);
             }
         }
     }
@@ -102,11 +118,10 @@ public final class FloatStripProgram extends FloatStripNorm {
         }
         for (int i = first; i < last; i++) {
             int x = i0 + i * i9 + j;
-            int y = i1 + i * i9 + j;
-            int dy = i13 + i * i9 + j;
             int dx = i14 + i * i9 + j;
+            before(i * i9 + j, w);
             for (int q = 0; q < w; q++) {
-                float g = i3 == 0 ? heap[dy + q] : slope(heap[y + q], heap[dy + q]);
+                float g = own[6 * WIDTH + q];
                 float xhat = (heap[x + q] - own[q]) * own[WIDTH + q];
                 own[5 * WIDTH + q] = own[4 * WIDTH + q] * (g - own[2 * WIDTH + q] - xhat * own[3 * WIDTH + q]);
             }

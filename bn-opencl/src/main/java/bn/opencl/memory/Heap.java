@@ -64,6 +64,11 @@ public final class Heap {
         return launches.clone();
     }
 
+    /** The elements, if they are on the host after all; null on an OpenCL device. */
+    public Object onHost() {
+        return program.heap();
+    }
+
     /** Elements for a tensor or for scratch memory, with any contents. */
     public int take(int length, String purpose) {
         int at = list.take(length);

@@ -5,6 +5,8 @@ import bn.opencl.device.Grid;
 /** For processors: groups of one item that does much, a few for each core. */
 final class Strips implements Work {
     private static final int WIDTH = 64;
+    private static final int CACHED_ELEMENTS = 1 << 17;
+    private static final int PART_ELEMENTS = 1 << 14;
     private static final int LEAST_ELEMENTS = 4096;
     private static final int GROUPS_PER_UNIT = 4;
 
@@ -29,13 +31,14 @@ final class Strips implements Work {
         return new Grid((n + (alongRows ? WIDTH : 4) - 1) / (alongRows ? WIDTH : 4), (m + 3) / 4, 1, 1);
     }
 
-    /** All rows where there are strips enough for all cores, or little to do. */
+    /** All rows of what fits in a core's cache; else few, so that what neighbours read lies together, but not very few. */
     @Override
     public int rowsEach(int rows, int columns) {
-        int strips = (columns + WIDTH - 1) / WIDTH;
-        int parts = strips % units == 0 || strips >= GROUPS_PER_UNIT * units || (long) rows * columns < LEAST_ELEMENTS ? 1
-                : (GROUPS_PER_UNIT * units + strips - 1) / strips;
-        return Math.max(Math.min(rows, WIDTH), (rows + parts - 1) / parts);
+        if ((long) rows * columns <= CACHED_ELEMENTS) {
+            return rows;
+        }
+        int some = (PART_ELEMENTS + columns - 1) / columns;
+        return Math.min(rows, (some + WIDTH - 1) / WIDTH * WIDTH);
     }
 
     @Override
