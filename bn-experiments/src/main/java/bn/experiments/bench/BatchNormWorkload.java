@@ -71,7 +71,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
      * since the moves partly cancel; so rounding, which is far smaller, never decides whether the ReLU passes a value, and the
      * results of two right kernels differ by rounding alone.
      */
-    private double[] inputs(double[] values) {
+    double[] inputs(double[] values) {
         int channels = shape.extent(1);
         int extent = Math.toIntExact(shape.rowElements() / channels);
         double[] sums = new double[channels];

@@ -28,9 +28,9 @@ public enum KernelGroup {
     private final String label;
     private final String form;
     private final List<String> defaultSizes;
-    private final Function<String, Stream<? extends Workload>> workloads;
+    private final Function<String, Stream<Workload>> workloads;
 
-    KernelGroup(String label, String form, List<String> defaultSizes, Function<String, Stream<? extends Workload>> workloads) {
+    KernelGroup(String label, String form, List<String> defaultSizes, Function<String, Stream<Workload>> workloads) {
         this.label = label;
         this.form = form;
         this.defaultSizes = defaultSizes;
@@ -65,7 +65,8 @@ public enum KernelGroup {
 
     private Stream<Workload> workloads(String size) {
         try {
-            return workloads.apply(size).map(Workload.class::cast).toList().stream();
+            // As a list in between, so that a wrong size is found here.
+            return workloads.apply(size).toList().stream();
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UsageException("the kernels " + label + " have shapes " + form + ", for example " + defaultSizes.get(0)
                     + ", of whole numbers from 1; got '" + size + "'");
