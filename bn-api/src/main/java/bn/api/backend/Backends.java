@@ -20,8 +20,14 @@ public final class Backends {
      * @throws BnException if it is not available; the message says why and what to do, for every backend that was tried
      */
     public static Backend open(Providers<BackendProvider> providers, String name, BackendOptions options) {
-        BackendProvider provider = name.equals(AUTO) ? usable(providers).findFirst().orElseThrow(() -> noneUsable(providers))
-                : require(providers.get(name));
+        if (name.equals(AUTO)) {
+            return usable(providers).findFirst().orElseThrow(() -> noneUsable(providers)).open(options);
+        }
+        BackendProvider provider = providers.get(name);
+        // The probe is about the default device; another may need less, and opening says what is missing.
+        if (options.device().isEmpty() && provider.probe() instanceof Availability.Unavailable no) {
+            throw new BnException(describe(provider, no));
+        }
         return provider.open(options);
     }
 
@@ -34,13 +40,6 @@ public final class Backends {
     private static Stream<BackendProvider> usable(Providers<BackendProvider> providers) {
         return providers.all().stream().sorted(Comparator.comparingInt(BackendProvider::priority).reversed())
                 .filter(provider -> provider.probe() instanceof Availability.Available);
-    }
-
-    private static BackendProvider require(BackendProvider provider) {
-        if (provider.probe() instanceof Availability.Unavailable no) {
-            throw new BnException(describe(provider, no));
-        }
-        return provider;
     }
 
     private static BnException noneUsable(Providers<BackendProvider> providers) {

@@ -13,6 +13,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,15 @@ class BackendsTest {
             BnException e = assertThrows(BnException.class, () -> Backends.open(providers, name, BackendOptions.DEFAULT));
             assertTrue(e.getMessage().contains("no device; plug one in"), e.getMessage());
         }
+    }
+
+    /** Such as one that computes in Java where the driver of the default device is missing. */
+    @Test
+    void aDeviceThatIsNamedIsLeftToTheBackend() throws IOException {
+        BackendOptions java = new BackendOptions(Optional.of("java"), OptionalInt.empty());
+        Providers<BackendProvider> providers = providers(Missing.class);
+        BnException opened = assertThrows(BnException.class, () -> Backends.open(providers, "missing", java));
+        assertEquals("opened missing", opened.getMessage());
     }
 
     @Test

@@ -55,7 +55,7 @@ record BackendRequest(String name, Optional<String> device) {
                 new BackendOptions(device, threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
         Device opened = backend.device();
         if (opened.kind().equals(SLOW_KIND)) {
-            console.note("device " + opened.kind() + ": " + opened.name() + ", for tests; slow");
+            console.note("device " + opened.kind() + ": " + opened.name() + "; for tests, not for speed");
         }
         return backend;
     }

@@ -21,7 +21,7 @@ final class BenchBackends {
     private String device;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "Threads to compute with, for each backend; default their own choice.")
+            description = "Threads to compute with; for backends that have a say in it. Default their own choice.")
     private Integer threads;
 
     /** Threads to compute with; null for the backends' own choice. */
@@ -32,7 +32,8 @@ final class BenchBackends {
     /** What to open. */
     List<BackendRequest> requests(Providers<BackendProvider> providers) {
         if (device != null && names.size() != 1) {
-            throw new UsageException("--device goes with a single --backend; for several write --backend NAME:DEVICE,NAME:DEVICE");
+            throw new UsageException("--device goes with a single --backend; for several write "
+                    + "--backend NAME:DEVICE,NAME:DEVICE");
         }
         if (!names.isEmpty()) {
             return names.stream().map(name -> BackendRequest.of(name, device)).toList();

@@ -1,5 +1,6 @@
 package bn.cli.command;
 
+import bn.api.BnException;
 import bn.api.DType;
 import bn.api.backend.BackendProvider;
 import bn.api.spi.Providers;
@@ -45,7 +46,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Mixin
     private Format format;
 
-    @Option(names = "--dtype", paramLabel = "f32|f64", defaultValue = "f32", description = "Element type; default ${DEFAULT-VALUE}.")
+    @Option(names = "--dtype", paramLabel = "f32|f64", defaultValue = "f32",
+            description = "Element type; default ${DEFAULT-VALUE}.")
     private String dtype;
     @Option(names = "--kernels", paramLabel = "NAME", split = ",",
             description = "Which of batch-norm, dense, loss, update, moments and step, joined by commas; default all.")
@@ -72,16 +74,14 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             choice.open(backends, console, contestants);
             List<Measurement> measured = new ArrayList<>();
-            boolean complete = measure(new Benchmark(contestants, type, seconds, seed, System::nanoTime), workloads, measured);
-            BenchListing listing = new BenchListing(measured, complete, BenchListing.entries(contestants), choice.threads(), dtype,
-                    seconds, seed, commandText.text());
-            if (folder != null) {
-                folder.write("bench.csv", listing.csv());
-                folder.write("bench.json", Json.text(listing));
+            Benchmark benchmark = new Benchmark(contestants, type, seconds, seed, System::nanoTime);
+            RuntimeException end = measure(benchmark, workloads, measured);
+            if (!measured.isEmpty()) {
+                show(new BenchListing(measured, end == null, BenchListing.entries(contestants), choice.threads(), dtype, seconds,
+                        seed, commandText.text()), folder);
             }
-            console.printText(format.json() ? Json.text(listing) : listing.table());
-            if (!complete) {
-                throw new CancellationException("interrupted; what was measured until then is printed");
+            if (end != null) {
+                throw end;
             }
             return 0;
         } finally {
@@ -89,15 +89,23 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether it came to its end. */
-    private boolean measure(Benchmark benchmark, List<Workload> workloads, List<Measurement> measured) {
+    private void show(BenchListing listing, OutputFolder folder) {
+        if (folder != null) {
+            folder.write("bench.csv", listing.csv());
+            folder.write("bench.json", Json.text(listing));
+        }
+        console.printText(format.json() ? Json.text(listing) : listing.table());
+    }
+
+    /** Null, or what ended it early: what was measured until then is worth to be shown before that is thrown. */
+    private RuntimeException measure(Benchmark benchmark, List<Workload> workloads, List<Measurement> measured) {
         ProgressBar bar = new ProgressBar(console, "measuring");
         try {
             benchmark.run(workloads, new BenchmarkListener() {
                 @Override
                 public void progress(double share, String workload) {
                     if (interruption.requested()) {
-                        throw new CancellationException();
+                        throw new CancellationException("interrupted; only whole measurements are kept");
                     }
                     bar.show(share, 1, workload);
                 }
@@ -107,9 +115,9 @@ public final class BenchCommand implements Callable<Integer> {
                     measured.add(measurement);
                 }
             });
-            return true;
-        } catch (CancellationException e) {
-            return false;
+            return null;
+        } catch (CancellationException | BnException e) {
+            return e;
         } finally {
             bar.close();
         }

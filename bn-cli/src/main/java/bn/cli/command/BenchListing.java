@@ -34,8 +34,9 @@ record BenchListing(List<Measurement> measurements, boolean complete, List<Entry
                 "difference");
         for (Measurement one : measurements) {
             Timing timing = one.timing();
-            table.row(one.workload(), one.size(), one.backend(), millis(timing.median()), millis(timing.p10()), millis(timing.p90()),
-                    String.valueOf(timing.samples()), significant(one.rate()), one.rateUnit(), significant(one.timeRatio()),
+            table.row(one.workload(), one.size(), one.backend(), millis(timing.median()), millis(timing.p10()),
+                    millis(timing.p90()), String.valueOf(timing.samples()), significant(one.rate()), one.rateUnit(),
+                    significant(one.timeRatio()),
                     one.difference() == 0 ? "0" : String.format(Locale.ROOT, "%.1e", one.difference()));
         }
         return text.append(table).toString();

@@ -84,7 +84,7 @@ class BackendRequestTest {
         Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(err), false, 80);
         BackendRequest.parse("toy:java").open(toys(), 3, console);
         assertEquals(new BackendOptions(Optional.of("java"), OptionalInt.of(3)), Toy.asked);
-        assertEquals("device java: threads of a toy, for tests; slow", err.toString().strip());
+        assertEquals("device java: threads of a toy; for tests, not for speed", err.toString().strip());
 
         err.getBuffer().setLength(0);
         BackendRequest.parse("toy:cpu").open(toys(), null, console);

@@ -98,8 +98,7 @@ public final class Benchmark {
         double[] differences = Difference.fromFirst(results);
         long budget = (long) (seconds * 1e9);
         for (Sampler sampler : samplers) {
-            listener.progress(done, title + ", warming up");
-            sampler.warmUp(budget / 2);
+            sampler.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
         }
         long start = nanoTime.getAsLong();
         long spent = 0;

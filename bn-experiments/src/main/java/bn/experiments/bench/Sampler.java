@@ -30,11 +30,14 @@ final class Sampler {
     /**
      * Runs for at least so long, and until it knows how many calls make a sample: with few calls the clock and the wait count
      * for too much, so a number is trusted only from a run of half a sample's length.
+     *
+     * @param between called before each run; may throw to end it
      */
-    void warmUp(long nanos) {
+    void warmUp(long nanos, Runnable between) {
         long spent = 0;
         boolean known = false;
         while (spent < nanos || !known) {
+            between.run();
             long taken = Math.max(1, run());
             spent += taken;
             known = taken >= SAMPLE_NANOS / 2;
