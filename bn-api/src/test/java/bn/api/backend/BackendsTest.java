@@ -57,8 +57,8 @@ class BackendsTest {
     @Test
     void withoutAnyProviderTheErrorSaysWhatWasLookedFor() throws IOException {
         BnException e = assertThrows(BnException.class, () -> Backends.open(providers(), "auto", BackendOptions.DEFAULT));
-        assertEquals("no backend can be used; looked for providers of bn.api.backend.BackendProvider and found none; add the bn-cpu "
-                + "jar or another backend's to the module path, or use --plugins DIR", e.getMessage());
+        assertEquals("no backend can be used; looked for providers of bn.api.backend.BackendProvider and found none; add the "
+                + "bn-cpu jar or another backend's to the module path, or use --plugins DIR", e.getMessage());
     }
 
     @Test
