@@ -21,7 +21,7 @@ final class BenchBackends {
     private String device;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "Threads to compute with; for backends that have a say in it. Default their own choice.")
+            description = "Threads to compute with, where a backend has a say in it; default its own choice.")
     private Integer threads;
 
     /** Threads to compute with; null for the backends' own choice. */

@@ -24,12 +24,12 @@ record BenchListing(List<Measurement> measurements, boolean complete, List<Entry
     String table() {
         StringBuilder text = new StringBuilder();
         for (Entry entry : backends) {
-            text.append(entry.label()).append(": ").append(entry.provenance().device()).append("; ")
+            text.append(entry.label()).append(" on ").append(entry.provenance().device()).append("\n  ")
                     .append(entry.provenance().software()).append('\n');
         }
         Provenance machine = backends.get(0).provenance();
         text.append("Java ").append(machine.java()).append("; ").append(machine.system()).append('\n')
-                .append(dtype).append(", threads: ").append(threads == null ? "the backend's choice" : threads).append("\n\n");
+                .append(dtype).append(", threads: ").append(threads == null ? "each backend's choice" : threads).append("\n\n");
         TextTable table = new TextTable("workload", "shape", "backend", "ms", "10 %", "90 %", "samples", "rate", "", "ratio",
                 "difference");
         for (Measurement one : measurements) {
