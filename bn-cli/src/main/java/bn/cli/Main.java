@@ -25,8 +25,8 @@ public final class Main {
         try {
             code = run(args, console, interruption);
         } catch (OutOfMemoryError e) {
-            console.note("bn: not enough memory (" + e.getMessage() + "): use fewer examples (--limit N) or give the JVM more, "
-                    + "for example by BN_JAVA_OPTS=-Xmx4g");
+            console.note("bn: not enough memory (" + e.getMessage() + "): use fewer examples (--limit N) or smaller --shapes, "
+                    + "or give the JVM more, for example by BN_JAVA_OPTS=-Xmx4g");
             code = 1;
         }
         interruption.finished();

@@ -25,8 +25,10 @@ class DistributionIT {
         Launch.Result result = Launch.bn(Launch.distribution(), scratch, "backends", "--format", "json");
         assertEquals(0, result.code(), result.err());
         assertEquals("", result.err());
-        JsonNode cpu = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn backends").at("/backends/0");
+        JsonNode listing = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn backends");
+        JsonNode cpu = listing.at("/backends/0");
         assertAll(
+                () -> assertEquals("cpu", listing.path("auto").asText()),
                 () -> assertEquals("cpu", cpu.path("name").asText()),
                 () -> assertTrue(cpu.path("available").asBoolean()),
                 () -> assertEquals("bn.cpu", cpu.path("module").asText()),
@@ -79,6 +81,33 @@ class DistributionIT {
         assertTrue(result.out().contains("toy.plugin"), result.out());
         assertTrue(result.out().contains("not available: a toy; play with it"), result.out());
         assertFalse(result.out().contains("No backend was found"), result.out());
+
+        Launch.Result bench = Launch.bn(variant, scratch, "bench", "--backend", "toy", "--plugins",
+                plugins.resolve("toy").toString());
+        assertEquals(1, bench.code());
+        assertEquals("bn: backend 'toy' is not available: a toy; play with it", bench.err().strip());
+    }
+
+    @Test
+    void theBenchmarkMeasuresOnTheModulePath() throws Exception {
+        Path out = scratch.resolve("bench");
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "bench", "--backend", "cpu,cpu:cpu", "--kernels",
+                "loss,batch-norm", "--shapes", "16x8", "--seconds", "0.01", "--format", "json", "--out", out.toString());
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.err());
+        JsonNode bench = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn bench");
+        assertTrue(bench.path("complete").asBoolean());
+        assertEquals("bn.cpu", bench.at("/backends/1/provenance/backendModule").asText());
+        JsonNode measurements = bench.path("measurements");
+        // The loss, batch norm without and with ReLU; each on both.
+        assertEquals(6, measurements.size());
+        for (JsonNode one : measurements) {
+            assertTrue(one.at("/timing/median").asDouble() > 0 && one.path("rate").asDouble() > 0, one::toString);
+            // The same backend twice repeats itself bit for bit.
+            assertEquals(0, one.path("difference").asDouble(-1), one::toString);
+        }
+        assertEquals(result.out(), Files.readString(out.resolve("bench.json")));
+        assertEquals(7, Files.readAllLines(out.resolve("bench.csv")).size());
     }
 
     /** A normalization without gamma: outputs are twice the inputs. */
@@ -140,7 +169,13 @@ class DistributionIT {
                 List.of("verify", "--backend", "nonsense"),
                 List.of("rate", "linear", "--dataset", "nonsense"),
                 List.of("rate", "linear", "--gamma", "0"),
-                List.of("train", "--norm", "nonsense", "--out", scratch.resolve("run").toString()))) {
+                List.of("train", "--norm", "nonsense", "--out", scratch.resolve("run").toString()),
+                List.of("reproduce", "--backend", "cpu", "--device", "nonsense", "--out", scratch.resolve("report").toString()),
+                List.of("bench", "--backend", "cpu:nonsense"),
+                List.of("bench", "--device", "cpu"),
+                List.of("bench", "--kernels", "nonsense"),
+                List.of("bench", "--kernels", "update", "--shapes", "2000000000"),
+                List.of("bench", "--seconds", "0"))) {
             Launch.Result result = Launch.bn(Launch.distribution(), scratch, wrong.toArray(String[]::new));
             assertEquals(2, result.code(), () -> wrong + ": " + result.err());
             assertEquals(1, result.err().lines().count(), () -> wrong + ": " + result.err());

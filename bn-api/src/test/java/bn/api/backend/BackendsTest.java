@@ -13,6 +13,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +38,15 @@ class BackendsTest {
         }
     }
 
+    /** Such as one that computes in Java where the driver of the default device is missing. */
+    @Test
+    void aDeviceThatIsNamedIsLeftToTheBackend() throws IOException {
+        BackendOptions java = new BackendOptions(Optional.of("java"), OptionalInt.empty());
+        Providers<BackendProvider> providers = providers(Missing.class);
+        BnException opened = assertThrows(BnException.class, () -> Backends.open(providers, "missing", java));
+        assertEquals("opened missing", opened.getMessage());
+    }
+
     @Test
     void anUnknownNameListsWhatThereIs() throws IOException {
         Providers<BackendProvider> providers = providers(Low.class, High.class);
@@ -46,8 +57,34 @@ class BackendsTest {
     @Test
     void withoutAnyProviderTheErrorSaysWhatWasLookedFor() throws IOException {
         BnException e = assertThrows(BnException.class, () -> Backends.open(providers(), "auto", BackendOptions.DEFAULT));
-        assertTrue(e.getMessage().contains(BackendProvider.class.getName()), e.getMessage());
-        assertTrue(e.getMessage().contains("--plugins"), e.getMessage());
+        assertEquals("no backend can be used; looked for providers of bn.api.backend.BackendProvider and found none; add the "
+                + "bn-cpu jar or another backend's to the module path, or use --plugins DIR", e.getMessage());
+    }
+
+    @Test
+    void theErrorNamesEveryProviderThatWasFoundAndWhatFailedToLoad() throws IOException {
+        Providers<BackendProvider> providers = providers(Missing.class, Broken.class, Gone.class);
+        BnException e = assertThrows(BnException.class, () -> Backends.open(providers, "auto", BackendOptions.DEFAULT));
+        String failure = providers.failures().get(0);
+        assertTrue(failure.contains("broken on purpose"), failure);
+        assertEquals("no backend can be used; looked for providers of bn.api.backend.BackendProvider; backend 'gone' is not "
+                + "available: no driver; install one; backend 'missing' is not available: no device; plug one in; " + failure
+                + "; add the bn-cpu jar or another backend's to the module path, or use --plugins DIR", e.getMessage());
+        assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+        assertEquals(List.of(), Backends.available(providers));
+    }
+
+    @Test
+    void theAvailableOnesComeByPriority() throws IOException {
+        List<BackendProvider> available = Backends.available(providers(Low.class, Missing.class, High.class));
+        assertEquals(List.of("high", "low"), available.stream().map(BackendProvider::name).toList());
+    }
+
+    /** What is not needed is not asked: a probe of a driver takes its time. */
+    @Test
+    void autoAsksNoFurtherThanItNeeds() throws IOException {
+        Providers<BackendProvider> providers = providers(High.class, Unasked.class);
+        assertThrows(BnException.class, () -> Backends.open(providers, "auto", BackendOptions.DEFAULT));
     }
 
     @Test
@@ -133,6 +170,28 @@ class BackendsTest {
         @Override
         public Availability probe() {
             return new Availability.Unavailable("no device", "plug one in");
+        }
+    }
+
+    public static final class Gone extends Named {
+        public Gone() {
+            super("gone", 5);
+        }
+
+        @Override
+        public Availability probe() {
+            return new Availability.Unavailable("no driver", "install one");
+        }
+    }
+
+    public static final class Unasked extends Named {
+        public Unasked() {
+            super("unasked", 1);
+        }
+
+        @Override
+        public Availability probe() {
+            throw new IllegalStateException("was asked");
         }
     }
 

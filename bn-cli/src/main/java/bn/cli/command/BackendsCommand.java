@@ -3,6 +3,7 @@ package bn.cli.command;
 import bn.api.DType;
 import bn.api.backend.Availability;
 import bn.api.backend.BackendProvider;
+import bn.api.backend.Backends;
 import bn.api.backend.Device;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
@@ -33,12 +34,13 @@ public final class BackendsCommand implements Runnable {
     /** A device as it is printed. */
     record DeviceEntry(String name, String kind, long memoryBytes, List<String> dtypes, String software) { }
 
-    /** All of it. */
-    record Listing(List<Entry> backends, List<String> failures) { }
+    /** All of it; auto is the name of the backend that is taken unless another is asked for, null if none can be used. */
+    record Listing(List<Entry> backends, String auto, List<String> failures) { }
 
     @Override
     public void run() {
-        Listing listing = new Listing(backends.all().stream().map(BackendsCommand::entry).toList(), backends.failures());
+        Listing listing = new Listing(backends.all().stream().map(BackendsCommand::entry).toList(),
+                Backends.available(backends).stream().findFirst().map(BackendProvider::name).orElse(null), backends.failures());
         if (format.json()) {
             console.printText(Json.text(listing));
             return;
@@ -68,22 +70,25 @@ public final class BackendsCommand implements Runnable {
     }
 
     private void print(Listing listing) {
-        TextTable table = new TextTable("backend", "available", "device", "memory", "dtypes", "module", "version");
+        TextTable table = new TextTable("backend", "available", "device", "kind", "memory", "dtypes");
         for (Entry entry : listing.backends()) {
-            if (entry.devices().isEmpty()) {
-                table.row(entry.name(), "no", "-", "-", "-", entry.module(), entry.version());
+            if (!entry.available()) {
+                table.row(entry.name(), "no", "-", "-", "-", "-");
             }
+            String note = entry.name().equals(listing.auto()) ? " (default)" : "";
             for (DeviceEntry device : entry.devices()) {
-                table.row(entry.name(), "yes", device.name(), memory(device.memoryBytes()),
-                        String.join(" ", device.dtypes()), entry.module(), entry.version());
+                table.row(entry.name() + note, "yes", device.name(), device.kind(), memory(device.memoryBytes()),
+                        String.join(" ", device.dtypes()));
+                note = "";
             }
         }
         console.print(listing.backends().isEmpty() ? "No backend was found: add the bn-cpu jar or another backend's to the "
                 + "module path, or use --plugins DIR." : table.toString().stripTrailing());
         for (Entry entry : listing.backends()) {
-            String software = entry.devices().stream().map(DeviceEntry::software).distinct().collect(Collectors.joining("; "));
-            console.print(entry.available() ? entry.name() + ": " + entry.description() + "; " + software
-                    : entry.name() + ": not available: " + entry.reason() + "; " + entry.remedy());
+            console.print(entry.name() + ": " + (entry.available() ? entry.description()
+                    : "not available: " + entry.reason() + "; " + entry.remedy()));
+            console.print("  module " + entry.module() + " " + entry.version() + entry.devices().stream()
+                    .map(device -> "; " + device.software()).distinct().collect(Collectors.joining()));
         }
         listing.failures().forEach(console::print);
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         description = "Computes, validates and uses the regularization rate that batch normalization tunes from data.",
         footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"},
         subcommands = {ReproduceCommand.class, RateCommand.class, TrainCommand.class, VerifyCommand.class, DataCommand.class,
-            BackendsCommand.class})
+            BackendsCommand.class, BenchCommand.class})
 public final class BnCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -49,7 +49,7 @@ public final class RateLinearCommand implements Runnable {
         double noiseSigma = rate.noiseSigma();
         Dataset dataset = data.load(folders);
         Examples examples = dataset.train();
-        try (Backend backend = choice.open(backends)) {
+        try (Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples, console, interruption);
             LinearRates rates = new LinearRegression(joint, examples.targets()).solveAll(gamma, noiseSigma);
             if (format.json()) {

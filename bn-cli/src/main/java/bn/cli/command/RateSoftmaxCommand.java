@@ -67,7 +67,7 @@ public final class RateSoftmaxCommand implements Runnable {
         Dataset dataset = data.load(folders);
         Examples clean = RateOptions.classified(dataset);
         Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, noiseSeed) : clean;
-        try (Backend backend = choice.open(backends)) {
+        try (Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples, console, interruption);
             ProgressBar bar = new ProgressBar(console, "solving");
             SoftmaxRate solved = SoftmaxRates.solve(backend, examples, joint, gamma, progress(bar));

@@ -77,7 +77,7 @@ public final class ReproduceCommand implements Callable<Integer> {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
         Dataset dataset = data.load(folders);
         RateOptions.classified(dataset);
-        try (Backend backend = choice.open(backends)) {
+        try (Backend backend = choice.open(backends, console)) {
             List<Section> sections = new ArrayList<>();
             Conditions conditions = null;
             for (Experiment experiment : Reproduction.experiments()) {

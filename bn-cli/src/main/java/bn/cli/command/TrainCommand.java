@@ -93,10 +93,11 @@ public final class TrainCommand implements Callable<Integer> {
         Dataset dataset = data.loadWithTest(folders);
         TrainingPlan plan = new TrainingPlan(architecture(dataset), type, provider.name(), normalization.options(), epochs,
                 batchSize, sgd, noiseSigma, seed);
-        try (Backend backend = choice.open(backends)) {
+        try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples, commandText.text());
             String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
-                    + " (" + dataset.train().count() + " examples) by backend " + backend.name() + ", " + type.label();
+                    + " (" + dataset.train().count() + " examples) by backend " + backend.name() + " on "
+                    + backend.device().name() + ", " + type.label();
             TrainingReport report = new TrainingReport(console, interruption, plan.epochs(), title);
             try {
                 if (run.train(resume, report).isEmpty()) {

@@ -43,7 +43,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Backend backend = choice.open(backends)) {
+        try (Backend backend = choice.open(backends, console)) {
             List<IdentityCase> cases = new IdentityVerification(backend, normalizations.get("batch")).run(seed);
             boolean passed = cases.stream().allMatch(IdentityCase::passed);
             if (format.json()) {

@@ -17,9 +17,11 @@ import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.rate.LayerReading;
+import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +46,14 @@ class TrainingRunTest {
         assertEquals(9, lines("a", "metrics.csv").size());
         // 8 epochs of 24 + 16 units, and the header.
         assertEquals(321, lines("a", "rates.csv").size());
-        assertTrue(Files.readString(scratch.resolve("a/manifest.json")).contains("\"epochsDone\" : 8"));
+        JsonNode manifest = Json.parse(Files.readAllBytes(scratch.resolve("a/manifest.json")), "the manifest");
+        assertEquals(8, manifest.path("epochsDone").asInt());
+        try (Backend backend = Cpu.open()) {
+            JsonNode provenance = manifest.path("provenance");
+            assertEquals("cpu", provenance.path("backend").asText());
+            assertEquals(backend.device().name(), provenance.path("device").asText());
+            assertEquals(backend.device().software(), provenance.path("software").asText());
+        }
     }
 
     /** Interrupted in its third epoch and resumed, a run leaves the same parameters and tables, bit for bit. */

@@ -1,0 +1,88 @@
+package bn.experiments.bench;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.UsageException;
+import bn.api.kernel.Activation;
+import bn.api.kernel.BatchNormKernel;
+import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.ScaleShift;
+
+/**
+ * Batch norm in training, forward then backward. Its compulsory traffic is five passes over the elements: forward reads x
+ * and writes y, backward reads x and dy and writes dx. Kernels that read x twice, or y for the ReLU, do more.
+ *
+ * @param shape N x C or N x C x E
+ * @param activation what follows
+ */
+record BatchNormWorkload(Shape shape, Activation activation) implements Workload {
+    private static final int PASSES = 5;
+    private static final double EPS = 1e-5;
+    private static final double GAP = 0.01;
+
+    BatchNormWorkload {
+        if (shape.elements() / shape.extent(1) < 2) {
+            throw new UsageException("batch norm needs at least 2 values a channel, the shape " + shape + " has 1");
+        }
+    }
+
+    @Override
+    public String name() {
+        return activation == Activation.RELU ? "batch norm + ReLU" : "batch norm";
+    }
+
+    @Override
+    public String size() {
+        return shape.toString();
+    }
+
+    @Override
+    public double elements() {
+        return 4.0 * shape.elements();
+    }
+
+    @Override
+    public Work work(DType dtype) {
+        return Work.bytes((double) PASSES * shape.elements() * dtype.bytes());
+    }
+
+    @Override
+    public Prepared prepare(Operands operands) {
+        BatchNormKernel kernel = operands.backend().batchNorm();
+        Shape channels = Shape.of(shape.extent(1));
+        Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
+        Tensor dy = operands.normal(shape);
+        // With beta 0 the kink of the ReLU is at the mean of the inputs, where there are none.
+        Tensor beta = activation == Activation.RELU ? operands.zeros(channels) : operands.normal(channels);
+        ScaleShift affine = new ScaleShift(operands.normal(channels), beta);
+        ScaleShift gradient = new ScaleShift(operands.zeros(channels), operands.zeros(channels));
+        ChannelStatistics batch = new ChannelStatistics(operands.zeros(channels), operands.zeros(channels));
+        Tensor y = operands.zeros(shape);
+        Tensor dx = operands.zeros(shape);
+        return Prepared.of(() -> {
+            kernel.forward(x, affine, EPS, activation, batch, y);
+            kernel.backward(x, y, dy, affine, EPS, activation, batch, dx, gradient);
+        }, y, dx, gradient.gamma(), gradient.beta(), batch.mean(), batch.variance());
+    }
+
+    /**
+     * Moves the values of each channel away from their mean by GAP, and the mean to about 1. The new mean stays inside the gap,
+     * since the moves partly cancel; so rounding, which is far smaller, never decides whether the ReLU passes a value, and the
+     * results of two right kernels differ by rounding alone.
+     */
+    double[] inputs(double[] values) {
+        int channels = shape.extent(1);
+        int extent = Math.toIntExact(shape.rowElements() / channels);
+        double[] sums = new double[channels];
+        for (int i = 0; i < values.length; i++) {
+            sums[i / extent % channels] += values[i];
+        }
+        double count = (double) values.length / channels;
+        for (int i = 0; i < values.length; i++) {
+            double mean = sums[i / extent % channels] / count;
+            values[i] += 1 + Math.copySign(GAP, values[i] - mean);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,125 @@
+package bn.experiments.bench;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.UsageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Times backends side by side: each workload is called once in each backend and the results are compared; then, after a
+ * warm-up, the backends take their samples in turn, so that what the machine does beside it meets all of them alike.
+ */
+public final class Benchmark {
+    private static final double GIB = 1L << 30;
+
+    private final List<Contestant> contestants;
+    private final DType dtype;
+    private final double seconds;
+    private final long seed;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A benchmark.
+     *
+     * @param contestants at least one; the first is what the others are compared with
+     * @param dtype of all tensors
+     * @param seconds how long to sample a workload in each backend, on the average over the backends; half of it to warm up
+     * @param seed of all data
+     * @param nanoTime a clock, {@link System#nanoTime} but in tests
+     * @throws UsageException if seconds is not above 0
+     * @throws BnException if a device does not have the dtype
+     */
+    public Benchmark(List<Contestant> contestants, DType dtype, double seconds, long seed, LongSupplier nanoTime) {
+        if (!(seconds > 0 && seconds <= 3600)) {
+            throw new UsageException("the seconds for a workload are a number above 0, at most 3600, got " + seconds);
+        }
+        for (Contestant contestant : contestants) {
+            if (!contestant.backend().device().dtypes().contains(dtype)) {
+                throw new BnException("backend " + contestant.label() + " does not compute in " + dtype.label() + " on "
+                        + contestant.backend().device().name() + "; choose another dtype or leave it out");
+            }
+        }
+        this.contestants = List.copyOf(contestants);
+        this.dtype = dtype;
+        this.seconds = seconds;
+        this.seed = seed;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Runs workloads one after the other.
+     *
+     * @throws UsageException before the first, if one of them does not fit into the memory of a device
+     * @throws java.util.concurrent.CancellationException if the listener asks for it; what it was told is valid
+     */
+    public void run(List<Workload> workloads, BenchmarkListener listener) {
+        workloads.forEach(this::checkMemory);
+        for (int i = 0; i < workloads.size(); i++) {
+            List<Operands> operands = contestants.stream().map(one -> new Operands(one.backend(), dtype, seed)).toList();
+            try {
+                measure(workloads.get(i), operands, (double) i / workloads.size(), 1.0 / workloads.size(), listener);
+            } finally {
+                operands.forEach(Operands::close);
+            }
+        }
+    }
+
+    private void checkMemory(Workload workload) {
+        String title = workload.name() + " " + workload.size();
+        if (workload.elements() > Integer.MAX_VALUE) {
+            throw new UsageException(title + " has more than " + Integer.MAX_VALUE + " elements; choose a smaller shape");
+        }
+        double bytes = workload.elements() * dtype.bytes();
+        for (Contestant contestant : contestants) {
+            long memory = contestant.backend().device().memoryBytes();
+            if (memory > 0 && bytes > memory) {
+                throw new UsageException(String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
+                        + "choose a smaller shape", title, bytes / GIB, contestant.label(), memory / GIB));
+            }
+        }
+    }
+
+    private void measure(Workload workload, List<Operands> operands, double done, double share, BenchmarkListener listener) {
+        String title = workload.name() + " " + workload.size();
+        List<Stream<double[]>> results = new ArrayList<>();
+        List<Sampler> samplers = new ArrayList<>();
+        for (Operands one : operands) {
+            listener.progress(done, title);
+            Prepared prepared = workload.prepare(one);
+            prepared.call().run();
+            one.backend().finish();
+            results.add(prepared.results().get());
+            samplers.add(new Sampler(prepared.call(), one.backend()::finish, nanoTime));
+        }
+        double[] differences = Difference.fromFirst(results);
+        long budget = (long) (seconds * 1e9);
+        for (Sampler sampler : samplers) {
+            sampler.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
+        }
+        long start = nanoTime.getAsLong();
+        long spent = 0;
+        long total = budget * samplers.size();
+        do {
+            for (Sampler sampler : samplers) {
+                listener.progress(done + share * Math.min(1, (double) spent / total), title);
+                sampler.sample();
+            }
+            spent = nanoTime.getAsLong() - start;
+        } while (spent < total);
+        report(workload, samplers.stream().map(Sampler::timing).toList(), differences, listener);
+    }
+
+    private void report(Workload workload, List<Timing> timings, double[] differences, BenchmarkListener listener) {
+        Work work = workload.work(dtype);
+        for (int i = 0; i < timings.size(); i++) {
+            Timing timing = timings.get(i);
+            listener.measured(new Measurement(workload.name(), workload.size(), contestants.get(i).label(), timing,
+                    work.rate(timing.median()), work.unit().rateLabel(), timing.median() / timings.get(0).median(),
+                    differences[i]));
+        }
+    }
+}

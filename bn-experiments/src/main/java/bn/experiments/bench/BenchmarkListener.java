@@ -1,0 +1,16 @@
+package bn.experiments.bench;
+
+/** Watches a {@link Benchmark}. */
+public interface BenchmarkListener {
+
+    /**
+     * Called between samples; may throw a {@link java.util.concurrent.CancellationException} to end the benchmark.
+     *
+     * @param share of the benchmark that is done, from 0 to 1
+     * @param workload what it is at
+     */
+    void progress(double share, String workload);
+
+    /** Called with each measurement, workload after workload, contestants in their order. */
+    void measured(Measurement measurement);
+}

@@ -1,0 +1,88 @@
+package bn.experiments.bench;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.DenseKernel;
+
+/**
+ * One of the products of a fully connected layer: 2 N I O operations.
+ *
+ * @param shape N x I x O
+ * @param pass which one
+ */
+record DenseWorkload(Shape shape, Pass pass) implements Workload {
+
+    /** The products. */
+    enum Pass {
+        FORWARD("dense forward"),
+        BACKWARD_INPUT("dense backward, inputs"),
+        BACKWARD_PARAMETERS("dense backward, weights");
+
+        private final String label;
+
+        Pass(String label) {
+            this.label = label;
+        }
+    }
+
+    @Override
+    public String name() {
+        return pass.label;
+    }
+
+    @Override
+    public String size() {
+        return shape.toString();
+    }
+
+    @Override
+    public double elements() {
+        return (double) inputs().elements() + weights().elements() + outputs().elements();
+    }
+
+    @Override
+    public Work work(DType dtype) {
+        return Work.flops(2.0 * shape.elements());
+    }
+
+    @Override
+    public Prepared prepare(Operands operands) {
+        DenseKernel kernel = operands.backend().dense();
+        Shape bias = Shape.of(shape.extent(2));
+        return switch (pass) {
+            case FORWARD -> {
+                Tensor x = operands.normal(inputs());
+                Tensor w = operands.normal(weights());
+                Tensor b = operands.normal(bias);
+                Tensor y = operands.zeros(outputs());
+                yield Prepared.of(() -> kernel.forward(x, w, b, y), y);
+            }
+            case BACKWARD_INPUT -> {
+                Tensor dy = operands.normal(outputs());
+                Tensor w = operands.normal(weights());
+                Tensor dx = operands.zeros(inputs());
+                yield Prepared.of(() -> kernel.backwardInput(dy, w, dx), dx);
+            }
+            case BACKWARD_PARAMETERS -> {
+                Tensor x = operands.normal(inputs());
+                Tensor dy = operands.normal(outputs());
+                Tensor dw = operands.zeros(weights());
+                Tensor db = operands.zeros(bias);
+                yield Prepared.of(() -> kernel.backwardParameters(x, dy, dw, db), dw, db);
+            }
+        };
+    }
+
+    private Shape inputs() {
+        return Shape.of(shape.extent(0), shape.extent(1));
+    }
+
+    private Shape weights() {
+        return Shape.of(shape.extent(2), shape.extent(1));
+    }
+
+    private Shape outputs() {
+        return Shape.of(shape.extent(0), shape.extent(2));
+    }
+}

@@ -1,0 +1,18 @@
+package bn.experiments.bench;
+
+import bn.api.Tensor;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A workload whose tensors are in a backend.
+ *
+ * @param call computes it once; may return before the work is done
+ * @param results what the first call computed, array by array, each fetched when it is asked for
+ */
+public record Prepared(Runnable call, Supplier<Stream<double[]>> results) {
+
+    static Prepared of(Runnable call, Tensor... results) {
+        return new Prepared(call, () -> Stream.of(results).map(Tensor::toDoubles));
+    }
+}
