@@ -35,6 +35,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void theOpenClBackendKnowsOnlyTheContract() {
+        classes().that().resideInAPackage("bn.opencl..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("bn.api..", "bn.opencl..", "java..", "com.aparapi..").check(PROJECT);
+    }
+
+    @Test
     void theTheoryKnowsNoBackend() {
         classes().that().resideInAPackage("bn.theory..").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("bn.api..", "bn.theory..", "java..", "org.ojalgo..").check(PROJECT);
@@ -43,7 +49,7 @@ class ArchitectureTest {
     @Test
     void nobodyKnowsABackend() {
         noClasses().that().resideInAnyPackage("bn.experiments..", "bn.cli..")
-                .should().dependOnClassesThat().resideInAPackage("bn.cpu..").check(PROJECT);
+                .should().dependOnClassesThat().resideInAnyPackage("bn.cpu..", "bn.opencl..").check(PROJECT);
     }
 
     @Test
@@ -58,7 +64,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bn.api", "bn.cpu", "bn.theory", "bn.experiments", "bn.cli"})
+    @ValueSource(strings = {"bn.api", "bn.cpu", "bn.opencl", "bn.theory", "bn.experiments", "bn.cli"})
     void everyModuleIsSeen(String module) {
         long seen = PROJECT.stream().filter(type -> type.getPackageName().equals(module)
                 || type.getPackageName().startsWith(module + ".")).count();
@@ -68,6 +74,6 @@ class ArchitectureTest {
     @Test
     void thereAreNoOtherModules() {
         Set<String> modules = PROJECT.stream().map(type -> type.getPackageName().split("\\.")[1]).collect(Collectors.toSet());
-        assertEquals(Set.of("api", "cpu", "theory", "experiments", "cli"), modules);
+        assertEquals(Set.of("api", "cpu", "opencl", "theory", "experiments", "cli"), modules);
     }
 }

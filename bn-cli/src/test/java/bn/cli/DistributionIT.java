@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,9 +46,49 @@ class DistributionIT {
         cases.forEach(one -> assertTrue(one.path("maxRelativeError").asDouble() <= one.path("bar").asDouble(), one::toString));
     }
 
+    /** On an OpenCL device where there is one. */
     @Test
-    void withoutTheCpuJarTheErrorSaysWhatToAdd() throws Exception {
+    void theOpenClBackendComputesOnTheModulePath() throws Exception {
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "verify", "--backend",
+                openClDevices() ? "opencl" : "opencl:java", "--format", "json");
+        assertEquals(0, result.code(), result.err());
+        JsonNode cases = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn verify").path("cases");
+        assertTrue(cases.size() > 0);
+        cases.forEach(one -> assertTrue(one.path("maxRelativeError").asDouble() <= one.path("bar").asDouble(), one::toString));
+    }
+
+    private boolean openClDevices() throws Exception {
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "backends", "--format", "json");
+        JsonNode opencl = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn backends").at("/backends/1");
+        assertEquals("opencl", opencl.path("name").asText());
+        return opencl.path("available").asBoolean();
+    }
+
+    @Test
+    void withoutTheCpuJarTheOpenClBackendIsChosen() throws Exception {
+        Assumptions.assumeTrue(openClDevices(), "no OpenCL device");
         Path variant = Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu"));
+        Path run = scratch.resolve("run");
+        Launch.Result result = Launch.bn(variant, scratch, "train", "--arch", "784-8-10", "--train-size", "512", "--test-size", "64",
+                "--epochs", "1", "--out", run.toString());
+        assertEquals(0, result.code(), result.err());
+        JsonNode manifest = Json.parse(Files.readAllBytes(run.resolve("manifest.json")), "manifest");
+        assertEquals("bn.opencl", manifest.at("/provenance/backendModule").asText(), manifest.toString());
+    }
+
+    @Test
+    void withoutABackendThatCanBeUsedTheErrorSaysWhatWasFoundAndWhatToAdd() throws Exception {
+        Path variant = Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu"));
+        Launch.Result verify = Launch.bn(variant, scratch, Map.of("OCL_ICD_VENDORS", scratch.toString()), "verify");
+        assertEquals(1, verify.code());
+        assertTrue(verify.err().contains("backend 'opencl' is not available: libOpenCL was"), verify.err());
+        assertTrue(verify.err().contains("pocl-opencl-icd") && verify.err().contains("bn-cpu"), verify.err());
+        assertEquals(1, verify.err().lines().count(), verify.err());
+    }
+
+    @Test
+    void withoutAnyBackendTheErrorSaysWhatToAdd() throws Exception {
+        Path variant = withoutBackends();
         Launch.Result listing = Launch.bn(variant, scratch, "backends");
         assertEquals(0, listing.code(), listing.err());
         assertTrue(listing.out().contains("No backend was found"), listing.out());
@@ -57,9 +99,13 @@ class DistributionIT {
         assertEquals(1, verify.err().lines().count(), verify.err());
     }
 
+    private Path withoutBackends() throws Exception {
+        return Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu") && !jar.startsWith("bn-opencl"));
+    }
+
     @Test
     void aBackendInAPluginFolderIsFound() throws Exception {
-        Path variant = Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu"));
+        Path variant = withoutBackends();
         Path plugins = scratch.resolve("plugins");
         Files.createDirectories(plugins);
         compilePlugin(plugins.resolve("toy"), "bn.api.backend.BackendProvider", """
