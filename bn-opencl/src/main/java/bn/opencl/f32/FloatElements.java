@@ -73,16 +73,27 @@ abstract class FloatElements extends FloatMemory {
     }
 
     /**
-     * i0: step between the first rows and the mean of new rows; i1: mean, like it from the first row; i2: receives the scaled step;
-     * i3: features; f0: share of the new rows; f1: scale.
+     * i0, i1: mean of new rows and what its rounding left; i2, i3: mean and rest of all rows, moved; i4: receives the scaled step; i5:
+     * features; f0: share of the new rows; f1: scale.
      */
     protected void momentsStep() {
         int from = getGlobalId(0) * i15;
-        int to = min(from + i15, i3);
+        int to = min(from + i15, i5);
         for (int i = from; i < to; i++) {
-            float step = heap[i0 + i] - heap[i1 + i];
-            heap[i2 + i] = f1 * step;
-            heap[i1 + i] = heap[i1 + i] + f0 * step;
+            float mean = heap[i2 + i];
+            float step = heap[i0 + i] - mean + (heap[i1 + i] - heap[i3 + i]);
+            float moved = heap[i3 + i] + f0 * step;
+            heap[i2 + i] = mean + moved;
+            heap[i3 + i] = lost(mean, moved);
+            heap[i4 + i] = f1 * step;
         }
+    }
+
+    /** What the rounding of a + b loses (Knuth's two-sum). */
+    protected float lost(float a, float b) {
+        float sum = a + b;
+        float second = sum - a;
+        float first = sum - second;
+        return a - first + (b - second);
     }
 }

@@ -6,44 +6,56 @@ package bn.opencl.f32;
  * slowly.
  *
  * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: extent E; i11: rows a part; i12: the parts,
- * two numbers for each part and column, the second ones after all the first.
+ * some numbers for each part and column, the second ones after all the first.
  */
 abstract class FloatMerges extends FloatLosses {
     private static final int BLOCK = 32;
 
     /**
-     * Parts: mean, less the channel's first value, and biased variance. i1: the first row; i4: receives the mean; i5: receives the
-     * variance; i6: receives the mean less the first value.
+     * Parts: mean, what its rounding left, biased variance. i4, i5, i6 receive those of the channels. Means are added as distances from
+     * one that is near all of them, so that no digits are lost where they are far from 0.
      */
     protected void normMerge() {
         int channel = getGlobalId(0);
         int channels = i9 / i10;
         if (channel < channels) {
-            int parts = (i8 + i11 - 1) / i11;
-            int variances = i12 + parts * i9;
-            int terms = parts * i10;
-            float mean = 0f;
+            int size = (i8 + i11 - 1) / i11 * i9;
+            int terms = size / channels;
+            float centre = heap[i12 + channel * i10];
+            float all = 0f;
             for (int from = 0; from < terms; from += BLOCK) {
                 int to = min(from + BLOCK, terms);
                 float some = 0f;
                 for (int t = from; t < to; t++) {
-                    some += share(t) * heap[i12 + column(t, channel)];
+                    some += share(t) * (heap[i12 + column(t, channel)] - centre);
                 }
-                mean += some;
+                all += some;
+            }
+            centre += all;
+            float step = 0f;
+            for (int from = 0; from < terms; from += BLOCK) {
+                int to = min(from + BLOCK, terms);
+                float some = 0f;
+                for (int t = from; t < to; t++) {
+                    int at = i12 + column(t, channel);
+                    some += share(t) * (heap[at] - centre + heap[size + at]);
+                }
+                step += some;
             }
             float variance = 0f;
             for (int from = 0; from < terms; from += BLOCK) {
                 int to = min(from + BLOCK, terms);
                 float some = 0f;
                 for (int t = from; t < to; t++) {
-                    float off = heap[i12 + column(t, channel)] - mean;
-                    some += share(t) * (heap[variances + column(t, channel)] + off * off);
+                    int at = i12 + column(t, channel);
+                    float off = heap[at] - centre + heap[size + at] - step;
+                    some += share(t) * (heap[2 * size + at] + off * off);
                 }
                 variance += some;
             }
-            heap[i4 + channel] = heap[i1 + channel * i10] + mean;
+            heap[i4 + channel] = centre + step;
             heap[i5 + channel] = variance;
-            heap[i6 + channel] = mean;
+            heap[i6 + channel] = lost(centre, step);
         }
     }
 

@@ -35,79 +35,93 @@ abstract class FloatStripNorm extends FloatStripProduct {
         }
     }
 
-    /** i0: x; i1: first row of values to take off; i12: receives the parts. */
+    /** i0: x; i12: receives the parts. */
     @Override
     protected void normStatistics() {
         int j = getGlobalId(0) * WIDTH;
         int part = getGlobalId(1);
         int w = min(WIDTH, i9 - j);
         measure(j, w, part * i11, min(part * i11 + i11, i8));
-        int parts = (i8 + i11 - 1) / i11;
+        int size = (i8 + i11 - 1) / i11 * i9;
         int mean = i12 + part * i9 + j;
-        int variance = mean + parts * i9;
         for (int q = 0; q < w; q++) {
-            heap[mean + q] = own[WIDTH + q];
-            heap[variance + q] = own[2 * WIDTH + q];
+            heap[mean + q] = own[q];
+            heap[mean + size + q] = own[WIDTH + q];
+            heap[mean + 2 * size + q] = own[2 * WIDTH + q];
         }
     }
 
-    /** Statistics of some rows: lines 0 to 2: the value taken off, the mean without it, the biased variance. */
+    /** Statistics of some rows: lines 0 to 2: the mean, what its rounding left, the biased variance. */
     private void measure(int j, int w, int first, int last) {
-        for (int q = 0; q < w; q++) {
-            own[q] = heap[i1 + (j + q) / i10 * i10];
-            own[WIDTH + q] = 0f;
-            own[2 * WIDTH + q] = 0f;
-        }
         for (int from = first; from < last; from += ROWS) {
             int to = min(from + ROWS, last);
-            for (int q = 0; q < w; q++) {
-                own[3 * WIDTH + q] = 0f;
-                own[4 * WIDTH + q] = 0f;
-            }
-            for (int i = from; i < to; i++) {
-                int x = i0 + i * i9 + j;
-                for (int q = 0; q < w; q++) {
-                    own[3 * WIDTH + q] += heap[x + q] - own[q];
-                }
-            }
+            measureBlock(j, w, from, to);
             float rows = to - from;
-            for (int q = 0; q < w; q++) {
-                own[3 * WIDTH + q] = own[3 * WIDTH + q] / rows;
-            }
-            for (int i = from; i < to; i++) {
-                int x = i0 + i * i9 + j;
-                for (int q = 0; q < w; q++) {
-                    float off = heap[x + q] - own[q] - own[3 * WIDTH + q];
-                    own[4 * WIDTH + q] += off * off;
-                }
-            }
             float share = rows / (to - first);
             for (int q = 0; q < w; q++) {
-                float step = own[3 * WIDTH + q] - own[WIDTH + q];
-                float variance = own[2 * WIDTH + q];
-                own[WIDTH + q] += share * step;
-                own[2 * WIDTH + q] = variance + share * (own[4 * WIDTH + q] / rows - variance) + share * (1f - share) * step * step;
+                // The first block takes the place of what was in the lines before.
+                float mean = from == first ? own[3 * WIDTH + q] : own[q];
+                float rest = from == first ? own[4 * WIDTH + q] : own[WIDTH + q];
+                float variance = from == first ? own[5 * WIDTH + q] : own[2 * WIDTH + q];
+                float step = own[3 * WIDTH + q] - mean + (own[4 * WIDTH + q] - rest);
+                float moved = rest + share * step;
+                own[q] = mean + moved;
+                own[WIDTH + q] = lost(mean, moved);
+                own[2 * WIDTH + q] = variance + share * (own[5 * WIDTH + q] - variance) + share * (1f - share) * step * step;
             }
         }
     }
 
-    /** Statistics and outputs of whole columns, E = 1. i0: x; i1: x; i4, i5: receive mean and variance; others: {@link #normApply}. */
+    /** Lines 3 to 5: a mean as rounded sums have it, how much it is off, the biased variance. Line 6: the first row. */
+    private void measureBlock(int j, int w, int from, int to) {
+        for (int q = 0; q < w; q++) {
+            own[6 * WIDTH + q] = heap[i0 + from * i9 + j + q];
+            own[3 * WIDTH + q] = 0f;
+            own[4 * WIDTH + q] = 0f;
+            own[5 * WIDTH + q] = 0f;
+        }
+        for (int i = from; i < to; i++) {
+            int x = i0 + i * i9 + j;
+            for (int q = 0; q < w; q++) {
+                own[3 * WIDTH + q] += heap[x + q] - own[6 * WIDTH + q];
+            }
+        }
+        float rows = to - from;
+        for (int q = 0; q < w; q++) {
+            own[3 * WIDTH + q] = own[6 * WIDTH + q] + own[3 * WIDTH + q] / rows;
+        }
+        for (int i = from; i < to; i++) {
+            int x = i0 + i * i9 + j;
+            for (int q = 0; q < w; q++) {
+                float off = heap[x + q] - own[3 * WIDTH + q];
+                own[4 * WIDTH + q] += off;
+                own[5 * WIDTH + q] += off * off;
+            }
+        }
+        for (int q = 0; q < w; q++) {
+            float off = own[4 * WIDTH + q] / rows;
+            float variance = own[5 * WIDTH + q] / rows - off * off;
+            own[4 * WIDTH + q] = off;
+            own[5 * WIDTH + q] = variance < 0f ? 0f : variance;
+        }
+    }
+
+    /** Statistics and outputs of whole columns, E = 1. i0: x; i4, i5: receive mean and variance; others: {@link #normApply}. */
     @Override
     protected void norm() {
         int j = getGlobalId(0) * WIDTH;
         int w = min(WIDTH, i9 - j);
         measure(j, w, 0, i8);
         for (int q = 0; q < w; q++) {
-            heap[i4 + j + q] = own[q] + own[WIDTH + q];
+            heap[i4 + j + q] = own[q];
             heap[i5 + j + q] = own[2 * WIDTH + q];
         }
         apply(j, w, 0, i8);
     }
 
     /**
-     * y = max(gamma (x - mean) / sqrt(variance + eps) + beta, f1). i0: x; i1: first row of values to take off; i2: gamma; i3: beta; i4:
-     * mean; i5: variance; i6: mean less the values taken off, or -1 to take off the mean itself; i7: y; f0: eps; f1: 0 for ReLU, else
-     * minus infinity.
+     * y = max(gamma (x - mean) / sqrt(variance + eps) + beta, f1). i0: x; i2: gamma; i3: beta; i4: mean; i5: variance; i6: what rounding
+     * left of the mean, or -1; i7: y; f0: eps; f1: 0 for ReLU, else minus infinity.
      */
     @Override
     protected void normApply() {
@@ -116,13 +130,8 @@ abstract class FloatStripNorm extends FloatStripProduct {
         int w = min(WIDTH, i9 - j);
         for (int q = 0; q < w; q++) {
             int channel = (j + q) / i10;
-            if (i6 < 0) {
-                own[q] = heap[i4 + channel];
-                own[WIDTH + q] = 0f;
-            } else {
-                own[q] = heap[i1 + channel * i10];
-                own[WIDTH + q] = heap[i6 + channel];
-            }
+            own[q] = heap[i4 + channel];
+            own[WIDTH + q] = i6 < 0 ? 0f : heap[max(i6, 0) + channel];
             own[2 * WIDTH + q] = heap[i5 + channel];
         }
         apply(j, w, part * i11, min(part * i11 + i11, i8));

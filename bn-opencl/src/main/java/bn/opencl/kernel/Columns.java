@@ -32,8 +32,8 @@ record Columns(int rows, int columns, int extent, int rowsEach) {
         return extent == 1 && parts() == 1;
     }
 
-    /** Numbers of scratch memory for the parts. */
+    /** Numbers of scratch memory for the parts, at most 3 for each part and column. */
     int scratch() {
-        return 2 * parts() * columns;
+        return 3 * parts() * columns;
     }
 }

@@ -25,8 +25,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         Columns all = Columns.of(heap, x.shape());
         int parts = scratch.reserve(all.scratch() + all.channels());
-        int off = parts + all.scratch();
-        int[] arguments = {at(x), at(x), at(affine.gamma()), at(affine.beta()), at(batch.mean()), at(batch.variance()), off, at(y),
+        int rest = parts + all.scratch();
+        int[] arguments = {at(x), 0, at(affine.gamma()), at(affine.beta()), at(batch.mean()), at(batch.variance()), rest, at(y),
             all.rows(), all.columns(), all.extent(), all.rowsEach(), parts};
         double[] scalars = {eps, floor(activation)};
         if (all.whole()) {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 
 /**
  * Moments on the device, some rows at a time: these are centred on their own mean, and the product with themselves is added to the
- * scatter. One more row is the step between the means, scaled as Chan, Golub and LeVeque (1983) merge them. Means are kept less the
- * first row of all, so that none is far from 0.
+ * scatter. One more row is the step between the means, scaled as Chan, Golub and LeVeque (1983) merge them. Means are kept with
+ * what their rounding left, so that none loses digits where it is far from 0.
  */
 final class OpenClMoments implements MomentsAccumulator {
     private static final int ROWS = 1024;
@@ -27,9 +27,10 @@ final class OpenClMoments implements MomentsAccumulator {
     private final int length;
     /** The slice: lines of so many features, the scatter, the centred rows. */
     private final int slice;
-    private final int first;
     private final int mean;
+    private final int rest;
     private final int newMean;
+    private final int newRest;
     private final int ones;
     private final int zeros;
     private final int unused;
@@ -45,12 +46,13 @@ final class OpenClMoments implements MomentsAccumulator {
         scratch = new Scratch(heap);
         length = Math.toIntExact(((long) features + LINES + ROWS + 1) * features);
         slice = heap.take(length, "an accumulator of moments of " + features + " features");
-        first = slice;
-        mean = slice + features;
+        mean = slice;
+        rest = slice + features;
         newMean = slice + 2 * features;
-        ones = slice + 3 * features;
-        zeros = slice + 4 * features;
-        unused = slice + 5 * features;
+        newRest = slice + 3 * features;
+        ones = slice + 4 * features;
+        zeros = slice + 5 * features;
+        unused = slice + 6 * features;
         scatter = slice + LINES * features;
         centred = scatter + features * features;
         heap.runOnElements(Op.CLEAR, length, NO_SCALARS, slice, length);
@@ -62,9 +64,6 @@ final class OpenClMoments implements MomentsAccumulator {
     @Override
     public void add(Tensor x) {
         int rows = x.shape().extent(0);
-        if (count == 0) {
-            heap.runOnElements(Op.COPY, features, NO_SCALARS, at(x), first, features);
-        }
         for (int i = 0; i < rows; i += ROWS) {
             add(at(x) + i * features, Math.min(ROWS, rows - i));
         }
@@ -75,14 +74,14 @@ final class OpenClMoments implements MomentsAccumulator {
         int parts = scratch.reserve(all.scratch());
         double[] scalars = {0, Double.NEGATIVE_INFINITY};
         // Normalized with variance 1, gamma 1 and beta 0, which takes off the mean and changes nothing else.
-        int[] statistics = {x, first, ones, zeros, unused, unused + features, newMean, centred, rows, features, 1, all.rowsEach(), parts};
+        int[] statistics = {x, 0, ones, zeros, newMean, unused, newRest, centred, rows, features, 1, all.rowsEach(), parts};
         heap.run(Op.NORM_STATISTICS, heap.work().columns(features, all.parts()), scalars, statistics);
         heap.run(Op.NORM_MERGE, heap.work().items(features), scalars, statistics);
         statistics[5] = ones;
         heap.run(Op.NORM_APPLY, heap.work().columns(features, all.parts()), scalars, statistics);
         double share = (double) rows / (count + rows);
-        heap.runOnElements(Op.MOMENTS_STEP, features, new double[] {share, Math.sqrt(count * share)}, newMean, mean,
-                centred + rows * features, features);
+        heap.runOnElements(Op.MOMENTS_STEP, features, new double[] {share, Math.sqrt(count * share)}, newMean, newRest,
+                mean, rest, centred + rows * features, features);
         Product.ofTransposed(centred, centred, features, features, rows + 1).accumulate(heap, scatter);
         count += rows;
     }
@@ -93,13 +92,13 @@ final class OpenClMoments implements MomentsAccumulator {
             throw new IllegalStateException("no moments: nothing was added");
         }
         double[] means = new double[features];
-        double[] off = new double[features];
+        double[] rests = new double[features];
         double[] full = new double[Math.multiplyExact(features, features)];
         heap.read(mean, features, means, 0);
-        heap.read(first, features, off, 0);
+        heap.read(rest, features, rests, 0);
         heap.read(scatter, full.length, full, 0);
         for (int i = 0; i < features; i++) {
-            means[i] += off[i];
+            means[i] += rests[i];
             for (int j = 0; j < i; j++) {
                 full[i * features + j] = full[j * features + i];
             }
