@@ -62,6 +62,7 @@ class OperationsTest {
         x.toDoubles();
         try (MomentsAccumulator moments = backend.moments().accumulator(dtype, 100)) {
             moments.add(x);
+            moments.add(x);
         }
     }
 

@@ -79,10 +79,16 @@ final class OpenClMoments implements MomentsAccumulator {
         heap.run(Op.NORM_MERGE, heap.work().items(features), scalars, statistics);
         statistics[5] = ones;
         heap.run(Op.NORM_APPLY, heap.work().columns(features, all.parts()), scalars, statistics);
-        double share = (double) rows / (count + rows);
-        heap.runOnElements(Op.MOMENTS_STEP, features, new double[] {share, Math.sqrt(count * share)}, newMean, newRest,
-                mean, rest, centred + rows * features, features);
-        Product.ofTransposed(centred, centred, features, features, rows + 1).accumulate(heap, scatter);
+        int centredRows = rows;
+        if (count == 0) {
+            heap.runOnElements(Op.COPY, 2 * features, NO_SCALARS, newMean, mean, 2 * features);
+        } else {
+            double share = (double) rows / (count + rows);
+            heap.runOnElements(Op.MOMENTS_STEP, features, new double[] {share, Math.sqrt(count * share)}, newMean, newRest,
+                    mean, rest, centred + rows * features, features);
+            centredRows++;
+        }
+        Product.ofTransposed(centred, centred, features, features, centredRows).accumulate(heap, scatter);
         count += rows;
     }
 
