@@ -3,6 +3,10 @@ package bn.conformance;
 import bn.api.DType;
 import bn.api.backend.Backend;
 import bn.conformance.check.Subject;
+import bn.conformance.contract.ArgumentChecks;
+import bn.conformance.contract.LifecycleChecks;
+import bn.conformance.contract.RepeatabilityChecks;
+import bn.conformance.contract.TensorChecks;
 import bn.conformance.kernel.BatchNormChecks;
 import bn.conformance.kernel.BatchNormHardChecks;
 import bn.conformance.kernel.DenseChecks;
@@ -65,6 +69,26 @@ public abstract class BackendConformance {
     @TestFactory
     Stream<DynamicNode> moments() {
         return checks(MomentsChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> tensors() {
+        return checks(TensorChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> arguments() {
+        return checks(ArgumentChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> lifecycle() {
+        return checks(LifecycleChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> repeatability() {
+        return checks(RepeatabilityChecks::of);
     }
 
     /** The checks of each dtype, all on one backend, which is closed behind the last. */
