@@ -1,6 +1,6 @@
 /**
- * The contract as tests: whoever writes a backend or a normalization inherits them with one method to override. A plain backend in
- * float64 is what they compare with.
+ * The contract as tests: whoever writes a backend or a normalization inherits them with one method to override. A plain backend
+ * in float64 is what they compare with.
  */
 module bn.conformance {
     requires transitive bn.api;

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whether a backend keeps the contract of {@link Backend}: extend this class and override {@link #open}. Every dtype that the device
- * has is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}.
+ * Whether a backend keeps the contract of {@link Backend}: extend this class and override {@link #open}. Every dtype that the
+ * device has is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}.
  */
 public abstract class BackendConformance {
 
@@ -29,8 +29,8 @@ public abstract class BackendConformance {
     protected abstract Backend open();
 
     /**
-     * The most elements or multiply-adds that a check may take, no limit by default. Checks beyond it are reported as aborted: for
-     * backends on which the whole would take too long.
+     * The most elements or multiply-adds that a check may take, no limit by default. Checks beyond it are reported as skipped:
+     * for backends on which the whole would take too long.
      */
     protected long workLimit() {
         return Long.MAX_VALUE;

@@ -1,25 +1,20 @@
 package bn.conformance.contract;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.conformance.check.Near;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * Every argument of every kernel, spoiled: the call itself refuses it before anything is changed, in a message that names the kernel
- * and the argument. Where a shape or a dtype differs, any of the arguments that differ may be named.
+ * Every argument of every kernel, spoiled: the call itself refuses it before anything is changed, in a message that names the
+ * kernel and the argument. Where a shape or a dtype differs, any of the arguments that differ may be named.
  */
 public final class ArgumentChecks {
     private static final int ROWS = 6;
@@ -41,7 +36,8 @@ public final class ArgumentChecks {
             });
             for (DType dtype : subject.backend().device().dtypes()) {
                 if (dtype != subject.dtype()) {
-                    add(checks, subject, call, "tensors of " + dtype.label(), (trial, spoiled) -> otherDType(trial, spoiled, dtype));
+                    add(checks, subject, call, "tensors of " + dtype.label(),
+                            (trial, spoiled) -> otherDType(trial, spoiled, dtype));
                 }
             }
         }
@@ -64,7 +60,7 @@ public final class ArgumentChecks {
             for (Shape wrong : List.of(right.withRows(right.extent(0) + 1), Shape.of(extents))) {
                 Tensor[] tensors = call.tensors(trial);
                 tensors[i] = trial.tensor(wrong, new double[(int) wrong.elements()]);
-                refused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
             }
         }
     }
@@ -74,7 +70,7 @@ public final class ArgumentChecks {
             if (!call.arguments().get(i).optional()) {
                 Tensor[] tensors = call.tensors(trial);
                 tensors[i] = null;
-                refused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
             }
         }
     }
@@ -84,7 +80,7 @@ public final class ArgumentChecks {
         for (int i = 0; i < call.arguments().size(); i++) {
             Tensor[] tensors = call.tensors(trial);
             tensors[i].close();
-            refused(IllegalStateException.class, trial, call, tensors, List.of());
+            Refusal.assertRefused(IllegalStateException.class, trial, call, tensors, List.of());
         }
     }
 
@@ -92,7 +88,7 @@ public final class ArgumentChecks {
         for (int i = 0; i < call.arguments().size(); i++) {
             Tensor[] tensors = call.tensors(trial);
             tensors[i] = other.allocate(trial.dtype(), call.arguments().get(i).shape());
-            refused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+            Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
         }
     }
 
@@ -101,7 +97,7 @@ public final class ArgumentChecks {
             Tensor[] tensors = call.tensors(trial);
             try (Tensor spoiled = trial.backend().allocate(dtype, call.arguments().get(i).shape())) {
                 tensors[i] = spoiled;
-                refused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
             }
         }
     }
@@ -119,44 +115,15 @@ public final class ArgumentChecks {
                 if (written.shape().equals(other.shape()) && !written.mayBe().equals(other.name())
                         && !other.mayBe().equals(written.name())) {
                     tensors[w] = tensors[i];
-                    refused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                    Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
                 }
                 int rows = Math.max(written.shape().extent(0), other.shape().extent(0));
                 Shape both = written.shape().withRows(rows + 1);
                 Tensor storage = trial.tensor(both, new double[(int) both.elements()]);
                 tensors[w] = storage.rows(0, written.shape().extent(0));
                 tensors[i] = storage.rows(1, other.shape().extent(0));
-                refused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
             }
         }
-    }
-
-    /** Refused in words, and every tensor that is still open is as it was. */
-    private static void refused(Class<? extends RuntimeException> type, Trial trial, KernelCall call, Tensor[] tensors,
-            List<Argument> named) {
-        double[][] before = contents(tensors);
-        String message = String.valueOf(assertThrows(type, () -> call.action().run(trial.backend(), tensors)).getMessage());
-        String words = message.toLowerCase(Locale.ROOT);
-        if (!named.isEmpty()) {
-            assertTrue(words.contains(call.kernel()), () -> "'" + message + "' does not name the kernel: " + call.kernel());
-            assertTrue(named.stream().anyMatch(argument -> words.matches(".*\\b" + argument.name().toLowerCase(Locale.ROOT) + "\\b.*")),
-                    () -> "'" + message + "' names none of " + named.stream().map(Argument::name).toList());
-        }
-        double[][] after = contents(tensors);
-        for (int i = 0; i < tensors.length; i++) {
-            Near.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the refused call");
-        }
-    }
-
-    private static double[][] contents(Tensor[] tensors) {
-        double[][] contents = new double[tensors.length][];
-        for (int i = 0; i < tensors.length; i++) {
-            try {
-                contents[i] = tensors[i] == null ? new double[0] : tensors[i].toDoubles();
-            } catch (IllegalStateException closed) {
-                contents[i] = new double[0];
-            }
-        }
-        return contents;
     }
 }

@@ -9,7 +9,8 @@ import java.util.SplittableRandom;
 /**
  * A call of a kernel that is right, and can be repeated or spoiled.
  *
- * @param kernel word that messages about its arguments contain
+ * @param kernel words that messages about its arguments contain, in lower case
+ * @param method which of its methods, for the names of checks
  * @param arguments all tensors, in the order in which the action takes them
  * @param action the call
  */

@@ -37,7 +37,8 @@ final class KernelCalls {
         calls.addAll(elementwise(Shape.of(n, c)));
         if (backend.optional(DenseUpdateKernel.class).isPresent()) {
             calls.add(new KernelCall("dense", "update", List.of(read("x", Shape.of(n, c)), read("dy", Shape.of(n, o)),
-                    written("weights", Shape.of(o, c)), written("velocity", Shape.of(o, c)), written("dBias", Shape.of(o)).orNull()),
+                    written("weights", Shape.of(o, c)), written("velocity", Shape.of(o, c)),
+                    written("dBias", Shape.of(o)).orNull()),
                     (b, t) -> b.optional(DenseUpdateKernel.class).orElseThrow().update(t[0], t[1], t[2], t[3], STEP, t[4])));
         }
         return calls;
@@ -53,7 +54,8 @@ final class KernelCalls {
                 new KernelCall("batch norm", "forward", List.of(read("x", x), gamma, beta, written("mean", channels),
                         written("variance", channels), written("y", x)),
                         (b, t) -> b.batchNorm().forward(t[0], affine(t, 1), EPS, relu, statistics(t, 3), t[5])),
-                new KernelCall("batch norm", "infer", List.of(read("x", x), gamma, beta, mean, variance, written("y", x).mayBe("x")),
+                new KernelCall("batch norm", "infer", List.of(read("x", x), gamma, beta, mean, variance,
+                        written("y", x).mayBe("x")),
                         (b, t) -> b.batchNorm().infer(t[0], affine(t, 1), EPS, relu, statistics(t, 3), t[5])),
                 new KernelCall("batch norm", "backward", List.of(read("x", x), read("y", x), read("dy", x), gamma, beta, mean,
                         variance, written("dx", x).mayBe("dy"), written("gradient of gamma", channels),

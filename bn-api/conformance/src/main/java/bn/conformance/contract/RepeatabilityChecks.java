@@ -34,7 +34,8 @@ public final class RepeatabilityChecks {
     public static Stream<DynamicNode> of(Subject subject) {
         Stream<DynamicNode> inPlace = KernelCalls.of(subject.backend(), ROWS, COLUMNS, UNITS).stream()
                 .filter(call -> call.arguments().stream().anyMatch(argument -> !argument.mayBe().isEmpty()))
-                .map(call -> subject.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS, trial -> inPlace(trial, call)));
+                .map(call -> subject.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
+                        trial -> inPlace(trial, call)));
         return Stream.concat(inPlace, Stream.of(
                 subject.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
                 subject.test("on a fresh backend", 2 * WORK, trial -> fresh(trial, subject)),

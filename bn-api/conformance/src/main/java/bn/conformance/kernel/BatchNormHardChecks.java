@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Batch norm where it is hard: far from 0, at the ends of the range, over long batches, without variance, and without numbers. */
+/** Batch norm where it is hard: far from 0, of huge and tiny values, over long batches, without variance, with NaN. */
 public final class BatchNormHardChecks {
     private static final List<Shape> CONSTANT = List.of(Shape.of(77, 2), Shape.of(77, 2, 3), Shape.of(3, 2, 1500),
             Shape.of(1, 2), Shape.of(1000, 2));

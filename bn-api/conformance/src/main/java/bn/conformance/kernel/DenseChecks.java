@@ -35,7 +35,8 @@ public final class DenseChecks {
         Stream<DynamicNode> plain = Stream.of(SIZES).map(s -> subject.test("N " + s[0] + ", I " + s[1] + ", O " + s[2],
                 6L * s[0] * s[1] * s[2], trial -> check(trial, DenseData.normal(trial, s[0], s[1], s[2]))));
         Stream<DynamicNode> others = Stream.of(
-                subject.testInViews("N 19, I 7, O 11", 6 * 19 * 7 * 11, trial -> check(trial, DenseData.normal(trial, 19, 7, 11))),
+                subject.testInViews("N 19, I 7, O 11", 6 * 19 * 7 * 11,
+                        trial -> check(trial, DenseData.normal(trial, 19, 7, 11))),
                 subject.test("the gradient by the bias does not drift over long batches", 2L * LONG, DenseChecks::longBatch),
                 subject.test("NaN stays in its row", 5 * 4 * 3, DenseChecks::notANumber));
         return Stream.concat(plain, others);
@@ -68,7 +69,8 @@ public final class DenseChecks {
 
     private static double[] backwardInput(Trial trial, DenseData data) {
         Tensor dx = trial.blank(data.inputs());
-        trial.backend().dense().backwardInput(trial.tensor(data.outputs(), data.dy()), trial.tensor(data.weights(), data.w()), dx);
+        Tensor weights = trial.tensor(data.weights(), data.w());
+        trial.backend().dense().backwardInput(trial.tensor(data.outputs(), data.dy()), weights, dx);
         return dx.toDoubles();
     }
 
@@ -86,7 +88,8 @@ public final class DenseChecks {
         Tensor weights = trial.tensor(data.weights(), data.w());
         Tensor velocity = trial.tensor(data.weights(), data.v());
         Tensor dBias = trial.blank(data.bias());
-        kernel.update(trial.tensor(data.inputs(), data.x()), trial.tensor(data.outputs(), data.dy()), weights, velocity, STEP, dBias);
+        Tensor x = trial.tensor(data.inputs(), data.x());
+        kernel.update(x, trial.tensor(data.outputs(), data.dy()), weights, velocity, STEP, dBias);
         double[] gradient = backwardParameters(Trial.reference(), data, true)[0];
         double[] size = backwardParameters(Trial.reference(), data.sizes(), true)[0];
         double[] moved = new double[gradient.length];
@@ -98,7 +101,8 @@ public final class DenseChecks {
         }
         double error = trial.accuracy().product(data.n() + 3);
         Near.assertNear(moved, velocity.toDoubles(), i -> error * size[i], "velocity of the fused update");
-        Near.assertNear(stepped, weights.toDoubles(), i -> error * (size[i] + Math.abs(data.w()[i])), "weights of the fused update");
+        Near.assertNear(stepped, weights.toDoubles(), i -> error * (size[i] + Math.abs(data.w()[i])),
+                "weights of the fused update");
         double[] biasSize = backwardParameters(Trial.reference(), data.sizes(), true)[1];
         Near.assertNear(backwardParameters(Trial.reference(), data, true)[1], dBias.toDoubles(),
                 i -> trial.accuracy().sum(data.n()) * biasSize[i], "db of the fused update");

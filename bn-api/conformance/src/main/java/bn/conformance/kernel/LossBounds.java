@@ -4,12 +4,14 @@ import bn.api.kernel.Loss;
 import bn.conformance.check.Accuracy;
 
 /**
- * How far losses and their gradients may be off. For the cross-entropy, with S(n) the error of a sum of n values and u a rounding:
+ * How far losses and their gradients may be off. For the cross-entropy, with S(n) the error of a sum of n values and u a
+ * rounding:
  *
  * <ul>
- * <li>a probability p = exp(z - max) / sum is off by (K + 64) u + S(K) of itself: the sum, and for outputs whose differences are at
- * most 32 the rounding of z - max (32 u), two exponentials of 4 ulp (16 u), the sum of the targets (K u) and the rest few;
- * <li>the logarithm of the sum is off by S(K) + 64 u, once for each target's weight, and each term z - log sum by few roundings of its
+ * <li>a probability p = exp(z - max) / sum is off by (K + 64) u + S(K) of itself: the sum S(K), the sum of the targets K u, and
+ * for outputs whose differences are at most 32 the rounding of z - max 32 u, an exponential of 4 ulp 8 u, above and in the sum,
+ * and 16 u for quotients and products;
+ * <li>the logarithm of the sum is off by S(K) + 64 u, once for each target's weight, and each term z - log sum by 4 u of its
  * parts;
  * <li>the terms add up with S(N K).
  * </ul>

@@ -94,7 +94,8 @@ public final class LossChecks {
     }
 
     private static void largeOutputs(Trial trial) {
-        LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 2, 2, new double[] {5000, 0, -5000, 0}, new double[] {0, 1, 0, 1});
+        LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 2, 2, new double[] {5000, 0, -5000, 0},
+                new double[] {0, 1, 0, 1});
         double[][] actual = data.on(trial);
         Near.assertSame(new double[] {2500, 1}, actual[1], "loss and hits");
         Near.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");

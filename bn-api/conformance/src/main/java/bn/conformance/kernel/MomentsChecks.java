@@ -80,8 +80,8 @@ public final class MomentsChecks {
     }
 
     /**
-     * A mean is a sum of deviations and is stored. The scatter of two features is below the root of both their scatters; where parts
-     * are merged, the steps between their means add roundings of these in float64 (by Cauchy and Schwarz).
+     * A mean is a sum of deviations and is stored. The scatter of two features is below the root of both their scatters; where
+     * parts are merged, the steps between their means add roundings of these in float64 (by Cauchy and Schwarz).
      */
     private static void assertClose(Trial trial, Sample sample, double[] x, Moments expected, Moments actual, String what) {
         Accuracy accuracy = trial.accuracy();
@@ -114,7 +114,8 @@ public final class MomentsChecks {
             boolean touched = i % 3 == 1 || i / 3 == 1;
             assertEquals(touched, Double.isNaN(moments.scatter()[i]), "scatter " + i + " is " + moments.scatter()[i]);
         }
-        assertEquals(List.of(false, true, false), Arrays.stream(moments.mean()).mapToObj(Double::isNaN).toList(), "means are NaN");
+        List<Boolean> means = Arrays.stream(moments.mean()).mapToObj(Double::isNaN).toList();
+        assertEquals(List.of(false, true, false), means, "means are NaN");
     }
 
     private static void nothingAdded(Trial trial) {
