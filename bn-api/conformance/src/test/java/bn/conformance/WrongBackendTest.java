@@ -1,0 +1,58 @@
+package bn.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.backend.Backend;
+import bn.conformance.reference.ReferenceBackend;
+import bn.conformance.wrong.WrongBackend;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The suite finds what is wrong, and says what it left out. */
+class WrongBackendTest {
+    private static Supplier<Backend> opener;
+
+    /** Run by this test only: nested classes that are not annotated are no tests of their own. */
+    static class Inherited extends BackendConformance {
+
+        @Override
+        protected Backend open() {
+            return opener.get();
+        }
+    }
+
+    static class Limited extends Inherited {
+
+        @Override
+        protected long workLimit() {
+            return 1000;
+        }
+    }
+
+    static Stream<WrongBackend> wrongBackends() {
+        return WrongBackend.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongBackends")
+    void theSuiteFinds(WrongBackend wrong) {
+        opener = wrong.opener();
+        SuiteRun run = SuiteRun.of(Inherited.class, wrong.factory());
+        assertTrue(run.failed.stream().anyMatch(name -> name.contains(wrong.check())),
+                () -> "not found by '" + wrong.check() + "'; what failed: " + run.failed);
+    }
+
+    @Test
+    void whatTakesTooMuchWorkIsLeftOutAndReported() {
+        opener = ReferenceBackend::new;
+        SuiteRun run = SuiteRun.of(Limited.class, "dense");
+        assertEquals(List.of(), run.failed);
+        assertTrue(run.leftOut.contains("N 64, I 65, O 63"), () -> "left out: " + run.leftOut);
+        assertTrue(run.passed.contains("N 5, I 1, O 9"), () -> "passed: " + run.passed);
+    }
+}
