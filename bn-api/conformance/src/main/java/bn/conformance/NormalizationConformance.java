@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Whether a normalization keeps the contract of {@link bn.api.norm.Normalization}: extend this class and override
- * {@link #provider}. It is tested with the conventions of PyTorch and of Keras, gamma learned and fixed, after dense layers and at
- * extents above 1; what it computes is its own affair.
+ * {@link #provider}. It is tested with the conventions of PyTorch and of Keras, gamma learned and fixed, after dense layers and
+ * at an extent above 1; what it computes is its own affair.
  */
 public abstract class NormalizationConformance {
 

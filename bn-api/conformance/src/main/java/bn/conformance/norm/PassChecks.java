@@ -67,7 +67,7 @@ public final class PassChecks {
     }
 
     /**
-     * On inputs and parameters that are exact in float32; sums over a batch of this size are good to 640 roundings of the largest,
+     * On inputs and parameters that are exact in float32; sums over such a batch are good to 640 roundings of the largest term,
      * and what is made of them to some more.
      */
     private static void float32(NormalizationTrial t) {
