@@ -6,9 +6,8 @@ import bn.conformance.BackendConformance;
 /** The CPU backend keeps the contract. */
 class CpuConformanceTest extends BackendConformance {
 
-    /** Three threads are more than the cores of a small machine: work is parted unevenly. */
     @Override
     protected Backend open() {
-        return KernelTest.open(3);
+        return KernelTest.open(KernelTest.THREADS);
     }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suite finds what is wrong, and says what it left out. */
 class WrongBackendTest {
-    private static Supplier<Backend> opener;
-    private static long workLimit;
+    private static Supplier<Backend> opener = ReferenceBackend::new;
+    private static long workLimit = Long.MAX_VALUE;
 
-    /** Run by this test only: nested classes that are not annotated are no tests of their own. */
+    /** Run by this test; a build does not take it for a test of its own. */
     static class Inherited extends BackendConformance {
 
         @Override
@@ -45,6 +45,13 @@ class WrongBackendTest {
         SuiteRun run = SuiteRun.of(Inherited.class, wrong.factory());
         assertTrue(run.failed.stream().anyMatch(name -> name.contains(wrong.check())),
                 () -> "not found by '" + wrong.check() + "'; what failed: " + run.failed);
+    }
+
+    @Test
+    void theSuiteFindsNothingWhereNothingIsWrong() {
+        opener = WrongBackend.none().opener();
+        workLimit = Long.MAX_VALUE;
+        assertEquals(List.of(), SuiteRun.of(Inherited.class, "tensors").failed);
     }
 
     @Test

@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The suite for normalizations passes what is right, and finds what is wrong. */
 class WrongNormalizationTest {
-    private static NormalizationProvider provider;
+    private static NormalizationProvider provider = WrongNormalization.right();
 
-    /** Run by this test only: nested classes that are not annotated are no tests of their own. */
+    /** Run by this test; a build does not take it for a test of its own. */
     static class Inherited extends NormalizationConformance {
 
         @Override

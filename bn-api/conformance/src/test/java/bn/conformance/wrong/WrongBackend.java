@@ -32,6 +32,11 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
         return of(fault, factory, check, kernel, (right, none) -> Fault.in(type, right.call(), method, wrong));
     }
 
+    /** No fault, made like the others: nothing must be found. */
+    public static WrongBackend none() {
+        return WrongTensors.none();
+    }
+
     /** The right backend, in both dtypes. */
     static Backend right() {
         return new ReferenceBackend(Set.of(DType.values()));

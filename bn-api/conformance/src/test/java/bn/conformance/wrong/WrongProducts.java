@@ -35,8 +35,8 @@ final class WrongProducts {
                     }
                 })),
                 WrongBackend.of("the fused update forgets the weight decay", "dense", "N 33, I 17, O 1", "optional",
-                        (right, a) -> a[0] == DenseUpdateKernel.class ? Optional.of(Fault.in(DenseUpdateKernel.class,
-                                ((Optional<?>) right.call(a)).orElseThrow(), "update", WrongProducts::withoutDecay)) : right.call(a)),
+                        (right, a) -> ((Optional<?>) right.call(a)).map(kernel ->
+                                Fault.in(DenseUpdateKernel.class, kernel, "update", WrongProducts::withoutDecay))),
                 WrongBackend.of("ReLU hides NaN", "activations", "the ends of the range", "activation", ActivationKernel.class,
                         "forward", after(a -> {
                             double[] y = ((Tensor) a[2]).toDoubles();

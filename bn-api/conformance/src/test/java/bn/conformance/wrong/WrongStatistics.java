@@ -28,7 +28,8 @@ final class WrongStatistics {
                         negate((Tensor) a[7]);
                     }
                 })),
-                batchNorm("inference forgets eps", "infers", "infer", (right, a) -> right.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
+                batchNorm("inference forgets eps", "infers", "infer",
+                        (right, a) -> right.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
                 batchNorm("inference forgets the activation", "infers", "infer",
                         (right, a) -> right.call(a[0], a[1], a[2], Activation.IDENTITY, a[4], a[5])),
                 batchNorm("tracking ignores the estimator", "tracks the UNBIASED", "track",

@@ -32,8 +32,13 @@ final class WrongTensors {
                         (right, a) -> lazy(right.call(a))));
     }
 
+    static WrongBackend none() {
+        return tensors("nothing", "", "rows", Fault.Right::call);
+    }
+
     private static WrongBackend tensors(String fault, String check, String method, Fault wrong) {
-        return WrongBackend.of(fault, "tensors", check, "allocate", (right, a) -> Fault.in(Tensor.class, right.call(a), method, wrong));
+        return WrongBackend.of(fault, "tensors", check, "allocate",
+                (right, a) -> Fault.in(Tensor.class, right.call(a), method, wrong));
     }
 
     /** Uploads when it is asked for its elements. */

@@ -1,6 +1,5 @@
-package bn.cpu;
+package bn.conformance.reference;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,12 +14,15 @@ import bn.api.kernel.Loss;
 import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** Wrong arguments are refused by the call, with a message that names the kernel and the argument, before anything is changed. */
-class ArgumentsTest extends KernelTest {
+/** What {@link bn.api.checked.CheckedKernels} say of wrong arguments, word for word. */
+class MessagesTest {
     private static final Sgd STEP = new Sgd(0.1, 0.9, 0);
+
+    private final Backend backend = new ReferenceBackend(Set.of(DType.values()));
 
     private Tensor f32(int... extents) {
         return backend.allocate(DType.FLOAT32, Shape.of(extents));
@@ -100,29 +102,15 @@ class ArgumentsTest extends KernelTest {
     }
 
     @Test
-    void overlapIsFoundInViewsAndDisjointRowsAreFine() {
-        Tensor all = tensor(DType.FLOAT32, Shape.of(4, 2), 1, -2, 3, -4, 5, -6, 7, -8);
+    void overlapOtherDTypesAndOtherBackends() {
+        Tensor all = f32(4, 2);
         refused("activation forward: y shares storage with x",
                 () -> backend.activation().forward(Activation.RELU, all.rows(0, 2), all.rows(1, 2)));
-        backend.activation().forward(Activation.RELU, all.rows(0, 2), all.rows(2, 2));
-        assertArrayEquals(new double[] {1, -2, 3, -4, 1, 0, 3, 0}, all.toDoubles());
-    }
-
-    @Test
-    void otherDtypesAndOtherBackendsAreRefused() {
         refused("activation forward: y is f64, expected f32",
                 () -> backend.activation().forward(Activation.RELU, f32(2), backend.allocate(DType.FLOAT64, Shape.of(2))));
-        try (Backend other = open(1)) {
+        try (Backend other = new ReferenceBackend()) {
             refused("activation forward: y is not a tensor of this backend",
-                    () -> backend.activation().forward(Activation.RELU, f32(2), other.allocate(DType.FLOAT32, Shape.of(2))));
+                    () -> backend.activation().forward(Activation.RELU, f32(2), other.allocate(DType.FLOAT64, Shape.of(2))));
         }
-    }
-
-    @Test
-    void nothingIsChangedByARefusedCall() {
-        Tensor parameter = tensor(DType.FLOAT32, Shape.of(2), 1, 2);
-        Tensor gradient = tensor(DType.FLOAT32, Shape.of(2), 5, 5);
-        refused("SGD update: velocity is 3, expected 2", () -> backend.update().sgd(parameter, gradient, f32(3), STEP));
-        assertArrayEquals(new double[] {1, 2}, parameter.toDoubles());
     }
 }
