@@ -6,8 +6,9 @@ module bn.conformance {
     requires transitive bn.api;
     requires transitive org.junit.jupiter.api;
 
-    // The tests to inherit.
+    // The tests to inherit; JUnit calls them.
     exports bn.conformance;
+    opens bn.conformance to org.junit.platform.commons;
     // The backend to compare with.
     exports bn.conformance.reference;
 }

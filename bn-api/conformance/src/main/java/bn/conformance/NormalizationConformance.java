@@ -59,7 +59,7 @@ public abstract class NormalizationConformance {
                 .withRunningAverage(new RunningAverage.Cumulative()));
         options.put("neither gamma nor beta learned", NormalizationOptions.pytorch().withAffine(Affine.off()));
         return options.keySet().stream().flatMap(name -> Stream.of(1, 4).map(extent -> {
-            Place place = new Place(provider(), this::open, options.get(name), extent);
+            Place place = new Place(name, provider(), this::open, options.get(name), extent);
             return DynamicContainer.dynamicContainer(name + ", extent " + extent, checks.apply(place));
         }));
     }

@@ -27,6 +27,10 @@ public record Subject(Backend backend, DType dtype, Supplier<Backend> opener, lo
         return DynamicTest.dynamicTest(name + ", in views", () -> run(name, work, true, check));
     }
 
+    private static String reason(Throwable e) {
+        return e instanceof AssertionError ? e.getMessage() : e.toString();
+    }
+
     private void run(String name, long work, boolean inViews, Consumer<Trial> check) {
         if (work > workLimit) {
             throw new TestAbortedException("left out: " + name + " in " + dtype.label() + " takes " + work
@@ -35,6 +39,9 @@ public record Subject(Backend backend, DType dtype, Supplier<Backend> opener, lo
         try (Trial trial = new Trial(backend, dtype, inViews)) {
             check.accept(trial);
             trial.checkGuards();
+        } catch (AssertionError | RuntimeException e) {
+            // Build tools show messages of dynamic tests, and not their names.
+            throw new AssertionError("[" + dtype.label() + "] " + name + (inViews ? ", in views: " : ": ") + reason(e), e);
         }
     }
 }

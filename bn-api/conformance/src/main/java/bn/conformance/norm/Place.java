@@ -14,12 +14,14 @@ import org.opentest4j.TestAbortedException;
 /**
  * A place in a network that a normalization is made for.
  *
+ * @param label says which one it is
  * @param provider makes the normalization
  * @param opener opens the backend to compute on
  * @param options of the normalization
  * @param extent E
  */
-public record Place(NormalizationProvider provider, Supplier<Backend> opener, NormalizationOptions options, int extent) {
+public record Place(String label, NormalizationProvider provider, Supplier<Backend> opener, NormalizationOptions options,
+        int extent) {
     static final int CHANNELS = 3;
     static final int MOST_ROWS = 7;
 
@@ -28,6 +30,9 @@ public record Place(NormalizationProvider provider, Supplier<Backend> opener, No
         return DynamicTest.dynamicTest(name, () -> {
             try (Backend backend = opener.get(); NormalizationTrial trial = on(backend, DType.FLOAT64)) {
                 check.accept(trial);
+            } catch (AssertionError e) {
+                // Build tools show messages of dynamic tests, and not their names.
+                throw new AssertionError("[" + label + ", extent " + extent + "] " + name + ": " + e.getMessage(), e);
             }
         });
     }
