@@ -1,5 +1,7 @@
 package bn.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import bn.api.DType;
 import bn.api.backend.Backend;
 import bn.conformance.check.Subject;
@@ -94,6 +96,7 @@ public abstract class BackendConformance {
     /** The checks of each dtype, all on one backend, which is closed behind the last. */
     private Stream<DynamicNode> checks(Function<Subject, Stream<DynamicNode>> group) {
         Backend backend = open();
+        assertFalse(backend.device().dtypes().isEmpty(), "the device names no dtype, so nothing can be tested");
         return Stream.of(DType.values()).filter(dtype -> backend.device().dtypes().contains(dtype))
                 .<DynamicNode>map(dtype -> DynamicContainer.dynamicContainer(dtype.label(),
                         group.apply(new Subject(backend, dtype, this::open, workLimit()))))

@@ -29,11 +29,6 @@ public final class ArgumentChecks {
             add(checks, subject, call, "null", ArgumentChecks::missing);
             add(checks, subject, call, "closed tensors", ArgumentChecks::closed);
             add(checks, subject, call, "shared storage", ArgumentChecks::shared);
-            add(checks, subject, call, "tensors of another backend", (trial, spoiled) -> {
-                try (Backend other = subject.opener().get()) {
-                    foreign(trial, spoiled, other);
-                }
-            });
             for (DType dtype : subject.backend().device().dtypes()) {
                 if (dtype != subject.dtype()) {
                     add(checks, subject, call, "tensors of " + dtype.label(),
@@ -41,6 +36,11 @@ public final class ArgumentChecks {
                 }
             }
         }
+        checks.add(subject.test("all kernels refuse tensors of another backend", 0, trial -> {
+            try (Backend other = subject.opener().get()) {
+                KernelCalls.of(trial.backend(), ROWS, 4, 3).forEach(call -> foreign(trial, call, other));
+            }
+        }));
         return Stream.concat(checks.stream(), NumberChecks.of(subject));
     }
 

@@ -1,6 +1,7 @@
 package bn.conformance.kernel;
 
 import bn.api.Tensor;
+import bn.api.kernel.Activation;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.ScaleShift;
 import bn.conformance.check.Trial;
@@ -36,18 +37,18 @@ final class BatchNormPass {
 
     /** Propagates slopes back; the gradient by the inputs. */
     double[] backward(double[] slopes) {
-        backward(trial.tensor(data.shape(), slopes), dx);
+        backward(y, trial.tensor(data.shape(), slopes), dx);
         return dx.toDoubles();
     }
 
-    /** Propagates slopes back, to where they were. */
+    /** Propagates slopes back, to where they were. Outputs are read only behind an activation: without, any tensor will do. */
     double[] backwardInPlace(double[] slopes) {
         Tensor dy = trial.tensor(data.shape(), slopes);
-        backward(dy, dy);
+        backward(data.activation() == Activation.IDENTITY ? dy : y, dy, dy);
         return dy.toDoubles();
     }
 
-    private void backward(Tensor dy, Tensor result) {
-        trial.backend().batchNorm().backward(x, y, dy, affine, data.eps(), data.activation(), batch, result, gradient);
+    private void backward(Tensor outputs, Tensor dy, Tensor result) {
+        trial.backend().batchNorm().backward(x, outputs, dy, affine, data.eps(), data.activation(), batch, result, gradient);
     }
 }
