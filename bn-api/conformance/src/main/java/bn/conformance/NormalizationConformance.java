@@ -6,6 +6,7 @@ import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.RunningAverage;
+import bn.conformance.norm.FusedReluChecks;
 import bn.conformance.norm.GradientChecks;
 import bn.conformance.norm.PassChecks;
 import bn.conformance.norm.Place;
@@ -39,6 +40,11 @@ public abstract class NormalizationConformance {
     @TestFactory
     Stream<DynamicNode> gradients() {
         return places(GradientChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> fusedRelu() {
+        return places(FusedReluChecks::of);
     }
 
     @TestFactory

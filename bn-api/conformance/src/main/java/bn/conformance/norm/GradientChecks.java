@@ -2,17 +2,14 @@ package bn.conformance.norm;
 
 import bn.api.Tensor;
 import bn.api.norm.Parameter;
-import bn.api.norm.ReluNormalization;
 import bn.conformance.check.Near;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
-import org.opentest4j.TestAbortedException;
 
-/** Gradients of a normalization: against finite differences, repeated, in place, and with the ReLU fused. */
+/** Gradients of a normalization: against finite differences, repeated, and in place. */
 public final class GradientChecks {
     /**
      * Step h of central differences of fourth order: the truncation is about h^4 |f'''''| / 30, the rounding 2^-52 |f| / h. With
@@ -28,8 +25,6 @@ public final class GradientChecks {
         return Stream.of(
                 place.test("the gradients are those of finite differences", GradientChecks::differences),
                 place.test("gradients are overwritten, and dx may be dy", GradientChecks::inPlace),
-                place.test("training with the fused ReLU is that of the ReLU behind it", GradientChecks::fusedTraining),
-                place.test("inference with the fused ReLU is that of the ReLU behind it", GradientChecks::fusedInference),
                 place.test("backward leaves inputs and slopes as they are", GradientChecks::argumentsStay));
     }
 
@@ -41,7 +36,7 @@ public final class GradientChecks {
         double[] slopes = t.slopes(5, 2);
         t.forward(inputs);
         double[] dx = t.backward(slopes);
-        List<double[]> gradients = gradients(t);
+        List<double[]> gradients = t.gradients();
         compare(dx, inputs, moved -> {
             t.normalization.restore(state);
             return dot(slopes, t.forward(moved));
@@ -55,10 +50,6 @@ public final class GradientChecks {
                 return dot(slopes, t.forward(inputs));
             }, "gradient of " + parameter.role());
         }
-    }
-
-    private static List<double[]> gradients(NormalizationTrial t) {
-        return t.parameters().stream().map(parameter -> parameter.gradient().toDoubles()).toList();
     }
 
     private static void compare(double[] gradient, double[] at, ToDoubleFunction<double[]> f, String what) {
@@ -88,13 +79,13 @@ public final class GradientChecks {
         t.moveParameters();
         t.forward(t.inputs(6, 1));
         double[] dx = t.backward(t.slopes(6, 2));
-        List<double[]> gradients = gradients(t);
+        List<double[]> gradients = t.gradients();
         int rows = t.upload(t.dy, t.slopes(6, 2));
         Tensor dy = t.dy.rows(0, rows);
         t.normalization.backward(t.x.rows(0, rows), dy, dy);
         Near.assertSame(dx, dy.toDoubles(), "dx in place");
         for (int p = 0; p < gradients.size(); p++) {
-            Near.assertSame(gradients.get(p), gradients(t).get(p), "gradient of " + t.parameters().get(p).role() + " again");
+            Near.assertSame(gradients.get(p), t.gradients().get(p), "gradient of " + t.parameters().get(p).role() + " again");
         }
     }
 
@@ -105,56 +96,5 @@ public final class GradientChecks {
         t.backward(slopes);
         Near.assertSame(inputs, t.x.rows(0, 6).toDoubles(), "inputs");
         Near.assertSame(slopes, t.dy.rows(0, 6).toDoubles(), "slopes");
-    }
-
-    /** Training there and back, from the same state; results of order 1 that few roundings may tell apart. */
-    private static void fusedTraining(NormalizationTrial t) {
-        ReluNormalization fused = fused(t);
-        t.moveParameters();
-        Map<String, double[]> state = t.normalization.state();
-        double[] slopes = t.slopes(6, 2);
-        double[] y = t.forward(t.inputs(6, 1));
-        double[] stopped = slopes.clone();
-        Arrays.setAll(stopped, i -> y[i] > 0 ? slopes[i] : 0);
-        double[] dx = t.backward(stopped);
-        List<double[]> gradients = gradients(t);
-
-        t.normalization.restore(state);
-        int rows = t.upload(t.dy, slopes);
-        Tensor x = t.x.rows(0, rows);
-        Tensor ys = t.y.rows(0, rows);
-        fused.forwardRelu(x, ys);
-        fused.backwardRelu(x, ys, t.dy.rows(0, rows), t.dx.rows(0, rows));
-        assertClose(t, relu(y), ys.toDoubles(), "y");
-        assertClose(t, dx, t.dx.rows(0, rows).toDoubles(), "dx");
-        for (int p = 0; p < gradients.size(); p++) {
-            assertClose(t, gradients.get(p), gradients(t).get(p), "gradient of " + t.parameters().get(p).role());
-        }
-    }
-
-    private static void fusedInference(NormalizationTrial t) {
-        ReluNormalization fused = fused(t);
-        t.moveParameters();
-        t.step(5, 3);
-        double[] y = t.infer(t.inputs(6, 1));
-        Tensor ys = t.y.rows(0, 6);
-        fused.inferRelu(t.x.rows(0, 6), ys);
-        assertClose(t, relu(y), ys.toDoubles(), "y");
-    }
-
-    private static ReluNormalization fused(NormalizationTrial t) {
-        if (t.normalization instanceof ReluNormalization fused) {
-            return fused;
-        }
-        throw new TestAbortedException("left out: " + t.place.provider().name() + " has no fused ReLU");
-    }
-
-    private static void assertClose(NormalizationTrial t, double[] expected, double[] actual, String what) {
-        double bound = 100 * t.trial.accuracy().unit();
-        Near.assertNear(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
-    }
-
-    private static double[] relu(double[] values) {
-        return Arrays.stream(values).map(value -> Math.max(value, 0)).toArray();
     }
 }

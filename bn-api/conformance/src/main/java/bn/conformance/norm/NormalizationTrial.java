@@ -66,6 +66,11 @@ final class NormalizationTrial implements AutoCloseable {
         return all;
     }
 
+    /** The gradients by the parameters, as they are. */
+    List<double[]> gradients() {
+        return parameters().stream().map(parameter -> parameter.gradient().toDoubles()).toList();
+    }
+
     /** Moves the parameters away from where they start, where errors may cancel; to numbers that float32 has. */
     void moveParameters() {
         for (Parameter parameter : normalization.parameters()) {
@@ -110,7 +115,7 @@ final class NormalizationTrial implements AutoCloseable {
         List<double[]> results = new ArrayList<>();
         results.add(forward(inputs(rows, seed)));
         results.add(backward(slopes(rows, seed + 1)));
-        parameters().forEach(parameter -> results.add(parameter.gradient().toDoubles()));
+        results.addAll(gradients());
         results.addAll(normalization.state().values());
         return results;
     }
