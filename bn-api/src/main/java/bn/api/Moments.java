@@ -72,7 +72,8 @@ public record Moments(long count, double[] mean, double[] scatter) {
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 int ij = i * d + j;
-                merged[ij] = scatter[ij] + other.scatter[ij] + count * share * delta[i] * delta[j];
+                // In this order the rounding is that of (j, i) too: the scatter stays symmetric.
+                merged[ij] = scatter[ij] + other.scatter[ij] + count * share * (delta[i] * delta[j]);
             }
         }
         return new Moments(total, mergedMean, merged);

@@ -5,7 +5,8 @@ package bn.api;
  *
  * <p>Elements cross the border only in {@code upload} and {@code download}. Both convert between float32 and float64
  * (rounding to nearest). An upload has read its source when it returns; a download waits for all work that was queued
- * before it. A tensor is used by one thread at a time, and only with kernels of the backend that made it.
+ * before it. Both throw {@link IndexOutOfBoundsException} if the array is too short. A tensor is used by one thread at a time,
+ * and only with kernels of the backend that made it.
  *
  * <p>All methods but {@link #close} throw {@link IllegalStateException} after the tensor or its backend was closed.
  */

@@ -21,6 +21,9 @@ class MomentsTest {
         assertEquals(41, merged.count());
         assertArrayEquals(whole.mean(), merged.mean(), 1e-12);
         assertArrayEquals(whole.scatter(), merged.scatter(), 1e-9);
+        for (int i = 0; i < DIMENSION * DIMENSION; i++) {
+            assertEquals(merged.scatter()[i], merged.scatter()[i % DIMENSION * DIMENSION + i / DIMENSION], "symmetric");
+        }
     }
 
     @Test

@@ -1,10 +1,6 @@
 package bn.cpu;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import bn.api.DType;
-import bn.api.Shape;
-import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import java.util.Arrays;
@@ -13,10 +9,12 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 
-/** What tests of kernels have in common: a backend, tensors with known contents, and sums for oracles. */
+/** What tests of the backend have in common: one that is open, and numbers. */
 abstract class KernelTest {
     /** More than the cores of a small machine, so that work is parted unevenly. */
-    final Backend backend = open(3);
+    static final int THREADS = 3;
+
+    final Backend backend = open(THREADS);
 
     static Backend open(int threads) {
         return new CpuBackendProvider().open(new BackendOptions(Optional.empty(), OptionalInt.of(threads)));
@@ -27,11 +25,6 @@ abstract class KernelTest {
         backend.close();
     }
 
-    /** Half the distance from 1 to the next number: the largest relative error of one rounding. */
-    static double unit(DType dtype) {
-        return dtype.epsilon() / 2;
-    }
-
     /** Normally distributed numbers that are exact in the dtype. */
     static double[] normal(DType dtype, long count, double mean, double deviation, long seed) {
         Random random = new Random(seed);
@@ -40,38 +33,7 @@ abstract class KernelTest {
         return values;
     }
 
-    static double round(DType dtype, double value) {
+    private static double round(DType dtype, double value) {
         return dtype == DType.FLOAT32 ? (float) value : value;
-    }
-
-    Tensor tensor(DType dtype, Shape shape, double... values) {
-        Tensor tensor = backend.allocate(dtype, shape);
-        tensor.upload(values, 0);
-        return tensor;
-    }
-
-    /** A tensor for results, full of NaN, so that elements that are not written show. */
-    Tensor blank(DType dtype, Shape shape) {
-        double[] nan = new double[(int) shape.elements()];
-        Arrays.fill(nan, Double.NaN);
-        return tensor(dtype, shape, nan);
-    }
-
-    /** A sum whose error does not grow with the number of terms (Neumaier 1974). */
-    static double sum(double... terms) {
-        double sum = 0;
-        double lost = 0;
-        for (double term : terms) {
-            double next = sum + term;
-            lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
-            sum = next;
-        }
-        return sum + lost;
-    }
-
-    static void assertNear(double expected, double actual, double bound, String what) {
-        if (!(Math.abs(expected - actual) <= bound)) {
-            assertEquals(expected, actual, bound, what);
-        }
     }
 }

@@ -12,15 +12,30 @@ import bn.api.kernel.UpdateKernel;
 import java.util.Optional;
 
 /**
- * An open backend: storage and kernels. The rules for all kernels:
+ * An open backend: storage and kernels. The rules for all kernels, which {@code bn.conformance.BackendConformance} tests:
  *
  * <ul>
  * <li><b>Order.</b> Calls take effect in the order in which they are made. A call may return before its work is done;
  * {@link Tensor#download} and {@link #finish} wait for it. A failure of queued work is thrown by the next of these.
- * <li><b>Arguments.</b> A wrong shape, mixed dtypes, a closed tensor or one of another backend is an
- * {@link IllegalArgumentException} or {@link IllegalStateException}, thrown by the call itself, before anything is changed.
+ * <li><b>Arguments.</b> A wrong shape, mixed dtypes or a tensor of another backend is an {@link IllegalArgumentException} that
+ * names the kernel and the argument; a closed tensor is an {@link IllegalStateException}. The call itself throws them, before
+ * anything is changed. {@code bn.api.checked} has these checks.
  * <li><b>Aliasing.</b> Results share no storage with arguments unless the kernel allows it by name.
  * <li><b>Values.</b> NaN and infinities propagate as IEEE 754 has it; they are not errors.
+ * <li><b>Accuracy.</b> With u half of {@link DType#epsilon}, a result may be off by
+ * <ul>
+ * <li>S(n) = (640 + n / 16) u times the sum of its terms' absolute values, if it is a sum or a mean of n values (for batch norm
+ * n = N E). Blocked summation satisfies it, a running sum over 100,000 values does not. The terms of a mean are the deviations
+ * from it; storing it rounds once more;
+ * <li>S(n) times the scatter, if it is one (a sum of squared deviations, a variance), whatever the mean. Where parts are merged,
+ * their means may be rounded to float64;
+ * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a product of inner extent K (Higham 2002,
+ * 3.1); a bias is one more product;
+ * <li>16 u times the sum of its terms' absolute values, if it is computed element by element; activations are exact;
+ * <li>(K + 64) u + S(K) times (p + |t|) / N, if it is the gradient of a cross-entropy by an output of probability p: exp and log
+ * of the dtype, within 4 ulp, are good enough. The loss is a sum over N K terms, each off by S(K) + 64 u times its target from
+ * the logarithm, and 4 u of its parts.
+ * </ul>
  * <li><b>Repeatability.</b> The same calls on the same device with the same options give the same bits.
  * <li><b>Memory.</b> Kernels keep the scratch they need; after the first call with a shape they allocate nothing that grows
  * with it.

@@ -9,7 +9,8 @@ import bn.api.Tensor;
  * <p>With mean m and biased variance q of a channel: xhat = (x - m) / sqrt(q + eps), y = a(gamma xhat + beta).
  * A channel of zero variance and eps = 0 has xhat = 0, and passes no gradient to its inputs.
  * All tensors have the same dtype; statistics are accumulated so that a mean far larger than the deviation loses no more
- * than the rounding of the inputs does.
+ * than the rounding of the inputs does. The outputs of a training batch do not suffer from the rounding of the mean that is kept;
+ * its gradient may.
  */
 public interface BatchNormKernel {
 

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.BnException;
 import bn.api.Moments;
 import bn.api.UsageException;
+import bn.conformance.reference.ReferenceBackend;
 import bn.theory.optimize.Progress;
-import bn.theory.oracle.OracleBackend;
 import bn.theory.oracle.Samples;
 import java.util.Arrays;
 import java.util.Random;
@@ -29,7 +29,7 @@ class SoftmaxRateTest {
      */
     private static final double SOLUTION = 1e-7;
 
-    private final OracleBackend backend = new OracleBackend();
+    private final ReferenceBackend backend = new ReferenceBackend();
 
     /** Three overlapping classes; feature 4 is constant and feature 3 is the sum of two others, so S has rank 3. */
     private static double[][] inputs(double separation) {

@@ -1,0 +1,105 @@
+package bn.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import bn.api.DType;
+import bn.api.backend.Backend;
+import bn.conformance.check.Subject;
+import bn.conformance.contract.ArgumentChecks;
+import bn.conformance.contract.LifecycleChecks;
+import bn.conformance.contract.RepeatabilityChecks;
+import bn.conformance.contract.TensorChecks;
+import bn.conformance.kernel.BatchNormChecks;
+import bn.conformance.kernel.BatchNormHardChecks;
+import bn.conformance.kernel.DenseChecks;
+import bn.conformance.kernel.ElementwiseChecks;
+import bn.conformance.kernel.LossChecks;
+import bn.conformance.kernel.MomentsChecks;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Whether a backend keeps the contract of {@link Backend}: extend this class and override {@link #open}. Every dtype that the
+ * device has is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}.
+ */
+public abstract class BackendConformance {
+
+    /** Opens a backend, a fresh one with each call, which the tests close. */
+    protected abstract Backend open();
+
+    /**
+     * The most elements or multiply-adds that a check may take, no limit by default. Checks beyond it are reported as skipped:
+     * for backends on which the whole would take too long.
+     */
+    protected long workLimit() {
+        return Long.MAX_VALUE;
+    }
+
+    @TestFactory
+    Stream<DynamicNode> batchNorm() {
+        return checks(BatchNormChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> batchNormWhereItIsHard() {
+        return checks(BatchNormHardChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> dense() {
+        return checks(DenseChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> activations() {
+        return checks(ElementwiseChecks::activations);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> updates() {
+        return checks(ElementwiseChecks::updates);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> losses() {
+        return checks(LossChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> moments() {
+        return checks(MomentsChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> tensors() {
+        return checks(TensorChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> arguments() {
+        return checks(ArgumentChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> lifecycle() {
+        return checks(LifecycleChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> repeatability() {
+        return checks(RepeatabilityChecks::of);
+    }
+
+    /** The checks of each dtype, all on one backend, which is closed behind the last. */
+    private Stream<DynamicNode> checks(Function<Subject, Stream<DynamicNode>> group) {
+        Backend backend = open();
+        assertFalse(backend.device().dtypes().isEmpty(), "the device names no dtype, so nothing can be tested");
+        return Stream.of(DType.values()).filter(dtype -> backend.device().dtypes().contains(dtype))
+                .<DynamicNode>map(dtype -> DynamicContainer.dynamicContainer(dtype.label(),
+                        group.apply(new Subject(backend, dtype, this::open, workLimit()))))
+                .onClose(backend::close);
+    }
+}

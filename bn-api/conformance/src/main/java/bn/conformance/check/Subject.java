@@ -1,0 +1,47 @@
+package bn.conformance.check;
+
+import bn.api.DType;
+import bn.api.backend.Backend;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The backend under test in one of its dtypes.
+ *
+ * @param backend open, shared by many checks
+ * @param dtype one that its device has
+ * @param opener opens another one
+ * @param workLimit the most elements or multiply-adds that a check may take
+ */
+public record Subject(Backend backend, DType dtype, Supplier<Backend> opener, long workLimit) {
+
+    /** A check, given what it takes in elements or multiply-adds. */
+    public DynamicTest test(String name, long work, Consumer<Trial> check) {
+        return DynamicTest.dynamicTest(name, () -> run(name, work, false, check));
+    }
+
+    /** A check whose tensors are views of larger ones; what is around the views must stay as it is. */
+    public DynamicTest testInViews(String name, long work, Consumer<Trial> check) {
+        return DynamicTest.dynamicTest(name + ", in views", () -> run(name, work, true, check));
+    }
+
+    private static String reason(Throwable e) {
+        return e instanceof AssertionError ? e.getMessage() : e.toString();
+    }
+
+    private void run(String name, long work, boolean inViews, Consumer<Trial> check) {
+        if (work > workLimit) {
+            throw new TestAbortedException("left out: " + name + " in " + dtype.label() + " takes " + work
+                    + " multiply-adds or elements, and the work limit is " + workLimit);
+        }
+        try (Trial trial = new Trial(backend, dtype, inViews)) {
+            check.accept(trial);
+            trial.checkGuards();
+        } catch (AssertionError | RuntimeException e) {
+            // Build tools show messages of dynamic tests, and not their names.
+            throw new AssertionError("[" + dtype.label() + "] " + name + (inViews ? ", in views: " : ": ") + reason(e), e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package bn.conformance.check;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.conformance.reference.ReferenceBackend;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** One run of a check: makes tensors with known contents, and frees them at its end. */
+public final class Trial implements AutoCloseable {
+    private static final double GUARD = 12345;
+
+    private final Backend backend;
+    private final DType dtype;
+    private final boolean inViews;
+    private final List<Tensor> tensors = new ArrayList<>();
+
+    /**
+     * A run.
+     *
+     * @param backend where tensors are made
+     * @param dtype of the tensors
+     * @param inViews whether tensors are the middle rows of larger ones
+     */
+    public Trial(Backend backend, DType dtype, boolean inViews) {
+        this.backend = backend;
+        this.dtype = dtype;
+        this.inViews = inViews;
+    }
+
+    /** The same on the reference backend. */
+    public static Trial reference() {
+        return new Trial(new ReferenceBackend(), DType.FLOAT64, false);
+    }
+
+    /** The backend. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** The dtype of the tensors. */
+    public DType dtype() {
+        return dtype;
+    }
+
+    /** How far results may be off. */
+    public Accuracy accuracy() {
+        return new Accuracy(dtype);
+    }
+
+    /** The nearest number of the dtype. */
+    public double round(double value) {
+        return dtype == DType.FLOAT32 ? (float) value : value;
+    }
+
+    /** Normally distributed numbers that are exact in the dtype. */
+    public double[] normal(long count, double mean, double deviation, long seed) {
+        Random random = new Random(seed);
+        double[] values = new double[Math.toIntExact(count)];
+        Arrays.setAll(values, i -> round(mean + deviation * random.nextGaussian()));
+        return values;
+    }
+
+    /** A tensor with these elements. */
+    public Tensor tensor(Shape shape, double... values) {
+        int guards = inViews ? 1 : 0;
+        int rows = shape.extent(0);
+        Tensor whole = backend.allocate(dtype, shape.withRows(rows + 2 * guards));
+        tensors.add(whole);
+        if (!inViews) {
+            whole.upload(values, 0);
+            return whole;
+        }
+        double[] around = new double[Math.toIntExact(whole.shape().elements())];
+        Arrays.fill(around, GUARD);
+        whole.upload(around, 0);
+        Tensor middle = whole.rows(1, rows);
+        middle.upload(values, 0);
+        return middle;
+    }
+
+    /** A tensor for results, full of NaN, so that elements that are not written, or added to, show. */
+    public Tensor blank(Shape shape) {
+        double[] nan = new double[Math.toIntExact(shape.elements())];
+        Arrays.fill(nan, Double.NaN);
+        return tensor(shape, nan);
+    }
+
+    /** Fails if the rows around a view have changed. */
+    void checkGuards() {
+        for (Tensor whole : inViews ? tensors : List.<Tensor>of()) {
+            int row = Math.toIntExact(whole.shape().rowElements());
+            double[] guard = new double[row];
+            Arrays.fill(guard, GUARD);
+            double[] values = whole.toDoubles();
+            Near.assertSame(guard, Arrays.copyOf(values, row), "the row before a view");
+            Near.assertSame(guard, Arrays.copyOfRange(values, values.length - row, values.length), "the row after a view");
+        }
+    }
+
+    @Override
+    public void close() {
+        tensors.forEach(Tensor::close);
+    }
+}

@@ -1,0 +1,129 @@
+package bn.conformance.contract;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.conformance.check.Subject;
+import bn.conformance.check.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/**
+ * Every argument of every kernel, spoiled: the call itself refuses it before anything is changed, in a message that names the
+ * kernel and the argument. Where a shape or a dtype differs, any of the arguments that differ may be named.
+ */
+public final class ArgumentChecks {
+    private static final int ROWS = 6;
+
+    private ArgumentChecks() { }
+
+    /** The checks of a subject. */
+    public static Stream<DynamicNode> of(Subject subject) {
+        List<DynamicNode> checks = new ArrayList<>();
+        for (KernelCall call : KernelCalls.of(subject.backend(), ROWS, 4, 3)) {
+            add(checks, subject, call, "wrong shapes", ArgumentChecks::wrongShapes);
+            add(checks, subject, call, "null", ArgumentChecks::missing);
+            add(checks, subject, call, "closed tensors", ArgumentChecks::closed);
+            add(checks, subject, call, "shared storage", ArgumentChecks::shared);
+            for (DType dtype : subject.backend().device().dtypes()) {
+                if (dtype != subject.dtype()) {
+                    add(checks, subject, call, "tensors of " + dtype.label(),
+                            (trial, spoiled) -> otherDType(trial, spoiled, dtype));
+                }
+            }
+        }
+        checks.add(subject.test("all kernels refuse tensors of another backend", 0, trial -> {
+            try (Backend other = subject.opener().get()) {
+                KernelCalls.of(trial.backend(), ROWS, 4, 3).forEach(call -> foreign(trial, call, other));
+            }
+        }));
+        return Stream.concat(checks.stream(), NumberChecks.of(subject));
+    }
+
+    private static void add(List<DynamicNode> checks, Subject subject, KernelCall call, String what,
+            BiConsumer<Trial, KernelCall> check) {
+        checks.add(subject.test(call + " refuses " + what, 0, trial -> check.accept(trial, call)));
+    }
+
+    /** One row more, and one axis more. */
+    private static void wrongShapes(Trial trial, KernelCall call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Shape right = call.arguments().get(i).shape();
+            int[] extents = new int[right.rank() + 1];
+            for (int axis = 0; axis < extents.length; axis++) {
+                extents[axis] = axis < right.rank() ? right.extent(axis) : 2;
+            }
+            for (Shape wrong : List.of(right.withRows(right.extent(0) + 1), Shape.of(extents))) {
+                Tensor[] tensors = call.tensors(trial);
+                tensors[i] = trial.tensor(wrong, new double[(int) wrong.elements()]);
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+            }
+        }
+    }
+
+    private static void missing(Trial trial, KernelCall call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            if (!call.arguments().get(i).optional()) {
+                Tensor[] tensors = call.tensors(trial);
+                tensors[i] = null;
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+            }
+        }
+    }
+
+    /** The message may speak of the tensor alone. */
+    private static void closed(Trial trial, KernelCall call) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Tensor[] tensors = call.tensors(trial);
+            tensors[i].close();
+            Refusal.assertRefused(IllegalStateException.class, trial, call, tensors, List.of());
+        }
+    }
+
+    private static void foreign(Trial trial, KernelCall call, Backend other) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Tensor[] tensors = call.tensors(trial);
+            tensors[i] = other.allocate(trial.dtype(), call.arguments().get(i).shape());
+            Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+        }
+    }
+
+    private static void otherDType(Trial trial, KernelCall call, DType dtype) {
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Tensor[] tensors = call.tensors(trial);
+            try (Tensor spoiled = trial.backend().allocate(dtype, call.arguments().get(i).shape())) {
+                tensors[i] = spoiled;
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+            }
+        }
+    }
+
+    /** A result that is another argument, where that is not allowed, or that overlaps it, which never is. */
+    private static void shared(Trial trial, KernelCall call) {
+        for (int w = 0; w < call.arguments().size(); w++) {
+            for (int i = 0; i < call.arguments().size(); i++) {
+                Argument written = call.arguments().get(w);
+                Argument other = call.arguments().get(i);
+                if (i == w || !written.written() || !written.canShareWith(other)) {
+                    continue;
+                }
+                Tensor[] tensors = call.tensors(trial);
+                if (written.shape().equals(other.shape()) && !written.mayBe().equals(other.name())
+                        && !other.mayBe().equals(written.name())) {
+                    tensors[w] = tensors[i];
+                    Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                }
+                int rows = Math.max(written.shape().extent(0), other.shape().extent(0));
+                Shape both = written.shape().withRows(rows + 1);
+                Tensor storage = trial.tensor(both, new double[(int) both.elements()]);
+                tensors[w] = storage.rows(0, written.shape().extent(0));
+                tensors[i] = storage.rows(1, other.shape().extent(0));
+                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+            }
+        }
+    }
+}

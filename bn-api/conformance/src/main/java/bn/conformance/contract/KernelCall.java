@@ -1,0 +1,49 @@
+package bn.conformance.contract;
+
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.conformance.check.Trial;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A call of a kernel that is right, and can be repeated or spoiled.
+ *
+ * @param kernel words that messages about its arguments contain, in lower case
+ * @param method which of its methods, for the names of checks
+ * @param arguments all tensors, in the order in which the action takes them
+ * @param action the call
+ */
+record KernelCall(String kernel, String method, List<Argument> arguments, Action action) {
+
+    /** Calls a kernel of a backend with tensors. */
+    interface Action {
+        void run(Backend backend, Tensor[] tensors);
+    }
+
+    /** Tensors for all arguments, of numbers from 0.5 to 1.5, which suit any of them. */
+    Tensor[] tensors(Trial trial) {
+        SplittableRandom random = new SplittableRandom(arguments.hashCode());
+        Tensor[] tensors = new Tensor[arguments.size()];
+        for (int i = 0; i < tensors.length; i++) {
+            tensors[i] = trial.tensor(arguments.get(i).shape(), random.doubles(arguments.get(i).shape().elements(), 0.5, 1.5)
+                    .toArray());
+        }
+        return tensors;
+    }
+
+    /** Index of an argument. */
+    int index(String name) {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(method + " has no argument " + name);
+    }
+
+    @Override
+    public String toString() {
+        return kernel + " " + method;
+    }
+}

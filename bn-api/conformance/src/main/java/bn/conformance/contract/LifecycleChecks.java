@@ -1,0 +1,99 @@
+package bn.conformance.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.MomentsAccumulator;
+import bn.conformance.check.Subject;
+import bn.conformance.check.Trial;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.function.Executable;
+
+/** What tensors and backends do when they are closed, and what a backend tells about itself. */
+public final class LifecycleChecks {
+
+    private LifecycleChecks() { }
+
+    /** The checks of a subject. */
+    public static Stream<DynamicNode> of(Subject subject) {
+        return Stream.of(
+                subject.test("tells its name and device", 0, LifecycleChecks::tells),
+                subject.test("refuses dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
+                subject.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
+                subject.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),
+                subject.test("a closed backend is an error, closing twice is not", 0,
+                        trial -> closedBackend(subject.opener().get(), trial.dtype())));
+    }
+
+    private static void tells(Trial trial) {
+        Backend backend = trial.backend();
+        assertFalse(backend.name().isBlank(), "the name is blank");
+        assertTrue(backend.device().dtypes().contains(trial.dtype()));
+        assertEquals(Optional.empty(), backend.optional(LifecycleChecks.class), "no backend has a kernel of this type");
+        backend.finish();
+    }
+
+    private static void otherDTypes(Trial trial) {
+        for (DType dtype : DType.values()) {
+            if (!trial.backend().device().dtypes().contains(dtype)) {
+                assertThrows(BnException.class, () -> trial.backend().allocate(dtype, Shape.of(2)));
+                assertThrows(BnException.class, () -> trial.backend().moments().accumulator(dtype, 2));
+            }
+        }
+    }
+
+    private static void closedTensor(Trial trial) {
+        Tensor tensor = trial.backend().allocate(trial.dtype(), Shape.of(2, 3));
+        Tensor view = tensor.rows(0, 1);
+        tensor.close();
+        tensor.close();
+        assertClosed(tensor);
+        assertClosed(view);
+    }
+
+    private static void assertClosed(Tensor tensor) {
+        List<Executable> uses = List.of(tensor::shape, tensor::dtype, tensor::toDoubles, () -> tensor.rows(0, 1),
+                () -> tensor.upload(new float[6], 0), () -> tensor.upload(new double[6], 0),
+                () -> tensor.download(new float[6], 0), () -> tensor.download(new double[6], 0));
+        uses.forEach(use -> assertThrows(IllegalStateException.class, use));
+    }
+
+    private static void closedAccumulator(Trial trial) {
+        MomentsAccumulator accumulator = trial.backend().moments().accumulator(trial.dtype(), 2);
+        accumulator.add(trial.tensor(Shape.of(1, 2), 1, 2));
+        accumulator.close();
+        accumulator.close();
+    }
+
+    private static void closedBackend(Backend backend, DType dtype) {
+        Tensor tensor = backend.allocate(dtype, Shape.of(2, 3));
+        Tensor view = tensor.rows(1, 1);
+        MomentsAccumulator accumulator = backend.moments().accumulator(dtype, 3);
+        List<KernelCall> calls = KernelCalls.of(backend, 4, 3, 2);
+        List<Tensor[]> arguments = calls.stream().map(call -> call.tensors(new Trial(backend, dtype, false))).toList();
+        backend.close();
+        backend.close();
+        assertClosed(tensor);
+        assertClosed(view);
+        assertThrows(IllegalStateException.class, () -> backend.allocate(dtype, Shape.of(1)));
+        assertThrows(IllegalStateException.class, () -> accumulator.add(tensor));
+        for (int i = 0; i < calls.size(); i++) {
+            KernelCall call = calls.get(i);
+            Tensor[] tensors = arguments.get(i);
+            assertThrows(IllegalStateException.class, () -> call.action().run(backend, tensors), call.toString());
+        }
+        accumulator.close();
+        view.close();
+        tensor.close();
+    }
+}

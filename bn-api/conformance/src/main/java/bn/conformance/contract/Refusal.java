@@ -1,0 +1,46 @@
+package bn.conformance.contract;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.Tensor;
+import bn.conformance.check.Near;
+import bn.conformance.check.Trial;
+import java.util.List;
+import java.util.Locale;
+
+/** How a call refuses an argument. */
+final class Refusal {
+
+    private Refusal() { }
+
+    /** Refused in words, and every tensor that is still open is as it was. */
+    static void assertRefused(Class<? extends RuntimeException> type, Trial trial, KernelCall call, Tensor[] tensors,
+            List<Argument> named) {
+        double[][] before = contents(tensors);
+        String message = String.valueOf(assertThrows(type, () -> call.action().run(trial.backend(), tensors)).getMessage());
+        if (!named.isEmpty()) {
+            assertTrue(message.toLowerCase(Locale.ROOT).contains(call.kernel()),
+                    () -> "'" + message + "' does not name the kernel: " + call.kernel());
+            List<String> names = named.stream().map(Argument::name).toList();
+            assertTrue(names.stream().anyMatch(name -> message.matches(".*\\b" + name + "\\b.*")),
+                    () -> "'" + message + "' names none of " + names);
+        }
+        double[][] after = contents(tensors);
+        for (int i = 0; i < tensors.length; i++) {
+            Near.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the refused call");
+        }
+    }
+
+    private static double[][] contents(Tensor[] tensors) {
+        double[][] contents = new double[tensors.length][];
+        for (int i = 0; i < tensors.length; i++) {
+            try {
+                contents[i] = tensors[i] == null ? new double[0] : tensors[i].toDoubles();
+            } catch (IllegalStateException closed) {
+                contents[i] = new double[0];
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,127 @@
+package bn.conformance.contract;
+
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.MomentsAccumulator;
+import bn.conformance.check.Near;
+import bn.conformance.check.Subject;
+import bn.conformance.check.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/** The same calls give the same bits: again, on another backend, beside another thread, in place, and after other shapes. */
+public final class RepeatabilityChecks {
+    private static final int ROWS = 300;
+    private static final int COLUMNS = 70;
+    private static final int UNITS = 33;
+    private static final int ROUNDS = 4;
+    /** What one run of all calls takes: mostly its four products. */
+    private static final long WORK = 4L * ROWS * COLUMNS * UNITS + 20L * ROWS * COLUMNS;
+
+    private RepeatabilityChecks() { }
+
+    /** The checks of a subject. */
+    public static Stream<DynamicNode> of(Subject subject) {
+        Stream<DynamicNode> inPlace = KernelCalls.of(subject.backend(), ROWS, COLUMNS, UNITS).stream()
+                .filter(call -> call.arguments().stream().anyMatch(argument -> !argument.mayBe().isEmpty()))
+                .map(call -> subject.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
+                        trial -> inPlace(trial, call)));
+        return Stream.concat(inPlace, Stream.of(
+                subject.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
+                subject.test("on a fresh backend", 2 * WORK, trial -> fresh(trial, subject)),
+                subject.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, trial -> concurrent(trial, subject))));
+    }
+
+    private static void inPlace(Trial trial, KernelCall call) {
+        Tensor[] apart = call.tensors(trial);
+        call.action().run(trial.backend(), apart);
+        Tensor[] together = call.tensors(trial);
+        for (int i = 0; i < together.length; i++) {
+            String mayBe = call.arguments().get(i).mayBe();
+            together[i] = mayBe.isEmpty() ? together[i] : together[call.index(mayBe)];
+        }
+        call.action().run(trial.backend(), together);
+        for (int i = 0; i < together.length; i++) {
+            if (call.arguments().get(i).written()) {
+                Near.assertSame(apart[i].toDoubles(), together[i].toDoubles(), call.arguments().get(i).name());
+            }
+        }
+    }
+
+    private static void again(Trial trial) {
+        List<double[]> first = all(trial.backend(), trial.dtype(), ROWS);
+        all(trial.backend(), trial.dtype(), ROWS / 2 + 1);
+        assertSame(first, all(trial.backend(), trial.dtype(), ROWS));
+    }
+
+    private static void fresh(Trial trial, Subject subject) {
+        List<double[]> first = all(trial.backend(), trial.dtype(), ROWS);
+        try (Backend other = subject.opener().get()) {
+            assertSame(first, all(other, trial.dtype(), ROWS));
+        }
+    }
+
+    /** Backends that were opened for other threads, and are used by one at a time. */
+    private static void concurrent(Trial trial, Subject subject) {
+        List<double[]> alone = all(trial.backend(), trial.dtype(), ROWS);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try (Backend other = subject.opener().get()) {
+            List<Future<List<double[]>>> results = new ArrayList<>();
+            for (Backend backend : List.of(trial.backend(), other)) {
+                Callable<List<double[]>> rounds = () -> {
+                    List<double[]> last = List.of();
+                    for (int i = 0; i < ROUNDS; i++) {
+                        last = all(backend, trial.dtype(), ROWS);
+                        assertSame(alone, last);
+                    }
+                    return last;
+                };
+                results.add(threads.submit(rounds));
+            }
+            for (Future<List<double[]>> result : results) {
+                result.get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new AssertionError("two backends in two threads: " + e.getCause(), e);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void assertSame(List<double[]> expected, List<double[]> actual) {
+        for (int i = 0; i < expected.size(); i++) {
+            Near.assertSame(expected.get(i), actual.get(i), "result " + i);
+        }
+    }
+
+    /** What all kernels write. */
+    private static List<double[]> all(Backend backend, DType dtype, int rows) {
+        List<double[]> results = new ArrayList<>();
+        try (Trial trial = new Trial(backend, dtype, false)) {
+            for (KernelCall call : KernelCalls.of(backend, rows, COLUMNS, UNITS)) {
+                Tensor[] tensors = call.tensors(trial);
+                call.action().run(backend, tensors);
+                Stream.of(tensors).map(Tensor::toDoubles).forEach(results::add);
+            }
+            try (MomentsAccumulator accumulator = backend.moments().accumulator(dtype, COLUMNS)) {
+                Shape shape = Shape.of(rows, COLUMNS);
+                accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 1)));
+                accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 2)));
+                Moments moments = accumulator.result();
+                results.add(moments.mean());
+                results.add(moments.scatter());
+            }
+        }
+        return results;
+    }
+}

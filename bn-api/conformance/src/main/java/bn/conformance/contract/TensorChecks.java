@@ -1,0 +1,144 @@
+package bn.conformance.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.conformance.check.Near;
+import bn.conformance.check.Subject;
+import bn.conformance.check.Trial;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/** Tensors: how elements cross the border, views, and memory. */
+public final class TensorChecks {
+    private static final double[] DOUBLES = {9, 0.1, -1e-3, 16777217, 1e300, -1e-300, Double.NaN, Double.NEGATIVE_INFINITY};
+    private static final float[] FLOATS = {9, 0.1f, -1e-3f, 16777216, 1e30f, -1e-30f, Float.NaN, Float.NEGATIVE_INFINITY};
+    private static final int CYCLES = 300;
+    private static final int CYCLE_ELEMENTS = 1 << 18;
+
+    private TensorChecks() { }
+
+    /** The checks of a subject. */
+    public static Stream<DynamicNode> of(Subject subject) {
+        return Stream.of(
+                subject.test("has its shape and dtype", 0, TensorChecks::shapeAndDType),
+                subject.test("is zeros when new, also where memory is used again", 90_000, TensorChecks::zeros),
+                subject.test("rounds what crosses the border to nearest", 0, TensorChecks::conversion),
+                subject.test("takes offsets, and leaves the rest of an array alone", 0, TensorChecks::offsets),
+                subject.test("refuses arrays that are too short", 0, TensorChecks::shortArrays),
+                subject.test("has read its source when the upload returns", 1 << 20, TensorChecks::sourceIsFree),
+                subject.test("has rows that share its storage", 0, TensorChecks::rows),
+                subject.test("refuses rows that it does not have", 0, TensorChecks::wrongRows),
+                subject.test("frees its memory when it is closed", (long) CYCLES * CYCLE_ELEMENTS, TensorChecks::cycles));
+    }
+
+    private static void shapeAndDType(Trial trial) {
+        Tensor tensor = trial.tensor(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+        assertEquals(Shape.of(2, 3), tensor.shape());
+        assertEquals(trial.dtype(), tensor.dtype());
+    }
+
+    private static void zeros(Trial trial) {
+        Shape shape = Shape.of(7, 3001);
+        double[] ones = new double[7 * 3001];
+        Arrays.fill(ones, 1);
+        for (int i = 0; i < 4; i++) {
+            try (Tensor tensor = trial.backend().allocate(trial.dtype(), shape)) {
+                Near.assertSame(new double[ones.length], tensor.toDoubles(), "new tensor " + i);
+                tensor.upload(ones, 0);
+            }
+        }
+    }
+
+    private static void conversion(Trial trial) {
+        Tensor tensor = trial.tensor(Shape.of(DOUBLES.length), DOUBLES);
+        Near.assertSame(Arrays.stream(DOUBLES).map(trial::round).toArray(), tensor.toDoubles(), "double[] to double[]");
+        float[] floats = new float[DOUBLES.length];
+        tensor.download(floats, 0);
+        Near.assertSame(Arrays.stream(DOUBLES).map(d -> (float) d).toArray(), wide(floats), "double[] to float[]");
+        tensor.upload(FLOATS, 0);
+        tensor.download(floats, 0);
+        Near.assertSame(wide(FLOATS), wide(floats), "float[] to float[]");
+        Near.assertSame(wide(FLOATS), tensor.toDoubles(), "float[] to double[]");
+    }
+
+    private static double[] wide(float[] values) {
+        double[] wide = new double[values.length];
+        Arrays.setAll(wide, i -> values[i]);
+        return wide;
+    }
+
+    private static void offsets(Trial trial) {
+        Tensor tensor = trial.tensor(Shape.of(2), 0, 0);
+        tensor.upload(new double[] {1, 2, 3, 4}, 1);
+        double[] doubles = {7, 7, 7, 7, 7};
+        tensor.download(doubles, 2);
+        Near.assertSame(new double[] {7, 7, 2, 3, 7}, doubles, "double[]");
+        tensor.upload(new float[] {1, 2, 3, 4}, 2);
+        float[] floats = {7, 7, 7, 7, 7};
+        tensor.download(floats, 1);
+        Near.assertSame(new double[] {7, 3, 4, 7, 7}, wide(floats), "float[]");
+    }
+
+    private static void shortArrays(Trial trial) {
+        Tensor tensor = trial.tensor(Shape.of(3), 1, 2, 3);
+        assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new double[4], 2));
+        assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new float[2], 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new float[4], -1));
+        assertThrows(IndexOutOfBoundsException.class, () -> tensor.download(new double[2], 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> tensor.download(new float[4], 2));
+        Near.assertSame(new double[] {1, 2, 3}, tensor.toDoubles(), "after refused uploads");
+    }
+
+    /** A large array, so that a copy that is still under way would meet what is written behind it; both types of arrays. */
+    private static void sourceIsFree(Trial trial) {
+        int size = 1 << 20;
+        double[] doubles = new double[size];
+        float[] floats = new float[size];
+        Tensor first = trial.tensor(Shape.of(size), doubles);
+        Tensor second = trial.tensor(Shape.of(size), doubles);
+        Arrays.fill(doubles, 1);
+        Arrays.fill(floats, 1);
+        double[] ones = doubles.clone();
+        first.upload(doubles, 0);
+        Arrays.fill(doubles, 2);
+        second.upload(floats, 0);
+        Arrays.fill(floats, 2);
+        Near.assertSame(ones, first.toDoubles(), "from a double[]");
+        Near.assertSame(ones, second.toDoubles(), "from a float[]");
+    }
+
+    private static void rows(Trial trial) {
+        Tensor tensor = trial.tensor(Shape.of(4, 2), 0, 1, 2, 3, 4, 5, 6, 7);
+        Tensor middle = tensor.rows(1, 3).rows(0, 2);
+        assertEquals(Shape.of(2, 2), middle.shape());
+        assertEquals(trial.dtype(), middle.dtype());
+        Near.assertSame(new double[] {2, 3, 4, 5}, middle.toDoubles(), "rows of rows");
+        middle.upload(new double[] {8, 9, 10, 11}, 0);
+        Near.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after an upload to the rows");
+        middle.close();
+        middle.close();
+        Near.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after the rows were closed");
+    }
+
+    private static void wrongRows(Trial trial) {
+        Tensor tensor = trial.tensor(Shape.of(4, 2), new double[8]);
+        for (int[] wrong : new int[][] {{3, 2}, {-1, 2}, {4, 1}, {Integer.MAX_VALUE, 1}}) {
+            assertThrows(IndexOutOfBoundsException.class, () -> tensor.rows(wrong[0], wrong[1]));
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> tensor.rows(0, 3).rows(2, 2));
+    }
+
+    /** Much more than what is open at any time; a backend that keeps some of it runs out, or slows down, in the long run. */
+    private static void cycles(Trial trial) {
+        for (int i = 0; i < CYCLES; i++) {
+            try (Tensor tensor = trial.backend().allocate(trial.dtype(), Shape.of(CYCLE_ELEMENTS))) {
+                tensor.rows(i, 1).upload(new double[] {i}, 0);
+                assertEquals(i, tensor.rows(i, 1).toDoubles()[0]);
+            }
+        }
+    }
+}

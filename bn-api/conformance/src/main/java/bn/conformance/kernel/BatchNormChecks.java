@@ -1,0 +1,135 @@
+package bn.conformance.kernel;
+
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.Activation;
+import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.ScaleShift;
+import bn.api.kernel.VarianceEstimator;
+import bn.conformance.check.Near;
+import bn.conformance.check.Subject;
+import bn.conformance.check.Trial;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/** Batch norm against the reference: training, inference and tracking, over many shapes. */
+public final class BatchNormChecks {
+    private static final List<Shape> LARGE = List.of(Shape.of(201, 1045), Shape.of(1025, 129), Shape.of(66, 40, 90));
+    /** One row, one channel, odd sizes, sizes about multiples of 16, 64 and 128. */
+    private static final List<Shape> SHAPES = List.of(Shape.of(1, 1), Shape.of(1, 5), Shape.of(7, 1),
+            Shape.of(2, 3), Shape.of(75, 33), Shape.of(9, 1100), Shape.of(63, 16), Shape.of(64, 17), Shape.of(65, 15),
+            Shape.of(127, 64), Shape.of(128, 63), Shape.of(129, 65), Shape.of(1, 3, 5), Shape.of(4, 3, 7),
+            Shape.of(3, 700, 2), Shape.of(17, 5, 16), Shape.of(5, 2, 1030), Shape.of(9001, 3));
+    private static final Shape IN_VIEWS = Shape.of(37, 19);
+
+    private BatchNormChecks() { }
+
+    /** The checks of a subject. */
+    public static Stream<DynamicNode> of(Subject subject) {
+        List<DynamicNode> checks = new ArrayList<>();
+        LARGE.forEach(shape -> add(checks, subject, shape, 1e-5, Activation.RELU));
+        for (Activation activation : Activation.values()) {
+            for (double eps : new double[] {0, 1e-5}) {
+                SHAPES.forEach(shape -> add(checks, subject, shape, eps, activation));
+                String name = IN_VIEWS + options(eps, activation);
+                checks.add(subject.testInViews("trains on " + name, IN_VIEWS.elements(),
+                        trial -> train(trial, BatchNormData.normal(trial, IN_VIEWS, eps, activation, 3, 2))));
+                checks.add(subject.testInViews("infers " + name, IN_VIEWS.elements(),
+                        trial -> infer(trial, BatchNormData.normal(trial, IN_VIEWS, eps, activation, 3, 2))));
+            }
+        }
+        for (VarianceEstimator estimator : VarianceEstimator.values()) {
+            checks.add(subject.test("tracks the " + estimator + " variance", 1000, trial -> track(trial, estimator, 1000)));
+            checks.add(subject.testInViews("tracks the " + estimator + " variance", 5, trial -> track(trial, estimator, 5)));
+        }
+        return checks.stream();
+    }
+
+    private static void add(List<DynamicNode> checks, Subject subject, Shape shape, double eps, Activation activation) {
+        checks.add(subject.test("trains on " + shape + options(eps, activation), shape.elements(),
+                trial -> train(trial, BatchNormData.normal(trial, shape, eps, activation, 3, 2))));
+        checks.add(subject.test("infers " + shape + options(eps, activation), shape.elements(),
+                trial -> infer(trial, BatchNormData.normal(trial, shape, eps, activation, 3, 2))));
+    }
+
+    private static String options(double eps, Activation activation) {
+        return ", eps " + eps + ", " + activation;
+    }
+
+    /** Forward and backward; in place gives the same bits. */
+    static void train(Trial trial, BatchNormData data) {
+        BatchNormPass actual = new BatchNormPass(trial, data);
+        BatchNormPass expected = new BatchNormPass(Trial.reference(), data);
+        double[] y = expected.forward();
+        double[] actualY = actual.forward();
+        BatchNormData smooth = data.withoutKinks(y, actualY);
+        double[] mean = expected.batch.mean().toDoubles();
+        double[] variance = expected.batch.variance().toDoubles();
+        BatchNormBounds bounds = new BatchNormBounds(trial.accuracy(), smooth, mean, variance, y);
+        Near.assertNear(mean, actual.batch.mean().toDoubles(), bounds::mean, "mean");
+        Near.assertNear(variance, actual.batch.variance().toDoubles(), bounds::variance, "variance");
+        Near.assertNear(y, actualY, bounds::y, "y");
+        double[] dx = expected.backward(smooth.dy());
+        double[] actualDx = actual.backward(smooth.dy());
+        Near.assertNear(dx, actualDx, bounds::dx, "dx");
+        ScaleShift gradient = expected.gradient;
+        Near.assertNear(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
+        Near.assertNear(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
+        Near.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");
+        Near.assertSame(data.x(), actual.x.toDoubles(), "x is left as it is");
+    }
+
+    /** With given statistics, one variance 0 among them; in place gives the same bits. */
+    private static void infer(Trial trial, BatchNormData data) {
+        double[] mean = trial.normal(data.channels(), 3, 0.1, 5);
+        double[] variance = Arrays.stream(trial.normal(data.channels(), 4, 1, 6)).map(Math::abs).toArray();
+        variance[data.channels() / 2] = 0;
+        BatchNormPass actual = new BatchNormPass(trial, data);
+        infer(trial, data, actual, mean, variance, actual.y);
+        Trial reference = Trial.reference();
+        BatchNormPass expected = new BatchNormPass(reference, data);
+        infer(reference, data, expected, mean, variance, expected.y);
+        double[] y = actual.y.toDoubles();
+        Near.assertNear(expected.y.toDoubles(), y, i -> {
+            int c = data.channel(i);
+            double divisor = variance[c] + data.eps();
+            double xhat = divisor == 0 ? 0 : (data.x()[i] - mean[c]) / Math.sqrt(divisor);
+            return trial.accuracy().elementwise() * (Math.abs(data.gamma()[c] * xhat) + Math.abs(data.beta()[c]));
+        }, "y");
+        infer(trial, data, actual, mean, variance, actual.x);
+        Near.assertSame(y, actual.x.toDoubles(), "y in place");
+    }
+
+    private static void infer(Trial trial, BatchNormData data, BatchNormPass pass, double[] mean, double[] variance, Tensor y) {
+        ChannelStatistics given = new ChannelStatistics(trial.tensor(data.perChannel(), mean),
+                trial.tensor(data.perChannel(), variance));
+        trial.backend().batchNorm().infer(pass.x, pass.affine, data.eps(), data.activation(), given, y);
+    }
+
+    private static void track(Trial trial, VarianceEstimator estimator, int channels) {
+        double[][] numbers = new double[4][];
+        Arrays.setAll(numbers, i -> Arrays.stream(trial.normal(channels, 0, 1, i)).map(Math::abs).toArray());
+        for (double weight : new double[] {0, 0.1, 1}) {
+            double[][] expected = tracked(Trial.reference(), numbers, weight, estimator);
+            double[][] actual = tracked(trial, numbers, weight, estimator);
+            for (int i = 0; i < 2; i++) {
+                double[] from = numbers[i];
+                double[] to = numbers[i + 2];
+                Near.assertNear(expected[i], actual[i], c -> trial.accuracy().elementwise() * (from[c] + 2 * to[c]),
+                        (i == 0 ? "mean" : "variance") + " with weight " + weight);
+            }
+        }
+    }
+
+    /** Running mean and variance of the first two numbers, moved towards the other two, of batches of 2 values a channel. */
+    private static double[][] tracked(Trial trial, double[][] numbers, double weight, VarianceEstimator estimator) {
+        Shape shape = Shape.of(numbers[0].length);
+        ChannelStatistics running = new ChannelStatistics(trial.tensor(shape, numbers[0]), trial.tensor(shape, numbers[1]));
+        ChannelStatistics batch = new ChannelStatistics(trial.tensor(shape, numbers[2]), trial.tensor(shape, numbers[3]));
+        trial.backend().batchNorm().track(running, batch, weight, estimator, 2);
+        return new double[][] {running.mean().toDoubles(), running.variance().toDoubles()};
+    }
+}

@@ -1,0 +1,52 @@
+package bn.conformance.kernel;
+
+import bn.api.Shape;
+import bn.api.kernel.Activation;
+import bn.conformance.check.Trial;
+import java.util.Arrays;
+
+/** A batch and its parameters, on the host: what every backend under comparison is given. */
+record BatchNormData(Shape shape, double eps, Activation activation, double[] x, double[] dy, double[] gamma, double[] beta) {
+
+    /** Normally distributed numbers of a mean and a deviation. */
+    static BatchNormData normal(Trial trial, Shape shape, double eps, Activation activation, double mean, double deviation) {
+        double[] x = trial.normal(shape.elements(), mean, deviation, 1);
+        return of(trial, shape, eps, activation, x);
+    }
+
+    /** Given inputs, and normally distributed numbers for the rest. */
+    static BatchNormData of(Trial trial, Shape shape, double eps, Activation activation, double[] x) {
+        int channels = shape.extent(1);
+        return new BatchNormData(shape, eps, activation, x, trial.normal(shape.elements(), 0.1, 1, 2),
+                trial.normal(channels, 1, 0.5, 3), trial.normal(channels, 0, 0.5, 4));
+    }
+
+    Shape perChannel() {
+        return Shape.of(channels());
+    }
+
+    int channels() {
+        return shape.extent(1);
+    }
+
+    /** Number of values of a channel. */
+    int count() {
+        return x.length / channels();
+    }
+
+    /** The channel of an element. */
+    int channel(int element) {
+        int extent = shape.rank() == 3 ? shape.extent(2) : 1;
+        return element / extent % channels();
+    }
+
+    /**
+     * The same, without the slopes of those outputs that rounding puts on the other side of 0 than the reference: there the
+     * gradients of both are right, and differ.
+     */
+    BatchNormData withoutKinks(double[] expected, double[] actual) {
+        double[] kept = dy.clone();
+        Arrays.setAll(kept, i -> activation == Activation.RELU && expected[i] > 0 != actual[i] > 0 ? 0 : dy[i]);
+        return new BatchNormData(shape, eps, activation, x, kept, gamma, beta);
+    }
+}

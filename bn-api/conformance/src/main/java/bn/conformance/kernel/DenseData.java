@@ -1,0 +1,38 @@
+package bn.conformance.kernel;
+
+import bn.api.Shape;
+import bn.conformance.check.Trial;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+/** A fully connected layer of I inputs and O units on a batch of N, on the host. */
+record DenseData(int n, int i, int o, double[] x, double[] w, double[] b, double[] dy, double[] v) {
+
+    static DenseData normal(Trial trial, int n, int i, int o) {
+        return new DenseData(n, i, o, trial.normal((long) n * i, 1, 1, 1), trial.normal((long) o * i, 0, 1, 2),
+                trial.normal(o, 0, 1, 3), trial.normal((long) n * o, 0.5, 1, 4), trial.normal((long) o * i, 0, 1, 5));
+    }
+
+    /** With the absolute values of all numbers: what is then computed are the sizes of the terms. */
+    DenseData sizes() {
+        double[][] sizes = Stream.of(x, w, b, dy, v).map(values -> Arrays.stream(values).map(Math::abs).toArray())
+                .toArray(double[][]::new);
+        return new DenseData(n, i, o, sizes[0], sizes[1], sizes[2], sizes[3], sizes[4]);
+    }
+
+    Shape inputs() {
+        return Shape.of(n, i);
+    }
+
+    Shape outputs() {
+        return Shape.of(n, o);
+    }
+
+    Shape weights() {
+        return Shape.of(o, i);
+    }
+
+    Shape bias() {
+        return Shape.of(o);
+    }
+}

@@ -1,0 +1,126 @@
+package bn.conformance.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.kernel.MomentsAccumulator;
+import bn.conformance.check.Accuracy;
+import bn.conformance.check.Near;
+import bn.conformance.check.Subject;
+import bn.conformance.check.Trial;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+
+/** Moments against the reference, in batches and merged. */
+public final class MomentsChecks {
+    private static final int LONG = 200_000;
+
+    /** Rows, features, the rows added at a time, mean and deviation of the values. */
+    private record Sample(int rows, int features, int batch, double mean, double deviation) {
+
+        double[] draw(Trial trial) {
+            return trial.normal((long) rows * features, mean, deviation, 1);
+        }
+
+        long work() {
+            return (long) rows * features * features;
+        }
+    }
+
+    private static final List<Sample> SAMPLES = List.of(new Sample(300, 40, 7, 1, 1), new Sample(1, 3, 1, 0, 1),
+            new Sample(5, 1, 2, 0, 1), new Sample(63, 16, 63, 0, 1), new Sample(65, 17, 64, 0, 1), new Sample(129, 15, 65, 0, 1),
+            new Sample(1025, 9, 1025, 1e4, 1), new Sample(2500, 9, 1100, 1e4, 1), new Sample(2500, 3, 100, 1e6, 1),
+            new Sample(70, 260, 64, 5, 1), new Sample(40, 5, 11, 3e17, 1e18), new Sample(40, 5, 11, 3e-17, 1e-16));
+
+    private MomentsChecks() { }
+
+    /** The checks of a subject. */
+    public static Stream<DynamicNode> of(Subject subject) {
+        Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
+                subject.test(sample.toString(), sample.work(), trial -> check(trial, sample, sample.draw(trial))));
+        Sample constant = new Sample(LONG, 1, LONG, 0.1, 0);
+        return Stream.concat(samples, Stream.of(
+                subject.test("sums over long batches do not drift", LONG, trial -> check(trial, constant, constant.draw(trial))),
+                subject.testInViews("few rows", 20 * 9, trial -> {
+                    Sample few = new Sample(20, 3, 6, 2, 1);
+                    check(trial, few, few.draw(trial));
+                }),
+                subject.test("NaN stays in its feature", 12, MomentsChecks::notANumber),
+                subject.test("nothing added is an error", 0, MomentsChecks::nothingAdded)));
+    }
+
+    private static void check(Trial trial, Sample sample, double[] x) {
+        Moments expected = moments(Trial.reference(), sample, x, sample.rows());
+        assertClose(trial, sample, x, expected, moments(trial, sample, x, sample.batch()), "moments");
+        if (sample.rows() > 1) {
+            int half = sample.rows() / 2;
+            Sample first = new Sample(half, sample.features(), sample.batch(), sample.mean(), sample.deviation());
+            Sample rest = new Sample(sample.rows() - half, sample.features(), sample.batch(), sample.mean(), sample.deviation());
+            int cut = half * sample.features();
+            Moments merged = moments(trial, first, Arrays.copyOf(x, cut), half)
+                    .merge(moments(trial, rest, Arrays.copyOfRange(x, cut, x.length), sample.batch()));
+            assertClose(trial, sample, x, expected, merged, "merged moments");
+        }
+    }
+
+    private static Moments moments(Trial trial, Sample sample, double[] x, int batch) {
+        Tensor all = trial.tensor(Shape.of(sample.rows(), sample.features()), x);
+        try (MomentsAccumulator accumulator = trial.backend().moments().accumulator(trial.dtype(), sample.features())) {
+            for (int i = 0; i < sample.rows(); i += batch) {
+                accumulator.add(all.rows(i, Math.min(batch, sample.rows() - i)));
+            }
+            return accumulator.result();
+        }
+    }
+
+    /**
+     * A mean is a sum of deviations and is stored. The scatter of two features is below the root of both their scatters; where
+     * parts are merged, the steps between their means add roundings of these in float64 (by Cauchy and Schwarz).
+     */
+    private static void assertClose(Trial trial, Sample sample, double[] x, Moments expected, Moments actual, String what) {
+        Accuracy accuracy = trial.accuracy();
+        double sum = accuracy.sum(sample.rows());
+        int d = sample.features();
+        double[] deviation = new double[d];
+        for (int i = 0; i < x.length; i++) {
+            deviation[i % d] += Math.abs(x[i] - expected.mean()[i % d]) / sample.rows();
+        }
+        assertEquals(expected.count(), actual.count(), "count of " + what);
+        Near.assertNear(expected.mean(), actual.mean(),
+                i -> 4 * accuracy.unit() * Math.abs(expected.mean()[i]) + sum * deviation[i], "mean of " + what);
+        double[] root = new double[d];
+        double[] stored = new double[d];
+        for (int j = 0; j < d; j++) {
+            root[j] = Math.sqrt(expected.scatter()[j * d + j]);
+            stored[j] = 2 * DType.FLOAT64.epsilon() * Math.abs(expected.mean()[j]) * Math.sqrt(sample.rows());
+        }
+        Near.assertNear(expected.scatter(), actual.scatter(), i -> sum * root[i / d] * root[i % d]
+                + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter of " + what);
+        for (int i = 0; i < d * d; i++) {
+            assertEquals(actual.scatter()[i], actual.scatter()[i % d * d + i / d], what + " are symmetric");
+        }
+    }
+
+    private static void notANumber(Trial trial) {
+        double[] x = {1, 2, 3, 2, Double.NaN, 5, 6, 4, 3, 5, 5, 1};
+        Moments moments = moments(trial, new Sample(4, 3, 2, 0, 1), x, 2);
+        for (int i = 0; i < 9; i++) {
+            boolean touched = i % 3 == 1 || i / 3 == 1;
+            assertEquals(touched, Double.isNaN(moments.scatter()[i]), "scatter " + i + " is " + moments.scatter()[i]);
+        }
+        List<Boolean> means = Arrays.stream(moments.mean()).mapToObj(Double::isNaN).toList();
+        assertEquals(List.of(false, true, false), means, "means are NaN");
+    }
+
+    private static void nothingAdded(Trial trial) {
+        try (MomentsAccumulator accumulator = trial.backend().moments().accumulator(trial.dtype(), 2)) {
+            assertThrows(IllegalStateException.class, accumulator::result);
+        }
+    }
+}

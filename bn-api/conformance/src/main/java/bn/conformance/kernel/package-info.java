@@ -1,0 +1,2 @@
+/** Every kernel against the reference, within the accuracy rules of the contract. */
+package bn.conformance.kernel;

@@ -1,0 +1,75 @@
+package bn.conformance.norm;
+
+import bn.api.Tensor;
+import bn.api.norm.ReluNormalization;
+import bn.conformance.check.Near;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
+
+/** A normalization with the ReLU that follows in the same pass, against the two one after the other. */
+public final class FusedReluChecks {
+
+    private FusedReluChecks() { }
+
+    /** The checks of a place. */
+    public static Stream<DynamicTest> of(Place place) {
+        return Stream.of(
+                place.test("training with the fused ReLU is that of the ReLU behind it", FusedReluChecks::training),
+                place.test("inference with the fused ReLU is that of the ReLU behind it", FusedReluChecks::inference));
+    }
+
+    /** Training there and back, from the same state; results of order 1 that few roundings may tell apart. */
+    private static void training(NormalizationTrial t) {
+        ReluNormalization fused = fused(t);
+        t.moveParameters();
+        Map<String, double[]> state = t.normalization.state();
+        double[] slopes = t.slopes(6, 2);
+        double[] y = t.forward(t.inputs(6, 1));
+        double[] stopped = slopes.clone();
+        Arrays.setAll(stopped, i -> y[i] > 0 ? slopes[i] : 0);
+        double[] dx = t.backward(stopped);
+        List<double[]> gradients = t.gradients();
+
+        t.normalization.restore(state);
+        int rows = t.upload(t.dy, slopes);
+        Tensor x = t.x.rows(0, rows);
+        Tensor ys = t.y.rows(0, rows);
+        fused.forwardRelu(x, ys);
+        fused.backwardRelu(x, ys, t.dy.rows(0, rows), t.dx.rows(0, rows));
+        assertClose(t, relu(y), ys.toDoubles(), "y");
+        assertClose(t, dx, t.dx.rows(0, rows).toDoubles(), "dx");
+        for (int p = 0; p < gradients.size(); p++) {
+            assertClose(t, gradients.get(p), t.gradients().get(p), "gradient of " + t.parameters().get(p).role());
+        }
+    }
+
+    private static void inference(NormalizationTrial t) {
+        ReluNormalization fused = fused(t);
+        t.moveParameters();
+        t.step(5, 3);
+        double[] y = t.infer(t.inputs(6, 1));
+        Tensor ys = t.y.rows(0, 6);
+        fused.inferRelu(t.x.rows(0, 6), ys);
+        assertClose(t, relu(y), ys.toDoubles(), "y");
+    }
+
+    private static ReluNormalization fused(NormalizationTrial t) {
+        if (t.normalization instanceof ReluNormalization fused) {
+            return fused;
+        }
+        throw new TestAbortedException("left out: " + t.place.provider().name() + " has no fused ReLU");
+    }
+
+    private static void assertClose(NormalizationTrial t, double[] expected, double[] actual, String what) {
+        double bound = 100 * t.trial.accuracy().unit();
+        Near.assertNear(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
+    }
+
+    private static double[] relu(double[] values) {
+        return Arrays.stream(values).map(value -> Math.max(value, 0)).toArray();
+    }
+}

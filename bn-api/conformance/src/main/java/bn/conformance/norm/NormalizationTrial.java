@@ -1,0 +1,128 @@
+package bn.conformance.norm;
+
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationSpec;
+import bn.api.norm.Parameter;
+import bn.conformance.check.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A normalization under test, with tensors as large as its batches. */
+final class NormalizationTrial implements AutoCloseable {
+    final Place place;
+    final Backend backend;
+    final NormalizationSpec spec;
+    final Normalization normalization;
+    /** Makes tensors and numbers. */
+    final Trial trial;
+    final Tensor x;
+    final Tensor y;
+    final Tensor dy;
+    final Tensor dx;
+
+    NormalizationTrial(Place place, Backend backend, NormalizationSpec spec, Normalization normalization) {
+        this.place = place;
+        this.backend = backend;
+        this.spec = spec;
+        this.normalization = normalization;
+        trial = new Trial(backend, spec.dtype(), false);
+        x = trial.blank(shape(spec.maxBatch()));
+        y = trial.blank(shape(spec.maxBatch()));
+        dy = trial.blank(shape(spec.maxBatch()));
+        dx = trial.blank(shape(spec.maxBatch()));
+    }
+
+    /** N x C, or N x C x E. */
+    Shape shape(int rows) {
+        return spec.extent() == 1 ? Shape.of(rows, spec.channels()) : Shape.of(rows, spec.channels(), spec.extent());
+    }
+
+    /** Random inputs of a batch, exact in float32. */
+    double[] inputs(int rows, long seed) {
+        return floats(1, 1.5, rows, seed);
+    }
+
+    /** Random slopes of a batch, exact in float32. */
+    double[] slopes(int rows, long seed) {
+        return floats(0.25, 1, rows, seed);
+    }
+
+    private double[] floats(double mean, double deviation, int rows, long seed) {
+        double[] values = trial.normal(shape(rows).elements(), mean, deviation, seed);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) values[i];
+        }
+        return values;
+    }
+
+    /** The parameters, and gamma where it is fixed. */
+    List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(normalization.parameters());
+        normalization.gamma().filter(gamma -> all.stream().noneMatch(parameter -> parameter.value() == gamma.value()))
+                .ifPresent(all::add);
+        return all;
+    }
+
+    /** The gradients by the parameters, as they are. */
+    List<double[]> gradients() {
+        return parameters().stream().map(parameter -> parameter.gradient().toDoubles()).toList();
+    }
+
+    /** Moves the parameters away from where they start, where errors may cancel; to numbers that float32 has. */
+    void moveParameters() {
+        for (Parameter parameter : normalization.parameters()) {
+            double[] values = parameter.value().toDoubles();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += 0.25 + i / 16.0;
+            }
+            parameter.value().upload(values, 0);
+        }
+    }
+
+    /** Outputs of a training pass. */
+    double[] forward(double[] inputs) {
+        int rows = upload(x, inputs);
+        normalization.forward(x.rows(0, rows), y.rows(0, rows));
+        return y.rows(0, rows).toDoubles();
+    }
+
+    /** The gradient of that pass by the inputs. */
+    double[] backward(double[] slopes) {
+        int rows = upload(dy, slopes);
+        normalization.backward(x.rows(0, rows), dy.rows(0, rows), dx.rows(0, rows));
+        return dx.rows(0, rows).toDoubles();
+    }
+
+    /** Outputs of inference. */
+    double[] infer(double[] inputs) {
+        int rows = upload(x, inputs);
+        normalization.infer(x.rows(0, rows), y.rows(0, rows));
+        return y.rows(0, rows).toDoubles();
+    }
+
+    /** Sets the first rows; their number. */
+    int upload(Tensor tensor, double[] values) {
+        int rows = values.length / (int) tensor.shape().rowElements();
+        tensor.rows(0, rows).upload(values, 0);
+        return rows;
+    }
+
+    /** A pass there and back, and everything that it leaves. */
+    List<double[]> step(int rows, long seed) {
+        List<double[]> results = new ArrayList<>();
+        results.add(forward(inputs(rows, seed)));
+        results.add(backward(slopes(rows, seed + 1)));
+        results.addAll(gradients());
+        results.addAll(normalization.state().values());
+        return results;
+    }
+
+    @Override
+    public void close() {
+        normalization.close();
+        trial.close();
+    }
+}

@@ -1,0 +1,53 @@
+package bn.conformance.norm;
+
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.NormalizationProvider;
+import bn.api.norm.NormalizationSpec;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DynamicTest;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * A place in a network that a normalization is made for.
+ *
+ * @param label says which one it is
+ * @param provider makes the normalization
+ * @param opener opens the backend to compute on
+ * @param options of the normalization
+ * @param extent E
+ */
+public record Place(String label, NormalizationProvider provider, Supplier<Backend> opener, NormalizationOptions options,
+        int extent) {
+    static final int CHANNELS = 3;
+    static final int MOST_ROWS = 7;
+
+    /** A check of a fresh normalization of float64 on a fresh backend. */
+    DynamicTest test(String name, Consumer<NormalizationTrial> check) {
+        return DynamicTest.dynamicTest(name, () -> {
+            try (Backend backend = opener.get(); NormalizationTrial trial = on(backend, DType.FLOAT64)) {
+                check.accept(trial);
+            } catch (AssertionError e) {
+                // Build tools show messages of dynamic tests, and not their names.
+                throw new AssertionError("[" + label + ", extent " + extent + "] " + name + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** A normalization on a backend. One that only takes an extent of 1 says so, and the check is left out. */
+    NormalizationTrial on(Backend backend, DType dtype) {
+        NormalizationSpec spec = new NormalizationSpec(dtype, CHANNELS, extent, MOST_ROWS, options);
+        try {
+            return new NormalizationTrial(this, backend, spec, provider.create(backend, spec));
+        } catch (UsageException e) {
+            if (extent == 1) {
+                throw e;
+            }
+            throw new TestAbortedException("left out: " + provider.name() + " does not take an extent of " + extent + ": "
+                    + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What every normalization does alike, whatever it computes. */
+package bn.conformance.norm;

@@ -1,0 +1,49 @@
+package bn.conformance.wrong;
+
+import bn.api.DType;
+import bn.api.backend.Backend;
+import bn.conformance.reference.ReferenceBackend;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A backend that breaks the contract in one way.
+ *
+ * @param fault in words
+ * @param factory the factory of tests that finds it
+ * @param check part of the name of a test that finds it
+ * @param opener opens it
+ */
+public record WrongBackend(String fault, String factory, String check, Supplier<Backend> opener) {
+
+    /** All of them. */
+    public static Stream<WrongBackend> all() {
+        return Stream.of(WrongStatistics.all(), WrongProducts.all(), WrongTensors.all(), WrongLives.all()).flatMap(s -> s);
+    }
+
+    /** A fault of a method of the backend itself. */
+    static WrongBackend of(String fault, String factory, String check, String method, Fault wrong) {
+        return new WrongBackend(fault, factory, check, () -> Fault.in(Backend.class, right(), method, wrong));
+    }
+
+    /** A fault of a method of one of its kernels. */
+    static WrongBackend of(String fault, String factory, String check, String kernel, Class<?> type, String method, Fault wrong) {
+        return of(fault, factory, check, kernel, (right, none) -> Fault.in(type, right.call(), method, wrong));
+    }
+
+    /** No fault, made like the others: nothing must be found. */
+    public static WrongBackend none() {
+        return WrongTensors.none();
+    }
+
+    /** The right backend, in both dtypes. */
+    static Backend right() {
+        return new ReferenceBackend(Set.of(DType.values()));
+    }
+
+    @Override
+    public String toString() {
+        return fault;
+    }
+}

@@ -1,0 +1,112 @@
+package bn.conformance.wrong;
+
+import static bn.conformance.wrong.Fault.set;
+
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationProvider;
+import bn.api.norm.NormalizationSpec;
+import bn.api.norm.Parameter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A normalization that breaks the contract in one way.
+ *
+ * @param fault in words
+ * @param check part of the name of a test that finds it
+ * @param method that is wrong
+ * @param wrong what it does
+ */
+public record WrongNormalization(String fault, String check, String method, Fault wrong) implements NormalizationProvider {
+
+    /** The one that is right. */
+    public static NormalizationProvider right() {
+        return new WrongNormalization("nothing", "", "none", null);
+    }
+
+    /** All that are wrong. */
+    public static Stream<WrongNormalization> all() {
+        return Stream.of(
+                new WrongNormalization("dx is twice what it is", "finite differences", "backward", (right, a) -> {
+                    right.call(a);
+                    double[] dx = ((Tensor) a[2]).toDoubles();
+                    set((Tensor) a[2], i -> 2 * dx[i]);
+                    return null;
+                }),
+                new WrongNormalization("gradients are added up", "gradients are overwritten", "backward", (right, a) -> {
+                    Tensor gradient = gamma(right).gradient();
+                    double[] before = gradient.toDoubles();
+                    right.call(a);
+                    double[] sum = gradient.toDoubles();
+                    set(gradient, c -> before[c] + sum[c]);
+                    return null;
+                }),
+                new WrongNormalization("slopes are lost", "backward leaves inputs and slopes", "backward", (right, a) -> {
+                    right.call(a);
+                    set((Tensor) a[1], i -> 0);
+                    return null;
+                }),
+                new WrongNormalization("a fixed gamma has no gradient", "gamma is the scale", "backward", (right, a) -> {
+                    right.call(a);
+                    if (((Normalization) right.target()).parameters().isEmpty()) {
+                        set(gamma(right).gradient(), c -> 0);
+                    }
+                    return null;
+                }),
+                new WrongNormalization("a learned gamma is no parameter", "parameters have", "parameters",
+                        (right, a) -> List.of()),
+                new WrongNormalization("inference trains", "inference changes nothing", "infer", (right, a) -> {
+                    ((Normalization) right.target()).forward((Tensor) a[0], (Tensor) a[1]);
+                    return null;
+                }),
+                new WrongNormalization("inference looks at the batch", "does not depend on the rest", "infer", (right, a) -> {
+                    right.call(a);
+                    double[] y = ((Tensor) a[1]).toDoubles();
+                    double mean = Arrays.stream(y).average().orElseThrow();
+                    set((Tensor) a[1], i -> y[i] - mean);
+                    return null;
+                }),
+                new WrongNormalization("NaN becomes 0", "NaN and infinity", "forward", (right, a) -> {
+                    right.call(a);
+                    double[] y = ((Tensor) a[1]).toDoubles();
+                    set((Tensor) a[1], i -> Double.isNaN(y[i]) ? 0 : y[i]);
+                    return null;
+                }),
+                new WrongNormalization("the running mean is not in the state", "a restored state", "restore", (right, a) -> {
+                    Map<String, double[]> state = new HashMap<>();
+                    ((Map<?, ?>) a[0]).forEach((name, values) -> state.put((String) name, (double[]) values));
+                    state.put("running", new double[] {1});
+                    return right.call(state);
+                }),
+                new WrongNormalization("closing leaves tensors open", "closing frees all", "close", (right, a) -> null));
+    }
+
+    private static Parameter gamma(Fault.Right right) {
+        return ((Normalization) right.target()).gamma().orElseThrow();
+    }
+
+    @Override
+    public String name() {
+        return fault;
+    }
+
+    @Override
+    public String description() {
+        return fault;
+    }
+
+    @Override
+    public Normalization create(Backend backend, NormalizationSpec spec) {
+        return Fault.in(Normalization.class, new HostScale(backend, spec), method, wrong);
+    }
+
+    @Override
+    public String toString() {
+        return fault;
+    }
+}

@@ -1,0 +1,104 @@
+package bn.conformance.wrong;
+
+import static bn.conformance.wrong.Fault.after;
+import static bn.conformance.wrong.Fault.set;
+
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.Tensor;
+import bn.api.kernel.ActivationKernel;
+import bn.api.kernel.DenseKernel;
+import bn.api.kernel.DenseUpdateKernel;
+import bn.api.kernel.Loss;
+import bn.api.kernel.LossKernel;
+import bn.api.kernel.MomentsAccumulator;
+import bn.api.kernel.MomentsKernel;
+import bn.api.kernel.Sgd;
+import bn.api.kernel.UpdateKernel;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Wrong products, activations, losses, updates and moments. */
+final class WrongProducts {
+
+    private WrongProducts() { }
+
+    static Stream<WrongBackend> all() {
+        return Stream.of(
+                dense("the bias is missing", "N 5, I 1, O 9", "forward", (right, a) -> right.call(a[0], a[1], null, a[3])),
+                dense("the float32 gradient by the bias is a running sum", "the gradient by the bias", "backwardParameters",
+                        after(WrongProducts::runningSum)),
+                dense("a NaN spoils all rows", "NaN stays in its row", "forward", after(a -> {
+                    if (Arrays.stream(((Tensor) a[3]).toDoubles()).anyMatch(Double::isNaN)) {
+                        set((Tensor) a[3], i -> Double.NaN);
+                    }
+                })),
+                WrongBackend.of("the fused update forgets the weight decay", "dense", "N 33, I 17, O 1", "optional",
+                        (right, a) -> ((Optional<?>) right.call(a)).map(kernel ->
+                                Fault.in(DenseUpdateKernel.class, kernel, "update", WrongProducts::withoutDecay))),
+                WrongBackend.of("ReLU hides NaN", "activations", "the ends of the range", "activation", ActivationKernel.class,
+                        "forward", after(a -> {
+                            double[] y = ((Tensor) a[2]).toDoubles();
+                            set((Tensor) a[2], i -> Double.isNaN(y[i]) ? 0 : y[i]);
+                        })),
+                WrongBackend.of("the velocity is not kept", "updates", "17 elements", "update", UpdateKernel.class, "sgd",
+                        after(a -> set((Tensor) a[2], i -> 0))),
+                loss("the gradient is of the sum, not of the mean", "SQUARED of 1025x3", after(a -> {
+                    if (a[3] != null) {
+                        double[] dz = ((Tensor) a[3]).toDoubles();
+                        int n = ((Tensor) a[3]).shape().extent(0);
+                        set((Tensor) a[3], i -> dz[i] * n);
+                    }
+                })),
+                loss("the softmax overflows", "large outputs", after(a -> {
+                    double[] z = ((Tensor) a[1]).toDoubles();
+                    if (a[0] == Loss.SOFTMAX_CROSS_ENTROPY && Arrays.stream(z).anyMatch(v -> v > 700)) {
+                        set((Tensor) a[4], i -> Double.NaN);
+                    }
+                })),
+                loss("a NaN is skipped", "SQUARED: what is no number shows", after(a -> {
+                    double[] metrics = ((Tensor) a[4]).toDoubles();
+                    set((Tensor) a[4], i -> Double.isNaN(metrics[i]) ? 0 : metrics[i]);
+                })),
+                WrongBackend.of("moments are differences of large sums", "moments", "1025", "moments", MomentsKernel.class,
+                        "accumulator", (right, a) -> Fault.in(MomentsAccumulator.class, right.call(a), "result",
+                                (result, none) -> roundedSquares((Moments) result.call()))));
+    }
+
+    private static WrongBackend dense(String fault, String check, String method, Fault wrong) {
+        return WrongBackend.of(fault, "dense", check, "dense", DenseKernel.class, method, wrong);
+    }
+
+    private static WrongBackend loss(String fault, String check, Fault wrong) {
+        return WrongBackend.of(fault, "losses", check, "loss", LossKernel.class, "compute", wrong);
+    }
+
+    private static Object withoutDecay(Fault.Right right, Object[] a) throws Throwable {
+        Sgd step = (Sgd) a[4];
+        return right.call(a[0], a[1], a[2], a[3], new Sgd(step.learningRate(), step.momentum(), 0), a[5]);
+    }
+
+    private static void runningSum(Object[] a) {
+        Tensor dy = (Tensor) a[1];
+        if (a[3] != null && dy.dtype() == DType.FLOAT32 && dy.shape().rowElements() == 1) {
+            float sum = 0;
+            for (double slope : dy.toDoubles()) {
+                sum += (float) slope;
+            }
+            float total = sum;
+            set((Tensor) a[3], o -> total);
+        }
+    }
+
+    /** What is left of scatters as differences of sums of squares, in float64. */
+    private static Moments roundedSquares(Moments moments) {
+        int d = moments.dimension();
+        double[] scatter = moments.scatter().clone();
+        for (int i = 0; i < scatter.length; i++) {
+            double product = moments.count() * (moments.mean()[i / d] * moments.mean()[i % d]);
+            scatter[i] = scatter[i] + product - product;
+        }
+        return new Moments(moments.count(), moments.mean(), scatter);
+    }
+}
