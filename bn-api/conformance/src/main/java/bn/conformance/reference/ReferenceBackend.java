@@ -4,25 +4,16 @@ import bn.api.BnException;
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.backend.Backend;
 import bn.api.backend.Device;
-import bn.api.checked.CheckedKernels;
+import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
-import bn.api.kernel.ActivationKernel;
-import bn.api.kernel.BatchNormKernel;
-import bn.api.kernel.DenseKernel;
-import bn.api.kernel.DenseUpdateKernel;
-import bn.api.kernel.LossKernel;
-import bn.api.kernel.MomentsKernel;
-import bn.api.kernel.UpdateKernel;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Every kernel of the contract, written to be obviously right: plain loops over Java arrays in float64, with compensated sums.
  * Slow, and without native code or threads; good for what needs a backend in a test.
  */
-public final class ReferenceBackend implements Backend {
+public final class ReferenceBackend extends CheckedBackend {
     private final Set<DType> dtypes;
     private final Kernels kernels;
     private boolean open = true;
@@ -37,12 +28,14 @@ public final class ReferenceBackend implements Backend {
     public ReferenceBackend(Set<DType> dtypes) {
         this.dtypes = Set.copyOf(dtypes);
         ReferenceDense dense = new ReferenceDense();
-        Kernels plain = new Kernels(new ReferenceBatchNorm(), dense, dense, new ReferenceActivation(), new ReferenceLoss(),
+        kernels = new Kernels(new ReferenceBatchNorm(), dense, dense, new ReferenceActivation(), new ReferenceLoss(),
                 new ReferenceUpdate(), (dtype, features) -> new ReferenceMoments(features));
-        kernels = CheckedKernels.of(this, dtype -> {
-            check(dtype);
-            return plain;
-        });
+    }
+
+    @Override
+    protected Kernels typed(DType dtype) {
+        check(dtype);
+        return kernels;
     }
 
     private void check(DType dtype) {
@@ -82,46 +75,6 @@ public final class ReferenceBackend implements Backend {
         check(dtype);
         openTensors++;
         return new HeapTensor(this, dtype, shape);
-    }
-
-    @Override
-    public BatchNormKernel batchNorm() {
-        return kernels.batchNorm();
-    }
-
-    @Override
-    public DenseKernel dense() {
-        return kernels.dense();
-    }
-
-    @Override
-    public ActivationKernel activation() {
-        return kernels.activation();
-    }
-
-    @Override
-    public LossKernel loss() {
-        return kernels.loss();
-    }
-
-    @Override
-    public UpdateKernel update() {
-        return kernels.update();
-    }
-
-    @Override
-    public MomentsKernel moments() {
-        return kernels.moments();
-    }
-
-    @Override
-    public <K> Optional<K> optional(Class<K> kernel) {
-        return kernel == DenseUpdateKernel.class ? Optional.of(kernel.cast(kernels.denseUpdate())) : Optional.empty();
-    }
-
-    @Override
-    public void finish() {
-        // Nothing is queued.
     }
 
     @Override
