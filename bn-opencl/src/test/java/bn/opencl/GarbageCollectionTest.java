@@ -70,7 +70,8 @@ class GarbageCollectionTest {
                 .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
-        assumeTrue(!output.contains("Unrecognized VM option") && !output.contains("not supported"), "this JVM lacks the collector");
+        assumeTrue(!output.contains("Unrecognized VM option") && !output.contains("not supported"),
+                "this JVM lacks the collector");
         assertEquals(0, code, output);
         assertTrue(output.contains(train(false)), output);
     }

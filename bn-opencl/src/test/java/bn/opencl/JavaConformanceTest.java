@@ -3,7 +3,9 @@ package bn.opencl;
 import bn.api.backend.Backend;
 import bn.conformance.BackendConformance;
 
-/** The program for processors keeps the contract on Java threads, where there is no OpenCL too; the largest cases are left out. */
+/**
+ * The program for processors keeps the contract on Java threads, where there is no OpenCL too; the largest cases are left out.
+ */
 class JavaConformanceTest extends BackendConformance {
 
     @Override

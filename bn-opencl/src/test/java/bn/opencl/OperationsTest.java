@@ -37,9 +37,9 @@ class OperationsTest {
                 assertTrue(network.loss() > 0);
                 others(backend, dtype);
                 Heap heap = backend.memory().heap(dtype);
-                assertNull(heap.onHost(), "there is nothing on the host that Java threads could work on");
+                assertNull(heap.program().heap(), "there is nothing on the host that Java threads could work on");
                 for (int op = 0; op < Op.NAMES.size(); op++) {
-                    assertNotEquals(0, heap.launches()[op], Op.NAMES.get(op));
+                    assertNotEquals(0, heap.program().launches()[op], Op.NAMES.get(op));
                 }
             }
         }
@@ -72,9 +72,9 @@ class OperationsTest {
         try (OpenClBackend backend = OpenClDevices.present() ? OpenClDevices.openCl(tiles) : OpenClDevices.java(tiles)) {
             SmallNetwork network = new SmallNetwork(backend, DType.FLOAT32);
             network.step();
-            long[] before = backend.memory().heap(DType.FLOAT32).launches();
+            long[] before = backend.memory().heap(DType.FLOAT32).program().launches();
             network.step();
-            long[] after = backend.memory().heap(DType.FLOAT32).launches();
+            long[] after = backend.memory().heap(DType.FLOAT32).program().launches();
             long launches = Arrays.stream(after).sum() - Arrays.stream(before).sum();
             assertTrue(launches <= 30, launches + " launches");
             long toHost = after[Op.STORE_FEW] - before[Op.STORE_FEW] + after[Op.STORE_MANY] - before[Op.STORE_MANY];

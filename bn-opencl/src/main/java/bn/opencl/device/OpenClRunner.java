@@ -14,11 +14,11 @@ import java.util.Map;
 /**
  * Runs a program on an OpenCL device through the native half of Aparapi.
  *
- * <p>Aparapi's own runner copies arrays at every launch, loses what is on the device when the garbage collector moves an array, and
- * turns to Java threads when something fails. Here native code creates the buffer of an array at a first launch, with a copy of its
- * contents; then the argument is declared to be local memory, which native code leaves alone, and so the buffer stays bound to the
- * kernel while the array on the host is let go. Only a staging array is declared as what it is, for the one launch that brings it.
- * Every failure is an exception.
+ * <p>Aparapi's own runner copies arrays at every launch, loses what is on the device when the garbage collector moves an array,
+ * and turns to Java threads when something fails. Here native code creates the buffer of an array at a first launch, with a
+ * copy of its contents; then the argument is declared to be local memory, which native code leaves alone, and so the buffer
+ * stays bound to the kernel while the array on the host is let go. Only a staging array is declared as what it is, for the one
+ * launch that brings it. Every failure is an exception.
  */
 final class OpenClRunner extends KernelRunnerJNI implements Runner {
     private static final int BUFFER = ARG_GLOBAL | ARG_READ | ARG_WRITE;

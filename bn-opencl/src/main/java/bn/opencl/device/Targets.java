@@ -78,8 +78,8 @@ public final class Targets {
     /** Aparapi's Java threads. */
     public static Target java() {
         APARAPI.setLevel(Level.OFF);
-        return new Target(new Device("Java threads, slow", JAVA, Runtime.getRuntime().maxMemory(), EnumSet.allOf(DType.class),
-                "Aparapi " + version() + " without OpenCL"), Optional.empty());
+        return new Target(new Device("Java threads of Aparapi", JAVA, Runtime.getRuntime().maxMemory(),
+                EnumSet.allOf(DType.class), "Aparapi " + version() + " without OpenCL"), Optional.empty());
     }
 
     /**
@@ -98,8 +98,9 @@ public final class Targets {
             }
         }
         if (fitting.isEmpty()) {
-            throw new UsageException("backend 'opencl' has no device '" + wanted + "'; there " + (targets.size() == 1 ? "is " : "are ")
-                    + (targets.isEmpty() ? "none" : names(targets)) + "; give a number, cpu, gpu, a part of the name, or " + JAVA);
+            throw new UsageException("backend 'opencl' has no device '" + wanted + "'; there "
+                    + (targets.size() == 1 ? "is " : "are ")
+                    + names(targets) + "; give a number, cpu, gpu, a part of the name, or " + JAVA);
         }
         return fitting.get(0);
     }

@@ -73,8 +73,8 @@ abstract class FloatElements extends FloatMemory {
     }
 
     /**
-     * i0, i1: mean of new rows and what its rounding left; i2, i3: mean and rest of all rows, moved; i4: receives the scaled step; i5:
-     * features; f0: share of the new rows; f1: scale.
+     * i0, i1: mean of new rows and what its rounding left; i2, i3: mean and rest of all rows, moved; i4: receives the scaled
+     * step; i5: features; f0: share of the new rows; f1: scale.
      */
     protected void momentsStep() {
         int from = getGlobalId(0) * i15;

@@ -3,7 +3,10 @@ package bn.opencl.f32;
 /** The losses: an item for each example, then one for the total. */
 abstract class FloatLosses extends FloatElements {
 
-    /** i0: z; i1: targets; i2: dz, which may be z, or -1; i3: loss, then hit, of each row; i4: rows; i5: columns; i6: 1 if squared. */
+    /**
+     * i0: z; i1: targets; i2: dz, which may be z, or -1; i3: loss, then hit, of each row; i4: rows; i5: columns; i6: 1 if
+     * squared.
+     */
     protected void lossRows() {
         int row = getGlobalId(0);
         if (row < i4) {

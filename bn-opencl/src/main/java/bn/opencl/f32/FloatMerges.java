@@ -1,9 +1,9 @@
 package bn.opencl.f32;
 
 /**
- * From columns to channels. An input of N x C x E is a matrix of N rows and J = C E columns. Statistics and sums are first taken of
- * each column over at most i11 rows, as parts; here an item merges the parts of a channel, in blocks, so that rounding errors grow
- * slowly.
+ * From columns to channels. An input of N x C x E is a matrix of N rows and J = C E columns. Statistics and sums are first
+ * taken of each column over at most i11 rows, as parts; here an item merges the parts of a channel, in blocks, so that rounding
+ * errors grow slowly.
  *
  * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: extent E; i11: rows a part; i12: the parts,
  * some numbers for each part and column, the second ones after all the first.
@@ -12,8 +12,8 @@ abstract class FloatMerges extends FloatLosses {
     private static final int BLOCK = 32;
 
     /**
-     * Parts: mean, what its rounding left, biased variance. i4, i5, i6 receive those of the channels. Means are added as distances from
-     * one that is near all of them, so that no digits are lost where they are far from 0.
+     * Parts: mean, what its rounding left, biased variance. i4, i5, i6 receive those of the channels. Means are added as
+     * distances from one that is near all of them, so that no digits are lost where they are far from 0.
      */
     protected void normMerge() {
         int channel = getGlobalId(0);

@@ -19,8 +19,8 @@ abstract class FloatPrivateMemory extends FloatProgram {
     }
 
     /**
-     * Stores w elements of private memory, every step-th, as C's element at and those after it, or makes of them what i10 says; see
-     * {@link FloatStripProduct#product}.
+     * Stores w elements of private memory, every step-th, as C's element at and those after it, or makes of them what i10 says;
+     * see {@link FloatStripProduct#product}.
      */
     protected void store(int at, int w, int from, int step) {
         int c = i6 + at;

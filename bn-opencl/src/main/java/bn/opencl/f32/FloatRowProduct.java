@@ -1,8 +1,8 @@
 package bn.opencl.f32;
 
 /**
- * Products of rows with rows, that is with a transposed matrix: 4 rows of A by 4 rows of B. Both are read along their rows, 16 sums are
- * kept for each element, so that compilers vectorise over them, and are added at the end.
+ * Products of rows with rows, that is with a transposed matrix: 4 rows of A by 4 rows of B. Both are read along their rows, 16
+ * sums are kept for each element, so that compilers vectorise over them, and are added at the end.
  */
 abstract class FloatRowProduct extends FloatPrivateMemory {
     private static final int LANES = 16;

@@ -1,16 +1,17 @@
 package bn.opencl.f32;
 
 /**
- * Products on a processor: an item keeps a block of the result in private memory, where compilers vectorise the inner loops, and adds
- * four products at a time to each element, so that it is loaded and stored once for four multiplications.
+ * Products on a processor: an item keeps a block of the result in private memory, where compilers vectorise the inner loops,
+ * and adds four products at a time to each element, so that it is loaded and stored once for four multiplications.
  */
 abstract class FloatStripProduct extends FloatRowProduct {
     /**
-     * C = A B, or something made of it. i0: A, m x k; i1: from row to row of A; i2: from column to column of A; i3: B, k x n; i4: from
-     * row to row of B; i5: from column to column of B; i6: C, m x n, by rows; i7: m; i8: n; i9: k.
+     * C = A B, or something made of it. i0: A, m x k; i1: from row to row of A; i2: from column to column of A; i3: B, k x n;
+     * i4: from row to row of B; i5: from column to column of B; i6: C, m x n, by rows; i7: m; i8: n; i9: k.
      *
-     * <p>i10: 0: C = A B; 1: C = A B + b, b of n elements at i11; 2: C += A B; 3: a step of SGD of the parameters C with the gradient A B
-     * and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate. Either i5 is 1, or i4 and i2 are.
+     * <p>i10: 0: C = A B; 1: C = A B + b, b of n elements at i11; 2: C += A B; 3: a step of SGD of the parameters C with the
+     * gradient A B and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate. Either i5 is 1, or i4 and i2
+     * are.
      */
     @Override
     protected void product() {

@@ -1,13 +1,11 @@
 package bn.opencl.f32;
 
 /**
- * The program for processors, with the gradient of batch norm in strips as {@link FloatStripNorm}. Arguments besides those of {@link FloatMerges}: i0: x;
- * i1: y, or dy without an activation; i2: gamma; i3: 1 after a ReLU; i4: mean; i5: variance; i6: gradient by gamma; i7: gradient by
- * beta; i13: dy; i14: dx, which may be dy; f0: eps.
+ * The program for processors, with the gradient of batch norm in strips as {@link FloatStripNorm}. Arguments besides those of
+ * {@link FloatMerges}: i0: x; i1: y, or dy without an activation; i2: gamma; i3: 1 after a ReLU; i4: mean; i5: variance; i6:
+ * gradient by gamma; i7: gradient by beta; i13: dy; i14: dx, which may be dy; f0: eps.
  */
 public final class FloatStripProgram extends FloatStripNorm {
-    private static final int ROWS = 64;
-
     /** i12: receives the parts: sum of g, the gradient before the activation, and sum of g xhat. */
     @Override
     protected void gradientSums() {

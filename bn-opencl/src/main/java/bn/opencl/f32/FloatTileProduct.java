@@ -1,9 +1,10 @@
 package bn.opencl.f32;
 
 /**
- * Products on a GPU: a group of 16 x 16 items does a tile of 64 x 64 elements. Items load 16 columns of A and rows of B at a time
- * into local memory, neighbours from neighbouring addresses, and each keeps 4 x 4 sums in registers, 16 apart, so that reads of local
- * memory do not collide; 65 numbers lie from row to row, so that writes do not either. Beyond the edges zeros are loaded and nothing is stored.
+ * Products on a GPU: a group of 16 x 16 items does a tile of 64 x 64 elements. Items load 16 columns of A and rows of B at a
+ * time into local memory, neighbours from neighbouring addresses, and each keeps 4 x 4 sums in registers, 16 apart, so that
+ * reads of local memory do not collide; 65 numbers lie from row to row, so that writes do not either. Beyond the edges zeros
+ * are loaded and nothing is stored.
  */
 abstract class FloatTileProduct extends FloatProgram {
     @Local

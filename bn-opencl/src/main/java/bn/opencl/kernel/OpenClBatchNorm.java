@@ -42,7 +42,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
         Columns all = Columns.of(heap, x.shape());
         run(Op.NORM_APPLY, all, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
-                at(statistics.mean()), at(statistics.variance()), -1, at(y), all.rows(), all.columns(), all.extent(), all.rowsEach());
+                at(statistics.mean()), at(statistics.variance()), -1, at(y), all.rows(), all.columns(),
+                all.extent(), all.rowsEach());
     }
 
     @Override
@@ -72,7 +73,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator, long count) {
+    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
+            long count) {
         int channels = (int) running.mean().shape().elements();
         heap.runOnElements(Op.TRACK, channels, new double[] {weight, estimator.correction(count)}, at(running.mean()),
                 at(running.variance()), at(batch.mean()), at(batch.variance()), channels);

@@ -24,8 +24,8 @@ final class OpenClLoss implements LossKernel {
         int rows = z.shape().extent(0);
         int columns = z.shape().extent(1);
         int each = scratch.reserve(2 * rows);
-        heap.run(Op.LOSS_ROWS, heap.work().items(rows), NO_SCALARS, at(z), at(targets), dz == null ? -1 : at(dz), each, rows, columns,
-                loss == Loss.SQUARED ? 1 : 0);
+        heap.run(Op.LOSS_ROWS, heap.work().items(rows), NO_SCALARS, at(z), at(targets), dz == null ? -1 : at(dz), each,
+                rows, columns, loss == Loss.SQUARED ? 1 : 0);
         heap.run(Op.LOSS_TOTAL, heap.work().items(1), NO_SCALARS, each, rows, at(metrics));
     }
 }

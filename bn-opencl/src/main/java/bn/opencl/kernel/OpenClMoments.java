@@ -13,9 +13,9 @@ import bn.opencl.program.Op;
 import java.util.Arrays;
 
 /**
- * Moments on the device, some rows at a time: these are centred on their own mean, and the product with themselves is added to the
- * scatter. One more row is the step between the means, scaled as Chan, Golub and LeVeque (1983) merge them. Means are kept with
- * what their rounding left, so that none loses digits where it is far from 0.
+ * Moments on the device, some rows at a time: these are centred on their own mean, and the product with themselves is added to
+ * the scatter. One more row is the step between the means, scaled as Chan, Golub and LeVeque (1983) merge them. Means are kept
+ * with what their rounding left, so that none loses digits where it is far from 0.
  */
 final class OpenClMoments implements MomentsAccumulator {
     private static final int ROWS = 1024;
@@ -58,7 +58,7 @@ final class OpenClMoments implements MomentsAccumulator {
         heap.runOnElements(Op.CLEAR, length, NO_SCALARS, slice, length);
         double[] one = new double[features];
         Arrays.fill(one, 1);
-        heap.write(one, 0, ones, features);
+        heap.staging().write(one, 0, ones, features);
     }
 
     @Override
@@ -100,9 +100,9 @@ final class OpenClMoments implements MomentsAccumulator {
         double[] means = new double[features];
         double[] rests = new double[features];
         double[] full = new double[Math.multiplyExact(features, features)];
-        heap.read(mean, features, means, 0);
-        heap.read(rest, features, rests, 0);
-        heap.read(scatter, full.length, full, 0);
+        heap.staging().read(mean, features, means, 0);
+        heap.staging().read(rest, features, rests, 0);
+        heap.staging().read(scatter, full.length, full, 0);
         for (int i = 0; i < features; i++) {
             means[i] += rests[i];
             for (int j = 0; j < i; j++) {

@@ -60,6 +60,7 @@ record Product(int a, int aRow, int aColumn, int b, int bRow, int bColumn, int m
     }
 
     private void run(Heap heap, double[] scalars, int c, int mode, int other) {
-        heap.run(Op.PRODUCT, heap.work().product(m, n, bColumn == 1), scalars, a, aRow, aColumn, b, bRow, bColumn, c, m, n, k, mode, other);
+        heap.run(Op.PRODUCT, heap.work().product(m, n, bColumn == 1), scalars, a, aRow, aColumn, b, bRow, bColumn, c, m, n, k,
+                mode, other);
     }
 }

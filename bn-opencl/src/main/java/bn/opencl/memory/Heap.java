@@ -10,8 +10,8 @@ import java.lang.reflect.Array;
 import java.util.Locale;
 
 /**
- * All elements of one dtype on the device, and the program that works on them. It begins small and grows: a larger array is filled on
- * the host with what the device has, and replaces it there.
+ * All elements of one dtype on the device, and the program that works on them. It begins small and grows: a larger array is
+ * filled on the host with what the device has, and replaces it there.
  */
 public final class Heap {
     private static final int FIRST_CAPACITY = 1 << 20;
@@ -23,7 +23,7 @@ public final class Heap {
     private final Work work;
     private final int limit;
     private final FreeList list = new FreeList();
-    private final long[] launches = new long[Op.NAMES.size()];
+    private final Staging staging;
     private boolean open = true;
 
     Heap(DType dtype, String device, Program program, Runner runner, Work work, int limit) {
@@ -33,17 +33,21 @@ public final class Heap {
         this.runner = runner;
         this.work = work;
         this.limit = limit;
-        replace(array(Math.min(FIRST_CAPACITY, limit / FreeList.ALIGNMENT * FreeList.ALIGNMENT)));
+        staging = new Staging(program, runner, work);
+        replace(array(Math.min(FIRST_CAPACITY, whole(limit))));
     }
 
     private Object array(int elements) {
         return Array.newInstance(dtype == DType.FLOAT32 ? float.class : double.class, elements);
     }
 
+    private static int whole(int elements) {
+        return elements / FreeList.ALIGNMENT * FreeList.ALIGNMENT;
+    }
+
     private void replace(Object array) {
         program.prepare(Op.NOTHING);
         runner.heap(array);
-        launches[Op.NOTHING]++;
         if (Array.getLength(array) > list.capacity()) {
             list.grow(Array.getLength(array));
         }
@@ -59,14 +63,9 @@ public final class Heap {
         return work;
     }
 
-    /** How often each operation ran, by its number. */
-    public long[] launches() {
-        return launches.clone();
-    }
-
-    /** The elements, if they are on the host after all; null on an OpenCL device. */
-    public Object onHost() {
-        return program.heap();
+    /** The program, for its counts and for what it has on the host. */
+    public Program program() {
+        return program;
     }
 
     /** Elements for a tensor or for scratch memory, with any contents. */
@@ -94,8 +93,8 @@ public final class Heap {
         Object old = null;
         try {
             old = array(capacity);
-            Object larger = array((int) Math.min(limit / FreeList.ALIGNMENT * FreeList.ALIGNMENT, Math.max(needed, 2L * capacity)));
-            read(0, used, larger, 0);
+            Object larger = array((int) Math.min(whole(limit), Math.max(needed, 2L * capacity)));
+            staging.read(0, used, larger, 0);
             System.arraycopy(larger, 0, old, 0, used);
             replace(larger);
         } catch (OutOfMemoryError e) {
@@ -108,8 +107,8 @@ public final class Heap {
 
     private BnException full(int length, String purpose, String cause) {
         long end = (long) limit - list.end();
-        return new BnException(String.format(Locale.ROOT, "device '%s' is full: %s takes %s; of at most %s of %s %s are free, at most %s "
-                + "in one piece%s; use smaller batches or layers", device, purpose, size(length), size(limit), dtype.label(),
+        return new BnException(String.format(Locale.ROOT, "device '%s' is full: %s takes %s; of at most %s of %s %s are free, "
+                + "at most %s in one piece%s; use smaller batches or layers", device, purpose, size(length), size(limit), dtype.label(),
                 size(list.total() + limit - list.capacity()), size(Math.max(list.largest(), end)), cause));
     }
 
@@ -123,7 +122,6 @@ public final class Heap {
         program.scalars(scalars);
         program.prepare(op, arguments);
         runner.run(grid);
-        launches[op]++;
     }
 
     /** Runs an operation on n elements; at most 15 arguments. */
@@ -135,32 +133,10 @@ public final class Heap {
         run(op, work.items((n + each - 1) / each), scalars, all);
     }
 
-    /** Copies elements of a float[] or double[] to the device. */
-    public void write(Object source, int offset, int at, int length) {
-        for (int done = 0; done < length;) {
-            boolean many = length - done > Program.FEW;
-            int some = Math.min(length - done, many ? Program.MANY : Program.FEW);
-            Conversion.copy(source, offset + done, program.staging(many), 0, some);
-            int op = many ? Op.LOAD_MANY : Op.LOAD_FEW;
-            int each = work.elementsEach(some);
-            checkOpen();
-            program.prepare(op, at + done, some, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, each);
-            runner.runWithStaging(many, work.items((some + each - 1) / each));
-            launches[op]++;
-            done += some;
-        }
-    }
-
-    /** Copies elements from the device to a float[] or double[]. */
-    public void read(int at, int length, Object target, int offset) {
-        for (int done = 0; done < length;) {
-            boolean many = length - done > Program.FEW;
-            int some = Math.min(length - done, many ? Program.MANY : Program.FEW);
-            runOnElements(many ? Op.STORE_MANY : Op.STORE_FEW, some, new double[0], at + done, some);
-            runner.fetchStaging(many);
-            Conversion.copy(program.staging(many), 0, target, offset + done, some);
-            done += some;
-        }
+    /** What brings elements to the device and back. */
+    public Staging staging() {
+        checkOpen();
+        return staging;
     }
 
     private void checkOpen() {

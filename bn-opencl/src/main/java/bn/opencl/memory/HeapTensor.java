@@ -75,25 +75,25 @@ public final class HeapTensor implements StoredTensor {
     @Override
     public void upload(float[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        heap.write(source, offset, start, elements());
+        heap.staging().write(source, offset, start, elements());
     }
 
     @Override
     public void upload(double[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        heap.write(source, offset, start, elements());
+        heap.staging().write(source, offset, start, elements());
     }
 
     @Override
     public void download(float[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        heap.read(start, elements(), target, offset);
+        heap.staging().read(start, elements(), target, offset);
     }
 
     @Override
     public void download(double[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        heap.read(start, elements(), target, offset);
+        heap.staging().read(start, elements(), target, offset);
     }
 
     private int elements() {

@@ -54,9 +54,9 @@ public final class Op {
     public static final int MOMENTS_STEP = 23;
 
     /** Their names, by number. */
-    public static final List<String> NAMES = List.of("nothing", "clear", "load many", "load few", "store many", "store few", "copy",
-            "relu", "relu gradient", "sgd", "track", "loss rows", "loss total", "product", "column sums", "norm", "norm statistics",
-            "norm merge", "norm apply", "gradient", "gradient sums", "gradient merge", "gradient apply", "moments step");
+    public static final List<String> NAMES = List.of("nothing", "clear", "load many", "load few", "store many", "store few",
+            "copy", "relu", "relu gradient", "sgd", "track", "loss rows", "loss total", "product", "column sums", "norm",
+            "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums", "gradient merge", "gradient apply", "moments step");
 
     private Op() { }
 }

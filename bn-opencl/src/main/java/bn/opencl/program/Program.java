@@ -34,8 +34,17 @@ public abstract class Program extends Kernel {
     protected int i14;
     protected int i15;
 
-    /** Sets the operation and its whole-number arguments. */
+    /** How often each operation was prepared; of no use on a device. */
+    private final long[] launches = new long[Op.NAMES.size()];
+
+    /** How often each operation ran, by its number. */
+    public final long[] launches() {
+        return launches.clone();
+    }
+
+    /** Sets the operation and its whole-number arguments, for one launch. */
     public final void prepare(int operation, int... arguments) {
+        launches[operation]++;
         int[] all = new int[16];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         op = operation;

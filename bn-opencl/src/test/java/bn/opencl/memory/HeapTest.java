@@ -43,19 +43,19 @@ class HeapTest {
     void growingKeepsWhatIsThere(Target target) {
         Heap heap = heap(target, 64 * MEBI);
         int first = heap.take(1000, "first");
-        heap.write(numbers(1000, 1), 0, first, 1000);
+        heap.staging().write(numbers(1000, 1), 0, first, 1000);
         int second = heap.take(8 * MEBI, "second");
-        heap.write(numbers(8 * MEBI, 7), 0, second, 8 * MEBI);
+        heap.staging().write(numbers(8 * MEBI, 7), 0, second, 8 * MEBI);
         int third = heap.take(30 * MEBI, "third");
-        heap.write(numbers(10, 5), 0, third, 10);
+        heap.staging().write(numbers(10, 5), 0, third, 10);
         double[] back = new double[8 * MEBI];
-        heap.read(second, back.length, back, 0);
+        heap.staging().read(second, back.length, back, 0);
         assertArrayEquals(numbers(8 * MEBI, 7), back);
         double[] few = new double[1000];
-        heap.read(first, 1000, few, 0);
+        heap.staging().read(first, 1000, few, 0);
         assertArrayEquals(numbers(1000, 1), few);
         heap.close();
-        assertThrows(IllegalStateException.class, () -> heap.read(first, 1000, few, 0));
+        assertThrows(IllegalStateException.class, () -> heap.staging().read(first, 1000, few, 0));
     }
 
     @ParameterizedTest
@@ -63,16 +63,16 @@ class HeapTest {
     void fullMeansWhatWasAskedWhatIsFreeAndWhatWouldFit(Target target) {
         Heap heap = heap(target, 8 * MEBI);
         int first = heap.take(2 * MEBI, "first");
-        heap.write(numbers(10, 3), 0, first, 10);
+        heap.staging().write(numbers(10, 3), 0, first, 10);
         int second = heap.take(3 * MEBI, "second");
         heap.take(MEBI, "third");
         heap.release(second, 3 * MEBI);
         BnException e = assertThrows(BnException.class, () -> heap.take(4 * MEBI, "a tensor of 4x262144 f32"));
-        assertEquals("device 'test' is full: a tensor of 4x262144 f32 takes 4.0 MiB; of at most 8.0 MiB of f32 5.0 MiB are free, at most "
-                + "3.0 MiB in one piece; use smaller batches or layers", e.getMessage());
+        assertEquals("device 'test' is full: a tensor of 4x262144 f32 takes 4.0 MiB; of at most 8.0 MiB of f32 5.0 MiB are free, "
+                + "at most 3.0 MiB in one piece; use smaller batches or layers", e.getMessage());
         // The failure changed nothing.
         double[] back = new double[10];
-        heap.read(first, 10, back, 0);
+        heap.staging().read(first, 10, back, 0);
         assertArrayEquals(numbers(10, 3), back);
         assertEquals(second, heap.take(3 * MEBI, "what fits"));
         heap.close();
