@@ -23,7 +23,8 @@ public record UnitRate(double gamma, double gammaGradient, double variance, doub
 
     /** lambda = -(dL/dgamma) / gamma (T3), the rate of the penalty (lambda/2) v.Sv. NaN if gamma is 0: v = 0 has no rate. */
     public double lambda() {
-        return gamma == 0 ? Double.NaN : -gammaGradient / gamma;
+        // Adding 0 makes 0 of -0.
+        return gamma == 0 ? Double.NaN : -gammaGradient / gamma + 0.0;
     }
 
     /** v.Sv = gamma^2 (1 - eps / s^2), the ellipsoid that holds v (T1); 0 if the variance is 0. */

@@ -85,6 +85,12 @@ class UnitRateTest {
         assertEquals(0, rate.constraint(), Double.MIN_VALUE);
     }
 
+    /** Compared as bits: 0 and -0 differ. */
+    @Test
+    void noGradientIsTheRateZero() {
+        assertEquals(0.0, new UnitRate(2, 0, 1, 0, 1, 0).lambda());
+    }
+
     @Test
     void aUnitWithoutVarianceIsUnconstrainedAndHasNoPenalty() {
         UnitRate rate = new UnitRate(2, 0, 0, 0, 1, 0);

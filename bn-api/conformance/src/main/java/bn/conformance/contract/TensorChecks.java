@@ -121,6 +121,7 @@ public final class TensorChecks {
         Near.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after an upload to the rows");
         middle.close();
         middle.close();
+        assertThrows(IllegalStateException.class, middle::toDoubles, "a closed view");
         Near.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after the rows were closed");
     }
 
