@@ -27,6 +27,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class BackendConformance {
 
+    /** For subclasses. */
+    protected BackendConformance() { }
+
     /** Opens a backend, a fresh one with each call, which the tests close. */
     protected abstract Backend open();
 

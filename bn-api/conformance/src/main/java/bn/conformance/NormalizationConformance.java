@@ -29,6 +29,9 @@ import org.junit.jupiter.api.TestFactory;
  */
 public abstract class NormalizationConformance {
 
+    /** For subclasses. */
+    protected NormalizationConformance() { }
+
     /** Makes the normalizations under test. */
     protected abstract NormalizationProvider provider();
 
