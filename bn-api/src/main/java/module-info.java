@@ -13,6 +13,8 @@ module bn.api {
     exports bn.api.backend;
     // How a normalization is found and used.
     exports bn.api.norm;
+    // Linear algebra on the host.
+    exports bn.api.linalg;
     // Lookup of providers by name.
     exports bn.api.spi;
 

@@ -10,4 +10,5 @@ module bn.cpu {
     requires jdk.management;
 
     provides bn.api.backend.BackendProvider with bn.cpu.CpuBackendProvider;
+    provides bn.api.linalg.SymmetricEigenSolver with bn.cpu.lapack.LapackEigenSolver;
 }

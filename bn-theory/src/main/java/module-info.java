@@ -4,8 +4,9 @@
  */
 module bn.theory {
     requires transitive bn.api;
-    // Symmetric eigendecomposition.
+    // Symmetric eigendecomposition, where no provider does it faster.
     requires ojalgo;
+    uses bn.api.linalg.SymmetricEigenSolver;
 
     // T1, T2, T3, T8: what one gradient of a normalized layer tells.
     exports bn.theory.unit;

@@ -1,7 +1,9 @@
 package bn.theory.spectral;
 
 import bn.api.BnException;
+import bn.api.linalg.SymmetricEigenSolver;
 import java.util.Comparator;
+import java.util.ServiceLoader;
 import java.util.stream.IntStream;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
 import org.ojalgo.matrix.store.MatrixStore;
@@ -9,7 +11,7 @@ import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.scalar.ComplexNumber;
 
 /**
- * The eigendecomposition of a symmetric matrix by ojAlgo.
+ * The eigendecomposition of a symmetric matrix, by the first {@link SymmetricEigenSolver} that can be used or else by ojAlgo.
  *
  * @param values eigenvalues, largest first, length d
  * @param vectors orthonormal eigenvectors in the same order, a row for each, d x d
@@ -17,7 +19,27 @@ import org.ojalgo.scalar.ComplexNumber;
 record Eigenpairs(double[] values, double[] vectors) {
 
     static Eigenpairs of(double[] matrix, int d) {
-        R064Store store = R064Store.FACTORY.make(d, d);
+        return ServiceLoader.load(SymmetricEigenSolver.class, Eigenpairs.class.getClassLoader()).stream()
+                .map(ServiceLoader.Provider::get).filter(SymmetricEigenSolver::isAvailable).findFirst()
+                .map(solver -> of(matrix, d, solver)).orElseGet(() -> byOjAlgo(matrix, d));
+    }
+
+    static Eigenpairs of(double[] matrix, int d, SymmetricEigenSolver solver) {
+        double[] rows = symmetric(matrix, d);
+        double[] ascending = new double[d];
+        solver.decompose(rows, d, ascending);
+        double[] values = new double[d];
+        double[] vectors = new double[d * d];
+        for (int j = 0; j < d; j++) {
+            values[j] = ascending[d - 1 - j];
+            System.arraycopy(rows, (d - 1 - j) * d, vectors, j * d, d);
+        }
+        return new Eigenpairs(values, vectors);
+    }
+
+    /** The mean of the two triangles. */
+    private static double[] symmetric(double[] matrix, int d) {
+        double[] mean = new double[d * d];
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 double entry = 0.5 * (matrix[i * d + j] + matrix[j * d + i]);
@@ -25,11 +47,16 @@ record Eigenpairs(double[] values, double[] vectors) {
                     throw new BnException("the covariance of features " + i + " and " + j + " is " + entry
                             + "; look for NaN, infinite or huge values in these features");
                 }
-                store.set(i, j, entry);
+                mean[i * d + j] = entry;
             }
         }
+        return mean;
+    }
+
+    static Eigenpairs byOjAlgo(double[] matrix, int d) {
         Eigenvalue<Double> decomposition = Eigenvalue.R064.make(d, true);
-        if (!decomposition.decompose(store)) {
+        // By columns; a symmetric matrix is the same.
+        if (!decomposition.decompose(R064Store.wrap(symmetric(matrix, d), d))) {
             throw new BnException("the eigendecomposition of the " + d + "x" + d + " covariance did not converge");
         }
         return sorted(d, decomposition);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
+import bn.api.linalg.SymmetricEigenSolver;
 import bn.theory.oracle.Samples;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,34 @@ class SpectrumTest {
         }
         assertArrayEquals(Samples.times(s, x), spectrum.fromBasis(coordinates), ROUNDING);
         assertEquals(D, spectrum.rank());
+    }
+
+    /** A solver gives eigenvalues smallest first; here one that is right for this matrix only. */
+    @Test
+    void takesWhatASolverGivesLargestFirst() {
+        SymmetricEigenSolver solver = new SymmetricEigenSolver() {
+            @Override
+            public boolean isAvailable() {
+                return true;
+            }
+
+            @Override
+            public void decompose(double[] matrix, int d, double[] values) {
+                assertArrayEquals(new double[] {2, 1, 1, 2}, matrix);
+                double half = Math.sqrt(0.5);
+                System.arraycopy(new double[] {half, -half, half, half}, 0, matrix, 0, 4);
+                values[0] = 1;
+                values[1] = 3;
+            }
+        };
+        Eigenpairs given = Eigenpairs.of(new double[] {2, 0.5, 1.5, 2}, 2, solver);
+        Eigenpairs own = Eigenpairs.byOjAlgo(new double[] {2, 0.5, 1.5, 2}, 2);
+        assertArrayEquals(own.values(), given.values(), ROUNDING);
+        for (int j = 0; j < 2; j++) {
+            double sign = Math.signum(own.vectors()[2 * j] * given.vectors()[2 * j]);
+            assertEquals(own.vectors()[2 * j], sign * given.vectors()[2 * j], ROUNDING);
+            assertEquals(own.vectors()[2 * j + 1], sign * given.vectors()[2 * j + 1], ROUNDING);
+        }
     }
 
     @Test

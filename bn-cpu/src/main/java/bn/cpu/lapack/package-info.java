@@ -1,0 +1,2 @@
+/** LAPACK's factorisations, as services. */
+package bn.cpu.lapack;
