@@ -8,12 +8,16 @@ module bn.theory {
     requires ojalgo;
     uses bn.api.linalg.SymmetricEigenSolver;
 
-    // T1, T2, T3, T8: what one gradient of a normalized layer tells.
+    // T1, T2, T3, T5, T8: what one gradient of a normalized layer tells.
     exports bn.theory.unit;
     // T4, T6: linear regression in closed form.
     exports bn.theory.linear;
     // T7: softmax regression, solved with and without batch normalization.
     exports bn.theory.softmax;
+    // T9: what the statistics of a finite batch add to the loss.
+    exports bn.theory.batch;
+    // T10: the length of weights before batch normalization, and how fast they turn.
+    exports bn.theory.dynamics;
     // Eigenbasis, rank and whitening of a covariance.
     exports bn.theory.spectral;
     // Unconstrained minimization.

@@ -1,0 +1,118 @@
+package bn.theory.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * T9 of docs/theory.md: the expected loss of an example when a layer of K channels is normalized by the statistics of a batch of
+ * M examples that it belongs to, minus its loss under population statistics, times M, to first order in 1/M; eps = 0, float64.
+ * It holds where the loss of an example depends on the others through the statistics of this layer only.
+ *
+ * @param channels what the noise of each channel's own statistics adds, length K
+ * @param cross what the covariances of the statistics of different channels add: sum over k != j of (gamma_k gamma_j / 2)
+ *     E[l_kj (E[x_k x_j] + x_j E[x_k x_j^2] / 2 + x_k E[x_k^2 x_j] / 2 + x_k x_j Cov(x_k^2, x_j^2) / 4)]
+ * @param examples N, the size of the sample that stands for the population
+ */
+public record BatchEffect(List<ChannelTerms> channels, double cross, int examples) {
+
+    /** Takes an unmodifiable copy. */
+    public BatchEffect {
+        channels = List.copyOf(channels);
+    }
+
+    /**
+     * Takes a sample as the population.
+     *
+     * @param preActivations what the layer normalizes, N x K, row-major; normalized here, so that w.x, its population-normalized
+     *     form, and any other shift and positive scale of a channel give the same result; not changed
+     * @param gamma scale of each channel, length K
+     * @param beta shift of each channel, length K
+     * @param loss the loss of each example as a function of its outputs gamma x + beta
+     * @throws IllegalArgumentException if the sizes do not fit, or a channel is constant or not finite
+     */
+    public static BatchEffect of(double[] preActivations, double[] gamma, double[] beta, ExampleLoss loss) {
+        int k = gamma.length;
+        if (beta.length != k) {
+            throw new IllegalArgumentException(k + " gammas and " + beta.length + " betas; each channel needs one of each");
+        }
+        NormalizedSample sample = new NormalizedSample(preActivations, k);
+        ChannelSums[] sums = new ChannelSums[k];
+        for (int c = 0; c < k; c++) {
+            sums[c] = new ChannelSums();
+        }
+        double[] h = new double[k];
+        double[] gradient = new double[k];
+        double[] hessian = new double[k * k];
+        double cross = 0;
+        for (int i = 0; i < sample.examples; i++) {
+            for (int c = 0; c < k; c++) {
+                h[c] = gamma[c] * sample.x[i * k + c] + beta[c];
+            }
+            loss.derivatives(i, h, gradient, hessian);
+            for (int c = 0; c < k; c++) {
+                sums[c].add(sample.x[i * k + c], gradient[c], hessian[c * k + c]);
+            }
+            cross += cross(sample, i, gamma, hessian);
+        }
+        List<ChannelTerms> channels = new ArrayList<>();
+        for (int c = 0; c < k; c++) {
+            channels.add(sums[c].terms(gamma[c], sample.third[c * k + c], sample.squares[c * k + c], sample.examples));
+        }
+        return new BatchEffect(channels, cross / sample.examples, sample.examples);
+    }
+
+    private static double cross(NormalizedSample sample, int example, double[] gamma, double[] hessian) {
+        int k = gamma.length;
+        double sum = 0;
+        for (int a = 0; a < k; a++) {
+            double xa = sample.x[example * k + a];
+            // The summand is symmetric in the two channels: each pair once, without the factor 1/2.
+            for (int b = 0; b < a; b++) {
+                double xb = sample.x[example * k + b];
+                int ab = a * k + b;
+                sum += gamma[a] * gamma[b] * hessian[ab] * (sample.second[ab] + 0.5 * xb * sample.third[ab]
+                        + 0.5 * xa * sample.third[b * k + a] + 0.25 * xa * xb * sample.squares[ab]);
+            }
+        }
+        return sum;
+    }
+
+    /** The sum over channels of what their own statistics add. */
+    public double diagonal() {
+        return channels.stream().mapToDouble(ChannelTerms::sum).sum();
+    }
+
+    /** All of it: the coefficient of 1/M. */
+    public double sum() {
+        return diagonal() + cross;
+    }
+
+    /** The two-term form of Luo et al. (2019), summed over the channels, beside {@link #sum}. */
+    public double gammaDecay() {
+        return channels.stream().mapToDouble(ChannelTerms::gammaDecay).sum();
+    }
+
+    /**
+     * Loss with batch statistics minus loss with population statistics, for batches of independent examples: sum / M.
+     *
+     * @param batch M, at least 2
+     */
+    public double gap(int batch) {
+        if (batch < 2) {
+            throw new IllegalArgumentException("batch normalization needs batches of 2 examples or more, got " + batch);
+        }
+        return sum() / batch;
+    }
+
+    /**
+     * {@link #gap} for batches drawn from the N examples without replacement, as in an epoch: sum / M (N - M) / (N - 1).
+     *
+     * @param batch M, from 2 to N
+     */
+    public double gapWithoutReplacement(int batch) {
+        if (batch > examples) {
+            throw new IllegalArgumentException("a batch of " + batch + " cannot be drawn from " + examples + " examples");
+        }
+        return gap(batch) * (examples - batch) / (examples - 1);
+    }
+}

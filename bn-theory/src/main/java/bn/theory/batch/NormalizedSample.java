@@ -1,0 +1,74 @@
+package bn.theory.batch;
+
+/** A sample taken as the population: each channel brought to mean 0 and biased variance 1, and the mixed moments of pairs. */
+final class NormalizedSample {
+    /** A channel whose deviation is below this share of its mean is constant but for rounding. */
+    private static final double CONSTANT = 1e-12;
+    final int examples;
+    final int channels;
+    /** Normalized values, N x K, row-major. */
+    final double[] x;
+    /** E[x_k x_j], K x K, row-major. */
+    final double[] second;
+    /** E[x_k x_j^2], K x K, row-major. */
+    final double[] third;
+    /** Cov(x_k^2, x_j^2) = E[x_k^2 x_j^2] - 1, K x K, row-major; rho + 2 on the diagonal. */
+    final double[] squares;
+
+    NormalizedSample(double[] preActivations, int channels) {
+        if (channels < 1 || preActivations.length == 0 || preActivations.length % channels != 0) {
+            throw new IllegalArgumentException(preActivations.length + " numbers are not examples of " + channels + " channels");
+        }
+        this.channels = channels;
+        examples = preActivations.length / channels;
+        x = preActivations.clone();
+        for (int k = 0; k < channels; k++) {
+            normalize(k);
+        }
+        second = new double[channels * channels];
+        third = new double[channels * channels];
+        squares = new double[channels * channels];
+        for (int k = 0; k < channels; k++) {
+            for (int j = 0; j < channels; j++) {
+                moments(k, j);
+            }
+        }
+    }
+
+    private void normalize(int k) {
+        double mean = 0;
+        for (int i = k; i < x.length; i += channels) {
+            mean += x[i] / examples;
+        }
+        double variance = 0;
+        for (int i = k; i < x.length; i += channels) {
+            x[i] -= mean;
+            variance += x[i] * x[i] / examples;
+        }
+        double deviation = Math.sqrt(variance);
+        if (!(deviation > CONSTANT * Math.abs(mean)) || !Double.isFinite(deviation)) {
+            throw new IllegalArgumentException("channel " + k + " has mean " + mean + " and deviation " + deviation
+                    + ": it cannot be normalized; leave out constant channels and examples that are not finite");
+        }
+        for (int i = k; i < x.length; i += channels) {
+            x[i] /= deviation;
+        }
+    }
+
+    private void moments(int k, int j) {
+        double product = 0;
+        double mixed = 0;
+        double square = 0;
+        for (int i = 0; i < x.length; i += channels) {
+            double a = x[i + k];
+            double b = x[i + j];
+            product += a * b;
+            mixed += a * b * b;
+            // Relative to E x^2 = 1, so that no two large means are subtracted.
+            square += (a * a - 1) * (b * b - 1);
+        }
+        second[k * channels + j] = product / examples;
+        third[k * channels + j] = mixed / examples;
+        squares[k * channels + j] = square / examples;
+    }
+}
