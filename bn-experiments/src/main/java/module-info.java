@@ -26,6 +26,8 @@ module bn.experiments {
     // Networks and training.
     exports bn.experiments.network;
     exports bn.experiments.train;
+    // Each result of the theory, checked.
+    exports bn.experiments.verify;
     // Rates of data sets and of networks.
     exports bn.experiments.rate;
     exports bn.experiments.identity;

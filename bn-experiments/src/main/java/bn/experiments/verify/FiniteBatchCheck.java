@@ -1,0 +1,106 @@
+package bn.experiments.verify;
+
+import bn.theory.batch.BatchEffect;
+import bn.theory.batch.LogisticLoss;
+import java.util.SplittableRandom;
+
+/**
+ * T9 against batches that are drawn and normalized: the loss of skewed inputs with batch statistics, less that of the same examples
+ * with the statistics of all. Batches of M and 2 M together cancel what is of order 1/M^2.
+ */
+final class FiniteBatchCheck {
+    private static final int POPULATION = 3000;
+    private static final int BATCH = 64;
+    private static final int BATCHES = 150_000;
+    private static final double GAMMA = 1.5;
+    private static final double BETA = 0.3;
+    /** Of the third order, relative, with a factor as large as the first order's coefficients. */
+    private static final double REMAINDER = 40.0 / (BATCH * BATCH);
+
+    private final double[] x = new double[POPULATION];
+    private final boolean[] positive = new boolean[POPULATION];
+    private final SplittableRandom random;
+
+    private FiniteBatchCheck(long seed) {
+        random = new SplittableRandom(seed);
+        double mean = 0;
+        double square = 0;
+        for (int i = 0; i < POPULATION; i++) {
+            x[i] = -Math.log(1 - random.nextDouble());
+            mean += x[i] / POPULATION;
+        }
+        for (int i = 0; i < POPULATION; i++) {
+            square += (x[i] - mean) * (x[i] - mean) / POPULATION;
+        }
+        for (int i = 0; i < POPULATION; i++) {
+            x[i] = (x[i] - mean) / Math.sqrt(square);
+            positive[i] = random.nextDouble() < 1 / (1 + Math.exp(0.5 - x[i]));
+        }
+    }
+
+    static TheoremResult run(long seed) {
+        FiniteBatchCheck check = new FiniteBatchCheck(seed);
+        double predicted = BatchEffect.of(check.x, new double[] {GAMMA}, new double[] {BETA}, new LogisticLoss(check.positive)).sum();
+        double[] once = check.simulate(BATCH);
+        double[] twice = check.simulate(2 * BATCH);
+        double measured = 2 * twice[0] - once[0];
+        double deviation = Math.sqrt(4 * twice[1] * twice[1] + once[1] * once[1]);
+        return new TheoremResult("T9", "loss gap of finite batches to first order with " + 2 * BATCHES + " batches drawn",
+                Math.abs(measured / predicted - 1), 4 * deviation / Math.abs(predicted) + REMAINDER);
+    }
+
+    /**
+     * M times the gap, and its standard error. Most of what differs from batch to batch goes with the batch's mean and variance,
+     * whose expectations 0 and 1 - 1/M are known: it is taken off by regression (control variates).
+     */
+    private double[] simulate(int batch) {
+        double[] h = new double[batch];
+        int[] drawn = new int[batch];
+        double[] sums = new double[3];
+        double[][] products = new double[3][3];
+        for (int b = 0; b < BATCHES; b++) {
+            double mean = 0;
+            for (int i = 0; i < batch; i++) {
+                drawn[i] = random.nextInt(POPULATION);
+                h[i] = x[drawn[i]];
+                mean += h[i] / batch;
+            }
+            double variance = 0;
+            for (double value : h) {
+                variance += (value - mean) * (value - mean) / batch;
+            }
+            double gap = 0;
+            for (int i = 0; i < batch; i++) {
+                gap += loss((h[i] - mean) / Math.sqrt(variance), drawn[i]) - loss(h[i], drawn[i]);
+            }
+            double[] terms = {gap, mean, variance - 1 + 1.0 / batch};
+            for (int i = 0; i < 3; i++) {
+                sums[i] += terms[i] / BATCHES;
+                for (int j = 0; j < 3; j++) {
+                    products[i][j] += terms[i] * terms[j] / BATCHES;
+                }
+            }
+        }
+        return adjusted(sums, products);
+    }
+
+    /** Mean and standard error of the first of three variables, the others, of expectation 0, taken off by regression. */
+    private static double[] adjusted(double[] sums, double[][] products) {
+        double[][] c = new double[3][3];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                c[i][j] = products[i][j] - sums[i] * sums[j];
+            }
+        }
+        double determinant = c[1][1] * c[2][2] - c[1][2] * c[1][2];
+        double first = (c[0][1] * c[2][2] - c[0][2] * c[1][2]) / determinant;
+        double second = (c[0][2] * c[1][1] - c[0][1] * c[1][2]) / determinant;
+        double variance = c[0][0] - first * c[0][1] - second * c[0][2];
+        return new double[] {sums[0] - first * sums[1] - second * sums[2], Math.sqrt(variance / BATCHES)};
+    }
+
+    private double loss(double normalized, int example) {
+        double output = GAMMA * normalized + BETA;
+        return Math.log1p(Math.exp(positive[example] ? -output : output));
+    }
+}
