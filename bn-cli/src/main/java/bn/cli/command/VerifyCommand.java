@@ -80,7 +80,8 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         console.print(table.toString());
         console.print(passed ? "All " + results.size() + " results held, with seed " + seed + "."
-                : "Some results FAILED: that is a bug, or a seed of bad luck for T9 and T10, which are drawn; try another --seed.");
+                : "Some results FAILED: that is a bug, or a seed of bad luck for T9 and T10, which are drawn; "
+                        + "try another --seed.");
         return passed ? 0 : 1;
     }
 

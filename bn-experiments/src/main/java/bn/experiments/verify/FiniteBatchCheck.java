@@ -5,8 +5,8 @@ import bn.theory.batch.LogisticLoss;
 import java.util.SplittableRandom;
 
 /**
- * T9 against batches that are drawn and normalized: the loss of skewed inputs with batch statistics, less that of the same examples
- * with the statistics of all. Batches of M and 2 M together cancel what is of order 1/M^2.
+ * T9 against batches that are drawn and normalized: the loss of skewed inputs with batch statistics, less that of the same
+ * examples with the statistics of all. Batches of M and 2 M together cancel what is of order 1/M^2.
  */
 final class FiniteBatchCheck {
     private static final int POPULATION = 3000;
@@ -40,7 +40,8 @@ final class FiniteBatchCheck {
 
     static TheoremResult run(long seed) {
         FiniteBatchCheck check = new FiniteBatchCheck(seed);
-        double predicted = BatchEffect.of(check.x, new double[] {GAMMA}, new double[] {BETA}, new LogisticLoss(check.positive)).sum();
+        double predicted = BatchEffect.of(check.x, new double[] {GAMMA}, new double[] {BETA},
+                new LogisticLoss(check.positive)).sum();
         double[] once = check.simulate(BATCH);
         double[] twice = check.simulate(2 * BATCH);
         double measured = 2 * twice[0] - once[0];

@@ -44,7 +44,8 @@ final class NetworkChecks {
         IdentityCase worst = new IdentityVerification(backend, batchNorm).run(seed).stream()
                 .filter(one -> one.dtype().equals(DType.FLOAT64.label()))
                 .max((a, b) -> Double.compare(a.maxRelativeError(), b.maxRelativeError())).orElseThrow();
-        return new TheoremResult("T2", "dL/dw of random layers with (gamma/s)(g + lambda S v)", worst.maxRelativeError(), worst.bar());
+        return new TheoremResult("T2", "dL/dw of random layers with (gamma/s)(g + lambda S v)", worst.maxRelativeError(),
+                worst.bar());
     }
 
     TheoremResult equivalence(long seed) {
@@ -67,8 +68,8 @@ final class NetworkChecks {
                     error[0] = Math.max(error[0], imbalance(first));
                 }
             });
-            return new TheoremResult("T8", "sum of gamma^2 lambda with sum of beta dL/dbeta of an inner layer, each step", error[0],
-                    BALANCE);
+            return new TheoremResult("T8", "sum of gamma^2 lambda with sum of beta dL/dbeta of an inner layer, each step",
+                    error[0], BALANCE);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * One batch-normalized unit with the squared loss, by its definition and with gradients by differences: nothing of the theory is in
- * it. Parameters are (w, gamma, beta), length d + 2.
+ * One batch-normalized unit with the squared loss, by its definition and with gradients by differences: nothing of the theory
+ * is in it. Parameters are (w, gamma, beta), length d + 2.
  */
 final class PlainUnit {
     /** Fourth-order differences of functions of order 1 are off by about 1e-12 from truncation and from rounding. */
@@ -83,7 +83,9 @@ final class PlainUnit {
 
     /** The derivative of {@link #loss} by one parameter. */
     double derivative(double[] p, int of) {
-        return (8 * (moved(p, of, STEP) - moved(p, of, -STEP)) - (moved(p, of, 2 * STEP) - moved(p, of, -2 * STEP))) / (12 * STEP);
+        double near = moved(p, of, STEP) - moved(p, of, -STEP);
+        double far = moved(p, of, 2 * STEP) - moved(p, of, -2 * STEP);
+        return (8 * near - far) / (12 * STEP);
     }
 
     private double moved(double[] p, int of, double by) {

@@ -46,8 +46,8 @@ final class UnitChecks {
         double lambda = rate(unit, p, unit.derivative(p, FEATURES)).lambda();
         double[] v = folded(unit, p).weights();
         double expected = -dot(v, centred(unit, p)) / (GAMMA * GAMMA);
-        return new TheoremResult("T3", "-(dL/dgamma) / gamma by differences with -(v.g) / gamma^2", Math.abs(lambda / expected - 1),
-                BY_DIFFERENCES);
+        return new TheoremResult("T3", "-(dL/dgamma) / gamma by differences with -(v.g) / gamma^2",
+                Math.abs(lambda / expected - 1), BY_DIFFERENCES);
     }
 
     static TheoremResult gammaDecay(long seed) {
