@@ -1,0 +1,198 @@
+package bn.theory.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.theory.oracle.EnumeratedBatches;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** T9 against expectations that are counted out over all batches, and against closed forms. */
+class BatchEffectTest {
+    /** Skewed, and not evenly spaced: all six terms are there. */
+    private static final double[][] SKEWED = {{-1}, {0.5}, {3}};
+    private static final int[] COUNTS = {4, 4, 2};
+    private static final double GAMMA = 1.3;
+    private static final double BETA = -0.4;
+
+    /** The limit of a function of the batch size for M to infinity, and what it may be off by. */
+    private record Limit(double value, double error) {
+
+        /**
+         * From M = 24, 48, 96, 192, by polynomials in 1/M (Richardson): the cubic one is nearer the limit than it is to the
+         * quadratic one through the last three. The batches without variance, which no power of 1/M counts, are rarer than 1e-8.
+         */
+        static Limit of(IntToDoubleFunction f) {
+            double[] t = {f.applyAsDouble(24), f.applyAsDouble(48), f.applyAsDouble(96), f.applyAsDouble(192)};
+            double quadratic = 0;
+            for (int order = 1; order < 4; order++) {
+                quadratic = t[3];
+                for (int i = 3; i >= order; i--) {
+                    t[i] += (t[i] - t[i - 1]) / ((1 << order) - 1);
+                }
+            }
+            return new Limit(t[3], Math.abs(t[3] - quadratic) + 1e-8);
+        }
+
+        void assertNear(double value) {
+            assertTrue(error < 0.01 * Math.abs(this.value), () -> "too rough to show anything: " + this);
+            assertEquals(this.value, value, error);
+        }
+    }
+
+    private static double squared(double h, double y) {
+        return 0.5 * (h - y) * (h - y);
+    }
+
+    private static double logistic(double h, boolean positive) {
+        return Math.log1p(Math.exp(positive ? -h : h));
+    }
+
+    private static EnumeratedBatches logisticBatches() {
+        return new EnumeratedBatches(SKEWED, COUNTS, (kind, x) -> logistic(GAMMA * x[0] + BETA, kind != 1));
+    }
+
+    private static BatchEffect logisticEffect(EnumeratedBatches batches) {
+        boolean[] positive = new boolean[10];
+        int[] kind = batches.kindOfExample();
+        for (int i = 0; i < positive.length; i++) {
+            positive[i] = kind[i] != 1;
+        }
+        return BatchEffect.of(batches.examples(), new double[] {GAMMA}, new double[] {BETA}, new LogisticLoss(positive));
+    }
+
+    @Test
+    void logisticLossOfASkewedInput() {
+        EnumeratedBatches batches = logisticBatches();
+        BatchEffect effect = logisticEffect(batches);
+        Limit limit = Limit.of(m -> m * batches.gap(m));
+        limit.assertNear(effect.sum());
+        assertEquals(effect.sum() / 32, effect.gap(32), 1e-15);
+        assertTrue(Math.abs(effect.gammaDecay() - limit.value()) > 10 * limit.error(), "the two-term form must be off");
+    }
+
+    /** With N = 4 M all is again a power series in 1/M, of limit 3/4 of the one above. */
+    @Test
+    void batchesWithoutReplacement() {
+        EnumeratedBatches batches = new EnumeratedBatches(SKEWED, new int[] {3, 3, 2},
+                (kind, x) -> logistic(GAMMA * x[0] + BETA, kind != 1));
+        double[] gamma = {GAMMA};
+        boolean[] positive = {true, true, true, false, false, false, true, true};
+        BatchEffect small = BatchEffect.of(batches.examples(), gamma, new double[] {BETA}, new LogisticLoss(positive));
+        Limit limit = Limit.of(m -> m * batches.gapWithoutReplacement(m, 4 * m));
+        limit.assertNear(0.75 * small.sum());
+        BatchEffect large = new BatchEffect(small.channels(), 0, 512);
+        assertEquals(small.sum() / 128 * (384 / 511.0), large.gapWithoutReplacement(128), 1e-15);
+        assertEquals(0, large.gapWithoutReplacement(512), Double.MIN_VALUE);
+    }
+
+    @Test
+    void squaredLossOfASkewedInput() {
+        double[] y = {0.3, -1, 2};
+        EnumeratedBatches batches = new EnumeratedBatches(SKEWED, COUNTS, (kind, x) -> squared(GAMMA * x[0] + BETA, y[kind]));
+        double[] targets = IntStream.of(batches.kindOfExample()).mapToDouble(c -> y[c]).toArray();
+        BatchEffect effect = BatchEffect.of(batches.examples(), new double[] {GAMMA}, new double[] {BETA},
+                new SquaredLoss(targets));
+        Limit.of(m -> m * batches.gap(m)).assertNear(effect.sum());
+    }
+
+    /**
+     * For y = a x + b the loss changes by gamma a (1 - E sqrt(v)), v the batch variance: by gamma a (1/2 + (rho + 2)/8) / M. The
+     * two-term form has gamma^2 in place of gamma a = gamma^2 (1 + lambda). Six points have the moments of a Gaussian up to the
+     * fifth.
+     */
+    @Test
+    void squaredLossOfAGaussianInputInClosedForm() {
+        double a = 2.1;
+        double[] x = {0, 0, 0, 0, Math.sqrt(3), -Math.sqrt(3)};
+        double[] y = IntStream.range(0, 6).mapToDouble(i -> a * x[i] + 0.7).toArray();
+        BatchEffect effect = BatchEffect.of(x, new double[] {GAMMA}, new double[] {BETA}, new SquaredLoss(y));
+        // Rounding of sums of 6 terms below 20.
+        assertEquals(0.75 * GAMMA * a, effect.sum(), 1e-13);
+        assertEquals(0.75 * GAMMA * GAMMA, effect.gammaDecay(), 1e-13);
+        ChannelTerms terms = effect.channels().get(0);
+        assertEquals(0, terms.skewness(), 1e-15);
+        assertEquals(0, terms.excessKurtosis(), 1e-14);
+        assertEquals(0.75 * GAMMA * (GAMMA - a), terms.gradientScale(), 1e-13);
+        assertEquals(-1.5 * GAMMA * (GAMMA - a), terms.gradientCube(), 1e-13);
+        assertEquals(0.5 * GAMMA * GAMMA, terms.curvatureMean(), 1e-13);
+        assertEquals(0.25 * GAMMA * GAMMA, terms.curvatureScale(), 1e-13);
+        for (int m : new int[] {16, 64, 256}) {
+            // E sqrt(v) = sqrt(2/m) Gamma(m/2) / Gamma((m-1)/2) = 1 - 3/(4m) - 7/(32 m^2) - ...; the next term is below 1/m^3.
+            double exact = GAMMA * a * (1 - meanDeviation(m));
+            assertEquals(7.0 / 32 * GAMMA * a / (m * m), exact - effect.gap(m), GAMMA * a / (m * m * m) + 1e-13);
+        }
+    }
+
+    /** The mean biased deviation of m Gaussian numbers, m even; the ratio r(m) = Gamma(m/2) / Gamma((m-1)/2) by recurrence. */
+    private static double meanDeviation(int m) {
+        double ratio = 1 / Math.sqrt(Math.PI);
+        for (int k = 4; k <= m; k += 2) {
+            ratio *= (k - 2.0) / (k - 3.0);
+        }
+        return Math.sqrt(2.0 / m) * ratio;
+    }
+
+    /** Three correlated, skewed channels of different scales, one gamma negative. */
+    @Test
+    void softmaxNeedsTheCrossPart() {
+        double[][] kinds = {{-1, 0, 2}, {0, 3, 1}, {2, 1, -1}, {5, 4, 0.5}};
+        double[] gamma = {1.2, -0.8, 2};
+        double[] beta = {0.1, -0.5, 0.3};
+        int[] label = {2, 0, 1, 0};
+        EnumeratedBatches batches = new EnumeratedBatches(kinds, new int[] {3, 3, 2, 2}, (kind, x) -> {
+            double sum = 0;
+            for (int k = 0; k < 3; k++) {
+                sum += Math.exp(gamma[k] * x[k] + beta[k]);
+            }
+            return Math.log(sum) - gamma[label[kind]] * x[label[kind]] - beta[label[kind]];
+        });
+        int[] labels = IntStream.of(batches.kindOfExample()).map(c -> label[c]).toArray();
+        BatchEffect effect = BatchEffect.of(batches.examples(), gamma, beta, new SoftmaxLoss(labels));
+        Limit limit = Limit.of(m -> m * batches.gap(m));
+        limit.assertNear(effect.sum());
+        assertEquals(effect.sum(), effect.diagonal() + effect.cross(), 1e-14);
+        assertTrue(Math.abs(effect.diagonal() - limit.value()) > 10 * limit.error(), "the cross part must matter");
+        assertTrue(Math.abs(effect.gammaDecay() - limit.value()) > 10 * limit.error(), "the two-term form must be off");
+    }
+
+    /** Outputs with losses of their own do not interact. */
+    @Test
+    void outputsThatShareNoLossHaveNoCrossPart() {
+        double[] x = {1, 4, 2, 2, 5, 3, 0, 9};
+        double[] gamma = {0.7, 1.5};
+        double[] beta = {0.2, -0.3};
+        boolean[] both = {true, false, false, true, true, true, false, false};
+        BatchEffect effect = BatchEffect.of(x, gamma, beta, new LogisticLoss(both));
+        assertEquals(0, effect.cross(), Double.MIN_VALUE);
+        BatchEffect first = BatchEffect.of(new double[] {1, 2, 5, 0}, new double[] {0.7}, new double[] {0.2},
+                new LogisticLoss(new boolean[] {true, false, true, false}));
+        assertEquals(first.channels().get(0), effect.channels().get(0));
+    }
+
+    /** Two classes of softmax are one logistic unit of the difference; here the second output stays at 0 by gamma = 0. */
+    @Test
+    void softmaxOfOneMovingOutputIsLogistic() {
+        double[] x = {1, 4, 2, 2, 5, 3, 0, 9};
+        BatchEffect softmax = BatchEffect.of(x, new double[] {0.7, 0}, new double[] {0.2, 0},
+                new SoftmaxLoss(new int[] {0, 1, 0, 1}));
+        BatchEffect logistic = BatchEffect.of(new double[] {1, 2, 5, 0}, new double[] {0.7}, new double[] {0.2},
+                new LogisticLoss(new boolean[] {true, false, true, false}));
+        assertEquals(logistic.sum(), softmax.sum(), 1e-14);
+    }
+
+    @Test
+    void refusesWhatHasNoNormalizedForm() {
+        double[] one = {1};
+        ExampleLoss loss = new SquaredLoss(new double[3]);
+        assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[] {2, 2, 2}, one, one, loss));
+        assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[] {2, 1, Double.NaN}, one, one, loss));
+        assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[3], new double[2], new double[2], loss));
+        assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[3], one, new double[2], loss));
+        BatchEffect effect = BatchEffect.of(new double[] {1, 2, 4}, one, one, loss);
+        assertThrows(IllegalArgumentException.class, () -> effect.gap(1));
+        assertThrows(IllegalArgumentException.class, () -> effect.gapWithoutReplacement(4));
+    }
+}
