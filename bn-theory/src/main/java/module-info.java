@@ -12,6 +12,8 @@ module bn.theory {
     exports bn.theory.unit;
     // T4, T6: linear regression in closed form.
     exports bn.theory.linear;
+    // What others choose instead: cross-validation, evidence, James-Stein.
+    exports bn.theory.choice;
     // T7: softmax regression, solved with and without batch normalization.
     exports bn.theory.softmax;
     // T9: what the statistics of a finite batch add to the loss.

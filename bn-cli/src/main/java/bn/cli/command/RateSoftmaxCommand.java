@@ -16,12 +16,15 @@ import bn.experiments.rate.InputNoise;
 import bn.experiments.rate.SoftmaxRates;
 import bn.experiments.result.Json;
 import bn.theory.optimize.Progress;
+import bn.theory.softmax.Certificate;
 import bn.theory.softmax.SoftmaxRate;
 import bn.theory.softmax.SoftmaxSolution;
 import jakarta.inject.Inject;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,10 +57,10 @@ public final class RateSoftmaxCommand implements Runnable {
     private long noiseSeed;
 
     /** What is printed as JSON. */
-    record Listing(double[] lambda, double loss, double gradientNorm, boolean applicable, Explicit explicit, int rank, double gamma,
-            double noiseSigma, int examples, int features) { }
+    record Listing(double[] lambda, double loss, double gradientNorm, Certificate certificate, Explicit explicit, int rank,
+            double gamma, double noiseSigma, int examples, int features) { }
 
-    /** The problem without batch norm; null in the listing where a rate is negative, so that T7 does not apply. */
+    /** The problem without batch norm; null in the listing where the certificate does not hold. */
     record Explicit(double relativeDifference, double loss, double gradientNorm) { }
 
     @Override
@@ -97,7 +100,7 @@ public final class RateSoftmaxCommand implements Runnable {
 
     private static Listing listing(SoftmaxRate solved, double noiseSigma, Examples examples) {
         Optional<SoftmaxSolution> explicit = solved.explicit();
-        return new Listing(solved.lambda(), solved.batchNorm().loss(), solved.batchNorm().gradientNorm(), solved.applicable(),
+        return new Listing(solved.lambda(), solved.batchNorm().loss(), solved.batchNorm().gradientNorm(), solved.certificate(),
                 explicit.map(e -> new Explicit(solved.relativeDifference(), e.loss(), e.gradientNorm())).orElse(null),
                 solved.rank(), solved.gamma(), noiseSigma, examples.count(), examples.features());
     }
@@ -110,11 +113,25 @@ public final class RateSoftmaxCommand implements Runnable {
         console.print(table.toString());
         console.print(String.format(Locale.ROOT, "with batch norm:    cross-entropy %.6f, gradient norm %.1e", listing.loss(),
                 listing.gradientNorm()));
-        console.print(listing.applicable()
+        console.print(certificate(dataset, listing));
+        console.print(listing.explicit() != null
                 ? String.format(Locale.ROOT, "without, same rates: cross-entropy %.6f, relative difference of v %.1e",
                         listing.explicit().loss(), listing.explicit().relativeDifference())
-                : "A rate is negative, so T7 does not apply: the problem without batch norm need not be convex. Try a smaller --gamma.");
+                : "without, same rates: no minimum exists, so nothing was compared");
         console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d; gamma %s", dataset.name(),
                 listing.examples(), listing.features(), listing.rank(), listing.gamma()));
+    }
+
+    private static String certificate(Dataset dataset, Listing listing) {
+        if (listing.certificate().holds()) {
+            return "certificate: holds, no lambda is negative, so this is a global minimum with batch norm"
+                    + (listing.certificate().unique() ? "" : "\nAll lambda are 0 up to " + listing.certificate().resolution()
+                    + ": v is compared up to a vector that all classes share.");
+        }
+        String negative = Arrays.stream(listing.certificate().negative())
+                .mapToObj(k -> dataset.classNames().get(k)).collect(Collectors.joining(", "));
+        return "certificate: does not hold, as lambda is negative for " + negative + ": with a negative rate the problem without "
+                + "batch norm is not convex and has no minimum.\nThe point found is stationary; whether it is a global minimum "
+                + "is not known. A smaller --gamma makes the rates larger.";
     }
 }

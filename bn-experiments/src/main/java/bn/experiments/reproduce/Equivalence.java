@@ -58,7 +58,7 @@ final class Equivalence implements Experiment {
     private static Section section(SoftmaxRate rate, Examples examples, List<List<Double>> norms) {
         String least = "the smallest λ is " + NumberText.of(Arrays.stream(rate.lambda()).min().orElseThrow());
         Claim claim;
-        if (!rate.applicable()) {
+        if (!rate.certificate().holds()) {
             claim = new Claim(TITLE, STATEMENT, least, "every λ at least 0", Verdict.NOT_APPLICABLE);
         } else if (!rate.converged()) {
             claim = new Claim(TITLE, STATEMENT, "gradient norms " + NumberText.of(rate.batchNorm().gradientNorm()) + " and "
@@ -76,7 +76,7 @@ final class Equivalence implements Experiment {
                 + "cross-entropy plus the sum of (λₖ / 2) vₖ·Svₖ with these constants, is solved from v = 0.",
                 "Cross-entropy at the two optima: " + NumberText.of(rate.batchNorm().loss())
                 + rate.explicit().map(solution -> " and " + NumberText.of(solution.loss())).orElse("") + ". " + least + "."),
-                List.of(claim), List.of(Figure.of(rates), Figure.of(convergence(norms, rate.applicable()))));
+                List.of(claim), List.of(Figure.of(rates), Figure.of(convergence(norms, rate.certificate().holds()))));
     }
 
     private static XyChart convergence(List<List<Double>> norms, boolean explicitToo) {

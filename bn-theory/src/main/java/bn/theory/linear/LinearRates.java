@@ -1,5 +1,9 @@
 package bn.theory.linear;
 
+import bn.theory.spectral.SignalAndNoise;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * The rates of all targets of a linear regression, and what they depend on. The arrays have an entry for each target.
  *
@@ -16,4 +20,16 @@ package bn.theory.linear;
  * @param features number of features d
  */
 public record LinearRates(double[] lambda, double[] rSquared, double[] alpha, double[] alphaSignal, double[] alphaNoise,
-        int rank, double rankTolerance, double gamma, double noiseSigma, long examples, int features) { }
+        int rank, double rankTolerance, double gamma, double noiseSigma, long examples, int features) {
+
+    static LinearRates of(List<LinearRate> rates, SignalAndNoise inputs, double gamma, double noiseSigma, long examples,
+            int features) {
+        return new LinearRates(each(rates, LinearRate::lambda), each(rates, LinearRate::rSquared), each(rates, LinearRate::alpha),
+                each(rates, LinearRate::alphaSignal), each(rates, LinearRate::alphaNoise), inputs.rank(), inputs.rankTolerance(),
+                gamma, noiseSigma, examples, features);
+    }
+
+    private static double[] each(List<LinearRate> rates, ToDoubleFunction<LinearRate> value) {
+        return rates.stream().mapToDouble(value).toArray();
+    }
+}

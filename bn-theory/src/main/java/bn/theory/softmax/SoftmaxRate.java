@@ -1,7 +1,6 @@
 package bn.theory.softmax;
 
 import bn.theory.optimize.Progress;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -11,10 +10,12 @@ import java.util.Optional;
  * @param gamma scale of all classes
  * @param rank rank of the covariance of the inputs
  * @param lambda rate of each class
+ * @param certificate whether these rates prove the optimum to be global
  * @param batchNorm the optimum with batch normalization
- * @param explicit the optimum of the explicit problem, solved from zero; empty if a rate is negative, where T7 does not apply
+ * @param explicit the optimum of the explicit problem, solved from zero; empty if the certificate does not hold, as it has no
+ *     optimum then
  */
-public record SoftmaxRate(double gamma, int rank, double[] lambda, SoftmaxSolution batchNorm,
+public record SoftmaxRate(double gamma, int rank, double[] lambda, Certificate certificate, SoftmaxSolution batchNorm,
         Optional<SoftmaxSolution> explicit) {
 
     /**
@@ -25,15 +26,10 @@ public record SoftmaxRate(double gamma, int rank, double[] lambda, SoftmaxSoluti
      */
     public static SoftmaxRate solve(SoftmaxRegression regression, double gamma, Progress progress) {
         TunedSolution tuned = regression.solveBatchNorm(gamma, progress);
-        boolean applies = Arrays.stream(tuned.lambda()).allMatch(rate -> rate >= 0);
-        Optional<SoftmaxSolution> explicit = applies
-                ? Optional.of(regression.solveExplicit(tuned.lambda(), progress)) : Optional.empty();
-        return new SoftmaxRate(gamma, regression.rank(), tuned.lambda(), tuned.solution(), explicit);
-    }
-
-    /** Whether T7 applies: no rate is negative. */
-    public boolean applicable() {
-        return explicit.isPresent();
+        Certificate certificate = Certificate.of(tuned.lambda(), gamma);
+        Optional<SoftmaxSolution> explicit = certificate.holds()
+                ? Optional.of(regression.solveExplicit(certificate.constants(tuned.lambda()), progress)) : Optional.empty();
+        return new SoftmaxRate(gamma, regression.rank(), tuned.lambda(), certificate, tuned.solution(), explicit);
     }
 
     /** Whether the problems that were solved converged; if not, the rates and the difference mean nothing. */
@@ -41,8 +37,12 @@ public record SoftmaxRate(double gamma, int rank, double[] lambda, SoftmaxSoluti
         return batchNorm.converged() && explicit.map(SoftmaxSolution::converged).orElse(true);
     }
 
-    /** ||V_bn - V_explicit|| / ||V_bn|| in the Frobenius norm; NaN if T7 does not apply. */
+    /**
+     * ||V_bn - V_explicit|| / ||V_bn|| in the Frobenius norm; NaN if the certificate does not hold. If the solution is not
+     * unique, both are compared after their mean over the classes is taken out.
+     */
     public double relativeDifference() {
-        return explicit.map(batchNorm::relativeDifference).orElse(Double.NaN);
+        return explicit.map(solution -> certificate.unique() ? batchNorm.relativeDifference(solution)
+                : batchNorm.withoutCommonVector().relativeDifference(solution.withoutCommonVector())).orElse(Double.NaN);
     }
 }

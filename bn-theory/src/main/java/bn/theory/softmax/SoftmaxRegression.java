@@ -76,7 +76,7 @@ public final class SoftmaxRegression implements AutoCloseable {
      * Minimizes the cross-entropy plus sum_k (lambda_k/2) v_k.S v_k, without batch normalization, from v = 0.
      *
      * @param lambda rate of each class, at least 0
-     * @throws IllegalArgumentException if a rate is negative (the problem need not be convex then) or NaN, or their number is
+     * @throws IllegalArgumentException if a rate is negative (the problem has no minimum then) or NaN, or their number is
      *     wrong
      */
     public SoftmaxSolution solveExplicit(double[] lambda, Progress progress) {

@@ -27,4 +27,21 @@ public record SoftmaxSolution(double[] weights, double[] shift, double loss, dou
         }
         return Math.sqrt(difference / squares);
     }
+
+    /** The same outputs up to what softmax does not see: the weights less their mean over the classes. */
+    SoftmaxSolution withoutCommonVector() {
+        int classes = shift.length;
+        int d = weights.length / classes;
+        double[] centred = weights.clone();
+        for (int j = 0; j < d; j++) {
+            double mean = 0;
+            for (int k = 0; k < classes; k++) {
+                mean += weights[k * d + j] / classes;
+            }
+            for (int k = 0; k < classes; k++) {
+                centred[k * d + j] -= mean;
+            }
+        }
+        return new SoftmaxSolution(centred, shift, loss, gradientNorm, iterations, converged);
+    }
 }

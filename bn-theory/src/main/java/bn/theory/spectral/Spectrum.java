@@ -34,6 +34,11 @@ public final class Spectrum {
      * @throws BnException if a covariance is NaN or infinite
      */
     public static Spectrum of(Moments moments, int features) {
+        return of(covariance(moments, features), features);
+    }
+
+    /** The biased covariance that {@link #of(Moments, int)} decomposes, row-major, features * features. */
+    public static double[] covariance(Moments moments, int features) {
         double[] covariance = new double[features * features];
         int[] varying = IntStream.range(0, features).filter(i -> !isConstant(moments, i)).toArray();
         for (int i : varying) {
@@ -41,7 +46,7 @@ public final class Spectrum {
                 covariance[i * features + j] = moments.covariance(i, j);
             }
         }
-        return of(covariance, features);
+        return covariance;
     }
 
     /** Whether a feature deviates from its mean by no more than 1e-12 of it: what rounding makes of a constant. */
@@ -91,6 +96,11 @@ public final class Spectrum {
     /** The j-th largest eigenvalue, counted from 0. */
     public double value(int j) {
         return values[j];
+    }
+
+    /** The eigenvectors, a row for each. */
+    double[] vectors() {
+        return vectors;
     }
 
     /** U^T x: the coordinates of x in the eigenbasis, largest eigenvalue first. */

@@ -66,7 +66,7 @@ class NoiseTest {
             double sum = 0;
             for (int j = 0; j < D; j++) {
                 trace += power[j * D + j];
-                sum += Math.pow(rate.ridge()[j], p);
+                sum += Math.pow(rate.directions().get(j).ridge(), p);
             }
             assertEquals(1, sum / trace, ROUNDING);
             power = product(power, ridge);

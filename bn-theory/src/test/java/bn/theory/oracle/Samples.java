@@ -84,13 +84,24 @@ public final class Samples {
      * sigma^2 I exactly, independent of the rows exactly, without a random number.
      */
     public static double[][] noised(double[][] rows, int d, double sigma) {
-        double[][] noised = new double[rows.length * 2 * d][];
+        double[][] factor = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            factor[i][i] = sigma;
+        }
+        return noised(rows, factor);
+    }
+
+    /** The same with noise of the covariance sum of f f^T over the given vectors f, which are the disturbances. */
+    public static double[][] noised(double[][] rows, double[][] factor) {
+        double[][] noised = new double[rows.length * 2 * factor.length][];
         int next = 0;
         for (double[] row : rows) {
-            for (int i = 0; i < d; i++) {
+            for (double[] f : factor) {
                 for (int sign = -1; sign <= 1; sign += 2) {
                     double[] copy = row.clone();
-                    copy[i] += sign * sigma * Math.sqrt(d);
+                    for (int i = 0; i < f.length; i++) {
+                        copy[i] += sign * Math.sqrt(factor.length) * f[i];
+                    }
                     noised[next++] = copy;
                 }
             }

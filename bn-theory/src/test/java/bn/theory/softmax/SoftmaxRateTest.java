@@ -1,5 +1,6 @@
 package bn.theory.softmax;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import bn.theory.optimize.Progress;
 import bn.theory.oracle.Samples;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,7 @@ class SoftmaxRateTest {
     @ValueSource(doubles = {0.1, 0.5, 1})
     void theExplicitProblemHasTheSameSolution(double gamma) {
         SoftmaxRate rate = solve(inputs(2), gamma);
-        assertTrue(rate.applicable() && rate.converged());
+        assertTrue(rate.certificate().holds() && rate.converged());
         assertEquals(3, rate.rank());
         assertTrue(rate.batchNorm().gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
         assertTrue(Arrays.stream(rate.lambda()).allMatch(lambda -> lambda > 0.01), Arrays.toString(rate.lambda()));
@@ -184,13 +186,115 @@ class SoftmaxRateTest {
         }
     }
 
+    /** Any feasible point, from the same ellipsoids, has a larger loss: what the certificate promises. */
     @Test
-    void negativeRatesAreReportedAsNotApplicable() {
-        SoftmaxRate rate = solve(inputs(0.3), 5);
-        assertTrue(Arrays.stream(rate.lambda()).anyMatch(lambda -> lambda < 0));
+    void whereTheCertificateHoldsNoFeasiblePointIsBetter() {
+        double[][] x = inputs(2);
+        SoftmaxRate rate = solve(x, 0.5);
+        double best = rate.batchNorm().loss();
+        Moments moments = Samples.moments(x);
+        // Rounding of the 150 terms of the loss, and the gradient of 1e-10 over distances of order 1.
+        assertEquals(loss(x, rate.batchNorm().weights(), rate.batchNorm().shift(), moments.mean()), best, 1e-12);
+        Random random = new Random(8);
+        for (int trial = 0; trial < 300; trial++) {
+            double step = Math.pow(10, -trial % 4);
+            double[] v = rate.batchNorm().weights().clone();
+            double[] shift = rate.batchNorm().shift().clone();
+            for (int k = 0; k < CLASSES; k++) {
+                double[] row = new double[D];
+                // The constant feature and the redundant one leave what S does not see at 0.
+                for (int j = 0; j < 3; j++) {
+                    row[j] = v[k * D + j] + step * random.nextGaussian();
+                }
+                row[3] = v[k * D + 3];
+                double scale = 0.5 / Math.sqrt(Samples.dot(row, Samples.times(moments.covariance(), row)));
+                for (int j = 0; j < D; j++) {
+                    v[k * D + j] = scale * row[j];
+                }
+                shift[k] += step * random.nextGaussian();
+            }
+            assertTrue(loss(x, v, shift, moments.mean()) > best, "step " + step);
+        }
+    }
+
+    /** With a negative rate there is no certificate, and the explicit problem falls without bound along that class. */
+    @Test
+    void aNegativeRateIsNamedAndNothingIsClaimed() {
+        // On one feature the v_k are numbers +-gamma / deviation: three classes cannot all have the weights they would like.
+        double[][] x = inputs(2);
+        for (double[] row : x) {
+            Arrays.fill(row, 1, D, 0);
+        }
+        double gamma = 2;
+        SoftmaxRate rate = solve(x, gamma);
         assertTrue(rate.batchNorm().converged());
-        assertFalse(rate.applicable());
+        assertFalse(rate.certificate().holds());
+        int[] negative = IntStream.range(0, CLASSES).filter(k -> rate.lambda()[k] < -0.01).toArray();
+        assertTrue(negative.length > 0);
+        assertArrayEquals(negative, rate.certificate().negative());
+        assertTrue(rate.explicit().isEmpty());
         assertTrue(Double.isNaN(rate.relativeDifference()));
+        int k = negative[0];
+        double last = Double.POSITIVE_INFINITY;
+        // The loss grows as |z|, at most 5 gamma t on these data; from t = 20 / |lambda| on the penalty is twice as large.
+        for (double t = 20 / (-rate.lambda()[k]); t < 1e6; t *= 10) {
+            double[] v = new double[CLASSES * D];
+            for (int j = 0; j < D; j++) {
+                v[k * D + j] = t * rate.batchNorm().weights()[k * D + j];
+            }
+            double objective = loss(x, v, new double[CLASSES], Samples.moments(x).mean())
+                    + rate.lambda()[k] / 2 * gamma * gamma * t * t;
+            assertTrue(objective < 0 && objective < 10 * Math.min(last, 0), "at " + t + ": " + objective);
+            last = objective;
+        }
+        assertTrue(last < 0, "at least one point must have been seen");
+    }
+
+    /**
+     * As many directions as classes and a large gamma: adding one vector to the best weights without batch normalization takes
+     * all of them to their ellipsoids, which costs nothing. All rates are 0, and what is computed for them has either sign.
+     */
+    @Test
+    void aLargeGammaWithRoomForAllClassesHasNoRate() {
+        double[][] x = inputs(0.3);
+        SoftmaxRate rate = solve(x, 5);
+        assertTrue(rate.converged() && rate.certificate().holds());
+        assertFalse(rate.certificate().unique());
+        try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
+            SoftmaxSolution free = regression.solveExplicit(new double[CLASSES], Progress.NONE);
+            // Losses at a minimum differ by the square of what the weights are off by, and by the rounding of 150 terms.
+            assertEquals(free.loss(), rate.batchNorm().loss(), 1e-12);
+        }
+        // The weights themselves differ by the common vector.
+        assertTrue(rate.batchNorm().relativeDifference(rate.explicit().orElseThrow()) > 0.1);
+        assertTrue(rate.relativeDifference() <= SOLUTION, () -> "difference " + rate.relativeDifference());
+    }
+
+    @Test
+    void ratesWithinTheResolutionCountAsZeroAndNaNProvesNothing() {
+        Certificate certificate = Certificate.of(new double[] {-1e-9, 1, 3e-9}, 0.5);
+        assertEquals(4e-8, certificate.resolution(), 1e-20);
+        assertTrue(certificate.holds() && certificate.unique());
+        assertArrayEquals(new double[] {0, 1, 0}, certificate.constants(new double[] {-1e-9, 1, 3e-9}));
+        assertArrayEquals(new int[] {0, 2}, Certificate.of(new double[] {-5e-8, 1, Double.NaN}, 0.5).negative());
+        assertFalse(Certificate.of(new double[] {1e-9, 0}, 0.5).unique());
+    }
+
+    /** Mean cross-entropy of softmax(V (x - m) + shift), class i % CLASSES being right. */
+    private static double loss(double[][] x, double[] v, double[] shift, double[] mean) {
+        double total = 0;
+        for (int i = 0; i < x.length; i++) {
+            double[] z = shift.clone();
+            for (int k = 0; k < CLASSES; k++) {
+                for (int j = 0; j < D; j++) {
+                    z[k] += v[k * D + j] * (x[i][j] - mean[j]);
+                }
+            }
+            double largest = Arrays.stream(z).max().orElseThrow();
+            double sum = Arrays.stream(z).map(value -> Math.exp(value - largest)).sum();
+            total += largest + Math.log(sum) - z[i % CLASSES];
+        }
+        return total / x.length;
     }
 
     @Test
