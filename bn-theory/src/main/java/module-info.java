@@ -7,8 +7,10 @@ module bn.theory {
     // Symmetric eigendecomposition.
     requires ojalgo;
 
-    // T1, T2, T3, T8: what one gradient of a normalized layer tells.
+    // T1, T2, T3, T11: what one gradient of a normalized layer tells.
     exports bn.theory.unit;
+    // T8 and stationarity: what the gradients of a whole network certify.
+    exports bn.theory.network;
     // T4, T6: linear regression in closed form.
     exports bn.theory.linear;
     // T7: softmax regression, solved with and without batch normalization.
