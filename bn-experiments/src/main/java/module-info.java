@@ -31,6 +31,8 @@ module bn.experiments {
     // Rates of data sets and of networks.
     exports bn.experiments.rate;
     exports bn.experiments.identity;
+    // Networks with batch normalization taken out.
+    exports bn.experiments.fold;
     // Backends side by side.
     exports bn.experiments.bench;
     // Runs, experiments and what they leave.

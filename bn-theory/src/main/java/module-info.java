@@ -8,8 +8,10 @@ module bn.theory {
     requires ojalgo;
     uses bn.api.linalg.SymmetricEigenSolver;
 
-    // T1, T2, T3, T5, T8: what one gradient of a normalized layer tells.
+    // T1, T2, T3, T5, T11: what one gradient of a normalized layer tells.
     exports bn.theory.unit;
+    // T8 and stationarity: what the gradients of a whole network certify.
+    exports bn.theory.network;
     // T4, T6: linear regression in closed form.
     exports bn.theory.linear;
     // What others choose instead: cross-validation, evidence, James-Stein.

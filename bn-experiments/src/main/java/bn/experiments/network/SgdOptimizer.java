@@ -51,7 +51,7 @@ public final class SgdOptimizer implements AutoCloseable {
 
     /**
      * The same with all gradients kept, and seen by an inspector between the backward pass and the step: its
-     * {@code apply} is called when the gradients of a layer are there.
+     * {@code apply} is called when the gradients of a layer are there, and may add to them, as a penalty does.
      */
     public void backwardAndStep(Network network, Tensor x, WeightRule inspector) {
         network.backward(x, new WeightRule() {

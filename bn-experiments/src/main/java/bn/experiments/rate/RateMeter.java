@@ -62,6 +62,11 @@ public final class RateMeter implements AutoCloseable {
      * @param seed of the noise
      */
     public List<LayerReading> read(Network network, long seed) {
+        return read(network, seed, WeightRule.STORE);
+    }
+
+    /** The same with backward passes by a rule, which must keep the gradients. */
+    List<LayerReading> read(Network network, long seed, WeightRule rule) {
         Map<Layer, UnitSums> sums = new LinkedHashMap<>();
         network.layers().stream().filter(layer -> layer.normalization().isPresent())
                 .forEach(layer -> sums.put(layer, new UnitSums(layer)));
@@ -71,7 +76,7 @@ public final class RateMeter implements AutoCloseable {
             loader.load(order, b * batch, batch, noiseSigma, noise);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
-            network.backward(loader.inputs(), WeightRule.STORE);
+            network.backward(loader.inputs(), rule);
             sums.values().forEach(UnitSums::addGradients);
         }
         // The training passes have moved the running statistics.

@@ -1,7 +1,6 @@
 package bn.experiments.run;
 
 import bn.api.BnException;
-import bn.api.DType;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.LayerReading;
@@ -15,10 +14,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,7 +24,7 @@ import java.util.stream.Stream;
  * a run is: tables that are ahead of it, because the writing was cut off between them, are cut back.
  */
 final class RunFiles {
-    private static final String MANIFEST = "manifest.json";
+    static final String MANIFEST = "manifest.json";
     private static final String METRICS = "metrics.csv";
     private static final String RATES = "rates.csv";
     private static final String CHECKPOINT = "checkpoint.safetensors";
@@ -110,21 +107,8 @@ final class RunFiles {
     void write(RunManifest manifest, Network network, SgdOptimizer optimizer) {
         folder.write(METRICS, metrics.toString());
         folder.write(RATES, rates.toString());
-        TreeMap<String, double[]> arrays = new TreeMap<>(network.state());
-        arrays.putAll(optimizer.state());
-        DType dtype = network.spec().dtype();
-        Map<String, String> metadata = Map.of("epoch", String.valueOf(manifest.epochsDone()),
-                "architecture", network.spec().architecture().toString());
-        folder.write(CHECKPOINT, out -> Safetensors.write(out, dtype, arrays, shapes(network), metadata));
+        folder.write(CHECKPOINT, out -> Checkpoint.write(out, network, manifest.settings().get("norm").toString(),
+                optimizer.state(), Map.of("epoch", String.valueOf(manifest.epochsDone()))));
         folder.write(MANIFEST, Json.text(manifest));
-    }
-
-    private static Map<String, List<Integer>> shapes(Network network) {
-        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-        for (int i = 0; i < network.layers().size(); i++) {
-            var dense = network.layers().get(i).dense();
-            shapes.put("layer" + (i + 1) + ".weights", List.of(dense.outputs(), dense.inputs()));
-        }
-        return shapes;
     }
 }

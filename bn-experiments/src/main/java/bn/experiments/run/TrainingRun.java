@@ -9,13 +9,18 @@ import bn.experiments.rate.RateMeter;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
+import bn.experiments.train.DataWeightedPenalty;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden
@@ -30,6 +35,13 @@ public final class TrainingRun {
     private final RunFiles files;
     private final int rateExamples;
     private final String command;
+    private final Optional<StartingPoint> start;
+
+    /** A run with fresh weights; see the other constructor. */
+    public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
+            OutputFolder folder, int rateExamples, String command) {
+        this(plan, dataset, backend, normalization, folder, rateExamples, command, Optional.empty());
+    }
 
     /**
      * A run.
@@ -37,9 +49,13 @@ public final class TrainingRun {
      * @param folder where its results go
      * @param rateExamples on how many training examples the rates are measured, at most
      * @param command the command line that started it, for the manifest
+     * @param start what it goes on from
+     * @throws UsageException if that does not fit the plan
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputFolder folder, int rateExamples, String command) {
+            OutputFolder folder, int rateExamples, String command, Optional<StartingPoint> start) {
+        start.ifPresent(from -> from.check(plan));
+        this.start = start;
         this.plan = plan;
         this.dataset = dataset;
         this.backend = backend;
@@ -58,25 +74,28 @@ public final class TrainingRun {
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
-        boolean going = resume ? check() : start();
+        boolean going = resume ? check() : fresh();
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
                 RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
+            start.ifPresent(from -> from.checkpoint().restore(trainer.network()));
             int done = going ? files.restore(trainer.network(), trainer.optimizer()) : 0;
-            for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
-                EpochMetrics metrics = trainer.epoch(epoch, listener);
-                List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
-                files.add(metrics, rates);
-                files.write(manifest(epoch), trainer.network(), trainer.optimizer());
-                trained.add(metrics);
-                listener.epoch(metrics, rates);
+            try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
+                for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
+                    EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener, penalty);
+                    List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
+                    files.add(metrics, rates);
+                    files.write(manifest(epoch), trainer.network(), trainer.optimizer());
+                    trained.add(metrics);
+                    listener.epoch(metrics, rates);
+                }
             }
         }
         return trained;
     }
 
-    private boolean start() {
+    private boolean fresh() {
         if (files.exist()) {
             throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
                     + "--out DIR");
@@ -92,12 +111,13 @@ public final class TrainingRun {
         JsonNode old = files.manifest();
         JsonNode now = Json.tree(manifest(0));
         List<String> differences = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> setting : now.path("settings").properties()) {
-            // A run may be resumed for more epochs than it was begun with.
-            if (!setting.getKey().equals("epochs")) {
-                compare(setting.getKey(), old.path("settings").path(setting.getKey()), setting.getValue(), differences);
-            }
-        }
+        Set<String> settings = new LinkedHashSet<>();
+        now.path("settings").fieldNames().forEachRemaining(settings::add);
+        // Settings that only some runs have, such as a checkpoint to start from.
+        old.path("settings").fieldNames().forEachRemaining(settings::add);
+        // A run may be resumed for more epochs than it was begun with.
+        settings.remove("epochs");
+        settings.forEach(name -> compare(name, old.path("settings").path(name), now.path("settings").path(name), differences));
         compare("training examples", old.path("trainExamples"), now.path("trainExamples"), differences);
         compare("data", old.path("sources"), now.path("sources"), differences);
         if (!differences.isEmpty()) {
@@ -110,12 +130,18 @@ public final class TrainingRun {
     private static void compare(String name, JsonNode before, JsonNode now, List<String> differences) {
         // As text, because a number that was read back may be of another node type.
         if (!before.asText(before.toString()).equals(now.asText(now.toString()))) {
-            differences.add(name + " was " + before + ", now " + now);
+            differences.add(name + " was " + shown(before) + ", now " + shown(now));
         }
     }
 
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "not given" : value.toString();
+    }
+
     private RunManifest manifest(int epochsDone) {
-        return new RunManifest(command, plan.settings(), rateExamples, dataset.name(), dataset.description(),
+        Map<String, Object> settings = new LinkedHashMap<>(plan.settings());
+        start.ifPresent(from -> settings.putAll(from.settings()));
+        return new RunManifest(command, settings, rateExamples, dataset.name(), dataset.description(),
                 dataset.train().count(), dataset.test().count(), dataset.files(), Provenance.of(backend), epochsDone);
     }
 }

@@ -39,7 +39,7 @@ public final class Trainer implements AutoCloseable {
         this.plan = plan;
         this.dataset = dataset;
         this.backend = backend;
-        loss = dataset.task() == Task.CLASSIFICATION ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED;
+        loss = loss(dataset.task());
         network = new Network(backend, plan.network(), normalization);
         optimizer = new SgdOptimizer(backend, network, plan.sgd());
         loader = new BatchLoader(backend, plan.dtype(), dataset.train(), plan.batchSize());
@@ -67,9 +67,14 @@ public final class Trainer implements AutoCloseable {
         return optimizer;
     }
 
-    /** The loss that it minimizes, by what there is to learn. */
+    /** The loss that it minimizes. */
     public Loss loss() {
         return loss;
+    }
+
+    /** The loss that networks are trained with, by what there is to learn. */
+    public static Loss loss(Task task) {
+        return task == Task.CLASSIFICATION ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED;
     }
 
     /** Number of steps in an epoch. */
@@ -88,7 +93,7 @@ public final class Trainer implements AutoCloseable {
         return train(epoch, listener, optimizer::backwardAndStep);
     }
 
-    /** {@link #epoch(int, TrainingListener)} with every backward pass seen by an inspector (see {@link SgdOptimizer}). */
+    /** {@link #epoch(int, TrainingListener)} with every backward pass seen by an inspector, which may add to gradients (see {@link SgdOptimizer}). */
     public EpochMetrics epoch(int epoch, TrainingListener listener, WeightRule inspector) {
         return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, inspector));
     }

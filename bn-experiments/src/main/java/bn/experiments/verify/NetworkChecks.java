@@ -18,9 +18,9 @@ import bn.experiments.rate.SoftmaxRates;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingListener;
 import bn.experiments.train.TrainingPlan;
+import bn.theory.network.RateBalance;
 import bn.theory.optimize.Progress;
 import bn.theory.softmax.SoftmaxRate;
-import bn.theory.unit.LayerRates;
 import java.util.List;
 
 /** What holds for networks, on a backend's kernels in float64: T2, T7, T8. */
@@ -73,19 +73,11 @@ final class NetworkChecks {
         }
     }
 
+    /** With eps = 0 the product above has no part in the balance. */
     private static double imbalance(Layer layer) {
         Parameter gamma = layer.normalization().orElseThrow().gamma().orElseThrow();
         Parameter beta = layer.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst().orElseThrow();
-        double[] scale = gamma.value().toDoubles();
-        double[] scaleGradient = gamma.gradient().toDoubles();
-        double[] shift = beta.value().toDoubles();
-        double[] shiftGradient = beta.gradient().toDoubles();
-        double net = 0;
-        double size = 0;
-        for (int k = 0; k < scale.length; k++) {
-            net -= scale[k] * scaleGradient[k];
-            size += Math.abs(scale[k] * scaleGradient[k]) + Math.abs(shift[k] * shiftGradient[k]);
-        }
-        return Math.abs(net - LayerRates.shiftBalance(shift, shiftGradient)) / size;
+        return RateBalance.of(gamma.value().toDoubles(), gamma.gradient().toDoubles(), beta.value().toDoubles(),
+                beta.gradient().toDoubles(), new double[0], new double[0]).relativeError();
     }
 }

@@ -17,17 +17,31 @@ public record EffectiveUnit(double[] weights, double bias) {
      * @throws IllegalArgumentException if the inputs do not have d features, or s is 0
      */
     public static EffectiveUnit fold(double[] w, double gamma, double beta, Moments inputs, double eps) {
-        double s = Math.sqrt(quadratic(w, inputs) + eps);
+        double variance = quadratic(w, inputs);
+        double mean = 0;
+        for (int i = 0; i < w.length; i++) {
+            mean += w[i] * inputs.mean()[i];
+        }
+        return fold(w, gamma, beta, mean, variance, eps);
+    }
+
+    /**
+     * Folds gamma (w.x - mean) / s + beta, s^2 = variance + eps, with mean and variance of the products w.x, such as the running
+     * statistics that inference uses.
+     *
+     * @param w weights, length d
+     * @throws IllegalArgumentException if s is 0
+     */
+    public static EffectiveUnit fold(double[] w, double gamma, double beta, double mean, double variance, double eps) {
+        double s = Math.sqrt(variance + eps);
         if (s == 0) {
             throw new IllegalArgumentException("a unit of zero variance and eps = 0 has no effective weights");
         }
         double[] v = new double[w.length];
-        double bias = beta;
         for (int i = 0; i < v.length; i++) {
             v[i] = gamma * w[i] / s;
-            bias -= v[i] * inputs.mean()[i];
         }
-        return new EffectiveUnit(v, bias);
+        return new EffectiveUnit(v, beta - gamma * mean / s);
     }
 
     /** v.Sv over the given inputs: the variance of the output, which T1 says is gamma^2 (1 - eps / s^2). */

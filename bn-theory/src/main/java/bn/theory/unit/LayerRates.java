@@ -6,7 +6,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The rates of all units of one batch-normalized layer at one gradient (T3), and the balance of T8.
+ * The rates of all units of one batch-normalized layer at one gradient (T3).
  *
  * @param units one reading for each unit
  */
@@ -37,21 +37,5 @@ public record LayerRates(List<UnitRate> units) {
     /** Count, mean, least and largest of a value such as {@code UnitRate::lambda}, over the units where it is not NaN. */
     public DoubleSummaryStatistics summary(ToDoubleFunction<UnitRate> value) {
         return units.stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).summaryStatistics();
-    }
-
-    /** The sum over units of gamma^2 lambda: the net rate, the left side of T8. */
-    public double netRate() {
-        return units.stream().mapToDouble(UnitRate::weightedRate).sum();
-    }
-
-    /**
-     * The sum over units of beta dL/dbeta: the right side of T8, which equals {@link #netRate} if a positively homogeneous
-     * activation and then a batch-normalized layer with eps = 0 follow.
-     */
-    public static double shiftBalance(double[] beta, double[] betaGradient) {
-        if (beta.length != betaGradient.length) {
-            throw new IllegalArgumentException(beta.length + " betas have " + betaGradient.length + " gradients");
-        }
-        return IntStream.range(0, beta.length).mapToDouble(i -> beta[i] * betaGradient[i]).sum();
     }
 }

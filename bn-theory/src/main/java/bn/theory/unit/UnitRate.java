@@ -32,11 +32,6 @@ public record UnitRate(double gamma, double gammaGradient, double variance, doub
         return variance == 0 ? 0 : gamma * gamma * (variance / (variance + eps));
     }
 
-    /** gamma^2 lambda = -gamma dL/dgamma, what the unit adds to the sum of T8; 0 if gamma is 0. */
-    public double weightedRate() {
-        return -gamma * gammaGradient;
-    }
-
     /** The equivalent L2 rate lambda v.Sv / v.v = lambda w.Sw / w.w. NaN if gamma or w is 0. */
     public double alpha() {
         return lambda() * (variance / squaredNorm);

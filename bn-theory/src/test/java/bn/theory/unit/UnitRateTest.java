@@ -81,7 +81,6 @@ class UnitRateTest {
         assertTrue(Double.isNaN(rate.lambda()));
         assertTrue(Double.isNaN(rate.alpha()));
         assertTrue(Double.isNaN(rate.alphaNoise()));
-        assertEquals(0, rate.weightedRate(), Double.MIN_VALUE);
         assertEquals(0, rate.constraint(), Double.MIN_VALUE);
     }
 
@@ -113,6 +112,10 @@ class UnitRateTest {
             assertEquals(z[i], Samples.dot(folded.weights(), X[i]) + folded.bias(), 1e-13);
         }
         double variance = NaiveUnit.squared(X, Y, 0.5).productVariance(W);
+        EffectiveUnit byProducts = EffectiveUnit.fold(W, -1.3, 0.2, Samples.dot(W, moments.mean()), variance, 0.5);
+        for (int i = 0; i < z.length; i++) {
+            assertEquals(z[i], Samples.dot(byProducts.weights(), X[i]) + byProducts.bias(), 1e-13);
+        }
         assertEquals(1.3 * 1.3 * (1 - 0.5 / (variance + 0.5)), folded.spread(moments), 1e-13);
         assertThrows(IllegalArgumentException.class, () -> EffectiveUnit.fold(new double[D], 1, 0, moments, 0));
     }

@@ -1,0 +1,51 @@
+package bn.experiments.fold;
+
+import bn.experiments.rate.LayerReading;
+import bn.theory.unit.UnitRate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The rates of the units of all hidden layers, from the first, as arrays of a checkpoint: {@code layer1.lambda},
+ * {@code layer1.alpha} and so on.
+ *
+ * @param lambda rates of the penalty (lambda/2) v.Sv; 0 for a unit of gamma 0, whose v is 0
+ * @param alpha weight decays that pull along v as hard; likewise
+ */
+public record FoldedRates(List<double[]> lambda, List<double[]> alpha) {
+
+    /** The rates that were read of a network, all of whose hidden layers have rates. */
+    public static FoldedRates of(List<LayerReading> readings) {
+        return new FoldedRates(each(readings, UnitRate::lambda), each(readings, UnitRate::alpha));
+    }
+
+    private static List<double[]> each(List<LayerReading> readings, ToDoubleFunction<UnitRate> value) {
+        return readings.stream().map(reading -> reading.rates().orElseThrow().units().stream().mapToDouble(value)
+                .map(x -> Double.isNaN(x) ? 0 : x).toArray()).toList();
+    }
+
+    /** The rates in a checkpoint, if it holds any. */
+    public static Optional<FoldedRates> in(Map<String, double[]> arrays) {
+        List<double[]> lambda = new ArrayList<>();
+        List<double[]> alpha = new ArrayList<>();
+        for (int layer = 1; arrays.containsKey("layer" + layer + ".lambda"); layer++) {
+            lambda.add(arrays.get("layer" + layer + ".lambda"));
+            alpha.add(arrays.get("layer" + layer + ".alpha"));
+        }
+        return lambda.isEmpty() ? Optional.empty() : Optional.of(new FoldedRates(lambda, alpha));
+    }
+
+    /** As arrays of a checkpoint. */
+    public Map<String, double[]> arrays() {
+        Map<String, double[]> arrays = new TreeMap<>();
+        for (int i = 0; i < lambda.size(); i++) {
+            arrays.put("layer" + (i + 1) + ".lambda", lambda.get(i));
+            arrays.put("layer" + (i + 1) + ".alpha", alpha.get(i));
+        }
+        return arrays;
+    }
+}

@@ -1,0 +1,137 @@
+package bn.experiments.rate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.api.norm.Affine;
+import bn.api.norm.BatchStatistics;
+import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.Parameter;
+import bn.experiments.Cpu;
+import bn.experiments.data.Examples;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.theory.unit.UnitRate;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class NetworkMeterTest {
+    private static final int COUNT = 60;
+    /** Sums of at most 60 terms, twice through products of 49 in float64: some hundred times 1e-16, relative to the terms. */
+    private static final double ROUNDING = 1e-12;
+
+    private final Examples examples = SyntheticDigits.draw(1, COUNT, 1).pool(4).train();
+    private Backend backend;
+
+    @BeforeEach
+    void open() {
+        backend = Cpu.open();
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    private Network network(String normalization, NormalizationOptions options, String hidden) {
+        Network network = new Network(backend, new NetworkSpec(Architecture.parse(examples.features() + hidden + "-10"),
+                DType.FLOAT64, options, COUNT, 1), Cpu.normalization(normalization));
+        // Away from the start, where beta is 0 and gamma 1.
+        SplittableRandom random = new SplittableRandom(2);
+        network.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA || p.role() == Parameter.Role.GAMMA)
+                .forEach(p -> p.value().upload(random.doubles(p.value().shape().elements(), 0.3, 1.2).toArray(), 0));
+        return network;
+    }
+
+    private List<LayerCertificate> read(Network network) {
+        return NetworkMeter.read(backend, network, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
+    }
+
+    /** The residual |g + lambda S v| against (s/gamma) times the gradient that batch norm's backward pass gave (T2). */
+    @Test
+    void theResidualIsTheBackpropagatedGradientInUnitsOfTheEffectiveWeights() {
+        for (Affine affine : List.of(Affine.learned(), Affine.off())) {
+            try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1).withAffine(affine), "-6-5")) {
+                List<LayerCertificate> certificates = read(network);
+                assertEquals(2, certificates.size());
+                for (int l = 0; l < 2; l++) {
+                    Layer layer = network.layers().get(l);
+                    Normalization norm = layer.normalization().orElseThrow();
+                    BatchStatistics statistics = norm.statistics().orElseThrow();
+                    double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
+                    double[] variance = statistics.batch().variance().toDoubles();
+                    double[] gradient = layer.dense().weights().gradient().toDoubles();
+                    var stationarity = certificates.get(l).stationarity().orElseThrow();
+                    for (int k = 0; k < gamma.length; k++) {
+                        double squares = 0;
+                        for (int j = 0; j < layer.dense().inputs(); j++) {
+                            double entry = gradient[k * layer.dense().inputs() + j];
+                            squares += entry * entry;
+                        }
+                        double expected = Math.sqrt(squares * (variance[k] + 0.1)) / Math.abs(gamma[k]);
+                        assertTrue(expected > 1e-6 && Math.abs(stationarity.relative(k) - 1) > 1e-6, "the penalty must matter");
+                        assertEquals(expected, stationarity.residual()[k], ROUNDING * stationarity.gradient()[k]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** T8 to rounding in every layer, at an eps that lets a good part through; the rates are those of the readings. */
+    @Test
+    void theBalanceHoldsInEveryLayer() {
+        try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
+            for (LayerCertificate certificate : read(network)) {
+                double net = certificate.reading().rates().orElseThrow().units().stream()
+                        .mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
+                assertEquals(net, certificate.balance().netRate(), ROUNDING);
+                assertTrue(Math.abs(certificate.balance().above()) > 1e-4, "what is let through must matter");
+                assertTrue(certificate.balance().relativeError() < ROUNDING, certificate::toString);
+            }
+        }
+    }
+
+    /** The first layer lets through what T2 says of the second: sum lambda' gamma'^2 eps / s'^2. */
+    @Test
+    void whatEpsLetsThroughIsThatOfTheLayerAbove() {
+        try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
+            List<LayerCertificate> certificates = read(network);
+            double expected = 0;
+            for (UnitRate unit : certificates.get(1).reading().rates().orElseThrow().units()) {
+                expected += unit.lambda() * unit.gamma() * unit.gamma() * 0.1 / (unit.variance() + 0.1);
+            }
+            assertEquals(expected, certificates.get(0).balance().above(), ROUNDING);
+        }
+    }
+
+    @Test
+    void readingChangesNothing() {
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
+            var before = network.state();
+            read(network);
+            network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
+        }
+    }
+
+    @Test
+    void networksWithoutRatesAreRefused() {
+        try (Network none = network("none", NormalizationOptions.pytorch(), "-6");
+                Network linear = network("batch", NormalizationOptions.pytorch(), "")) {
+            assertTrue(assertThrows(UsageException.class, () -> read(none)).getMessage().contains("no gamma"));
+            assertTrue(assertThrows(UsageException.class, () -> read(linear)).getMessage().contains("no hidden layer"));
+        }
+    }
+}

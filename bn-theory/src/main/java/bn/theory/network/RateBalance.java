@@ -1,0 +1,59 @@
+package bn.theory.network;
+
+/**
+ * T8 of docs/theory.md for one batch-normalized layer of K units that is followed by a positively homogeneous activation (ReLU)
+ * and a product with the weights W': at any weights, for any loss and any eps,
+ * sum_k gamma_k^2 lambda_k = sum_k beta_k dL/dbeta_k - &lt;W', dL/dW'&gt;.
+ *
+ * <p>All terms have the unit of the loss. The last is 0 if batch normalization with eps = 0 follows that product; then the
+ * layer only shares the rate out among its units.
+ *
+ * @param netRate sum_k gamma_k^2 lambda_k
+ * @param shift sum_k beta_k dL/dbeta_k
+ * @param above -&lt;W', dL/dW'&gt;: what the product above, or the eps of its normalization, lets through
+ * @param scale sum of the absolute values of all terms of the three sums, which rounding is proportional to
+ */
+public record RateBalance(double netRate, double shift, double above, double scale) {
+
+    /**
+     * Takes the sums.
+     *
+     * @param gamma scales, length K
+     * @param gammaGradient derivatives of the mean loss by them, length K
+     * @param beta shifts, length K; zeros where the layer has none
+     * @param betaGradient derivatives of the mean loss by them, length K
+     * @param weightsAbove W', the weights that the activations of this layer meet, K' x K
+     * @param gradientAbove gradient of the mean loss by them, without any decay, K' x K
+     * @throws IllegalArgumentException if the lengths do not fit
+     */
+    public static RateBalance of(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient,
+            double[] weightsAbove, double[] gradientAbove) {
+        int units = gamma.length;
+        if (gammaGradient.length != units || beta.length != units || betaGradient.length != units || units == 0
+                || weightsAbove.length % units != 0 || gradientAbove.length != weightsAbove.length) {
+            throw new IllegalArgumentException("a layer of " + units + " units has " + gammaGradient.length + " gradients of gamma, "
+                    + beta.length + " betas, " + betaGradient.length + " gradients of beta, and above it " + weightsAbove.length
+                    + " weights and " + gradientAbove.length + " gradients; they do not fit");
+        }
+        double[] net = sum(gamma, gammaGradient);
+        double[] shift = sum(beta, betaGradient);
+        double[] above = sum(weightsAbove, gradientAbove);
+        // Adding 0 makes 0 of -0.
+        return new RateBalance(-net[0] + 0.0, shift[0], -above[0] + 0.0, net[1] + shift[1] + above[1]);
+    }
+
+    /** The sum of the products, and of their absolute values. */
+    private static double[] sum(double[] values, double[] gradients) {
+        double[] sums = new double[2];
+        for (int i = 0; i < values.length; i++) {
+            sums[0] += values[i] * gradients[i];
+            sums[1] += Math.abs(values[i] * gradients[i]);
+        }
+        return sums;
+    }
+
+    /** |netRate - shift - above| / scale: how far the measured sums are from T8, which holds to rounding; 0 if all terms are 0. */
+    public double relativeError() {
+        return scale == 0 ? 0 : Math.abs(netRate - shift - above) / scale;
+    }
+}
