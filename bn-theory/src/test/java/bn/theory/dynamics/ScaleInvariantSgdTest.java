@@ -22,9 +22,9 @@ class ScaleInvariantSgdTest {
     /** A run of w' = w - eta u', u' = momentum u + gradient + kappa w, with averages over its second part. */
     private static final class Run {
         private final ScaleInvariantSgd sgd;
+        private final double[] u;
+        private final double first;
         private double[] w;
-        private double[] u;
-        private double first;
         private double fourth;
         private double unitGradient;
         private double unitGradientSquare;
@@ -135,7 +135,6 @@ class ScaleInvariantSgdTest {
         assertEquals(1, run.fourth / r2, 2 * (ek * (0.5 + moments) + boundary));
         double drift = Math.abs(Math.log(last / run.first)) / steps;
         assertEquals(2 * ek, run.squaredAngle, 2 * (ek * ek + run.spread + drift));
-        System.out.println(run.fourth / r2 + " " + 2 * (ek * (0.5 + moments) + boundary) + " " + run.squaredAngle/2/ek + " "+ (ek * ek + run.spread + drift)/ek);
         assertEquals(sgd.angularUpdate(), Math.sqrt(run.squaredAngle), (ek * ek + run.spread + drift) / sgd.angularUpdate());
     }
 
@@ -166,7 +165,6 @@ class ScaleInvariantSgdTest {
             return xi;
         }, (int) (20 * sgd.relaxationSteps()), steps);
         double tolerance = 4 * Math.sqrt(2.0 / ((d - 1) * (double) steps)) + 4 * eta * kappa / Math.pow(1 - momentum, 2);
-        System.out.println(run.fourth / Math.pow(sgd.equilibriumSquaredNorm(d - 1), 2) + " " + Math.sqrt(run.squaredAngle)/sgd.angularUpdate() + " "+tolerance);
         assertEquals(1, run.fourth / Math.pow(sgd.equilibriumSquaredNorm(d - 1), 2), tolerance);
         assertEquals(1, Math.sqrt(run.squaredAngle) / sgd.angularUpdate(), tolerance);
     }
