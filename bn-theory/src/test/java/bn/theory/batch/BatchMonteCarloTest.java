@@ -47,8 +47,8 @@ class BatchMonteCarloTest {
     private record Distances(double full, double diagonal, double gammaDecay) { }
 
     /**
-     * The estimate at M = 16 may be off by its error and by a term of order 1/M, whose size is not known beforehand. At M = 64 that
-     * term is a quarter of what it was: with at most a half of the distance at 16 allowed for it, there is room for what follows.
+     * The estimate at M = 16 may be off by its error and by a term of order 1/M, whose size is not known beforehand. At M = 64
+     * that term is a quarter of what it was: a half of the distance at 16 allows for it, with room for what follows.
      */
     private static Distances distances(BatchEffect effect, DrawnBatches batches) {
         Estimate at16 = batches.estimate(16, 60000, 1);

@@ -111,10 +111,10 @@ class ScaleInvariantSgdTest {
     }
 
     /**
-     * Batches of 10 from 50 rows. As the gradient is orthogonal to w, with r = |w|^2, G = |dL/dw|^2 at |w| = 1, q = (1 - eta kappa)^2:
-     * r'^2 = q^2 r^2 + 2 q eta^2 G + eta^4 G^2 / r^2, whose average over the run gives |w|^4 = eta G / (2 kappa) but for parts
-     * eta kappa (1/2 + E G^2 / (E G)^2), and the change of r^2 from start to end. So does the average of
-     * log r' - log r = log(q + eta^2 G / r^2) for the angle. Both tolerances take double of these terms.
+     * Batches of 10 from 50 rows. As the gradient is orthogonal to w, with r = |w|^2, G = |dL/dw|^2 at |w| = 1 and
+     * q = (1 - eta kappa)^2: r'^2 = q^2 r^2 + 2 q eta^2 G + eta^4 G^2 / r^2. Its average over the run gives
+     * |w|^4 = eta G / (2 kappa) but for parts eta kappa (1/2 + E G^2 / (E G)^2) and the change of r^2 from start to end. So does
+     * the average of log r' - log r = log(q + eta^2 G / r^2) for the angle. Both tolerances take double of these terms.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0.3, 3})
@@ -139,10 +139,10 @@ class ScaleInvariantSgdTest {
     }
 
     /**
-     * The loss xi.w / |w|, xi Gaussian of variance 1 and drawn at each step, has G = d - 1, known beforehand, of relative variance
-     * 2 / (d - 1), and gradients that are not correlated. With e = eta kappa / (1 - momentum), |w|^4 then fluctuates by
-     * 2 sqrt(e / (d - 1)) of itself over 1 / (4 e) steps, so its mean over T steps is off by sqrt(2 / ((d - 1) T)). Leading order
-     * leaves out some e / (1 - momentum).
+     * The loss xi.w / |w|, xi Gaussian of variance 1 and drawn at each step, has a G of mean d - 1, known beforehand, and
+     * relative variance 2 / (d - 1), and gradients that are not correlated. With e = eta kappa / (1 - momentum), |w|^4 then
+     * fluctuates by 2 sqrt(e / (d - 1)) of itself over 1 / (4 e) steps, so its mean over T steps is off by
+     * sqrt(2 / ((d - 1) T)). Leading order leaves out some e / (1 - momentum).
      */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.9})
