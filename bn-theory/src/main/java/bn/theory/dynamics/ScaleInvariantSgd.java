@@ -3,7 +3,7 @@ package bn.theory.dynamics;
 /**
  * T10 of docs/theory.md: stochastic gradient descent with weight decay kappa on weights w whose length does not change the loss,
  * such as those before batch normalization with eps = 0. A step is u' = momentum u + dL/dw + kappa w, w' = w - eta u'. All
- * predictions are to leading order in eta kappa / (1 - momentum), which must be far below 1; with momentum they also take the
+ * predictions are to leading order in eta kappa / (1 - momentum)^2, which must be far below 1; with momentum they also take the
  * gradients of different steps as uncorrelated.
  *
  * @param learningRate eta, positive
@@ -36,7 +36,7 @@ public record ScaleInvariantSgd(double learningRate, double weightDecay, double 
     }
 
     /**
-     * |w|^2 where decay and gradient balance: |w|^4 = eta G / (2 kappa (1 - momentum)).
+     * |w|^2 where decay and gradient balance, the root of the mean over steps of |w|^4: |w|^4 = eta G / (2 kappa (1 - momentum)).
      *
      * @param unitGradient G, the mean over batches of |dL/dw|^2 at |w| = 1, see {@link #unitGradient(double, double)}
      */

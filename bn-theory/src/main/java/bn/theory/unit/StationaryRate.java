@@ -32,7 +32,7 @@ public record StationaryRate(double measured, double predicted, double ridge, do
     public static StationaryRate ofWeights(UnitRate unit, double weightDecay) {
         check("the weights", weightDecay);
         if (unit.eps() == 0) {
-            throw new IllegalArgumentException("with eps = 0 the loss does not depend on |w|, and a stationary point sets no rate");
+            throw new IllegalArgumentException("with eps = 0 the loss does not depend on |w|: no stationary point sets a rate");
         }
         double squared = unit.gamma() * unit.gamma();
         double s2 = unit.variance() + unit.eps();

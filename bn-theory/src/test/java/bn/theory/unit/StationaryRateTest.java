@@ -1,6 +1,7 @@
 package bn.theory.unit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.theory.linear.LinearRegression;
@@ -55,7 +56,21 @@ class StationaryRateTest {
         assertTrue(minimum.converged());
         // |dL/dgamma + mu gamma| <= 1e-9 and gamma is above 0.5.
         assertTrue(minimum.x()[D] > 0.5);
-        assertEquals(gammaDecay, reading(unit, minimum.x(), 0).lambda(), 2e-9);
+        StationaryRate rate = StationaryRate.ofScale(reading(unit, minimum.x(), 0), gammaDecay);
+        assertEquals(gammaDecay, rate.predicted());
+        assertEquals(rate.predicted(), rate.measured(), 2e-9);
+        assertEquals(0, rate.ridge());
+    }
+
+    /** Away from stationary points, at a negative gamma: growth is the slope of gamma^2 along the negative gradient. */
+    @Test
+    void gammaGrowsAsLongAsTheRateIsAboveItsDecay() {
+        NaiveUnit unit = NaiveUnit.logistic(X, Y, 0.3);
+        double[] p = startWithGamma(-1.4);
+        double slope = unit.gradient(Arrays.copyOf(p, D), p[D], p[D + 1])[D] + 0.2 * p[D];
+        StationaryRate rate = StationaryRate.ofScale(reading(unit, p, 0.3), 0.2);
+        assertEquals(2 * p[D] * -slope, rate.growth(), 1e-13);
+        assertTrue(Math.abs(rate.growth()) > 0.01, "a growth of about 0 would show nothing");
     }
 
     @Test
@@ -67,20 +82,22 @@ class StationaryRateTest {
         assertTrue(minimum.converged());
         UnitRate rate = reading(unit, minimum.x(), eps);
         assertTrue(rate.constraint() < 0.9 * 100, "inside");
+        assertEquals(0, StationaryRate.ofWeights(rate, 0).predicted());
         // lambda = -(w.dL/dw) s^2 / (gamma^2 eps) in general, with |dL/dw| <= 1e-9, |w| < 10.
         assertEquals(0, rate.lambda(), 1e-8 * (rate.variance() + eps) / (100 * eps) + 1e-13);
     }
 
-    @Test
-    void withEpsTheWeightsGrowAsLongAsTheRateIsPositive() {
+    /** Away from stationary points: growth is the slope of |w|^2 along the negative gradient, decay included. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.02})
+    void withEpsTheWeightsGrowAsLongAsTheRateIsAboveThePrediction(double decay) {
         double eps = 0.3;
         NaiveUnit unit = NaiveUnit.logistic(X, Y, eps);
-        for (double gamma : new double[] {0.2, 1, 6}) {
+        for (double gamma : new double[] {0.2, -1, 6}) {
             double[] p = startWithGamma(gamma);
-            UnitRate rate = reading(unit, p, eps);
-            double[] gradient = unit.gradient(Arrays.copyOf(p, D), gamma, p[D + 1]);
-            double alongW = Samples.dot(Arrays.copyOf(p, D), Arrays.copyOf(gradient, D));
-            assertEquals(-rate.lambda() * gamma * gamma * eps / (rate.variance() + eps), alongW, 1e-13);
+            double[] w = Arrays.copyOf(p, D);
+            double alongW = Samples.dot(w, Arrays.copyOf(unit.gradient(w, gamma, p[D + 1]), D)) + decay * Samples.dot(w, w);
+            assertEquals(-2 * alongW, StationaryRate.ofWeights(reading(unit, p, eps), decay).growth(), 1e-13);
         }
     }
 
@@ -92,6 +109,7 @@ class StationaryRateTest {
         Minimum minimum = minimize(unit, startWithGamma(gamma), false, 0, 0, 1e-13);
         UnitRate rate = reading(unit, minimum.x(), eps);
         assertTrue(rate.variance() > 1e5 * eps, () -> "w must have grown, variance " + rate.variance());
+        assertTrue(StationaryRate.ofWeights(rate, 0).growth() > 0, "and must still grow");
         double limit = new LinearRegression(Samples.moments(ROWS), 1).solve(0, gamma, 0).lambda();
         // The constraint gamma^2 (1 - eps/s^2) moves 1 + lambda by half of eps/s^2; the gradient by v is within 1e-13 s/gamma.
         double tolerance = eps / rate.variance() + 1e-13 * Math.sqrt(rate.variance()) / (gamma * gamma) + 1e-13;
@@ -109,12 +127,21 @@ class StationaryRateTest {
         assertTrue(minimum.converged());
         UnitRate rate = reading(unit, minimum.x(), eps);
         double s2 = rate.variance() + eps;
-        double predicted = decay * rate.squaredNorm() * s2 / (eps * gamma * gamma);
+        StationaryRate stationary = StationaryRate.ofWeights(rate, decay);
+        double predicted = stationary.predicted();
         assertTrue(predicted > 0.1, "a rate of about 0 would show nothing");
         // Both sides differ by (w.gradient) s^2 / (eps gamma^2) at most, with a gradient of 1e-9.
         double tolerance = 1e-9 * Math.sqrt(rate.squaredNorm()) * s2 / (eps * gamma * gamma);
         assertEquals(predicted, rate.lambda(), tolerance + 1e-12 * predicted);
-        assertRidgeBeside(unit, minimum.x(), rate, decay * s2 / (gamma * gamma), 1e-9 * Math.sqrt(s2) / gamma);
+        assertRidgeBeside(unit, minimum.x(), rate, stationary.ridge(), 1e-9 * Math.sqrt(s2) / gamma);
+    }
+
+    @Test
+    void refusesWhatSetsNoRate() {
+        UnitRate withoutEps = new UnitRate(1, -0.5, 2, 0, 1, 0);
+        assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofWeights(withoutEps, 0.1));
+        assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofScale(withoutEps, -0.1));
+        assertTrue(Double.isNaN(StationaryRate.ofScale(new UnitRate(0, 1, 1, 1, 1, 0), 0.1).measured()));
     }
 
     /** g + lambda S v + ridge v = 0, all from naive sums. */
