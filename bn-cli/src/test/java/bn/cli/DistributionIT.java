@@ -78,7 +78,8 @@ class DistributionIT {
         for (int k = 0; k < 10; k++) {
             assertEquals(rank, rates.at("/spectrum/" + k).size());
             // Without noise, every direction is shrunk by 1 / (1 + lambda).
-            assertEquals(1 / (1 + rates.at("/lambda/" + k).asDouble()), rates.at("/spectrum/" + k + "/0/shrinkage").asDouble(), 1e-12);
+            assertEquals(1 / (1 + rates.at("/lambda/" + k).asDouble()),
+                    rates.at("/spectrum/" + k + "/0/shrinkage").asDouble(), 1e-12);
             // Both estimate the same error. Rows that are mixed up would put it above the variance of the target, at most 1/4.
             double ratio = rates.at("/choices/" + k + "/leaveOneOut/value").asDouble()
                     / rates.at("/choices/" + k + "/generalizedCrossValidation/value").asDouble();

@@ -22,8 +22,8 @@ record LinearComparison(List<String> targets, LinearRates tuned, List<RateChoice
                     shrunk == null ? "-" : RateNumbers.significant(shrunk.gamma()), RateNumbers.significant(tuned.alpha()[k]),
                     cell(choice.leaveOneOut()), cell(choice.generalizedCrossValidation()), cell(choice.evidence()));
         }
-        return table + "lambda: data-weighted penalty, tuned by batch norm (gamma " + tuned.gamma() + ") and chosen by James-Stein,\n"
-                + "which batch norm would tune at gamma JS. alpha: the L2 rate that pulls as hard as lambda. ridge: the L2 rate\n"
+        return table + "lambda: data-weighted penalty, tuned by batch norm (gamma " + tuned.gamma()
+                + ") and chosen by James-Stein,\nwhich batch norm would tune at gamma JS. alpha: the L2 rate that pulls as hard as lambda. ridge: the L2 rate\n"
                 + "chosen by leave-one-out, generalized cross-validation and evidence; < and > at the border of the search.\n";
     }
 

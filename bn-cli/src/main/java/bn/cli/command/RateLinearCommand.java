@@ -68,8 +68,8 @@ public final class RateLinearCommand implements Runnable {
         double gamma = rate.gamma();
         double noiseSigma = rate.noiseSigma();
         if (compare && noiseSigma > 0) {
-            throw new UsageException("--compare is for the inputs as they are: leave out --noise-sigma, which adds noise to their "
-                    + "covariance only");
+            throw new UsageException("--compare is for the inputs as they are: leave out --noise-sigma, which adds noise to "
+                    + "their covariance only");
         }
         if (out != null && !spectrum && !compare) {
             throw new UsageException("--out needs --spectrum or --compare, which write their tables there");
@@ -129,7 +129,8 @@ public final class RateLinearCommand implements Runnable {
         TextTable table = new TextTable(header, "lambda", "R^2", "alpha", "signal part", "noise part");
         for (int k = 0; k < rates.lambda().length; k++) {
             table.row(names.get(k), RateNumbers.fixed(rates.lambda()[k]), RateNumbers.fixed(rates.rSquared()[k]),
-                    RateNumbers.significant(rates.alpha()[k]), RateNumbers.significant(rates.alphaSignal()[k]), RateNumbers.significant(rates.alphaNoise()[k]));
+                    RateNumbers.significant(rates.alpha()[k]), RateNumbers.significant(rates.alphaSignal()[k]),
+                    RateNumbers.significant(rates.alphaNoise()[k]));
         }
         console.print(table.toString());
         console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d (tolerance %.3g); gamma %s, noise sigma %s",
