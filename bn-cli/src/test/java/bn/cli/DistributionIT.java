@@ -65,6 +65,49 @@ class DistributionIT {
     }
 
     @Test
+    void theSpectrumAndTheComparisonAreShownAndWritten() throws Exception {
+        Path out = scratch.resolve("rates");
+        List<String> request = List.of("rate", "linear", "--train-size", "400", "--pool", "4", "--gamma", "0.1", "--spectrum",
+                "--compare", "--out", out.toString(), "--format", "json");
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, request.toArray(String[]::new));
+        assertEquals(0, result.code(), result.err());
+        JsonNode rates = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn rate linear");
+        int rank = rates.path("rank").asInt();
+        assertEquals(10 * rank + 1, Files.readAllLines(out.resolve("spectrum.csv")).size());
+        assertEquals(11, Files.readAllLines(out.resolve("compare.csv")).size());
+        for (int k = 0; k < 10; k++) {
+            assertEquals(rank, rates.at("/spectrum/" + k).size());
+            // Without noise, every direction is shrunk by 1 / (1 + lambda).
+            assertEquals(1 / (1 + rates.at("/lambda/" + k).asDouble()),
+                    rates.at("/spectrum/" + k + "/0/shrinkage").asDouble(), 1e-12);
+            // Both estimate the same error. Rows that are mixed up would put it above the variance of the target, at most 1/4.
+            double ratio = rates.at("/choices/" + k + "/leaveOneOut/value").asDouble()
+                    / rates.at("/choices/" + k + "/generalizedCrossValidation/value").asDouble();
+            assertTrue(ratio > 0.5 && ratio < 2, "ratio " + ratio);
+            assertTrue(rates.at("/choices/" + k + "/jamesStein/lambda").asDouble() > 0);
+        }
+        Launch.Result table = Launch.bn(Launch.distribution(), scratch, "rate", "linear", "--train-size", "400", "--pool", "4",
+                "--spectrum", "--compare");
+        assertEquals(0, table.code(), table.err());
+        assertTrue(table.out().contains("shrinkage") && table.out().contains("gamma JS"), table.out());
+        assertTrue(table.out().contains((rank - 10) + " more directions of each"), table.out());
+    }
+
+    @Test
+    void theCertificateIsNeverHidden() throws Exception {
+        Launch.Result holds = Launch.bn(Launch.distribution(), scratch, "rate", "softmax", "--train-size", "500", "--pool", "4",
+                "--gamma", "0.5");
+        assertEquals(0, holds.code(), holds.err());
+        assertTrue(holds.out().contains("certificate: holds"), holds.out());
+        // Four features for ten classes, and weights larger than the data would choose.
+        Launch.Result fails = Launch.bn(Launch.distribution(), scratch, "rate", "softmax", "--train-size", "500", "--pool", "14",
+                "--gamma", "5");
+        assertEquals(0, fails.code(), fails.err());
+        assertTrue(fails.out().contains("certificate: does not hold: lambda is negative for "), fails.out());
+        assertTrue(fails.out().contains("not convex"), fails.out());
+    }
+
+    @Test
     void withoutTheCpuJarTheOpenClBackendIsChosen() throws Exception {
         Assumptions.assumeTrue(openClDevices(), "no OpenCL device");
         Path variant = Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu"));
@@ -215,6 +258,8 @@ class DistributionIT {
                 List.of("verify", "--backend", "nonsense"),
                 List.of("rate", "linear", "--dataset", "nonsense"),
                 List.of("rate", "linear", "--gamma", "0"),
+                List.of("rate", "linear", "--compare", "--noise-sigma", "1"),
+                List.of("rate", "linear", "--out", "nowhere"),
                 List.of("train", "--norm", "nonsense", "--out", scratch.resolve("run").toString()),
                 List.of("reproduce", "--backend", "cpu", "--device", "nonsense", "--out", scratch.resolve("report").toString()),
                 List.of("bench", "--backend", "cpu:nonsense"),

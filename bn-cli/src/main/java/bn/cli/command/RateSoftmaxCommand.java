@@ -124,14 +124,14 @@ public final class RateSoftmaxCommand implements Runnable {
 
     private static String certificate(Dataset dataset, Listing listing) {
         if (listing.certificate().holds()) {
-            return "certificate: holds, no lambda is negative, so this is a global minimum with batch norm"
+            return "certificate: holds: no lambda is negative, so this is a global minimum with batch norm"
                     + (listing.certificate().unique() ? "" : "\nAll lambda are 0 up to " + listing.certificate().resolution()
                     + ": v is compared up to a vector that all classes share.");
         }
         String negative = Arrays.stream(listing.certificate().negative())
                 .mapToObj(k -> dataset.classNames().get(k)).collect(Collectors.joining(", "));
-        return "certificate: does not hold, as lambda is negative for " + negative + ": with a negative rate the problem without "
-                + "batch norm is not convex and has no minimum.\nThe point found is stationary; whether it is a global minimum "
-                + "is not known. A smaller --gamma makes the rates larger.";
+        return "certificate: does not hold: lambda is negative for " + negative + "\n"
+                + "With a negative rate the problem without batch norm is not convex and has no minimum. The point found is\n"
+                + "stationary; whether it is a global minimum with batch norm is not known. Try a smaller --gamma.";
     }
 }

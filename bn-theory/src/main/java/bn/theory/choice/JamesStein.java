@@ -3,10 +3,10 @@ package bn.theory.choice;
 import java.util.Optional;
 
 /**
- * The rate of the data-weighted penalty (lambda/2) v.Sv that James-Stein shrinkage chooses (James and Stein 1961, positive part). That
- * penalty multiplies the least-squares fit by k = 1 / (1 + lambda), as batch normalization does (T4), so one number is
- * chosen. Assumes fixed inputs and independent Gaussian noise of one variance tau^2 on y, which is estimated; the shift is not shrunk.
- * "How others choose a rate" in docs/theory.md.
+ * The rate of the data-weighted penalty (lambda/2) v.Sv that James-Stein shrinkage chooses (James and Stein 1961, positive part).
+ * That penalty multiplies the least-squares fit by k = 1 / (1 + lambda), as batch normalization does (T4), so one number is
+ * chosen. Assumes fixed inputs and independent Gaussian noise of one variance tau^2 on y, which is estimated; the shift is not
+ * shrunk. See "How others choose a rate" in docs/theory.md.
  *
  * @param degrees N - 1 - r, degrees of freedom of the estimate of tau^2
  * @param noiseVariance N (unexplained variance) / (N - 1 - r), the unbiased estimate of tau^2

@@ -1,13 +1,13 @@
 package bn.theory.choice;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Minimizes a criterion over the rate. It may have several minima, so the whole range is tried on a grid of three rates a decade, from
- * 1e-10 to 1e3 of the largest eigenvalue of the inputs' covariance: below, ridge regression is least squares, above, its weights are
- * 0 to three digits. Then grids around the best rate, each eight times as fine.
+ * Minimizes a criterion over the rate. It may have several minima, so the whole range is tried on a grid of three rates a decade,
+ * from 1e-10 to 1e3 of the largest eigenvalue of the inputs' covariance: above, the weights of ridge regression are 0 to
+ * three digits. Then come grids around the best rate, each eight times as fine.
  */
 public final class RateSearch {
     private static final double LOWEST = -10;
@@ -38,48 +38,57 @@ public final class RateSearch {
 
     /** The best rate of each target. */
     public List<Choice> minimize(int targets, Criterion criterion) {
-        int count = (int) Math.round((HIGHEST - LOWEST) * PER_DECADE) + 1;
-        double[][] exponents = new double[targets][count];
-        for (double[] grid : exponents) {
-            Arrays.setAll(grid, i -> LOWEST + (double) i / PER_DECADE);
-        }
-        double[][] values = criterion.at(rates(exponents));
-        double[] best = new double[targets];
-        double[] least = new double[targets];
-        double[][] ends = new double[targets][];
-        for (int k = 0; k < targets; k++) {
-            ends[k] = new double[] {values[k][0], values[k][count - 1]};
-            least[k] = Double.POSITIVE_INFINITY;
-        }
-        double step = 1.0 / PER_DECADE;
+        List<Best> best = Stream.generate(Best::new).limit(targets).toList();
         for (int pass = 0; pass <= refinements; pass++) {
+            double[][] exponents = best.stream().map(Best::grid).toArray(double[][]::new);
+            double[][] values = criterion.at(rates(exponents));
             for (int k = 0; k < targets; k++) {
-                for (int i = 0; i < values[k].length; i++) {
-                    if (values[k][i] < least[k]) {
-                        least[k] = values[k][i];
-                        best[k] = exponents[k][i];
-                    }
-                }
-            }
-            if (pass < refinements) {
-                for (int k = 0; k < targets; k++) {
-                    exponents[k] = around(best[k], step);
-                }
-                step /= FINER;
-                values = criterion.at(rates(exponents));
+                best.get(k).improve(exponents[k], values[k]);
             }
         }
-        List<Choice> choices = new ArrayList<>();
-        for (int k = 0; k < targets; k++) {
-            choices.add(choice(best[k], least[k], ends[k]));
-        }
-        return choices;
+        return best.stream().map(this::choice).toList();
     }
 
-    private static double[] around(double centre, double reach) {
-        double[] grid = new double[2 * FINER + 1];
-        Arrays.setAll(grid, i -> Math.min(HIGHEST, Math.max(LOWEST, centre + reach * (i - FINER) / FINER)));
-        return grid;
+    /** The best of the rates that were tried for a target, as powers of ten. */
+    private static final class Best {
+        private double exponent;
+        private double value = Double.POSITIVE_INFINITY;
+        /** Distance of the last grid; NaN before the first, which covers the range. */
+        private double step = Double.NaN;
+        private double lowestValue;
+        private double highestValue;
+
+        double[] grid() {
+            if (Double.isNaN(step)) {
+                double[] grid = new double[(int) Math.round((HIGHEST - LOWEST) * PER_DECADE) + 1];
+                Arrays.setAll(grid, i -> LOWEST + (double) i / PER_DECADE);
+                return grid;
+            }
+            double[] grid = new double[2 * FINER + 1];
+            Arrays.setAll(grid, i -> Math.min(HIGHEST, Math.max(LOWEST, exponent + step * (i - FINER) / FINER)));
+            return grid;
+        }
+
+        void improve(double[] exponents, double[] values) {
+            if (Double.isNaN(step)) {
+                lowestValue = values[0];
+                highestValue = values[values.length - 1];
+                step = 1.0 / PER_DECADE;
+            } else {
+                step /= FINER;
+            }
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] < value) {
+                    value = values[i];
+                    exponent = exponents[i];
+                }
+            }
+        }
+
+        /** Whether an end of the range is no worse, up to rounding: criteria are flat there. */
+        boolean noBetterThan(double end) {
+            return end - value <= TIE * Math.max(Math.abs(end), Math.abs(value));
+        }
     }
 
     private double[][] rates(double[][] exponents) {
@@ -90,14 +99,13 @@ public final class RateSearch {
         return scale * Math.pow(10, exponent);
     }
 
-    /** Towards its ends a criterion is flat: where the end is no worse up to rounding, the minimum inside means nothing. */
-    private Choice choice(double exponent, double value, double[] ends) {
-        if (ends[0] - value <= TIE * Math.max(Math.abs(ends[0]), Math.abs(value))) {
-            return new Choice(rate(LOWEST), ends[0], Choice.Border.LOWEST);
+    private Choice choice(Best best) {
+        if (best.noBetterThan(best.lowestValue)) {
+            return new Choice(rate(LOWEST), best.lowestValue, Choice.Border.LOWEST);
         }
-        if (ends[1] - value <= TIE * Math.max(Math.abs(ends[1]), Math.abs(value))) {
-            return new Choice(rate(HIGHEST), ends[1], Choice.Border.HIGHEST);
+        if (best.noBetterThan(best.highestValue)) {
+            return new Choice(rate(HIGHEST), best.highestValue, Choice.Border.HIGHEST);
         }
-        return new Choice(rate(exponent), value, Choice.Border.NONE);
+        return new Choice(rate(best.exponent), best.value, Choice.Border.NONE);
     }
 }

@@ -118,7 +118,8 @@ class JamesSteinTest {
     void thereIsNoneWhereItIsNotKnownToHelp() {
         assertTrue(JamesStein.of(Refit.targets(Samples.regression(20, 2, 55), 1).get(0)).isEmpty());
         assertTrue(JamesStein.of(Refit.targets(Samples.regression(20, 3, 55), 1).get(0)).isPresent());
-        assertTrue(JamesStein.of(Refit.targets(Samples.regression(6, 5, 55), 1).get(0)).isEmpty(), "nothing left to see the noise");
+        assertTrue(JamesStein.of(Refit.targets(Samples.regression(6, 5, 55), 1).get(0)).isEmpty(),
+                "nothing is left to see the noise");
         assertTrue(JamesStein.of(Refit.targets(Samples.regression(7, 5, 55), 1).get(0)).isPresent());
     }
 }

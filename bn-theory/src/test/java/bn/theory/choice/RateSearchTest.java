@@ -29,7 +29,8 @@ class RateSearchTest {
     void theBordersAreNamed() {
         assertEquals(new Choice(7 * 1e-10, 1, Choice.Border.LOWEST), search(e -> 11 + e, 3));
         assertEquals(Choice.Border.HIGHEST, search(e -> 11 - e, 3).border());
-        assertEquals(Choice.Border.LOWEST, search(e -> 1 + Math.pow(10, e) + 1e-15 * Math.sin(e), 3).border(), "flat but for rounding");
+        assertEquals(Choice.Border.LOWEST, search(e -> 1 + Math.pow(10, e) + 1e-15 * Math.sin(e), 3).border(),
+                "flat but for rounding");
         assertEquals(Choice.Border.NONE, search(e -> Math.pow(e - 2.9, 2), 3).border());
         assertEquals(Choice.Border.NONE, search(e -> Math.pow(e + 9.95, 2), 3).border());
     }

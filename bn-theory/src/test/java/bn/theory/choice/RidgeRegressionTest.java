@@ -116,7 +116,8 @@ class RidgeRegressionTest {
             row[D] = 3;
         }
         Spectrum spectrum = Spectrum.of(Samples.moments(rows), D);
-        String message = assertThrows(BnException.class, () -> RidgeRegression.of(Samples.moments(rows), spectrum, 0)).getMessage();
+        String message = assertThrows(BnException.class, () -> RidgeRegression.of(Samples.moments(rows), spectrum, 0))
+                .getMessage();
         assertTrue(message.contains("target 0 is constant"), message);
     }
 }
