@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,50 @@ class DistributionIT {
         assertEquals(List.of("1,1,,,,,,,not applicable: no gamma"), Files.readAllLines(run.resolve("rates.csv")).subList(1, 2));
     }
 
+    /** Trained, read, folded and gone on with. */
+    @Test
+    void aTrainedNetworkIsReadFoldedAndGoneOnWith() throws Exception {
+        Path run = scratch.resolve("run");
+        Path folded = scratch.resolve("folded.safetensors");
+        List<String> data = List.of("--train-size", "512", "--test-size", "64");
+        Launch.Result trained = bn(data, "train", "--arch", "784-8-6-10", "--epochs", "1", "--out", run.toString());
+        assertEquals(0, trained.code(), trained.err());
+
+        String checkpoint = run.resolve("checkpoint.safetensors").toString();
+        Launch.Result rates = bn(data, "rate", "network", "--checkpoint", checkpoint, "--format", "json", "--out",
+                scratch.resolve("rates").toString());
+        assertEquals(0, rates.code(), rates.err());
+        JsonNode listing = Json.parse(rates.out().getBytes(StandardCharsets.UTF_8), "bn rate network");
+        assertEquals(0.1, listing.path("learningRate").asDouble());
+        for (JsonNode layer : listing.path("layers")) {
+            // The contract's S(n) for 512 examples in float32: (640 + 32) 2^-24, of both gradients.
+            assertTrue(layer.path("balanceError").asDouble(1) < 2 * 672 * Math.scalb(1.0, -24), layer::toString);
+        }
+        // 8 and 6 units, and the header.
+        assertEquals(15, Files.readAllLines(scratch.resolve("rates/network-rates.csv")).size());
+
+        Launch.Result fold = bn(data, "fold", "--checkpoint", checkpoint, "--out", folded.toString(), "--format", "json");
+        assertEquals(0, fold.code(), fold.err());
+        JsonNode comparison = Json.parse(fold.out().getBytes(StandardCharsets.UTF_8), "bn fold").path("comparison");
+        assertTrue(comparison.path("largestDifference").asDouble(1) < 1e-5 * comparison.path("largestOutput").asDouble(),
+                comparison::toString);
+
+        Launch.Result on = bn(data, "train", "--init", folded.toString(), "--norm", "none", "--rates", "from-init", "--epochs", "1",
+                "--out", scratch.resolve("on").toString());
+        assertEquals(0, on.code(), on.err());
+        assertTrue(on.err().contains("Penalty of layer 2"), on.err());
+
+        Launch.Result wrong = bn(data, "rate", "network", "--checkpoint", folded.toString());
+        assertEquals(2, wrong.code());
+        assertEquals("bn: the network's normalization has no gamma, so it has no rates; use a network with batch norm",
+                wrong.err().strip());
+    }
+
+    private Launch.Result bn(List<String> options, String... arguments) throws Exception {
+        return Launch.bn(Launch.distribution(), scratch,
+                Stream.concat(Stream.of(arguments), options.stream()).toArray(String[]::new));
+    }
+
     /** A module of one provider, the class toy.Toy, as a folder of classes. */
     private void compilePlugin(Path target, String service, String code) throws Exception {
         Path source = Files.createDirectories(scratch.resolve("source/toy"));
@@ -260,6 +305,9 @@ class DistributionIT {
                 List.of("rate", "linear", "--gamma", "0"),
                 List.of("rate", "linear", "--compare", "--noise-sigma", "1"),
                 List.of("rate", "linear", "--out", "nowhere"),
+                List.of("fold", "--checkpoint", "nonsense", "--out", scratch.resolve("folded").toString()),
+                List.of("rate", "network", "--checkpoint", "nonsense"),
+                List.of("train", "--rates", "from-init", "--out", scratch.resolve("run").toString()),
                 List.of("train", "--norm", "nonsense", "--out", scratch.resolve("run").toString()),
                 List.of("reproduce", "--backend", "cpu", "--device", "nonsense", "--out", scratch.resolve("report").toString()),
                 List.of("bench", "--backend", "cpu:nonsense"),

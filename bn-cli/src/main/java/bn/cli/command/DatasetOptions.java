@@ -16,11 +16,13 @@ import picocli.CommandLine.Option;
 /** The options that choose a data set. */
 final class DatasetOptions {
     private static final double TEST_FRACTION = 0.2;
+    private static final String DEFAULT = "synthetic-digits";
 
     private enum TargetKind { CLASS, NUMBER }
 
-    @Option(names = "--dataset", paramLabel = "NAME", defaultValue = "synthetic-digits",
-            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, idx or csv; default ${DEFAULT-VALUE}.")
+    @Option(names = "--dataset", paramLabel = "NAME",
+            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, idx or csv; default that of the "
+                    + "checkpoint's run, if there is one, else synthetic-digits.")
     private String name;
     @Option(names = "--data-dir", paramLabel = "DIR",
             description = "Folder of the files of mnist or idx; for mnist default BN_DATA, else the user's cache folder.")
@@ -57,16 +59,21 @@ final class DatasetOptions {
 
     /** The data set for a computation that uses training examples only. */
     Dataset load(DataFolders folders) {
-        return load(folders, 0);
+        return load(folders, 0, DEFAULT);
     }
 
     /** The data set for training and testing. */
     Dataset loadWithTest(DataFolders folders) {
-        return load(folders, TEST_FRACTION);
+        return load(folders, TEST_FRACTION, DEFAULT);
     }
 
-    private Dataset load(DataFolders folders, double fraction) {
-        DatasetRequest request = new DatasetRequest(name, Optional.ofNullable(folder),
+    /** The same; the fallback's name unless another was asked for. */
+    Dataset loadWithTest(DataFolders folders, Optional<String> fallback) {
+        return load(folders, TEST_FRACTION, fallback.orElse(DEFAULT));
+    }
+
+    private Dataset load(DataFolders folders, double fraction, String fallback) {
+        DatasetRequest request = new DatasetRequest(name == null ? fallback : name, Optional.ofNullable(folder),
                 classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file),
                 csv(testFraction == null ? fraction : testFraction), seed, trainSize, testSize);
         Dataset dataset = new Datasets(folders).load(request);

@@ -6,8 +6,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code bn rate}. */
-@Command(name = "rate", description = "Computes the rate that batch norm tunes for a linear model of a data set.",
-        synopsisSubcommandLabel = "COMMAND", subcommands = {RateLinearCommand.class, RateSoftmaxCommand.class})
+@Command(name = "rate", description = "Computes the rate that batch norm tunes: for linear models of a data set, and for the units of a network.",
+        synopsisSubcommandLabel = "COMMAND", subcommands = {RateLinearCommand.class, RateSoftmaxCommand.class,
+            RateNetworkCommand.class})
 public final class RateCommand implements Runnable {
     @Spec
     private CommandSpec spec;

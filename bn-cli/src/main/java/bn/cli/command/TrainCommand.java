@@ -13,11 +13,13 @@ import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.result.OutputFolder;
+import bn.experiments.run.StartingPoint;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -47,9 +49,11 @@ public final class TrainCommand implements Callable<Integer> {
     private NormalizationChoice normalization;
     @Mixin
     private BackendChoice choice;
+    @Mixin
+    private StartOptions start;
 
     @Option(names = "--arch", paramLabel = "WIDTHS",
-            description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS.")
+            description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS, or those of --init.")
     private String architecture;
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
             description = "Passes over the training examples; default ${DEFAULT-VALUE}.")
@@ -90,15 +94,18 @@ public final class TrainCommand implements Callable<Integer> {
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = DType.of(dtype);
         OutputFolder folder = new OutputFolder(out);
+        Optional<StartingPoint> from = start.read();
         Dataset dataset = data.loadWithTest(folders);
-        TrainingPlan plan = new TrainingPlan(architecture(dataset), type, provider.name(), normalization.options(), epochs,
+        TrainingPlan plan = new TrainingPlan(architecture(dataset, from), type, provider.name(), normalization.options(), epochs,
                 batchSize, sgd, noiseSigma, seed);
         try (Backend backend = choice.open(backends, console)) {
-            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples, commandText.text());
+            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples, commandText.text(),
+                    from);
             String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
                     + " (" + dataset.train().count() + " examples) by backend " + backend.name() + " on "
                     + backend.device().name() + ", " + type.label();
             TrainingReport report = new TrainingReport(console, interruption, plan.epochs(), title);
+            from.ifPresent(point -> StartOptions.report(point, console));
             try {
                 if (run.train(resume, report).isEmpty()) {
                     console.print("The run in " + out + " has all " + epochs + " epochs already.");
@@ -111,8 +118,11 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Architecture architecture(Dataset dataset) {
-        return architecture != null ? Architecture.parse(architecture)
-                : new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets()));
+    private Architecture architecture(Dataset dataset, Optional<StartingPoint> from) {
+        if (architecture != null) {
+            return Architecture.parse(architecture);
+        }
+        return from.map(point -> point.checkpoint().architecture())
+                .orElseGet(() -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
     }
 }

@@ -11,7 +11,9 @@ import bn.experiments.network.Architecture;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.result.Json;
 import bn.experiments.result.Safetensors;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -84,6 +87,17 @@ public record Checkpoint(Path file, Architecture architecture, DType dtype, Stri
                     metadata.get("normalization"), Double.parseDouble(metadata.get("eps")), contents.arrays());
         } catch (UsageException | NumberFormatException e) {
             throw new BnException("the metadata of " + file + " are damaged: " + e.getMessage(), e);
+        }
+    }
+
+    /** The manifest of the run that it belongs to, if that lies beside it. */
+    public Optional<JsonNode> manifest() {
+        Path manifest = file.resolveSibling(RunFiles.MANIFEST);
+        try {
+            return Files.exists(manifest) ? Optional.of(Json.parse(Files.readAllBytes(manifest), manifest.toString()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new BnException("cannot read " + manifest + ": " + e.getMessage(), e);
         }
     }
 

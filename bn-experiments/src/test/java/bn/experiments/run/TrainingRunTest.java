@@ -14,11 +14,15 @@ import bn.api.norm.NormalizationOptions;
 import bn.experiments.Cpu;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.fold.Fold;
+import bn.experiments.fold.FoldedRates;
 import bn.experiments.network.Architecture;
+import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Safetensors;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -26,7 +30,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +131,80 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
         UsageException e = assertThrows(UsageException.class, () -> run(wrong, "a", false, new RunListener() { }));
         assertTrue(e.getMessage().contains("196 inputs and 10 outputs"), e.getMessage());
+    }
+
+    /**
+     * Folded and gone on with: with a learning rate of 0 nothing moves, so the test loss stays that of batch norm; else the
+     * penalties make a difference; and a resumed run has them too, bit for bit.
+     */
+    @Test
+    void aRunGoesOnFromAFoldedCheckpoint() throws IOException {
+        run(plan(2, 0.1), "bn", false, new RunListener() { });
+        Path file = fold();
+        double before = Double.parseDouble(lines("bn", "metrics.csv").get(2).split(",")[3]);
+        double still = goOn(file, true, 1, 0, "still", false).get(0).testLoss();
+        // Outputs of order 10 in float32, off by some 1e-6.
+        assertEquals(before, still, 1e-5);
+
+        goOn(file, false, 2, 0.01, "plain", false);
+        goOn(file, true, 2, 0.01, "whole", false);
+        goOn(file, true, 1, 0.01, "parts", false);
+        assertEquals(1, goOn(file, true, 2, 0.01, "parts", true).size());
+        assertArrayEquals(checkpoint("whole"), checkpoint("parts"));
+        assertFalse(Arrays.equals(checkpoint("whole"), checkpoint("plain")), "the penalties must act");
+        UsageException e = assertThrows(UsageException.class, () -> goOn(file, false, 3, 0.01, "parts", true));
+        assertTrue(e.getMessage().contains("rates was \"from-init\", now \"none\""), e.getMessage());
+    }
+
+    private byte[] checkpoint(String folder) throws IOException {
+        return Files.readAllBytes(scratch.resolve(folder).resolve("checkpoint.safetensors"));
+    }
+
+    /** The folded network of the run "bn", with a rate of 3 for all units. */
+    private Path fold() {
+        Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
+        try (Backend backend = Cpu.open(); Network network = trained.open(backend, Cpu.normalization("batch"), 64);
+                Network folded = new Network(backend, network.spec(), Cpu.normalization("none"))) {
+            folded.restore(Fold.of(network));
+            FoldedRates rates = new FoldedRates(List.of(filled(24), filled(16)), List.of(filled(24), filled(16)));
+            return new OutputFolder(scratch).write("folded.safetensors",
+                    out -> Checkpoint.write(out, folded, "none", rates.arrays(), Map.of()));
+        }
+    }
+
+    private static double[] filled(int units) {
+        double[] rates = new double[units];
+        Arrays.fill(rates, 3);
+        return rates;
+    }
+
+    private List<EpochMetrics> goOn(Path file, boolean rates, int epochs, double learningRate, String folder, boolean resume) {
+        TrainingPlan plan = new TrainingPlan(Architecture.parse("196-24-16-10"), DType.FLOAT32, "none",
+                NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
+        try (Backend backend = Cpu.open()) {
+            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)), 128,
+                    "test", Optional.of(new StartingPoint(Checkpoint.read(file), rates))).train(resume, new RunListener() { });
+        }
+    }
+
+    @Test
+    void aStartThatDoesNotFitIsRefused() throws IOException {
+        run(plan(1, 0.1), "bn", false, new RunListener() { });
+        Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
+        assertEquals(64, trained.manifest().orElseThrow().path("settings").path("batch-size").asInt());
+        assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true)).getMessage().contains("holds no rates"));
+        StartingPoint start = new StartingPoint(trained, false);
+        start.check(plan(1, 0.1));
+        TrainingPlan none = new TrainingPlan(trained.architecture(), DType.FLOAT32, "none", NormalizationOptions.pytorch(), 1, 64,
+                new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
+        assertTrue(assertThrows(UsageException.class, () -> start.check(none)).getMessage().contains("bn fold"));
+        TrainingPlan other = new TrainingPlan(Architecture.parse("196-24-10"), DType.FLOAT32, "batch",
+                NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
+        assertTrue(assertThrows(UsageException.class, () -> start.check(other)).getMessage().contains("contradicts"));
+        assertThrows(UsageException.class, () -> Checkpoint.read(scratch.resolve("nothing")));
+        Path foreign = new OutputFolder(scratch).write("foreign.safetensors",
+                out -> Safetensors.write(out, DType.FLOAT32, new TreeMap<>(), Map.of(), Map.of("architecture", "1-2")));
+        assertTrue(assertThrows(BnException.class, () -> Checkpoint.read(foreign)).getMessage().contains("which network it holds"));
     }
 
     private static TrainingPlan plan(int epochs, double learningRate) {

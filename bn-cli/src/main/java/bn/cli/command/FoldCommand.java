@@ -1,0 +1,130 @@
+package bn.cli.command;
+
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.api.backend.BackendProvider;
+import bn.api.kernel.Loss;
+import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Providers;
+import bn.cli.console.Console;
+import bn.cli.console.TextTable;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.data.Task;
+import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.fold.Fold;
+import bn.experiments.fold.FoldedRates;
+import bn.experiments.fold.OutputComparison;
+import bn.experiments.network.Network;
+import bn.experiments.rate.LayerCertificate;
+import bn.experiments.rate.NetworkMeter;
+import bn.experiments.result.Json;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.run.Checkpoint;
+import bn.experiments.train.Evaluation;
+import bn.experiments.train.Trainer;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code bn fold}. */
+@Command(name = "fold", description = {
+    "Takes batch norm out of a trained network: the same outputs by weights and biases alone (T11).",
+    "Each hidden unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
+    + "statistics. The file holds its rate lambda as well, read on all training examples as one batch (T3), so that bn train "
+    + "--init FILE --norm none --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
+public final class FoldCommand implements Runnable {
+    private static final int BATCH = 1024;
+
+    @Inject
+    private Providers<BackendProvider> backends;
+    @Inject
+    private Providers<NormalizationProvider> normalizations;
+    @Inject
+    private Console console;
+    @Inject
+    private DataFolders folders;
+    @Mixin
+    private CheckpointOptions from;
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the folded network goes (safetensors).")
+    private Path out;
+    @Mixin
+    private DatasetOptions data;
+    @Mixin
+    private BackendChoice choice;
+    @Mixin
+    private Format format;
+
+    /** What is printed as JSON; outputs and scores are on the test examples, or on the training examples if there are none. */
+    record Listing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples, OutputComparison comparison) { }
+
+    @Override
+    public void run() {
+        Checkpoint checkpoint = from.read();
+        Path target = out.toAbsolutePath().normalize();
+        if (target.equals(checkpoint.file().toAbsolutePath().normalize())) {
+            throw new UsageException("--out is the checkpoint itself; choose another file");
+        }
+        NormalizationProvider provider = normalizations.get(checkpoint.normalization());
+        double noiseSigma = from.noiseSigma(checkpoint);
+        Dataset dataset = CheckpointOptions.load(checkpoint, data, folders, console);
+        OutputFolder folder = new OutputFolder(target.getParent());
+        Examples examples = dataset.train();
+        Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
+        Loss loss = Trainer.loss(dataset.task());
+        try (Backend backend = choice.open(backends, console)) {
+            FoldedRates rates;
+            try (Network network = checkpoint.open(backend, provider, examples.count())) {
+                rates = FoldedRates.of(NetworkMeter.read(backend, network, examples, loss, noiseSigma, from.noiseSeed()).stream()
+                        .map(LayerCertificate::reading).toList());
+            }
+            try (Network network = checkpoint.open(backend, provider, BATCH);
+                    Network folded = new Network(backend, network.spec(), normalizations.get(Checkpoint.NO_NORMALIZATION))) {
+                folded.restore(Fold.of(network));
+                OutputComparison comparison = OutputComparison.of(backend, network, folded, compared, loss);
+                folder.write(target.getFileName().toString(), stream -> Checkpoint.write(stream, folded,
+                        Checkpoint.NO_NORMALIZATION, rates.arrays(), Map.of("foldedFrom", checkpoint.normalization(),
+                                "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(noiseSigma))));
+                Listing listing = new Listing(rates, examples.count(), noiseSigma, compared.count(), comparison);
+                if (format.json()) {
+                    console.printText(Json.text(listing));
+                } else {
+                    print(dataset, listing);
+                }
+            }
+        }
+    }
+
+    private void print(Dataset dataset, Listing listing) {
+        TextTable table = new TextTable("layer", "units", "lambda mean", "least", "largest", "alpha mean");
+        for (int i = 0; i < listing.rates().lambda().size(); i++) {
+            var lambda = Arrays.stream(listing.rates().lambda().get(i)).summaryStatistics();
+            table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()), number(lambda.getMin()),
+                    number(lambda.getMax()), number(Arrays.stream(listing.rates().alpha().get(i)).average().orElse(Double.NaN)));
+        }
+        console.print(table.toString());
+        OutputComparison c = listing.comparison();
+        console.print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs on %d examples",
+                dataset.name(), listing.rateExamples(), listing.rateNoiseSigma(), listing.comparedExamples()));
+        console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)", c.largestDifference(),
+                c.largestOutput()));
+        boolean classes = dataset.task() == Task.CLASSIFICATION;
+        console.print("before: " + score(c.first(), classes));
+        console.print("after:  " + score(c.second(), classes));
+        console.print("The folded network is in " + out);
+    }
+
+    private static String score(Evaluation score, boolean classes) {
+        return String.format(Locale.ROOT, "loss %.6f", score.loss())
+                + (classes ? String.format(Locale.ROOT, ", accuracy %.3f %%", 100 * score.accuracy()) : "");
+    }
+
+    private static String number(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
+    }
+}

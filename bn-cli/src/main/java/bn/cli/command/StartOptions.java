@@ -1,0 +1,52 @@
+package bn.cli.command;
+
+import bn.api.UsageException;
+import bn.cli.console.Console;
+import bn.experiments.fold.FoldedRates;
+import bn.experiments.run.Checkpoint;
+import bn.experiments.run.StartingPoint;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that let a training run go on from a checkpoint. */
+final class StartOptions {
+    @Option(names = "--init", paramLabel = "FILE",
+            description = "Start from this checkpoint, for example one that bn fold has written, with --norm none.")
+    private Path init;
+
+    @Option(names = "--rates", paramLabel = "from-init|none", defaultValue = "none",
+            description = "from-init: add the penalty (lambda/2) v.Sv of each hidden unit with the rates in the checkpoint (T11); "
+                    + "default ${DEFAULT-VALUE}.")
+    private String rates;
+
+    Optional<StartingPoint> read() {
+        boolean wanted = rates.equals("from-init");
+        if (!wanted && !rates.equals("none")) {
+            throw new UsageException("--rates is from-init or none, got '" + rates + "'");
+        }
+        if (init == null) {
+            if (wanted) {
+                throw new UsageException("--rates from-init needs a checkpoint: --init FILE");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new StartingPoint(Checkpoint.read(init), wanted));
+    }
+
+    /** Says which penalties act, and which plain weight decay would pull as hard at the start. */
+    static void report(StartingPoint start, Console console) {
+        if (!start.rates()) {
+            return;
+        }
+        FoldedRates rates = FoldedRates.in(start.checkpoint().arrays()).orElseThrow();
+        for (int i = 0; i < rates.lambda().size(); i++) {
+            var lambda = Arrays.stream(rates.lambda().get(i)).summaryStatistics();
+            console.note(String.format(Locale.ROOT, "Penalty of layer %d: lambda mean %.2e (%.2e to %.2e); at the start it pulls like "
+                    + "weight decay alpha, mean %.2e", i + 1, lambda.getAverage(), lambda.getMin(), lambda.getMax(),
+                    Arrays.stream(rates.alpha().get(i)).average().orElse(0)));
+        }
+    }
+}
