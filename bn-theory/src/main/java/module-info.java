@@ -7,6 +7,8 @@ module bn.theory {
     // Symmetric eigendecomposition.
     requires ojalgo;
 
+    // What the theory takes: moments of data, added up row by row.
+    exports bn.theory.moments;
     // T1, T2, T3, T8: what one gradient of a normalized layer tells.
     exports bn.theory.unit;
     // T4, T6: linear regression in closed form.
