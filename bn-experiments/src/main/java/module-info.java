@@ -23,6 +23,7 @@ module bn.experiments {
     exports bn.experiments.data.digits;
     exports bn.experiments.data.fetch;
     exports bn.experiments.data.idx;
+    exports bn.experiments.data.npy;
     // Networks and training.
     exports bn.experiments.network;
     exports bn.experiments.train;

@@ -8,6 +8,8 @@ module bn.theory {
     requires ojalgo;
     uses bn.api.linalg.SymmetricEigenSolver;
 
+    // What the theory takes: moments of data, added up row by row.
+    exports bn.theory.moments;
     // T1, T2, T3, T5, T11: what one gradient of a normalized layer tells.
     exports bn.theory.unit;
     // T8 and stationarity: what the gradients of a whole network certify.

@@ -2,12 +2,14 @@ package bn.cli.command;
 
 import bn.api.UsageException;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.DatasetStream;
 import bn.experiments.data.Task;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.data.catalog.DatasetRequest;
 import bn.experiments.data.catalog.Datasets;
 import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.data.npy.NpyOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,7 +23,7 @@ final class DatasetOptions {
     private enum TargetKind { CLASS, NUMBER }
 
     @Option(names = "--dataset", paramLabel = "NAME",
-            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, idx or csv; default that of the "
+            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, idx, csv or npy; default that of the "
                     + "checkpoint's run, if there is one, else synthetic-digits.")
     private String name;
     @Option(names = "--data-dir", paramLabel = "DIR",
@@ -29,18 +31,21 @@ final class DatasetOptions {
     private Path folder;
     @Option(names = "--classes", paramLabel = "K", description = "idx: number of classes; default found out from the labels.")
     private Integer classes;
-    @Option(names = "--file", paramLabel = "FILE", description = "csv: the file.")
+    @Option(names = "--file", paramLabel = "FILE", description = "csv: the file. npy: the .npy file of the features, or an .npz "
+            + "file with arrays x and y.")
     private Path file;
     @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a number from 1.")
     private String target;
+    @Option(names = "--targets", paramLabel = "FILE", description = "npy: the .npy file of the targets.")
+    private Path targets;
     @Option(names = "--header", negatable = true, description = "csv: whether the first line holds names; default found out.")
     private Boolean header;
     @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells; default found out.")
     private String delimiter;
-    @Option(names = "--target-kind", paramLabel = "class|number", description = "csv: what the target is; default found out.")
+    @Option(names = "--target-kind", paramLabel = "class|number", description = "csv, npy: what the target is; default found out.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
-            description = "csv: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
+            description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
     private Double testFraction;
     @Option(names = "--data-seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of drawn digits and of the rows set aside; default ${DEFAULT-VALUE}.")
@@ -72,15 +77,32 @@ final class DatasetOptions {
         return load(folders, TEST_FRACTION, fallback.orElse(DEFAULT));
     }
 
+    /** The training examples for a computation that reads them once, in their order, and need not hold them all. */
+    DatasetStream stream(DataFolders folders) {
+        if (pool != 1) {
+            return DatasetStream.of(load(folders));
+        }
+        DatasetStream stream = new Datasets(folders).stream(request(0, DEFAULT));
+        return limit == null ? stream : stream.limit(limit);
+    }
+
     private Dataset load(DataFolders folders, double fraction, String fallback) {
-        DatasetRequest request = new DatasetRequest(name == null ? fallback : name, Optional.ofNullable(folder),
-                classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file),
-                csv(testFraction == null ? fraction : testFraction), seed, trainSize, testSize);
-        Dataset dataset = new Datasets(folders).load(request);
+        Dataset dataset = new Datasets(folders).load(request(fraction, fallback));
         if (pool != 1) {
             dataset = dataset.pool(pool);
         }
         return limit == null ? dataset : dataset.limit(limit);
+    }
+
+    private DatasetRequest request(double fraction, String fallback) {
+        double testing = testFraction == null ? fraction : testFraction;
+        return new DatasetRequest(name == null ? fallback : name, Optional.ofNullable(folder),
+                classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file), csv(testing),
+                Optional.of(new NpyOptions(Optional.ofNullable(targets), task(), testing, seed)), seed, trainSize, testSize);
+    }
+
+    private Optional<Task> task() {
+        return Optional.ofNullable(targetKind).map(kind -> kind == TargetKind.CLASS ? Task.CLASSIFICATION : Task.REGRESSION);
     }
 
     private Optional<CsvOptions> csv(double fraction) {
@@ -90,9 +112,7 @@ final class DatasetOptions {
         if (delimiter != null && delimiter.length() != 1) {
             throw new UsageException("--delimiter is one character, got '" + delimiter + "'");
         }
-        Optional<Task> task = Optional.ofNullable(targetKind)
-                .map(kind -> kind == TargetKind.CLASS ? Task.CLASSIFICATION : Task.REGRESSION);
         return Optional.of(new CsvOptions(target, Optional.ofNullable(header),
-                Optional.ofNullable(delimiter).map(text -> text.charAt(0)), task, fraction, seed));
+                Optional.ofNullable(delimiter).map(text -> text.charAt(0)), task(), fraction, seed));
     }
 }

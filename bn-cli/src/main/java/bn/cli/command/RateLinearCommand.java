@@ -10,10 +10,13 @@ import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.DatasetStream;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Task;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.rate.MomentsFile;
 import bn.experiments.rate.RateChoices;
+import bn.experiments.rate.TargetMoments;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.theory.linear.LinearRates;
@@ -24,6 +27,7 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +38,8 @@ import picocli.CommandLine.Option;
     "The rate of batch-normalized linear regression, in closed form (T4, T6).",
     "Each class is regressed on its centred 0/1 target (a regression data set: on its number). lambda is the rate of the "
     + "penalty (lambda/2) v.Sv, alpha the plain L2 rate that pulls as hard, with its signal and noise part. Float64; biased "
-    + "covariance of the training examples; noise enters in its population form S + sigma^2 I."})
+    + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
+    + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;
@@ -63,40 +68,76 @@ public final class RateLinearCommand implements Runnable {
             description = "Folder for spectrum.csv and compare.csv; default none is written.")
     private Path out;
 
+    @Option(names = "--moments", paramLabel = "FILE", arity = "1..*", description = "Instead of a data set, moments saved before or "
+            + "computed elsewhere (.npz, see docs/moments.md); those of several files are merged.")
+    private List<Path> stored;
+    @Option(names = "--save-moments", paramLabel = "FILE", description = "Save the moments, to be used by --moments.")
+    private Path save;
+
     @Override
     public void run() {
-        double gamma = rate.gamma();
-        double noiseSigma = rate.noiseSigma();
-        if (compare && noiseSigma > 0) {
+        check();
+        OutputFolder folder = out == null ? null : new OutputFolder(out);
+        Source source = stored == null ? computed() : new Source("moments", merged(), Optional.empty());
+        if (save != null) {
+            MomentsFile.write(save, source.moments());
+        }
+        Moments joint = source.moments().joint();
+        List<String> names = source.moments().targetNames();
+        LinearRegression regression = new LinearRegression(joint, names.size());
+        LinearRates rates = regression.solveAll(rate.gamma(), rate.noiseSigma());
+        LinearSpectrum directions = spectrum ? LinearSpectrum.of(regression, names, rate.gamma(), rate.noiseSigma()) : null;
+        LinearComparison comparison = source.examples()
+                .map(examples -> new LinearComparison(names, rates, choices(examples, joint, regression.spectrum()))).orElse(null);
+        if (folder != null && spectrum) {
+            folder.write("spectrum.csv", directions.csv());
+        }
+        if (folder != null && compare) {
+            folder.write("compare.csv", comparison.csv());
+        }
+        if (format.json()) {
+            console.printText(json(rates, directions, comparison));
+        } else {
+            print(source, rates, directions, comparison);
+        }
+    }
+
+    private void check() {
+        if (compare && rate.noiseSigma() > 0) {
             throw new UsageException("--compare is for the inputs as they are: leave out --noise-sigma, which adds noise to "
                     + "their covariance only");
+        }
+        if (compare && stored != null) {
+            throw new UsageException("--compare reads the examples, which moments do not have: leave out --moments");
         }
         if (out != null && !spectrum && !compare) {
             throw new UsageException("--out needs --spectrum or --compare, which write their tables there");
         }
-        OutputFolder folder = out == null ? null : new OutputFolder(out);
-        Dataset dataset = data.load(folders);
-        Examples examples = dataset.train();
-        try (Backend backend = choice.open(backends, console)) {
-            Moments joint = RateOptions.moments(backend, examples, console, interruption);
-            LinearRegression regression = new LinearRegression(joint, examples.targets());
-            LinearRates rates = regression.solveAll(gamma, noiseSigma);
-            List<String> names = dataset.task() == Task.CLASSIFICATION ? dataset.classNames() : List.of(dataset.target());
-            LinearSpectrum directions = spectrum ? LinearSpectrum.of(regression, names, gamma, noiseSigma) : null;
-            LinearComparison comparison = compare
-                    ? new LinearComparison(names, rates, choices(examples, joint, regression.spectrum())) : null;
-            if (folder != null && spectrum) {
-                folder.write("spectrum.csv", directions.csv());
-            }
-            if (folder != null && compare) {
-                folder.write("compare.csv", comparison.csv());
-            }
-            if (format.json()) {
-                console.printText(json(rates, directions, comparison));
-            } else {
-                print(dataset, names, rates, directions, comparison);
-            }
+    }
+
+    /**
+     * Moments, and where they come from.
+     *
+     * @param examples for what reads them again; then they are in memory
+     */
+    private record Source(String name, TargetMoments moments, Optional<Examples> examples) { }
+
+    private Source computed() {
+        Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders)) : Optional.empty();
+        try (DatasetStream examples = inMemory.map(DatasetStream::of).orElseGet(() -> data.stream(folders));
+                Backend backend = choice.open(backends, console)) {
+            Moments joint = RateOptions.moments(backend, examples.rows(), console, interruption);
+            return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
+                    inMemory.map(Dataset::train));
         }
+    }
+
+    private TargetMoments merged() {
+        TargetMoments sum = MomentsFile.read(stored.get(0));
+        for (Path file : stored.subList(1, stored.size())) {
+            sum = sum.merge(MomentsFile.read(file), file.toString());
+        }
+        return sum;
     }
 
     private List<RateChoices> choices(Examples examples, Moments joint, Spectrum inputs) {
@@ -123,9 +164,9 @@ public final class RateLinearCommand implements Runnable {
         return Json.text(tree);
     }
 
-    private void print(Dataset dataset, List<String> names, LinearRates rates, LinearSpectrum directions,
-            LinearComparison comparison) {
-        String header = dataset.task() == Task.CLASSIFICATION ? "class" : "target";
+    private void print(Source source, LinearRates rates, LinearSpectrum directions, LinearComparison comparison) {
+        List<String> names = source.moments().targetNames();
+        String header = source.moments().task() == Task.CLASSIFICATION ? "class" : "target";
         TextTable table = new TextTable(header, "lambda", "R^2", "alpha", "signal part", "noise part");
         for (int k = 0; k < rates.lambda().length; k++) {
             table.row(names.get(k), RateNumbers.fixed(rates.lambda()[k]), RateNumbers.fixed(rates.rSquared()[k]),
@@ -134,7 +175,7 @@ public final class RateLinearCommand implements Runnable {
         }
         console.print(table.toString());
         console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d (tolerance %.3g); gamma %s, noise sigma %s",
-                dataset.name(), rates.examples(), rates.features(), rates.rank(), rates.rankTolerance(), rates.gamma(),
+                source.name(), rates.examples(), rates.features(), rates.rank(), rates.rankTolerance(), rates.gamma(),
                 rates.noiseSigma()));
         if (directions != null) {
             console.printText("\n" + directions.table(header));

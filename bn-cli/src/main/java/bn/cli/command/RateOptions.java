@@ -8,6 +8,7 @@ import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.RowStream;
 import bn.experiments.data.Task;
 import bn.experiments.rate.JointMoments;
 import java.util.concurrent.CancellationException;
@@ -46,13 +47,13 @@ final class RateOptions {
     }
 
     /** The joint moments of examples, with a progress bar. */
-    static Moments moments(Backend backend, Examples examples, Console console, Interruption interruption) {
+    static Moments moments(Backend backend, RowStream examples, Console console, Interruption interruption) {
         ProgressBar bar = new ProgressBar(console, "covariance");
         Moments moments = new JointMoments(backend).of(examples, share -> {
             if (interruption.requested()) {
                 throw new CancellationException("interrupted; nothing was written");
             }
-            bar.show(share, 1, examples.count() + " examples, " + examples.features() + " features");
+            bar.show(share, 1, examples.features() + " features");
         });
         bar.close();
         return moments;

@@ -71,7 +71,7 @@ public final class RateSoftmaxCommand implements Runnable {
         Examples clean = RateOptions.classified(dataset);
         Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, noiseSeed) : clean;
         try (Backend backend = choice.open(backends, console)) {
-            Moments joint = RateOptions.moments(backend, examples, console, interruption);
+            Moments joint = RateOptions.moments(backend, examples.stream(), console, interruption);
             ProgressBar bar = new ProgressBar(console, "solving");
             SoftmaxRate solved = SoftmaxRates.solve(backend, examples, joint, gamma, progress(bar));
             bar.close();

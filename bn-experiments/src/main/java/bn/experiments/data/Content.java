@@ -23,11 +23,15 @@ public final class Content extends FilterInputStream {
 
     private final MessageDigest digest;
     private final boolean gzip;
+    private final CountedInput file;
+    private final long size;
 
-    private Content(InputStream content, MessageDigest digest, boolean gzip) {
+    private Content(InputStream content, MessageDigest digest, boolean gzip, CountedInput file, long size) {
         super(new DigestInputStream(content, digest));
         this.digest = digest;
         this.gzip = gzip;
+        this.file = file;
+        this.size = size;
     }
 
     /**
@@ -36,12 +40,14 @@ public final class Content extends FilterInputStream {
      * @throws IOException if it cannot be read or is a damaged gzip file; see {@link #explain}
      */
     public static Content open(Path file) throws IOException {
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        CountedInput counted = new CountedInput(Files.newInputStream(file));
+        InputStream raw = new BufferedInputStream(counted, BUFFER);
         try {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return new Content(gzip ? new GZIPInputStream(raw, BUFFER) : raw, MessageDigest.getInstance("SHA-256"), gzip);
+            return new Content(gzip ? new GZIPInputStream(raw, BUFFER) : raw, MessageDigest.getInstance("SHA-256"), gzip,
+                    counted, Files.size(file));
         } catch (IOException e) {
             raw.close();
             throw e;
@@ -60,6 +66,11 @@ public final class Content extends FilterInputStream {
     /** Whether the file is gzip. */
     public boolean gzip() {
         return gzip;
+    }
+
+    /** The share of the file, as it is stored, that was read. */
+    public double share() {
+        return size == 0 ? 1 : Math.min(1, (double) file.count() / size);
     }
 
     /** Reads what is left and returns the SHA-256 of all that was read, in lower-case hexadecimal; to be called once. */

@@ -113,6 +113,11 @@ public final class Examples {
         }
     }
 
+    /** The examples as a stream. */
+    public RowStream stream() {
+        return new ExampleRows(this);
+    }
+
     /**
      * The first n examples, or all if there are fewer.
      *

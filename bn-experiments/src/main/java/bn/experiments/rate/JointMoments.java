@@ -6,7 +6,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
+import bn.experiments.data.DataException;
 import bn.experiments.data.Examples;
+import bn.experiments.data.RowStream;
 import java.util.function.DoubleConsumer;
 
 /**
@@ -25,30 +27,29 @@ public final class JointMoments {
 
     /** The moments of all examples. */
     public Moments of(Examples examples) {
-        return of(examples, share -> { });
+        return of(examples.stream(), share -> { });
     }
 
     /**
-     * The moments of all examples.
+     * The moments of all examples of a stream, which is read to its end. Memory is that of a block and of the moments.
      *
      * @param progress told the share done
+     * @throws DataException if the stream has no examples
      */
-    public Moments of(Examples examples, DoubleConsumer progress) {
-        int features = examples.features();
-        int width = features + examples.targets();
+    public Moments of(RowStream examples, DoubleConsumer progress) {
+        int width = examples.features() + examples.targets();
         double[] block = new double[Math.multiplyExact(BLOCK, width)];
         try (Tensor rows = backend.allocate(DType.FLOAT64, Shape.of(BLOCK, width));
                 MomentsAccumulator accumulator = backend.moments().accumulator(DType.FLOAT64, width)) {
-            for (int from = 0; from < examples.count(); from += BLOCK) {
-                int count = Math.min(BLOCK, examples.count() - from);
-                for (int i = 0; i < count; i++) {
-                    examples.copyFeatures(from + i, block, i * width);
-                    examples.copyTargets(from + i, block, i * width + features);
-                }
+            int count = examples.read(block, BLOCK);
+            if (count == 0) {
+                throw new DataException("there are no examples to compute moments of");
+            }
+            for (; count > 0; count = examples.read(block, BLOCK)) {
                 Tensor filled = rows.rows(0, count);
                 filled.upload(block, 0);
                 accumulator.add(filled);
-                progress.accept((double) (from + count) / examples.count());
+                progress.accept(examples.share());
             }
             return accumulator.result();
         }

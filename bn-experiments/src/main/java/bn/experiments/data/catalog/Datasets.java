@@ -2,9 +2,11 @@ package bn.experiments.data.catalog;
 
 import bn.api.UsageException;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.DatasetStream;
 import bn.experiments.data.csv.CsvDataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.data.idx.IdxFolder;
+import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
 /** Loads data sets by name. */
 public final class Datasets {
     /** The names. */
-    public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "idx", "csv");
+    public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "idx", "csv", "npy");
 
     private static final int MNIST_CLASSES = 10;
 
@@ -39,8 +41,31 @@ public final class Datasets {
                     "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));
+            case "npy" -> NpyDataset.read(request.file().orElseThrow(Datasets::npyNeeds),
+                    request.npy().orElseThrow(Datasets::npyNeeds));
             default -> throw new UsageException("no data set '" + request.name() + "'; there are " + String.join(", ", NAMES));
         };
+    }
+
+    /**
+     * The training examples of a data set, read from its file row by row where the file is one to read like that (csv, npy) and
+     * no test examples are to be chosen among its rows; otherwise from memory.
+     *
+     * @throws UsageException as {@link #load}
+     * @throws bn.api.BnException as {@link #load}
+     */
+    public DatasetStream stream(DatasetRequest request) {
+        if (request.name().equals("csv") && request.csv().filter(csv -> csv.testFraction() == 0).isPresent()) {
+            return CsvDataset.stream(request.file().orElseThrow(Datasets::csvNeeds), request.csv().get());
+        }
+        if (request.name().equals("npy") && request.npy().filter(npy -> npy.testFraction() == 0).isPresent()) {
+            return NpyDataset.stream(request.file().orElseThrow(Datasets::npyNeeds), request.npy().get());
+        }
+        return DatasetStream.of(load(request));
+    }
+
+    private static UsageException npyNeeds() {
+        return new UsageException("the data set npy needs files: --file X.npy --targets y.npy, or --file F.npz with arrays x and y");
     }
 
     private static UsageException csvNeeds() {

@@ -13,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The records of a CSV file in UTF-8, plain or gzip.
@@ -27,7 +25,6 @@ import java.util.function.Consumer;
  */
 record CsvFile(Path path, char delimiter) {
     private static final char[] USUAL_DELIMITERS = {',', ';', '\t'};
-    private static final String BYTE_ORDER_MARK = "\ufeff";
 
     /** A file with a given delimiter, or with the usual one that gives its first record the most cells. */
     static CsvFile open(Path path, Optional<Character> delimiter) {
@@ -59,25 +56,11 @@ record CsvFile(Path path, char delimiter) {
         }
     }
 
-    /**
-     * Hands out the records in their order, empty lines left out.
-     *
-     * @return the SHA-256 of the content
-     */
-    String forEach(Consumer<Row> action) {
-        try (Content content = Content.open(path); CsvReader<CsvRecord> reader = reader(content)) {
-            boolean first = true;
-            for (CsvRecord fields : reader) {
-                List<String> cells = fields.getFields();
-                action.accept(new Row(fields.getStartingLineNumber(), first ? withoutMark(cells) : cells));
-                first = false;
-            }
-            return content.sha256();
-        } catch (CsvParseException e) {
-            throw e.getCause() instanceof UncheckedIOException io ? failure(io.getCause())
-                    : new DataException(path + " is not a CSV file with cells separated by " + separator() + ": " + reason(e), e);
-        } catch (UncheckedIOException e) {
-            throw failure(e.getCause());
+    /** Opens it for reading its records. */
+    CsvRecords records() {
+        try {
+            Content content = Content.open(path);
+            return new CsvRecords(this, content, reader(content));
         } catch (IOException e) {
             throw failure(e);
         }
@@ -88,11 +71,15 @@ record CsvFile(Path path, char delimiter) {
         return delimiter == '\t' ? "a tab" : "'" + delimiter + "'";
     }
 
-    private static String reason(CsvParseException e) {
-        return e.getMessage() + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")");
+    /** What went wrong in parsing. */
+    DataException failure(CsvParseException e) {
+        return e.getCause() instanceof UncheckedIOException io ? failure(io.getCause())
+                : new DataException(path + " is not a CSV file with cells separated by " + separator() + ": " + e.getMessage()
+                        + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"), e);
     }
 
-    private DataException failure(IOException e) {
+    /** What went wrong in reading. */
+    DataException failure(IOException e) {
         return e instanceof CharacterCodingException
                 ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : Content.explain(path, e);
     }
@@ -103,21 +90,4 @@ record CsvFile(Path path, char delimiter) {
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
     }
-
-    private static List<String> withoutMark(List<String> cells) {
-        if (!cells.get(0).startsWith(BYTE_ORDER_MARK)) {
-            return cells;
-        }
-        String[] clean = cells.toArray(String[]::new);
-        clean[0] = clean[0].substring(BYTE_ORDER_MARK.length());
-        return List.of(clean);
-    }
-
-    /**
-     * A record.
-     *
-     * @param line the line on which it starts, from 1
-     * @param cells as written, without their quotation marks
-     */
-    record Row(long line, List<String> cells) { }
 }

@@ -2,6 +2,9 @@ package bn.experiments.data.csv;
 
 /** Decimal numbers as they stand in cells. */
 final class Numbers {
+    /** Exact, as powers of ten are up to 10^22; numbers of 15 digits are below 2^53 and exact as well. */
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+
     private Numbers() { }
 
     /**
@@ -9,7 +12,39 @@ final class Numbers {
      * float64; "NaN", "Infinity", hexadecimal numbers and Java's suffixes are no numbers here.
      */
     static double parse(String cell) {
-        String text = cell.strip();
+        double value = parseShort(cell);
+        return Double.isNaN(value) ? parseAny(cell.strip()) : value;
+    }
+
+    /**
+     * The number of a cell of at most 15 digits with or without sign and point; otherwise NaN. The digits and the power of ten are
+     * exact in float64, so the division rounds once, as it should (W. D. Clinger, How to read floating point numbers accurately,
+     * PLDI 1990). Most cells are such, and this is several times as fast as the general case.
+     */
+    private static double parseShort(String cell) {
+        int length = cell.length();
+        int start = length > 0 && (cell.charAt(0) == '-' || cell.charAt(0) == '+') ? 1 : 0;
+        long digits = 0;
+        int point = -1;
+        for (int i = start; i < length; i++) {
+            char c = cell.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits = 10 * digits + (c - '0');
+            } else if (c == '.' && point < 0) {
+                point = i;
+            } else {
+                return Double.NaN;
+            }
+        }
+        int count = length - start - (point < 0 ? 0 : 1);
+        if (count < 1 || count >= POWERS.length) {
+            return Double.NaN;
+        }
+        double value = point < 0 ? digits : digits / POWERS[length - 1 - point];
+        return cell.charAt(0) == '-' ? -value : value;
+    }
+
+    private static double parseAny(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {

@@ -1,103 +1,133 @@
 package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
-import bn.experiments.data.Targets;
+import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
-/** What a table's target column is: classes or numbers. */
+/** What a target column is, classes or numbers, found out cell by cell. */
 final class TargetColumn {
-    /** More distinct whole numbers than this are taken for a quantity. */
-    static final int MOST_NUMBERED_CLASSES = 100;
-    /** More classes than this are identifiers: one column of targets for each would not fit in memory. */
-    static final int MOST_CLASSES = 1000;
+    private final Optional<Task> asked;
+    private final TargetNumbers numbers = new TargetNumbers();
+    /** The different targets by value ("1" and "01" are one), as long as all are numbers; and by character. */
+    private final TreeSet<String> byValue = new TreeSet<>(Comparator.comparingDouble(Numbers::parse));
+    private final TreeSet<String> byCharacter = new TreeSet<>();
+    private Cell number;
+    private Cell text;
+    private Map<String, Integer> labels;
 
-    private final CsvTable table;
-    private final List<String> cells;
-    private final TreeSet<String> classes;
+    /** A cell, with where it was and what to try about it. */
+    private record Cell(String content, long line, String place, String hint) { }
+
+    /** A column not seen yet, whose task may be given. */
+    TargetColumn(Optional<Task> asked) {
+        this.asked = asked;
+    }
 
     /**
-     * Looks at the target column of a table.
+     * Takes the target of the current row into account.
      *
-     * @throws DataException if a cell is empty, if numbers and text are mixed without a task asked for, if a number is wanted
-     *         where there is none, or if there is one class only or too many
+     * @throws DataException if it is empty, if numbers and text are mixed without a task asked for, or if there are too many classes
      */
-    TargetColumn(CsvTable table, Optional<Task> asked) {
-        this.table = table;
-        cells = table.targetCells();
-        int empty = cells.indexOf("");
-        if (empty >= 0) {
-            throw new DataException(table.targetPlace(empty) + ": the target is missing; remove the row or fill it in");
+    void add(CsvRows row) {
+        String cell = row.targetCell();
+        if (cell.isEmpty()) {
+            throw new DataException(row.targetPlace(row.line()) + ": the target is missing; remove the row or fill it in");
         }
-        Task task = asked.orElseGet(this::guess);
-        classes = task == Task.REGRESSION ? new TreeSet<>() : distinct();
+        if (asked.equals(Optional.of(Task.REGRESSION))) {
+            return;
+        }
+        double value = Numbers.parse(cell);
+        remember(cell, row, !Double.isNaN(value));
+        if (asked.isEmpty() && number != null) {
+            numbers.add(value, cell.matches("[+-]?\\d+"));
+            if (numbers.quantity()) {
+                byValue.clear();
+                byCharacter.clear();
+                return;
+            }
+        }
+        if (text == null) {
+            byValue.add(cell);
+        }
+        byCharacter.add(cell);
+        if ((text == null ? byValue : byCharacter).size() > TargetNumbers.MOST_CLASSES) {
+            throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MOST_CLASSES
+                    + " different targets, too many classes; choose another --target, or --target-kind number if they are quantities");
+        }
+    }
+
+    private void remember(String cell, CsvRows row, boolean isNumber) {
+        if (isNumber ? number == null : text == null) {
+            Cell first = new Cell(cell, row.line(), row.targetPlace(row.line()), row.headerHint());
+            number = isNumber ? first : number;
+            text = isNumber ? text : first;
+        }
+        if (asked.isEmpty() && number != null && text != null) {
+            throw mixed(text);
+        }
+    }
+
+    private DataException mixed(Cell strange) {
+        return new DataException(strange.place() + ": " + Cells.quote(strange.content()) + " is not a number, but "
+                + Cells.quote(number.content()) + " in line " + number.line()
+                + " is; correct it, or say --target-kind class to take both for names of classes" + strange.hint());
+    }
+
+    /** Whether it is a column of numbers, whatever follows. */
+    boolean decided() {
+        return asked.equals(Optional.of(Task.REGRESSION)) || asked.isEmpty() && numbers.quantity();
+    }
+
+    /**
+     * Ends the look at the column.
+     *
+     * @throws DataException if there is one class only
+     */
+    void finish() {
+        boolean regression = decided() || asked.isEmpty() && number != null && numbers.task() == Task.REGRESSION;
+        TreeSet<String> classes = regression ? new TreeSet<>() : text == null ? byValue : byCharacter;
         if (classes.size() == 1) {
-            throw new DataException(table.targetPlace(0) + ": all rows are of the class " + Cells.quote(classes.first())
-                    + "; at least two classes are needed");
+            throw new DataException((text == null ? number : text).place() + ": all rows are of the class "
+                    + Cells.quote(classes.first()) + "; at least two classes are needed");
         }
-        if (classes.size() > MOST_CLASSES) {
-            throw new DataException(table.targetPlace(0) + ": the column has " + classes.size() + " different targets, more than "
-                    + MOST_CLASSES + " classes; choose another --target, or --target-kind number if they are quantities");
-        }
-    }
-
-    private Task guess() {
-        int first = indexOf(true);
-        int text = indexOf(false);
-        if (first < 0) {
-            return Task.CLASSIFICATION;
-        }
-        if (text >= 0) {
-            throw new DataException(table.targetPlace(text) + ": " + Cells.quote(cells.get(text)) + " is not a number, but "
-                    + Cells.quote(cells.get(first)) + " in line " + table.line(first)
-                    + " is; correct it, or say --target-kind class to take both for names of classes"
-                    + table.headerHint(text));
-        }
-        boolean whole = cells.stream().allMatch(cell -> cell.matches("[+-]?\\d+"));
-        int distinct = whole ? distinct().size() : Integer.MAX_VALUE;
-        return distinct <= MOST_NUMBERED_CLASSES && 2L * distinct < cells.size() ? Task.CLASSIFICATION : Task.REGRESSION;
-    }
-
-    /** The first row whose target is a number, or is not; -1 if there is none. */
-    private int indexOf(boolean number) {
-        return IntStream.range(0, cells.size()).filter(row -> Numbers.isNumber(cells.get(row)) == number).findFirst().orElse(-1);
-    }
-
-    /** The different targets: by value if all are numbers ("1" and "01" are one), otherwise by character. */
-    private TreeSet<String> distinct() {
-        TreeSet<String> names = new TreeSet<>(indexOf(false) < 0 ? Comparator.comparingDouble(Numbers::parse)
-                : Comparator.<String>naturalOrder());
-        names.addAll(cells);
-        return names;
-    }
-
-    /** The class names in the order of {@link #distinct}, not of the rows; empty for regression. */
-    List<String> classes() {
-        return List.copyOf(classes);
-    }
-
-    /** The targets of the given rows, in that order. */
-    Targets of(int[] rows) {
-        if (classes.isEmpty()) {
-            return new Targets.Values(IntStream.of(rows).mapToDouble(this::number).toArray());
-        }
-        TreeMap<String, Integer> labels = new TreeMap<>(classes.comparator());
+        labels = new TreeMap<>(classes.comparator());
         classes.forEach(name -> labels.put(name, labels.size()));
-        return new Targets.Labels(IntStream.of(rows).map(row -> labels.get(cells.get(row))).toArray(), classes.size());
     }
 
-    private double number(int row) {
-        double value = Numbers.parse(cells.get(row));
-        if (!Double.isFinite(value)) {
-            throw new DataException(table.targetPlace(row) + ": " + Cells.quote(cells.get(row)) + " is "
-                    + (Double.isNaN(value) ? "not a number" : "too large for float64")
-                    + ", but regression needs one" + table.headerHint(row));
+    /** The class names in their order, by value or by character; empty for regression. */
+    List<String> classes() {
+        return List.copyOf(labels.keySet());
+    }
+
+    /** The class of the current row, from 0. */
+    int label(CsvRows row) {
+        Integer label = labels.get(row.targetCell());
+        if (label == null) {
+            throw new DataException(row.targetPlace(row.line()) + ": the file changed while it was read; try again");
         }
-        return value;
+        return label;
+    }
+
+    /**
+     * The target of the current row, for regression.
+     *
+     * @throws DataException if it is not a finite number
+     */
+    double value(CsvRows row) {
+        String cell = row.targetCell();
+        double value = Numbers.parse(cell);
+        if (Double.isFinite(value)) {
+            return value;
+        }
+        add(row);           // says what is wrong with an empty cell, or with text among numbers
+        throw new DataException(row.targetPlace(row.line()) + ": " + Cells.quote(cell) + " is "
+                + (Double.isNaN(value) ? "not a number" : "too large for float64")
+                + ", but regression needs one" + row.headerHint());
     }
 }

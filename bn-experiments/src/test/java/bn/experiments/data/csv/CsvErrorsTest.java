@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -144,10 +145,10 @@ class CsvErrorsTest {
     @Test
     void identifiersAreNoClasses() throws IOException {
         StringBuilder rows = new StringBuilder("a,id\n");
-        for (int i = 0; i <= TargetColumn.MOST_CLASSES; i++) {
+        for (int i = 0; i <= TargetNumbers.MOST_CLASSES; i++) {
             rows.append(i).append(",name").append(i).append('\n');
         }
         String message = refused(DataException.class, rows.toString(), CsvOptions.target("id"));
-        assertTrue(message.contains("1001 different targets, more than 1000 classes"), message);
+        assertTrue(message.contains("more than 1000 different targets, too many classes"), message);
     }
 }

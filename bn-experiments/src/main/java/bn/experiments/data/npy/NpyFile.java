@@ -1,0 +1,46 @@
+package bn.experiments.data.npy;
+
+import bn.experiments.data.DataException;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+
+/** A .npy file. */
+public final class NpyFile {
+    private NpyFile() { }
+
+    /**
+     * Opens the array in a file.
+     *
+     * @throws DataException if the file cannot be read or holds no array that can be
+     */
+    public static NpyArray open(Path file) {
+        try {
+            InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+            try {
+                return new NpyArray(file.toString(), in, Files.size(file));
+            } catch (IOException | RuntimeException e) {
+                in.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw explain(file.toString(), e);
+        }
+    }
+
+    /** What a failure to read an array means for the one who gave it. */
+    static DataException explain(String where, IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return new DataException(where + " does not exist; check the path", e);
+        }
+        if (e instanceof EOFException || e instanceof ZipException) {
+            return new DataException(where + " is damaged or truncated (" + e.getMessage() + "); get it again", e);
+        }
+        return new DataException(where + " cannot be read: " + e, e);
+    }
+}

@@ -1,0 +1,28 @@
+package bn.experiments.data.npy;
+
+import bn.api.UsageException;
+import bn.experiments.data.Task;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How to read a data set from NumPy's files.
+ *
+ * @param targets the .npy file of the targets; none if the features are in an .npz file with arrays x and y
+ * @param task what to learn; if empty, see {@link NpyDataset}
+ * @param testFraction the share of the examples to test on, at least 0 and below 1
+ * @param seed of the shuffle that chooses them
+ */
+public record NpyOptions(Optional<Path> targets, Optional<Task> task, double testFraction, long seed) {
+
+    /**
+     * Options.
+     *
+     * @throws UsageException if the test fraction is out of range
+     */
+    public NpyOptions {
+        if (!(testFraction >= 0 && testFraction < 1)) {
+            throw new UsageException("the test fraction is at least 0 and below 1, got " + testFraction);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package bn.experiments.data.npy;
+
+import bn.api.UsageException;
+import bn.experiments.data.DataException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the arrays of a data set are: x and y of an .npz file, or two .npy files. */
+record NpySource(Path file, Optional<Path> targets) {
+
+    /** Both arrays, open and fitting each other. */
+    record Pair(NpyArray x, NpyArray y, Optional<NpzFile> archive) implements AutoCloseable {
+        @Override
+        public void close() {
+            x.close();
+            y.close();
+            archive.ifPresent(NpzFile::close);
+        }
+    }
+
+    private boolean isArchive() {
+        return targets.isEmpty() && NpzFile.isOne(file);
+    }
+
+    /** The files that are read. */
+    List<Path> files() {
+        return targets.map(y -> List.of(file, y)).orElse(List.of(file));
+    }
+
+    /** Opens both. */
+    Pair open() {
+        if (isArchive()) {
+            NpzFile archive = new NpzFile(file);
+            try {
+                return checked(new Pair(archive.array("x"), archive.array("y"), Optional.of(archive)));
+            } catch (RuntimeException e) {
+                archive.close();
+                throw e;
+            }
+        }
+        Path y = targets.orElseThrow(() -> new UsageException(file + " is no .npz file with arrays x and y, so the targets are "
+                + "needed in a file of their own: --targets y.npy"));
+        NpyArray features = NpyFile.open(file);
+        try {
+            return checked(new Pair(features, NpyFile.open(y), Optional.empty()));
+        } catch (RuntimeException e) {
+            features.close();
+            throw e;
+        }
+    }
+
+    private static Pair checked(Pair pair) {
+        NpyArray x = pair.x();
+        NpyArray y = pair.y();
+        String problem = null;
+        if (y.columns() != 1) {
+            problem = y.where() + " has " + y.columns() + " columns; the targets are one";
+        } else if (x.rows() != y.rows()) {
+            problem = x.where() + " has " + x.rows() + " rows, but " + y.where() + " has " + y.rows() + " targets";
+        } else if (x.rows() == 0 || x.columns() == 0) {
+            problem = x.where() + " has no numbers: it is " + x.rows() + " x " + x.columns();
+        }
+        if (problem != null) {
+            pair.close();
+            throw new DataException(problem);
+        }
+        return pair;
+    }
+}

@@ -1,0 +1,116 @@
+package bn.experiments.rate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.Moments;
+import bn.experiments.data.DataException;
+import bn.experiments.data.Task;
+import bn.experiments.data.npy.NpyWriter;
+import bn.theory.moments.ProjectedMoments;
+import bn.theory.moments.RowMoments;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MomentsFileTest {
+    @TempDir
+    private Path folder;
+
+    private static TargetMoments moments(double[] rows, Task task, String... names) {
+        RowMoments moments = new RowMoments(2 + names.length, new double[][] {{1, -0.3}, {0, 2}});
+        moments.add(rows, 0, rows.length / (2 + names.length));
+        return new TargetMoments(moments.result(), task, List.of(names), moments.projected());
+    }
+
+    private static void assertSame(TargetMoments expected, TargetMoments actual) {
+        assertEquals(expected.joint(), actual.joint());
+        assertEquals(expected.task(), actual.task());
+        assertEquals(expected.targetNames(), actual.targetNames());
+        assertEquals(expected.projected().map(ProjectedMoments::along), actual.projected().map(ProjectedMoments::along));
+        assertEquals(expected.projected().isPresent(), actual.projected().isPresent());
+        expected.projected().ifPresent(p -> assertArrayEquals(p.directions(), actual.projected().get().directions()));
+    }
+
+    @Test
+    void whatIsWrittenIsReadToTheBit() {
+        TargetMoments all = moments(new Random(1).doubles(30).toArray(), Task.REGRESSION, "price \u20ac");
+        TargetMoments plain = new TargetMoments(all.joint(), Task.CLASSIFICATION, List.of("a"), Optional.empty());
+        for (TargetMoments moments : List.of(all, plain)) {
+            MomentsFile.write(folder.resolve("m.npz"), moments);
+            assertSame(moments, MomentsFile.read(folder.resolve("m.npz")));
+        }
+    }
+
+    /** Classes come in different orders and one is missing in each part. Merging rounds in the last digits of numbers of size 10. */
+    @Test
+    void partsWithOtherClassesMerge() {
+        double[] first = {1, 2, 1, 0, 3, 5, 0, 1, 2, 2, 1, 0};          // classes b, a
+        double[] second = {4, 1, 1, 0, 0, 7, 0, 1};                     // classes c, b
+        double[] whole = {1, 2, 1, 0, 0, 3, 5, 0, 1, 0, 2, 2, 1, 0, 0, 4, 1, 0, 0, 1, 0, 7, 1, 0, 0};
+        TargetMoments expected = moments(whole, Task.CLASSIFICATION, "b", "a", "c");
+        TargetMoments merged = moments(first, Task.CLASSIFICATION, "b", "a")
+                .merge(moments(second, Task.CLASSIFICATION, "c", "b"), "second");
+        assertEquals(expected.targetNames(), merged.targetNames());
+        assertEquals(5, merged.joint().count());
+        assertArrayEquals(expected.joint().mean(), merged.joint().mean(), 1e-14);
+        assertArrayEquals(expected.joint().scatter(), merged.joint().scatter(), 1e-13);
+        assertEquals(expected.projected().get().along().get(0).fourth(), merged.projected().get().along().get(0).fourth(), 1e-11);
+    }
+
+    @Test
+    void otherColumnsAreRefused() {
+        TargetMoments price = moments(new double[] {1, 2, 3, 4, 5, 6}, Task.REGRESSION, "price");
+        TargetMoments size = moments(new double[] {1, 2, 3, 4, 5, 6}, Task.REGRESSION, "size");
+        String message = assertThrows(DataException.class, () -> price.merge(size, "s.npz")).getMessage();
+        assertTrue(message.startsWith("s.npz is of other data: 2 features with the target size"), message);
+        TargetMoments classes = moments(new double[] {1, 2, 0, 1, 4, 5, 1, 0}, Task.CLASSIFICATION, "a", "b");
+        assertThrows(DataException.class, () -> price.merge(classes, "c.npz"));
+    }
+
+    private String refused(double count, double[] scatter, int d, String... targets) throws IOException {
+        Path file = folder.resolve("m.npz");
+        try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {
+            archive.add("count", new double[] {count}, 1);
+            archive.add("mean", new double[] {1, 2}, 2);
+            archive.add("scatter", scatter, d, scatter.length / d);
+            archive.add("targets", List.of(targets));
+        }
+        String message = assertThrows(DataException.class, () -> MomentsFile.read(file)).getMessage();
+        assertEquals(1, message.lines().count());
+        return message;
+    }
+
+    @Test
+    void filesThatHoldNoMoments() throws IOException {
+        double[] good = {1, 0.5, 0.5, 1};
+        assertTrue(refused(0, good, 2, "y").contains("count of 0"));
+        assertTrue(refused(1.5, good, 2, "y").contains("count of 1.5"));
+        assertTrue(refused(3, good, 1, "y").contains("is 1 x 4; it must be 2 x 2"));
+        assertTrue(refused(3, new double[] {1, 0.5, 0.4, 1}, 2, "y").contains("entries (1, 0)"));
+        assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (0, 0)"));
+        assertTrue(refused(3, new double[] {1, Double.NaN, 0, 1}, 2, "y").contains("not finite"));
+        assertTrue(refused(3, good, 2, "x", "y").contains("names 2 targets of 2 columns"));
+    }
+
+    /** As Python users write them: a single number for the count, no names. */
+    @Test
+    void namesAndTaskMayBeLeftOut() throws IOException {
+        Path file = folder.resolve("m.npz");
+        try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {
+            archive.add("count", new double[] {4}, 1);
+            archive.add("mean", new double[] {1, 2}, 2);
+            archive.add("scatter", new double[] {1, 0.5, 0.5, 1}, 2, 2);
+        }
+        assertSame(new TargetMoments(new Moments(4, new double[] {1, 2}, new double[] {1, 0.5, 0.5, 1}), Task.REGRESSION,
+                List.of("target"), Optional.empty()), MomentsFile.read(file));
+    }
+}
