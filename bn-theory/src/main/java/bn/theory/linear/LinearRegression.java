@@ -75,8 +75,7 @@ public final class LinearRegression {
      * @throws BnException if an entry is NaN or infinite
      */
     public SignalAndNoise withNoise(double[] covariance) {
-        int d = clean.dimension();
-        return SignalAndNoise.of(Spectrum.covariance(joint, d), covariance, d);
+        return SignalAndNoise.of(Spectrum.covariance(joint, clean.dimension()), covariance, clean.dimension());
     }
 
     /** {@link #solve(int, double, SignalAndNoise)} with isotropic noise, see {@link #withNoise(double)}. */
@@ -143,8 +142,7 @@ public final class LinearRegression {
                     + ", so no rate is defined for it; use examples of every class");
         }
         if (explained == 0) {
-            return new BnException("no feature is correlated with target " + target + examples
-                    + ", so its weights have no direction");
+            return new BnException("no feature is correlated with target " + target + examples + ", so its weights have no direction");
         }
         return new BnException("the variance of target " + target + " is " + variance + ", of which " + explained
                 + " is explained; look for NaN, infinite or huge values");

@@ -73,10 +73,8 @@ public final class SignalAndNoise {
             Spectrum shares = Spectrum.of(congruent(map, signalCovariance, rank, d), rank);
             for (int j = 0; j < rank; j++) {
                 double[] u = new double[d];
-                for (int k = 0; k < rank; k++) {
-                    for (int i = 0; i < d; i++) {
-                        u[i] += shares.vectors()[j * rank + k] * map[k * d + i];
-                    }
+                for (int entry = 0; entry < map.length; entry++) {
+                    u[entry % d] += shares.vectors()[j * rank + entry / d] * map[entry];
                 }
                 double length = Math.sqrt(Arrays.stream(u).map(x -> x * x).sum());
                 for (int i = 0; i < d; i++) {
@@ -101,16 +99,14 @@ public final class SignalAndNoise {
                     half[j * d + i] += map[j * d + k] * s[k * d + i];
                 }
             }
-            for (int l = 0; l < rank; l++) {
-                for (int i = 0; i < d; i++) {
-                    product[j * rank + l] += half[j * d + i] * map[l * d + i];
-                }
+            for (int entry = 0; entry < map.length; entry++) {
+                product[j * rank + entry / d] += half[j * d + entry % d] * map[entry];
             }
         }
         return product;
     }
 
-    /** Number of directions: the rank of S. */
+    /** Number of directions, the rank of S. */
     public int rank() {
         return signal.length;
     }

@@ -25,6 +25,13 @@ class RateSearchTest {
         }
     }
 
+    /** Steep on one side: the best of the first grid, -6, is almost a whole step away from the minimum. */
+    @Test
+    void aLopsidedMinimumIsNotMissed() {
+        Choice choice = search(e -> 1 + (e < -5.678 ? -5.678 - e : 50 * (e + 5.678)), 5);
+        assertEquals(-5.678, Math.log10(choice.rate() / 7), 1 / (3 * Math.pow(8, 5)));
+    }
+
     @Test
     void theBordersAreNamed() {
         assertEquals(new Choice(7 * 1e-10, 1, Choice.Border.LOWEST), search(e -> 11 + e, 3));
