@@ -5,7 +5,6 @@ import bn.experiments.data.DataException;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -46,9 +45,9 @@ record CsvFile(Path path, char delimiter) {
 
     /** The number of cells of the first record, or 0 if there is none or it cannot be read with this delimiter. */
     private int cellsOfFirstRecord() {
-        try (Content content = Content.open(path); CsvReader<CsvRecord> reader = reader(content)) {
-            CloseableIterator<CsvRecord> records = reader.iterator();
-            return records.hasNext() ? records.next().getFieldCount() : 0;
+        try (Content content = Content.open(path); CsvReader<CsvRow> reader = reader(content)) {
+            CloseableIterator<CsvRow> records = reader.iterator();
+            return records.hasNext() ? records.next().size() : 0;
         } catch (CsvParseException | UncheckedIOException e) {
             return 0;           // reading it for good says what is wrong
         } catch (IOException e) {
@@ -84,10 +83,10 @@ record CsvFile(Path path, char delimiter) {
                 ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : Content.explain(path, e);
     }
 
-    private CsvReader<CsvRecord> reader(Content content) {
+    private CsvReader<CsvRow> reader(Content content) {
         // A decoder that refuses what is not UTF-8: replacing it could make two class names one.
         return CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .ofCsvRecord(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+                .build(new CsvRow(), new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
     }
 }

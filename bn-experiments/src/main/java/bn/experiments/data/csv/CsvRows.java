@@ -15,8 +15,8 @@ final class CsvRows implements AutoCloseable {
     private final int columns;
     private final int target;
     /** A first record that is no header, until it is handed out. */
-    private CsvRecords.Row waiting;
-    private CsvRecords.Row current;
+    private CsvRow waiting;
+    private CsvRow current;
     private long rows;
 
     /**
@@ -31,13 +31,16 @@ final class CsvRows implements AutoCloseable {
         file = CsvFile.open(path, options.delimiter());
         records = file.records();
         try {
-            waiting = records.next().orElseThrow(this::empty);
-            columns = waiting.cells().size();
+            waiting = records.next();
+            if (waiting == null) {
+                throw empty();
+            }
+            columns = waiting.size();
             if (columns < 2) {
                 throw new DataException(path + " has a single column when cells are separated by " + file.separator()
                         + "; a target and at least one feature are needed (--delimiter chooses another separator)");
             }
-            List<String> names = waiting.cells().stream().map(String::strip).toList();
+            List<String> names = waiting.texts().stream().map(String::strip).toList();
             header = options.header().orElseGet(() -> looksLikeHeader(names)) ? names : null;
             target = new TargetChoice(path, Optional.ofNullable(header), columns).find(options.target());
         } catch (RuntimeException e) {
@@ -64,7 +67,7 @@ final class CsvRows implements AutoCloseable {
      * @throws DataException if it differs in length, or the file ends without a row
      */
     boolean next() {
-        current = waiting != null ? waiting : records.next().orElse(null);
+        current = waiting != null ? waiting : records.next();
         waiting = null;
         if (current == null) {
             if (rows == 0) {
@@ -72,8 +75,8 @@ final class CsvRows implements AutoCloseable {
             }
             return false;
         }
-        if (current.cells().size() != columns) {
-            throw new DataException(path + ", line " + current.line() + ": " + current.cells().size()
+        if (current.size() != columns) {
+            throw new DataException(path + ", line " + current.line() + ": " + current.size()
                     + " cells, but the first record has " + columns + " (cells are separated by " + file.separator() + ")");
         }
         rows++;
@@ -95,11 +98,11 @@ final class CsvRows implements AutoCloseable {
     }
 
     private double number(int column) {
-        String cell = current.cells().get(column);
-        double value = Numbers.parse(cell);
+        double value = current.number(column);
         if (Double.isFinite(value)) {
             return value;
         }
+        String cell = current.cell(column);
         String what = cell.isBlank() ? "the cell is empty" : Cells.quote(cell) + " is "
                 + (Double.isNaN(value) ? "not a number" : "too large for float64");
         throw new DataException(place(current.line(), column) + ": " + what
@@ -108,7 +111,7 @@ final class CsvRows implements AutoCloseable {
 
     /** The target of the row, without spaces around it. */
     String targetCell() {
-        return current.cells().get(target).strip();
+        return current.cell(target).strip();
     }
 
     /** The line of the row. */

@@ -12,8 +12,13 @@ final class Numbers {
      * float64; "NaN", "Infinity", hexadecimal numbers and Java's suffixes are no numbers here.
      */
     static double parse(String cell) {
-        double value = parseShort(cell);
-        return Double.isNaN(value) ? parseAny(cell.strip()) : value;
+        return parse(cell.toCharArray(), 0, cell.length());
+    }
+
+    /** {@link #parse(String)} of some of the characters, up to the end exclusively. */
+    static double parse(char[] text, int from, int end) {
+        double value = parseShort(text, from, end);
+        return Double.isNaN(value) ? parseAny(new String(text, from, end - from).strip()) : value;
     }
 
     /**
@@ -21,13 +26,13 @@ final class Numbers {
      * exact in float64, so the division rounds once, as it should (W. D. Clinger, How to read floating point numbers accurately,
      * PLDI 1990). Most cells are such, and this is several times as fast as the general case.
      */
-    private static double parseShort(String cell) {
-        int length = cell.length();
-        int start = length > 0 && (cell.charAt(0) == '-' || cell.charAt(0) == '+') ? 1 : 0;
+    private static double parseShort(char[] text, int from, int end) {
+        boolean signed = from < end && (text[from] == '-' || text[from] == '+');
+        int start = signed ? from + 1 : from;
         long digits = 0;
         int point = -1;
-        for (int i = start; i < length; i++) {
-            char c = cell.charAt(i);
+        for (int i = start; i < end; i++) {
+            char c = text[i];
             if (c >= '0' && c <= '9') {
                 digits = 10 * digits + (c - '0');
             } else if (c == '.' && point < 0) {
@@ -36,12 +41,12 @@ final class Numbers {
                 return Double.NaN;
             }
         }
-        int count = length - start - (point < 0 ? 0 : 1);
+        int count = end - start - (point < 0 ? 0 : 1);
         if (count < 1 || count >= POWERS.length) {
             return Double.NaN;
         }
-        double value = point < 0 ? digits : digits / POWERS[length - 1 - point];
-        return cell.charAt(0) == '-' ? -value : value;
+        double value = point < 0 ? digits : digits / POWERS[end - 1 - point];
+        return text[from] == '-' ? -value : value;
     }
 
     private static double parseAny(String text) {
