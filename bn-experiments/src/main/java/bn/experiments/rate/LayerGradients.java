@@ -64,7 +64,7 @@ final class LayerGradients implements WeightRule {
             double[] mean = inputMean(x, n);
             backend.activation().backward(Activation.RELU, layer.outputs(n), dy, byUnit);
             double[] g = centredProduct(x, byUnit, product, sum, mean);
-            // The outputs v.(x_i - m), the bias being -v.m.
+            // The outputs v.(x_i - m): the bias keeps digits, as what it leaves of a mean is taken out of the product.
             double[] factor = effectiveFactor(layer);
             double[] v = dense.weights().value().toDoubles();
             for (int i = 0; i < v.length; i++) {
@@ -115,11 +115,9 @@ final class LayerGradients implements WeightRule {
 
     private static double[] centringBias(Layer layer, double[] factor) {
         double[] mean = layer.normalization().flatMap(Normalization::statistics).orElseThrow().batch().mean().toDoubles();
-        double[] shift = layer.dense().bias().map(bias -> bias.value().toDoubles()).orElseGet(() -> new double[factor.length]);
-        double[] bias = new double[factor.length];
-        for (int k = 0; k < bias.length; k++) {
-            bias[k] = factor[k] * (shift[k] - mean[k]);
+        for (int k = 0; k < mean.length; k++) {
+            mean[k] *= -factor[k];
         }
-        return bias;
+        return mean;
     }
 }

@@ -151,9 +151,16 @@ class TrainingRunTest {
         goOn(file, true, 1, 0.01, "parts", false);
         assertEquals(1, goOn(file, true, 2, 0.01, "parts", true).size());
         assertArrayEquals(checkpoint("whole"), checkpoint("parts"));
-        assertFalse(Arrays.equals(checkpoint("whole"), checkpoint("plain")), "the penalties must act");
+        assertTrue(squaredNorm("whole") < 0.9 * squaredNorm("plain"), "positive rates shrink the weights");
         UsageException e = assertThrows(UsageException.class, () -> goOn(file, false, 3, 0.01, "parts", true));
         assertTrue(e.getMessage().contains("rates was \"from-init\", now \"none\""), e.getMessage());
+        e = assertThrows(UsageException.class, () -> goOn(Optional.empty(), 3, 0.01, "parts", true));
+        assertTrue(e.getMessage().contains("now not given"), e.getMessage());
+    }
+
+    private double squaredNorm(String folder) {
+        Checkpoint end = Checkpoint.read(scratch.resolve(folder).resolve("checkpoint.safetensors"));
+        return Arrays.stream(end.arrays().get("layer1.weights")).map(w -> w * w).sum();
     }
 
     private byte[] checkpoint(String folder) throws IOException {
@@ -179,11 +186,15 @@ class TrainingRunTest {
     }
 
     private List<EpochMetrics> goOn(Path file, boolean rates, int epochs, double learningRate, String folder, boolean resume) {
+        return goOn(Optional.of(new StartingPoint(Checkpoint.read(file), rates)), epochs, learningRate, folder, resume);
+    }
+
+    private List<EpochMetrics> goOn(Optional<StartingPoint> start, int epochs, double learningRate, String folder, boolean resume) {
         TrainingPlan plan = new TrainingPlan(Architecture.parse("196-24-16-10"), DType.FLOAT32, "none",
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)), 128,
-                    "test", Optional.of(new StartingPoint(Checkpoint.read(file), rates))).train(resume, new RunListener() { });
+                    "test", start).train(resume, new RunListener() { });
         }
     }
 

@@ -11,7 +11,6 @@ import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.Cpu;
 import bn.experiments.network.Architecture;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.WeightRule;
@@ -48,15 +47,12 @@ class DataWeightedPenaltyTest {
     }
 
     /** What the penalty adds to the gradients of the weights, for the first n examples. */
-    private double[][] added(int n, List<double[]> rates) {
+    private double[][] added(int n, DataWeightedPenalty penalty) {
         double[][] plain = gradients(n, WeightRule.STORE);
-        double[][] penalized;
-        try (DataWeightedPenalty penalty = new DataWeightedPenalty(backend, network, rates)) {
-            penalized = gradients(n, (dense, x, dz) -> {
-                WeightRule.STORE.apply(dense, x, dz);
-                penalty.apply(dense, x, dz);
-            });
-        }
+        double[][] penalized = gradients(n, (dense, x, dz) -> {
+            WeightRule.STORE.apply(dense, x, dz);
+            penalty.apply(dense, x, dz);
+        });
         for (int l = 0; l < plain.length; l++) {
             for (int i = 0; i < plain[l].length; i++) {
                 penalized[l][i] -= plain[l][i];
@@ -95,26 +91,30 @@ class DataWeightedPenaltyTest {
 
     @Test
     void theGradientIsTheDerivativeOfThePenalty() {
-        // The smaller batch last: the rates are scaled by its size.
-        for (int n : new int[] {BATCH, 6}) {
-            double[][] added = added(n, RATES);
-            for (int layer = 0; layer < 2; layer++) {
-                Dense dense = network.layers().get(layer).dense();
-                double[] x = into(layer, n);
-                double[] weights = dense.weights().value().toDoubles();
-                for (int i = 0; i < weights.length; i++) {
-                    double[] up = weights.clone();
-                    up[i] += STEP;
-                    double[] down = weights.clone();
-                    down[i] -= STEP;
-                    double difference = (penalty(x, up, RATES.get(layer), n) - penalty(x, down, RATES.get(layer), n)) / (2 * STEP);
-                    // A quadratic has no truncation error; rounding of a penalty of order 10 over the step.
-                    assertEquals(difference, added[layer][i], 10 * 1e-16 / STEP, "layer " + layer + ", weight " + i);
-                }
-            }
-            assertTrue(Arrays.stream(added[0]).anyMatch(value -> Math.abs(value) > 0.01), "the penalty must matter");
-            assertTrue(Arrays.stream(added[2]).allMatch(value -> value == 0), "the last layer has no penalty");
+        try (DataWeightedPenalty penalty = new DataWeightedPenalty(backend, network, RATES)) {
+            check(BATCH, penalty);
+            // Another size, for which the rates are scaled anew.
+            check(6, penalty);
         }
+    }
+
+    private void check(int n, DataWeightedPenalty penalty) {
+        double[][] added = added(n, penalty);
+        for (int layer = 0; layer < 2; layer++) {
+            double[] x = into(layer, n);
+            double[] weights = network.layers().get(layer).dense().weights().value().toDoubles();
+            for (int i = 0; i < weights.length; i++) {
+                double[] up = weights.clone();
+                up[i] += STEP;
+                double[] down = weights.clone();
+                down[i] -= STEP;
+                double difference = (penalty(x, up, RATES.get(layer), n) - penalty(x, down, RATES.get(layer), n)) / (2 * STEP);
+                // A quadratic has no truncation error; rounding of a penalty of order 10 over the step.
+                assertEquals(difference, added[layer][i], 10 * 1e-16 / STEP, "layer " + layer + ", weight " + i);
+            }
+        }
+        assertTrue(Arrays.stream(added[0]).anyMatch(value -> Math.abs(value) > 0.01), "the penalty must matter");
+        assertTrue(Arrays.stream(added[2]).allMatch(value -> value == 0), "the last layer has no penalty");
     }
 
     @Test
