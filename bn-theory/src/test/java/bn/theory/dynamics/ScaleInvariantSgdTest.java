@@ -169,9 +169,9 @@ class ScaleInvariantSgdTest {
         assertEquals(1, Math.sqrt(run.squaredAngle) / sgd.angularUpdate(), tolerance);
     }
 
-    /** From far above equilibrium, on gradients of constant size, |w|^4 closes in by a factor e; without gradients |w|^2 does. */
+    /** From far above equilibrium, on gradients of constant size, |w|^4 closes in by a factor e. */
     @Test
-    void theTimeScales() {
+    void theLengthRelaxes() {
         ScaleInvariantSgd sgd = new ScaleInvariantSgd(0.1, 1e-3, 0);
         double equilibrium = Math.pow(sgd.equilibriumSquaredNorm(1), 2);
         // The gradient is turned by a right angle from w, in the plane.
@@ -180,8 +180,16 @@ class ScaleInvariantSgdTest {
         Run run = new Run(sgd, new double[] {Math.sqrt(r), 0}, turn, (int) sgd.relaxationSteps(), 1);
         // Leading order in eta kappa = 1e-4.
         assertEquals(1 + 2 / Math.E, run.first * run.first / equilibrium, 1e-3);
+    }
+
+    /** Half of the turnover is the relaxation; with momentum, the first 1 / (1 - momentum) steps are late. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void decayAlone(double momentum) {
+        ScaleInvariantSgd sgd = new ScaleInvariantSgd(0.1, 1e-3, momentum);
         Run free = new Run(sgd, new double[] {1, 1}, w -> new double[2], (int) sgd.turnoverSteps(), 1);
         assertEquals(2 / Math.E, free.first, 1e-3);
+        assertEquals(sgd.turnoverSteps() / 2, sgd.relaxationSteps(), 1e-9);
     }
 
     @Test
