@@ -1,8 +1,8 @@
 package bn.theory.linear;
 
 /**
- * What batch-normalized linear regression does along one direction u of {@link bn.theory.spectral.SignalAndNoise}, |u| = 1 (T6 of
- * docs/theory.md). With s and n for signal and noise, v = sum of u c / ((1 + lambda)(s + n)) over the directions.
+ * What batch-normalized linear regression does along one direction u of {@link bn.theory.spectral.SignalAndNoise}, |u| = 1
+ * (T6 of docs/theory.md). With s and n for signal and noise, v = sum of u c / ((1 + lambda)(s + n)) over the directions.
  *
  * @param signal s = u.S_s u, variance of the clean inputs
  * @param noise n = u.S_n u, variance of the noise

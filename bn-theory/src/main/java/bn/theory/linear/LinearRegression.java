@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * S = S_s + S_n, the covariance of the features and of noise on them:
  * lambda = sqrt(c.S^+ c) / gamma - 1 and v = S^+ c / (1 + lambda).
  *
- * <p>S_s is decomposed once; each gamma and sigma of isotropic noise then costs O(K d^2). The pseudo-inverse leaves out what is below
- * the rank tolerance, see {@link Spectrum}.
+ * <p>S_s is decomposed once; each gamma and sigma of isotropic noise then costs O(K d^2). The pseudo-inverse leaves out what is
+ * below the rank tolerance, see {@link Spectrum}.
  */
 public final class LinearRegression {
     private final Moments joint;
@@ -142,7 +142,8 @@ public final class LinearRegression {
                     + ", so no rate is defined for it; use examples of every class");
         }
         if (explained == 0) {
-            return new BnException("no feature is correlated with target " + target + examples + ", so its weights have no direction");
+            return new BnException("no feature is correlated with target " + target + examples
+                    + ", so its weights have no direction");
         }
         return new BnException("the variance of target " + target + " is " + variance + ", of which " + explained
                 + " is explained; look for NaN, infinite or huge values");
