@@ -268,8 +268,8 @@ class DistributionIT {
         assertTrue(comparison.path("largestDifference").asDouble(1) < 1e-5 * comparison.path("largestOutput").asDouble(),
                 comparison::toString);
 
-        Launch.Result on = bn(data, "train", "--init", folded.toString(), "--norm", "none", "--rates", "from-init", "--epochs", "1",
-                "--out", scratch.resolve("on").toString());
+        Launch.Result on = bn(data, "train", "--init", folded.toString(), "--norm", "none", "--rates", "from-init", "--epochs",
+                "1", "--out", scratch.resolve("on").toString());
         assertEquals(0, on.code(), on.err());
         assertTrue(on.err().contains("Penalty of layer 2"), on.err());
 

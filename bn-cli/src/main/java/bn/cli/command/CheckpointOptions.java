@@ -18,10 +18,12 @@ final class CheckpointOptions {
     private Path file;
 
     @Option(names = "--noise-sigma", paramLabel = "S",
-            description = "Standard deviation of Gaussian noise added to the inputs; default the run's, if that is known, else 0.")
+            description = "Standard deviation of Gaussian noise added to the inputs; default the run's, if that is known, "
+                    + "else 0.")
     private Double noiseSigma;
 
-    @Option(names = "--noise-seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise; default ${DEFAULT-VALUE}.")
+    @Option(names = "--noise-seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise; default "
+            + "${DEFAULT-VALUE}.")
     private long noiseSeed;
 
     Checkpoint read() {
@@ -52,8 +54,8 @@ final class CheckpointOptions {
         if (checkpoint.architecture().inputs() != dataset.train().features()
                 || checkpoint.architecture().outputs() != dataset.train().targets()) {
             throw new UsageException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
-                    + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features() + " features and "
-                    + dataset.train().targets() + " targets; repeat the data options of its training");
+                    + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()
+                        + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");
         }
         if (manifest.isPresent() && (manifest.get().path("trainExamples").asInt() != dataset.train().count()
                 || !manifest.get().path("sources").equals(Json.tree(dataset.files())))) {

@@ -61,7 +61,8 @@ public final class FoldCommand implements Runnable {
     private Format format;
 
     /** What is printed as JSON; outputs and scores are on the test examples, or on the training examples if there are none. */
-    record Listing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples, OutputComparison comparison) { }
+    record Listing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples,
+            OutputComparison comparison) { }
 
     @Override
     public void run() {
@@ -104,15 +105,17 @@ public final class FoldCommand implements Runnable {
         TextTable table = new TextTable("layer", "units", "lambda mean", "least", "largest", "alpha mean");
         for (int i = 0; i < listing.rates().lambda().size(); i++) {
             var lambda = Arrays.stream(listing.rates().lambda().get(i)).summaryStatistics();
-            table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()), number(lambda.getMin()),
+            table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()),
+                    number(lambda.getMin()),
                     number(lambda.getMax()), number(Arrays.stream(listing.rates().alpha().get(i)).average().orElse(Double.NaN)));
         }
         console.print(table.toString());
         OutputComparison c = listing.comparison();
-        console.print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs on %d examples",
+        console.print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs "
+                + "on %d examples",
                 dataset.name(), listing.rateExamples(), listing.rateNoiseSigma(), listing.comparedExamples()));
-        console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)", c.largestDifference(),
-                c.largestOutput()));
+        console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
+                c.largestDifference(), c.largestOutput()));
         boolean classes = dataset.task() == Task.CLASSIFICATION;
         console.print("before: " + score(c.first(), classes));
         console.print("after:  " + score(c.second(), classes));

@@ -46,8 +46,8 @@ record NetworkListing(List<LayerRow> layers, String checkpoint, String architect
     }
 
     String table() {
-        TextTable rates = new TextTable("layer", "units", "lambda mean", "least", "largest", "alpha mean", "signal part", "noise part",
-                "lr / |w|^2");
+        TextTable rates = new TextTable("layer", "units", "lambda mean", "least", "largest", "alpha mean", "signal part",
+                "noise part", "lr / |w|^2");
         TextTable certificates = new TextTable("layer", "|g + lambda S v| / |g|", "sum gamma^2 lambda", "sum beta dL/dbeta",
                 "let through above", "error of T8");
         for (LayerRow layer : layers) {
@@ -73,9 +73,10 @@ record NetworkListing(List<LayerRow> layers, String checkpoint, String architect
     }
 
     String csv() {
-        Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise", "effectiveLearningRate",
-                "stationarity"));
-        layers.forEach(layer -> layer.units().forEach(unit -> csv.row(layer.layer(), unit.unit(), unit.gamma(), known(unit.lambda()),
+        Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise",
+                "effectiveLearningRate", "stationarity"));
+        layers.forEach(layer -> layer.units().forEach(unit -> csv.row(layer.layer(), unit.unit(), unit.gamma(),
+                known(unit.lambda()),
                 known(unit.alpha()), known(unit.alphaSignal()), known(unit.alphaNoise()), known(unit.effectiveLearningRate()),
                 known(unit.stationarity()))));
         return csv.toString();

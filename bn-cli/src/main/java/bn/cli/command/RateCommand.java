@@ -6,7 +6,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code bn rate}. */
-@Command(name = "rate", description = "Computes the rate that batch norm tunes: for linear models of a data set, and for the units of a network.",
+@Command(name = "rate", description = "Computes the rate that batch norm tunes: for linear models of a data set, and for "
+        + "the units of a network.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {RateLinearCommand.class, RateSoftmaxCommand.class,
             RateNetworkCommand.class})
 public final class RateCommand implements Runnable {

@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
 /** {@code bn rate network}. */
 @Command(name = "network", description = {
     "The rate of every unit of a trained network, and what its gradient certifies.",
-    "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. That takes the "
-    + "memory of three arrays of examples x units for each layer; --limit N uses fewer examples.",
-    "lambda by T3; alpha is the plain L2 rate that pulls as hard, with its signal and noise part; lr / |w|^2 the learning rate of "
-    + "the direction of w. |g + lambda S v| / |g| is 0 where the weights are at rest. T8 says that sum gamma^2 lambda is "
+    "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. That "
+    + "takes the memory of three arrays of examples x units for each layer; --limit N uses fewer examples.",
+    "lambda by T3; alpha is the plain L2 rate that pulls as hard, with its signal and noise part; lr / |w|^2 the learning "
+    + "rate of the direction of w. |g + lambda S v| / |g| is 0 where the weights are at rest. T8 says that sum gamma^2 lambda is "
     + "sum beta dL/dbeta and what is let through above: 0 below batch norm with eps 0."})
 public final class RateNetworkCommand implements Runnable {
     @Inject
@@ -69,8 +69,8 @@ public final class RateNetworkCommand implements Runnable {
             List<LayerCertificate> certificates = NetworkMeter.read(backend, network, examples, Trainer.loss(dataset.task()),
                     noiseSigma, from.noiseSeed());
             NetworkListing listing = new NetworkListing(NetworkListing.layers(certificates, learningRate),
-                    checkpoint.file().toString(), checkpoint.architecture().toString(), checkpoint.normalization(), dataset.name(),
-                    examples.count(), noiseSigma, learningRate, Provenance.of(backend));
+                    checkpoint.file().toString(), checkpoint.architecture().toString(), checkpoint.normalization(),
+                            dataset.name(), examples.count(), noiseSigma, learningRate, Provenance.of(backend));
             if (folder != null) {
                 folder.write("network-rates.csv", listing.csv());
                 folder.write("network-rates.json", Json.text(listing));

@@ -18,8 +18,8 @@ final class StartOptions {
     private Path init;
 
     @Option(names = "--rates", paramLabel = "from-init|none", defaultValue = "none",
-            description = "from-init: add the penalty (lambda/2) v.Sv of each hidden unit with the rates in the checkpoint (T11); "
-                    + "default ${DEFAULT-VALUE}.")
+            description = "from-init: add the penalty (lambda/2) v.Sv of each hidden unit with the rates in the checkpoint "
+                    + "(T11); default ${DEFAULT-VALUE}.")
     private String rates;
 
     Optional<StartingPoint> read() {
@@ -44,8 +44,8 @@ final class StartOptions {
         FoldedRates rates = FoldedRates.in(start.checkpoint().arrays()).orElseThrow();
         for (int i = 0; i < rates.lambda().size(); i++) {
             var lambda = Arrays.stream(rates.lambda().get(i)).summaryStatistics();
-            console.note(String.format(Locale.ROOT, "Penalty of layer %d: lambda mean %.2e (%.2e to %.2e); at the start it pulls like "
-                    + "weight decay alpha, mean %.2e", i + 1, lambda.getAverage(), lambda.getMin(), lambda.getMax(),
+            console.note(String.format(Locale.ROOT, "Penalty of layer %d: lambda mean %.2e (%.2e to %.2e); at the start it "
+                    + "pulls like weight decay alpha, mean %.2e", i + 1, lambda.getAverage(), lambda.getMin(), lambda.getMax(),
                     Arrays.stream(rates.alpha().get(i)).average().orElse(0)));
         }
     }

@@ -53,7 +53,8 @@ public final class TrainCommand implements Callable<Integer> {
     private StartOptions start;
 
     @Option(names = "--arch", paramLabel = "WIDTHS",
-            description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS, or those of --init.")
+            description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS, or those of "
+                    + "--init.")
     private String architecture;
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
             description = "Passes over the training examples; default ${DEFAULT-VALUE}.")

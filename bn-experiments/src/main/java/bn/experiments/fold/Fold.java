@@ -28,7 +28,8 @@ public final class Fold {
         for (int i = 0; i < network.layers().size(); i++) {
             Layer layer = network.layers().get(i);
             double[] weights = layer.dense().weights().value().toDoubles();
-            double[] bias = layer.dense().bias().map(b -> b.value().toDoubles()).orElseGet(() -> new double[layer.dense().outputs()]);
+            double[] bias = layer.dense().bias().map(b -> b.value().toDoubles())
+                    .orElseGet(() -> new double[layer.dense().outputs()]);
             if (layer.normalization().isPresent()) {
                 fold(i + 1, layer.dense(), layer.normalization().get(), weights, bias);
             }
@@ -51,8 +52,8 @@ public final class Fold {
         int inputs = dense.inputs();
         for (int k = 0; k < gamma.length; k++) {
             if (variance[k] + statistics.eps() == 0) {
-                throw new UsageException("unit " + (k + 1) + " of layer " + number + " has running variance 0 and eps 0: it has no "
-                        + "effective weights, so the network cannot be folded");
+                throw new UsageException("unit " + (k + 1) + " of layer " + number + " has running variance 0 and eps 0: it "
+                        + "has no effective weights, so the network cannot be folded");
             }
             EffectiveUnit unit = EffectiveUnit.fold(Arrays.copyOfRange(weights, k * inputs, (k + 1) * inputs), gamma[k], beta[k],
                     mean[k] - bias[k], variance[k], statistics.eps());

@@ -39,7 +39,8 @@ public final class NetworkMeter {
             throw new UsageException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
         }
         if (hidden.stream().anyMatch(layer -> layer.normalization().flatMap(Normalization::gamma).isEmpty())) {
-            throw new UsageException("the network's normalization has no gamma, so it has no rates; use a network with batch norm");
+            throw new UsageException("the network's normalization has no gamma, so it has no rates; use a network with "
+                    + "batch norm");
         }
         LayerGradients gradients = new LayerGradients(backend);
         List<LayerReading> readings;

@@ -34,8 +34,8 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
      */
     public void check(TrainingPlan plan) {
         if (!plan.architecture().equals(checkpoint.architecture())) {
-            throw new UsageException("--arch " + plan.architecture() + " contradicts " + checkpoint.file() + ", which holds a network "
-                    + checkpoint.architecture() + "; leave --arch out");
+            throw new UsageException("--arch " + plan.architecture() + " contradicts " + checkpoint.file()
+                    + ", which holds a network " + checkpoint.architecture() + "; leave --arch out");
         }
         if (!plan.normalization().equals(checkpoint.normalization())) {
             throw new UsageException(checkpoint.file() + " holds a network with normalization " + checkpoint.normalization()
@@ -46,7 +46,8 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
 
     /** The penalty for a network that was set to the checkpoint, if its rates are to act. */
     Optional<DataWeightedPenalty> penalty(Backend backend, Network network) {
-        return rates ? Optional.of(new DataWeightedPenalty(backend, network, FoldedRates.in(checkpoint.arrays()).orElseThrow().lambda()))
+        return rates ? Optional.of(new DataWeightedPenalty(backend, network,
+                FoldedRates.in(checkpoint.arrays()).orElseThrow().lambda()))
                 : Optional.empty();
     }
 

@@ -83,7 +83,8 @@ public final class TrainingRun {
             int done = going ? files.restore(trainer.network(), trainer.optimizer()) : 0;
             try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
-                    EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener, penalty);
+                    EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
+                            penalty);
                     List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
                     files.add(metrics, rates);
                     files.write(manifest(epoch), trainer.network(), trainer.optimizer());

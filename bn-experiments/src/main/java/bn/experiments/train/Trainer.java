@@ -93,7 +93,10 @@ public final class Trainer implements AutoCloseable {
         return train(epoch, listener, optimizer::backwardAndStep);
     }
 
-    /** {@link #epoch(int, TrainingListener)} with every backward pass seen by an inspector, which may add to gradients (see {@link SgdOptimizer}). */
+    /**
+     * {@link #epoch(int, TrainingListener)} with every backward pass seen by an inspector, which may add to gradients (see
+     * {@link SgdOptimizer}).
+     */
     public EpochMetrics epoch(int epoch, TrainingListener listener, WeightRule inspector) {
         return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, inspector));
     }

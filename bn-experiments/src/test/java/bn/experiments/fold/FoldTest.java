@@ -97,7 +97,8 @@ class FoldTest {
 
     @Test
     void ratesGoIntoACheckpointAndBack() {
-        LayerRates rates = LayerRates.of(new double[] {2, 0}, new double[] {-3, 1}, new double[] {4, 1}, 0, new double[] {2, 1}, 0);
+        LayerRates rates = LayerRates.of(new double[] {2, 0}, new double[] {-3, 1}, new double[] {4, 1}, 0, new double[] {2, 1},
+                0);
         FoldedRates folded = FoldedRates.of(List.of(new LayerReading(1, Optional.of(rates), true)));
         FoldedRates back = FoldedRates.in(folded.arrays()).orElseThrow();
         UnitRate first = rates.units().get(0);

@@ -189,12 +189,13 @@ class TrainingRunTest {
         return goOn(Optional.of(new StartingPoint(Checkpoint.read(file), rates)), epochs, learningRate, folder, resume);
     }
 
-    private List<EpochMetrics> goOn(Optional<StartingPoint> start, int epochs, double learningRate, String folder, boolean resume) {
+    private List<EpochMetrics> goOn(Optional<StartingPoint> start, int epochs, double learningRate, String folder,
+            boolean resume) {
         TrainingPlan plan = new TrainingPlan(Architecture.parse("196-24-16-10"), DType.FLOAT32, "none",
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
-            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)), 128,
-                    "test", start).train(resume, new RunListener() { });
+            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)),
+                    128, "test", start).train(resume, new RunListener() { });
         }
     }
 
@@ -203,7 +204,8 @@ class TrainingRunTest {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
         assertEquals(64, trained.manifest().orElseThrow().path("settings").path("batch-size").asInt());
-        assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true)).getMessage().contains("holds no rates"));
+        assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true))
+                .getMessage().contains("holds no rates"));
         StartingPoint start = new StartingPoint(trained, false);
         start.check(plan(1, 0.1));
         TrainingPlan none = new TrainingPlan(trained.architecture(), DType.FLOAT32, "none", NormalizationOptions.pytorch(), 1, 64,
@@ -215,7 +217,8 @@ class TrainingRunTest {
         assertThrows(UsageException.class, () -> Checkpoint.read(scratch.resolve("nothing")));
         Path foreign = new OutputFolder(scratch).write("foreign.safetensors",
                 out -> Safetensors.write(out, DType.FLOAT32, new TreeMap<>(), Map.of(), Map.of("architecture", "1-2")));
-        assertTrue(assertThrows(BnException.class, () -> Checkpoint.read(foreign)).getMessage().contains("which network it holds"));
+        assertTrue(assertThrows(BnException.class, () -> Checkpoint.read(foreign))
+                .getMessage().contains("which network it holds"));
     }
 
     private static TrainingPlan plan(int epochs, double learningRate) {

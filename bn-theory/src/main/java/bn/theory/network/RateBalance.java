@@ -31,7 +31,8 @@ public record RateBalance(double netRate, double shift, double above, double sca
         int units = gamma.length;
         if (gammaGradient.length != units || beta.length != units || betaGradient.length != units || units == 0
                 || weightsAbove.length % units != 0 || gradientAbove.length != weightsAbove.length) {
-            throw new IllegalArgumentException("a layer of " + units + " units has " + gammaGradient.length + " gradients of gamma, "
+            throw new IllegalArgumentException("a layer of " + units + " units has " + gammaGradient.length
+                    + " gradients of gamma, "
                     + beta.length + " betas, " + betaGradient.length + " gradients of beta, and above it " + weightsAbove.length
                     + " weights and " + gradientAbove.length + " gradients; they do not fit");
         }
@@ -52,7 +53,9 @@ public record RateBalance(double netRate, double shift, double above, double sca
         return sums;
     }
 
-    /** |netRate - shift - above| / scale: how far the measured sums are from T8, which holds to rounding; 0 if all terms are 0. */
+    /**
+     * |netRate - shift - above| / scale: how far the measured sums are from T8, which holds to rounding; 0 if all terms are 0.
+     */
     public double relativeError() {
         return scale == 0 ? 0 : Math.abs(netRate - shift - above) / scale;
     }
