@@ -41,7 +41,8 @@ final class DatasetOptions {
     private Boolean header;
     @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells; default found out.")
     private String delimiter;
-    @Option(names = "--target-kind", paramLabel = "class|number", description = "csv, npy: what the target is; default found out.")
+    @Option(names = "--target-kind", paramLabel = "class|number",
+            description = "csv, npy: what the target is; default found out.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
             description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
@@ -90,9 +91,10 @@ final class DatasetOptions {
 
     private DatasetRequest request(double fraction) {
         double testing = testFraction == null ? fraction : testFraction;
-        return new DatasetRequest(name, Optional.ofNullable(folder), classes == null ? OptionalInt.empty() : OptionalInt.of(classes),
-                Optional.ofNullable(file), csv(testing), Optional.of(new NpyOptions(Optional.ofNullable(targets), task(), testing, seed)),
-                seed, trainSize, testSize);
+        OptionalInt number = classes == null ? OptionalInt.empty() : OptionalInt.of(classes);
+        NpyOptions npy = new NpyOptions(Optional.ofNullable(targets), task(), testing, seed);
+        return new DatasetRequest(name, Optional.ofNullable(folder), number, Optional.ofNullable(file), csv(testing),
+                Optional.of(npy), seed, trainSize, testSize);
     }
 
     private Optional<Task> task() {

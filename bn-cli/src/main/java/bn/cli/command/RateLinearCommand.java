@@ -1,6 +1,7 @@
 package bn.cli.command;
 
 import bn.api.Moments;
+import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
 import bn.api.spi.Providers;
@@ -22,16 +23,22 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bn rate linear}. */
 @Command(name = "linear", description = {
     "The rate of batch-normalized linear regression, in closed form (T4, T6).",
     "Each class is regressed on its centred 0/1 target (a regression data set: on its number). lambda is the rate of the "
     + "penalty (lambda/2) v.Sv, alpha the plain L2 rate that pulls as hard, with its signal and noise part. Float64; biased "
-    + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and npy are read "
-    + "row by row, and may be larger than memory."})
+    + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
+    + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
+    private static final List<String> DATA = List.of("--dataset", "--file", "--limit");
+
+    @Spec
+    private CommandSpec spec;
     @Inject
     private Providers<BackendProvider> backends;
     @Inject
@@ -49,8 +56,8 @@ public final class RateLinearCommand implements Runnable {
     @Mixin
     private Format format;
 
-    @Option(names = "--moments", paramLabel = "FILE", arity = "1..*", description = "Instead of a data set, moments saved before or "
-            + "computed elsewhere (.npz, see docs/moments.md); those of several files are merged.")
+    @Option(names = "--moments", paramLabel = "FILE", arity = "1..*", description = "Instead of a data set, moments saved "
+            + "before or computed elsewhere (.npz, see docs/moments.md); those of several files are merged.")
     private List<Path> stored;
     @Option(names = "--save-moments", paramLabel = "FILE", description = "Save the moments, to be used by --moments.")
     private Path save;
@@ -78,11 +85,16 @@ public final class RateLinearCommand implements Runnable {
     private Source computed() {
         try (DatasetStream examples = data.stream(folders); Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples.rows(), console, interruption);
-            return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()));
+            return new Source(examples.name(),
+                    new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()));
         }
     }
 
     private TargetMoments merged() {
+        if (DATA.stream().anyMatch(spec.commandLine().getParseResult()::hasMatchedOption)) {
+            throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
+                    + ", or save the data set's moments by --save-moments first");
+        }
         TargetMoments sum = MomentsFile.read(stored.get(0));
         for (Path file : stored.subList(1, stored.size())) {
             sum = sum.merge(MomentsFile.read(file), file.toString());
