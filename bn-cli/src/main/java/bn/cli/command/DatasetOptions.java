@@ -42,7 +42,8 @@ final class DatasetOptions {
     private Boolean header;
     @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells; default found out.")
     private String delimiter;
-    @Option(names = "--target-kind", paramLabel = "class|number", description = "csv, npy: what the target is; default found out.")
+    @Option(names = "--target-kind", paramLabel = "class|number",
+            description = "csv, npy: what the target is; default found out.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
             description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")

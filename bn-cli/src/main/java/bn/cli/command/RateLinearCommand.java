@@ -31,7 +31,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bn rate linear}. */
 @Command(name = "linear", description = {
@@ -41,6 +43,10 @@ import picocli.CommandLine.Option;
     + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
     + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
+    private static final List<String> DATA = List.of("--dataset", "--file", "--limit");
+
+    @Spec
+    private CommandSpec spec;
     @Inject
     private Providers<BackendProvider> backends;
     @Inject
@@ -133,6 +139,10 @@ public final class RateLinearCommand implements Runnable {
     }
 
     private TargetMoments merged() {
+        if (DATA.stream().anyMatch(spec.commandLine().getParseResult()::hasMatchedOption)) {
+            throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
+                    + ", or save the data set's moments by --save-moments first");
+        }
         TargetMoments sum = MomentsFile.read(stored.get(0));
         for (Path file : stored.subList(1, stored.size())) {
             sum = sum.merge(MomentsFile.read(file), file.toString());

@@ -119,7 +119,8 @@ public final class MomentsFile {
                 // NaN where one of them is negative and the other is not
                 if (scatter[i * d + i] < 0 || !(Math.abs(scatter[i * d + j] - scatter[j * d + i]) <= ASYMMETRY * size)) {
                     throw new DataException(file + ", array 'scatter' is not symmetric, or negative on its diagonal: entries ("
-                            + i + ", " + j + ") and (" + j + ", " + i + ") are " + scatter[i * d + j] + " and " + scatter[j * d + i]
+                            + i + ", " + j + ") and (" + j + ", " + i + ") are "
+                            + scatter[i * d + j] + " and " + scatter[j * d + i]
                             + "; it is the sum over examples of (x - mean)(x - mean)^T");
                 }
             }

@@ -32,8 +32,8 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
     }
 
     /**
-     * The moments of both samples together. Classes that one of them lacks have no example there. Moments along directions are kept
-     * where both have them.
+     * The moments of both samples together. Classes that one of them lacks have no example there. Moments along directions are
+     * kept where both have them.
      *
      * @param place where the other ones come from, for the message
      * @throws DataException if the features differ in number, or the targets are not the same numbers
@@ -53,6 +53,7 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
 
     private String what() {
         return features() + " features with "
-                + (task == Task.CLASSIFICATION ? targetNames.size() + " classes" : "the target " + String.join(", ", targetNames));
+                + (task == Task.CLASSIFICATION ? targetNames.size() + " classes"
+                        : "the target " + String.join(", ", targetNames));
     }
 }

@@ -50,7 +50,7 @@ class MomentsFileTest {
         }
     }
 
-    /** Classes come in different orders and one is missing in each part. Merging rounds in the last digits of numbers of size 10. */
+    /** Classes come in different orders and one is missing in each part. Merging rounds the last digits of numbers of size 10. */
     @Test
     void partsWithOtherClassesMerge() {
         double[] first = {1, 2, 1, 0, 3, 5, 0, 1, 2, 2, 1, 0};          // classes b, a

@@ -11,8 +11,8 @@ import java.util.Optional;
  * given directions. Targets may be the last columns of the rows; the scatter then holds the cross-covariance.
  *
  * <p>Rows are taken in blocks: two passes over a block, relative to its first row, then a merge (Chan, Golub and LeVeque 1983;
- * Pebay 2008). A mean far from 0 costs no more than the rounding of the rows themselves. One thread fills an accumulator; those of
- * several threads, or files, merge.
+ * Pebay 2008). A mean far from 0 costs no more than the rounding of the rows themselves. One thread fills an accumulator; those
+ * of several threads, or files, merge.
  */
 public final class RowMoments {
     /** A merge costs d^2 operations, as much as one row: rare enough, and a block of 1000 columns stays in the cache. */

@@ -65,7 +65,8 @@ public final class Datasets {
     }
 
     private static UsageException npyNeeds() {
-        return new UsageException("the data set npy needs files: --file X.npy --targets y.npy, or --file F.npz with arrays x and y");
+        return new UsageException("the data set npy needs files: --file X.npy --targets y.npy, "
+                + "or --file F.npz with arrays x and y");
     }
 
     private static UsageException csvNeeds() {

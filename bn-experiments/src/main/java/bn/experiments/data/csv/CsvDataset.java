@@ -13,8 +13,8 @@ import java.util.List;
  * A data set in a CSV file: every column but the target is a feature and is taken as it stands, without any scaling.
  *
  * <p>Unless the task is given, the target decides it. Text means classification, numbers are as
- * {@link bn.experiments.data.TargetNumbers} says, and numbers mixed with text are an error. To find out, the file is read twice: first
- * the targets alone, as far as it takes, which for numbers with decimals is one row. The test examples are chosen as
+ * {@link bn.experiments.data.TargetNumbers} says, and numbers mixed with text are an error. To find out, the file is read twice:
+ * first the targets alone, as far as it takes, which for numbers with decimals is one row. The test examples are chosen as
  * {@link RowSplit} says.
  */
 public final class CsvDataset {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A record, the same object for all of a file. Its characters are kept rather than a text for each cell, which would cost more than
- * reading the numbers.
+ * A record, the same object for all of a file. Its characters are kept rather than a text for each cell, which would cost more
+ * than reading the numbers.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     private static final char BYTE_ORDER_MARK = '\ufeff';

@@ -22,9 +22,9 @@ final class Numbers {
     }
 
     /**
-     * The number of a cell of at most 15 digits with or without sign and point; otherwise NaN. The digits and the power of ten are
-     * exact in float64, so the division rounds once, as it should (W. D. Clinger, How to read floating point numbers accurately,
-     * PLDI 1990). Most cells are such, and this is several times as fast as the general case.
+     * The number of a cell of at most 15 digits with or without sign and point; otherwise NaN. The digits and the power of ten
+     * are exact in float64, so the division rounds once, as it should (W. D. Clinger, How to read floating point numbers
+     * accurately, PLDI 1990). Most cells are such, and this is several times as fast as the general case.
      */
     private static double parseShort(char[] text, int from, int end) {
         boolean signed = from < end && (text[from] == '-' || text[from] == '+');

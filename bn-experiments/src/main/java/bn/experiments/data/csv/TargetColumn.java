@@ -32,7 +32,8 @@ final class TargetColumn {
     /**
      * Takes the target of the current row into account.
      *
-     * @throws DataException if it is empty, if numbers and text are mixed without a task asked for, or if there are too many classes
+     * @throws DataException if it is empty, if numbers and text are mixed without a task asked for, or if there are too many
+     *         classes
      */
     void add(CsvRows row) {
         String cell = row.targetCell();
@@ -58,7 +59,8 @@ final class TargetColumn {
         byCharacter.add(cell);
         if ((text == null ? byValue : byCharacter).size() > TargetNumbers.MOST_CLASSES) {
             throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MOST_CLASSES
-                    + " different targets, too many classes; choose another --target, or --target-kind number if they are quantities");
+                    + " different targets, too many classes; choose another --target, or --target-kind number if they are "
+                    + "quantities");
         }
     }
 

@@ -23,7 +23,8 @@ record NpyType(char kind, int size, ByteOrder order) {
      */
     static NpyType of(String description, String where) {
         if (description.endsWith("O")) {
-            throw new DataException(where + " holds Python objects, which only Python can read; save numbers: array.astype(float)");
+            throw new DataException(where + " holds Python objects, which only Python can read; save numbers: "
+                    + "array.astype(float)");
         }
         Matcher matcher = DESCRIPTION.matcher(description);
         if (!matcher.matches()) {

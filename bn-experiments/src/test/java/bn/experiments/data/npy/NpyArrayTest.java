@@ -57,7 +57,8 @@ class NpyArrayTest {
                     read(vector(o + "i2", order, 4, 2, b -> b.putShort(Short.MIN_VALUE).putShort((short) 258))));
             assertArrayEquals(new double[] {32768, 258},
                     read(vector(o + "u2", order, 4, 2, b -> b.putShort(Short.MIN_VALUE).putShort((short) 258))));
-            assertArrayEquals(new double[] {-1, 16909060}, read(vector(o + "i4", order, 8, 2, b -> b.putInt(-1).putInt(0x01020304))));
+            assertArrayEquals(new double[] {-1, 16909060},
+                    read(vector(o + "i4", order, 8, 2, b -> b.putInt(-1).putInt(0x01020304))));
             assertArrayEquals(new double[] {4294967295.0, 1}, read(vector(o + "u4", order, 8, 2, b -> b.putInt(-1).putInt(1))));
             assertArrayEquals(new double[] {-9007199254740992.0, 0x0102030405060L},
                     read(vector(o + "i8", order, 16, 2, b -> b.putLong(-(1L << 53)).putLong(0x0102030405060L))));

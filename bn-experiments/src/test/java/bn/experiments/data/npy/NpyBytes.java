@@ -10,7 +10,8 @@ final class NpyBytes {
     private NpyBytes() { }
 
     static byte[] file(int version, String type, boolean byColumns, String shape, byte[] elements) {
-        String text = "{'descr': " + type + ", 'fortran_order': " + (byColumns ? "True" : "False") + ", 'shape': " + shape + ", }\n";
+        String text = "{'descr': " + type + ", 'fortran_order': " + (byColumns ? "True" : "False")
+                + ", 'shape': " + shape + ", }\n";
         byte[] header = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer file = ByteBuffer.allocate(12 + header.length + elements.length).order(ByteOrder.LITTLE_ENDIAN);
         file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) version).put((byte) 0);

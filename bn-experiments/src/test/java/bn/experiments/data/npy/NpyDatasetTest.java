@@ -83,7 +83,8 @@ class NpyDatasetTest {
         assertTrue(message(x, targets(y)).contains("NaN in row 1, column 1"));
         assertTrue(message(x, targets(array("z.npy", new double[3], 3))).contains("2 rows, but"));
         assertTrue(message(y, targets(x)).contains("2 columns; the targets are one"));
-        assertTrue(message(array("e.npy", new double[0], 0, 2), targets(array("o.npy", new double[0], 0))).contains("no numbers"));
+        assertTrue(message(array("e.npy", new double[0], 0, 2), targets(array("o.npy", new double[0], 0)))
+                .contains("no numbers"));
         assertTrue(message(y, new NpyOptions(Optional.of(array("c.npy", new double[] {1, 1}, 2)),
                 Optional.of(Task.CLASSIFICATION), 0, 1)).contains("at least two classes"));
         Path many = array("m.npy", IntStream.range(0, 1001).mapToDouble(i -> i).toArray(), 1001);
