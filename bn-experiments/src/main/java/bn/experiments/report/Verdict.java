@@ -6,6 +6,8 @@ public enum Verdict {
     SUPPORTED("supported"),
     /** The measurement misses the bar. */
     NOT_SUPPORTED("not supported"),
+    /** The interval of the measurement contains the bar: more seeds would tell. */
+    UNDECIDED("undecided"),
     /** The claim's conditions do not hold for these data or settings, so nothing was decided. */
     NOT_APPLICABLE("not applicable");
 

@@ -60,6 +60,7 @@ final class ReportView {
         String sign = switch (verdict) {
             case SUPPORTED -> "✓";
             case NOT_SUPPORTED -> "✗";
+            case UNDECIDED -> "?";
             case NOT_APPLICABLE -> "–";
         };
         return Map.of("label", verdict.label(), "sign", sign, "kind", verdict.label().replace(' ', '-'));
