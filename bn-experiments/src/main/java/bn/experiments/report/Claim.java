@@ -10,8 +10,9 @@ import java.util.Objects;
  * @param measured  what was measured, with its unit
  * @param bar       what it was held against, such as {@code at most 1×10⁻¹⁰}
  * @param verdict   how it came out
+ * @param reason    why the bar stands where it stands, in a sentence; blank if that is self-evident
  */
-public record Claim(String title, String statement, String measured, String bar, Verdict verdict) {
+public record Claim(String title, String statement, String measured, String bar, Verdict verdict, String reason) {
 
     public Claim {
         Objects.requireNonNull(title, "title");
@@ -19,5 +20,11 @@ public record Claim(String title, String statement, String measured, String bar,
         Objects.requireNonNull(measured, "measured");
         Objects.requireNonNull(bar, "bar");
         Objects.requireNonNull(verdict, "verdict");
+        Objects.requireNonNull(reason, "reason");
+    }
+
+    /** A claim whose bar needs no reason. */
+    public Claim(String title, String statement, String measured, String bar, Verdict verdict) {
+        this(title, statement, measured, bar, verdict, "");
     }
 }
