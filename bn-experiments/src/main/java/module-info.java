@@ -4,6 +4,9 @@ module bn.experiments {
     requires transitive bn.api;
     requires transitive bn.theory;
 
+    // Quantiles of Student's t.
+    requires org.apache.commons.statistics.distribution;
+
     // Data files and downloads.
     requires de.siegmar.fastcsv;
     requires java.net.http;
@@ -39,6 +42,7 @@ module bn.experiments {
     // Runs, experiments and what they leave.
     exports bn.experiments.run;
     exports bn.experiments.reproduce;
+    exports bn.experiments.study;
     exports bn.experiments.result;
     exports bn.experiments.report;
     exports bn.experiments.report.html;

@@ -21,6 +21,11 @@ final class BackendChoice {
     @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with; default the backend's own choice.")
     private Integer threads;
 
+    /** The request as it would be typed, with the name of what auto stands for. */
+    String label(String opened) {
+        return new BackendRequest(opened, BackendRequest.of(backend, device).device()).label();
+    }
+
     Backend open(Providers<BackendProvider> providers, Console console) {
         return BackendRequest.of(backend, device).open(providers, threads, console);
     }

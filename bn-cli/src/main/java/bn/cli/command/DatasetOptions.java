@@ -11,9 +11,14 @@ import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.data.npy.NpyOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that choose a data set. */
 final class DatasetOptions {
@@ -85,6 +90,19 @@ final class DatasetOptions {
         }
         DatasetStream stream = new Datasets(folders).stream(request(0, DEFAULT));
         return limit == null ? stream : stream.limit(limit);
+    }
+
+    /** Those of these options that a command was given, as they would be typed. */
+    static String typed(CommandSpec spec) {
+        ParseResult given = spec.commandLine().getParseResult();
+        List<String> words = new ArrayList<>();
+        for (OptionSpec option : CommandSpec.forAnnotatedObject(new DatasetOptions()).options()) {
+            if (given.hasMatchedOption(option.longestName())) {
+                words.add(option.longestName());
+                words.addAll(given.matchedOption(option.longestName()).stringValues());
+            }
+        }
+        return String.join(" ", words);
     }
 
     private Dataset load(DataFolders folders, double fraction, String fallback) {

@@ -38,6 +38,14 @@ final class RateOptions {
         return noiseSigma;
     }
 
+    /** A count that an option gave. */
+    static int atLeastOne(String option, int count) {
+        if (count < 1) {
+            throw new UsageException(option + " is at least 1, got " + count);
+        }
+        return count;
+    }
+
     /** The training examples of a data set for classification. */
     static Examples classified(Dataset dataset) {
         if (dataset.task() != Task.CLASSIFICATION) {

@@ -148,6 +148,19 @@ public final class Examples {
     }
 
     /**
+     * Some of the examples, in an order of one's own; they are no longer images.
+     *
+     * @param order which example comes first, second and so on; not copied
+     * @throws IndexOutOfBoundsException if there is no such example
+     */
+    public Examples select(int[] order) {
+        for (int example : order) {
+            Objects.checkIndex(example, count);
+        }
+        return new Examples(new SelectedFeatures(features, order), targets.select(order), order.length);
+    }
+
+    /**
      * The examples with other classes.
      *
      * @param labels the class of each example; not copied

@@ -1,7 +1,7 @@
 package bn.experiments.data;
 
 /** The storage of examples' features. */
-sealed interface Features permits MappedFeatures, PixelFeatures, RowFeatures {
+sealed interface Features permits MappedFeatures, PixelFeatures, RowFeatures, SelectedFeatures {
 
     /** The number of examples. */
     int count();

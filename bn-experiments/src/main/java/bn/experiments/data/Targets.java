@@ -1,5 +1,7 @@
 package bn.experiments.data;
 
+import java.util.Arrays;
+
 /** What is to be predicted for each example. */
 public sealed interface Targets {
 
@@ -11,6 +13,9 @@ public sealed interface Targets {
 
     /** The value of an example in a column: 1 or 0 for classes, the number itself for regression. */
     double value(int example, int column);
+
+    /** Those of some of the examples, in an order of one's own. */
+    Targets select(int[] order);
 
     /**
      * The class of each example.
@@ -27,6 +32,11 @@ public sealed interface Targets {
         @Override
         public double value(int example, int column) {
             return labels[example] == column ? 1 : 0;
+        }
+
+        @Override
+        public Targets select(int[] order) {
+            return new Labels(Arrays.stream(order).map(example -> labels[example]).toArray(), columns);
         }
     }
 
@@ -49,6 +59,11 @@ public sealed interface Targets {
         @Override
         public double value(int example, int column) {
             return values[example];
+        }
+
+        @Override
+        public Targets select(int[] order) {
+            return new Values(Arrays.stream(order).mapToDouble(example -> values[example]).toArray());
         }
     }
 }

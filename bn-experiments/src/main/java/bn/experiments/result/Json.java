@@ -50,6 +50,20 @@ public final class Json {
         }
     }
 
+    /**
+     * A tree as a record.
+     *
+     * @param what names the tree in the error
+     * @throws BnException if it does not have the record's fields
+     */
+    public static <T> T read(JsonNode tree, Class<T> type, String what) {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw new BnException(what + " is not what this version writes: " + e.getOriginalMessage(), e);
+        }
+    }
+
     private static final class FiniteOrNull extends JsonSerializer<Double> {
         @Override
         public void serialize(Double value, JsonGenerator out, SerializerProvider provider) throws IOException {

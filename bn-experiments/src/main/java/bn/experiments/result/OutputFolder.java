@@ -1,6 +1,7 @@
 package bn.experiments.result;
 
 import bn.api.BnException;
+import bn.api.UsageException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +35,18 @@ public final class OutputFolder {
         }
     }
 
+    /**
+     * A folder that is there.
+     *
+     * @throws UsageException if it is not there
+     */
+    public static OutputFolder existing(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new UsageException(path + " is no folder; give the folder of results");
+        }
+        return new OutputFolder(path);
+    }
+
     /** Where it is. */
     public Path path() {
         return path;
@@ -47,6 +60,19 @@ public final class OutputFolder {
     /** Whether a file is in it. */
     public boolean has(String name) {
         return Files.exists(file(name));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws BnException if it is not there or cannot be read
+     */
+    public byte[] read(String name) {
+        try {
+            return Files.readAllBytes(file(name));
+        } catch (IOException e) {
+            throw new BnException("cannot read " + file(name) + ": " + reason(e), e);
+        }
     }
 
     /** Writes a text file in UTF-8, in place of an older one. */

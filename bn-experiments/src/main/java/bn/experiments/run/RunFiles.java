@@ -1,6 +1,5 @@
 package bn.experiments.run;
 
-import bn.api.BnException;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.LayerReading;
@@ -11,9 +10,7 @@ import bn.experiments.result.Safetensors;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.UnitRate;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -48,7 +45,7 @@ final class RunFiles {
 
     /** The manifest of the run in the folder. */
     JsonNode manifest() {
-        return Json.parse(read(MANIFEST), folder.file(MANIFEST).toString());
+        return Json.parse(folder.read(MANIFEST), folder.file(MANIFEST).toString());
     }
 
     /**
@@ -68,18 +65,10 @@ final class RunFiles {
 
     /** The lines of a table up to an epoch, which is their first cell. */
     private String upTo(int epoch, String table) {
-        List<String> lines = new String(read(table), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(folder.read(table), StandardCharsets.UTF_8).lines().toList();
         return Stream.concat(lines.stream().limit(1),
                 lines.stream().skip(1).filter(line -> Integer.parseInt(line.substring(0, line.indexOf(','))) <= epoch))
                 .map(line -> line + "\n").collect(Collectors.joining());
-    }
-
-    private byte[] read(String name) {
-        try {
-            return Files.readAllBytes(folder.file(name));
-        } catch (IOException e) {
-            throw new BnException("cannot read " + folder.file(name) + ": " + e.getMessage(), e);
-        }
     }
 
     void add(EpochMetrics epoch, List<LayerReading> readings) {

@@ -10,6 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs a program on an OpenCL device through the native half of Aparapi.
@@ -21,6 +23,9 @@ import java.util.Map;
  * launch that brings it. Every failure is an exception.
  */
 final class OpenClRunner extends KernelRunnerJNI implements Runner {
+    /** Nothing runs while a program is built: PoCL 3.1 then loses the compiler's temporary files, now and then. */
+    private static final ReadWriteLock BUILDING = new ReentrantReadWriteLock();
+
     private static final int BUFFER = ARG_GLOBAL | ARG_READ | ARG_WRITE;
 
     private final String device;
@@ -38,9 +43,14 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
         // Without this, buffers are the arrays themselves.
         device.setSharedMemory(false);
         Translation translation = Translation.of(program);
-        context = initJNI(program, device, flag(device));
-        if (context == 0 || buildProgramJNI(context, translation.source(), "") == 0) {
-            throw new BnException("device '" + this.device + "' does not build the kernels; its compiler's message is above");
+        BUILDING.writeLock().lock();
+        try {
+            context = initJNI(program, device, flag(device));
+            if (context == 0 || buildProgramJNI(context, translation.source(), "") == 0) {
+                throw new BnException("device '" + this.device + "' does not build the kernels; its compiler's message is above");
+            }
+        } finally {
+            BUILDING.writeLock().unlock();
         }
         translation.fields().forEach(this::declare);
         Argument[] all = arguments.values().toArray(Argument[]::new);
@@ -125,7 +135,12 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
         if (context == 0) {
             throw new IllegalStateException("the backend is closed");
         }
-        check(runKernelJNI(context, grid.range(null), arraysChanged, 1, toNative, fromNative));
+        BUILDING.readLock().lock();
+        try {
+            check(runKernelJNI(context, grid.range(null), arraysChanged, 1, toNative, fromNative));
+        } finally {
+            BUILDING.readLock().unlock();
+        }
     }
 
     private void check(int status) {

@@ -1,0 +1,28 @@
+package bn.cli.command;
+
+import bn.cli.console.Console;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.study.StudyFolder;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code bn report}. */
+@Command(name = "report", description = "Makes the report of a study again, from the results in its folder alone.")
+public final class ReportCommand implements Runnable {
+    @Inject
+    private Console console;
+    @Mixin
+    private Format format;
+    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "bn-report",
+            description = "Folder of the study; default ${DEFAULT-VALUE}.")
+    private Path folder;
+
+    @Override
+    public void run() {
+        OutputFolder files = OutputFolder.existing(folder);
+        new StudyReport(StudyCommand.STUDY.report(files), StudyFolder.manifest(files)).write(files, console, format);
+    }
+}

@@ -1,0 +1,97 @@
+package bn.cli.command;
+
+import bn.api.backend.Backend;
+import bn.api.backend.BackendProvider;
+import bn.api.backend.Backends;
+import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Providers;
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.wiring.CommandText;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.reproduce.Reproduction;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Provenance;
+import bn.experiments.study.DataFacts;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Study;
+import bn.experiments.study.StudyFolder;
+import bn.experiments.study.StudyManifest;
+import bn.experiments.study.StudyRun;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What the commands have in common that do experiments: options, the folder, the work, the report. */
+abstract class StudyCommand implements Runnable {
+    /** The study whose experiments there are. */
+    static final Study STUDY = Reproduction.study();
+
+    @Inject
+    private Providers<BackendProvider> backends;
+    @Inject
+    private Providers<NormalizationProvider> normalizations;
+    @Inject
+    private Console console;
+    @Inject
+    private Interruption interruption;
+    @Inject
+    private DataFolders folders;
+    @Inject
+    private CommandText commandText;
+    @Spec
+    private CommandSpec spec;
+    @Mixin
+    private DatasetOptions data;
+    @Mixin
+    private BackendChoice choice;
+    @Mixin
+    private StudyOptions options;
+    @Mixin
+    private Format format;
+
+    /** Where results are shown. */
+    Console console() {
+        return console;
+    }
+
+    /** Does what is left of experiments, and reports all that is in the folder. */
+    void run(List<Experiment> experiments) {
+        int workers = options.workers();
+        OutputFolder files = new OutputFolder(options.out());
+        try (StudyFolder folder = StudyFolder.lock(files)) {
+            Dataset dataset = data.loadWithTest(folders);
+            RateOptions.classified(dataset);
+            StudyManifest manifest = manifest(dataset, workers);
+            folder.begin(manifest, experiments);
+            StudyProgress progress = new StudyProgress(console);
+            new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), workers, failed), progress)
+                    .run(experiments, manifest.protocol(), workers);
+            progress.close();
+            new StudyReport(STUDY.report(files), manifest).write(files, console, format);
+        }
+    }
+
+    private StudyManifest manifest(Dataset dataset, int workers) {
+        try (Backend backend = choice.open(backends, console)) {
+            List<String> others = Backends.available(backends).stream().map(BackendProvider::name)
+                    .filter(name -> !name.equals(backend.name())).toList();
+            return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
+                    new Protocol(DataFacts.of(dataset), options.quick(), options.seed(), options.seeds(), choice.label(backend.name()), others),
+                    List.of(Provenance.of(backend)));
+        }
+    }
+
+    /** Backends compute with one thread each where trials run side by side. */
+    private Lab lab(Dataset dataset, Protocol protocol, int workers, BooleanSupplier failed) {
+        Integer threads = workers > 1 ? Integer.valueOf(1) : null;
+        return new Lab(dataset, protocol, name -> BackendRequest.parse(name).open(backends, threads, console), normalizations::get,
+                () -> failed.getAsBoolean() || interruption.requested());
+    }
+}

@@ -1,0 +1,32 @@
+package bn.cli.command;
+
+import bn.cli.console.Console;
+import bn.cli.console.ProgressBar;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.StudyListener;
+import java.util.Locale;
+
+/** Shows how a study goes. */
+final class StudyProgress implements StudyListener {
+    private final Console console;
+    private final ProgressBar bar;
+
+    StudyProgress(Console console) {
+        this.console = console;
+        bar = new ProgressBar(console, "study");
+    }
+
+    @Override
+    public void progress(double done, double total, String detail) {
+        bar.show(done, total, detail);
+    }
+
+    @Override
+    public void finished(Experiment experiment, int trials, double seconds) {
+        console.note(String.format(Locale.ROOT, "%-14s %d trials in %.1f s", experiment.name(), trials, seconds));
+    }
+
+    void close() {
+        bar.close();
+    }
+}

@@ -1,0 +1,59 @@
+package bn.cli.command;
+
+import bn.cli.console.Console;
+import bn.cli.console.TextTable;
+import bn.experiments.report.Claim;
+import bn.experiments.report.Report;
+import bn.experiments.report.html.HtmlReport;
+import bn.experiments.result.Json;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.study.StudyManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A study's report, as files and on the console.
+ *
+ * @param report what it says
+ * @param manifest of the study
+ */
+record StudyReport(Report report, StudyManifest manifest) {
+
+    /** What is printed as JSON and kept beside the report. */
+    record Listing(List<Claim> claims, StudyManifest manifest) { }
+
+    /** Writes report.html and claims.json, and prints the claims. */
+    void write(OutputFolder folder, Console console, Format format) {
+        HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
+        String listing = Json.text(new Listing(report.claims(), manifest));
+        folder.write("claims.json", listing);
+        Path page = folder.write("report.html", html());
+        if (format.json()) {
+            console.printText(listing);
+        } else {
+            print(console);
+            console.print("Report: " + page);
+        }
+    }
+
+    private String html() {
+        StringBuilder page = new StringBuilder();
+        try {
+            HtmlReport.write(report, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return page.toString();
+    }
+
+    private void print(Console console) {
+        TextTable table = new TextTable("claim", "measured", "bar", "verdict");
+        for (Claim claim : report.claims()) {
+            table.row(claim.title(), claim.measured(), claim.bar(), claim.verdict().label());
+        }
+        console.print(table.toString());
+        console.print(report.summary());
+    }
+}

@@ -1,0 +1,33 @@
+package bn.experiments.study;
+
+import bn.experiments.data.DataFile;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.ImageSize;
+import java.util.List;
+
+/**
+ * What an experiment's plan needs to know of the data.
+ *
+ * @param name of the data set
+ * @param description one line for a person
+ * @param train number of training examples
+ * @param test number of test examples
+ * @param features of an example
+ * @param classes number of classes
+ * @param poolable whether the examples are images of even height and width
+ * @param files what they were read from
+ */
+public record DataFacts(String name, String description, int train, int test, int features, int classes, boolean poolable,
+        List<DataFile> files) {
+
+    /** The facts of a data set for classification. */
+    public static DataFacts of(Dataset dataset) {
+        return new DataFacts(dataset.name(), dataset.description(), dataset.train().count(), dataset.test().count(),
+                dataset.train().features(), dataset.train().targets(), dataset.train().image().filter(DataFacts::even).isPresent(),
+                dataset.files());
+    }
+
+    private static boolean even(ImageSize size) {
+        return size.height() % 2 == 0 && size.width() % 2 == 0;
+    }
+}

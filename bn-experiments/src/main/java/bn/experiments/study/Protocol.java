@@ -1,0 +1,39 @@
+package bn.experiments.study;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/**
+ * What decides, with the experiments themselves, what a study measures.
+ *
+ * @param data the data set
+ * @param quick whether all is small, to see that everything works, rather than the figures to quote
+ * @param firstSeed the seeds are this and those that follow
+ * @param seeds how many there are
+ * @param backend what trains and solves
+ * @param others further backends, for what is measured on all of them
+ */
+public record Protocol(DataFacts data, boolean quick, long firstSeed, int seeds, String backend, List<String> others) {
+    /** The share of the training examples that may be set aside to choose by. */
+    private static final int VALIDATION_SHARE = 6;
+
+    /** Copies the backends. */
+    public Protocol {
+        others = List.copyOf(others);
+    }
+
+    /** One of two numbers. */
+    public int choose(int small, int full) {
+        return quick ? small : full;
+    }
+
+    /** The seeds. */
+    public long[] seedList() {
+        return LongStream.range(firstSeed, firstSeed + seeds).toArray();
+    }
+
+    /** How many training examples there are beside those that {@link Split} sets aside for choosing. */
+    public int trainable() {
+        return data.train() - data.train() / VALIDATION_SHARE;
+    }
+}

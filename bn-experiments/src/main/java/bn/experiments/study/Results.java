@@ -1,0 +1,91 @@
+package bn.experiments.study;
+
+import bn.experiments.report.Point;
+import bn.experiments.report.Series;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
+
+/** What was observed, to be asked by factors. */
+public final class Results {
+    private final List<Observation> observations;
+
+    /** Results of observations in the order of the trials. */
+    public Results(List<Observation> observations) {
+        this.observations = List.copyOf(observations);
+    }
+
+    /** All observations. */
+    public List<Observation> observations() {
+        return observations;
+    }
+
+    /** Those at a level of a factor. */
+    public Results where(String factor, Object level) {
+        String text = String.valueOf(level);
+        return new Results(observations.stream().filter(each -> text.equals(each.factors().get(factor))).toList());
+    }
+
+    /** Those of a quantity. */
+    public Results quantity(String quantity) {
+        return new Results(observations.stream().filter(each -> each.quantity().equals(quantity)).toList());
+    }
+
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return observations.isEmpty();
+    }
+
+    /** The levels of a factor, in the order in which they first appear. */
+    public List<String> levels(String factor) {
+        return observations.stream().filter(each -> each.factors().containsKey(factor)).map(each -> each.factors().get(factor))
+                .distinct().toList();
+    }
+
+    /**
+     * The value of a quantity for each seed.
+     *
+     * @throws IllegalStateException if there is none, or several for a seed: then a factor was left open
+     */
+    public Sample each(String quantity) {
+        return bySeed(quantity, (a, b) -> {
+            throw new IllegalStateException("several values of '" + quantity + "' for a seed");
+        });
+    }
+
+    /** The largest value of a quantity for each seed, over all factors left open; NaN if one is NaN. */
+    public Sample largest(String quantity) {
+        return bySeed(quantity, Math::max);
+    }
+
+    /** The mean of a quantity for each seed, over all factors left open. */
+    public Sample mean(String quantity) {
+        Sample sum = bySeed(quantity, Double::sum);
+        long each = quantity(quantity).observations.size() / sum.values().length;
+        return sum.map(value -> value / each);
+    }
+
+    private Sample bySeed(String quantity, DoubleBinaryOperator merge) {
+        SortedMap<Long, Double> values = new TreeMap<>();
+        for (Observation each : quantity(quantity).observations) {
+            values.merge(each.seed(), each.value(), merge::applyAsDouble);
+        }
+        if (values.isEmpty()) {
+            throw new IllegalStateException("no values of '" + quantity + "'");
+        }
+        return new Sample(values);
+    }
+
+    /** A quantity's mean over the seeds against a factor whose levels are numbers; with intervals if there are several seeds. */
+    public Series series(String name, Series.Style style, String factor, String quantity) {
+        List<Point> points = new ArrayList<>();
+        Results those = quantity(quantity);
+        for (String level : those.levels(factor)) {
+            Estimate estimate = those.where(factor, level).mean(quantity).estimate();
+            points.add(new Point(Double.parseDouble(level), estimate.mean(), estimate.low(), estimate.high()));
+        }
+        return new Series(name, name, style, points);
+    }
+}

@@ -1,0 +1,51 @@
+package bn.experiments.study;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+
+/** A number for each seed. */
+public final class Sample {
+    private final SortedMap<Long, Double> bySeed;
+
+    Sample(SortedMap<Long, Double> bySeed) {
+        this.bySeed = bySeed;
+    }
+
+    /** The mean over the seeds. */
+    public Estimate estimate() {
+        return Estimate.of(values());
+    }
+
+    /** The values, in the order of the seeds. */
+    public double[] values() {
+        return bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /** The largest value; NaN if one is NaN. */
+    public double largest() {
+        return bySeed.values().stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
+    }
+
+    /** The smallest value; NaN if one is NaN. */
+    public double smallest() {
+        return bySeed.values().stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    }
+
+    /** The difference seed by seed, for a paired comparison. */
+    public Sample minus(Sample other) {
+        if (!bySeed.keySet().equals(other.bySeed.keySet())) {
+            throw new IllegalArgumentException("seeds " + bySeed.keySet() + " are not paired with " + other.bySeed.keySet());
+        }
+        SortedMap<Long, Double> differences = new TreeMap<>();
+        bySeed.forEach((seed, value) -> differences.put(seed, value - other.bySeed.get(seed)));
+        return new Sample(differences);
+    }
+
+    /** A function of each value. */
+    public Sample map(DoubleUnaryOperator function) {
+        SortedMap<Long, Double> mapped = new TreeMap<>();
+        bySeed.forEach((seed, value) -> mapped.put(seed, function.applyAsDouble(value)));
+        return new Sample(mapped);
+    }
+}

@@ -1,0 +1,110 @@
+package bn.experiments.study;
+
+import bn.api.UsageException;
+import bn.experiments.report.Claim;
+import bn.experiments.report.Report;
+import bn.experiments.report.Section;
+import bn.experiments.report.Setting;
+import bn.experiments.report.Verdict;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Provenance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Experiments, and the report of what they found.
+ *
+ * @param experiments in the order in which the report tells them
+ */
+public record Study(List<Experiment> experiments) {
+
+    /** Copies the list. */
+    public Study {
+        experiments = List.copyOf(experiments);
+    }
+
+    /**
+     * An experiment by name.
+     *
+     * @throws UsageException if there is none of that name
+     */
+    public Experiment named(String name) {
+        return experiments.stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new UsageException("there is no experiment '" + name + "'; there are "
+                        + experiments.stream().map(Experiment::name).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The report of what is in a folder, made of its files alone.
+     *
+     * @throws UsageException if there is no study
+     */
+    public Report report(OutputFolder folder) {
+        StudyManifest manifest = StudyFolder.manifest(folder);
+        Protocol protocol = manifest.protocol();
+        List<Section> sections = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            if (ResultTable.exists(folder, experiment)) {
+                sections.add(section(ResultTable.in(folder, experiment, protocol), folder, manifest));
+            }
+        }
+        List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
+        return new Report("How batch normalization tunes the regularization rate", summary(claims, protocol), sections,
+                manifest.command(), settings(protocol), provenance(manifest));
+    }
+
+    private static Section section(ResultTable table, OutputFolder folder, StudyManifest manifest) {
+        Experiment experiment = table.experiment();
+        int pending = table.pending().size();
+        Findings found = pending == 0
+                ? experiment.findings(table.results(), StudyFolder.bars(folder, experiment), manifest.protocol())
+                : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
+                        + "The same command goes on with them."), List.of(), List.of(), List.of());
+        return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
+                found.meaning(), command(experiment, manifest));
+    }
+
+    private static String command(Experiment experiment, StudyManifest manifest) {
+        Protocol protocol = manifest.protocol();
+        return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
+                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
+    }
+
+    private static String summary(List<Claim> claims, Protocol protocol) {
+        return "Does batch normalization regularize at a rate that the data set? " + claims.size() + " claims of the theory were "
+                + "tested on " + protocol.data().name() + " with " + protocol.seeds() + " seeds, against bars set before: "
+                + List.of(Verdict.values()).stream().filter(verdict -> count(claims, verdict) > 0)
+                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static long count(List<Claim> claims, Verdict verdict) {
+        return claims.stream().filter(claim -> claim.verdict() == verdict).count();
+    }
+
+    private static List<Setting> settings(Protocol protocol) {
+        DataFacts data = protocol.data();
+        return List.of(new Setting("data set", data.name() + ": " + data.description()),
+                new Setting("training examples", String.valueOf(data.train())),
+                new Setting("test examples", String.valueOf(data.test())),
+                new Setting("size", protocol.quick() ? "quick" : "full"),
+                new Setting("seeds", protocol.firstSeed() + " to " + (protocol.firstSeed() + protocol.seeds() - 1)),
+                new Setting("backend", protocol.backend()),
+                new Setting("backends compared with it", protocol.others().isEmpty() ? "none" : String.join(", ", protocol.others())));
+    }
+
+    private static List<Setting> provenance(StudyManifest manifest) {
+        List<Setting> settings = new ArrayList<>();
+        for (Provenance each : manifest.provenance()) {
+            settings.addAll(List.of(
+                    new Setting("bn", each.bn()),
+                    new Setting("backend", each.backend() + " " + each.backendVersion() + ", module " + each.backendModule()),
+                    new Setting("device", each.device()),
+                    new Setting("software", each.software()),
+                    new Setting("Java", each.java()),
+                    new Setting("system", each.system())));
+        }
+        manifest.protocol().data().files().forEach(file -> settings.add(new Setting(file.name(), "SHA-256 " + file.sha256())));
+        return settings;
+    }
+}

@@ -1,0 +1,140 @@
+package bn.experiments.study;
+
+import bn.api.BnException;
+import bn.api.UsageException;
+import bn.experiments.result.Json;
+import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Provenance;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The folder of a study: {@code manifest.json}, {@code bars.json}, and a table of results for each experiment. One process writes to
+ * it at a time; the lock ends with the process, however that ends.
+ */
+public final class StudyFolder implements AutoCloseable {
+    private static final String MANIFEST = "manifest.json";
+    private static final String BARS = "bars.json";
+    private static final String LOCK = ".lock";
+
+    private final OutputFolder folder;
+    private final FileChannel lock;
+
+    private StudyFolder(OutputFolder folder, FileChannel lock) {
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    /**
+     * A folder to write to.
+     *
+     * @throws BnException if another process writes to it
+     */
+    public static StudyFolder lock(OutputFolder folder) {
+        try {
+            FileChannel channel = FileChannel.open(folder.file(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (tryLock(channel) == null) {
+                channel.close();
+                throw new BnException("another process is writing to " + folder.path()
+                        + "; wait until it has ended, or choose another --out DIR");
+            }
+            return new StudyFolder(folder, channel);
+        } catch (IOException e) {
+            throw new BnException("cannot lock " + folder.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;                // held in this process
+        }
+    }
+
+    /** The files. */
+    public OutputFolder files() {
+        return folder;
+    }
+
+    /**
+     * Begins a study here, or goes on with one.
+     *
+     * @throws UsageException if another study is here
+     */
+    public void begin(StudyManifest manifest, List<Experiment> experiments) {
+        List<Provenance> provenance = new ArrayList<>();
+        Map<String, Object> bars = new LinkedHashMap<>();
+        if (folder.has(MANIFEST)) {
+            StudyManifest old = manifest(folder);
+            List<String> differences = differences(Json.tree(old.protocol()), Json.tree(manifest.protocol()), "");
+            if (!differences.isEmpty()) {
+                throw new UsageException(folder.path() + " holds another study: " + String.join("; ", differences)
+                        + "; repeat its options, or choose another --out DIR");
+            }
+            provenance.addAll(old.provenance());
+            Json.parse(folder.read(BARS), folder.file(BARS).toString()).fields()
+                    .forEachRemaining(entry -> bars.put(entry.getKey(), entry.getValue()));
+        }
+        manifest.provenance().stream().filter(each -> !provenance.contains(each)).forEach(provenance::add);
+        // The bars of an experiment are those of its first run: they were set before it.
+        experiments.forEach(each -> bars.putIfAbsent(each.name(), Bars.of(each.name()).asMap()));
+        folder.write(BARS, Json.text(bars));
+        folder.write(MANIFEST, Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance)));
+    }
+
+    private static List<String> differences(JsonNode before, JsonNode now, String path) {
+        List<String> differences = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        now.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            JsonNode old = before.path(name);
+            JsonNode other = now.path(name);
+            if (old.isObject() && other.isObject()) {
+                differences.addAll(differences(old, other, path + name + " "));
+            } else if (!old.toString().equals(other.toString())) {
+                differences.add(path + name + " was " + old + ", now " + other);
+            }
+        }
+        return differences;
+    }
+
+    /**
+     * The manifest of the study in a folder.
+     *
+     * @throws UsageException if there is none
+     */
+    public static StudyManifest manifest(OutputFolder folder) {
+        if (!folder.has(MANIFEST)) {
+            throw new UsageException(folder.path() + " holds no study: there is no " + MANIFEST + "; bn reproduce --out DIR makes one");
+        }
+        String file = folder.file(MANIFEST).toString();
+        return Json.read(Json.parse(folder.read(MANIFEST), file), StudyManifest.class, file);
+    }
+
+    /** The bars of an experiment, as they stood when it was first run. */
+    static Bars bars(OutputFolder folder, Experiment experiment) {
+        JsonNode all = Json.parse(folder.read(BARS), folder.file(BARS).toString());
+        return all.has(experiment.name()) ? Bars.of(experiment.name(), all.get(experiment.name())) : Bars.of(experiment.name());
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new BnException("cannot unlock " + folder.path() + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package bn.experiments.study;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A part of an experiment that is done as a whole: what is done again if it is cut off. It depends on the data, its factors and its
+ * seed alone.
+ *
+ * @param factors what distinguishes it from the experiment's other trials, in reading order; possibly none
+ * @param seed of everything random in it
+ * @param cost how long it takes, in a unit that the trials of all experiments share: about seconds for one thread
+ * @param work what it does
+ */
+public record Trial(Map<String, String> factors, long seed, double cost, Work work) {
+
+    /** Copies the factors and checks the cost. */
+    public Trial {
+        factors = new LinkedHashMap<>(factors);
+        if (!(cost > 0)) {
+            throw new IllegalArgumentException("a trial's cost is above 0, got " + cost);
+        }
+    }
+
+    /** What a trial does. */
+    @FunctionalInterface
+    public interface Work {
+
+        /**
+         * Measures.
+         *
+         * @throws java.util.concurrent.CancellationException if the lab asks for it
+         */
+        void run(Lab lab, Recorder recorder);
+    }
+
+    /** Its name among the trials of its experiment. */
+    public String name() {
+        String levels = factors.entrySet().stream().map(factor -> factor.getKey() + "=" + factor.getValue() + " ")
+                .collect(Collectors.joining());
+        return levels + "seed=" + seed;
+    }
+
+    /**
+     * Does its work.
+     *
+     * @return what it measured, at least one number
+     */
+    List<Observation> run(Lab lab) {
+        List<Observation> observations = new ArrayList<>();
+        work.run(lab, new Recorder(this, factors, observations));
+        if (observations.isEmpty()) {
+            throw new IllegalStateException("trial " + name() + " measured nothing");
+        }
+        return observations;
+    }
+}

@@ -1,0 +1,138 @@
+package bn.experiments.study.identity;
+
+import bn.api.DType;
+import bn.experiments.data.Dataset;
+import bn.experiments.identity.IdentityInspector;
+import bn.experiments.network.Dense;
+import bn.experiments.network.Layer;
+import bn.experiments.network.WeightRule;
+import bn.experiments.report.Axis;
+import bn.experiments.report.Claim;
+import bn.experiments.report.Figure;
+import bn.experiments.report.ReferenceLine;
+import bn.experiments.report.Series;
+import bn.experiments.report.XyChart;
+import bn.experiments.study.Bars;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Mlp;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Results;
+import bn.experiments.study.Split;
+import bn.experiments.study.Trial;
+import bn.experiments.train.Trainer;
+import bn.api.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** T2 at every step of training runs of an MLP: over seeds, layers, batch sizes, dtypes and backends. */
+public final class GradientIdentityExperiment implements Experiment {
+    private static final double EPS = 1e-5;
+    private static final List<Integer> BATCH_SIZES = List.of(16, 128, 512);
+
+    /** The experiment. */
+    public GradientIdentityExperiment() { }
+
+    @Override
+    public String name() {
+        return "identity";
+    }
+
+    @Override
+    public String title() {
+        return "Identity: what batch norm back-propagates";
+    }
+
+    @Override
+    public String question() {
+        return "Is the gradient that batch norm back-propagates that of the network without it plus a data-weighted penalty?";
+    }
+
+    @Override
+    public List<String> factors() {
+        return List.of("backend", "dtype", "batch", "layer");
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<String> backends = new ArrayList<>(List.of(protocol.backend()));
+        backends.addAll(protocol.others());
+        List<Trial> trials = new ArrayList<>();
+        for (String backend : backends) {
+            for (DType dtype : DType.values()) {
+                for (int batch : BATCH_SIZES) {
+                    for (long seed : protocol.seedList()) {
+                        Map<String, String> factors = new LinkedHashMap<>();
+                        factors.put("backend", backend);
+                        factors.put("dtype", dtype.label());
+                        factors.put("batch", String.valueOf(batch));
+                        trials.add(new Trial(factors, seed, 1, (lab, recorder) ->
+                                train(lab, recorder, backend, dtype, batch, protocol, seed)));
+                    }
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static void train(Lab lab, Recorder recorder, String backend, DType dtype, int batch, Protocol protocol, long seed) {
+        int count = Math.min(protocol.trainable(), protocol.choose(1024, 5120));
+        Dataset dataset = Split.draw(lab.dataset(), count, 0, seed).dataset(lab.dataset());
+        Mlp mlp = Mlp.batchNormalized(protocol.quick() ? List.of(64, 64) : List.of(128, 64), EPS).withBatchSize(batch);
+        try (Trainer trainer = new Trainer(mlp.plan(dataset.train(), dtype, 1, 0, seed), dataset, lab.backend(backend),
+                lab.normalization("batch"))) {
+            IdentityInspector inspector = new IdentityInspector();
+            Map<Dense, Double> largest = new LinkedHashMap<>();
+            trainer.epoch(1, lab.listener(), new WeightRule() {
+                @Override
+                public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
+                    inspector.beforeLayer(layer, x, dy);
+                }
+
+                @Override
+                public void apply(Dense dense, Tensor x, Tensor dz) {
+                    inspector.apply(dense, x, dz);
+                    if (inspector.errors().containsKey(dense)) {
+                        largest.merge(dense, inspector.errors().get(dense), Math::max);
+                    }
+                }
+            });
+            List<Layer> layers = trainer.network().layers();
+            for (int i = 0; i < layers.size(); i++) {
+                if (largest.containsKey(layers.get(i).dense())) {
+                    recorder.with("layer", i + 1).record("error", largest.get(layers.get(i).dense()));
+                }
+            }
+        }
+    }
+
+    @Override
+    public Findings findings(Results results, Bars bars, Protocol protocol) {
+        List<Claim> claims = new ArrayList<>();
+        List<Series> series = new ArrayList<>();
+        List<ReferenceLine> lines = new ArrayList<>();
+        for (String dtype : results.levels("dtype")) {
+            Results those = results.where("dtype", dtype);
+            claims.add(bars.judge(dtype, those.largest("error").largest()));
+            lines.add(ReferenceLine.horizontal(bars.get(dtype).value(), "bar, " + dtype));
+            for (String backend : those.levels("backend")) {
+                series.add(those.where("backend", backend).series(backend + ", " + dtype, Series.Style.LINE_AND_MARKERS, "batch",
+                        "error"));
+            }
+        }
+        XyChart chart = new XyChart("Relative error of T2: largest of all steps and units, mean over layers and seeds",
+                Axis.log("batch size"), Axis.log("relative error"), series, lines);
+        return new Findings(List.of("An MLP with batch norm is trained for an epoch on "
+                + Math.min(protocol.trainable(), protocol.choose(1024, 5120)) + " examples that the seed draws. At every step the "
+                + "gradient by each unit's weights, as the backend back-propagates it through batch norm, is compared with "
+                + "(γ/s)(g + λ Sv), which is computed apart from it, on the host in float64, from the inputs of the layer and the "
+                + "gradient by its outputs. The error is relative to the size of the two terms."),
+                claims, List.of(Figure.of(chart)),
+                List.of("The identity is algebra, so what is left is the rounding of the kernels; it holds at every step, not only at "
+                        + "the optimum. The rate of a unit can therefore be read off any step of any training with batch norm."));
+    }
+}
