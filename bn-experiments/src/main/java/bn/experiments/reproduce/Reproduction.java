@@ -1,6 +1,8 @@
 package bn.experiments.reproduce;
 
 import bn.experiments.study.Study;
+import bn.experiments.study.identity.ConstraintExperiment;
+import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
 import java.util.List;
 
@@ -11,6 +13,9 @@ public final class Reproduction {
 
     /** All its experiments, in the order in which the report tells them. */
     public static Study study() {
-        return new Study(List.of(new GradientIdentityExperiment()));
+        return new Study(List.of(
+                new GradientIdentityExperiment(),
+                new ConstraintExperiment(),
+                new EquivalenceExperiment()));
     }
 }

@@ -97,6 +97,6 @@ public final class Bars {
 
     private static Claim claim(Bar bar, String measured, Verdict verdict) {
         return new Claim(bar.title(), bar.statement(), bar.measure() + ": " + measured,
-                bar.side().words() + " " + NumberText.of(bar.value()), verdict);
+                bar.side().words() + " " + NumberText.of(bar.value()), verdict, bar.reason());
     }
 }

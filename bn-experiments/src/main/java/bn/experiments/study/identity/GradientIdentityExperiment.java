@@ -1,7 +1,6 @@
 package bn.experiments.study.identity;
 
-import bn.api.DType;
-import bn.experiments.data.Dataset;
+import bn.api.Tensor;
 import bn.experiments.identity.IdentityInspector;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
@@ -9,6 +8,7 @@ import bn.experiments.network.WeightRule;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
+import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
@@ -16,23 +16,21 @@ import bn.experiments.study.Bars;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Lab;
-import bn.experiments.study.Mlp;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
-import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
 import bn.experiments.train.Trainer;
-import bn.api.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** T2 at every step of training runs of an MLP: over seeds, layers, batch sizes, dtypes and backends. */
 public final class GradientIdentityExperiment implements Experiment {
     private static final double EPS = 1e-5;
-    private static final List<Integer> BATCH_SIZES = List.of(16, 128, 512);
+    private static final double COST = 1;
 
     /** The experiment. */
     public GradientIdentityExperiment() { }
@@ -54,39 +52,18 @@ public final class GradientIdentityExperiment implements Experiment {
 
     @Override
     public List<String> factors() {
-        return List.of("backend", "dtype", "batch", "layer");
+        return Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer")).toList();
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<String> backends = new ArrayList<>(List.of(protocol.backend()));
-        backends.addAll(protocol.others());
-        List<Trial> trials = new ArrayList<>();
-        for (String backend : backends) {
-            for (DType dtype : DType.values()) {
-                for (int batch : BATCH_SIZES) {
-                    for (long seed : protocol.seedList()) {
-                        Map<String, String> factors = new LinkedHashMap<>();
-                        factors.put("backend", backend);
-                        factors.put("dtype", dtype.label());
-                        factors.put("batch", String.valueOf(batch));
-                        trials.add(new Trial(factors, seed, 1, (lab, recorder) ->
-                                train(lab, recorder, backend, dtype, batch, protocol, seed)));
-                    }
-                }
-            }
-        }
-        return trials;
+        return KernelSetting.trials(protocol, EPS, COST, GradientIdentityExperiment::measure);
     }
 
-    private static void train(Lab lab, Recorder recorder, String backend, DType dtype, int batch, Protocol protocol, long seed) {
-        int count = Math.min(protocol.trainable(), protocol.choose(1024, 5120));
-        Dataset dataset = Split.draw(lab.dataset(), count, 0, seed).dataset(lab.dataset());
-        Mlp mlp = Mlp.batchNormalized(protocol.quick() ? List.of(64, 64) : List.of(128, 64), EPS).withBatchSize(batch);
-        try (Trainer trainer = new Trainer(mlp.plan(dataset.train(), dtype, 1, 0, seed), dataset, lab.backend(backend),
-                lab.normalization("batch"))) {
-            IdentityInspector inspector = new IdentityInspector();
-            Map<Dense, Double> largest = new LinkedHashMap<>();
+    private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {
+        IdentityInspector inspector = new IdentityInspector();
+        Map<Dense, Double> largest = new LinkedHashMap<>();
+        try (Trainer trainer = setting.trainer(lab, setting.dataset(lab))) {
             trainer.epoch(1, lab.listener(), new WeightRule() {
                 @Override
                 public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
@@ -126,8 +103,8 @@ public final class GradientIdentityExperiment implements Experiment {
         }
         XyChart chart = new XyChart("Relative error of T2: largest of all steps and units, mean over layers and seeds",
                 Axis.log("batch size"), Axis.log("relative error"), series, lines);
-        return new Findings(List.of("An MLP with batch norm is trained for an epoch on "
-                + Math.min(protocol.trainable(), protocol.choose(1024, 5120)) + " examples that the seed draws. At every step the "
+        return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
+                + NumberText.of(EPS) + ") is trained for an epoch on " + KernelSetting.examples(protocol) + " examples that the seed draws. At every step the "
                 + "gradient by each unit's weights, as the backend back-propagates it through batch norm, is compared with "
                 + "(γ/s)(g + λ Sv), which is computed apart from it, on the host in float64, from the inputs of the layer and the "
                 + "gradient by its outputs. The error is relative to the size of the two terms."),

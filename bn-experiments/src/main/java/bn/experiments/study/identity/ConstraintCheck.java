@@ -1,4 +1,4 @@
-package bn.experiments.reproduce;
+package bn.experiments.study.identity;
 
 import bn.api.Tensor;
 import bn.api.backend.Backend;
@@ -7,9 +7,6 @@ import bn.api.norm.Normalization;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.report.Axis;
-import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
 import bn.experiments.train.BatchLoader;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,46 +25,40 @@ final class ConstraintCheck {
     }
 
     /**
-     * What came out.
+     * The units of a layer that have variance and a gamma.
      *
-     * @param units number of units
-     * @param error largest error of v.Sv relative to gamma^2 (1 - eps / s^2)
-     * @param chart v.Sv against the bound in the last batch
+     * @param bound 1 - eps / s^2 of each
+     * @param measured v.Sv / gamma^2 of each
      */
-    record Result(int units, double error, XyChart chart) { }
+    record Units(double[] bound, double[] measured) {
 
-    Result run(int batches) {
-        int batch = network.spec().maxBatch();
-        int[] order = IntStream.range(0, examples.count()).toArray();
-        double error = 0;
-        List<Series> series = new ArrayList<>();
-        int units = 0;
-        try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch)) {
-            for (int b = 0; b < Math.min(batches, examples.count() / batch); b++) {
-                loader.load(order, b * batch, batch, 0, null);
-                network.forward(loader.inputs());
-                Tensor inputs = loader.inputs();
-                series.clear();
-                units = 0;
-                for (Layer layer : network.layers()) {
-                    if (layer.normalization().isPresent()) {
-                        double[][] pairs = pairs(layer, inputs.toDoubles(), batch);
-                        for (int k = 0; k < pairs[0].length; k++) {
-                            error = Math.max(error, Math.abs(pairs[1][k] - pairs[0][k]) / pairs[0][k]);
-                        }
-                        units += pairs[0].length;
-                        series.add(Series.of("layer " + (series.size() + 1), Series.Style.MARKERS, pairs[0], pairs[1]));
-                    }
-                    inputs = layer.outputs(batch);
-                }
-            }
+        /** The largest relative error of T1. */
+        double largestError() {
+            return IntStream.range(0, bound.length).mapToDouble(k -> Math.abs(measured[k] - bound[k]) / bound[k]).max().orElse(0);
         }
-        return new Result(units, error, new XyChart("v·Sv of every unit at the end of training against γ² (1 - ε / s²)",
-                Axis.linear("γ² (1 - ε / s²)"), Axis.linear("v·Sv"), series, List.of()));
     }
 
-    /** The bound by the kernel's variance, and v.Sv by the inputs x (N x I); units without variance are left out. */
-    private static double[][] pairs(Layer layer, double[] x, int batch) {
+    /** The units of each normalized layer, on the batch of this number. */
+    List<Units> run(int number) {
+        int batch = network.spec().maxBatch();
+        int[] order = IntStream.range(0, examples.count()).toArray();
+        List<Units> units = new ArrayList<>();
+        try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch)) {
+            loader.load(order, number * batch, batch, 0, null);
+            network.forward(loader.inputs());
+            Tensor inputs = loader.inputs();
+            for (Layer layer : network.layers()) {
+                if (layer.normalization().isPresent()) {
+                    units.add(units(layer, inputs.toDoubles(), batch));
+                }
+                inputs = layer.outputs(batch);
+            }
+        }
+        return units;
+    }
+
+    /** The bound by the kernel's variance, and v.Sv by the inputs x (N x I). */
+    private static Units units(Layer layer, double[] x, int batch) {
         Normalization norm = layer.normalization().orElseThrow();
         BatchStatistics statistics = norm.statistics().orElseThrow();
         double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
@@ -75,14 +66,15 @@ final class ConstraintCheck {
         double[] weights = layer.dense().weights().value().toDoubles();
         int inputs = layer.dense().inputs();
         int[] alive = IntStream.range(0, gamma.length).filter(k -> variance[k] > 0 && gamma[k] != 0).toArray();
-        double[][] pairs = new double[2][alive.length];
+        Units units = new Units(new double[alive.length], new double[alive.length]);
         for (int a = 0; a < alive.length; a++) {
             int k = alive[a];
+            // v = gamma w / s, so v.Sv / gamma^2 = w.Sw / s^2.
             double s2 = variance[k] + statistics.eps();
-            pairs[0][a] = gamma[k] * gamma[k] * (1 - statistics.eps() / s2);
-            pairs[1][a] = gamma[k] * gamma[k] / s2 * spread(x, batch, weights, k * inputs, inputs);
+            units.bound()[a] = 1 - statistics.eps() / s2;
+            units.measured()[a] = spread(x, batch, weights, k * inputs, inputs) / s2;
         }
-        return pairs;
+        return units;
     }
 
     /** w.Sw of the rows of x, by its definition. */

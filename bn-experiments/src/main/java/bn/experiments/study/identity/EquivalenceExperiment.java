@@ -1,0 +1,147 @@
+package bn.experiments.study.identity;
+
+import bn.api.backend.Backend;
+import bn.experiments.data.Examples;
+import bn.experiments.rate.JointMoments;
+import bn.experiments.rate.SoftmaxRates;
+import bn.experiments.report.Axis;
+import bn.experiments.report.Claim;
+import bn.experiments.report.Figure;
+import bn.experiments.report.ReferenceLine;
+import bn.experiments.report.Series;
+import bn.experiments.report.XyChart;
+import bn.experiments.study.Bars;
+import bn.experiments.study.Estimate;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Results;
+import bn.experiments.study.Split;
+import bn.experiments.study.Trial;
+import bn.theory.softmax.SoftmaxRate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** T7: the rates that batch norm tuned, put in as constants without batch norm, give the same solution; over seeds, gammas, backends. */
+public final class EquivalenceExperiment implements Experiment {
+    private static final List<Double> GAMMAS = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
+    private static final double COST = 6;
+
+    /** The experiment. */
+    public EquivalenceExperiment() { }
+
+    @Override
+    public String name() {
+        return "equivalence";
+    }
+
+    @Override
+    public String title() {
+        return "Equivalence: softmax regression with and without batch norm";
+    }
+
+    @Override
+    public String question() {
+        return "Does the problem without batch norm, with the rates that batch norm tuned put in as constants, have the same "
+                + "solution?";
+    }
+
+    @Override
+    public List<String> factors() {
+        return List.of("backend", "gamma", "class");
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<String> backends = new ArrayList<>(List.of(protocol.backend()));
+        backends.addAll(protocol.others());
+        List<Trial> trials = new ArrayList<>();
+        for (String backend : backends) {
+            for (double gamma : GAMMAS) {
+                for (long seed : protocol.seedList()) {
+                    Map<String, String> factors = new LinkedHashMap<>();
+                    factors.put("backend", backend);
+                    factors.put("gamma", String.valueOf(gamma));
+                    trials.add(new Trial(factors, seed, protocol.choose(1, 4) * COST / 4,
+                            (lab, recorder) -> solve(lab, recorder, backend, gamma, examples(protocol), seed)));
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static int examples(Protocol protocol) {
+        return Math.min(protocol.trainable(), protocol.choose(1000, 4000));
+    }
+
+    private static void solve(Lab lab, Recorder recorder, String backendName, double gamma, int count, long seed) {
+        Examples examples = Split.draw(lab.pooled(), count, 0, seed).train();
+        Backend backend = lab.backend(backendName);
+        SoftmaxRate rate = SoftmaxRates.solve(backend, examples, new JointMoments(backend).of(examples), gamma,
+                (iteration, value, norm) -> lab.check());
+        recorder.record("certified", rate.certificate().holds() ? 1 : 0);
+        recorder.record("converged", rate.converged() ? 1 : 0);
+        recorder.record("gradientNorm", rate.batchNorm().gradientNorm());
+        rate.explicit().ifPresent(explicit -> {
+            recorder.record("explicitGradientNorm", explicit.gradientNorm());
+            recorder.record("difference", rate.relativeDifference());
+        });
+        for (int k = 0; k < rate.lambda().length; k++) {
+            recorder.with("class", k).record("lambda", rate.lambda()[k]);
+        }
+    }
+
+    @Override
+    public Findings findings(Results results, Bars bars, Protocol protocol) {
+        Results certified = certified(results);
+        Results tuned = results.quantity("certified");
+        long holds = tuned.observations().stream().filter(each -> each.value() == 1).count();
+        List<Claim> claims = new ArrayList<>();
+        if (certified.isEmpty()) {
+            claims.add(bars.notApplicable("difference", "no problem had rates that are all at least 0"));
+        } else {
+            claims.add(bars.judge("difference", certified.largest("difference").largest()));
+        }
+        claims.add(bars.judge("converged", -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
+                .max().orElse(Double.NaN)));
+        List<Series> rates = new ArrayList<>();
+        List<Series> differences = new ArrayList<>();
+        for (String backend : results.levels("backend")) {
+            rates.add(results.where("backend", backend).series(backend, Series.Style.LINE_AND_MARKERS, "gamma", "lambda"));
+            differences.add(certified.where("backend", backend).series(backend, Series.Style.MARKERS, "gamma", "difference"));
+        }
+        XyChart lambda = new XyChart("Rate that batch norm tuned, mean of the classes", Axis.log("γ"), Axis.linear("λ"), rates,
+                List.of(ReferenceLine.horizontal(0, "no penalty")));
+        XyChart difference = new XyChart("Difference of the two solutions", Axis.log("γ"),
+                Axis.log("‖V − V explicit‖ / ‖V‖"), differences,
+                List.of(ReferenceLine.horizontal(bars.get("difference").value(), "bar")));
+        return new Findings(List.of(
+                "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
+                + " examples that the seed draws, images averaged over 2 × 2 pixels, ε 0, float64) is solved through the backend's "
+                + "batch-norm kernels, and λₖ = −(∂L/∂γₖ) / γ read off at the optimum.",
+                "Then the explicit problem without any batch norm, the cross-entropy plus the sum of (λₖ / 2) vₖ·Svₖ with these "
+                + "constants, is solved from v = 0. It is convex if every λₖ is at least 0: then the optimum of batch norm is "
+                + "certified to be global. If not, it has no minimum, and nothing is compared."),
+                claims, List.of(Figure.of(difference), Figure.of(lambda)), meaning(results, certified, holds, tuned.observations().size()));
+    }
+
+    private static Results certified(Results results) {
+        return results.quantity("difference");
+    }
+
+    private static List<String> meaning(Results results, Results certified, long holds, int all) {
+        List<String> text = new ArrayList<>();
+        text.add(holds + " of " + all + " problems have rates that are all at least 0" + (certified.isEmpty() ? "." : ": there, the solution "
+                + "with batch norm is that of ordinary penalized regression, with one rate for each class that nobody chose."));
+        List<String> gammas = results.levels("gamma");
+        Estimate small = results.where("gamma", gammas.get(0)).mean("lambda").estimate();
+        Estimate large = results.where("gamma", gammas.get(gammas.size() - 1)).mean("lambda").estimate();
+        text.add("The rate depends on γ: mean λ is " + small.text() + " at γ = " + gammas.get(0) + " and " + large.text() + " at γ = "
+                + gammas.get(gammas.size() - 1) + ". A larger γ leaves the weights more room, so the constraint pulls less.");
+        return text;
+    }
+}
