@@ -50,7 +50,7 @@ abstract class StudyCommand implements Runnable {
     @Mixin
     private DatasetOptions data;
     @Mixin
-    private BackendChoice choice;
+    private BackendName choice;
     @Mixin
     private StudyOptions options;
     @Mixin
@@ -68,30 +68,30 @@ abstract class StudyCommand implements Runnable {
         try (StudyFolder folder = StudyFolder.lock(files)) {
             Dataset dataset = data.loadWithTest(folders);
             RateOptions.classified(dataset);
-            StudyManifest manifest = manifest(dataset, workers);
+            StudyManifest manifest = manifest(dataset);
             folder.begin(manifest, experiments);
             StudyProgress progress = new StudyProgress(console);
-            new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), workers, failed), progress)
+            new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), failed), progress)
                     .run(experiments, manifest.protocol(), workers);
             progress.close();
             new StudyReport(STUDY.report(files), manifest).write(files, console, format);
         }
     }
 
-    private StudyManifest manifest(Dataset dataset, int workers) {
-        try (Backend backend = choice.open(backends, console)) {
+    private StudyManifest manifest(Dataset dataset) {
+        try (Backend backend = choice.request().open(backends, 1, console)) {
             List<String> others = Backends.available(backends).stream().map(BackendProvider::name)
                     .filter(name -> !name.equals(backend.name())).toList();
             return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
-                    new Protocol(DataFacts.of(dataset), options.quick(), options.seed(), options.seeds(), choice.label(backend.name()), others),
+                    new Protocol(DataFacts.of(dataset), options.quick(), options.seed(), options.seeds(),
+                            new BackendRequest(backend.name(), choice.request().device()).label(), others),
                     List.of(Provenance.of(backend)));
         }
     }
 
-    /** Backends compute with one thread each where trials run side by side. */
-    private Lab lab(Dataset dataset, Protocol protocol, int workers, BooleanSupplier failed) {
-        Integer threads = workers > 1 ? Integer.valueOf(1) : null;
-        return new Lab(dataset, protocol, name -> BackendRequest.parse(name).open(backends, threads, console), normalizations::get,
+    /** Backends compute with one thread each, however many trials run side by side: the number of threads changes roundings. */
+    private Lab lab(Dataset dataset, Protocol protocol, BooleanSupplier failed) {
+        return new Lab(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console), normalizations::get,
                 () -> failed.getAsBoolean() || interruption.requested());
     }
 }

@@ -18,14 +18,37 @@ public record Estimate(double mean, double low, double high, int count) {
 
     /** The estimate by some values, at least one. */
     public static Estimate of(double... values) {
-        double mean = Arrays.stream(values).average().orElseThrow();
-        if (values.length == 1) {
-            return new Estimate(mean, Double.NaN, Double.NaN, 1);
+        return around(mean(values), squaredError(values), values.length - 1, values.length);
+    }
+
+    /**
+     * The difference of the means of two independent samples, second less first (Welch 1947; the degrees of freedom are
+     * Satterthwaite's).
+     */
+    static Estimate difference(double[] first, double[] second) {
+        double one = squaredError(first);
+        double other = squaredError(second);
+        double freedom = (one + other) * (one + other) / (one * one / (first.length - 1) + other * other / (second.length - 1));
+        return around(mean(second) - mean(first), one + other, freedom, Math.min(first.length, second.length));
+    }
+
+    private static Estimate around(double mean, double squaredError, double freedom, int count) {
+        if (count == 1 || Double.isNaN(squaredError)) {
+            return new Estimate(mean, Double.NaN, Double.NaN, count);
         }
-        double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-        double error = Math.sqrt(squares / (values.length - 1) / values.length);
-        double reach = TDistribution.of(values.length - 1).inverseCumulativeProbability(UPPER) * error;
-        return new Estimate(mean, mean - reach, mean + reach, values.length);
+        double reach = squaredError == 0 ? 0
+                : TDistribution.of(freedom).inverseCumulativeProbability(UPPER) * Math.sqrt(squaredError);
+        return new Estimate(mean, mean - reach, mean + reach, count);
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
+    }
+
+    /** The squared standard error of the mean. */
+    private static double squaredError(double[] values) {
+        double mean = mean(values);
+        return Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum() / (values.length - 1) / values.length;
     }
 
     /** Whether it has an interval. */

@@ -13,10 +13,9 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The folder of a study: {@code manifest.json}, {@code bars.json}, and a table of results for each experiment. One process writes to
@@ -77,7 +76,7 @@ public final class StudyFolder implements AutoCloseable {
         Map<String, Object> bars = new LinkedHashMap<>();
         if (folder.has(MANIFEST)) {
             StudyManifest old = manifest(folder);
-            List<String> differences = differences(Json.tree(old.protocol()), Json.tree(manifest.protocol()), "");
+            List<String> differences = differences(old.protocol(), manifest.protocol());
             if (!differences.isEmpty()) {
                 throw new UsageException(folder.path() + " holds another study: " + String.join("; ", differences)
                         + "; repeat its options, or choose another --out DIR");
@@ -93,21 +92,30 @@ public final class StudyFolder implements AutoCloseable {
         folder.write(MANIFEST, Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance)));
     }
 
-    private static List<String> differences(JsonNode before, JsonNode now, String path) {
+    /** In what two protocols differ, in words. Where the data's files lie does not matter. */
+    static List<String> differences(Protocol before, Protocol now) {
+        Map<String, Object> old = settings(before);
         List<String> differences = new ArrayList<>();
-        Set<String> names = new LinkedHashSet<>();
-        before.fieldNames().forEachRemaining(names::add);
-        now.fieldNames().forEachRemaining(names::add);
-        for (String name : names) {
-            JsonNode old = before.path(name);
-            JsonNode other = now.path(name);
-            if (old.isObject() && other.isObject()) {
-                differences.addAll(differences(old, other, path + name + " "));
-            } else if (!old.toString().equals(other.toString())) {
-                differences.add(path + name + " was " + old + ", now " + other);
+        settings(now).forEach((name, value) -> {
+            if (!value.equals(old.get(name))) {
+                differences.add(name + " was " + old.get(name) + ", now " + value);
             }
-        }
+        });
         return differences;
+    }
+
+    private static Map<String, Object> settings(Protocol protocol) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        DataFacts data = protocol.data();
+        settings.put("the data set", data.name() + " (" + data.train() + " training and " + data.test() + " test examples, "
+                + data.features() + " features, SHA-256 "
+                + data.files().stream().map(file -> file.sha256().substring(0, 8)).collect(Collectors.joining(" ")) + ")");
+        settings.put("--quick", protocol.quick());
+        settings.put("--seed", protocol.firstSeed());
+        settings.put("--seeds", protocol.seeds());
+        settings.put("the backend", protocol.backend());
+        settings.put("further backends", protocol.others());
+        return settings;
     }
 
     /**

@@ -1,0 +1,61 @@
+package bn.experiments.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EstimateTest {
+
+    /** 97.5 % quantiles of Student's t from printed tables: 12.706, 4.303, 3.182, 2.776 for 1 to 4 degrees of freedom. */
+    @Test
+    void theIntervalIsStudents() {
+        double[][] samples = {{0, 2}, {0, 1, 2}, {1, 2, 3, 4}, {1, 2, 3, 4, 5}};
+        double[] quantiles = {12.706, 4.303, 3.182, 2.776};
+        double[] deviations = {Math.sqrt(2), 1, Math.sqrt(5 / 3.0), Math.sqrt(2.5)};
+        for (int i = 0; i < samples.length; i++) {
+            Estimate estimate = Estimate.of(samples[i]);
+            double reach = quantiles[i] * deviations[i] / Math.sqrt(samples[i].length);
+            // Half a unit of the tables' last digit.
+            assertEquals(reach, estimate.high() - estimate.mean(), 5e-4 * reach / quantiles[i] + 1e-12);
+            assertEquals(reach, estimate.mean() - estimate.low(), 5e-4 * reach / quantiles[i] + 1e-12);
+        }
+    }
+
+    /** The number of hits is binomial: mean 1900, standard deviation 9.7; five of them either way. */
+    @Test
+    void nineteenOfTwentyIntervalsHoldTheMean() {
+        Random random = new Random(1);
+        int hits = 0;
+        int welch = 0;
+        for (int i = 0; i < 2000; i++) {
+            double[] five = random.doubles(5, 0, 1).map(u -> 3 + random.nextGaussian()).toArray();
+            double[] eight = random.doubles(8, 0, 1).map(u -> 4 + 2 * random.nextGaussian()).toArray();
+            Estimate one = Estimate.of(five);
+            hits += one.low() <= 3 && one.high() >= 3 ? 1 : 0;
+            Estimate change = Estimate.difference(five, eight);
+            welch += change.low() <= 1 && change.high() >= 1 ? 1 : 0;
+        }
+        assertEquals(1900, hits, 49);
+        assertEquals(1900, welch, 49);
+    }
+
+    @Test
+    void oneValueHasNoInterval() {
+        Estimate one = Estimate.of(7);
+        assertFalse(one.interval());
+        assertEquals(7, one.least());
+        assertEquals(7, one.most());
+        assertTrue(Estimate.of(1, 1, 1).interval(), "equal values have an interval of length 0");
+        assertEquals(1, Estimate.of(1, 1, 1).high());
+    }
+
+    @Test
+    void whatIsNoNumberStaysSo() {
+        Estimate estimate = Estimate.of(1, Double.NaN, 2);
+        assertTrue(Double.isNaN(estimate.mean()));
+        assertTrue(Double.isNaN(estimate.most()));
+    }
+}
