@@ -1,0 +1,91 @@
+package bn.experiments.reproduce;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.UsageException;
+import bn.experiments.study.Bar;
+import bn.experiments.study.Bars;
+import bn.experiments.study.DataFacts;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Study;
+import bn.experiments.study.Trial;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReproductionTest {
+    private static final Study STUDY = Reproduction.study();
+    private static final DataFacts MNIST = facts(60000, 784, 10, true);
+    private static final DataFacts SMALL = facts(600, 30, 3, false);
+    private static final DataFacts COLOURED = facts(50000, 3072, 10, true);
+
+    private static DataFacts facts(int train, int features, int classes, boolean poolable) {
+        return new DataFacts("data", "for a test", train, train / 5, features, classes, poolable, List.of());
+    }
+
+    static Stream<Experiment> experiments() {
+        return STUDY.experiments().stream();
+    }
+
+    @Test
+    void namesAreDistinct() {
+        Set<String> names = new HashSet<>();
+        assertTrue(STUDY.experiments().size() >= 3);
+        experiments().forEach(each -> {
+            assertTrue(each.name().matches("[a-z]+(-[a-z]+)*"), each.name());
+            assertTrue(names.add(each.name()), each.name());
+            assertTrue(each.question().endsWith("?"), each.question());
+        });
+    }
+
+    @Test
+    void anUnknownNameSaysWhatThereIs() {
+        UsageException failure = assertThrows(UsageException.class, () -> STUDY.named("nothing"));
+        assertEquals("there is no experiment 'nothing'; there are "
+                + String.join(", ", experiments().map(Experiment::name).toList()), failure.getMessage());
+    }
+
+    /** A claim without a bar that was set before, or a bar without a reason, convinces nobody. */
+    @Test
+    void everyBarHasItsReason() {
+        List<String> titles = new ArrayList<>();
+        experiments().forEach(each -> {
+            Map<String, Bar> bars = Bars.of(each.name()).asMap();
+            assertFalse(bars.isEmpty(), each.name());
+            bars.forEach((key, bar) -> {
+                assertTrue(bar.reason().length() > 20, each.name() + " " + key);
+                assertFalse(bar.statement().isBlank() || bar.measure().isBlank(), each.name() + " " + key);
+                titles.add(bar.title());
+            });
+        });
+        assertEquals(titles.size(), new HashSet<>(titles).size(), () -> "titles repeat: " + titles);
+    }
+
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void trialsCanBeToldApartOnAnyData(Experiment experiment) {
+        for (DataFacts data : List.of(MNIST, SMALL, COLOURED)) {
+            for (boolean quick : new boolean[] {true, false}) {
+                Set<String> names = new HashSet<>();
+                Protocol protocol = new Protocol(data, quick, 7, 2, "cpu", List.of("other"));
+                List<Trial> trials = experiment.trials(protocol);
+                assertFalse(trials.isEmpty(), experiment.name());
+                for (Trial trial : trials) {
+                    assertTrue(names.add(trial.name()), trial.name());
+                    assertTrue(experiment.factors().containsAll(trial.factors().keySet()), trial.name());
+                    assertTrue(trial.seed() == 7 || trial.seed() == 8, trial.name());
+                }
+            }
+        }
+    }
+}
