@@ -19,22 +19,9 @@ public record RowSplit(int[] train, int[] test) {
      * @param fraction at least 0 and below 1
      */
     public static RowSplit of(int rows, double fraction, long seed) {
-        int[] order = IntStream.range(0, rows).toArray();
-        int testing = 0;
-        if (fraction > 0) {
-            shuffle(order, new Random(seed));
-            testing = (int) Math.min(rows - 1L, Math.round(fraction * rows));
-        }
+        // The algorithm of java.util.Random is part of its specification, so the rows stay the same.
+        int[] order = fraction > 0 ? Shuffle.order(rows, new Random(seed)) : IntStream.range(0, rows).toArray();
+        int testing = fraction > 0 ? (int) Math.min(rows - 1L, Math.round(fraction * rows)) : 0;
         return new RowSplit(Arrays.copyOfRange(order, testing, rows), Arrays.copyOfRange(order, 0, testing));
-    }
-
-    /** Fisher and Yates's shuffle; the algorithm of java.util.Random is part of its specification, so it stays the same. */
-    private static void shuffle(int[] order, Random random) {
-        for (int i = order.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int held = order[i];
-            order[i] = order[j];
-            order[j] = held;
-        }
     }
 }

@@ -2,6 +2,7 @@ package bn.experiments.study;
 
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ public record Split(Examples train, Examples validation, Examples test) {
         if (train < 1 || validation < 0 || train > count - validation) {
             throw new IllegalArgumentException(train + " and " + validation + " of " + count + " examples");
         }
-        int[] order = shuffled(count, new SplittableRandom(seed));
+        int[] order = Shuffle.order(count, new SplittableRandom(seed));
         return new Split(dataset.train().select(Arrays.copyOf(order, train)),
                 dataset.train().select(Arrays.copyOfRange(order, train, train + validation)),
                 dataset.test().select(IntStream.range(0, dataset.test().count()).toArray()));
@@ -44,17 +45,5 @@ public record Split(Examples train, Examples validation, Examples test) {
     public Dataset forChoosing(Dataset original) {
         return new Dataset(original.name(), original.description(), train, validation, original.target(), original.classNames(),
                 original.files());
-    }
-
-    /** Fisher and Yates. */
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] order = IntStream.range(0, count).toArray();
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 }

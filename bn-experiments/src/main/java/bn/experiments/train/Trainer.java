@@ -8,6 +8,7 @@ import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationProvider;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.Shuffle;
 import bn.experiments.data.Task;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
@@ -15,7 +16,6 @@ import bn.experiments.network.WeightRule;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 
 /** Trains a network by a plan, an epoch at a time. Each epoch depends on the state before it, the plan and its number alone. */
 public final class Trainer implements AutoCloseable {
@@ -103,7 +103,7 @@ public final class Trainer implements AutoCloseable {
 
     private EpochMetrics train(int epoch, TrainingListener listener, BiConsumer<Network, Tensor> backwardAndStep) {
         SplittableRandom random = new SplittableRandom(plan.seed() + 0x9E3779B97F4A7C15L * epoch);
-        int[] order = shuffled(dataset.train().count(), random.split());
+        int[] order = Shuffle.order(dataset.train().count(), random.split());
         SplittableRandom noise = random.split();
         int steps = stepsPerEpoch();
         long start = System.nanoTime();
@@ -142,18 +142,6 @@ public final class Trainer implements AutoCloseable {
 
     private static double seconds(long since) {
         return (System.nanoTime() - since) * 1e-9;
-    }
-
-    /** Fisher and Yates. */
-    private static int[] shuffled(int count, SplittableRandom random) {
-        int[] order = IntStream.range(0, count).toArray();
-        for (int i = count - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
     }
 
     @Override

@@ -1,0 +1,22 @@
+package bn.experiments.data;
+
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** The order of examples in which every order is as likely (Fisher and Yates). */
+public final class Shuffle {
+
+    private Shuffle() { }
+
+    /** The numbers from 0 to count - 1, shuffled. */
+    public static int[] order(int count, RandomGenerator random) {
+        int[] order = IntStream.range(0, count).toArray();
+        for (int i = count - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+        return order;
+    }
+}
