@@ -5,23 +5,32 @@ import bn.experiments.report.Claim;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
 import bn.experiments.report.Setting;
+import bn.experiments.report.Theorem;
 import bn.experiments.report.Verdict;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Experiments, and the report of what they found.
  *
+ * @param title of the report
+ * @param question that they all serve, in a sentence
  * @param experiments in the order in which the report tells them
+ * @param theory the results that they test
+ * @param limits what they do not show
  */
-public record Study(List<Experiment> experiments) {
+public record Study(String title, String question, List<Experiment> experiments, List<Theorem> theory, List<String> limits) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Study {
         experiments = List.copyOf(experiments);
+        theory = List.copyOf(theory);
+        limits = List.copyOf(limits);
     }
 
     /**
@@ -50,8 +59,8 @@ public record Study(List<Experiment> experiments) {
             }
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
-        return new Report("How batch normalization tunes the regularization rate", summary(claims, protocol), sections,
-                manifest.command(), settings(protocol), provenance(manifest));
+        return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
+                provenance(manifest));
     }
 
     private static Section section(ResultTable table, OutputFolder folder, StudyManifest manifest) {
@@ -71,11 +80,18 @@ public record Study(List<Experiment> experiments) {
                 + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
     }
 
-    private static String summary(List<Claim> claims, Protocol protocol) {
-        return "Does batch normalization regularize at a rate that the data set? " + claims.size() + " claims of the theory were "
-                + "tested on " + protocol.data().name() + " with " + protocol.seeds() + " seeds, against bars set before: "
-                + List.of(Verdict.values()).stream().filter(verdict -> count(claims, verdict) > 0)
-                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
+    private String summary(List<Claim> claims, Protocol protocol) {
+        String missed = Stream.of(Verdict.NOT_SUPPORTED, Verdict.UNDECIDED).filter(verdict -> count(claims, verdict) > 0)
+                .map(verdict -> capital(verdict.label()) + ": " + claims.stream().filter(claim -> claim.verdict() == verdict)
+                        .map(Claim::title).collect(Collectors.joining(", ")) + ".")
+                .collect(Collectors.joining(" "));
+        return question + " Of " + claims.size() + " claims, tested on " + protocol.data().name() + " with " + protocol.seeds()
+                + " seeds against bars that were set before, " + count(claims, Verdict.SUPPORTED) + " are supported. "
+                + (missed.isEmpty() ? "None failed." : missed);
+    }
+
+    private static String capital(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private static long count(List<Claim> claims, Verdict verdict) {
