@@ -1,5 +1,7 @@
 package bn.cli.command;
 
+import static bn.cli.command.RateNumbers.number;
+
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
@@ -96,9 +98,5 @@ public final class FoldCommand extends TrainedNetworkCommand {
     private static String score(Evaluation score, boolean classes) {
         return String.format(Locale.ROOT, "loss %.6f", score.loss())
                 + (classes ? String.format(Locale.ROOT, ", accuracy %.3f %%", 100 * score.accuracy()) : "");
-    }
-
-    private static String number(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
     }
 }
