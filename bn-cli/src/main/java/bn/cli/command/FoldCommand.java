@@ -1,35 +1,28 @@
 package bn.cli.command;
 
+import static bn.cli.command.RateNumbers.number;
+
 import bn.api.UsageException;
 import bn.api.backend.Backend;
-import bn.api.backend.BackendProvider;
-import bn.api.kernel.Loss;
-import bn.api.norm.NormalizationProvider;
-import bn.api.spi.Providers;
-import bn.cli.console.Console;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Task;
-import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerCertificate;
-import bn.experiments.rate.NetworkMeter;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Evaluation;
 import bn.experiments.train.Trainer;
-import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bn fold}. */
@@ -38,27 +31,11 @@ import picocli.CommandLine.Option;
     "Each hidden unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
     + "statistics. The file holds its rate lambda as well, read on all training examples as one batch (T3), so that bn train "
     + "--init FILE --norm none --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
-public final class FoldCommand implements Runnable {
+public final class FoldCommand extends TrainedNetworkCommand {
     private static final int BATCH = 1024;
 
-    @Inject
-    private Providers<BackendProvider> backends;
-    @Inject
-    private Providers<NormalizationProvider> normalizations;
-    @Inject
-    private Console console;
-    @Inject
-    private DataFolders folders;
-    @Mixin
-    private CheckpointOptions from;
     @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the folded network goes (safetensors).")
     private Path out;
-    @Mixin
-    private DatasetOptions data;
-    @Mixin
-    private BackendChoice choice;
-    @Mixin
-    private Format format;
 
     /** What is printed as JSON; outputs and scores are on the test examples, or on the training examples if there are none. */
     record Listing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples,
@@ -66,34 +43,30 @@ public final class FoldCommand implements Runnable {
 
     @Override
     public void run() {
-        Checkpoint checkpoint = from.read();
+        Checkpoint checkpoint = checkpoint();
         Path target = out.toAbsolutePath().normalize();
         if (target.equals(checkpoint.file().toAbsolutePath().normalize())) {
             throw new UsageException("--out is the checkpoint itself; choose another file");
         }
-        NormalizationProvider provider = normalizations.get(checkpoint.normalization());
-        double noiseSigma = from.noiseSigma(checkpoint);
-        Dataset dataset = CheckpointOptions.load(checkpoint, data, folders, console);
+        Subject subject = subject(checkpoint);
+        Dataset dataset = subject.dataset();
         OutputFolder folder = new OutputFolder(target.getParent());
         Examples examples = dataset.train();
         Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
-        Loss loss = Trainer.loss(dataset.task());
-        try (Backend backend = choice.open(backends, console)) {
-            FoldedRates rates;
-            try (Network network = checkpoint.open(backend, provider, examples.count())) {
-                rates = FoldedRates.of(NetworkMeter.read(backend, network, examples, loss, noiseSigma, from.noiseSeed()).stream()
-                        .map(LayerCertificate::reading).toList());
-            }
-            try (Network network = checkpoint.open(backend, provider, BATCH);
-                    Network folded = new Network(backend, network.spec(), normalizations.get(Checkpoint.NO_NORMALIZATION))) {
+        try (Backend backend = backend()) {
+            FoldedRates rates = FoldedRates.of(subject.read(backend).stream().map(LayerCertificate::reading).toList());
+            try (Network network = checkpoint.open(backend, subject.normalization(), BATCH);
+                    Network folded = new Network(backend, network.spec(), normalization(Checkpoint.NO_NORMALIZATION))) {
                 folded.restore(Fold.of(network));
-                OutputComparison comparison = OutputComparison.of(backend, network, folded, compared, loss);
+                OutputComparison comparison = OutputComparison.of(backend, network, folded, compared,
+                        Trainer.loss(dataset.task()));
+                Map<String, String> origin = Map.of("foldedFrom", checkpoint.normalization(),
+                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()));
                 folder.write(target.getFileName().toString(), stream -> Checkpoint.write(stream, folded,
-                        Checkpoint.NO_NORMALIZATION, rates.arrays(), Map.of("foldedFrom", checkpoint.normalization(),
-                                "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(noiseSigma))));
-                Listing listing = new Listing(rates, examples.count(), noiseSigma, compared.count(), comparison);
-                if (format.json()) {
-                    console.printText(Json.text(listing));
+                        Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));
+                Listing listing = new Listing(rates, examples.count(), subject.noiseSigma(), compared.count(), comparison);
+                if (json()) {
+                    console().printText(Json.text(listing));
                 } else {
                     print(dataset, listing);
                 }
@@ -109,25 +82,21 @@ public final class FoldCommand implements Runnable {
                     number(lambda.getMin()),
                     number(lambda.getMax()), number(Arrays.stream(listing.rates().alpha().get(i)).average().orElse(Double.NaN)));
         }
-        console.print(table.toString());
+        console().print(table.toString());
         OutputComparison c = listing.comparison();
-        console.print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs "
+        console().print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs "
                 + "on %d examples",
                 dataset.name(), listing.rateExamples(), listing.rateNoiseSigma(), listing.comparedExamples()));
-        console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
+        console().print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
                 c.largestDifference(), c.largestOutput()));
         boolean classes = dataset.task() == Task.CLASSIFICATION;
-        console.print("before: " + score(c.first(), classes));
-        console.print("after:  " + score(c.second(), classes));
-        console.print("The folded network is in " + out);
+        console().print("before: " + score(c.first(), classes));
+        console().print("after:  " + score(c.second(), classes));
+        console().print("The folded network is in " + out);
     }
 
     private static String score(Evaluation score, boolean classes) {
         return String.format(Locale.ROOT, "loss %.6f", score.loss())
                 + (classes ? String.format(Locale.ROOT, ", accuracy %.3f %%", 100 * score.accuracy()) : "");
-    }
-
-    private static String number(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
     }
 }

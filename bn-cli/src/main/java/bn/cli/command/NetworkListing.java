@@ -1,5 +1,8 @@
 package bn.cli.command;
 
+import static bn.cli.command.RateNumbers.known;
+import static bn.cli.command.RateNumbers.number;
+
 import bn.cli.console.TextTable;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.result.Csv;
@@ -8,7 +11,6 @@ import bn.theory.network.RateBalance;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -68,10 +70,6 @@ record NetworkListing(List<LayerRow> layers, String checkpoint, String architect
         return layer.units().stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).average().orElse(Double.NaN);
     }
 
-    private static String number(double value) {
-        return Double.isNaN(value) ? "-" : value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
-    }
-
     String csv() {
         Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise",
                 "effectiveLearningRate", "stationarity"));
@@ -80,9 +78,5 @@ record NetworkListing(List<LayerRow> layers, String checkpoint, String architect
                 known(unit.alpha()), known(unit.alphaSignal()), known(unit.alphaNoise()), known(unit.effectiveLearningRate()),
                 known(unit.stationarity()))));
         return csv.toString();
-    }
-
-    private static Double known(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

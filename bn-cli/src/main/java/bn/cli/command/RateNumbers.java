@@ -2,7 +2,7 @@ package bn.cli.command;
 
 import java.util.Locale;
 
-/** How {@code bn rate linear} writes numbers. */
+/** How {@code bn rate} writes numbers. */
 final class RateNumbers {
     private RateNumbers() { }
 
@@ -13,5 +13,15 @@ final class RateNumbers {
     /** Variances and L2 rates spread over powers of ten. */
     static String significant(double value) {
         return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value);
+    }
+
+    /** Rates of units spread as well, and may be undefined. */
+    static String number(double value) {
+        return Double.isNaN(value) ? "-" : value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
+    }
+
+    /** A number for a cell of CSV, which is empty where the number is undefined. */
+    static Double known(double value) {
+        return Double.isFinite(value) ? value : null;
     }
 }

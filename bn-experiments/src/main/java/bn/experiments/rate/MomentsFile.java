@@ -113,17 +113,7 @@ public final class MomentsFile {
         if (!(count >= 1 && count <= LARGEST_COUNT) || Math.rint(count) != count) {
             throw new DataException(file + " has a count of " + count + "; it is a whole number of at least 1");
         }
-        for (int i = 0; i < d; i++) {
-            for (int j = 0; j <= i; j++) {
-                double size = Math.sqrt(scatter[i * d + i] * scatter[j * d + j]);
-                // NaN where one of them is negative and the other is not
-                if (scatter[i * d + i] < 0 || !(Math.abs(scatter[i * d + j] - scatter[j * d + i]) <= ASYMMETRY * size)) {
-                    throw new DataException(file + ", array 'scatter' is not symmetric, or negative on its diagonal: entries ("
-                            + i + ", " + j + ") and (" + j + ", " + i + ") are "
-                            + scatter[i * d + j] + " and " + scatter[j * d + i]
-                            + "; it is the sum over examples of (x - mean)(x - mean)^T");
-                }
-            }
-        }
+        SymmetricArray.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
+                "the sum over examples of (x - mean)(x - mean)^T");
     }
 }

@@ -29,6 +29,9 @@ final class ProjectedArrays {
     static ProjectedMoments read(NpzFile archive, Path file) {
         try (NpyArray array = archive.array("directions")) {
             int k = (int) Math.min(Integer.MAX_VALUE, array.rows());
+            if (k == 0) {
+                throw new DataException(file + ", array 'directions' has no direction; leave it out");
+            }
             double[] sums = MomentsFile.numbers(archive, "projected", k, COLUMNS, file);
             double[][] directions = new double[k][array.columns()];
             List<CentralMoments> along = new ArrayList<>();

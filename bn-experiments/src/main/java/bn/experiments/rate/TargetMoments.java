@@ -4,6 +4,7 @@ import bn.api.Moments;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Task;
 import bn.theory.moments.ProjectedMoments;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,14 +37,19 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
      * kept where both have them.
      *
      * @param place where the other ones come from, for the message
-     * @throws DataException if the features differ in number, or the targets are not the same numbers
-     * @throws IllegalArgumentException if both have moments along directions, and along different ones
+     * @throws DataException if the features differ in number, the targets are not the same numbers, or both have moments along
+     *         directions, and along different ones
      */
     public TargetMoments merge(TargetMoments other, String place) {
         if (features() != other.features() || task != other.task
                 || task == Task.REGRESSION && !targetNames.equals(other.targetNames)) {
             throw new DataException(place + " is of other data: " + other.what() + ", where those before are of " + what()
                     + "; only moments of the same columns can be merged");
+        }
+        if (projected.isPresent() && other.projected.isPresent()
+                && !Arrays.deepEquals(projected.get().directions(), other.projected.get().directions())) {
+            throw new DataException(place + " has moments along other directions than those before; leave out the arrays "
+                    + "directions and projected, or take them along the same directions");
         }
         List<String> union = task == Task.REGRESSION ? targetNames : ClassColumns.union(targetNames, other.targetNames);
         return new TargetMoments(

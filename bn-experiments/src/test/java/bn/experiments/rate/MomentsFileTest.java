@@ -76,6 +76,30 @@ class MomentsFileTest {
         assertThrows(DataException.class, () -> price.merge(classes, "c.npz"));
     }
 
+    @Test
+    void otherDirectionsAreRefused() {
+        double[] rows = {1, 2, 3, 4, 5, 6};
+        TargetMoments some = moments(rows, Task.REGRESSION, "price");
+        RowMoments along = new RowMoments(3, new double[][] {{1, 1}});
+        along.add(rows, 0, 2);
+        TargetMoments others = new TargetMoments(along.result(), Task.REGRESSION, List.of("price"), along.projected());
+        String message = assertThrows(DataException.class, () -> some.merge(others, "o.npz")).getMessage();
+        assertTrue(message.startsWith("o.npz has moments along other directions"), message);
+    }
+
+    @Test
+    void anEmptyListOfDirectionsIsRefused() throws IOException {
+        Path file = folder.resolve("m.npz");
+        try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {
+            archive.add("count", new double[] {4}, 1);
+            archive.add("mean", new double[] {1, 2}, 2);
+            archive.add("scatter", new double[] {1, 0.5, 0.5, 1}, 2, 2);
+            archive.add("directions", new double[0], 0, 2);
+            archive.add("projected", new double[0], 0, 5);
+        }
+        assertTrue(assertThrows(DataException.class, () -> MomentsFile.read(file)).getMessage().contains("no direction"));
+    }
+
     private String refused(double count, double[] scatter, int d, String... targets) throws IOException {
         Path file = folder.resolve("m.npz");
         try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {

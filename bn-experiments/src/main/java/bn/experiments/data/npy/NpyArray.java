@@ -83,7 +83,7 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /** The array in messages. */
-    String where() {
+    public String where() {
         return where;
     }
 
@@ -132,6 +132,18 @@ public final class NpyArray implements AutoCloseable {
         double[] values = new double[(int) numbers];
         read(values, 0, header.columns(), (int) header.rows());
         return values;
+    }
+
+    /**
+     * Refuses an element that is not finite.
+     *
+     * @throws DataException that names the place
+     */
+    public void requireFinite(double value, long row, int column) {
+        if (!Double.isFinite(value)) {
+            throw new DataException(where + " holds " + value + " in row " + row + ", column " + column
+                    + " (counted from 0 as in Python); every element must be a finite number");
+        }
     }
 
     /** All elements of an array of text. */

@@ -1,6 +1,5 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.DataException;
 import bn.experiments.data.RowStream;
 import java.util.Arrays;
 
@@ -33,7 +32,7 @@ final class NpyRows implements RowStream {
         arrays.y().read(rows, d, width, count);
         for (int i = 0; i < count; i++) {
             for (int j = 0; j <= d; j++) {
-                check(rows[i * width + j], j < d ? arrays.x() : arrays.y(), first + i, j < d ? j : 0);
+                (j < d ? arrays.x() : arrays.y()).requireFinite(rows[i * width + j], first + i, j < d ? j : 0);
             }
             if (classes.length > 0) {
                 int label = Arrays.binarySearch(classes, rows[i * width + d] + 0.0);
@@ -42,13 +41,6 @@ final class NpyRows implements RowStream {
             }
         }
         return count;
-    }
-
-    private static void check(double value, NpyArray array, long row, int column) {
-        if (!Double.isFinite(value)) {
-            throw new DataException(array.where() + " holds " + value + " in row " + row + ", column " + column
-                    + " (counted from 0 as in Python); every element must be a finite number");
-        }
     }
 
     @Override

@@ -1,0 +1,159 @@
+package bn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.experiments.data.npy.NpyWriter;
+import bn.experiments.result.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code bn rate linear} on files: the same numbers as CSV, as NumPy arrays, and as saved and merged moments. */
+class RateLinearFilesTest {
+    private static final int ROWS = 3000;
+    private static final int FEATURES = 3;
+
+    @TempDir
+    private Path folder;
+
+    /** Features, then a target that they explain in part: a number with decimals, or one of the classes 0, 1 and 2. */
+    private static double[][] rows(boolean classes) {
+        Random random = new Random(7);
+        double[][] rows = new double[ROWS][FEATURES + 1];
+        for (double[] row : rows) {
+            double sum = random.nextGaussian();
+            for (int j = 0; j < FEATURES; j++) {
+                row[j] = 10 * j + random.nextGaussian();
+                sum += row[j] - 10 * j;
+            }
+            row[FEATURES] = classes ? Math.max(0, Math.min(2, Math.rint(1 + sum / 2))) : sum;
+        }
+        return rows;
+    }
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    private String csv(String name, double[][] rows, boolean classes) throws IOException {
+        StringBuilder text = new StringBuilder("a,b,c,y\n");
+        for (double[] row : rows) {
+            StringJoiner line = new StringJoiner(",");
+            for (int j = 0; j < row.length; j++) {
+                line.add(classes && j == row.length - 1 ? String.valueOf((int) row[j]) : String.valueOf(row[j]));
+            }
+            text.append(line).append('\n');
+        }
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    private static Launch.Result linear(String... options) {
+        return InProcess.bn(Stream.concat(Stream.of("rate", "linear"), Stream.of(options)).toArray(String[]::new));
+    }
+
+    private static String json(String... options) {
+        Launch.Result result = linear(Stream.concat(Stream.of("--backend", "cpu", "--gamma", "0.3", "--noise-sigma", "0.2",
+                "--format", "json"), Stream.of(options)).toArray(String[]::new));
+        assertEquals(0, result.code(), result.err());
+        return result.out();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void savedMomentsGiveTheSameToTheBit(boolean classes) throws IOException {
+        String all = json("--dataset", "csv", "--file", csv("all.csv", rows(classes), classes), "--target", "y", "--save-moments",
+                file("all.npz"));
+        assertEquals(all, json("--moments", file("all.npz")));
+        assertTrue(all.contains("\"examples\" : 3000"), all);
+    }
+
+    /** The second part lacks class 0 of the classification. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void partsGiveWhatTheWholeGives(boolean classes) throws IOException {
+        double[][] rows = rows(classes);
+        Arrays.sort(rows, (a, b) -> Double.compare(a[FEATURES], b[FEATURES]));
+        JsonNode all = tree(json("--dataset", "csv", "--file", csv("all.csv", rows, classes), "--target", "y"));
+        int cut = 2000;
+        json("--dataset", "csv", "--file", csv("1.csv", Arrays.copyOf(rows, cut), classes), "--target", "y", "--save-moments",
+                file("1.npz"));
+        json("--dataset", "csv", "--file", csv("2.csv", Arrays.copyOfRange(rows, cut, ROWS), classes), "--target", "y",
+                "--save-moments", file("2.npz"));
+        JsonNode merged = tree(json("--moments", file("1.npz"), file("2.npz")));
+        assertEquals(classes ? 3 : 1, merged.path("lambda").size());
+        for (String name : new String[] {"lambda", "rSquared", "alpha", "alphaSignal", "alphaNoise"}) {
+            for (int k = 0; k < merged.path(name).size(); k++) {
+                double expected = all.path(name).path(k).asDouble(Double.NaN);
+                // Sums of 3000 terms are off by 3000 * 2^-52 = 7e-13 of what they add up, at worst; S is well conditioned.
+                assertEquals(expected, merged.path(name).path(k).asDouble(), 1e-12 * (1 + Math.abs(expected)), name + k);
+            }
+        }
+        assertEquals(3000, merged.path("examples").asInt());
+    }
+
+    private static JsonNode tree(String json) {
+        return Json.parse(json.getBytes(StandardCharsets.UTF_8), "bn rate linear");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void arraysGiveWhatCsvGives(boolean classes) throws IOException {
+        double[][] rows = rows(classes);
+        double[] x = Arrays.stream(rows).flatMapToDouble(row -> Arrays.stream(row, 0, FEATURES)).toArray();
+        double[] y = Arrays.stream(rows).mapToDouble(row -> row[FEATURES]).toArray();
+        try (OutputStream out = Files.newOutputStream(folder.resolve("f.npz"));
+                NpyWriter.Archive npz = new NpyWriter.Archive(out)) {
+            npz.add("x", x, ROWS, FEATURES);
+            npz.add("y", y, ROWS);
+        }
+        String expected = json("--dataset", "csv", "--file", csv("all.csv", rows, classes), "--target", "y");
+        assertEquals(classes ? 3 : 1, tree(expected).path("lambda").size());
+        assertEquals(expected, json("--dataset", "npy", "--file", InProcess.npy(folder.resolve("X.npy"), x, ROWS, FEATURES),
+                "--targets", InProcess.npy(folder.resolve("y.npy"), y, ROWS)));
+        assertEquals(expected, json("--dataset", "npy", "--file", file("f.npz")));
+    }
+
+    @Test
+    void failuresAreOneLineAndAnExitCode() throws IOException {
+        String wide = csv("wide.csv", rows(false), false);
+        Files.writeString(folder.resolve("narrow.csv"), "a,y\n1,0.5\n2,1.5\n4,1\n");
+        json("--dataset", "csv", "--file", wide, "--target", "y", "--save-moments", file("wide.npz"));
+        json("--dataset", "csv", "--file", file("narrow.csv"), "--target", "y", "--save-moments", file("narrow.npz"));
+        String x = InProcess.npy(folder.resolve("X.npy"), new double[6], 3, 2);
+        String y = InProcess.npy(folder.resolve("y.npy"), new double[] {0.5, 1, 2}, 3);
+        byte[] whole = Files.readAllBytes(folder.resolve("X.npy"));
+        Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, whole.length - 3));
+        byte[] archive = Files.readAllBytes(folder.resolve("wide.npz"));
+        Files.write(folder.resolve("cut.npz"), Arrays.copyOf(archive, archive.length / 2));
+
+        refused(1, "narrow.npz is of other data: 1 features", "--moments", file("wide.npz"), file("narrow.npz"));
+        refused(1, "none.npz does not exist", "--moments", file("none.npz"));
+        refused(1, "damaged or truncated", "--moments", file("cut.npz"));
+        refused(1, "cut.npy claims 3 x 2", "--dataset", "npy", "--file", file("cut.npy"), "--targets", y);
+        refused(1, "none.npy does not exist", "--dataset", "npy", "--file", file("none.npy"), "--targets", y);
+        refused(1, "none.npy does not exist", "--dataset", "npy", "--file", x, "--targets", file("none.npy"));
+        refused(2, "--targets y.npy", "--dataset", "npy", "--file", x);
+        refused(2, "--moments takes the place", "--moments", file("wide.npz"), "--dataset", "csv");
+        refused(2, "--compare", "--moments", file("wide.npz"), "--compare");
+    }
+
+    private static void refused(int code, String part, String... options) {
+        Launch.Result result = linear(options);
+        assertEquals(code, result.code(), result.err());
+        assertTrue(result.err().contains(part), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+        assertEquals("", result.out());
+    }
+}
