@@ -52,10 +52,10 @@ final class Equivalence implements Experiment {
                     String.format(Locale.ROOT, "iteration %d, gradient norm %.1e", iteration, norm));
         };
         SoftmaxRate rate = SoftmaxRates.solve(conditions.backend(), examples, joint, GAMMA, progress);
-        return List.of(section(rate, examples, norms));
+        return List.of(section(rate, examples, conditions.dataset().classNames(), norms));
     }
 
-    private static Section section(SoftmaxRate rate, Examples examples, List<List<Double>> norms) {
+    private static Section section(SoftmaxRate rate, Examples examples, List<String> classes, List<List<Double>> norms) {
         String least = "the smallest λ is " + NumberText.of(Arrays.stream(rate.lambda()).min().orElseThrow());
         Claim claim;
         if (!rate.certificate().holds()) {
@@ -66,8 +66,7 @@ final class Equivalence implements Experiment {
         } else {
             claim = Verdicts.atMost(TITLE, STATEMENT, "relative difference of v", rate.relativeDifference(), BAR);
         }
-        BarChart rates = new BarChart("Rate that batch norm tuned for each class", "class", "λ",
-                IntStream.range(0, rate.lambda().length).mapToObj(String::valueOf).toList(),
+        BarChart rates = new BarChart("Rate that batch norm tuned for each class", "class", "λ", classes,
                 List.of(new BarChart.Bars("λ", Arrays.stream(rate.lambda()).boxed().toList())), List.of());
         return new Section("Equivalence: softmax regression with and without batch norm", List.of(
                 "Softmax regression with batch-normalized outputs (γ = " + GAMMA + " fixed, β free, full batch of "
