@@ -10,6 +10,7 @@ module bn.experiments {
     // Data files and downloads.
     requires de.siegmar.fastcsv;
     requires java.net.http;
+    requires org.apache.commons.compress;
 
     // Result files, and the report: its template, its charts, their SVG.
     requires transitive com.fasterxml.jackson.databind;
@@ -22,6 +23,7 @@ module bn.experiments {
     // Data in.
     exports bn.experiments.data;
     exports bn.experiments.data.catalog;
+    exports bn.experiments.data.cifar;
     exports bn.experiments.data.csv;
     exports bn.experiments.data.digits;
     exports bn.experiments.data.fetch;

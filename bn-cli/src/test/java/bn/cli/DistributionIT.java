@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.experiments.result.Json;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -277,6 +280,94 @@ class DistributionIT {
         assertEquals(2, wrong.code());
         assertEquals("bn: the network's normalization has no gamma, so it has no rates; use a network with batch norm",
                 wrong.err().strip());
+    }
+
+    /** Images of 20 x 14 pixels in three classes, which are labelled from 1 on; an odd size besides. */
+    @Test
+    void idxFilesOfOtherSizesAndClassesGoThroughEveryCommand() throws Exception {
+        for (int[] size : new int[][] {{20, 14}, {13, 9}}) {
+            Path files = Files.createDirectory(scratch.resolve("idx-" + size[0]));
+            writeIdx(files, "train", 900, size[0], size[1]);
+            writeIdx(files, "t10k", 120, size[0], size[1]);
+            List<String> data = List.of("--dataset", "idx", "--data-dir", files.toString());
+            int features = size[0] * size[1];
+
+            Launch.Result linear = bn(data, "rate", "linear", "--gamma", "0.1", "--format", "json");
+            assertEquals(0, linear.code(), linear.err());
+            JsonNode rates = Json.parse(linear.out().getBytes(StandardCharsets.UTF_8), "bn rate linear");
+            assertEquals(features, rates.path("features").asInt(), linear.out());
+            assertEquals(3, rates.path("lambda").size(), linear.out());
+
+            Launch.Result softmax = bn(data, "rate", "softmax", "--gamma", "0.5");
+            assertEquals(0, softmax.code(), softmax.err());
+            assertTrue(softmax.out().contains("certificate: holds"), softmax.out());
+
+            Path run = scratch.resolve("run-" + size[0]);
+            Launch.Result trained = bn(data, "train", "--epochs", "1", "--out", run.toString());
+            assertEquals(0, trained.code(), trained.err());
+            JsonNode manifest = Json.parse(Files.readAllBytes(run.resolve("manifest.json")), "manifest");
+            assertEquals(features + "-512-256-3", manifest.at("/settings/arch").asText());
+
+            Path report = scratch.resolve("report-" + size[0]);
+            Launch.Result reproduced = bn(data, "reproduce", "--quick", "--out", report.toString(), "--format", "json");
+            assertEquals(0, reproduced.code(), reproduced.err());
+            assertEquals(13, Json.parse(reproduced.out().getBytes(StandardCharsets.UTF_8), "bn reproduce").path("claims").size());
+        }
+    }
+
+    /** Classes 1 to 3 in turn: noise, and a stripe of rows that is brighter in each. */
+    private static void writeIdx(Path folder, String part, int count, int height, int width) throws Exception {
+        Random random = new Random(count);
+        byte[] pixels = new byte[count * height * width];
+        byte[] labels = new byte[count];
+        random.nextBytes(pixels);
+        for (int i = 0; i < pixels.length; i++) {
+            int image = i / (height * width);
+            labels[image] = (byte) (1 + image % 3);
+            boolean bright = i / width % height % 3 == image % 3;
+            pixels[i] = (byte) (pixels[i] & (bright ? 255 : 191));
+        }
+        Files.write(folder.resolve(part + "-images-idx3-ubyte"), ByteBuffer.allocate(16 + pixels.length)
+                .putInt(0x803).putInt(count).putInt(height).putInt(width).put(pixels).array());
+        Files.write(folder.resolve(part + "-labels-idx1-ubyte"), ByteBuffer.allocate(8 + count)
+                .putInt(0x801).putInt(count).put(labels).array());
+    }
+
+    @Test
+    void dataSetsAreListedWithTheirSourcesAndFetchingSaysWhatIsMissing() throws Exception {
+        Map<String, String> empty = Map.of("BN_DATA", scratch.resolve("data").toString());
+        Launch.Result listed = Launch.bn(Launch.distribution(), scratch, empty, "data", "list", "--format", "json");
+        assertEquals(0, listed.code(), listed.err());
+        JsonNode sources = Json.parse(listed.out().getBytes(StandardCharsets.UTF_8), "bn data list").path("sources");
+        assertEquals(4, sources.size());
+        String table = Launch.bn(Launch.distribution(), scratch, empty, "data", "list").out();
+        for (JsonNode source : sources) {
+            String name = source.path("name").asText();
+            for (String field : List.of("title", "citation", "licence")) {
+                assertTrue(table.contains(source.path(field).asText()), table);
+            }
+            assertTrue(table.contains(source.at("/files/0/checksum/hex").asText()), table);
+            assertTrue(table.contains("not here: bn data fetch " + name), table);
+            Launch.Result fetched = Launch.bn(Launch.distribution(), scratch, empty, "data", "fetch", name, "--offline");
+            assertEquals(1, fetched.code());
+            String file = source.at("/files/0/name").asText();
+            assertTrue(fetched.err().contains(file + " of " + name + " is not in "), fetched.err());
+            assertEquals(1, fetched.err().lines().count(), fetched.err());
+        }
+    }
+
+    /** An archive, which the library for it has to open on the module path, that is not CIFAR-10. */
+    @Test
+    void anArchiveIsReadOnTheModulePath() throws Exception {
+        // Two blocks of zeros are the end of a tar archive.
+        try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(scratch.resolve("cifar-10-binary.tar.gz")))) {
+            out.write(new byte[1024]);
+        }
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "rate", "linear", "--dataset", "cifar10", "--data-dir",
+                scratch.toString());
+        assertEquals(1, result.code());
+        assertTrue(result.err().contains("cifar-10-binary.tar.gz lacks data_batch_1.bin, data_batch_2.bin"), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
     }
 
     private Launch.Result bn(List<String> options, String... arguments) throws Exception {

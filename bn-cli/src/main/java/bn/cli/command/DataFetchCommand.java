@@ -5,6 +5,7 @@ import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.data.fetch.DataSource;
+import bn.experiments.data.fetch.DataSources;
 import bn.experiments.data.fetch.FetchProgress;
 import bn.experiments.data.fetch.FetchedFile;
 import bn.experiments.data.fetch.Fetcher;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn data fetch}. */
 @Command(name = "fetch", description = {
-    "Downloads a data set over HTTPS and checks its contents by SHA-256.",
+    "Downloads a data set over HTTPS and checks its files by the checksums published for them.",
     "Goes to BN_DATA, else to the user's cache folder. What a broken download brought is kept and completed the next time."})
 public final class DataFetchCommand implements Runnable {
     @Inject
@@ -30,14 +31,14 @@ public final class DataFetchCommand implements Runnable {
     @Inject
     private Interruption interruption;
 
-    @Parameters(paramLabel = "NAME", description = "The data set: mnist.")
+    @Parameters(paramLabel = "NAME", description = "The data set: mnist, fashion-mnist, kmnist or cifar10.")
     private String name;
     @Option(names = "--offline", description = "Ask no server; fail if a file is missing.")
     private boolean offline;
 
     @Override
     public void run() {
-        DataSource source = DataSource.named(name);
+        DataSource source = DataSources.named(name);
         List<FetchedFile> files = new Fetcher(offline).fetch(source, folders.candidates(source.name(), Optional.empty()),
                 folders.download(source.name()), progress());
         for (FetchedFile file : files) {

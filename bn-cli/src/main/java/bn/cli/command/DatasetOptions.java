@@ -28,13 +28,15 @@ final class DatasetOptions {
     private enum TargetKind { CLASS, NUMBER }
 
     @Option(names = "--dataset", paramLabel = "NAME",
-            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, idx, csv or npy; default that of the "
-                    + "checkpoint's run, if there is one, else synthetic-digits.")
+            description = "Data set: synthetic-digits (drawn, nothing to download), mnist, fashion-mnist, kmnist, cifar10, idx, "
+                    + "csv or npy; default that of the checkpoint's run, if there is one, else synthetic-digits.")
     private String name;
     @Option(names = "--data-dir", paramLabel = "DIR",
-            description = "Folder of the files of mnist or idx; for mnist default BN_DATA, else the user's cache folder.")
+            description = "Folder of the files of idx, or of a data set of bn data fetch; for the latter default BN_DATA, else "
+                    + "the user's cache folder.")
     private Path folder;
-    @Option(names = "--classes", paramLabel = "K", description = "idx: number of classes; default found out from the labels.")
+    @Option(names = "--classes", paramLabel = "K",
+            description = "idx: number of classes, labels from 0; default found out from the labels.")
     private Integer classes;
     @Option(names = "--file", paramLabel = "FILE", description = "csv: the file. npy: the .npy file of the features, or an .npz "
             + "file with arrays x and y.")
@@ -65,7 +67,7 @@ final class DatasetOptions {
     @Option(names = "--limit", paramLabel = "N", description = "Use the first N training examples only.")
     private Integer limit;
     @Option(names = "--pool", paramLabel = "P", defaultValue = "1",
-            description = "Average P x P pixels of images into one; default ${DEFAULT-VALUE}.")
+            description = "Average P x P pixels of images into one, in each colour; default ${DEFAULT-VALUE}.")
     private int pool;
 
     /** The data set for a computation that uses training examples only. */

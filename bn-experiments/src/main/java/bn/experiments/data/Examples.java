@@ -23,10 +23,10 @@ public final class Examples {
     /**
      * Images of one byte a pixel; the features are the pixels divided by 255.
      *
-     * @param pixels image after image, row by row, unsigned; not copied
+     * @param pixels image after image, in each plane after plane, row by row, unsigned; not copied
      */
     public static Examples ofImages(ImageSize size, byte[] pixels, Targets targets) {
-        if (pixels.length % size.pixels() != 0) {
+        if (pixels.length % size.features() != 0) {
             throw new IllegalArgumentException(pixels.length + " bytes are not whole images of " + size);
         }
         return whole(new PixelFeatures(pixels, size, 1), targets);

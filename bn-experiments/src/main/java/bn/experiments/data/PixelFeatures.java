@@ -2,7 +2,7 @@ package bn.experiments.data;
 
 import bn.api.UsageException;
 
-/** Images kept as bytes; a feature is the mean of a square of pixels, divided by 255. */
+/** Images kept as bytes; a feature is the mean of a square of pixels of one colour, divided by 255. */
 final class PixelFeatures implements Features {
     private static final int WHITE = 255;
 
@@ -16,7 +16,7 @@ final class PixelFeatures implements Features {
         this.pixels = pixels;
         this.stored = stored;
         this.pool = pool;
-        size = new ImageSize(stored.height() / pool, stored.width() / pool);
+        size = new ImageSize(stored.height() / pool, stored.width() / pool, stored.channels());
     }
 
     ImageSize size() {
@@ -27,25 +27,25 @@ final class PixelFeatures implements Features {
     PixelFeatures pool(int p) {
         if (p < 1 || size.height() % p != 0 || size.width() % p != 0) {
             throw new UsageException("cannot average " + p + " x " + p + " pixels of a " + size
-                    + " image; choose a number that divides both");
+                    + " image; choose a number that divides height and width");
         }
         return new PixelFeatures(pixels, stored, pool * p);
     }
 
     @Override
     public int count() {
-        return pixels.length / stored.pixels();
+        return pixels.length / stored.features();
     }
 
     @Override
     public int width() {
-        return size.pixels();
+        return size.features();
     }
 
     @Override
     public void copy(int example, double[] into, int offset) {
         double scale = WHITE * (double) (pool * pool);
-        int start = example * stored.pixels();
+        int start = example * stored.features();
         for (int i = 0; i < width(); i++) {
             into[offset + i] = sum(start, i) / scale;
         }
@@ -54,7 +54,7 @@ final class PixelFeatures implements Features {
     @Override
     public void copy(int example, float[] into, int offset) {
         double scale = WHITE * (double) (pool * pool);
-        int start = example * stored.pixels();
+        int start = example * stored.features();
         for (int i = 0; i < width(); i++) {
             into[offset + i] = (float) (sum(start, i) / scale);
         }
@@ -65,7 +65,9 @@ final class PixelFeatures implements Features {
         if (pool == 1) {
             return pixels[start + feature] & WHITE;
         }
-        int first = start + feature / size.width() * pool * stored.width() + feature % size.width() * pool;
+        int pixel = feature % size.plane();
+        int first = start + feature / size.plane() * stored.plane()
+                + pixel / size.width() * pool * stored.width() + pixel % size.width() * pool;
         int sum = 0;
         for (int y = 0; y < pool; y++) {
             for (int x = 0; x < pool; x++) {

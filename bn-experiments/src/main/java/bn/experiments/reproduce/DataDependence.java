@@ -24,9 +24,10 @@ final class DataDependence implements Experiment {
                 new InputScale(rates).run(examples, (share, detail) -> progress.at((1 + share) / 3, detail)),
                 new LabelSignal(rates).run(examples, conditions.seed(), (share, detail) -> progress.at((2 + share) / 3, detail)));
         return List.of(new Section("Data dependence: the closed-form rate of linear regression", List.of(
-                "Each class is regressed on the pixels (averaged over 2x2 for images) by a linear unit with batch normalization "
-                + "and γ = " + ClosedFormRates.GAMMA + ". T4 gives its rate in closed form: λ = sd(y) R / γ − 1, with R the multiple "
-                + "correlation of class and pixels. So the rate is set by how much of the class the data explain.",
+                "Each class is regressed on the features (the pixels of images, averaged over 2x2 if height and width are even) "
+                + "by a linear unit with batch normalization and γ = " + ClosedFormRates.GAMMA + ". T4 gives its rate in closed "
+                + "form: λ = sd(y) R / γ − 1, with R the multiple correlation of class and features. So the rate is set by how much "
+                + "of the class the data explain.",
                 "With few examples more is explained by chance, so the rate is higher. The scale of the inputs does not touch the "
                 + "rate, but the equivalent L2 rate α moves with its square. When a share p of the labels is replaced by "
                 + "random ones, (1 + λ) γ falls as sqrt((1 − p)² q + r v / n) does, where q is its square at p = 0, r "

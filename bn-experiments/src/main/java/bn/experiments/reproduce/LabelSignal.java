@@ -12,11 +12,7 @@ import java.util.SplittableRandom;
 /** The rate against the share of labels that are replaced by random ones. */
 final class LabelSignal {
     private static final double[] SHARES = {0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1};
-    /**
-     * Mean of the classes' 1 + lambda against the expectation: three standard errors of a sample as small as the quick one's,
-     * whose largest is sqrt(1 / (2 rank)) = 5 % for a class when no signal is left, a third of it for the mean of ten.
-     */
-    private static final double BAR = 0.05;
+    private static final double STANDARD_ERRORS = 3;
 
     private final ClosedFormRates rates;
 
@@ -38,12 +34,22 @@ final class LabelSignal {
         List<Claim> claims = List.of(
                 Verdicts.falling("T4 label signal", "the weaker the signal in the labels, the lower the rate", "mean λ", measured),
                 Verdicts.atMost("T4 label signal, law", "the rate follows the signal as the closed form says",
-                        "largest relative error of mean 1 + λ", error, BAR));
+                        "largest relative error of mean 1 + λ", error, samplingError(original.rates().rank(), all.targets())));
         return new Finding(claims, Figure.of(new XyChart(
                 "Rate against the share of labels replaced by random ones, mean of the classes",
                 Axis.linear("share replaced"), Axis.linear("λ"),
                 List.of(Series.of("theory", Series.Style.LINE, SHARES, expected).inGroup("λ"),
                         Series.of("measured", Series.Style.MARKERS, SHARES, measured).inGroup("λ")), List.of())));
+    }
+
+    /**
+     * How far the mean of the classes' 1 + lambda may be from its expectation, relatively. Chance moves it most when no signal is
+     * left: then R^2 is a sum of as many squares as the rank, so that its relative standard error is sqrt(2 / rank), and that of
+     * 1 + lambda half of it. The K classes, of which one is what the others leave, are as good as K - 1 that know nothing of
+     * each other.
+     */
+    private static double samplingError(int rank, int classes) {
+        return STANDARD_ERRORS * Math.sqrt(1.0 / (2.0 * rank * (classes - 1)));
     }
 
     /** Draws the class of a random share of the examples anew, each class as likely; larger shares contain smaller ones. */

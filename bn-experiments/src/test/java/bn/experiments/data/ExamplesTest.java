@@ -15,13 +15,13 @@ class ExamplesTest {
     private static final ImageSize SIZE = new ImageSize(4, 6);
 
     private static byte[] noise(int count) {
-        byte[] pixels = new byte[count * SIZE.pixels()];
+        byte[] pixels = new byte[count * SIZE.features()];
         new SplittableRandom(1).nextBytes(pixels);
         return pixels;
     }
 
     private static Examples images(byte[] pixels) {
-        int[] labels = new int[pixels.length / SIZE.pixels()];
+        int[] labels = new int[pixels.length / SIZE.features()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = i % 3;
         }
@@ -47,7 +47,7 @@ class ExamplesTest {
 
     @Test
     void featuresGoToTheOffsetAndNowhereElse() {
-        double[] into = new double[SIZE.pixels() + 3];
+        double[] into = new double[SIZE.features() + 3];
         Arrays.fill(into, -1);
         images(noise(2)).copyFeatures(1, into, 2);
         assertEquals(-1, into[1]);
@@ -75,6 +75,26 @@ class ExamplesTest {
                     assertEquals(mean, wide[3 * y + x], 7 * 0x1p-53);
                     assertEquals((float) wide[3 * y + x], narrow[3 * y + x]);
                 }
+            }
+        }
+    }
+
+    @Test
+    void coloursArePooledEachByItself() {
+        byte[] pixels = new byte[2 * 3 * 4 * 6];
+        new SplittableRandom(3).nextBytes(pixels);
+        Examples colour = Examples.ofImages(new ImageSize(4, 6, 3), pixels, new Targets.Labels(new int[2], 2)).pool(2);
+        // The same planes as grey images, which is tested above.
+        Examples grey = Examples.ofImages(SIZE, pixels, new Targets.Labels(new int[6], 2)).pool(2);
+        assertEquals(Optional.of(new ImageSize(2, 3, 3)), colour.image());
+        assertEquals(18, colour.features());
+        double[] together = new double[18];
+        double[] plane = new double[6];
+        for (int image = 0; image < 2; image++) {
+            colour.copyFeatures(image, together, 0);
+            for (int channel = 0; channel < 3; channel++) {
+                grey.copyFeatures(3 * image + channel, plane, 0);
+                assertArrayEquals(plane, Arrays.copyOfRange(together, 6 * channel, 6 * channel + 6));
             }
         }
     }

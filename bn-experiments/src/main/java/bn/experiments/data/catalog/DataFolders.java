@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param cache this program's folder in the user's cache
  */
 public record DataFolders(Optional<Path> chosen, Path cache) {
+    private static final String UNNAMED = "mnist";
 
     /** The folders of this process. */
     public static DataFolders ofProcess() {
@@ -50,12 +51,14 @@ public record DataFolders(Optional<Path> chosen, Path cache) {
     }
 
     /**
-     * Where a data set is looked for, in this order.
+     * Where a data set is looked for, in this order: in a folder of its name, then in the folder itself. Data sets have files of
+     * the same names, so without a folder that the user gave for this one, what lies in no folder of its own is taken for MNIST.
      *
      * @param given the folder that the user gave; then only there
      */
     public List<Path> candidates(String dataset, Optional<Path> given) {
         Path folder = given.or(() -> chosen).orElse(cache);
-        return List.of(folder, folder.resolve(dataset));
+        Path own = folder.resolve(dataset);
+        return given.isPresent() || dataset.equals(UNNAMED) ? List.of(own, folder) : List.of(own);
     }
 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * Which data set is wanted. Settings that do not concern it are ignored.
  *
  * @param name of the data set
- * @param folder where its files are, if the user said so (mnist, idx)
+ * @param folder where its files are, if the user said so (mnist, fashion-mnist, kmnist, cifar10, idx)
  * @param classes number of classes; if empty, the training labels tell (idx)
  * @param file the file (csv), or that of the features (npy)
  * @param csv how to read it (csv)

@@ -3,22 +3,23 @@ package bn.experiments.data.catalog;
 import bn.api.UsageException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
+import bn.experiments.data.cifar.Cifar10;
 import bn.experiments.data.csv.CsvDataset;
 import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.data.fetch.DataSource;
+import bn.experiments.data.fetch.DataSources;
 import bn.experiments.data.idx.IdxFolder;
 import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Loads data sets by name. */
 public final class Datasets {
     /** The names. */
-    public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "idx", "csv", "npy");
-
-    private static final int MNIST_CLASSES = 10;
+    public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "fashion-mnist", "kmnist", "cifar10", "idx",
+            "csv", "npy");
 
     private final DataFolders folders;
 
@@ -36,7 +37,12 @@ public final class Datasets {
     public Dataset load(DatasetRequest request) {
         return switch (request.name()) {
             case "synthetic-digits" -> SyntheticDigits.draw(request.seed(), request.train(), request.test());
-            case "mnist" -> mnist(request);
+            case "mnist", "fashion-mnist", "kmnist" -> {
+                DataSource source = DataSources.named(request.name());
+                yield IdxFolder.read(source.name(), source.title(), folder(request, IdxFolder::hasAny), source.classes());
+            }
+            case "cifar10" -> Cifar10.read(request.name(), DataSources.CIFAR10.title(), folder(request, Cifar10::hasAny),
+                    DataSources.CIFAR10.classes());
             case "idx" -> IdxFolder.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
                     "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
@@ -73,12 +79,12 @@ public final class Datasets {
         return new UsageException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
     }
 
-    private Dataset mnist(DatasetRequest request) {
-        List<Path> candidates = folders.candidates("mnist", request.folder());
-        Optional<Path> found = candidates.stream().filter(IdxFolder::hasAny).findFirst();
-        Path folder = found.orElseThrow(() -> new UsageException("no MNIST files in "
-                + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
-                + "; get them by bn data fetch mnist, name their folder by --data-dir DIR, or use --dataset synthetic-digits"));
-        return IdxFolder.read("mnist", "MNIST handwritten digits (LeCun, Cortes, Burges)", folder, OptionalInt.of(MNIST_CLASSES));
+    /** The first folder that may hold a data set and has files of it. */
+    private Path folder(DatasetRequest request, Predicate<Path> hasAny) {
+        List<Path> candidates = folders.candidates(request.name(), request.folder());
+        return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new UsageException("no files of "
+                + request.name() + " in " + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                + "; get them by bn data fetch " + request.name()
+                + ", name their folder by --data-dir DIR, or use --dataset synthetic-digits"));
     }
 }

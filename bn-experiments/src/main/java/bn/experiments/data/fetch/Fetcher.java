@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * Downloads data sets over HTTPS.
  *
- * <p>A file is written beside its place, checked by the SHA-256 of its content and then renamed, so that a file in its place is
+ * <p>A file is written beside its place, checked by its published checksum and then renamed, so that a file in its place is
  * whole and right whenever the program is stopped. What has come of a file stays and is completed by the next attempt, if the
  * server can send parts. Two programs may fetch the same at once: if they spoil each other's partial file, the check notices.
  */
@@ -60,7 +60,7 @@ public final class Fetcher {
     }
 
     private FetchedFile download(DataSource source, SourceFile file, Path folder, FetchProgress progress) {
-        Path place = folder.resolve(file.gzipName());
+        Path place = folder.resolve(file.name());
         if (offline) {
             throw new DataException(file.name() + " of " + source.name() + " is not in " + folder
                     + " (or not with the right content) and offline nothing is fetched; run it again without --offline");
@@ -75,7 +75,7 @@ public final class Fetcher {
                 .followRedirects(HttpClient.Redirect.NORMAL).build();
         List<String> failures = new ArrayList<>();
         for (URI mirror : source.mirrors()) {
-            URI from = mirror.resolve(file.gzipName());
+            URI from = mirror.resolve(file.name());
             MirrorFile attempt = new MirrorFile(client, timeouts, from, file, place, progress);
             Optional<String> failure = attempt.fetch();
             if (failure.isEmpty()) {
@@ -83,7 +83,7 @@ public final class Fetcher {
             }
             failures.add(from + ": " + failure.get());
         }
-        throw new DataException("could not fetch " + file.gzipName() + " of " + source.name() + " from any mirror; "
+        throw new DataException("could not fetch " + file.name() + " of " + source.name() + " from any mirror; "
                 + String.join("; ", failures) + "; check the connection and run it again, or put the file into " + folder);
     }
 

@@ -1,6 +1,5 @@
 package bn.experiments.data.fetch;
 
-import bn.experiments.data.Content;
 import bn.experiments.data.DataException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -112,9 +111,9 @@ record MirrorFile(HttpClient client, FetchTimeouts timeouts, URI from, SourceFil
 
     private String wrongContent(Path part) {
         try {
-            return "the content's SHA-256 is " + Content.sha256(part) + ", not " + file.sha256();
+            return file.checksum().label() + " is " + file.checksum().of(part) + ", not " + file.checksum().hex();
         } catch (IOException e) {
-            return "what came is not a whole gzip file (" + e.getMessage() + ")";
+            return "what came cannot be read, or is not a whole gzip file (" + e.getMessage() + ")";
         }
     }
 }

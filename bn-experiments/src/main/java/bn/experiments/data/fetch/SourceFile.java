@@ -1,6 +1,5 @@
 package bn.experiments.data.fetch;
 
-import bn.experiments.data.Content;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,27 +9,25 @@ import java.util.stream.Stream;
 /**
  * A file of a data set.
  *
- * @param name of the content; mirrors have it as gzip, with {@code .gz} behind the name
- * @param sha256 SHA-256 of the content in lower-case hexadecimal; mirrors may compress it differently
+ * @param name under which mirrors have it and under which it is kept
+ * @param checksum what it must have; one of the content allows the file to lie there gunzipped, without {@code .gz}
  */
-public record SourceFile(String name, String sha256) {
+public record SourceFile(String name, Checksum checksum) {
+    private static final String GZIP = ".gz";
 
-    /** The name under which mirrors have it and under which it is kept. */
-    public String gzipName() {
-        return name + ".gz";
-    }
-
-    /** The file in a folder, gzip or plain, if it is there and its content is right. */
+    /** The file in a folder if it is there and right. */
     public Optional<Path> in(Path folder) {
-        return Stream.of(gzipName(), name).map(folder::resolve).filter(this::isIn).findFirst();
+        Stream<String> names = checksum.gunzipped() && name.endsWith(GZIP)
+                ? Stream.of(name, name.substring(0, name.length() - GZIP.length())) : Stream.of(name);
+        return names.map(folder::resolve).filter(this::isIn).findFirst();
     }
 
-    /** Whether a file holds this content. */
+    /** Whether a file is this one. */
     boolean isIn(Path path) {
         try {
-            return Files.isRegularFile(path) && Content.sha256(path).equals(sha256);
+            return Files.isRegularFile(path) && checksum.of(path).equals(checksum.hex());
         } catch (IOException e) {
-            return false;       // unreadable or damaged, so not this content
+            return false;       // unreadable or damaged, so not this one
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,8 @@ public final class IdxFolder {
     private final List<DataFile> files = new ArrayList<>();
     /** Known from the start, or from the training labels on. */
     private OptionalInt classes;
+    /** The label of the first class. */
+    private int first;
 
     private IdxFolder(Path folder, OptionalInt classes) {
         this.folder = folder;
@@ -43,13 +46,23 @@ public final class IdxFolder {
     }
 
     /**
+     * Reads a data set whose classes are known.
+     *
+     * @param classNames the name of each class in the order of the labels, which go from 0
+     * @throws DataException as {@link #read(String, String, Path, OptionalInt)}
+     */
+    public static Dataset read(String name, String description, Path folder, List<String> classNames) {
+        return new IdxFolder(folder, OptionalInt.of(classNames.size())).dataset(name, description, Optional.of(classNames));
+    }
+
+    /**
      * Reads the files: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} and
      * {@code t10k-labels-idx1-ubyte}, each also with a dot for the second hyphen, and each plain or as {@code .gz}, which comes
      * first. The data set's files are in this order.
      *
      * @param name the data set's name
-     * @param classes the number of classes, 2 to 256: labels go from 0 to classes - 1; if empty, the training labels' highest is
-     *         the last class
+     * @param classes the number of classes, 2 to 256: labels go from 0 to classes - 1; if empty, they go from the lowest
+     *         training label to the highest. A class is named by its label
      * @throws UsageException if the number of classes is out of range
      * @throws DataException if a file is missing or damaged, or if they do not go together
      */
@@ -57,15 +70,18 @@ public final class IdxFolder {
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
             throw new UsageException("the number of classes is 2 to " + MOST_CLASSES + ", got " + classes.getAsInt());
         }
-        IdxFolder reader = new IdxFolder(folder, classes);
-        Examples train = reader.examples(TRAIN);
-        Examples test = reader.examples(TEST);
+        return new IdxFolder(folder, classes).dataset(name, description, Optional.empty());
+    }
+
+    private Dataset dataset(String name, String description, Optional<List<String>> classNames) {
+        Examples train = examples(TRAIN);
+        Examples test = examples(TEST);
         if (!train.image().equals(test.image())) {
             throw new DataException(folder + ": training images are " + train.image().orElseThrow() + " pixels, test images "
                     + test.image().orElseThrow() + "; they must be of one size");
         }
-        List<String> classNames = IntStream.range(0, train.targets()).mapToObj(Integer::toString).toList();
-        return new Dataset(name, description, train, test, "label", classNames, reader.files);
+        return new Dataset(name, description, train, test, "label", classNames.orElseGet(
+                () -> IntStream.range(first, first + train.targets()).mapToObj(Integer::toString).toList()), files);
     }
 
     private Examples examples(String part) {
@@ -87,24 +103,26 @@ public final class IdxFolder {
     private Targets.Labels labels(Path file, byte[] values) {
         int[] labels = IntStream.range(0, values.length).map(i -> Byte.toUnsignedInt(values[i])).toArray();
         if (classes.isEmpty()) {
-            classes = OptionalInt.of(classes(file, labels));
+            learnClasses(file, labels);
         }
-        int count = classes.getAsInt();
+        int last = first + classes.getAsInt() - 1;
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] >= count) {
-                throw new DataException(file + ": label " + labels[i] + " of example " + (i + 1) + " is out of range 0 to "
-                        + (count - 1) + "; the file is damaged or has more than " + count + " classes");
+            if (labels[i] < first || labels[i] > last) {
+                throw new DataException(file + ": label " + labels[i] + " of example " + (i + 1) + " is out of range " + first
+                        + " to " + last + "; the file is damaged, or its classes are others than those given or in training");
             }
+            labels[i] -= first;
         }
-        return new Targets.Labels(labels, count);
+        return new Targets.Labels(labels, classes.getAsInt());
     }
 
-    private static int classes(Path file, int[] training) {
-        int highest = Arrays.stream(training).max().orElseThrow();
-        if (highest == 0) {
-            throw new DataException(file + ": all labels are 0; at least two classes are needed");
+    private void learnClasses(Path file, int[] training) {
+        IntSummaryStatistics range = Arrays.stream(training).summaryStatistics();
+        if (range.getMin() == range.getMax()) {
+            throw new DataException(file + ": all labels are " + range.getMin() + "; at least two classes are needed");
         }
-        return highest + 1;
+        first = range.getMin();
+        classes = OptionalInt.of(range.getMax() - first + 1);
     }
 
     private Path find(String part, String kind) {

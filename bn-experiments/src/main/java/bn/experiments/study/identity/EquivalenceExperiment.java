@@ -121,7 +121,8 @@ public final class EquivalenceExperiment implements Experiment {
                 List.of(ReferenceLine.horizontal(bars.get("difference").value(), "bar")));
         return new Findings(List.of(
                 "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
-                + " examples that the seed draws, images averaged over 2 × 2 pixels, ε 0, float64) is solved through the backend's "
+                + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
+                + ", ε 0, float64) is solved through the backend's "
                 + "batch-norm kernels, and λₖ = −(∂L/∂γₖ) / γ read off at the optimum.",
                 "Then the explicit problem without any batch norm, the cross-entropy plus the sum of (λₖ / 2) vₖ·Svₖ with these "
                 + "constants, is solved from v = 0. It is convex if every λₖ is at least 0: then the optimum of batch norm is "

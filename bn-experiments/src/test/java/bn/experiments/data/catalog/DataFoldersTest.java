@@ -40,7 +40,13 @@ class DataFoldersTest {
     @Test
     void aGivenFolderIsTheOnlyOneLookedInto() {
         DataFolders folders = DataFolders.of(Map.of("BN_DATA", OTHER.toString()), "Linux", HOME);
-        assertEquals(List.of(HOME, HOME.resolve("mnist")), folders.candidates("mnist", Optional.of(HOME)));
-        assertEquals(List.of(OTHER, OTHER.resolve("mnist")), folders.candidates("mnist", Optional.empty()));
+        assertEquals(List.of(HOME.resolve("kmnist"), HOME), folders.candidates("kmnist", Optional.of(HOME)));
+        assertEquals(List.of(OTHER.resolve("mnist"), OTHER), folders.candidates("mnist", Optional.empty()));
+    }
+
+    @Test
+    void filesInNoFolderOfTheirOwnAreMnist() {
+        DataFolders folders = DataFolders.of(Map.of("BN_DATA", OTHER.toString()), "Linux", HOME);
+        assertEquals(List.of(OTHER.resolve("kmnist")), folders.candidates("kmnist", Optional.empty()));
     }
 }

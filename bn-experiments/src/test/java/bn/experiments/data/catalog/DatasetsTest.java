@@ -8,6 +8,7 @@ import bn.api.UsageException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.csv.CsvOptions;
+import bn.experiments.data.fetch.DataSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsTest {
     @TempDir
@@ -59,7 +62,7 @@ class DatasetsTest {
     @Test
     void withoutMnistItSaysWhereItLookedAndWhatToDo() {
         String message = refused("mnist");
-        assertTrue(message.contains(folder + " or " + folder.resolve("mnist")), message);
+        assertTrue(message.contains(folder.resolve("mnist") + " or " + folder), message);
         assertTrue(message.contains("bn data fetch mnist") && message.contains("--data-dir DIR")
                 && message.contains("--dataset synthetic-digits"), message);
     }
@@ -71,5 +74,25 @@ class DatasetsTest {
         String message = assertThrows(DataException.class,
                 () -> load("mnist", Optional.empty(), Optional.empty(), Optional.empty())).getMessage();
         assertTrue(message.contains("no training images in " + own), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fashion-mnist", "kmnist", "cifar10"})
+    void eachIsLookedForInItsFolder(String name) throws IOException {
+        // MNIST's files have the names of others'.
+        Files.createFile(folder.resolve("train-images-idx3-ubyte"));
+        String message = refused(name);
+        assertTrue(message.contains("no files of " + name + " in " + folder.resolve(name) + ";"), message);
+        assertTrue(message.contains("bn data fetch " + name), message);
+        Path own = Files.createDirectory(folder.resolve(name));
+        Files.createFile(own.resolve(name.equals("cifar10") ? "data_batch_1.bin" : "train-images-idx3-ubyte"));
+        message = assertThrows(DataException.class,
+                () -> load(name, Optional.empty(), Optional.empty(), Optional.empty())).getMessage();
+        assertTrue(message.contains(own.toString()), message);
+    }
+
+    @Test
+    void whatCanBeFetchedCanBeLoaded() {
+        DataSources.all().forEach(source -> assertTrue(Datasets.NAMES.contains(source.name()), source.name()));
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FetcherTest {
-    private static final String NAME = "digits-ubyte";
+    private static final String PLAIN = "digits-ubyte";
+    private static final String NAME = PLAIN + ".gz";
     private static final FetchTimeouts TIMEOUTS =
             new FetchTimeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(10));
 
@@ -55,9 +57,9 @@ class FetcherTest {
     void make() throws Exception {
         new SplittableRandom(1).nextBytes(content);
         gzip = gzip(content);
-        file = new SourceFile(NAME, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
+        file = new SourceFile(NAME, Checksum.ofContent(hex("SHA-256", content)));
         folder = cache.resolve("set");
-        place = folder.resolve(NAME + ".gz");
+        place = folder.resolve(NAME);
     }
 
     @AfterEach
@@ -65,6 +67,10 @@ class FetcherTest {
         for (AutoCloseable mirror : open) {
             mirror.close();
         }
+    }
+
+    private static String hex(String algorithm, byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     }
 
     private static byte[] gzip(byte[] content) throws IOException {
@@ -76,13 +82,14 @@ class FetcherTest {
     }
 
     private Mirror mirror(byte[] bytes) {
-        Mirror mirror = new Mirror(bytes == null ? Map.of() : Map.of(NAME + ".gz", bytes));
+        Mirror mirror = new Mirror(bytes == null ? Map.of() : Map.of(NAME, bytes));
         open.add(mirror);
         return mirror;
     }
 
     private DataSource source(Mirror... mirrors) {
-        return new DataSource("set", "a set", "free", "nobody", List.of(file), Stream.of(mirrors).map(Mirror::uri).toList());
+        return new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(file),
+                Stream.of(mirrors).map(Mirror::uri).toList());
     }
 
     private FetchedFile fetch(Mirror... mirrors) {
@@ -95,7 +102,7 @@ class FetcherTest {
 
     /** The file is in its place as the mirror has it, and nothing else is left. */
     private void assertFetched(FetchedFile fetched, Mirror from) throws IOException {
-        assertEquals(new FetchedFile(place, Optional.of(from.uri().resolve(NAME + ".gz"))), fetched);
+        assertEquals(new FetchedFile(place, Optional.of(from.uri().resolve(NAME))), fetched);
         assertArrayEquals(gzip, Files.readAllBytes(place));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(place), files.toList());
@@ -105,7 +112,7 @@ class FetcherTest {
     /** Leaves a partial file as if an earlier fetch from the mirror had been stopped. */
     private void leavePart(Mirror mirror, byte[] bytes) throws IOException {
         Files.createDirectories(folder);
-        Files.write(MirrorFile.part(place, mirror.uri().resolve(NAME + ".gz")), bytes);
+        Files.write(MirrorFile.part(place, mirror.uri().resolve(NAME)), bytes);
     }
 
     private byte[] half() {
@@ -119,7 +126,7 @@ class FetcherTest {
         FetchProgress counting = new FetchProgress() {
             @Override
             public void received(String name, long bytes, long total) {
-                assertEquals(NAME + ".gz", name);
+                assertEquals(NAME, name);
                 assertEquals(gzip.length, total);
                 received.add(bytes);
             }
@@ -135,8 +142,8 @@ class FetcherTest {
     void whatIsPresentAndRightIsNotFetched() throws IOException {
         Mirror mirror = mirror(gzip);
         Files.createDirectories(folder);
-        Files.write(folder.resolve(NAME), content);
-        assertEquals(new FetchedFile(folder.resolve(NAME), Optional.empty()), fetch(mirror));
+        Files.write(folder.resolve(PLAIN), content);
+        assertEquals(new FetchedFile(folder.resolve(PLAIN), Optional.empty()), fetch(mirror));
         Files.write(place, gzip);
         assertEquals(new FetchedFile(place, Optional.empty()), fetch(TIMEOUTS, true, mirror));
         assertEquals(List.of(), mirror.ranges);
@@ -144,7 +151,7 @@ class FetcherTest {
 
     @Test
     void aWholeSetInAnotherPlaceIsFound() throws IOException {
-        Path elsewhere = Files.write(cache.resolve(NAME + ".gz"), gzip);
+        Path elsewhere = Files.write(cache.resolve(NAME), gzip);
         assertEquals(elsewhere, fetch(TIMEOUTS, true).path());
     }
 
@@ -173,6 +180,23 @@ class FetcherTest {
         assertFetched(fetch(wrong, page, right), right);
         assertEquals(2, failures.size());
         assertTrue(failures.get(0).startsWith("the content's SHA-256 is "), failures.get(0));
+    }
+
+    @Test
+    void aChecksumOfTheFileIsThatOfWhatIsSent() throws Exception {
+        byte[] other = gzip(content);
+        other[9] ^= 1;      // the operating system in the header: another file with the same content
+        for (Checksum checksum : List.of(Checksum.md5(hex("MD5", gzip)), Checksum.sha256(hex("SHA-256", gzip)))) {
+            Files.deleteIfExists(place);
+            failures.clear();
+            file = new SourceFile(NAME, checksum);
+            Mirror wrong = mirror(other);
+            Mirror right = mirror(gzip);
+            assertFetched(fetch(wrong, right), right);
+            assertEquals(List.of("the file's " + checksum.algorithm() + " is " + hex(checksum.algorithm(), other) + ", not "
+                    + checksum.hex()), failures);
+            assertEquals(new FetchedFile(place, Optional.empty()), fetch(TIMEOUTS, true));
+        }
     }
 
     @Test
@@ -256,8 +280,8 @@ class FetcherTest {
         Mirror gone = mirror(null);
         gone.close();
         String message = assertThrows(DataException.class, () -> fetch(empty, gone)).getMessage();
-        assertTrue(message.contains(empty.uri() + NAME + ".gz: the server answers with status 404"), message);
-        assertTrue(message.contains(gone.uri() + NAME + ".gz: "), message);
+        assertTrue(message.contains(empty.uri() + NAME + ": the server answers with status 404"), message);
+        assertTrue(message.contains(gone.uri() + NAME + ": "), message);
         assertEquals(1, message.lines().count(), message);
         assertTrue(Files.notExists(place));
     }
@@ -277,7 +301,8 @@ class FetcherTest {
                 () -> new Fetcher(false).fetch(source(mirror), List.of(), folder, FetchProgress.NONE));
         assertEquals(List.of(), mirror.ranges);
         // 192.0.2.1 is set aside for documentation (RFC 5737): plain http beyond this machine is refused in tests as well
-        DataSource elsewhere = new DataSource("set", "", "", "", List.of(file), List.of(URI.create("http://192.0.2.1/")));
+        DataSource elsewhere = new DataSource("set", "", "", "", List.of(), List.of(file),
+                List.of(URI.create("http://192.0.2.1/")));
         assertThrows(UsageException.class,
                 () -> new Fetcher(false, TIMEOUTS, true).fetch(elsewhere, List.of(), folder, FetchProgress.NONE));
     }

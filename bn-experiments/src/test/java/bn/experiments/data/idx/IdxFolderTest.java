@@ -109,6 +109,33 @@ class IdxFolderTest {
     }
 
     @Test
+    void labelsNeedNotStartAtZero() {
+        IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(1, 26, 3));
+        IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(2, 26));
+        Dataset letters = readWithoutKnowingTheClasses();
+        assertEquals(26, letters.train().targets());
+        assertEquals("1", letters.classNames().get(0));
+        assertEquals("26", letters.classNames().get(25));
+        assertEquals(25, letters.train().label(1));
+        assertEquals(1, letters.test().label(0));
+        IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(2, 0));
+        String message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        assertTrue(message.contains("label 0 of example 2 is out of range 1 to 26"), message);
+        IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(7, 7, 7));
+        message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        assertTrue(message.contains("all labels are 7"), message);
+    }
+
+    @Test
+    void knownClassesHaveTheirNames() {
+        IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(1, 2, 1));
+        IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 2));
+        Dataset dataset = IdxFolder.read("shoes", "four files", folder, List.of("boot", "sandal", "sneaker"));
+        assertEquals(List.of("boot", "sandal", "sneaker"), dataset.classNames());
+        assertEquals(1, dataset.train().label(0));
+    }
+
+    @Test
     void numbersOfClassesOutOfRangeAreRefused() {
         for (int classes : new int[] {-1, 1, 257}) {
             String message = assertThrows(UsageException.class,

@@ -1,0 +1,125 @@
+package bn.experiments.data.cifar;
+
+import bn.experiments.data.Capacity;
+import bn.experiments.data.Content;
+import bn.experiments.data.DataException;
+import bn.experiments.data.DataFile;
+import bn.experiments.data.Dataset;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/** CIFAR-10 as its author publishes it for other languages than Python and Matlab, packed or unpacked. */
+public final class Cifar10 {
+    private static final String ARCHIVE = "cifar-10-binary.tar.gz";
+    private static final String UNPACKED = "cifar-10-batches-bin";
+    private static final List<String> BATCHES = List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin",
+            "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin");
+    private static final int TRAIN = BATCHES.size() - 1;
+    private static final int IMAGES = 10_000;
+
+    private final CifarImages train;
+    private final CifarImages test;
+    private final List<DataFile> files = new ArrayList<>();
+
+    private Cifar10(int images, int classes) {
+        train = new CifarImages(TRAIN, images, classes);
+        test = new CifarImages(1, images, classes);
+    }
+
+    /** Whether a folder has the archive or at least one batch, so that what is wrong with the others is worth saying. */
+    public static boolean hasAny(Path folder) {
+        return Files.isRegularFile(folder.resolve(ARCHIVE))
+                || Stream.of(folder, folder.resolve(UNPACKED)).anyMatch(Cifar10::hasBatch);
+    }
+
+    private static boolean hasBatch(Path folder) {
+        return BATCHES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
+    /**
+     * Reads {@code cifar-10-binary.tar.gz}, or if that is not there the six batches in {@code cifar-10-batches-bin}, or in the
+     * folder itself. Features are the pixels, the planes red, green and blue one after the other.
+     *
+     * @param name the data set's name
+     * @param classNames the name of each class in the order of the labels
+     * @throws DataException if a batch is missing or damaged, or memory is short
+     */
+    public static Dataset read(String name, String description, Path folder, List<String> classNames) {
+        return read(name, description, folder, classNames, IMAGES);
+    }
+
+    /** The same with that many images in each batch. */
+    static Dataset read(String name, String description, Path folder, List<String> classNames, int images) {
+        long bytes = CifarImages.bytes(BATCHES.size() * images);
+        if (bytes > Capacity.bytes()) {
+            throw new DataException(folder + ": the images take " + bytes + " bytes, more than the " + Capacity.bytes()
+                    + " that fit here; give Java more memory (-Xmx)");
+        }
+        Cifar10 reader = new Cifar10(images, classNames.size());
+        Path archive = folder.resolve(ARCHIVE);
+        if (Files.isRegularFile(archive)) {
+            reader.unpack(archive);
+        } else {
+            reader.readAll(hasBatch(folder.resolve(UNPACKED)) ? folder.resolve(UNPACKED) : folder);
+        }
+        return new Dataset(name, description, reader.train.examples(), reader.test.examples(), "label", classNames, reader.files);
+    }
+
+    private void read(int batch, InputStream in, long size, String where) throws IOException {
+        if (batch < TRAIN) {
+            train.read(batch, in, size, where);
+        } else {
+            test.read(0, in, size, where);
+        }
+    }
+
+    private void readAll(Path folder) {
+        refuse(folder, BATCHES.stream().filter(name -> !Files.isRegularFile(folder.resolve(name))).toList());
+        for (int batch = 0; batch < BATCHES.size(); batch++) {
+            Path file = folder.resolve(BATCHES.get(batch));
+            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+                read(batch, in, Files.size(file), file.toString());
+                files.add(new DataFile(file.toString(), Content.sha256(file)));
+            } catch (IOException e) {
+                throw Content.explain(file, e);
+            }
+        }
+    }
+
+    private void unpack(Path archive) {
+        Set<String> missing = new HashSet<>(BATCHES);
+        try (Content content = Content.open(archive)) {
+            TarArchiveInputStream tar = new TarArchiveInputStream(content);
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                if (entry.isFile() && missing.remove(name)) {
+                    read(BATCHES.indexOf(name), tar, entry.getSize(), archive + ", " + name);
+                }
+            }
+            refuse(archive, BATCHES.stream().filter(missing::contains).toList());
+            files.add(new DataFile(archive.toString(), content.sha256()));
+        } catch (FileSystemException e) {
+            throw Content.explain(archive, e);
+        } catch (IOException e) {
+            throw new DataException(archive + " is a damaged or truncated tar.gz archive (" + e.getMessage()
+                    + "); get it again", e);
+        }
+    }
+
+    private static void refuse(Path where, List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new DataException(where + " lacks " + String.join(", ", missing) + "; get it again");
+        }
+    }
+}
