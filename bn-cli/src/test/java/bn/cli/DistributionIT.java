@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.reproduce.Reproduction;
 import bn.experiments.result.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
@@ -309,9 +310,11 @@ class DistributionIT {
             assertEquals(features + "-512-256-3", manifest.at("/settings/arch").asText());
 
             Path report = scratch.resolve("report-" + size[0]);
-            Launch.Result reproduced = bn(data, "reproduce", "--quick", "--out", report.toString(), "--format", "json");
+            Launch.Result reproduced = bn(data, "reproduce", "--quick", "--seeds", "2", "--out", report.toString(), "--format",
+                    "json");
             assertEquals(0, reproduced.code(), reproduced.err());
-            assertEquals(13, Json.parse(reproduced.out().getBytes(StandardCharsets.UTF_8), "bn reproduce").path("claims").size());
+            int claims = Json.parse(reproduced.out().getBytes(StandardCharsets.UTF_8), "bn reproduce").path("claims").size();
+            assertTrue(claims >= Reproduction.study().experiments().size(), reproduced.out());
         }
     }
 
