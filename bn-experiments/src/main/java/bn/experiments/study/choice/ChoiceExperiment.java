@@ -13,6 +13,10 @@ import java.util.Map;
 
 /** The rate that BN tunes beside rates that were chosen, and what either costs when the data change, by linear regression. */
 public final class ChoiceExperiment implements Experiment {
+    /** What the regression is on: all inputs, or their leading components. */
+    static final String FEATURES = "features";
+    static final String ALL = "all";
+    static final String COMPONENTS = "components";
     static final String LABELS = "labels";
     static final String INPUTS = "inputs";
 
@@ -37,19 +41,22 @@ public final class ChoiceExperiment implements Experiment {
 
     @Override
     public List<String> factors() {
-        return List.of(LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN);
+        return List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN);
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
         List<Trial> trials = new ArrayList<>();
-        for (Corruption corruption : corruptions(protocol)) {
-            for (long seed : protocol.seedList()) {
-                Map<String, String> factors = new LinkedHashMap<>();
-                factors.put(LABELS, String.valueOf(corruption.labels()));
-                factors.put(INPUTS, String.valueOf(corruption.inputs()));
-                trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) ->
-                        ChoiceTrial.run(lab, recorder, protocol, corruption, seed)));
+        for (String features : List.of(ALL, COMPONENTS)) {
+            for (Corruption corruption : corruptions(protocol)) {
+                for (long seed : protocol.seedList()) {
+                    Map<String, String> factors = new LinkedHashMap<>();
+                    factors.put(FEATURES, features);
+                    factors.put(LABELS, String.valueOf(corruption.labels()));
+                    factors.put(INPUTS, String.valueOf(corruption.inputs()));
+                    trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) -> ChoiceTrial.run(lab, recorder, protocol,
+                            features.equals(COMPONENTS), corruption, seed)));
+                }
             }
         }
         return trials;

@@ -13,31 +13,39 @@ import java.util.stream.Collectors;
 
 /** The claims of the experiment, and how it was done. */
 final class ChoiceFindings {
-    private final Measured measured;
+    private final Results results;
     private final Bars bars;
     private final Protocol protocol;
 
     ChoiceFindings(Results results, Bars bars, Protocol protocol) {
-        measured = new Measured(results, protocol);
+        this.results = results;
         this.bars = bars;
         this.protocol = protocol;
     }
 
     Findings all() {
-        return new Findings(protocol(), claims(), new ChoiceFigures(measured).blocks(), new ChoiceMeaning(measured).paragraphs());
+        Measured components = new Measured(results, ChoiceExperiment.COMPONENTS, protocol);
+        Measured inputs = new Measured(results, ChoiceExperiment.ALL, protocol);
+        List<Claim> claims = new ArrayList<>(claims(inputs, "", List.of(Family.WEIGHTED, Family.RIDGE)));
+        claims.addAll(claims(components, "components-", List.of(Family.WEIGHTED)));
+        claims.add(bars.judge("accuracy", inputs.accuracyLead().estimate()));
+        claims.add(results.quantity("error").isEmpty()
+                ? bars.notApplicable("james-stein", "no more examples than dimensions, or fewer than three dimensions")
+                : bars.judge("james-stein", results.largest("error").largest()));
+        return new Findings(protocol(), claims, new ChoiceFigures(inputs, components).blocks(),
+                new ChoiceMeaning(inputs, components).paragraphs());
     }
 
-    private List<Claim> claims() {
-        Results all = measured.all();
+    /** The claims of a regression; its bars begin with a prefix. */
+    private List<Claim> claims(Measured measured, String prefix, List<Family> keptRivals) {
         List<Claim> claims = new ArrayList<>();
         for (Family rival : List.of(Family.WEIGHTED, Family.RIDGE)) {
-            claims.add(bars.judge("near-" + rival.level(),
-                    Method.chosen(rival).of(all).largest("tuned excess").estimate()));
+            claims.add(bars.judge(prefix + "near-" + rival.level(),
+                    Method.chosen(rival).of(measured.all()).largest("tuned excess").estimate()));
         }
-        claims.add(bars.judge("accuracy", measured.accuracyLead().estimate()));
         for (String factor : List.of(ChoiceTrial.SIZE, ChoiceExperiment.LABELS, ChoiceExperiment.INPUTS)) {
-            for (Family rival : List.of(Family.WEIGHTED, Family.RIDGE)) {
-                String key = factor + "-" + rival.level();
+            for (Family rival : keptRivals) {
+                String key = prefix + factor + "-" + rival.level();
                 claims.add(measured.changed(factor).isEmpty() ? bars.notApplicable(key, "too few examples for another size")
                         : bars.judge(key, measured.moreRegret(factor, rival).estimate()));
             }
@@ -45,13 +53,10 @@ final class ChoiceFindings {
         String largest = measured.last(ChoiceTrial.SIZE);
         String smallest = measured.smallestRegular();
         claims.add(smallest.equals(largest)
-                ? bars.notApplicable("follow-size", "too few examples for two sizes with two examples a dimension")
-                : bars.judge("follow-size", measured.follow(ChoiceTrial.SIZE, largest, smallest).estimate()));
-        claims.add(bars.judge("follow-labels", measured.follow(ChoiceExperiment.LABELS,
+                ? bars.notApplicable(prefix + "follow-size", "too few examples for two sizes with two examples a dimension")
+                : bars.judge(prefix + "follow-size", measured.follow(ChoiceTrial.SIZE, largest, smallest).estimate()));
+        claims.add(bars.judge(prefix + "follow-labels", measured.follow(ChoiceExperiment.LABELS,
                 measured.reference(ChoiceExperiment.LABELS), measured.last(ChoiceExperiment.LABELS)).estimate()));
-        claims.add(all.quantity("error").isEmpty()
-                ? bars.notApplicable("james-stein", "no more examples than dimensions, or fewer than three dimensions")
-                : bars.judge("james-stein", all.largest("error").largest()));
         return claims;
     }
 

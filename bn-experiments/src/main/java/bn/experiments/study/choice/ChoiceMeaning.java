@@ -8,10 +8,12 @@ import java.util.List;
 
 /** What the results mean, told from the estimates. */
 final class ChoiceMeaning {
+    private final Measured inputs;
     private final Measured measured;
 
-    ChoiceMeaning(Measured measured) {
-        this.measured = measured;
+    ChoiceMeaning(Measured inputs, Measured components) {
+        this.inputs = inputs;
+        measured = components;
     }
 
     List<String> paragraphs() {

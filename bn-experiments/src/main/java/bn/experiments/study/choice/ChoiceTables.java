@@ -11,9 +11,11 @@ import java.util.function.BiFunction;
 
 /** The tables of the experiment: all methods at the ends of its factors. */
 final class ChoiceTables {
+    private final String features;
     private final Map<String, Results> conditions = new LinkedHashMap<>();
 
-    ChoiceTables(Measured measured) {
+    ChoiceTables(Measured measured, String features) {
+        this.features = features;
         Results sizes = measured.along(ChoiceTrial.SIZE);
         for (String size : List.of(sizes.levels(ChoiceTrial.SIZE).get(0), measured.reference(ChoiceTrial.SIZE),
                 measured.last(ChoiceTrial.SIZE))) {
@@ -30,11 +32,11 @@ final class ChoiceTables {
     Table losses() {
         Method tuned = Method.chosen(Family.TUNED);
         return table("Test loss less that of the tuned rates with γ chosen, in % of it: mean and 95 % interval. Noise at the reference "
-                + "number of examples", (method, condition) -> method.lossAbove(tuned, condition).estimate().text());
+                + "number of examples; " + features, (method, condition) -> method.lossAbove(tuned, condition).estimate().text());
     }
 
     Table accuracies() {
-        return table("Test accuracy, %: mean and 95 % interval", (method, condition) ->
+        return table("Test accuracy, %: mean and 95 % interval; " + features, (method, condition) ->
                 method.of(condition).each("accuracy").map(share -> 100 * share).estimate().text());
     }
 

@@ -1,5 +1,6 @@
 package bn.experiments.study.choice;
 
+import bn.api.Moments;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.study.Lab;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** All sizes of a problem with one noise, for a seed. Training sets are nested: a larger one contains the smaller ones. */
 final class ChoiceTrial {
@@ -30,36 +33,47 @@ final class ChoiceTrial {
     private final Split split;
     private final long seed;
     private final int classes;
+    private final Optional<Projection> projection;
 
-    private ChoiceTrial(Lab lab, Recorder recorder, Protocol protocol, long seed) {
+    private ChoiceTrial(Lab lab, Recorder recorder, Protocol protocol, boolean components, long seed) {
         this.recorder = recorder;
         this.seed = seed;
         moments = new JointMoments(lab.backend());
         classes = protocol.data().classes();
         split = Split.draw(lab.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
+        // Of as many clean inputs as there are; no label is looked at.
+        projection = components ? Optional.of(Projection.leading(moments.of(split.train()), split.train().features()))
+                : Optional.empty();
     }
 
     /** Measures. */
-    static void run(Lab lab, Recorder recorder, Protocol protocol, Corruption corruption, long seed) {
-        ChoiceTrial trial = new ChoiceTrial(lab, recorder, protocol, seed);
-        Fit reference = trial.fit(trial.split.train(), Sizes.reference(protocol));
+    static void run(Lab lab, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
+        ChoiceTrial trial = new ChoiceTrial(lab, recorder, protocol, components, seed);
+        Moments few = trial.moments.of(trial.split.train().limit(Sizes.reference(protocol)));
+        Fit reference = trial.fit(few);
         HeldOut clean = trial.heldOut(trial.split.validation());
         Map<Family, Double> fixed = new EnumMap<>(Family.class);
         for (Family family : Family.values()) {
             fixed.put(family, family.best(reference, clean));
         }
-        double deviation = reference.deviation();
+        double deviation = trial.deviation(few);
         Examples train = corruption.of(trial.split.train(), deviation, 3 * seed);
         HeldOut validation = trial.heldOut(corruption.of(trial.split.validation(), deviation, 3 * seed + 1));
         HeldOut test = trial.heldOut(corruption.of(trial.split.test(), deviation, 3 * seed + 2));
         for (int size : Sizes.of(protocol)) {
             lab.check();
-            trial.measure(recorder.with(SIZE, size), trial.fit(train, size), fixed, validation, test);
+            trial.measure(recorder.with(SIZE, size), trial.fit(trial.moments.of(train.limit(size))), fixed, validation, test);
         }
     }
 
-    private Fit fit(Examples train, int size) {
-        return new Fit(moments.of(train.limit(size)), classes);
+    private Fit fit(Moments joint) {
+        return new Fit(joint, classes, projection);
+    }
+
+    /** Root-mean-square deviation of the inputs. */
+    private double deviation(Moments joint) {
+        int inputs = split.train().features();
+        return Math.sqrt(IntStream.range(0, inputs).mapToDouble(i -> joint.covariance(i, i)).sum() / inputs);
     }
 
     private HeldOut heldOut(Examples examples) {

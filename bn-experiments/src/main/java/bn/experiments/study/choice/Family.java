@@ -8,7 +8,7 @@ enum Family {
     TUNED("tuned (γ)") {
         @Override
         double best(Fit fit, HeldOut by) {
-            return by.bestScale(fit.tuned(1));
+            return Math.max(0, by.bestScale(fit.tuned(1)));
         }
 
         @Override
@@ -20,7 +20,7 @@ enum Family {
     WEIGHTED("data-weighted (λ)") {
         @Override
         double best(Fit fit, HeldOut by) {
-            return by.bestScale(fit.weighted(1));
+            return Math.max(0, by.bestScale(fit.weighted(1)));
         }
 
         @Override
@@ -47,7 +47,10 @@ enum Family {
         this.label = label;
     }
 
-    /** The knob that is least on held-out examples. The first two are exact, the loss being a quadratic of the knob. */
+    /**
+     * The knob of the least loss on held-out examples. The first two are exact, the loss being a quadratic of the knob; 0, an
+     * infinite rate, if they had better not be told anything.
+     */
     abstract double best(Fit fit, HeldOut by);
 
     /** The prediction at a knob. */

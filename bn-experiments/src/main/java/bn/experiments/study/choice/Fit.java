@@ -25,7 +25,8 @@ final class Fit {
     /** Rates are known to 1e-7 decades, about as well as rounding lets a minimum be known. */
     private static final int REFINEMENTS = 7;
 
-    private final Moments joint;
+    private final Moments original;
+    private final Optional<Projection> projection;
     private final Spectrum spectrum;
     private final int features;
     private final int classes;
@@ -37,11 +38,14 @@ final class Fit {
     /**
      * Decomposes the covariance of the inputs.
      *
-     * @param joint moments of the features, then of the one-hot classes
+     * @param original moments of the inputs, then of the one-hot classes
+     * @param projection of the inputs to the features of the regression; none if they are the inputs themselves
      */
-    Fit(Moments joint, int classes) {
-        this.joint = joint;
+    Fit(Moments original, int classes, Optional<Projection> projection) {
+        this.original = original;
         this.classes = classes;
+        this.projection = projection;
+        Moments joint = projection.map(map -> map.of(original)).orElse(original);
         features = joint.dimension() - classes;
         LinearRegression regression = new LinearRegression(joint, classes);
         spectrum = regression.spectrum();
@@ -63,7 +67,7 @@ final class Fit {
         jamesSteinError = error;
     }
 
-    /** Rank of the covariance of the inputs. */
+    /** Rank of the covariance of the features. */
     int rank() {
         return spectrum.rank();
     }
@@ -71,11 +75,6 @@ final class Fit {
     /** Largest relative difference over the classes between the rate that BN tunes at James and Stein's gamma and theirs. */
     double jamesSteinError() {
         return jamesSteinError;
-    }
-
-    /** Root-mean-square deviation of the inputs. */
-    double deviation() {
-        return Math.sqrt(IntStream.range(0, features).mapToDouble(i -> joint.covariance(i, i)).sum() / features);
     }
 
     /** BN's optimum at a scale that all classes share (T4): class k has the rate explained(k)^(1/2) / gamma - 1. */
@@ -138,11 +137,13 @@ final class Fit {
     }
 
     private LinearPredictor predictor(IntFunction<double[]> learned) {
-        double[][] weights = new double[classes][features];
+        int inputs = original.dimension() - classes;
+        double[][] weights = new double[classes][inputs];
         for (int t = 0; t < learnable.length; t++) {
-            weights[learnable[t]] = learned.apply(t);
+            double[] own = learned.apply(t);
+            weights[learnable[t]] = projection.map(map -> map.back(own)).orElse(own);
         }
-        return new LinearPredictor(Arrays.copyOf(joint.mean(), features),
-                Arrays.copyOfRange(joint.mean(), features, joint.dimension()), weights);
+        return new LinearPredictor(Arrays.copyOf(original.mean(), inputs),
+                Arrays.copyOfRange(original.mean(), inputs, original.dimension()), weights);
     }
 }

@@ -10,15 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What was measured, to be asked along one factor: the other two are at the reference condition, clean data of a size. */
+/** What was measured, to be asked along one factor: the others are at the reference condition, clean data of a size. */
 final class Measured {
     private static final String CLEAN = "0.0";
 
     private final Results all;
     private final String reference;
 
-    Measured(Results all, Protocol protocol) {
-        this.all = all;
+    /** What was measured of a regression on all inputs or on their components. */
+    Measured(Results results, String features, Protocol protocol) {
+        all = results.where(ChoiceExperiment.FEATURES, features);
         reference = String.valueOf(Sizes.reference(protocol));
     }
 
