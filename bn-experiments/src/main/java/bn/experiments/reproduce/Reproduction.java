@@ -2,6 +2,7 @@ package bn.experiments.reproduce;
 
 import bn.experiments.report.Theorem;
 import bn.experiments.study.Study;
+import bn.experiments.study.choice.ChoiceExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
@@ -31,7 +32,8 @@ public final class Reproduction {
         return new Study(TITLE, QUESTION, List.of(
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
-                new EquivalenceExperiment()), theory(), LIMITS);
+                new EquivalenceExperiment(),
+                new ChoiceExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {

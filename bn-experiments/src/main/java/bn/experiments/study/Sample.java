@@ -2,6 +2,7 @@ package bn.experiments.study;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
 /** A number for each seed. */
@@ -34,12 +35,26 @@ public final class Sample {
 
     /** The difference seed by seed, for a paired comparison. */
     public Sample minus(Sample other) {
+        return paired(other, (a, b) -> a - b);
+    }
+
+    /** The sum seed by seed. */
+    public Sample plus(Sample other) {
+        return paired(other, Double::sum);
+    }
+
+    /** The ratio seed by seed, for a paired comparison. */
+    public Sample over(Sample other) {
+        return paired(other, (a, b) -> a / b);
+    }
+
+    private Sample paired(Sample other, DoubleBinaryOperator function) {
         if (!bySeed.keySet().equals(other.bySeed.keySet())) {
             throw new IllegalArgumentException("seeds " + bySeed.keySet() + " are not paired with " + other.bySeed.keySet());
         }
-        SortedMap<Long, Double> differences = new TreeMap<>();
-        bySeed.forEach((seed, value) -> differences.put(seed, value - other.bySeed.get(seed)));
-        return new Sample(differences);
+        SortedMap<Long, Double> values = new TreeMap<>();
+        bySeed.forEach((seed, value) -> values.put(seed, function.applyAsDouble(value, other.bySeed.get(seed))));
+        return new Sample(values);
     }
 
     /** A function of each value. */

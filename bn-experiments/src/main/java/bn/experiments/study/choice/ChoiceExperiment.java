@@ -1,0 +1,80 @@
+package bn.experiments.study.choice;
+
+import bn.experiments.study.Bars;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
+import bn.experiments.study.Trial;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rate that BN tunes beside rates that were chosen, and what either costs when the data change, by linear regression. */
+public final class ChoiceExperiment implements Experiment {
+    /** What the regression is on: all inputs, or their leading components. */
+    static final String FEATURES = "features";
+    static final String ALL = "all";
+    static final String COMPONENTS = "components";
+    static final String LABELS = "labels";
+    static final String INPUTS = "inputs";
+
+    /** The experiment. */
+    public ChoiceExperiment() { }
+
+    @Override
+    public String name() {
+        return "choice";
+    }
+
+    @Override
+    public String title() {
+        return "Choice: the tuned rate beside chosen ones";
+    }
+
+    @Override
+    public String question() {
+        return "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed rate when "
+                + "the data change?";
+    }
+
+    @Override
+    public List<String> factors() {
+        return List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN);
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<Trial> trials = new ArrayList<>();
+        for (String features : List.of(ALL, COMPONENTS)) {
+            for (Corruption corruption : corruptions(protocol)) {
+                for (long seed : protocol.seedList()) {
+                    Map<String, String> factors = new LinkedHashMap<>();
+                    factors.put(FEATURES, features);
+                    factors.put(LABELS, String.valueOf(corruption.labels()));
+                    factors.put(INPUTS, String.valueOf(corruption.inputs()));
+                    trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) -> ChoiceTrial.run(lab, recorder, protocol,
+                            features.equals(COMPONENTS), corruption, seed)));
+                }
+            }
+        }
+        return trials;
+    }
+
+    private static List<Corruption> corruptions(Protocol protocol) {
+        Corruption labels = new Corruption(0.5, 0);
+        Corruption inputs = new Corruption(0, 1);
+        return protocol.quick() ? List.of(Corruption.NONE, labels, inputs)
+                : List.of(Corruption.NONE, new Corruption(0.25, 0), labels, new Corruption(0, 0.5), inputs);
+    }
+
+    private static double cost(Protocol protocol) {
+        return protocol.choose(3, 8);
+    }
+
+    @Override
+    public Findings findings(Results results, Bars bars, Protocol protocol) {
+        return new ChoiceFindings(results, bars, protocol).all();
+    }
+}

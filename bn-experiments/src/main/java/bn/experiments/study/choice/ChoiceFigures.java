@@ -1,0 +1,88 @@
+package bn.experiments.study.choice;
+
+import bn.experiments.report.Axis;
+import bn.experiments.report.Block;
+import bn.experiments.report.Figure;
+import bn.experiments.report.Series;
+import bn.experiments.report.XyChart;
+import bn.experiments.study.Results;
+import bn.experiments.study.Sample;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The charts of the experiment. */
+final class ChoiceFigures {
+    private static final Axis EXAMPLES = Axis.log("training examples");
+    private static final Axis SHARE = Axis.linear("share of the labels drawn anew");
+    private static final Axis SIGMA = Axis.linear("noise on the inputs, in deviations of the inputs");
+
+    private final Measured inputs;
+    private final Measured measured;
+
+    ChoiceFigures(Measured inputs, Measured components) {
+        this.inputs = inputs;
+        measured = components;
+    }
+
+    /** What follows one factor alone is shown on the components, where the theory of it holds. */
+    List<Block> blocks() {
+        List<Block> blocks = new ArrayList<>(List.of(losses(inputs, "all inputs"), losses(measured, "components"), gammas()));
+        add(blocks, ChoiceTrial.SIZE, EXAMPLES);
+        add(blocks, ChoiceExperiment.LABELS, SHARE);
+        add(blocks, ChoiceExperiment.INPUTS, SIGMA);
+        for (ChoiceTables tables : List.of(new ChoiceTables(inputs, "all inputs"), new ChoiceTables(measured, "components"))) {
+            blocks.addAll(List.of(tables.losses(), tables.accuracies()));
+        }
+        return blocks;
+    }
+
+    private void add(List<Block> blocks, String factor, Axis axis) {
+        blocks.add(rates(factor, axis));
+        blocks.add(regrets(factor, axis));
+    }
+
+    private static Figure losses(Measured measured, String features) {
+        Method oracle = Method.oracle(Family.RIDGE);
+        List<Series> series = Stream.of(Method.LEAST_SQUARES, Method.JAMES_STEIN, Method.chosen(Family.TUNED), Method.EVIDENCE,
+                Method.chosen(Family.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
+                .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
+                        condition -> method.lossAbove(oracle, condition))).toList();
+        return Figure.of(new XyChart("Test loss above that of the oracle ridge, whose rate is the best on the test examples; " + features, EXAMPLES,
+                Axis.log("excess test loss, %"), series, List.of()));
+    }
+
+    /** The rates, geometric means over the classes. */
+    private Figure rates(String factor, Axis axis) {
+        Method tuned = Method.kept(Family.TUNED);
+        Method best = Method.chosen(Family.WEIGHTED);
+        Results reference = measured.along(factor).where(factor, measured.reference(factor));
+        Sample start = best.of(reference).each("log rate");
+        Sample tunedStart = tuned.of(reference).each("log rate");
+        return Figure.of(new XyChart("The rate that is tuned at the kept γ beside the best one; components", axis, Axis.log("1 + λ"), List.of(
+                measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor, best,
+                        condition -> best.of(condition).each("log rate").map(Math::exp)),
+                measured.series("half the way of the best", Series.Style.LINE, factor, best, condition ->
+                        best.of(condition).each("log rate").minus(start).map(move -> move / 2).plus(tunedStart).map(Math::exp))
+                        .inGroup(tuned.label()),
+                measured.series(tuned.label(), Series.Style.MARKERS, factor, tuned,
+                        condition -> tuned.of(condition).each("log rate").map(Math::exp)).inGroup(tuned.label())), List.of()));
+    }
+
+    private Figure regrets(String factor, Axis axis) {
+        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components", axis,
+                Axis.linearFromZero("regret, %"), Stream.of(Family.values()).map(family -> measured.series(family.label(),
+                        Series.Style.LINE_AND_MARKERS, factor, Method.kept(family),
+                        condition -> Method.kept(family).of(condition).each("regret").map(regret -> 100 * regret))).toList(),
+                List.of()));
+    }
+
+    private Figure gammas() {
+        List<Series> series = Stream.of(Method.JAMES_STEIN, Method.chosen(Family.TUNED))
+                .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
+                .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
+                        condition -> method.of(condition).each("knob"))).toList();
+        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; components", EXAMPLES,
+                Axis.linearFromZero("γ"), series, List.of()));
+    }
+}
