@@ -7,6 +7,7 @@ import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.console.Interruption;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -47,6 +49,8 @@ public final class FoldCommand implements Runnable {
     private Providers<NormalizationProvider> normalizations;
     @Inject
     private Console console;
+    @Inject
+    private Interruption interruption;
     @Inject
     private DataFolders folders;
     @Mixin
@@ -80,9 +84,10 @@ public final class FoldCommand implements Runnable {
         Loss loss = Trainer.loss(dataset.task());
         try (Backend backend = choice.open(backends, console)) {
             FoldedRates rates;
-            try (Network network = checkpoint.open(backend, provider, examples.count())) {
-                rates = FoldedRates.of(NetworkMeter.read(backend, network, examples, loss, noiseSigma, from.noiseSeed()).stream()
-                        .map(LayerCertificate::reading).toList());
+            try (Network network = checkpoint.open(backend, provider, Math.min(NetworkMeter.BLOCK, examples.count()))) {
+                NetworkMeter meter = new NetworkMeter(backend, loss, noiseSigma, from.noiseSeed());
+                rates = FoldedRates.of(CheckpointOptions.reading(meter, network, examples, OptionalInt.empty(), console,
+                        interruption).layers().stream().map(LayerCertificate::reading).toList());
             }
             try (Network network = checkpoint.open(backend, provider, BATCH);
                     Network folded = new Network(backend, network.spec(), normalizations.get(Checkpoint.NO_NORMALIZATION))) {

@@ -1,16 +1,20 @@
 package bn.cli.command;
 
+import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.console.TextTable;
+import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
-import bn.experiments.data.Examples;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.NetworkMeter;
+import bn.experiments.rate.NetworkReading;
+import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
@@ -19,21 +23,36 @@ import bn.experiments.train.Trainer;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bn rate network}. */
 @Command(name = "network", description = {
-    "The rate of every unit of a trained network, and what its gradient certifies.",
-    "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. That "
-    + "takes the memory of three arrays of examples x units for each layer; --limit N uses fewer examples.",
-    "lambda by T3; alpha is the plain L2 rate that pulls as hard, with its signal and noise part; lr / |w|^2 the learning "
-    + "rate of the direction of w. |g + lambda S v| / |g| is 0 where the weights are at rest. T8 says that sum gamma^2 lambda is "
-    + "sum beta dL/dbeta and what is let through above: 0 below batch norm with eps 0."})
+    "The rates of a trained network, what its gradients certify, and what finite batches add to its loss.",
+    "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
+    + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
+    footer = {"", "Columns, for each hidden layer (the files that --out writes have every unit):",
+        "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3)",
+        "  alpha                   the plain L2 rate that pulls as hard along v",
+        "  signal, noise part      of alpha: the noise of --noise-sigma, and all else (T6)",
+        "  lr / |w|^2              learning rate of the direction of w (T10); needs the run's manifest",
+        "  |g + lambda S v| / |g|  0 where the weights are at rest under these rates, 1 where lambda is 0",
+        "  sum gamma^2 lambda      net rate of the layer",
+        "  sum beta dL/dbeta       what T8 says it is, together with the next column",
+        "  let through above       by the product above; 0 below batch norm with eps 0",
+        "  error of T8             relative to the sizes of the terms: rounding",
+        "What batches add to the expected loss, to first order in 1/M, by the last hidden layer's statistics (T9):",
+        "  from l', l''            first and second derivatives of an example's loss by the layer's outputs",
+        "  kinks of ReLU           where the first derivative jumps",
+        "  pairs of units          covariances of the statistics of two units",
+        "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand implements Runnable {
+    /** The default of {@code bn train}, for a checkpoint without its manifest. */
+    private static final int USUAL_BATCH = 128;
+
     @Inject
     private Providers<BackendProvider> backends;
     @Inject
@@ -41,7 +60,11 @@ public final class RateNetworkCommand implements Runnable {
     @Inject
     private Console console;
     @Inject
+    private Interruption interruption;
+    @Inject
     private DataFolders folders;
+    @Inject
+    private CommandText commandText;
     @Mixin
     private CheckpointOptions from;
     @Mixin
@@ -51,38 +74,72 @@ public final class RateNetworkCommand implements Runnable {
     @Mixin
     private Format format;
 
-    @Option(names = "--out", paramLabel = "DIR",
-            description = "Folder for network-rates.csv (every unit) and network-rates.json; default none is written.")
+    @Option(names = "--batch-size", paramLabel = "M",
+            description = "The batches that T9 is about; default the run's, if that is known, else " + USUAL_BATCH + ".")
+    private Integer batchSize;
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html (self-contained, with plots), "
+            + "network-rates.csv (every unit) and network-rates.json; default none is written.")
     private Path out;
 
     @Override
     public void run() {
+        if (batchSize != null && batchSize < 2) {
+            throw new UsageException("--batch-size is a number of at least 2, got " + batchSize);
+        }
         Checkpoint checkpoint = from.read();
         NormalizationProvider provider = normalizations.get(checkpoint.normalization());
-        double noiseSigma = from.noiseSigma(checkpoint);
         double learningRate = CheckpointOptions.setting(checkpoint, "lr").map(JsonNode::asDouble).orElse(Double.NaN);
+        int batch = batchSize != null ? batchSize
+                : CheckpointOptions.setting(checkpoint, "batch-size").map(JsonNode::asInt).orElse(USUAL_BATCH);
+        double noiseSigma = from.noiseSigma(checkpoint);
         OutputFolder folder = out == null ? null : new OutputFolder(out);
         Dataset dataset = CheckpointOptions.load(checkpoint, data, folders, console);
-        Examples examples = dataset.train();
         try (Backend backend = choice.open(backends, console);
-                Network network = checkpoint.open(backend, provider, examples.count())) {
-            List<LayerCertificate> certificates = NetworkMeter.read(backend, network, examples, Trainer.loss(dataset.task()),
-                    noiseSigma, from.noiseSeed());
-            NetworkListing listing = new NetworkListing(NetworkListing.layers(certificates, learningRate),
-                    checkpoint.file().toString(), checkpoint.architecture().toString(), checkpoint.normalization(),
-                            dataset.name(), examples.count(), noiseSigma, learningRate, Provenance.of(backend));
+                Network network = checkpoint.open(backend, provider, Math.min(NetworkMeter.BLOCK, dataset.train().count()))) {
+            NetworkMeter meter = new NetworkMeter(backend, Trainer.loss(dataset.task()), noiseSigma, from.noiseSeed());
+            NetworkReading reading = CheckpointOptions.reading(meter, network, dataset.train(), OptionalInt.of(batch),
+                    console, interruption);
+            NetworkListing listing = new NetworkListing(NetworkListing.layers(reading, learningRate),
+                    NetworkListing.effect(reading, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
+                    checkpoint.normalization(), dataset.name(), dataset.train().count(), noiseSigma, learningRate,
+                    commandText.text(), Provenance.of(backend));
             if (folder != null) {
-                folder.write("network-rates.csv", listing.csv());
-                folder.write("network-rates.json", Json.text(listing));
+                write(folder, listing, dataset);
             }
             if (format.json()) {
                 console.printText(Json.text(listing));
             } else {
-                console.print(listing.table());
-                console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
-                        checkpoint.architecture(), checkpoint.file(), dataset.name(), examples.count(), noiseSigma,
-                        Double.isNaN(learningRate) ? "unknown" : String.valueOf(learningRate)));
+                print(listing);
             }
         }
+    }
+
+    private void write(OutputFolder folder, NetworkListing listing, Dataset dataset) {
+        HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
+        folder.write("network-rates.csv", listing.csv());
+        folder.write("network-rates.json", Json.text(listing));
+        Path page = ReportPage.write(folder, NetworkReport.of(listing, dataset));
+        console.note("Report: " + page);
+    }
+
+    private void print(NetworkListing listing) {
+        for (NetworkTables.NumberTable numbers : NetworkTables.of(listing)) {
+            TextTable table = new TextTable(numbers.headers().toArray(String[]::new));
+            for (var row : numbers.rows()) {
+                String[] cells = new String[row.size()];
+                for (int c = 0; c < cells.length; c++) {
+                    cells[c] = c < numbers.integers() ? String.valueOf(row.get(c).intValue()) : number(row.get(c));
+                }
+                table.row(cells);
+            }
+            console.print(table.toString());
+        }
+        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
+                listing.architecture(), listing.checkpoint(), listing.dataset(), listing.examples(), listing.noiseSigma(),
+                Double.isNaN(listing.learningRate()) ? "unknown" : String.valueOf(listing.learningRate())));
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
     }
 }

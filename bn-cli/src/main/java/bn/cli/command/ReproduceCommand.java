@@ -23,8 +23,6 @@ import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +92,7 @@ public final class ReproduceCommand implements Callable<Integer> {
             Listing listing = new Listing(dataset.name(), quick, seed, report.claims(), commandText.text(),
                     Provenance.of(backend));
             folder.write("claims.json", Json.text(listing));
-            Path page = folder.write("report.html", html(report));
+            Path page = ReportPage.write(folder, report);
             if (format.json()) {
                 console.printText(Json.text(listing));
             } else {
@@ -110,16 +108,6 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new CancellationException("interrupted; no report was written");
         }
         bar.show(share, 1, detail);
-    }
-
-    private static String html(Report report) {
-        StringBuilder page = new StringBuilder();
-        try {
-            HtmlReport.write(report, page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return page.toString();
     }
 
     private void print(Report report) {

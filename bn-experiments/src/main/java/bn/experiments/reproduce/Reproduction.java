@@ -40,7 +40,8 @@ public final class Reproduction {
                 provenance(dataset, Provenance.of(conditions.backend())));
     }
 
-    private static List<Setting> provenance(Dataset dataset, Provenance provenance) {
+    /** Where numbers come from, as a report shows it: versions, machine, and checksums of the data. */
+    public static List<Setting> provenance(Dataset dataset, Provenance provenance) {
         List<Setting> settings = new ArrayList<>(List.of(
                 new Setting("bn", provenance.bn()),
                 new Setting("backend", provenance.backend() + " " + provenance.backendVersion() + ", module "

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
@@ -21,15 +23,21 @@ import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.WeightRule;
+import bn.experiments.train.BatchLoader;
 import bn.theory.unit.UnitRate;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class NetworkMeterTest {
     private static final int COUNT = 60;
+    /** The meter reads blocks, of which the last is smaller; what it is compared with takes all examples at once. */
+    private static final int BLOCK = 25;
     /** Sums of at most 60 terms, twice through products of 49 in float64: some hundred times 1e-16, relative to the terms. */
     private static final double ROUNDING = 1e-12;
 
@@ -47,8 +55,12 @@ class NetworkMeterTest {
     }
 
     private Network network(String normalization, NormalizationOptions options, String hidden) {
+        return network(normalization, options, hidden, BLOCK);
+    }
+
+    private Network network(String normalization, NormalizationOptions options, String hidden, int maxBatch) {
         Network network = new Network(backend, new NetworkSpec(Architecture.parse(examples.features() + hidden + "-10"),
-                DType.FLOAT64, options, COUNT, 1), Cpu.normalization(normalization));
+                DType.FLOAT64, options, maxBatch, 1), Cpu.normalization(normalization));
         // Away from the start, where beta is 0 and gamma 1.
         SplittableRandom random = new SplittableRandom(2);
         network.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA || p.role() == Parameter.Role.GAMMA)
@@ -57,18 +69,56 @@ class NetworkMeterTest {
     }
 
     private List<LayerCertificate> read(Network network) {
-        return NetworkMeter.read(backend, network, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
+        return new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1).read(network, examples, OptionalInt.of(20), share -> { }).layers();
+    }
+
+    /** Leaves the gradients of all examples as one batch in a network, by the backend's own backward pass. */
+    private void passOverAll(Network network) {
+        try (BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, COUNT);
+                Tensor metrics = backend.allocate(DType.FLOAT64, Shape.of(2))) {
+            loader.load(IntStream.range(0, COUNT).toArray(), 0, COUNT, 0, null);
+            Tensor outputs = network.forward(loader.inputs());
+            backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(COUNT), metrics);
+            network.backward(loader.inputs(), WeightRule.STORE);
+        }
+    }
+
+    /** Blocks together are one batch of all: gradients by gamma and beta, statistics, what the product above passes down. */
+    @Test
+    void blocksAreReadAsOneBatch() {
+        NormalizationOptions options = NormalizationOptions.pytorch().withEps(0.1);
+        try (Network network = network("batch", options, "-6-5"); Network whole = network("batch", options, "-6-5", COUNT)) {
+            passOverAll(whole);
+            List<LayerCertificate> certificates = read(network);
+            for (int l = 0; l < 2; l++) {
+                Normalization norm = whole.layers().get(l).normalization().orElseThrow();
+                List<UnitRate> units = certificates.get(l).reading().rates().orElseThrow().units();
+                double[] gammaGradient = norm.gamma().orElseThrow().gradient().toDoubles();
+                double[] variance = norm.statistics().orElseThrow().batch().variance().toDoubles();
+                for (int k = 0; k < units.size(); k++) {
+                    assertEquals(gammaGradient[k], units.get(k).gammaGradient(), ROUNDING);
+                    assertEquals(variance[k], units.get(k).variance(), ROUNDING * variance[k]);
+                }
+                Parameter above = whole.layers().get(l + 1).dense().weights();
+                double[] weights = above.value().toDoubles();
+                double[] gradient = above.gradient().toDoubles();
+                double sum = IntStream.range(0, weights.length).mapToDouble(i -> -weights[i] * gradient[i]).sum();
+                assertEquals(sum, certificates.get(l).balance().above(), ROUNDING);
+            }
+        }
     }
 
     /** The residual |g + lambda S v| against (s/gamma) times the gradient that batch norm's backward pass gave (T2). */
     @Test
     void theResidualIsTheBackpropagatedGradientInUnitsOfTheEffectiveWeights() {
         for (Affine affine : List.of(Affine.learned(), Affine.off())) {
-            try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1).withAffine(affine), "-6-5")) {
+            NormalizationOptions options = NormalizationOptions.pytorch().withEps(0.1).withAffine(affine);
+            try (Network network = network("batch", options, "-6-5"); Network whole = network("batch", options, "-6-5", COUNT)) {
+                passOverAll(whole);
                 List<LayerCertificate> certificates = read(network);
                 assertEquals(2, certificates.size());
                 for (int l = 0; l < 2; l++) {
-                    Layer layer = network.layers().get(l);
+                    Layer layer = whole.layers().get(l);
                     Normalization norm = layer.normalization().orElseThrow();
                     BatchStatistics statistics = norm.statistics().orElseThrow();
                     double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
