@@ -44,7 +44,8 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
     public NetworkReading read(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
         List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
         check(network, hidden);
-        boolean statistics = hidden.stream().allMatch(layer -> layer.normalization().flatMap(Normalization::statistics).isPresent());
+        boolean statistics = hidden.stream()
+                .allMatch(layer -> layer.normalization().flatMap(Normalization::statistics).isPresent());
         int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1) + (noiseSigma > 0 ? 1 : 0);
         Map<String, double[]> state = network.state();
         try (DataPasses data = new DataPasses(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
@@ -72,7 +73,8 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
         List<LayerCertificate> certificates = new ArrayList<>();
         for (int i = 0; i < hidden.size(); i++) {
             Layer layer = hidden.get(i);
-            double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance() : new double[layer.dense().outputs()];
+            double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
+                    : new double[layer.dense().outputs()];
             LayerReading reading = LayerReading.of(i + 1, layer, sums.get(i).gamma(), variance, noise.of(layer));
             certificates.add(certificate(reading, layer, sums.get(i), network.layers().get(i + 1)));
         }

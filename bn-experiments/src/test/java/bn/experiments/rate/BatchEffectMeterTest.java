@@ -85,8 +85,8 @@ class BatchEffectMeterTest {
     }
 
     /**
-     * The whole effect against batches that are drawn. M times what is left out is of order M^-1/2, and so at 64 half of what it is
-     * at 16, where the distance shows its size; a mean is off by more than 4 standard errors in 6e-5 of all draws.
+     * The whole effect against batches that are drawn. M times what is left out is of order M^-1/2, and so at 64 half of what it
+     * is at 16, where the distance shows its size; a mean is off by more than 4 standard errors in 6e-5 of all draws.
      */
     @ParameterizedTest
     @EnumSource(Loss.class)

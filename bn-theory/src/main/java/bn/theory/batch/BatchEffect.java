@@ -62,8 +62,8 @@ public record BatchEffect(List<ChannelTerms> channels, double cross, int example
     public static BatchEffect of(PairMoments inputs, LossMoments loss, double[] gamma, int examples) {
         int k = gamma.length;
         if (inputs.second().length != k * k || loss.curvature().length != k * k || loss.slope().length != k) {
-            throw new IllegalArgumentException(k + " gammas, but moments of " + inputs.second().length + " pairs and derivatives by "
-                    + loss.slope().length + " channels and " + loss.curvature().length + " pairs");
+            throw new IllegalArgumentException(k + " gammas, but moments of " + inputs.second().length + " pairs and derivatives "
+                    + "by " + loss.slope().length + " channels and " + loss.curvature().length + " pairs");
         }
         List<ChannelTerms> channels = new ArrayList<>();
         double cross = 0;

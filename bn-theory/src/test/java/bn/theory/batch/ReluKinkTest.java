@@ -9,18 +9,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReluKinkTest {
     private static final int STEPS = 20_000;
 
-    /** The mean over the noise by the trapezoidal rule, whose error at the kink is of the order of its step squared. */
+    /** The mean over the noise by the midpoint rule, whose error at the kink is below its step squared. */
     @ParameterizedTest
     @ValueSource(doubles = {-3, -0.4, 0, 0.7, 5})
     void theMeanOverTheNoise(double h) {
         double deviation = 0.8;
-        double step = 20.0 / STEPS;
         double sum = 0;
-        for (int i = 0; i <= STEPS; i++) {
-            double t = -10 + i * step;
-            sum += step * Math.exp(-0.5 * t * t) / Math.sqrt(2 * Math.PI) * Math.max(h + deviation * t, 0);
+        for (int i = 0; i < STEPS; i++) {
+            double e = deviation * Math.sqrt(12) * ((i + 0.5) / STEPS - 0.5);
+            sum += Math.max(h + e, 0) / STEPS;
         }
-        assertEquals(sum - Math.max(h, 0), ReluKink.of(h, deviation), step * step);
+        // Where there is no kink the terms of the mean round, each to 1e-16 of what it adds to.
+        assertEquals(sum - Math.max(h, 0), ReluKink.of(h, deviation), Math.pow(deviation * Math.sqrt(12) / STEPS, 2));
     }
 
     @Test
