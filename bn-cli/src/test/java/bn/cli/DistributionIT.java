@@ -263,6 +263,14 @@ class DistributionIT {
             // The contract's S(n) for 512 examples in float32: (640 + 32) 2^-24, of both gradients.
             assertTrue(layer.path("balanceError").asDouble(1) < 2 * 672 * Math.scalb(1.0, -24), layer::toString);
         }
+        // The batches of the run are those of T9; its parts make up the sum.
+        JsonNode effect = listing.path("batchEffect");
+        assertEquals(128, effect.path("batch").asInt());
+        assertEquals(2, effect.path("layer").asInt());
+        assertEquals(effect.path("sum").asDouble(), effect.path("gradient").asDouble() + effect.path("curvature").asDouble()
+                + effect.path("kinks").asDouble() + effect.path("pairs").asDouble(), 1e-12);
+        String page = Files.readString(scratch.resolve("rates/report.html"));
+        assertTrue(page.contains("Finite batches") && page.contains("bn rate network --checkpoint"), "the report");
         // 8 and 6 units, and the header.
         assertEquals(15, Files.readAllLines(scratch.resolve("rates/network-rates.csv")).size());
 

@@ -2,13 +2,21 @@ package bn.cli.command;
 
 import bn.api.UsageException;
 import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.console.ProgressBar;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.network.Network;
+import bn.experiments.rate.NetworkMeter;
+import bn.experiments.rate.NetworkReading;
 import bn.experiments.result.Json;
 import bn.experiments.run.Checkpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Option;
 
 /** The options that choose a trained network and how it is read. */
@@ -63,5 +71,19 @@ final class CheckpointOptions {
                     + " training examples of the run; for those, repeat its data options.");
         }
         return dataset;
+    }
+
+    /** What the network's gradients on all examples tell, with a progress bar. */
+    static NetworkReading reading(NetworkMeter meter, Network network, Examples examples, OptionalInt batch, Console console,
+            Interruption interruption) {
+        ProgressBar bar = new ProgressBar(console, "reading");
+        NetworkReading reading = meter.read(network, examples, batch, share -> {
+            if (interruption.requested()) {
+                throw new CancellationException("interrupted; nothing was written");
+            }
+            bar.show(share, 1, examples.count() + " examples");
+        });
+        bar.close();
+        return reading;
     }
 }

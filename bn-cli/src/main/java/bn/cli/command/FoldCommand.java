@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +55,8 @@ public final class FoldCommand extends TrainedNetworkCommand {
         Examples examples = dataset.train();
         Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
         try (Backend backend = backend()) {
-            FoldedRates rates = FoldedRates.of(subject.read(backend).stream().map(LayerCertificate::reading).toList());
+            FoldedRates rates = FoldedRates.of(subject.read(backend, OptionalInt.empty()).layers().stream()
+                    .map(LayerCertificate::reading).toList());
             try (Network network = checkpoint.open(backend, subject.normalization(), BATCH);
                     Network folded = new Network(backend, network.spec(), normalization(Checkpoint.NO_NORMALIZATION))) {
                 folded.restore(Fold.of(network));

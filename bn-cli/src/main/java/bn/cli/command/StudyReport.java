@@ -8,8 +8,6 @@ import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.study.StudyManifest;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -29,23 +27,13 @@ record StudyReport(Report report, StudyManifest manifest) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
         String listing = Json.text(new Listing(report.claims(), manifest));
         folder.write("claims.json", listing);
-        Path page = folder.write("report.html", html());
+        Path page = ReportPage.write(folder, report);
         if (format.json()) {
             console.printText(listing);
         } else {
             print(console);
             console.print("Report: " + page);
         }
-    }
-
-    private String html() {
-        StringBuilder page = new StringBuilder();
-        try {
-            HtmlReport.write(report, page);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return page.toString();
     }
 
     private void print(Console console) {

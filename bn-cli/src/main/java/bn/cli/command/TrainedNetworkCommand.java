@@ -5,16 +5,18 @@ import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.NetworkMeter;
+import bn.experiments.rate.NetworkReading;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
-import java.util.List;
+import java.util.OptionalInt;
 import picocli.CommandLine.Mixin;
 
 /** A command that reads the rates of a trained network: its options and collaborators, and how they make the reading. */
@@ -25,6 +27,10 @@ abstract class TrainedNetworkCommand implements Runnable {
     private Providers<NormalizationProvider> normalizations;
     @Inject
     private Console console;
+    @Inject
+    private Interruption interruption;
+    @Inject
+    private CommandText commandText;
     @Inject
     private DataFolders folders;
     @Mixin
@@ -37,14 +43,37 @@ abstract class TrainedNetworkCommand implements Runnable {
     private Format format;
 
     /** A trained network, the data set that it is read on, and the noise on its inputs. */
-    record Subject(Checkpoint checkpoint, NormalizationProvider normalization, Dataset dataset, double noiseSigma,
-            long noiseSeed) {
+    final class Subject {
+        private final Checkpoint checkpoint;
+        private final NormalizationProvider normalization;
+        private final Dataset dataset;
+        private final double noiseSigma;
 
-        /** Reads all hidden layers, on all training examples as one batch. */
-        List<LayerCertificate> read(Backend backend) {
+        private Subject(Checkpoint checkpoint) {
+            this.checkpoint = checkpoint;
+            normalization = normalizations.get(checkpoint.normalization());
+            noiseSigma = from.noiseSigma(checkpoint);
+            dataset = CheckpointOptions.load(checkpoint, data, folders, console);
+        }
+
+        NormalizationProvider normalization() {
+            return normalization;
+        }
+
+        Dataset dataset() {
+            return dataset;
+        }
+
+        double noiseSigma() {
+            return noiseSigma;
+        }
+
+        /** Reads all hidden layers, on all training examples as one batch; with what batches of a size add, if one is given. */
+        NetworkReading read(Backend backend, OptionalInt batch) {
             Examples examples = dataset.train();
-            try (Network network = checkpoint.open(backend, normalization, examples.count())) {
-                return NetworkMeter.read(backend, network, examples, Trainer.loss(dataset.task()), noiseSigma, noiseSeed);
+            try (Network network = checkpoint.open(backend, normalization, Math.min(NetworkMeter.BLOCK, examples.count()))) {
+                NetworkMeter meter = new NetworkMeter(backend, Trainer.loss(dataset.task()), noiseSigma, from.noiseSeed());
+                return CheckpointOptions.reading(meter, network, examples, batch, console, interruption);
             }
         }
     }
@@ -54,10 +83,7 @@ abstract class TrainedNetworkCommand implements Runnable {
     }
 
     final Subject subject(Checkpoint checkpoint) {
-        NormalizationProvider normalization = normalizations.get(checkpoint.normalization());
-        double noiseSigma = from.noiseSigma(checkpoint);
-        return new Subject(checkpoint, normalization, CheckpointOptions.load(checkpoint, data, folders, console), noiseSigma,
-                from.noiseSeed());
+        return new Subject(checkpoint);
     }
 
     final Backend backend() {
@@ -70,6 +96,10 @@ abstract class TrainedNetworkCommand implements Runnable {
 
     final Console console() {
         return console;
+    }
+
+    final String commandText() {
+        return commandText.text();
     }
 
     final boolean json() {

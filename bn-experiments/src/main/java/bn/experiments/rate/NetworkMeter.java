@@ -8,33 +8,55 @@ import bn.api.norm.Parameter;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.theory.batch.ReluBatchEffect;
 import bn.theory.network.RateBalance;
 import bn.theory.network.Stationarity;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
 
 /**
- * Reads a network on all examples as one batch: rates (T3, T6) and certificates (T8, stationarity) with population statistics.
- * Nothing is averaged over batches, so the network must take all examples at once.
+ * Reads a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller batches
+ * (T9) with population statistics. Nothing is averaged over batches, and memory does not grow with the examples: they are read
+ * in blocks, twice for each layer with statistics and up to three times more.
+ *
+ * @param loss that the network is trained with
+ * @param noiseSigma standard deviation of the noise on the inputs
+ * @param seed of the noise
  */
-public final class NetworkMeter {
-
-    private NetworkMeter() { }
+public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long seed) {
+    /** A batch that is good for the speed of reading. */
+    public static final int BLOCK = 2048;
 
     /**
      * Reads all hidden layers. The network keeps its parameters and running statistics.
      *
-     * @param network whose largest batch is at least the number of examples
-     * @param loss that it is trained with
-     * @param noiseSigma standard deviation of the noise on the inputs
-     * @param seed of the noise
+     * @param network which takes blocks of its largest batch
+     * @param batch size of the batches that T9 is about, at least 2; without one T9 is left out
+     * @param progress told the share done; may end the reading by an exception
      * @throws UsageException if its hidden layers have no rates
      */
-    public static List<LayerCertificate> read(Backend backend, Network network, Examples examples, Loss loss, double noiseSigma,
-            long seed) {
+    public NetworkReading read(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
         List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
+        check(network, hidden);
+        boolean statistics = hidden.stream()
+                .allMatch(layer -> layer.normalization().flatMap(Normalization::statistics).isPresent());
+        int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1) + (noiseSigma > 0 ? 1 : 0);
+        Map<String, double[]> state = network.state();
+        try (DataPasses data = new DataPasses(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
+                seed, passes, progress)) {
+            return read(network, hidden, data, batch);
+        } finally {
+            network.restore(state);
+        }
+    }
+
+    private static void check(Network network, List<Layer> hidden) {
         if (hidden.isEmpty()) {
             throw new UsageException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
         }
@@ -42,30 +64,49 @@ public final class NetworkMeter {
             throw new UsageException("the network's normalization has no gamma, so it has no rates; use a network with "
                     + "batch norm");
         }
-        LayerGradients gradients = new LayerGradients(backend);
-        List<LayerReading> readings;
-        try (RateMeter meter = new RateMeter(backend, network.spec().dtype(), examples, loss, noiseSigma, examples.count(),
-                examples.count())) {
-            readings = meter.read(network, seed, gradients);
-        }
-        List<LayerCertificate> certificates = new ArrayList<>();
-        for (int i = 0; i < hidden.size(); i++) {
-            double[] lambda = readings.get(i).rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
-            Optional<Stationarity> stationarity = gradients.of(hidden.get(i))
-                    .map(terms -> Stationarity.of(terms.loss(), lambda, terms.penalty()));
-            certificates.add(new LayerCertificate(readings.get(i), stationarity,
-                    balance(hidden.get(i), network.layers().get(i + 1).dense().weights())));
-        }
-        return certificates;
     }
 
-    private static RateBalance balance(Layer layer, Parameter above) {
+    private NetworkReading read(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch) {
+        Map<Layer, PopulationStatistics> statistics = PopulationStatistics.settle(network, data);
+        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics).read();
+        NoiseVariance noise = noise(network, hidden, data);
+        List<LayerCertificate> certificates = new ArrayList<>();
+        for (int i = 0; i < hidden.size(); i++) {
+            Layer layer = hidden.get(i);
+            double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
+                    : new double[layer.dense().outputs()];
+            LayerReading reading = LayerReading.of(i + 1, layer, sums.get(i).gamma(), variance, noise.of(layer));
+            certificates.add(certificate(reading, layer, sums.get(i), network.layers().get(i + 1)));
+        }
+        Layer last = hidden.get(hidden.size() - 1);
+        Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
+                .map(population -> new BatchEffectMeter(backend, network, data, last, population).read(loss, batch.getAsInt()));
+        return new NetworkReading(certificates, effect);
+    }
+
+    private NoiseVariance noise(Network network, List<Layer> hidden, DataPasses data) {
+        NoiseVariance variance = new NoiseVariance(hidden);
+        if (noiseSigma > 0) {
+            SplittableRandom other = new SplittableRandom(seed).split();
+            data.run(count -> {
+                network.infer(data.inputs());
+                List<double[]> first = variance.products(count);
+                data.redraw(other);
+                network.infer(data.inputs());
+                variance.add(first, variance.products(count), count);
+            });
+        }
+        return variance;
+    }
+
+    private static LayerCertificate certificate(LayerReading reading, Layer layer, LayerSums sums, Layer above) {
+        double[] lambda = reading.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
+        Optional<Stationarity> stationarity = sums.hasParts()
+                ? Optional.of(Stationarity.of(sums.loss(), lambda, sums.penalty())) : Optional.empty();
         Normalization norm = layer.normalization().orElseThrow();
-        Parameter gamma = norm.gamma().orElseThrow();
-        double[] none = new double[layer.dense().outputs()];
-        Optional<Parameter> beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst();
-        return RateBalance.of(gamma.value().toDoubles(), gamma.gradient().toDoubles(),
-                beta.map(b -> b.value().toDoubles()).orElse(none), beta.map(b -> b.gradient().toDoubles()).orElse(none),
-                above.value().toDoubles(), above.gradient().toDoubles());
+        double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
+                .map(p -> p.value().toDoubles()).orElse(new double[lambda.length]);
+        return new LayerCertificate(reading, stationarity, RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
+                sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
     }
 }

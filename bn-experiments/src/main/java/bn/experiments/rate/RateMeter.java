@@ -5,21 +5,15 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
-import bn.api.norm.BatchStatistics;
-import bn.api.norm.Normalization;
 import bn.experiments.data.Examples;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
-import bn.theory.unit.LayerRates;
-import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -62,11 +56,6 @@ public final class RateMeter implements AutoCloseable {
      * @param seed of the noise
      */
     public List<LayerReading> read(Network network, long seed) {
-        return read(network, seed, WeightRule.STORE);
-    }
-
-    /** The same with backward passes by a rule, which must keep the gradients. */
-    List<LayerReading> read(Network network, long seed, WeightRule rule) {
         Map<Layer, UnitSums> sums = new LinkedHashMap<>();
         network.layers().stream().filter(layer -> layer.normalization().isPresent())
                 .forEach(layer -> sums.put(layer, new UnitSums(layer)));
@@ -76,57 +65,25 @@ public final class RateMeter implements AutoCloseable {
             loader.load(order, b * batch, batch, noiseSigma, noise);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
-            network.backward(loader.inputs(), rule);
+            network.backward(loader.inputs(), WeightRule.STORE);
             sums.values().forEach(UnitSums::addGradients);
         }
         // The training passes have moved the running statistics.
         network.restore(state);
+        NoiseVariance noiseVariance = new NoiseVariance(sums.keySet());
         for (int b = 0; noiseSigma > 0 && b < batches; b++) {
-            addNoise(network, sums, b, noise);
+            noiseVariance.add(products(network, noiseVariance, b, noise), products(network, noiseVariance, b, noise), batch);
         }
         List<LayerReading> readings = new ArrayList<>();
-        sums.forEach((layer, sum) -> readings.add(reading(readings.size() + 1, layer, sum)));
+        sums.forEach((layer, sum) -> readings.add(LayerReading.of(readings.size() + 1, layer, sum.gammaGradient(), sum.variance(),
+                noiseVariance.of(layer))));
         return readings;
     }
 
-    private void addNoise(Network network, Map<Layer, UnitSums> sums, int b, SplittableRandom noise) {
-        Map<Layer, double[]> first = products(network, sums, b, noise);
-        Map<Layer, double[]> second = products(network, sums, b, noise);
-        sums.forEach((layer, sum) -> sum.addNoisePair(first.get(layer), second.get(layer)));
-    }
-
-    private Map<Layer, double[]> products(Network network, Map<Layer, UnitSums> sums, int b, SplittableRandom noise) {
+    private List<double[]> products(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
         loader.load(order, b * batch, batch, noiseSigma, noise);
         network.infer(loader.inputs());
-        Map<Layer, double[]> products = new LinkedHashMap<>();
-        sums.keySet().forEach(layer -> products.put(layer, layer.products(batch).toDoubles()));
-        return products;
-    }
-
-    private static LayerReading reading(int number, Layer layer, UnitSums sum) {
-        Normalization norm = layer.normalization().orElseThrow();
-        if (norm.gamma().isEmpty()) {
-            return new LayerReading(number, Optional.empty(), false);
-        }
-        double eps = norm.statistics().map(BatchStatistics::eps).orElse(0.0);
-        double[] gamma = norm.gamma().get().value().toDoubles();
-        double[] squaredNorm = squaredNorms(layer.dense());
-        List<UnitRate> units = new ArrayList<>();
-        for (int k = 0; k < gamma.length; k++) {
-            // The isotropic noise on the layer's inputs that would give the unit as much variance as the noise it really gets.
-            double sigma = Math.sqrt(sum.noiseVariance(k) / squaredNorm[k]);
-            units.add(new UnitRate(gamma[k], sum.gammaGradient(k), sum.variance(k), eps, squaredNorm[k], sigma));
-        }
-        return new LayerReading(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent());
-    }
-
-    private static double[] squaredNorms(Dense dense) {
-        double[] weights = dense.weights().value().toDoubles();
-        double[] norms = new double[dense.outputs()];
-        for (int i = 0; i < weights.length; i++) {
-            norms[i / dense.inputs()] += weights[i] * weights[i];
-        }
-        return norms;
+        return variance.products(batch);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package bn.experiments.study;
 
 import bn.api.UsageException;
+import bn.experiments.data.DataFile;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
@@ -60,7 +61,7 @@ public record Study(String title, String question, List<Experiment> experiments,
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
         return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
-                provenance(manifest));
+                origins(manifest.provenance(), protocol.data().files()));
     }
 
     private static Section section(ResultTable table, OutputFolder folder, StudyManifest manifest) {
@@ -109,9 +110,10 @@ public record Study(String title, String question, List<Experiment> experiments,
                 new Setting("backends compared with it", protocol.others().isEmpty() ? "none" : String.join(", ", protocol.others())));
     }
 
-    private static List<Setting> provenance(StudyManifest manifest) {
+    /** Where numbers come from, as a report shows it: versions, machine, and checksums of the data. */
+    public static List<Setting> origins(List<Provenance> provenance, List<DataFile> files) {
         List<Setting> settings = new ArrayList<>();
-        for (Provenance each : manifest.provenance()) {
+        for (Provenance each : provenance) {
             settings.addAll(List.of(
                     new Setting("bn", each.bn()),
                     new Setting("backend", each.backend() + " " + each.backendVersion() + ", module " + each.backendModule()),
@@ -120,7 +122,7 @@ public record Study(String title, String question, List<Experiment> experiments,
                     new Setting("Java", each.java()),
                     new Setting("system", each.system())));
         }
-        manifest.protocol().data().files().forEach(file -> settings.add(new Setting(file.name(), "SHA-256 " + file.sha256())));
+        files.forEach(file -> settings.add(new Setting(file.name(), "SHA-256 " + file.sha256())));
         return settings;
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
@@ -21,15 +23,25 @@ import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.WeightRule;
+import bn.experiments.train.BatchLoader;
 import bn.theory.unit.UnitRate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkMeterTest {
     private static final int COUNT = 60;
+    /** The meter reads blocks, of which the last is smaller; what it is compared with takes all examples at once. */
+    private static final int BLOCK = 25;
     /** Sums of at most 60 terms, twice through products of 49 in float64: some hundred times 1e-16, relative to the terms. */
     private static final double ROUNDING = 1e-12;
 
@@ -47,8 +59,12 @@ class NetworkMeterTest {
     }
 
     private Network network(String normalization, NormalizationOptions options, String hidden) {
+        return network(normalization, options, hidden, BLOCK);
+    }
+
+    private Network network(String normalization, NormalizationOptions options, String hidden, int maxBatch) {
         Network network = new Network(backend, new NetworkSpec(Architecture.parse(examples.features() + hidden + "-10"),
-                DType.FLOAT64, options, COUNT, 1), Cpu.normalization(normalization));
+                DType.FLOAT64, options, maxBatch, 1), Cpu.normalization(normalization));
         // Away from the start, where beta is 0 and gamma 1.
         SplittableRandom random = new SplittableRandom(2);
         network.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA || p.role() == Parameter.Role.GAMMA)
@@ -57,18 +73,69 @@ class NetworkMeterTest {
     }
 
     private List<LayerCertificate> read(Network network) {
-        return NetworkMeter.read(backend, network, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
+        return read(network, 0);
+    }
+
+    private List<LayerCertificate> read(Network network, double noiseSigma) {
+        return new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, noiseSigma, 1)
+                .read(network, examples, OptionalInt.of(20), share -> { }).layers();
+    }
+
+    /** Leaves the gradients of all examples as one batch in a network, by the backend's own backward pass. */
+    private void passOverAll(Network network) {
+        passOverAll(network, 0);
+    }
+
+    private void passOverAll(Network network, double noiseSigma) {
+        try (BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, COUNT);
+                Tensor metrics = backend.allocate(DType.FLOAT64, Shape.of(2))) {
+            loader.load(IntStream.range(0, COUNT).toArray(), 0, COUNT, noiseSigma, new SplittableRandom(1));
+            Tensor outputs = network.forward(loader.inputs());
+            backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(COUNT), metrics);
+            network.backward(loader.inputs(), WeightRule.STORE);
+        }
+    }
+
+    /**
+     * Blocks together are one batch of all: gradients by gamma, statistics, what the product above lets through. With noise, all
+     * passes must have that of the one batch.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void blocksAreReadAsOneBatch(double noiseSigma) {
+        NormalizationOptions options = NormalizationOptions.pytorch().withEps(0.1);
+        try (Network network = network("batch", options, "-6-5"); Network whole = network("batch", options, "-6-5", COUNT)) {
+            passOverAll(whole, noiseSigma);
+            List<LayerCertificate> certificates = read(network, noiseSigma);
+            for (int l = 0; l < 2; l++) {
+                Normalization norm = whole.layers().get(l).normalization().orElseThrow();
+                List<UnitRate> units = certificates.get(l).reading().rates().orElseThrow().units();
+                double[] gammaGradient = norm.gamma().orElseThrow().gradient().toDoubles();
+                double[] variance = norm.statistics().orElseThrow().batch().variance().toDoubles();
+                for (int k = 0; k < units.size(); k++) {
+                    assertEquals(gammaGradient[k], units.get(k).gammaGradient(), ROUNDING);
+                    assertEquals(variance[k], units.get(k).variance(), ROUNDING * variance[k]);
+                }
+                Parameter above = whole.layers().get(l + 1).dense().weights();
+                double[] weights = above.value().toDoubles();
+                double[] gradient = above.gradient().toDoubles();
+                double sum = IntStream.range(0, weights.length).mapToDouble(i -> -weights[i] * gradient[i]).sum();
+                assertEquals(sum, certificates.get(l).balance().above(), ROUNDING);
+            }
+        }
     }
 
     /** The residual |g + lambda S v| against (s/gamma) times the gradient that batch norm's backward pass gave (T2). */
     @Test
     void theResidualIsTheBackpropagatedGradientInUnitsOfTheEffectiveWeights() {
         for (Affine affine : List.of(Affine.learned(), Affine.off())) {
-            try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1).withAffine(affine), "-6-5")) {
+            NormalizationOptions options = NormalizationOptions.pytorch().withEps(0.1).withAffine(affine);
+            try (Network network = network("batch", options, "-6-5"); Network whole = network("batch", options, "-6-5", COUNT)) {
+                passOverAll(whole);
                 List<LayerCertificate> certificates = read(network);
                 assertEquals(2, certificates.size());
                 for (int l = 0; l < 2; l++) {
-                    Layer layer = network.layers().get(l);
+                    Layer layer = whole.layers().get(l);
                     Normalization norm = layer.normalization().orElseThrow();
                     BatchStatistics statistics = norm.statistics().orElseThrow();
                     double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
@@ -114,6 +181,53 @@ class NetworkMeterTest {
                 expected += unit.lambda() * unit.gamma() * unit.gamma() * 0.1 / (unit.variance() + 0.1);
             }
             assertEquals(expected, certificates.get(0).balance().above(), ROUNDING);
+        }
+    }
+
+    /** A normalization with a scale, but without statistics: rates and balance, and nothing that needs statistics. */
+    @Test
+    void withoutStatisticsThereAreRatesAndTheBalance() {
+        NetworkSpec spec = new NetworkSpec(Architecture.parse(examples.features() + "-6-5-10"), DType.FLOAT64,
+                NormalizationOptions.pytorch(), BLOCK, 1);
+        NetworkSpec wholeSpec = new NetworkSpec(spec.architecture(), DType.FLOAT64, spec.normalization(), COUNT, 1);
+        try (Network network = new Network(backend, spec, new GainProvider());
+                Network whole = new Network(backend, wholeSpec, new GainProvider())) {
+            passOverAll(whole);
+            NetworkReading reading = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1)
+                    .read(network, examples, OptionalInt.of(20), share -> { });
+            assertTrue(reading.batchEffect().isEmpty());
+            for (int l = 0; l < 2; l++) {
+                LayerCertificate certificate = reading.layers().get(l);
+                assertTrue(certificate.stationarity().isEmpty() && !certificate.reading().hasL2());
+                assertTrue(certificate.balance().relativeError() < ROUNDING, certificate::toString);
+                Parameter gamma = whole.layers().get(l).normalization().orElseThrow().gamma().orElseThrow();
+                double[] value = gamma.value().toDoubles();
+                double[] gradient = gamma.gradient().toDoubles();
+                for (int k = 0; k < value.length; k++) {
+                    assertEquals(-gradient[k] / value[k], certificate.reading().rates().orElseThrow().units().get(k).lambda(),
+                            ROUNDING);
+                }
+            }
+        }
+    }
+
+    /** A reading that is stopped leaves the network as it was. */
+    @Test
+    void progressEndsAtAllAndMayStop() {
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
+            NetworkMeter meter = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0.3, 1);
+            var before = network.state();
+            List<Double> shares = new ArrayList<>();
+            NetworkReading reading = meter.read(network, examples, OptionalInt.of(20), shares::add);
+            assertEquals(1, shares.get(shares.size() - 1), ROUNDING);
+            assertEquals(shares.stream().sorted().toList(), shares);
+            for (LayerCertificate certificate : reading.layers()) {
+                assertTrue(certificate.reading().rates().orElseThrow().units().stream().allMatch(u -> u.noiseSigma() > 0));
+            }
+            assertThrows(CancellationException.class, () -> meter.read(network, examples, OptionalInt.of(20), share -> {
+                throw new CancellationException();
+            }));
+            network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
         }
     }
 

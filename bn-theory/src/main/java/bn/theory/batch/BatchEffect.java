@@ -36,45 +36,65 @@ public record BatchEffect(List<ChannelTerms> channels, double cross, int example
             throw new IllegalArgumentException(k + " gammas and " + beta.length + " betas; each channel needs one of each");
         }
         NormalizedSample sample = new NormalizedSample(preActivations, k);
-        ChannelSums[] sums = new ChannelSums[k];
-        for (int c = 0; c < k; c++) {
-            sums[c] = new ChannelSums();
-        }
+        LossMoments means = LossMoments.zeros(k);
         double[] h = new double[k];
         double[] gradient = new double[k];
         double[] hessian = new double[k * k];
-        double cross = 0;
         for (int i = 0; i < sample.examples; i++) {
             for (int c = 0; c < k; c++) {
                 h[c] = gamma[c] * sample.x[i * k + c] + beta[c];
             }
             loss.derivatives(i, h, gradient, hessian);
-            for (int c = 0; c < k; c++) {
-                sums[c].add(sample.x[i * k + c], gradient[c], hessian[c * k + c]);
-            }
-            cross += cross(sample, i, gamma, hessian);
+            add(means, sample, i, gradient, hessian);
         }
-        List<ChannelTerms> channels = new ArrayList<>();
-        for (int c = 0; c < k; c++) {
-            channels.add(sums[c].terms(gamma[c], sample.third[c * k + c], sample.squares[c * k + c], sample.examples));
-        }
-        return new BatchEffect(channels, cross / sample.examples, sample.examples);
+        return of(sample.moments, means, gamma, sample.examples);
     }
 
-    private static double cross(NormalizedSample sample, int example, double[] gamma, double[] hessian) {
+    /**
+     * From moments, by whoever computed them.
+     *
+     * @param inputs of the normalized channels
+     * @param loss of its derivatives with them
+     * @param gamma scale of each channel, length K
+     * @param examples N, at least 1
+     * @throws IllegalArgumentException if the sizes do not fit
+     */
+    public static BatchEffect of(PairMoments inputs, LossMoments loss, double[] gamma, int examples) {
         int k = gamma.length;
-        double sum = 0;
+        if (inputs.second().length != k * k || loss.curvature().length != k * k || loss.slope().length != k) {
+            throw new IllegalArgumentException(k + " gammas, but moments of " + inputs.second().length + " pairs and derivatives "
+                    + "by " + loss.slope().length + " channels and " + loss.curvature().length + " pairs");
+        }
+        List<ChannelTerms> channels = new ArrayList<>();
+        double cross = 0;
         for (int a = 0; a < k; a++) {
-            double xa = sample.x[example * k + a];
-            // The summand is symmetric in the two channels: each pair once, without the factor 1/2.
-            for (int b = 0; b < a; b++) {
-                double xb = sample.x[example * k + b];
+            channels.add(ChannelTerms.of(gamma[a], inputs, loss, a));
+            for (int b = 0; b < k; b++) {
                 int ab = a * k + b;
-                sum += gamma[a] * gamma[b] * hessian[ab] * (sample.second[ab] + 0.5 * xb * sample.third[ab]
-                        + 0.5 * xa * sample.third[b * k + a] + 0.25 * xa * xb * sample.squares[ab]);
+                // The two terms of third moments are one, seen from either channel: over all pairs, twice half of it.
+                cross += a == b ? 0 : gamma[a] * gamma[b] / 2 * (loss.curvature()[ab] * inputs.second()[ab]
+                        + loss.curvatureX()[ab] * inputs.third()[ab] + 0.25 * loss.curvatureXX()[ab] * inputs.squares()[ab]);
             }
         }
-        return sum;
+        return new BatchEffect(channels, cross, examples);
+    }
+
+    private static void add(LossMoments means, NormalizedSample sample, int example, double[] gradient, double[] hessian) {
+        int k = gradient.length;
+        double share = 1.0 / sample.examples;
+        for (int a = 0; a < k; a++) {
+            double xa = sample.x[example * k + a];
+            means.slope()[a] += share * gradient[a];
+            means.slopeX()[a] += share * gradient[a] * xa;
+            means.slopeCube()[a] += share * gradient[a] * xa * xa * xa;
+            for (int b = 0; b < k; b++) {
+                double xb = sample.x[example * k + b];
+                double second = share * hessian[a * k + b];
+                means.curvature()[a * k + b] += second;
+                means.curvatureX()[a * k + b] += second * xb;
+                means.curvatureXX()[a * k + b] += second * xa * xb;
+            }
+        }
     }
 
     /** The sum over channels of what their own statistics add. */

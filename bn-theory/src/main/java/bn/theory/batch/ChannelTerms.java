@@ -17,6 +17,18 @@ package bn.theory.batch;
 public record ChannelTerms(double skewness, double excessKurtosis, double gradientScale, double gradientCube,
         double gradientSkew, double curvatureMean, double curvatureSkew, double curvatureScale) {
 
+    /** The terms of a channel, with the moments of all. */
+    static ChannelTerms of(double gamma, PairMoments inputs, LossMoments loss, int channel) {
+        int diagonal = channel * loss.slope().length + channel;
+        double skewness = inputs.third()[diagonal];
+        double varianceOfSquare = inputs.squares()[diagonal];
+        double second = 0.5 * gamma * gamma;
+        return new ChannelTerms(skewness, varianceOfSquare - 2, gamma * 0.375 * varianceOfSquare * loss.slopeX()[channel],
+                -0.5 * gamma * loss.slopeCube()[channel], 0.5 * gamma * skewness * loss.slope()[channel],
+                second * loss.curvature()[diagonal], second * skewness * loss.curvatureX()[diagonal],
+                second * 0.25 * varianceOfSquare * loss.curvatureXX()[diagonal]);
+    }
+
     /** The terms in l'. */
     public double gradient() {
         return gradientScale + gradientCube + gradientSkew;

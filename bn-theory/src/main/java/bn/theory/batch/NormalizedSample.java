@@ -8,12 +8,7 @@ final class NormalizedSample {
     final int channels;
     /** Normalized values, N x K, row-major. */
     final double[] x;
-    /** E[x_k x_j], K x K, row-major. */
-    final double[] second;
-    /** E[x_k x_j^2], K x K, row-major. */
-    final double[] third;
-    /** Cov(x_k^2, x_j^2) = E[x_k^2 x_j^2] - 1, K x K, row-major; rho + 2 on the diagonal. */
-    final double[] squares;
+    final PairMoments moments;
 
     NormalizedSample(double[] preActivations, int channels) {
         if (channels < 1 || preActivations.length == 0 || preActivations.length % channels != 0) {
@@ -25,12 +20,11 @@ final class NormalizedSample {
         for (int k = 0; k < channels; k++) {
             normalize(k);
         }
-        second = new double[channels * channels];
-        third = new double[channels * channels];
-        squares = new double[channels * channels];
+        int pairs = Math.multiplyExact(channels, channels);
+        moments = new PairMoments(new double[pairs], new double[pairs], new double[pairs]);
         for (int k = 0; k < channels; k++) {
             for (int j = 0; j < channels; j++) {
-                moments(k, j);
+                average(k, j);
             }
         }
     }
@@ -55,7 +49,7 @@ final class NormalizedSample {
         }
     }
 
-    private void moments(int k, int j) {
+    private void average(int k, int j) {
         double product = 0;
         double mixed = 0;
         double square = 0;
@@ -67,8 +61,8 @@ final class NormalizedSample {
             // Relative to E x^2 = 1, so that no two large means are subtracted.
             square += (a * a - 1) * (b * b - 1);
         }
-        second[k * channels + j] = product / examples;
-        third[k * channels + j] = mixed / examples;
-        squares[k * channels + j] = square / examples;
+        moments.second()[k * channels + j] = product / examples;
+        moments.third()[k * channels + j] = mixed / examples;
+        moments.squares()[k * channels + j] = square / examples;
     }
 }

@@ -34,7 +34,8 @@ public record UnitRate(double gamma, double gammaGradient, double variance, doub
 
     /** The equivalent L2 rate lambda v.Sv / v.v = lambda w.Sw / w.w. NaN if gamma or w is 0. */
     public double alpha() {
-        return lambda() * (variance / squaredNorm);
+        // Adding 0 makes 0 of -0, here and below.
+        return lambda() * (variance / squaredNorm) + 0.0;
     }
 
     /** The part of {@link #alpha} that the clean inputs make: alpha - alphaNoise (T6). NaN if gamma or w is 0. */
@@ -44,6 +45,6 @@ public record UnitRate(double gamma, double gammaGradient, double variance, doub
 
     /** The part of {@link #alpha} that the noise makes: lambda sigma^2 (T6). NaN if gamma is 0. */
     public double alphaNoise() {
-        return lambda() * noiseSigma * noiseSigma;
+        return lambda() * noiseSigma * noiseSigma + 0.0;
     }
 }

@@ -119,4 +119,13 @@ class UnitRateTest {
         assertEquals(1.3 * 1.3 * (1 - 0.5 / (variance + 0.5)), folded.spread(moments), 1e-13);
         assertThrows(IllegalArgumentException.class, () -> EffectiveUnit.fold(new double[D], 1, 0, moments, 0));
     }
+
+    /** A negative rate without noise or variance: 0, and not -0, which tables would show. */
+    @Test
+    void nothingIsNeverNegative() {
+        UnitRate unit = new UnitRate(2, 1, 0, 1e-5, 3, 0);
+        assertEquals(-0.5, unit.lambda());
+        assertEquals(0, Double.compare(0.0, unit.alphaNoise()));
+        assertEquals(0, Double.compare(0.0, unit.alpha()));
+    }
 }

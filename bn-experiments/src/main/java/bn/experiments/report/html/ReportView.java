@@ -34,7 +34,7 @@ final class ReportView {
             sections.add(section(section, sections.size() + 1));
         }
         return Map.of("title", report.title(), "summary", report.summary(), "style", style, "command", report.command(),
-                "tally", tally(report.claims()), "sections", sections,
+                "hasClaims", !report.claims().isEmpty(), "tally", tally(report.claims()), "sections", sections,
                 "configuration", settings(report.configuration()), "provenance", settings(report.provenance()));
     }
 

@@ -142,6 +142,8 @@ class HtmlReportTest {
     void emptyReportIsAPage() throws Exception {
         Element page = Xml.parse(page(new Report("t", "s", List.of(), "c", List.of(), List.of())));
         assertEquals("t", Xml.all(page, "h1").get(0).getTextContent());
+        // Without claims there is no table of them.
+        assertEquals(List.of("Repeat it"), Xml.all(page, "h2").stream().map(Element::getTextContent).toList());
     }
 
     @Test

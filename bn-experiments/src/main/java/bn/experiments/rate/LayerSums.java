@@ -1,0 +1,43 @@
+package bn.experiments.rate;
+
+import bn.api.norm.Parameter;
+import bn.experiments.network.Layer;
+
+/**
+ * Gradients of the mean loss over all examples, for a hidden layer of K units on d inputs.
+ *
+ * @param gamma by the scales, length K
+ * @param beta by the shifts, length K; zeros if it has none
+ * @param above by the weights above, K' x K
+ * @param loss g = sum_i delta_i (x_i - m) of each unit, K x d; empty without statistics
+ * @param penalty S v of each unit, K x d; empty without statistics
+ */
+record LayerSums(double[] gamma, double[] beta, double[] above, double[] loss, double[] penalty) {
+
+    /** Whether there are the two parts of T2. */
+    boolean hasParts() {
+        return loss.length > 0;
+    }
+
+    /** Zeros for a layer without statistics. */
+    static LayerSums zeros(Layer layer, Layer above) {
+        int units = layer.dense().outputs();
+        return new LayerSums(new double[units], new double[units], new double[above.dense().outputs() * units], new double[0],
+                new double[0]);
+    }
+
+    /** Adds a share of the gradients that a backward pass left in the layer and the one above. */
+    void add(double share, Layer layer, Layer higher) {
+        add(share, layer.normalization().orElseThrow().gamma().orElseThrow(), gamma);
+        layer.normalization().orElseThrow().parameters().stream().filter(p -> p.role() == Parameter.Role.BETA)
+                .forEach(p -> add(share, p, beta));
+        add(share, higher.dense().weights(), above);
+    }
+
+    private static void add(double share, Parameter parameter, double[] sum) {
+        double[] gradient = parameter.gradient().toDoubles();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += share * gradient[i];
+        }
+    }
+}

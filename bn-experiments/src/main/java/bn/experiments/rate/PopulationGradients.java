@@ -1,0 +1,149 @@
+package bn.experiments.rate;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.kernel.Loss;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.network.WeightRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The gradients of the mean loss over all examples, a block at a time. What batch norm passes down to an example depends on all
+ * others through the gradients by gamma and beta, so that each layer with statistics takes a pass of its own, from above.
+ */
+final class PopulationGradients {
+    private final Backend backend;
+    private final Network network;
+    private final Loss loss;
+    private final DataPasses passes;
+    private final Map<Layer, PopulationStatistics> statistics;
+    private final List<Layer> layers;
+    private final LayerSums[] sums;
+
+    PopulationGradients(Backend backend, Network network, Loss loss, DataPasses passes,
+            Map<Layer, PopulationStatistics> statistics) {
+        this.backend = backend;
+        this.network = network;
+        this.loss = loss;
+        this.passes = passes;
+        this.statistics = statistics;
+        layers = network.layers();
+        sums = new LayerSums[layers.size() - 1];
+    }
+
+    /** The sums of all hidden layers. */
+    List<LayerSums> read() {
+        if (statistics.isEmpty()) {
+            independent();
+        } else {
+            for (int layer = sums.length - 1; layer >= 0; layer--) {
+                sums[layer] = read(layer);
+            }
+        }
+        return List.of(sums);
+    }
+
+    /** Where no example depends on another, the normalizations' own backward passes over blocks are those of all. */
+    private void independent() {
+        for (int l = 0; l < sums.length; l++) {
+            sums[l] = LayerSums.zeros(layers.get(l), layers.get(l + 1));
+        }
+        try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2))) {
+            passes.run(count -> {
+                Tensor outputs = network.forward(passes.inputs());
+                backend.loss().compute(loss, outputs, passes.targets(), network.outputGradient(count), metrics);
+                network.backward(passes.inputs(), WeightRule.STORE);
+                for (int l = 0; l < sums.length; l++) {
+                    sums[l].add((double) count / passes.examples(), layers.get(l), layers.get(l + 1));
+                }
+            });
+        }
+    }
+
+    private LayerSums read(int target) {
+        Layer layer = layers.get(target);
+        int units = layer.dense().outputs();
+        int inputs = layer.dense().inputs();
+        DType dtype = network.spec().dtype();
+        double[] gamma = new double[units];
+        double[] beta = new double[units];
+        double[] scale = gamma(layer);
+        double[] ones = new double[passes.block()];
+        Arrays.fill(ones, 1);
+        try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
+                Tensor one = backend.allocate(dtype, Shape.of(passes.block(), 1));
+                ColumnProducts above = new ColumnProducts(backend, dtype, layers.get(target + 1).dense().outputs(), units);
+                ColumnProducts g = new ColumnProducts(backend, dtype, units, inputs);
+                ColumnProducts sv = new ColumnProducts(backend, dtype, units, inputs);
+                ColumnProducts mean = new ColumnProducts(backend, dtype, 1, inputs)) {
+            one.upload(ones, 0);
+            passes.run(count -> {
+                double share = (double) count / passes.examples();
+                backend.loss().compute(loss, network.infer(passes.inputs()), passes.targets(), network.outputGradient(count),
+                        metrics);
+                for (int l = layers.size() - 1; l > target; l--) {
+                    backward(l, count, l == target + 1 ? above : null, share);
+                }
+                Tensor d = layer.gradient(count);
+                backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
+                double[] x = statistics.get(layer).normalize(layer.products(count).toDoubles());
+                addParameters(d.toDoubles(), x, share, gamma, beta);
+                Tensor in = inputs(target, count);
+                g.add(d, in, share);
+                mean.add(one.rows(0, count), in, 1.0 / passes.examples());
+                for (int i = 0; i < x.length; i++) {
+                    x[i] *= scale[i % units];
+                }
+                // The outputs v.(x_i - m), where the gradient was.
+                d.upload(x, 0);
+                sv.add(d, in, 1.0 / passes.examples());
+            });
+            // The outputs sum to 0, so that nothing is left of the mean in S v.
+            return new LayerSums(gamma, beta, above.sum(), centred(g.sum(), beta, mean.sum()), sv.sum());
+        }
+    }
+
+    private Tensor inputs(int layer, int count) {
+        return layer == 0 ? passes.inputs() : layers.get(layer - 1).outputs(count);
+    }
+
+    /** From the gradient by a layer's outputs to that by the outputs of the layer below. */
+    private void backward(int l, int count, ColumnProducts weights, double share) {
+        Layer layer = layers.get(l);
+        Tensor d = layer.gradient(count);
+        if (l < sums.length) {
+            backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
+            d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), sums[l]), 0);
+        }
+        if (weights != null) {
+            weights.add(d, inputs(l, count), share);
+        }
+        backend.dense().backwardInput(d, layer.dense().weights().value(), layers.get(l - 1).gradient(count));
+    }
+
+    private static double[] gamma(Layer layer) {
+        return layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
+    }
+
+    private static void addParameters(double[] d, double[] x, double share, double[] gamma, double[] beta) {
+        for (int i = 0; i < d.length; i++) {
+            int k = i % gamma.length;
+            beta[k] += share * d[i];
+            gamma[k] += share * d[i] * x[i];
+        }
+    }
+
+    /** g of each unit from its products with the inputs as they are. */
+    private static double[] centred(double[] products, double[] beta, double[] mean) {
+        for (int i = 0; i < products.length; i++) {
+            products[i] -= beta[i / mean.length] * mean[i % mean.length];
+        }
+        return products;
+    }
+}
