@@ -12,7 +12,7 @@ import bn.theory.optimize.Objective;
 import java.util.Arrays;
 
 /**
- * Mean cross-entropy of z_k = gamma (w_k.x - mean_k) / s_k + beta_k over the whole data set, by the batch-norm kernels of a
+ * Mean cross-entropy of z_k = gamma_k (w_k.x - mean_k) / s_k + beta_k over the whole data set, by the batch-norm kernels of a
  * backend with eps = 0. Variables: w on the whitened inputs, K x r, then beta, K.
  */
 final class BatchNormObjective implements Objective, AutoCloseable {
@@ -20,7 +20,8 @@ final class BatchNormObjective implements Objective, AutoCloseable {
 
     private final WhitenedData data;
     private final Backend backend;
-    private final double gamma;
+    /** Scale of each class. */
+    private final double[] gamma;
     private final Tensor weights;
     private final Tensor weightsGradient;
     private final ScaleShift affine;
@@ -34,8 +35,8 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     BatchNormObjective(WhitenedData data, double gamma) {
         this.data = data;
         this.backend = data.backend();
-        this.gamma = gamma;
         int k = data.classes();
+        this.gamma = new double[k];
         this.weights = allocate(k, data.rank());
         this.weightsGradient = allocate(k, data.rank());
         this.affine = new ScaleShift(allocate(k), allocate(k));
@@ -47,7 +48,13 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         this.metrics = allocate(2);
         double[] gammas = new double[k];
         Arrays.fill(gammas, gamma);
-        affine.gamma().upload(gammas, 0);
+        scale(gammas, 0);
+    }
+
+    /** Sets the scales to K numbers of an array. */
+    void scale(double[] scales, int from) {
+        System.arraycopy(scales, from, gamma, 0, gamma.length);
+        affine.gamma().upload(gamma, 0);
     }
 
     private Tensor allocate(int... extents) {
@@ -70,17 +77,27 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         return metrics.toDoubles()[0];
     }
 
-    /** The rates -(dL/dgamma_k) / gamma at the point evaluated last (T3), K. */
-    double[] rates() {
-        return Arrays.stream(affineGradient.gamma().toDoubles()).map(derivative -> -derivative / gamma).toArray();
+    /** Derivatives of the loss by the scales at the point evaluated last, K. */
+    double[] scaleGradient() {
+        return affineGradient.gamma().toDoubles();
     }
 
-    /** The variables with w_k replaced by v_k = gamma w_k / s_k, for the point evaluated last. */
+    /** The rates -(dL/dgamma_k) / gamma_k at the point evaluated last (T3), K; NaN for a scale of 0. */
+    double[] rates() {
+        double[] rates = scaleGradient();
+        for (int k = 0; k < rates.length; k++) {
+            rates[k] = gamma[k] == 0 ? Double.NaN : -rates[k] / gamma[k];
+        }
+        return rates;
+    }
+
+    /** The variables with w_k replaced by v_k = gamma_k w_k / s_k, for the point evaluated last. */
     double[] effectiveWeights(double[] x) {
         double[] effective = x.clone();
         double[] variance = statistics.variance().toDoubles();
         for (int i = 0; i < data.classes() * data.rank(); i++) {
-            effective[i] *= gamma / Math.sqrt(variance[i / data.rank()]);
+            int k = i / data.rank();
+            effective[i] *= gamma[k] / Math.sqrt(variance[k]);
         }
         return effective;
     }

@@ -5,13 +5,14 @@ import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.theory.optimize.Lbfgs;
 import bn.theory.optimize.Minimum;
+import bn.theory.optimize.Objective;
 import bn.theory.optimize.Progress;
 import bn.theory.optimize.Vectors;
 import java.util.Arrays;
 
 /**
  * Softmax regression on a data set, with batch normalization (population statistics, eps = 0, gamma fixed and the same for all
- * classes, beta free) and without it but with given rates: the two problems of T7 of docs/theory.md. Full batch, float64;
+ * classes or learned under weight decay, beta free) and without it but with given rates: the two problems of T7 of docs/theory.md. Full batch, float64;
  * whatever is as large as the data is stored and computed by the backend, about 8 N (r + 4 K) bytes, r the rank.
  */
 public final class SoftmaxRegression implements AutoCloseable {
@@ -49,27 +50,50 @@ public final class SoftmaxRegression implements AutoCloseable {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
             throw new UsageException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
         }
-        double[] x = Arrays.copyOf(data.correlations(), data.classes() * (data.rank() + 1));
-        double[] gradient = new double[x.length];
         try (BatchNormObjective objective = new BatchNormObjective(data, gamma)) {
-            int iterations = 0;
-            double before;
-            double norm = Double.POSITIVE_INFINITY;
-            toUnitLength(x);
-            // The gradient shrinks as w grows, though z stays the same: only at |w_k| = 1 does its norm mean something.
-            do {
-                before = norm;
-                Minimum minimum = new Lbfgs(SOLVER.tolerance(), SOLVER.maxIterations() - iterations)
-                        .minimize(objective, x, progress);
-                iterations += minimum.iterations();
-                x = minimum.x();
-                toUnitLength(x);
-                objective.evaluate(x, gradient);
-                norm = Vectors.norm(gradient);
-            } while (norm > SOLVER.tolerance() && norm < before);
-            double loss = objective.evaluate(x, gradient);
-            return new TunedSolution(objective.rates(), solution(objective.effectiveWeights(x), loss, norm, iterations));
+            return solve(objective, objective, Arrays.copyOf(data.correlations(), data.classes() * (data.rank() + 1)), progress);
         }
+    }
+
+    /**
+     * Minimizes the cross-entropy with batch normalization plus sum_k (decay/2) gamma_k^2, the scales learned as well, from
+     * scales of 1 and the directions of linear regression (T5 a).
+     *
+     * @param decay weight decay of the scales, positive: without it, separable classes leave no minimum
+     * @throws UsageException if the decay is not a positive number
+     */
+    public TunedSolution solveLearnedScale(double decay, Progress progress) {
+        if (!(decay > 0) || Double.isInfinite(decay)) {
+            throw new UsageException("the weight decay of gamma is a positive number here, got " + decay);
+        }
+        int scales = data.classes() * (data.rank() + 1);
+        double[] x = Arrays.copyOf(data.correlations(), scales + data.classes());
+        Arrays.fill(x, scales, x.length, 1);
+        try (BatchNormObjective objective = new BatchNormObjective(data, 1)) {
+            return solve(new LearnedScaleObjective(objective, scales, decay), objective, x, progress);
+        }
+    }
+
+    /** Minimizes a problem whose loss and rates the objective tells at the point evaluated last. */
+    private TunedSolution solve(Objective problem, BatchNormObjective objective, double[] start, Progress progress) {
+        double[] x = start;
+        double[] gradient = new double[x.length];
+        int iterations = 0;
+        double before;
+        double norm = Double.POSITIVE_INFINITY;
+        toUnitLength(x);
+        // The gradient shrinks as w grows, though z stays the same: only at |w_k| = 1 does its norm mean something.
+        do {
+            before = norm;
+            Minimum minimum = new Lbfgs(SOLVER.tolerance(), SOLVER.maxIterations() - iterations).minimize(problem, x, progress);
+            iterations += minimum.iterations();
+            x = minimum.x();
+            toUnitLength(x);
+            problem.evaluate(x, gradient);
+            norm = Vectors.norm(gradient);
+        } while (norm > SOLVER.tolerance() && norm < before);
+        double loss = objective.evaluate(x, gradient);
+        return new TunedSolution(objective.rates(), solution(objective.effectiveWeights(x), loss, norm, iterations));
     }
 
     /**
@@ -104,7 +128,7 @@ public final class SoftmaxRegression implements AutoCloseable {
     }
 
     private SoftmaxSolution solution(double[] x, double loss, double gradientNorm, int iterations) {
-        double[] shift = Arrays.copyOfRange(x, data.classes() * data.rank(), x.length);
+        double[] shift = Arrays.copyOfRange(x, data.classes() * data.rank(), data.classes() * (data.rank() + 1));
         return new SoftmaxSolution(data.unwhiten(x), shift, loss, gradientNorm, iterations, gradientNorm <= GRADIENT_BAR);
     }
 

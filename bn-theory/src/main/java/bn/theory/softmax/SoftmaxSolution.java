@@ -7,7 +7,7 @@ package bn.theory.softmax;
  * @param shift shift of each class, length K; a number added to all of them changes nothing
  * @param loss mean cross-entropy, without any penalty
  * @param gradientNorm Euclidean norm of the gradient in whitened coordinates: of the problem with batch normalization by
- *     (w, beta) where every w_k has length 1, of the explicit one by (v, b)
+ *     (w, beta), and gamma if that is learned, where every w_k has length 1, of the explicit one by (v, b)
  * @param iterations iterations that it took
  * @param converged whether gradientNorm is at most {@link SoftmaxRegression#GRADIENT_BAR}
  */

@@ -110,6 +110,25 @@ class SoftmaxRateTest {
         }
     }
 
+    /** T5 (a): a weight decay of the scales is the rate, and so the same solution as with that rate and no scales at all. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.1})
+    void theDecayOfALearnedScaleIsTheRate(double decay) {
+        double[][] x = inputs(2);
+        double[] rates = new double[CLASSES];
+        Arrays.fill(rates, decay);
+        try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
+            TunedSolution tuned = regression.solveLearnedScale(decay, Progress.NONE);
+            SoftmaxSolution explicit = regression.solveExplicit(rates, Progress.NONE);
+            assertTrue(tuned.solution().converged() && explicit.converged());
+            // The gradient by gamma, within 1e-8 at worst, over the scales, which are above 0.1 here.
+            assertArrayEquals(rates, tuned.lambda(), 1e-7);
+            assertTrue(tuned.solution().relativeDifference(explicit) <= SOLUTION);
+            assertEquals(explicit.loss(), tuned.solution().loss(), SOLUTION);
+            assertThrows(UsageException.class, () -> regression.solveLearnedScale(0, Progress.NONE));
+        }
+    }
+
     /** In the original coordinates, from naive sums: v_k on its ellipsoid, g_k + lambda_k S v_k = 0, shifts at their optimum. */
     @Test
     void theOptimumIsStationaryInTheOriginalCoordinates() {

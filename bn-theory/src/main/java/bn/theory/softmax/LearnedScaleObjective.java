@@ -1,0 +1,34 @@
+package bn.theory.softmax;
+
+import bn.theory.optimize.Objective;
+
+/** The problem with batch normalization plus sum_k (decay/2) gamma_k^2. Variables: those of that problem, then gamma, K. */
+final class LearnedScaleObjective implements Objective {
+    private final BatchNormObjective objective;
+    private final int scales;
+    private final double decay;
+
+    /**
+     * A problem.
+     *
+     * @param scales where the scales begin among the variables
+     */
+    LearnedScaleObjective(BatchNormObjective objective, int scales, double decay) {
+        this.objective = objective;
+        this.scales = scales;
+        this.decay = decay;
+    }
+
+    @Override
+    public double evaluate(double[] x, double[] gradient) {
+        objective.scale(x, scales);
+        double value = objective.evaluate(x, gradient);
+        double[] scaleGradient = objective.scaleGradient();
+        for (int k = 0; k < scaleGradient.length; k++) {
+            double gamma = x[scales + k];
+            value += 0.5 * decay * gamma * gamma;
+            gradient[scales + k] = scaleGradient[k] + decay * gamma;
+        }
+        return value;
+    }
+}
