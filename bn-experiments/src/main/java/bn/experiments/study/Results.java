@@ -60,6 +60,12 @@ public final class Results {
         return bySeed(quantity, Math::max);
     }
 
+    /** The largest distance of a quantity from a number for each seed, over all factors left open; NaN if one is NaN. */
+    public Sample farthest(String quantity, double from) {
+        return new Results(quantity(quantity).observations.stream().map(each -> new Observation(each.trial(), each.seed(),
+                each.factors(), quantity, Math.abs(each.value() - from))).toList()).largest(quantity);
+    }
+
     /** The mean of a quantity for each seed, over all factors left open. */
     public Sample mean(String quantity) {
         Sample sum = bySeed(quantity, Double::sum);

@@ -1,0 +1,87 @@
+package bn.experiments.study.depth;
+
+import bn.experiments.data.Examples;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.Layer;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Split;
+import java.util.Arrays;
+import java.util.List;
+
+/** T5 (a) on the way to rest: an MLP whose gammas decay, by full-batch descent, with the output weights held by decay or free. */
+final class DescentTrial {
+    static final List<Integer> HIDDEN = List.of(32, 16);
+    /** Shares of the learning rate, each for {@link #PARTS} of the steps; the first for what is left. */
+    static final double[] SHARES = {1, 0.5, 0.25, 0.125, 0.0625};
+    static final double PARTS = 0.1;
+    private static final int READINGS = 12;
+
+    private DescentTrial() { }
+
+    static int examples(Protocol protocol) {
+        return Math.min(protocol.trainable(), protocol.choose(256, 512));
+    }
+
+    static int steps(Protocol protocol) {
+        return protocol.choose(600, 4000);
+    }
+
+    /** Learning time: the sum of the learning rates, over 1 - momentum. */
+    static double time(Protocol protocol) {
+        double shares = 1 - PARTS * (SHARES.length - 1) + PARTS * (Arrays.stream(SHARES).sum() - SHARES[0]);
+        return shares * steps(protocol) * FullBatchDescent.LEARNING_RATE / (1 - FullBatchDescent.MOMENTUM);
+    }
+
+    static void run(Lab lab, Recorder recorder, Protocol protocol, double decay, boolean held, long seed) {
+        Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
+        Architecture architecture = new Architecture(List.of(examples.features(), HIDDEN.get(0), HIDDEN.get(1), examples.targets()));
+        try (FullBatchDescent descent = new FullBatchDescent(lab.backend(), lab.normalization("batch"), architecture, examples,
+                decay, held ? decay : 0, seed)) {
+            int part = (int) (PARTS * steps(protocol));
+            int first = steps(protocol) - part * (SHARES.length - 1);
+            int done = 0;
+            for (int i = 0; i < READINGS; i++) {
+                int until = first * (i + 1) / READINGS;
+                descent.run(until - done, SHARES[0], lab::check);
+                done = until;
+                read(descent, recorder, done, decay);
+            }
+            for (int i = 1; i < SHARES.length; i++) {
+                descent.run(part, SHARES[i], lab::check);
+                done += part;
+                read(descent, recorder, done, decay);
+            }
+            recorder.record("loss", descent.gradients());
+            for (int i = 0; i < HIDDEN.size(); i++) {
+                end(HiddenLayer.of(descent.network().layers().get(i)), recorder.with("layer", i + 1), decay);
+            }
+            HiddenLayer last = HiddenLayer.of(descent.network().layers().get(HIDDEN.size() - 1));
+            double predicted = last.relativeRateBeforeRest(descent.output(), held ? 1 : 0);
+            Recorder layer = recorder.with("layer", HIDDEN.size());
+            layer.record("predicted rate", predicted * decay);
+            layer.record("relative error", Math.abs(last.rate() / decay - predicted));
+        }
+    }
+
+    private static void read(FullBatchDescent descent, Recorder recorder, int step, double decay) {
+        descent.gradients();
+        List<Layer> layers = descent.network().layers();
+        for (int i = 0; i < HIDDEN.size(); i++) {
+            recorder.with("layer", i + 1).with("step", step).record("relative rate at", HiddenLayer.of(layers.get(i)).rate() / decay);
+        }
+    }
+
+    private static void end(HiddenLayer layer, Recorder recorder, double decay) {
+        recorder.record("relative rate", layer.rate() / decay);
+        recorder.record("rate", layer.rate());
+        recorder.record("unrest", layer.unrest(decay));
+        recorder.record("scale", Math.sqrt(layer.squaredScale() / layer.gamma().length));
+        double[] sorted = Arrays.stream(layer.rates()).filter(rate -> !Double.isNaN(rate)).map(rate -> rate / decay).sorted().toArray();
+        if (sorted.length > 0) {
+            recorder.with("quantile", 0.1).record("unit", TrainingTrial.quantile(sorted, 0.1));
+            recorder.with("quantile", 0.9).record("unit", TrainingTrial.quantile(sorted, 0.9));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package bn.experiments.study.dynamics;
+
+import bn.experiments.study.Bars;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
+import bn.experiments.study.Trial;
+import java.util.ArrayList;
+import java.util.List;
+
+/** T10 on an MLP: length and rotation of weights before batch norm under weight decay, beside the rates of the same runs. */
+public final class DynamicsExperiment implements Experiment {
+    /** Seconds for a step on one thread. */
+    private static final double QUICK_STEP = 0.0012;
+    private static final double FULL_STEP = 0.0025;
+
+    /** The experiment. */
+    public DynamicsExperiment() { }
+
+    @Override
+    public String name() {
+        return "dynamics";
+    }
+
+    @Override
+    public String title() {
+        return "Dynamics: what weight decay before batch norm does";
+    }
+
+    @Override
+    public String question() {
+        return "Do the length and the rotation of weights before batch norm follow theory, and what have they to do with the rates?";
+    }
+
+    @Override
+    public List<String> factors() {
+        return List.of(Setting.MOMENTUM, Setting.LEARNING_RATE, Setting.DECAY, "layer", "step");
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<Trial> trials = new ArrayList<>();
+        List<Setting> settings = Setting.all(protocol);
+        for (Setting setting : settings) {
+            for (long seed : protocol.seedList()) {
+                int steps = setting.settle(protocol) + setting.measure(protocol);
+                trials.add(new Trial(setting.factors(), seed, steps * (protocol.quick() ? QUICK_STEP : FULL_STEP), (lab, recorder) ->
+                        DynamicsTrial.run(lab, recorder, protocol, setting, setting.equals(settings.get(0)), seed)));
+            }
+        }
+        return trials;
+    }
+
+    @Override
+    public Findings findings(Results results, Bars bars, Protocol protocol) {
+        return new DynamicsFindings(results, bars, protocol).all();
+    }
+}
