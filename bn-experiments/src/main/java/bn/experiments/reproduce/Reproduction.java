@@ -3,6 +3,7 @@ package bn.experiments.reproduce;
 import bn.experiments.report.Theorem;
 import bn.experiments.study.Study;
 import bn.experiments.study.choice.ChoiceExperiment;
+import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
@@ -33,7 +34,8 @@ public final class Reproduction {
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),
-                new ChoiceExperiment()), theory(), LIMITS);
+                new ChoiceExperiment(),
+                new DepthExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {
