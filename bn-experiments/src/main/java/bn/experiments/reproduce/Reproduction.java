@@ -4,6 +4,7 @@ import bn.experiments.report.Theorem;
 import bn.experiments.study.Study;
 import bn.experiments.study.choice.ChoiceExperiment;
 import bn.experiments.study.depth.DepthExperiment;
+import bn.experiments.study.dynamics.DynamicsExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
@@ -35,7 +36,8 @@ public final class Reproduction {
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),
                 new ChoiceExperiment(),
-                new DepthExperiment()), theory(), LIMITS);
+                new DepthExperiment(),
+                new DynamicsExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {
