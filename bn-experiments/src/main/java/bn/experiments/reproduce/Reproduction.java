@@ -1,6 +1,7 @@
 package bn.experiments.reproduce;
 
 import bn.experiments.study.Study;
+import bn.experiments.study.data.DataExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
@@ -16,6 +17,7 @@ public final class Reproduction {
         return new Study(List.of(
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
-                new EquivalenceExperiment()));
+                new EquivalenceExperiment(),
+                new DataExperiment()));
     }
 }
