@@ -5,6 +5,7 @@ import bn.experiments.study.data.DataExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
+import bn.experiments.study.noise.NoiseExperiment;
 import java.util.List;
 
 /** The study of the claims of Annamalai and Thakur (2022), and of what follows from them. */
@@ -18,6 +19,7 @@ public final class Reproduction {
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),
-                new DataExperiment()));
+                new DataExperiment(),
+                new NoiseExperiment()));
     }
 }

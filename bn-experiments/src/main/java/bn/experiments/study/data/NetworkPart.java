@@ -16,6 +16,7 @@ import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
 import bn.experiments.study.Bars;
+import bn.experiments.study.Estimate;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Lab;
 import bn.experiments.study.Mlp;
@@ -23,7 +24,6 @@ import bn.experiments.study.Part;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
-import bn.experiments.study.Sample;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
 import bn.experiments.train.Trainer;
@@ -39,7 +39,9 @@ import java.util.stream.IntStream;
 final class NetworkPart implements Part {
     private static final double EPS = 1e-5;
     private static final List<Integer> HIDDEN = List.of(64, 64);
-    private static final List<Double> SHARES = List.of(0.0, 0.2, 0.4, 0.6, 0.8);
+    private static final double FIRST = 0;
+    private static final double LAST = 0.8;
+    private static final List<Double> SHARES = List.of(FIRST, 0.2, 0.4, 0.6, LAST);
 
     @Override
     public String name() {
@@ -104,6 +106,18 @@ final class NetworkPart implements Part {
         recorder.record("size", IntStream.range(0, rates.length).mapToDouble(k -> Math.abs(rates[k])).average().orElse(Double.NaN));
     }
 
+    /** How much the mean rate of a layer changes from no label noise to the most, relative to the mean size of its rates without. */
+    private static Estimate follows(Results results, int layer) {
+        Results those = results.where("layer", layer);
+        double[] change = those.where("level", LAST).each("lambda").minus(those.where("level", FIRST).each("lambda")).values();
+        double[] size = those.where("level", FIRST).each("size").values();
+        return Estimate.of(IntStream.range(0, size.length).mapToDouble(i -> change[i] / size[i]).toArray());
+    }
+
+    private static String at(Results results, int layer, double share, String quantity) {
+        return results.where("layer", layer).where("level", share).each(quantity).estimate().text();
+    }
+
     @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
         List<Claim> claims = new ArrayList<>();
@@ -112,25 +126,21 @@ final class NetworkPart implements Part {
         List<String> meaning = new ArrayList<>();
         for (String training : results.levels("training")) {
             Results those = results.where("training", training);
-            Results first = those.where("layer", 1);
-            Sample change = first.where("level", SHARES.get(SHARES.size() - 1)).each("lambda")
-                    .minus(first.where("level", SHARES.get(0)).each("lambda"));
-            claims.add(bars.judge(training.equals(gamma(true)) ? "network-fixed" : "network-learned", change.estimate()));
-            meaning.add("With " + training + " the mean rate of the first layer goes from "
-                    + first.where("level", SHARES.get(0)).each("lambda").estimate().text() + " to "
-                    + first.where("level", SHARES.get(SHARES.size() - 1)).each("lambda").estimate().text() + " when "
-                    + Math.round(100 * SHARES.get(SHARES.size() - 1)) + " % of the labels are random, a change of " + change.estimate().text()
-                    + "; the mean size of the rates goes from " + first.where("level", SHARES.get(0)).each("size").estimate().text() + " to "
-                    + first.where("level", SHARES.get(SHARES.size() - 1)).each("size").estimate().text() + ".");
+            claims.add(bars.judge(training.equals(gamma(true)) ? "network-fixed" : "network-learned", follows(those, 1)));
             for (int layer = 1; layer <= HIDDEN.size(); layer++) {
                 String name = training + ", layer " + layer;
                 means.add(those.where("layer", layer).series(name, Series.Style.LINE_AND_MARKERS, "level", "lambda"));
                 sizes.add(those.where("layer", layer).series(name, Series.Style.LINE_AND_MARKERS, "level", "size"));
+                meaning.add(name + ": from no random labels to " + Math.round(100 * LAST) + " % of them, mean λ goes from "
+                        + at(those, layer, FIRST, "lambda") + " to " + at(those, layer, LAST, "lambda") + ", mean |λ| from "
+                        + at(those, layer, FIRST, "size") + " to " + at(those, layer, LAST, "size") + ".");
             }
         }
+        claims.add(bars.judge("network-last", follows(results.where("training", gamma(true)), HIDDEN.size())));
         meaning.add("T4 speaks of one layer below a loss. For a layer below another with batch norm T8 says something else: it shares "
-                + "out rates among its units, Σ γ² λ being 0 but for its shifts and ε. So what the mean says there of the labels is not "
-                + "what it says in a linear layer.");
+                + "out rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, ∂L/∂W′⟩ (and a term of "
+                + "its shifts): half the speed at which gradient descent lets the product above grow. That is large where there is still "
+                + "something to be fitted, and does not measure what the labels have in common with the inputs.");
         return new Findings(List.of("Network: an MLP with two hidden layers of " + HIDDEN.get(0) + " units (batch norm, ReLU, softmax "
                 + "cross-entropy, batch 128, learning rate 0.1, momentum 0.9, no weight decay, ε " + EPS + ", float64) is trained for "
                 + epochs(protocol) + " epochs on " + examples(protocol) + " examples, a share of whose labels is random. Then the rate of "

@@ -125,7 +125,8 @@ final class TrainedPart implements Part {
                         + "by the cosine of the angle to the optimum in the metric of S. By full batches on whitened inputs the worst class "
                         + "ends within " + full.largest("error").estimate().text() + " of 1 + λ. The usual way, the mean rate ends within "
                         + mini.largest("mean error").estimate().text() + " in the worst of the settings, and within "
-                        + mini.where("inputs", "label noise").largest("mean error").estimate().text() + " with label noise."));
+                        + mini.where("inputs", "components").largest("mean error").estimate().text() + " where the inputs are a few principal "
+                        + "components: what a usual training leaves is the directions in which the inputs vary little."));
     }
 
     /** A point for each setting. */

@@ -104,9 +104,14 @@ public final class BatchNormLayer implements AutoCloseable {
         backend.dense().backwardParameters(x, d, gradient, null);
     }
 
-    /** A pass, then a step of all weights. */
+    /** A pass, then {@link #update}. */
     public void step(Sgd sgd) {
         pass();
+        update(sgd);
+    }
+
+    /** A step of all weights by the gradient of the last pass. */
+    public void update(Sgd sgd) {
         backend.update().sgd(weights, gradient, velocity, sgd);
     }
 
