@@ -38,10 +38,10 @@ final class NetworkFindings {
                 List.of(bars.judge("network-noise", results.largest("noise error").largest()),
                         bars.judge("network-turn", turn.estimate())),
                 List.of(Figure.of(share), Figure.of(energy(results))),
-                List.of("The first layer of a network trained with noise of σ = " + sigma + " lets noise make "
-                        + strongest.each("share").estimate().text() + " of the variance of a unit; one trained without it would have "
-                        + strongest.each("share of the other").estimate().text() + " under the same noise, a difference of "
-                        + turn.estimate().text() + ".",
+                List.of("Noise's share of a unit's variance, trained with the noise less trained without it, both met by it: "
+                        + Estimates.list(NetworkPart.SIGMAS.stream().map(String::valueOf).toList(), each -> results.where("level", each)
+                                .each("share").minus(results.where("level", each).each("share of the other")).estimate())
+                        + " (σ). Below 0 means that training turned the weights away from the noise.",
                         "The rates of its units are small: mean |λ| is " + results.where("level", 0.0).each("size").estimate().text()
                         + " without noise and " + strongest.each("size").estimate().text() + " with it, as γ is learned (T5), and mean α from noise "
                         + strongest.each("alpha noise").estimate().text() + " beside " + strongest.each("alpha signal").estimate().text()

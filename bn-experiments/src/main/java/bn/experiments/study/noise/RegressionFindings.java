@@ -102,7 +102,8 @@ final class RegressionFindings {
                 + "times 1 / (1 + λ), with s and n the variances of signal and noise.",
                 "Regression: theory from the moments of " + RegressionPart.examples(protocol) + " clean examples (pooled images), γ = "
                 + Prediction.GAMMA + ". Measured: the same regression on " + RegressionPart.copies(protocol) + " copies of each, with noise drawn "
-                + "for each copy; its weights are split by the clean covariance. Directions are put into six bands by s / (s + n); "
+                + "for each copy; its weights are split by the clean covariance. In so many examples chance still explains a little, the share of "
+                + "dimensions with noise in examples of what is unexplained, by which the rate lies above the theory. Directions are put into six bands by s / (s + n); "
                 + "what a band keeps is the slope of its weights against those of the clean fit, weighted by s.");
     }
 

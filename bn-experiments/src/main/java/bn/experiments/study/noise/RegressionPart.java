@@ -12,6 +12,7 @@ import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
+import bn.theory.linear.Direction;
 import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
 import java.util.ArrayList;
@@ -116,20 +117,23 @@ final class RegressionPart implements Part {
     }
 
     /**
-     * How far the noise's share of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear and a quadratic term in the
-     * errors of the a_j, and twice the error of their common factor 1 / (1 + lambda).
+     * How far the noise's share of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear term in the errors of the a_j; a
+     * quadratic one, which has a mean and, as a sum of squares of normal deviates, a variance; and twice the error of their common
+     * factor 1 / (1 + lambda).
      */
     private static double shareError(Prediction prediction, int k, double examples) {
         LinearRate rate = prediction.rates().get(k).orElseThrow();
         double linear = 0;
         double quadratic = 0;
-        for (var direction : rate.directions()) {
+        double squares = 0;
+        for (Direction direction : rate.directions()) {
             double variance = prediction.coefficientVariance(k, direction, examples);
             double a = direction.correlation() / ((1 + rate.lambda()) * (direction.signal() + direction.noise()));
             linear += Math.pow(2 * direction.noise() * a, 2) * variance;
             quadratic += direction.noise() * variance;
+            squares += 2 * Math.pow(direction.noise() * variance, 2);
         }
-        return (STANDARD_ERRORS * Math.sqrt(linear) + quadratic) / (Prediction.GAMMA * Prediction.GAMMA)
+        return (STANDARD_ERRORS * Math.sqrt(linear + squares) + quadratic) / (Prediction.GAMMA * Prediction.GAMMA)
                 + 2 * share(prediction, rate) * prediction.rateError(k, examples, STANDARD_ERRORS);
     }
 
