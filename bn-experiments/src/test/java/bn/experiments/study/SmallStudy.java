@@ -10,14 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All trials of an experiment on a few synthetic digits, one after the other, without files. */
+/** All trials of an experiment on a few synthetic digits of 14 x 14 pixels, one after the other, without files. */
 public final class SmallStudy {
 
     private SmallStudy() { }
 
     /** The verdicts by the titles of the claims. */
     public static Map<String, Verdict> verdicts(Experiment experiment, int train) {
-        Dataset dataset = SyntheticDigits.draw(1, train, 50);
+        Dataset dataset = SyntheticDigits.draw(1, train, 50).pool(2);
         Protocol protocol = new Protocol(DataFacts.of(dataset), true, 1, 2, "cpu", List.of());
         List<Observation> observations = new ArrayList<>();
         try (Lab lab = new Lab(dataset, protocol, name -> Cpu.open(), Cpu::normalization, () -> false)) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What changes of the inputs do to the rate, and to the equivalent L2 rate: a scale, and two kinds of contrast. */
 final class InvariancePart implements Part {
@@ -80,10 +81,15 @@ final class InvariancePart implements Part {
                 Recorder here = recorder.with("inputs", change.label).with("level", factor);
                 // Of the two, the data that are conditioned worse.
                 double rounding = Math.max(base.rounding(), changed.rounding());
-                here.record("lambda error", changed.relativeError(base.explained()) / rounding);
                 here.record("lambda", changed.meanLambda());
                 here.record("alpha ratio", changed.mean(k -> changed.alpha()[k] / base.alpha()[k]));
-                if (change != Change.IMAGE_CONTRAST) {
+                // An eigenvalue that came below the rank tolerance took what it explains with it.
+                boolean comparable = changed.spectrum().rank() == base.spectrum().rank();
+                here.record("comparable", comparable ? 1 : 0);
+                if (comparable) {
+                    here.record("lambda error", changed.relativeError(base.explained()) / rounding);
+                }
+                if (comparable && change != Change.IMAGE_CONTRAST) {
                     // In v.v the inverse of S stands squared.
                     here.record("alpha error", IntStream.range(0, base.classes()).filter(k -> !Double.isNaN(base.alpha()[k]))
                             .mapToDouble(k -> Math.abs(changed.alpha()[k] / (factor * factor * base.alpha()[k]) - 1)).max()
@@ -95,9 +101,11 @@ final class InvariancePart implements Part {
 
     @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
-        List<Claim> claims = List.of(
-                bars.judge("change-lambda", results.largest("lambda error").largest()),
-                bars.judge("change-alpha", results.largest("alpha error").largest()));
+        List<Claim> claims = Stream.of("lambda", "alpha").map(rate -> results.quantity(rate + " error").isEmpty()
+                ? bars.notApplicable("change-" + rate, "float64 cannot tell the rank of the changed inputs")
+                : bars.judge("change-" + rate, results.largest(rate + " error").largest())).toList();
+        Results comparable = results.quantity("comparable");
+        long left = comparable.observations().stream().filter(each -> each.value() == 0).count();
         List<Series> rates = results.levels("inputs").stream()
                 .map(change -> results.where("inputs", change).series(change, Series.Style.LINE_AND_MARKERS, "level", "lambda")).toList();
         List<Series> ratios = results.levels("inputs").stream()
@@ -107,7 +115,8 @@ final class InvariancePart implements Part {
         return new Findings(List.of("Inputs changed by a factor f, on " + examples(protocol) + " examples: scale x → f x; contrast "
                 + "x → m + f (x − m), m the mean of the examples; contrast of each image x → a + f (x − a), a the mean of its own "
                 + "features. All three are invertible linear maps and a shift, so that R, and by T4 λ, does not change. The first two "
-                + "multiply S by f², and so α = λ v·Sv / ‖v‖²."),
+                + "multiply S by f², and so α = λ v·Sv / ‖v‖². A change that brings an eigenvalue below what float64 can tell from 0 lowers "
+                + "the rank, and is not held against the bar: " + left + " of " + comparable.observations().size() + "."),
                 claims, List.of(
                         Figure.of(new XyChart("Rate against changes of the inputs", Axis.log("factor f"), Axis.linearFromZero("λ"),
                                 rates, List.of())),

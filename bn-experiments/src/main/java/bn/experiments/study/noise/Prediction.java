@@ -128,9 +128,13 @@ final class Prediction {
                 + standardErrors * (Math.sqrt(ratio / examples) + 1 / Math.sqrt(examples));
     }
 
-    /** The variance of a coefficient a_j that N noised examples give, as for least squares: that of the residual, over N (s_j + n_j). */
+    /**
+     * The variance of a coefficient a_j that N noised examples give, as for least squares on r Gaussian inputs: that of the residual,
+     * over (N - r - 1)(s_j + n_j).
+     */
     double coefficientVariance(int k, Direction direction, double examples) {
         double factor = 1 + rates.get(k).orElseThrow().lambda();
-        return unexplained(k) / (examples * (direction.signal() + direction.noise()) * factor * factor);
+        double freedom = Math.max(1, examples - inputs.rank() - 1);
+        return unexplained(k) / (freedom * (direction.signal() + direction.noise()) * factor * factor);
     }
 }
