@@ -45,7 +45,8 @@ public abstract class PartedExperiment implements Experiment {
 
     @Override
     public final Findings findings(Results results, Bars bars, Protocol protocol) {
-        List<Findings> found = parts.stream().map(part -> part.findings(results.where(PART, part.name()), bars, protocol)).toList();
+        List<Findings> found = parts.stream().map(part -> part.findings(results.where(PART, part.name()), bars, protocol))
+                .toList();
         return new Findings(all(found, Findings::protocol), all(found, Findings::claims), all(found, Findings::blocks),
                 all(found, Findings::meaning));
     }

@@ -24,6 +24,7 @@ public final class DataExperiment extends PartedExperiment {
 
     @Override
     public String question() {
-        return "Does the rate of batch norm follow what the data explain, as the closed form says, and does a trained layer have that rate?";
+        return "Does the rate of batch norm follow what the data explain, as the closed form says, and does a trained layer have "
+                + "that rate?";
     }
 }

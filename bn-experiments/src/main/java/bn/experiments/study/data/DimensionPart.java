@@ -31,8 +31,9 @@ final class DimensionPart implements Part {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(1, 4),
-                (lab, recorder) -> measure(lab, recorder, examples(protocol), seed))).toList();
+        double cost = protocol.choose(1, 4) / 2.0;
+        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, cost, (lab, recorder) ->
+                measure(lab, recorder, examples(protocol), seed))).toList();
     }
 
     private static int examples(Protocol protocol) {
@@ -84,16 +85,18 @@ final class DimensionPart implements Part {
         List<String> levels = results.levels("level");
         Estimate few = results.where("level", levels.get(0)).each("lambda").estimate();
         Estimate all = results.where("level", levels.get(levels.size() - 1)).each("lambda").estimate();
-        return new Findings(List.of("Dimension: the same regression on the projections of " + examples(protocol) + " examples on their "
-                + "first k principal components, computed anew from the projected examples. By T4 the components of the whole data add "
-                + "up: (1 + λ)² γ² = Σ cⱼ² / sⱼ over the first k, with sⱼ the variance along component j and cⱼ the covariance with "
-                + "the label. The point on the right has all components."),
+        return new Findings(List.of("Dimension: the same regression on the projections of " + examples(protocol) + " examples on "
+                + "their first k principal components, computed anew from the projected examples. By T4 the components of the "
+                + "whole data add up: (1 + λ)² γ² = Σ cⱼ² / sⱼ over the first k, with sⱼ the variance along component j and cⱼ "
+                + "the covariance with the label. The point on the right has all components."),
                 List.of(bars.judge("dimension", results.largest("error").largest())),
                 List.of(Figure.of(new XyChart("Rate against the number of principal components", Axis.log("components"),
                         Axis.linear("λ"), List.of(
                                 results.series("sum over components", Series.Style.LINE, "level", "expected").inGroup("λ"),
-                                results.series("on projected examples", Series.Style.MARKERS, "level", "lambda").inGroup("λ")), List.of()))),
+                                results.series("on projected examples", Series.Style.MARKERS, "level", "lambda").inGroup("λ")),
+                        List.of()))),
                 List.of("With " + levels.get(0) + " components λ is " + few.text() + ", with all of them " + all.text()
-                        + ": every direction in which the inputs tell something of the label adds to the rate."));
+                        + (all.least() > few.most() ? ": directions in which the inputs tell something of the label add to it."
+                                : ".")));
     }
 }

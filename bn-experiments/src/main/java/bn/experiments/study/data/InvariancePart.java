@@ -63,7 +63,7 @@ final class InvariancePart implements Part {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(1, 6),
+        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(1, 4),
                 (lab, recorder) -> measure(lab, recorder, examples(protocol), seed))).toList();
     }
 
@@ -107,23 +107,27 @@ final class InvariancePart implements Part {
         Results comparable = results.quantity("comparable");
         long left = comparable.observations().stream().filter(each -> each.value() == 0).count();
         List<Series> rates = results.levels("inputs").stream()
-                .map(change -> results.where("inputs", change).series(change, Series.Style.LINE_AND_MARKERS, "level", "lambda")).toList();
+                .map(change -> results.where("inputs", change).series(change, Series.Style.LINE_AND_MARKERS, "level", "lambda"))
+                .toList();
         List<Series> ratios = results.levels("inputs").stream()
-                .map(change -> results.where("inputs", change).series(change, Series.Style.LINE_AND_MARKERS, "level", "alpha ratio"))
+                .map(change -> results.where("inputs", change).series(change, Series.Style.LINE_AND_MARKERS, "level",
+                        "alpha ratio"))
                 .toList();
         Results own = results.where("inputs", Change.IMAGE_CONTRAST.label);
-        return new Findings(List.of("Inputs changed by a factor f, on " + examples(protocol) + " examples: scale x → f x; contrast "
-                + "x → m + f (x − m), m the mean of the examples; contrast of each image x → a + f (x − a), a the mean of its own "
-                + "features. All three are invertible linear maps and a shift, so that R, and by T4 λ, does not change. The first two "
-                + "multiply S by f², and so α = λ v·Sv / ‖v‖². A change that brings an eigenvalue below what float64 can tell from 0 lowers "
-                + "the rank, and is not held against the bar: " + left + " of " + comparable.observations().size() + "."),
+        return new Findings(List.of("Inputs changed by a factor f, on " + examples(protocol) + " examples: scale x → f x; "
+                + "contrast x → m + f (x − m), m the mean of the examples; contrast of each image x → a + f (x − a), a the mean "
+                + "of its own features. All three are invertible linear maps and a shift, so that R, and by T4 λ, does not "
+                + "change. The first two multiply S by f², and so α = λ v·Sv / ‖v‖². A change that brings an eigenvalue below "
+                + "what float64 can tell from 0 lowers the rank, and is not held against the bar: " + left + " of "
+                + comparable.observations().size() + "."),
                 claims, List.of(
-                        Figure.of(new XyChart("Rate against changes of the inputs", Axis.log("factor f"), Axis.linearFromZero("λ"),
+                        Figure.of(new XyChart("Rate against changes of the inputs", Axis.log("factor f"),
+                                Axis.linearFromZero("λ"),
                                 rates, List.of())),
                         Figure.of(new XyChart("Equivalent L2 rate against changes of the inputs, relative to no change",
                                 Axis.log("factor f"), Axis.log("α / α at f = 1"), ratios, List.of()))),
-                List.of("The rate belongs to what the inputs say, not to how large they are; plain weight decay that pulls as hard "
-                        + "has to know. With the contrast of each image lowered to " + FACTORS.get(0) + " α is multiplied by "
-                        + own.where("level", FACTORS.get(0)).each("alpha ratio").estimate().text() + "."));
+                List.of("By T4 the rate belongs to what the inputs say, not to how large they are; plain weight decay that pulls "
+                        + "as hard has to know. With the contrast of each image lowered to " + FACTORS.get(0) + " α is "
+                        + "multiplied by " + own.where("level", FACTORS.get(0)).each("alpha ratio").estimate().text() + "."));
     }
 }

@@ -35,7 +35,7 @@ final class LabelNoisePart implements Part {
         List<Trial> trials = new ArrayList<>();
         for (int size : sizes(protocol)) {
             for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("inputs", size + " examples")), seed, protocol.choose(1, 3),
+                trials.add(new Trial(new LinkedHashMap<>(Map.of("inputs", size + " examples")), seed, protocol.choose(1, 3) / 2.0,
                         (lab, recorder) -> measure(lab, recorder, size, seed)));
             }
         }
@@ -59,8 +59,9 @@ final class LabelNoisePart implements Part {
             here.record("expected", form.meanLambda(k -> law.explained(k, share)));
             here.record("R2", form.mean(k -> form.explained()[k] / form.variance(k)));
             if (share > 0) {
-                here.record("error", IntStream.range(0, form.classes()).filter(k -> !Double.isNaN(form.explained()[k])).mapToDouble(k ->
-                        Math.abs(form.explained()[k] - law.explained(k, share)) / law.deviation(k, share)).max().orElse(Double.NaN));
+                here.record("error", IntStream.range(0, form.classes()).filter(k -> !Double.isNaN(form.explained()[k]))
+                        .mapToDouble(k -> Math.abs(form.explained()[k] - law.explained(k, share)) / law.deviation(k, share)).max()
+                        .orElse(Double.NaN));
             }
         }
     }
@@ -77,16 +78,18 @@ final class LabelNoisePart implements Part {
         Results most = results.where("inputs", sizes.get(sizes.size() - 1));
         Sample fall = most.where("level", SHARES.get(0)).each("lambda")
                 .minus(most.where("level", SHARES.get(SHARES.size() - 1)).each("lambda"));
-        return new Findings(List.of("Label noise: each label is replaced with probability p by one of all classes, each as likely. From the "
-                + "clean data alone, (1 + λ)² γ² = (1 − p)² q + Σ vᵢ hᵢ / n in expectation, with q its value at p = 0, vᵢ the variance that "
-                + "the draw gives to label i and hᵢ the leverage of its inputs (Σ hᵢ is the rank). The last term is explained by chance. "
-                + "The standard deviation over draws follows from the same numbers."),
+        return new Findings(List.of("Label noise: each label is replaced with probability p by one of all classes, each as "
+                + "likely. From the clean data alone, (1 + λ)² γ² = (1 − p)² q + Σ vᵢ hᵢ / n in expectation, with q its value at "
+                + "p = 0, vᵢ the variance that the draw gives to label i and hᵢ the leverage of its inputs (Σ hᵢ is the rank). "
+                + "The last term is explained by chance. The standard deviation over draws follows from the same numbers."),
                 List.of(bars.judge("labels-law", results.largest("error").largest()),
                         bars.judge("labels-fall", fall.map(value -> -value).estimate())),
-                List.of(Figure.of(new XyChart("Rate against the share of labels that are random", Axis.linear("share p of labels replaced"),
+                List.of(Figure.of(new XyChart("Rate against the share of labels that are random",
+                        Axis.linear("share p of labels replaced"),
                         Axis.linear("λ"), series, List.of()))),
-                List.of("On " + sizes.get(sizes.size() - 1) + " λ falls by " + fall.estimate().text() + " when all labels become random. "
-                        + "What then is left of 1 + λ, " + most.where("level", SHARES.get(SHARES.size() - 1)).each("lambda")
+                List.of("On " + sizes.get(sizes.size() - 1) + " λ falls by " + fall.estimate().text() + " when all labels become "
+                        + "random. What then is left of 1 + λ, "
+                        + most.where("level", SHARES.get(SHARES.size() - 1)).each("lambda")
                                 .map(value -> 1 + value).estimate().text() + " times γ, is chance alone."));
     }
 }

@@ -12,6 +12,7 @@ import bn.experiments.rate.NetworkMeter;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
+import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
@@ -57,7 +58,7 @@ final class NetworkPart implements Part {
                     Map<String, String> factors = new LinkedHashMap<>();
                     factors.put("training", gamma(fixed));
                     factors.put("level", String.valueOf(share));
-                    trials.add(new Trial(factors, seed, protocol.choose(1, 4),
+                    trials.add(new Trial(factors, seed, protocol.choose(1, 10) / 4.0,
                             (lab, recorder) -> measure(lab, recorder, protocol, fixed, share, seed)));
                 }
             }
@@ -86,7 +87,8 @@ final class NetworkPart implements Part {
         TrainingPlan plan = mlp.plan(train, DType.FLOAT64, epochs(protocol), 0, seed);
         Backend backend = lab.backend();
         try (Trainer trainer = new Trainer(plan, dataset, backend, lab.normalization("batch"));
-                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(), plan.normalizationOptions(),
+                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
+                        plan.normalizationOptions(),
                         train.count(), seed), lab.normalization("batch"))) {
             double loss = Double.NaN;
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
@@ -103,10 +105,13 @@ final class NetworkPart implements Part {
     private static void record(Recorder recorder, List<UnitRate> units) {
         double[] rates = units.stream().mapToDouble(UnitRate::lambda).filter(rate -> !Double.isNaN(rate)).toArray();
         recorder.record("lambda", IntStream.range(0, rates.length).mapToDouble(k -> rates[k]).average().orElse(Double.NaN));
-        recorder.record("size", IntStream.range(0, rates.length).mapToDouble(k -> Math.abs(rates[k])).average().orElse(Double.NaN));
+        recorder.record("size", IntStream.range(0, rates.length).mapToDouble(k -> Math.abs(rates[k])).average()
+                .orElse(Double.NaN));
     }
 
-    /** How much the mean rate of a layer changes from no label noise to the most, relative to the mean size of its rates without. */
+    /**
+     * How much the mean rate of a layer changes from no label noise to the most, relative to the mean size of its rates without.
+     */
     private static Estimate follows(Results results, int layer) {
         Results those = results.where("layer", layer);
         double[] change = those.where("level", LAST).each("lambda").minus(those.where("level", FIRST).each("lambda")).values();
@@ -137,17 +142,21 @@ final class NetworkPart implements Part {
             }
         }
         claims.add(bars.judge("network-last", follows(results.where("training", gamma(true)), HIDDEN.size())));
-        meaning.add("T4 speaks of one layer below a loss. For a layer below another with batch norm T8 says something else: it shares "
-                + "out rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, ∂L/∂W′⟩ (and a term of "
-                + "its shifts): half the speed at which gradient descent lets the product above grow. That is large where there is still "
-                + "something to be fitted, and does not measure what the labels have in common with the inputs.");
-        return new Findings(List.of("Network: an MLP with two hidden layers of " + HIDDEN.get(0) + " units (batch norm, ReLU, softmax "
-                + "cross-entropy, batch 128, learning rate 0.1, momentum 0.9, no weight decay, ε " + EPS + ", float64) is trained for "
-                + epochs(protocol) + " epochs on " + examples(protocol) + " examples, a share of whose labels is random. Then the rate of "
-                + "each unit is read off the gradient over all of them as one batch."), claims,
-                List.of(Figure.of(new XyChart("Mean rate of the units of a hidden layer", Axis.linear("share p of labels replaced"),
+        meaning.add("T4 speaks of one layer below a loss. For a layer below another with batch norm T8 says something else: it "
+                + "shares out rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, "
+                + "∂L/∂W′⟩ (and a term of its shifts): half the speed at which ‖W′‖² of the product above grows under gradient "
+                + "descent. That is large where there is still something to be fitted, and does not measure what the labels have "
+                + "in common with the inputs.");
+        return new Findings(List.of("Network: an MLP with two hidden layers of " + HIDDEN.get(0) + " units (batch norm, ReLU, "
+                + "softmax cross-entropy, batch 128, learning rate 0.1, momentum 0.9, no weight decay, ε " + NumberText.of(EPS)
+                + ", float64) is trained for " + epochs(protocol) + " epochs on " + examples(protocol) + " examples, a share of "
+                + "whose labels is random. Then the rate of each unit is read off the gradient over all of them as one "
+                + "batch."), claims,
+                List.of(Figure.of(new XyChart("Mean rate of the units of a hidden layer",
+                        Axis.linear("share p of labels replaced"),
                                 Axis.linearFromZero("mean λ"), means, List.of(ReferenceLine.horizontal(0, "no penalty")))),
-                        Figure.of(new XyChart("Mean size of the rates of a hidden layer", Axis.linear("share p of labels replaced"),
+                        Figure.of(new XyChart("Mean size of the rates of a hidden layer",
+                                Axis.linear("share p of labels replaced"),
                                 Axis.linearFromZero("mean |λ|"), sizes, List.of()))), meaning);
     }
 }

@@ -4,16 +4,16 @@ import bn.experiments.data.Examples;
 import java.util.SplittableRandom;
 
 /**
- * Labels replaced by random ones, and what that does to the variance that a linear fit explains, given the inputs and the original
- * labels. Each label is drawn anew with probability p, each of K classes as likely. Whether example i is then of class k is an
- * independent draw of mean (1 - p) t_ik + p/K and variance v_i, which takes two values, by t_ik. With the hat matrix H of the
- * centred inputs, h its diagonal and f = Ht the original fit, the explained variance q' = y.Hy / n of the new labels y has
+ * Labels replaced by random ones, and what that does to the variance that a linear fit explains, given the inputs and the
+ * original labels. Each label is drawn anew with probability p, each of K classes as likely. Whether example i is then of class k
+ * is an independent draw of mean (1 - p) t_ik + p/K and variance v_i, which takes two values, by t_ik. With the hat matrix H of
+ * the centred inputs, h its diagonal and f = Ht the original fit, the explained variance q' = y.Hy / n of the new labels y has
  *
  * <p>E q' = (1 - p)^2 f.f / n + sum_i v_i h_i / n
  *
- * <p>and the variance of a linear and a quadratic form in independent variables e of variance v, third moment c and fourth moment u:
- * n^2 Var q' = 4 (1 - p)^2 sum v f^2 + 4 (1 - p) sum c f h + sum (u - v^2) h^2 + 2 sum_(i != j) v_i v_j H_ij^2, in the last of which
- * v is replaced by its mean with the weights h; it is exact where all v_i are the same, as for p = 1.
+ * <p>and the variance of a linear and a quadratic form in independent variables e of variance v, third moment c and fourth moment
+ * u: n^2 Var q' = 4 (1 - p)^2 sum v f^2 + 4 (1 - p) sum c f h + sum (u - v^2) h^2 + 2 sum_(i != j) v_i v_j H_ij^2, in the last of
+ * which v is replaced by its mean with the weights h; it is exact where all v_i are the same, as for p = 1.
  */
 final class Relabelling {
     private final ClosedForm clean;

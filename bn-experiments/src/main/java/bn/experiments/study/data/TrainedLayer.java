@@ -19,8 +19,9 @@ record TrainedLayer(double[] rates, double[] weights) {
     private static final double MOMENTUM = 0.9;
 
     /**
-     * By full batches. For inputs whose covariance is the identity the rate 2 / gamma is stable: near the optimum a step multiplies the
-     * distance of a class by 1 - 2 sd(y) R (1 / |w|^2 apart, with |w| about 1 and growing), and 0/1 labels have sd(y) of 1/2 at most.
+     * By full batches. For inputs whose covariance is the identity the rate 2 / gamma is stable: near the optimum a step
+     * multiplies the distance of a class by 1 - 2 sd(y) R (1 / |w|^2 apart, with |w| about 1 and growing), and 0/1 labels have
+     * sd(y) of 1/2 at most.
      */
     static TrainedLayer byFullBatches(Backend backend, Examples whitened, long seed) {
         double[] x = inputs(whitened);

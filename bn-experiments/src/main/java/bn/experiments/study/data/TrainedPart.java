@@ -49,7 +49,7 @@ final class TrainedPart implements Part {
                 Map<String, String> factors = new LinkedHashMap<>();
                 factors.put("inputs", change);
                 factors.put("level", String.valueOf(level));
-                trials.add(new Trial(factors, seed, protocol.choose(1, 4), (lab, recorder) ->
+                trials.add(new Trial(factors, seed, protocol.choose(1, 5) / 3.0, (lab, recorder) ->
                         measure(lab, recorder, protocol, change, level, seed)));
             }
         }));
@@ -78,7 +78,8 @@ final class TrainedPart implements Part {
                 ClosedForm.of(lab.backend(), whitened), ClosedForm.of(lab.backend(), plain));
         lab.check();
         ClosedForm form = ClosedForm.of(lab.backend(), plain);
-        record(recorder.with("training", MINI), TrainedLayer.byMiniBatches(lab.backend(), plain, protocol.choose(20, 40), seed), form, form);
+        record(recorder.with("training", MINI), TrainedLayer.byMiniBatches(lab.backend(), plain, protocol.choose(20, 40), seed),
+                form, form);
     }
 
     /**
@@ -92,7 +93,8 @@ final class TrainedPart implements Part {
         recorder.record("expected", plain.meanLambda());
         double[] explained = new double[plain.classes()];
         for (int k = 0; k < explained.length; k++) {
-            explained[k] = Double.isNaN(plain.explained()[k]) ? Double.NaN : Math.pow((1 + layer.rates()[k]) * ClosedForm.GAMMA, 2);
+            explained[k] = Double.isNaN(plain.explained()[k]) ? Double.NaN
+                    : Math.pow((1 + layer.rates()[k]) * ClosedForm.GAMMA, 2);
         }
         recorder.record("error", plain.relativeError(explained));
         recorder.record("mean error", Math.abs((1 + layer.meanLambda(plain)) / (1 + plain.meanLambda()) - 1));
@@ -109,24 +111,26 @@ final class TrainedPart implements Part {
         series.add(series("equal", Series.Style.LINE, mini, "expected"));
         series.add(series(FULL, Series.Style.MARKERS, full, "lambda"));
         series.add(series(MINI, Series.Style.MARKERS, mini, "lambda"));
-        return new Findings(List.of("Trained: a linear layer with batch norm (γ = " + ClosedForm.GAMMA + " fixed, squared loss, ε 0, float64, "
-                + "random initial weights) on " + examples(protocol) + " examples goes through the backend's kernels in two ways: 300 "
-                + "steps of gradient descent on all examples, whose inputs were whitened, so that this is enough; and small "
-                + "batches of the inputs as they are, drawn at random, momentum 0.9, as many as make " + protocol.choose(20, 40) + " epochs, as "
-                + "layers are trained usually. Then "
-                + "λ = −(∂L/∂γ) / γ is read off one pass over all examples (T3) and held against T4. This is done with label "
-                + "noise, fewer examples, and principal components as inputs."),
+        return new Findings(List.of("Trained: a linear layer with batch norm (γ = " + ClosedForm.GAMMA + " fixed, squared loss, "
+                + "ε 0, float64, random initial weights) on " + examples(protocol) + " examples goes through the backend's "
+                + "kernels in two ways: 300 steps of gradient descent on all examples, whose inputs were whitened, so that this "
+                + "is enough; and small batches of the inputs as they are, drawn at random, momentum 0.9, as many as make "
+                + protocol.choose(20, 40) + " epochs, as layers are trained usually. Then λ = −(∂L/∂γ) / γ is read off one pass "
+                + "over all examples (T3) and held against T4. This is done with label noise, fewer examples, and principal "
+                + "components as inputs."),
                 List.of(bars.judge("trained-read", results.largest("read error").largest()),
                         bars.judge("trained-full", full.largest("error").largest()),
                         bars.judge("trained-mini", mini.largest("mean error").estimate())),
                 List.of(Figure.of(new XyChart("Rate that was read off training against the closed form, mean of the classes",
                         Axis.linear("λ by the closed form (T4)"), Axis.linear("λ read off (T3)"), series, List.of()))),
-                List.of("At any weights 1 + λ is v·c / γ², so the rate of a layer that is still on its way lies below that of the closed form, "
-                        + "by the cosine of the angle to the optimum in the metric of S. By full batches on whitened inputs the worst class "
-                        + "ends within " + full.largest("error").estimate().text() + " of 1 + λ. The usual way, the mean rate ends within "
-                        + mini.largest("mean error").estimate().text() + " in the worst of the settings, and within "
-                        + mini.where("inputs", "components").largest("mean error").estimate().text() + " where the inputs are a few principal "
-                        + "components: what a usual training leaves is the directions in which the inputs vary little."));
+                List.of("At any weights 1 + λ is v·c / γ², so the rate of a layer that is still on its way lies below that of "
+                        + "the closed form, by the cosine of the angle to the optimum in the metric of S. By full batches on "
+                        + "whitened inputs the worst class ends within " + full.largest("error").estimate().text() + " of 1 + λ. "
+                        + "The usual way, the mean rate ends within " + mini.largest("mean error").estimate().text() + " in the "
+                        + "worst of the settings, and within "
+                        + mini.where("inputs", "components").largest("mean error").estimate().text() + " where the inputs are a "
+                        + "few principal components: what a usual training leaves is the directions in which the inputs vary "
+                        + "little."));
     }
 
     /** A point for each setting. */
@@ -136,7 +140,8 @@ final class TrainedPart implements Part {
             Results those = results.where("inputs", change);
             for (String level : those.levels("level")) {
                 Estimate y = those.where("level", level).each(quantity).estimate();
-                points.add(new Point(those.where("level", level).each("expected").estimate().mean(), y.mean(), y.low(), y.high()));
+                points.add(new Point(those.where("level", level).each("expected").estimate().mean(), y.mean(), y.low(),
+                        y.high()));
             }
         }
         points.sort((a, b) -> Double.compare(a.x(), b.x()));

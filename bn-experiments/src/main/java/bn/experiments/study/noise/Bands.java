@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * How much of the clean least-squares fit weights keep, by bands of directions of about the same share of signal. What is kept is
  * sum a_j b_j s_j / sum b_j^2 s_j over directions and classes, with a_j the weights, b_j = c_j / s_j the clean fit and s_j the
- * variance of the signal: the regression of one on the other. T6 predicts the Wiener factor s_j / (s_j + n_j) times 1 / (1 + lambda).
+ * variance of the signal: the regression of one on the other. T6 predicts the Wiener factor s_j / (s_j + n_j) times 1 / (1 +
+ * lambda).
  */
 final class Bands {
     static final double[] EDGES = {0, 0.1, 0.3, 0.5, 0.7, 0.9, 1};
@@ -62,8 +63,8 @@ final class Bands {
         List<Band> result = new ArrayList<>();
         for (int band = 0; band < bands; band++) {
             if (norm[band] > 0) {
-                result.add(new Band(EDGES[band] + " to " + EDGES[band + 1], predicted[band] / norm[band], measured[band] / norm[band],
-                        deviation[band] / norm[band]));
+                result.add(new Band(EDGES[band] + " to " + EDGES[band + 1], predicted[band] / norm[band],
+                        measured[band] / norm[band], deviation[band] / norm[band]));
             }
         }
         return result;

@@ -28,7 +28,9 @@ record FirstLayer(List<UnitRate> units, double[] weights) {
         return units.stream().mapToDouble(value).max().orElse(Double.NaN);
     }
 
-    /** The mean over the units of sigma^2 |w|^2 / (w.S_s w + sigma^2 |w|^2): the noise's share of a penalty, for these weights. */
+    /**
+     * The mean over the units of sigma^2 |w|^2 / (w.S_s w + sigma^2 |w|^2): the noise's share of a penalty, for these weights.
+     */
     double noiseShare(Spectrum clean, double sigma) {
         double sum = 0;
         for (double[] w : rows(clean)) {

@@ -41,7 +41,7 @@ final class NetworkPart implements Part {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(4, 25),
+        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(2, 10),
                 (lab, recorder) -> measure(lab, recorder, protocol, seed))).toList();
     }
 
@@ -81,8 +81,8 @@ final class NetworkPart implements Part {
         recorder.record("alpha signal", layer.mean(UnitRate::alphaSignal));
         if (sigma > 0) {
             // What noise gives to a unit is sigma^2 |w|^2 times the mean of as many squares of normal deviates as examples.
-            recorder.record("noise error", layer.largest(unit -> Math.abs(unit.noiseSigma() * unit.noiseSigma() / (sigma * sigma) - 1))
-                    / Math.sqrt(2.0 / examples));
+            recorder.record("noise error", layer.largest(unit -> Math.abs(unit.noiseSigma() * unit.noiseSigma() / (sigma * sigma)
+                    - 1)) / Math.sqrt(2.0 / examples));
         }
     }
 
@@ -91,9 +91,11 @@ final class NetworkPart implements Part {
         Examples train = dataset.train();
         TrainingPlan plan = Mlp.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(protocol), sigma, seed);
         try (Trainer trainer = new Trainer(plan, dataset, backend, lab.normalization("batch"));
-                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(), plan.normalizationOptions(),
+                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
+                        plan.normalizationOptions(),
                         train.count(), seed), lab.normalization("batch"));
-                RateMeter meter = new RateMeter(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(), train.count())) {
+                RateMeter meter = new RateMeter(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
+                        train.count())) {
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 trainer.epoch(epoch, lab.listener());
             }

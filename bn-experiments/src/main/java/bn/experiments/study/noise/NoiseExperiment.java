@@ -8,7 +8,8 @@ public final class NoiseExperiment extends PartedExperiment {
 
     /** The experiment. */
     public NoiseExperiment() {
-        super(List.of(new RegressionPart(), new TrainedPart(), new SoftmaxPart(), new NetworkPart()), List.of("noise", "level", "band"));
+        super(List.of(new RegressionPart(), new TrainedPart(), new SoftmaxPart(), new NetworkPart()),
+                List.of("noise", "level", "band"));
     }
 
     @Override

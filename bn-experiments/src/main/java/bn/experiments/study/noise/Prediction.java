@@ -129,8 +129,8 @@ final class Prediction {
     }
 
     /**
-     * The variance of a coefficient a_j that N noised examples give, as for least squares on r Gaussian inputs: that of the residual,
-     * over (N - r - 1)(s_j + n_j).
+     * The variance of a coefficient a_j that N noised examples give, as for least squares on r Gaussian inputs: that of the
+     * residual, over (N - r - 1)(s_j + n_j).
      */
     double coefficientVariance(int k, Direction direction, double examples) {
         double factor = 1 + rates.get(k).orElseThrow().lambda();

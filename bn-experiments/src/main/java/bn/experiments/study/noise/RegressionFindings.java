@@ -40,7 +40,8 @@ final class RegressionFindings {
         List<Series> rates = new ArrayList<>();
         for (NoiseKind kind : NoiseKind.values()) {
             Results those = results.where("noise", kind.label());
-            rates.add(those.series(kind.label() + ", theory", Series.Style.LINE, "level", "lambda expected").inGroup(kind.label()));
+            rates.add(those.series(kind.label() + ", theory", Series.Style.LINE, "level", "lambda expected")
+                    .inGroup(kind.label()));
             rates.add(those.series(kind.label(), Series.Style.MARKERS, "level", "lambda").inGroup(kind.label()));
         }
         List<Series> parts = List.of(
@@ -61,7 +62,8 @@ final class RegressionFindings {
     /** The largest change from a noise level to the next, for each seed. */
     static Sample steepest(Results results, String quantity) {
         List<String> levels = results.levels("level");
-        List<Sample> changes = IntStream.range(1, levels.size()).mapToObj(i -> results.where("level", levels.get(i)).mean(quantity)
+        List<Sample> changes = IntStream.range(1, levels.size()).mapToObj(i -> results.where("level", levels.get(i))
+                .mean(quantity)
                 .minus(results.where("level", levels.get(i - 1)).mean(quantity))).toList();
         Sample largest = changes.get(0);
         for (Sample change : changes) {
@@ -91,20 +93,22 @@ final class RegressionFindings {
         }
         diagonal.sort((a, b) -> Double.compare(a.x(), b.x()));
         series.add(0, new Series("equal", "equal", Series.Style.LINE, diagonal));
-        return new XyChart(title, Axis.log("share kept by theory, s / ((s + n)(1 + λ))"), Axis.log("share kept"), series, List.of());
+        return new XyChart(title, Axis.log("share kept by theory, s / ((s + n)(1 + λ))"), Axis.log("share kept"), series,
+                List.of());
     }
 
     private List<String> protocolText() {
-        return List.of("Noise in some directions: Gaussian noise of standard deviation σ is added along each direction of an orthonormal basis: all "
-                + "directions; the 10 principal components with the largest variance; a subspace of 50 dimensions that the seed draws; the "
-                + "50 principal components with the least variance that is not 0 (never more than half of the rank). By T6 "
-                + "Cov(x, y) stays, S becomes S + Sₙ, and along direction u the weights keep s / (s + n) of the clean least-squares fit, "
-                + "times 1 / (1 + λ), with s and n the variances of signal and noise.",
-                "Regression: theory from the moments of " + RegressionPart.examples(protocol) + " clean examples (pooled images), γ = "
-                + Prediction.GAMMA + ". Measured: the same regression on " + RegressionPart.copies(protocol) + " copies of each, with noise drawn "
-                + "for each copy; its weights are split by the clean covariance. In so many examples chance still explains a little, the share of "
-                + "dimensions with noise in examples of what is unexplained, by which the rate lies above the theory. Directions are put into six bands by s / (s + n); "
-                + "what a band keeps is the slope of its weights against those of the clean fit, weighted by s.");
+        return List.of("Noise in some directions: Gaussian noise of standard deviation σ is added along each direction of an "
+                + "orthonormal basis: all directions; the 10 principal components with the largest variance; a subspace of 50 "
+                + "dimensions that the seed draws; the 50 principal components with the least variance that is not 0 (never more "
+                + "than half of the rank). By T6 Cov(x, y) stays, S becomes S + Sₙ, and along direction u the weights keep s / "
+                + "(s + n) of the clean least-squares fit, times 1 / (1 + λ), with s and n the variances of signal and noise.",
+                "Regression: theory from the moments of " + RegressionPart.examples(protocol) + " clean examples (pooled "
+                + "images), γ = " + Prediction.GAMMA + ". Measured: the same regression on " + RegressionPart.copies(protocol)
+                + " copies of each, with noise drawn for each copy; its weights are split by the clean covariance. In so many "
+                + "examples chance still explains a little, the share of dimensions with noise in examples of what is "
+                + "unexplained, by which the rate lies above the theory. Directions are put into six bands by s / (s + n); what "
+                + "a band keeps is the slope of its weights against those of the clean fit, weighted by s.");
     }
 
     private List<String> meaning(Results isotropic) {
@@ -112,10 +116,10 @@ final class RegressionFindings {
         List<String> text = new ArrayList<>();
         text.add("Without noise λ is " + clean.text() + ". With σ = 0.5 it is " + Estimates.list(results.levels("noise"),
                 kind -> results.where("noise", kind).where("level", 0.5).each("lambda").estimate()) + ".");
-        text.add("So noise costs rate where it hides signal: the rate falls with what the noised inputs still explain, and the part of the "
-                + "penalty that falls on the noise at σ = 0.5 in all directions is "
-                + isotropic.where("level", 0.5).each("noise").estimate().text() + " beside " + isotropic.where("level", 0.5).each("signal")
-                        .estimate().text() + " on the signal.");
+        text.add("By T6 noise costs rate where it hides signal, as the rate is what the noised inputs still explain. At σ = 0.5 "
+                + "in all directions the part of the penalty that falls on the noise is "
+                + isotropic.where("level", 0.5).each("noise").estimate().text() + " beside "
+                + isotropic.where("level", 0.5).each("signal").estimate().text() + " on the signal.");
         return text;
     }
 }

@@ -24,7 +24,9 @@ import java.util.Optional;
 /** Linear regression on noised copies of the examples against what the clean ones predict (T6): rate, penalty, directions. */
 final class RegressionPart implements Part {
     static final List<Double> SIGMAS = List.of(0.0, 0.1, 0.25, 0.5, 1.0, 2.0);
-    /** Hundreds of comparisons (classes, kinds, levels, seeds), some with squares of deviates, whose tails are longer than normal. */
+    /**
+     * Hundreds of comparisons (classes, kinds, levels, seeds), some with squares of deviates, whose tails are longer than normal.
+     */
     private static final double STANDARD_ERRORS = 5;
 
     @Override
@@ -37,7 +39,7 @@ final class RegressionPart implements Part {
         List<Trial> trials = new ArrayList<>();
         for (NoiseKind kind : NoiseKind.values()) {
             for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("noise", kind.label())), seed, protocol.choose(2, 14),
+                trials.add(new Trial(new LinkedHashMap<>(Map.of("noise", kind.label())), seed, protocol.choose(1, 8),
                         (lab, recorder) -> measure(lab, recorder, protocol, kind, seed)));
             }
         }
@@ -49,7 +51,7 @@ final class RegressionPart implements Part {
     }
 
     static int copies(Protocol protocol) {
-        return protocol.choose(6, 16);
+        return protocol.choose(6, 32);
     }
 
     private static void measure(Lab lab, Recorder recorder, Protocol protocol, NoiseKind kind, long seed) {
@@ -70,7 +72,8 @@ final class RegressionPart implements Part {
                 noised = noised == null ? one : noised.merge(one);
             }
             LinearRegression regression = new LinearRegression(noised, examples.targets());
-            record(recorder.with("level", sigma), prediction, Prediction.solve(regression, regression.withNoise(0)), noised.count());
+            record(recorder.with("level", sigma), prediction, Prediction.solve(regression, regression.withNoise(0)),
+                    noised.count());
         }
     }
 
@@ -78,7 +81,8 @@ final class RegressionPart implements Part {
         recorder.record("lambda", Prediction.mean(measured, LinearRate::lambda));
         recorder.record("lambda expected", Prediction.mean(prediction.rates(), LinearRate::lambda));
         recorder.record("signal", Prediction.mean(measured, rate -> rate.lambda() * prediction.signal(rate.weights())));
-        recorder.record("signal expected", Prediction.mean(prediction.rates(), rate -> rate.lambda() * prediction.signal(rate.weights())));
+        recorder.record("signal expected", Prediction.mean(prediction.rates(), rate ->
+                rate.lambda() * prediction.signal(rate.weights())));
         recorder.record("noise", Prediction.mean(measured, rate -> rate.lambda() * prediction.noise().variance(rate.weights())));
         recorder.record("noise expected",
                 Prediction.mean(prediction.rates(), rate -> rate.lambda() * prediction.noise().variance(rate.weights())));
@@ -119,8 +123,8 @@ final class RegressionPart implements Part {
 
     /**
      * How far the noise's share of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear term in the errors of the a_j; a
-     * quadratic one, which has a mean and, as a sum of squares of normal deviates, a variance; and twice the error of their common
-     * factor 1 / (1 + lambda).
+     * quadratic one, which has a mean and, as a sum of squares of normal deviates, a variance; and twice the error of their
+     * common factor 1 / (1 + lambda).
      */
     private static double shareError(Prediction prediction, int k, double examples) {
         LinearRate rate = prediction.rates().get(k).orElseThrow();

@@ -45,8 +45,8 @@ final class SoftmaxPart implements Part {
         List<Trial> trials = new ArrayList<>();
         for (double sigma : SIGMAS) {
             for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("level", String.valueOf(sigma))), seed, protocol.choose(1, 10),
-                        (lab, recorder) -> measure(lab, recorder, protocol, sigma, seed)));
+                trials.add(new Trial(new LinkedHashMap<>(Map.of("level", String.valueOf(sigma))), seed,
+                        protocol.choose(1, 10) / 3.0, (lab, recorder) -> measure(lab, recorder, protocol, sigma, seed)));
             }
         }
         return trials;
@@ -89,7 +89,8 @@ final class SoftmaxPart implements Part {
         recorder.record("converged", tuned.solution().converged() ? 1 : 0);
         if (sigma > 0) {
             double ratio = Math.sqrt((double) d / copies.length);
-            recorder.record("split error", error / (2 * ratio + ratio * ratio + STANDARD_ERRORS * Math.sqrt(2.0 / copies.length)));
+            recorder.record("split error", error / (2 * ratio + ratio * ratio + STANDARD_ERRORS
+                    * Math.sqrt(2.0 / copies.length)));
             recorder.record("split difference", error);
         }
     }
@@ -116,15 +117,16 @@ final class SoftmaxPart implements Part {
                 results.series("noise part of λ v·Sv", Series.Style.LINE_AND_MARKERS, "level", "noise"));
         long converged = results.quantity("converged").observations().stream().filter(each -> each.value() == 1).count();
         return new Findings(List.of("Softmax: softmax regression with batch-normalized outputs (γ = 1, β free, ε 0) is solved on "
-                + copies(protocol) + " noised copies of each of " + examples(protocol) + " examples, noise in all directions. λ v·Sv, which is "
-                + "λ γ² by T1, is split by the clean covariance: λ v·Sₛv + λ σ² ‖v‖². " + converged + " of "
+                + copies(protocol) + " noised copies of each of " + examples(protocol) + " examples, noise in all directions. λ "
+                + "v·Sv, which is λ γ² by T1, is split by the clean covariance: λ v·Sₛv + λ σ² ‖v‖². " + converged + " of "
                 + results.quantity("converged").observations().size() + " problems were solved to a gradient norm of 1e-8."),
                 List.of(bars.judge("softmax-fall", RegressionFindings.steepest(results, "lambda").estimate()),
                         bars.judge("softmax-split", results.largest("split error").largest())),
                 List.of(Figure.of(new XyChart("Softmax regression: rate and parts of the penalty, mean of the classes",
                         Axis.linear("σ of the noise, in units of the inputs"), Axis.linear("λ, parts of λ v·Sv"), parts,
                         List.of(ReferenceLine.horizontal(0, "no penalty"))))),
-                List.of("Softmax: mean λ goes from " + results.where("level", SIGMAS.get(0)).each("lambda").estimate().text() + " without noise to "
+                List.of("Softmax: mean λ goes from " + results.where("level", SIGMAS.get(0)).each("lambda").estimate().text()
+                        + " without noise to "
                         + results.where("level", SIGMAS.get(SIGMAS.size() - 1)).each("lambda").estimate().text() + " with σ = "
                         + SIGMAS.get(SIGMAS.size() - 1) + ". The two parts add up to λ γ² within "
                         + results.largest("split difference").estimate().text() + " of it in the worst class."));

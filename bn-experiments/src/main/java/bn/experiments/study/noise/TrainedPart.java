@@ -24,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** A layer trained by gradient steps on inputs whose noise is drawn anew at each step: its rate, and what each direction keeps. */
+/**
+ * A layer trained by gradient steps on inputs whose noise is drawn anew at each step: its rate, and what each direction keeps.
+ */
 final class TrainedPart implements Part {
     private static final double SIGMA = 0.5;
 
@@ -38,7 +40,7 @@ final class TrainedPart implements Part {
         List<Trial> trials = new ArrayList<>();
         for (NoiseKind kind : NoiseKind.values()) {
             for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("noise", kind.label())), seed, protocol.choose(2, 14),
+                trials.add(new Trial(new LinkedHashMap<>(Map.of("noise", kind.label())), seed, protocol.choose(1, 6),
                         (lab, recorder) -> measure(lab, recorder.with("level", SIGMA), protocol, kind, seed)));
             }
         }
@@ -61,7 +63,8 @@ final class TrainedPart implements Part {
         Prediction prediction = new Prediction(joint, clean, noise);
         double[] lambda = new double[examples.targets()];
         double[][] weights = train(lab, examples, joint, noise, steps(protocol), seed, lambda);
-        double[] expected = prediction.rates().stream().mapToDouble(rate -> rate.map(LinearRate::lambda).orElse(Double.NaN)).toArray();
+        double[] expected = prediction.rates().stream().mapToDouble(rate -> rate.map(LinearRate::lambda).orElse(Double.NaN))
+                .toArray();
         double found = mean(lambda, expected);
         double theory = mean(expected, expected);
         recorder.record("lambda", found);
@@ -88,13 +91,14 @@ final class TrainedPart implements Part {
     }
 
     /** Trains, and gives the means of the last third of the steps: effective weights on the original inputs, and rates. */
-    private static double[][] train(Lab lab, Examples examples, Moments joint, Noise noise, int steps, long seed, double[] lambda) {
+    private static double[][] train(Lab lab, Examples examples, Moments joint, Noise noise, int steps, long seed,
+            double[] lambda) {
         NoisedInputs inputs = new NoisedInputs(lab.backend(), examples, joint, noise);
         SplittableRandom random = new SplittableRandom(~seed);
         int classes = examples.targets();
         double[] whitened = new double[classes * inputs.rank()];
-        try (inputs; BatchNormLayer layer = new BatchNormLayer(lab.backend(), inputs.rank(), classes, examples.count(), Prediction.GAMMA,
-                seed)) {
+        try (inputs; BatchNormLayer layer = new BatchNormLayer(lab.backend(), inputs.rank(), classes, examples.count(),
+                Prediction.GAMMA, seed)) {
             int averaged = steps / 3;
             for (int step = 0; step < steps; step++) {
                 lab.check();
@@ -117,13 +121,15 @@ final class TrainedPart implements Part {
     @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
         List<String> kinds = results.levels("noise");
-        return new Findings(List.of("Trained: a linear layer with batch norm on " + examples(protocol) + " examples goes through the backend's "
-                + "kernels: " + steps(protocol) + " steps of gradient descent on all examples, whose noise (σ = " + SIGMA + ") is drawn anew at "
-                + "each step. Inputs are multiplied by (S + Sₙ)^(−1/2), so that these steps are enough; weights are carried back. "
-                + "Rates (T3) and effective weights are means over the last third of the steps."),
+        return new Findings(List.of("Trained: a linear layer with batch norm on " + examples(protocol) + " examples goes through "
+                + "the backend's kernels: " + steps(protocol) + " steps of gradient descent on all examples, whose noise (σ = "
+                + SIGMA + ") is drawn anew at each step. Inputs are multiplied by (S + Sₙ)^(−1/2), so that these steps are "
+                + "enough; weights are carried back. Rates (T3) and effective weights are means over the last third of the "
+                + "steps."),
                 List.of(bars.judge("trained-rate", results.largest("rate error").estimate()),
                         bars.judge("trained-kept", results.largest("kept error").estimate())),
-                List.of(Figure.of(RegressionFindings.kept("What is left of the clean fit in a layer trained with noise, σ = " + SIGMA, results))),
+                List.of(Figure.of(RegressionFindings.kept("What is left of the clean fit in a layer trained with noise, σ = "
+                        + SIGMA, results))),
                 List.of("The rate read off training with noise is " + Estimates.list(kinds, kind ->
                         results.where("noise", kind).each("lambda").estimate()) + "; theory says " + Estimates.list(kinds, kind ->
                         results.where("noise", kind).each("lambda expected").estimate()) + "."));

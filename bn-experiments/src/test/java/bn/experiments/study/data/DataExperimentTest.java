@@ -15,7 +15,8 @@ class DataExperimentTest {
     void whatIsExactHolds() {
         Map<String, Verdict> verdicts = SmallStudy.verdicts(new DataExperiment(), 300);
         assertEquals(13, verdicts.size());
-        for (String exact : List.of("T4 below the rank", "T4 scale and contrast, rate", "T4 scale and contrast, equivalent L2 rate",
+        for (String exact : List.of("T4 below the rank", "T4 scale and contrast, rate",
+                "T4 scale and contrast, equivalent L2 rate",
                 "T4 dimension", "T4 label noise, law", "T3 at any weights", "T3 = T4, trained by full batches")) {
             assertEquals(Verdict.SUPPORTED, verdicts.get(exact), exact);
         }

@@ -61,8 +61,8 @@ class LawsTest {
                 double deviation = Math.sqrt(Arrays.stream(explained[k]).map(q -> (q - centre) * (q - centre)).sum() / DRAWS);
                 // Five standard errors of a mean.
                 assertEquals(law.explained(k, share), mean, 5 * deviation / Math.sqrt(DRAWS));
-                // A standard deviation is known to sqrt((kurtosis - 1) / 4 / draws), 2 % for a kurtosis of 7; five of that. The mean
-                // variance that stands for pairs of unequal ones costs less.
+                // A standard deviation is known to sqrt((kurtosis - 1) / 4 / draws), 2 % for a kurtosis of 7; five of that. The
+                // mean variance that stands for pairs of unequal ones costs less.
                 assertEquals(law.deviation(k, share), deviation, 0.1 * deviation);
             }
         }

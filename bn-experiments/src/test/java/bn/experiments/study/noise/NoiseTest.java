@@ -62,8 +62,10 @@ class NoiseTest {
             double[] expected = noise.covariance();
             for (int i = 0; i < D; i++) {
                 for (int j = 0; j < D; j++) {
-                    double error = Math.sqrt((expected[i * D + i] * expected[j * D + j] + Math.pow(expected[i * D + j], 2)) / ROWS);
-                    assertEquals(expected[i * D + j], moments.result().covariance(i, j), 5 * error + 1e-15, kind + " " + i + " " + j);
+                    double error = Math.sqrt((expected[i * D + i] * expected[j * D + j] + Math.pow(expected[i * D + j], 2))
+                            / ROWS);
+                    assertEquals(expected[i * D + j], moments.result().covariance(i, j), 5 * error + 1e-15, kind + " " + i + " "
+                            + j);
                 }
             }
         }
@@ -96,7 +98,8 @@ class NoiseTest {
             leastSquares[i] *= 1 + rate.lambda();
         }
         for (double sigma : new double[] {0.1, 0.5}) {
-            for (Bands.Band band : Bands.of(new Prediction(joint, clean, none.withSigma(sigma)), new double[][] {leastSquares}, 100)) {
+            for (Bands.Band band : Bands.of(new Prediction(joint, clean, none.withSigma(sigma)), new double[][] {leastSquares},
+                    100)) {
                 assertEquals(1, band.measured(), 1e-11, band.name());
             }
         }
