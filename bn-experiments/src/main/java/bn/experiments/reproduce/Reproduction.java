@@ -2,6 +2,7 @@ package bn.experiments.reproduce;
 
 import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
+import bn.experiments.study.folding.FoldingExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
 import java.util.List;
 
@@ -13,6 +14,7 @@ public final class Reproduction {
     /** All its experiments, in the order in which the report tells them. */
     public static Study study() {
         return new Study(List.of(new GradientIdentityExperiment(),
-                new BatchSizeExperiment()));
+                new BatchSizeExperiment(),
+                new FoldingExperiment()));
     }
 }

@@ -24,8 +24,6 @@ public final class BatchSizeExperiment implements Experiment {
     static final int LARGEST = 1024;
     /** Batches beyond these would tell more of the smallest sizes than is needed. */
     private static final int MOST_BATCHES = 20_000;
-    /** The streams of random numbers for the sizes begin this far apart. */
-    private static final long STREAM = 0x9E3779B97F4A7C15L;
 
     /** The experiment. */
     public BatchSizeExperiment() { }
@@ -99,9 +97,10 @@ public final class BatchSizeExperiment implements Experiment {
         recorder.record("without kinks", smooth.sum());
         DrawnGap drawn = new DrawnGap(layer, subject.loss());
         recorder.record("lambda", IntStream.range(0, layer.channels()).mapToDouble(drawn::lambda).average().orElseThrow());
+        SplittableRandom random = new SplittableRandom(seed);
         for (int size : SIZES) {
             lab.check();
-            DrawnGap.Measured measured = drawn.measure(size, batches(protocol, size), new SplittableRandom(seed + STREAM * size));
+            DrawnGap.Measured measured = drawn.measure(size, batches(protocol, size), random.split());
             Recorder at = recorder.with("batch", size);
             at.record("measured", measured.mean());
             at.record("error", measured.error());

@@ -22,8 +22,6 @@ import java.util.List;
 /** What the drawn batches say. */
 final class BatchSizeFindings {
     private static final String SOFTMAX = LinearLoss.SOFTMAX.label();
-    private static final int FEW = 8;
-    private static final int MORE = 32;
 
     private final Results results;
     private final Bars bars;
@@ -39,7 +37,8 @@ final class BatchSizeFindings {
         List<Claim> claims = new ArrayList<>();
         List<String> measured = BatchSizeExperiment.kinds().stream().filter(this::measured).toList();
         BatchSizeExperiment.kinds().forEach(kind -> claims.add(largest("full-" + kind, kind, "ratio")));
-        claims.add(order());
+        claims.add(order("order-small", 8, 32));
+        claims.add(order("order-large", 32, 128));
         BatchSizeExperiment.kinds().forEach(kind -> claims.add(largest("two-term-" + kind, kind, "two-term ratio")));
         List<Block> blocks = new ArrayList<>();
         if (measured.contains(SOFTMAX)) {
@@ -72,16 +71,15 @@ final class BatchSizeFindings {
         return new Estimate(Math.abs(ratio.mean() - 1), around ? 0 : Math.min(low, high), Math.max(low, high), ratio.count());
     }
 
-    private Claim order() {
-        String key = "order-" + SOFTMAX;
+    private Claim order(String key, int small, int large) {
         int features = protocol.data().features() / (protocol.data().poolable() ? 4 : 1);
         if (!measured(SOFTMAX) || BatchSizeExperiment.examples(protocol) < 2 * features) {
             return bars.notApplicable(key, "with fewer than two examples a feature the outputs nearly interpolate the classes, and "
                     + "small batches of almost no variance are not rare, as T9 needs them to be");
         }
-        Sample few = at(SOFTMAX, FEW).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
-        Sample more = at(SOFTMAX, MORE).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
-        return bars.judge(key, few.minus(more).map(log -> log / Math.log((double) MORE / FEW)).estimate());
+        Sample few = at(SOFTMAX, small).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
+        Sample more = at(SOFTMAX, large).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
+        return bars.judge(key, few.minus(more).map(log -> log / Math.log((double) large / small)).estimate());
     }
 
     private XyChart gaps() {
