@@ -58,13 +58,9 @@ public final class BatchSizeExperiment implements Experiment {
         return Math.min(protocol.trainable(), protocol.choose(2000, 5000));
     }
 
-    /** Examples drawn for each batch size, at most {@link #MOST_BATCHES} batches. */
-    static int draws(Protocol protocol) {
-        return protocol.choose(1_000_000, 16_000_000);
-    }
-
+    /** How many batches are drawn of a size: so many that each example is drawn so many times on average. */
     static int batches(Protocol protocol, int size) {
-        return Math.min(MOST_BATCHES, draws(protocol) / size);
+        return Math.min(MOST_BATCHES, examples(protocol) * protocol.choose(500, 3200) / size);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package bn.experiments.study.folding;
 
+import bn.experiments.report.NumberText;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Results;
 import java.util.LinkedHashMap;
@@ -62,7 +63,8 @@ final class Chosen {
         candidates(arm).values().forEach(candidate -> counts.merge(
                 factor.equals("decay") ? candidate.decay() : candidate.learningRate(), 1, Integer::sum));
         StringBuilder text = new StringBuilder();
-        counts.forEach((level, count) -> text.append(text.isEmpty() ? "" : ", ").append(level).append(" × ").append(count));
+        counts.forEach((level, count) -> text.append(text.isEmpty() ? "" : ", ")
+                .append(NumberText.of(Double.parseDouble(level))).append(" × ").append(count));
         return text.toString();
     }
 }

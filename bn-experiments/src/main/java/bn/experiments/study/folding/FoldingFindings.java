@@ -20,6 +20,7 @@ import bn.experiments.study.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -89,8 +90,7 @@ final class FoldingFindings {
             }
             series.add(new Series(arm.label(), arm.label(), Series.Style.LINE_AND_MARKERS, points));
         }
-        return new XyChart("Test loss after going on, by learning rate; weight decay as chosen on validation at each; a missing point "
-                + "diverged with a seed", Axis.log("learning rate"), Axis.log("test loss, nats"), series, List.of());
+        return new XyChart("Test loss after going on, by learning rate (a missing point diverged with a seed)", Axis.log("learning rate"), Axis.linear("test loss, nats"), series, List.of());
     }
 
     private Table outcomes() {
@@ -104,7 +104,7 @@ final class FoldingFindings {
             return row;
         }).toList();
         return new Table("Test examples, with what was chosen on validation examples; means and intervals over seeds",
-                List.of("goes on with", "loss, nats", "accuracy", "expected calibration error", "learning rate × seeds",
+                List.of("goes on with", "loss, nats", "accuracy", "calibration error", "learning rate × seeds",
                         "weight decay × seeds"), rows);
     }
 
@@ -117,7 +117,7 @@ final class FoldingFindings {
             return row;
         }).toList();
         return new Table("Paired differences over seeds, test examples", List.of("difference", "loss, nats", "accuracy",
-                "expected calibration error"), rows);
+                "calibration error"), rows);
     }
 
     private IntStream layers() {
@@ -160,17 +160,28 @@ final class FoldingFindings {
                 + "each hidden unit, λₖ = −(∂L/∂γₖ)/γₖ read once on all training examples as one batch and S that of the batch; "
                 + "the same with negative rates set to 0; and with plain weight decay of all weights. All arms have the same start, "
                 + "examples and order.",
-                "Each arm has the same learning rates to choose from, " + FoldingExperiment.LEARNING_RATES + ", and takes for each seed "
+                "Each arm has the same learning rates to choose from, " + list(FoldingExperiment.LEARNING_RATES)
+                + ", and takes for each seed "
                 + "the one of least loss on " + NumberText.of(FoldingExperiment.validation(protocol)) + " validation examples that are "
-                + "trained on by none. Weight decay is chosen together with it from " + FoldingExperiment.DECAYS
-                + ", so that arm has three times the effort of the others. The number of epochs is fixed. Reported are test examples, "
+                + "trained on by none. Weight decay is chosen together with it from " + list(FoldingExperiment.DECAYS)
+                + ", so that arm has " + FoldingExperiment.DECAYS.size()
+                + " times the effort of the others. The number of epochs is fixed. Reported are test examples, "
                 + "which have no part in any choice.",
                 "Negative rates are kept as they are in the arm 'its rates': there the penalty pushes weights outwards. The expected "
                 + "calibration error has " + Prediction.BINS + " bins of equal width.");
     }
 
+    private static String list(List<Double> values) {
+        return values.stream().map(NumberText::of).collect(Collectors.joining(", "));
+    }
+
     private List<String> meaning() {
-        return List.of(sentence(Arm.NONE), sentence(Arm.WEIGHT_DECAY), sentence(Arm.BATCH_NORM), sentence(Arm.POSITIVE_RATES));
+        Results folded = new Results(results.observations().stream().filter(each -> !each.factors().containsKey("arm")).toList());
+        return List.of(sentence(Arm.NONE), sentence(Arm.WEIGHT_DECAY), sentence(Arm.BATCH_NORM), sentence(Arm.POSITIVE_RATES),
+                "The mean rate over hidden layers was " + NumberText.of(folded.mean("mean rate").estimate().mean())
+                + " when batch norm was folded, on the scale of weight decay. γ and β were learned and no weight was decayed: "
+                + "then all rates are 0 where training has come to rest (T5), and what is read off is how far it was from there. "
+                + "What this experiment tells of rates it tells of rates of this size.");
     }
 
     private String sentence(Arm other) {
