@@ -12,12 +12,12 @@ class PredictionTest {
     }
 
     /**
-     * Probabilities 0.72 and 0.68 share the bin from 10/15 to 11/15, 0.95 is in the last, 0.6 in that from 9/15 to 10/15. One of the
+     * Probabilities 0.72 and 0.68 share the bin from 10/15 to 11/15, 0.95 is in the last, 0.55 in that from 8/15 to 9/15. One of the
      * first two is right, so their bin is off by |0.5 - 0.7|; the third is right, the fourth wrong.
      */
     @Test
     void byHand() {
-        double[] p = {0.72, 0.68, 0.95, 0.6};
+        double[] p = {0.72, 0.68, 0.95, 0.55};
         int[] labels = {0, 1, 0, 1};
         double[] outputs = new double[8];
         for (int i = 0; i < 4; i++) {
@@ -26,8 +26,8 @@ class PredictionTest {
         }
         Prediction prediction = Prediction.of(outputs, labels);
         assertEquals(0.5, prediction.accuracy());
-        assertEquals(-(Math.log(0.72) + Math.log(0.32) + Math.log(0.95) + Math.log(0.4)) / 4, prediction.loss(), 1e-14);
-        assertEquals((2 * 0.2 + 0.05 + 0.6) / 4, prediction.calibrationError(), 1e-14);
+        assertEquals(-(Math.log(0.72) + Math.log(0.32) + Math.log(0.95) + Math.log(0.45)) / 4, prediction.loss(), 1e-14);
+        assertEquals((2 * 0.2 + 0.05 + 0.55) / 4, prediction.calibrationError(), 1e-14);
     }
 
     /** A probability of 1 belongs to the last bin, and huge outputs do not overflow. */
