@@ -2,9 +2,11 @@ package bn.experiments.reproduce;
 
 import bn.experiments.report.Theorem;
 import bn.experiments.study.Study;
+import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
 import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.dynamics.DynamicsExperiment;
+import bn.experiments.study.folding.FoldingExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
@@ -37,6 +39,8 @@ public final class Reproduction {
                 new EquivalenceExperiment(),
                 new ChoiceExperiment(),
                 new DepthExperiment(),
+                new BatchSizeExperiment(),
+                new FoldingExperiment(),
                 new DynamicsExperiment()), theory(), LIMITS);
     }
 
