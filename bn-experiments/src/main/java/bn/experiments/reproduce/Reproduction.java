@@ -4,12 +4,14 @@ import bn.experiments.report.Theorem;
 import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
+import bn.experiments.study.data.DataExperiment;
 import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.dynamics.DynamicsExperiment;
 import bn.experiments.study.folding.FoldingExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
+import bn.experiments.study.noise.NoiseExperiment;
 import java.util.List;
 
 /** The study of the claims of Annamalai and Thakur (2022), and of what follows from them. */
@@ -37,6 +39,8 @@ public final class Reproduction {
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),
+                new DataExperiment(),
+                new NoiseExperiment(),
                 new ChoiceExperiment(),
                 new DepthExperiment(),
                 new BatchSizeExperiment(),
