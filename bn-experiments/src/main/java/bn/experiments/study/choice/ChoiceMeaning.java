@@ -49,9 +49,13 @@ final class ChoiceMeaning {
                 components.last(ChoiceExperiment.LABELS)).estimate();
         String direction = follow.most() < 0 ? "moves against the best rate"
                 : follow.least() > 0 ? "moves with the best rate" : "shows no direction that these seeds can tell";
+        Estimate noisy = Method.kept(Family.TUNED).of(components.along(ChoiceExperiment.LABELS).where(ChoiceExperiment.LABELS,
+                components.last(ChoiceExperiment.LABELS))).each("log rate").map(Math::expm1).estimate();
         return "Label noise: on components, the tuned rate " + direction + ", " + follow.text() + " times its way. Noise takes "
                 + "from the signal M, so the explained variance E falls and with it the tuned rate √E/γ − 1, while the best one, "
-                + "E/M − 1, rises. E alone cannot tell a weak signal from noise.";
+                + "E/M − 1, rises. E alone cannot tell a weak signal from noise."
+                + (noisy.most() < 0 ? " At the kept γ the tuned rate is even negative, " + noisy.text() + ": batch norm inflates the "
+                        + "least-squares weights to reach its scale." : "");
     }
 
     private static String regrets(Measured measured, String features) {
