@@ -49,16 +49,17 @@ final class ChoiceFigures {
                 Method.chosen(Family.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.lossAbove(oracle, condition))).toList();
-        return Figure.of(new XyChart("Test loss above that of the oracle ridge, whose rate is the best on the test examples; " + features, EXAMPLES,
-                Axis.log("excess test loss, %"), series, List.of()));
+        return Figure.of(new XyChart("Test loss above that of the oracle ridge, the best one on the test examples; " + features,
+                EXAMPLES, Axis.log("excess test loss, %"), series, List.of()));
     }
 
     /** The rates, geometric means over the classes. Half the way of the best is what theory expects where the signal stays. */
     private Figure rates(String factor, Axis axis) {
         Method tuned = Method.kept(Family.TUNED);
         Method best = Method.chosen(Family.WEIGHTED);
-        List<Series> series = new ArrayList<>(List.of(measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor,
-                best, condition -> best.of(condition).each("log rate").map(Math::exp))));
+        List<Series> series = new ArrayList<>();
+        series.add(measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor, best,
+                condition -> best.of(condition).each("log rate").map(Math::exp)));
         if (factor.equals(ChoiceTrial.SIZE)) {
             Results reference = measured.along(factor).where(factor, measured.reference(factor));
             Sample start = best.of(reference).each("log rate");
@@ -75,10 +76,11 @@ final class ChoiceFigures {
 
     private Figure regrets(String factor, Axis axis) {
         Axis regret = factor.equals(ChoiceTrial.SIZE) ? Axis.log("regret, %") : Axis.linearFromZero("regret, %");
-        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components", axis,
-                regret, Stream.of(Family.values()).map(family -> measured.series(family.label(), Series.Style.LINE_AND_MARKERS,
-                        factor, Method.kept(family), condition -> Method.kept(family).of(condition).each("regret")
-                                .map(share -> 100 * share))).toList(), List.of()));
+        List<Series> series = Stream.of(Family.values()).map(Method::kept).map(kept -> measured.series(kept.label(),
+                Series.Style.LINE_AND_MARKERS, factor, kept,
+                condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
+        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components",
+                axis, regret, series, List.of()));
     }
 
     private Figure gammas() {
@@ -86,7 +88,8 @@ final class ChoiceFigures {
                 .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.of(condition).each("knob"))).toList();
-        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; components", EXAMPLES,
+        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; "
+                + "components", EXAMPLES,
                 Axis.linearFromZero("γ"), series, List.of()));
     }
 }

@@ -91,6 +91,7 @@ class ChoiceExperimentTest {
     }
 
     private static Verdict verdict(Findings findings, String title) {
-        return findings.claims().stream().filter(claim -> claim.title().equals(title)).map(Claim::verdict).findFirst().orElseThrow();
+        return findings.claims().stream().filter(claim -> claim.title().equals(title)).map(Claim::verdict).findFirst()
+                .orElseThrow();
     }
 }

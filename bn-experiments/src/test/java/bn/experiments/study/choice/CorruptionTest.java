@@ -38,7 +38,7 @@ class CorruptionTest {
         assertEquals(0.3, (double) changed / COUNT, 4 * Math.sqrt(0.3 * 0.7 / COUNT));
     }
 
-    /** Mean and standard deviation within four standard errors; the same whatever was read before; a multiple of smaller noise. */
+    /** Mean, deviation and product of two examples within four standard errors; the same in any order; a multiple of smaller. */
     @Test
     void inputs() {
         Examples noisy = new Corruption(0, 0.5).of(clean(), 3, 7);
@@ -48,6 +48,8 @@ class CorruptionTest {
         }
         double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).average().orElseThrow();
         double square = IntStream.range(0, values.length).mapToDouble(i -> values[i] * values[i]).average().orElseThrow();
+        double product = IntStream.range(2, values.length).mapToDouble(i -> values[i] * values[i - 2]).average().orElseThrow();
+        assertEquals(0, product, 4 * 1.5 * 1.5 / Math.sqrt(values.length));
         assertEquals(0, mean, 4 * 1.5 / Math.sqrt(values.length));
         assertEquals(1.5, Math.sqrt(square), 4 * 1.5 / Math.sqrt(2.0 * values.length));
         double[] first = new double[2];

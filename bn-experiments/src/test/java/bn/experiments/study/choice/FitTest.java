@@ -10,10 +10,10 @@ import bn.experiments.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
 import bn.experiments.rate.JointMoments;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,14 +83,10 @@ class FitTest {
     void tunedOutputsHaveTheScale() {
         double[][] z = predictions(examples, fit.tuned(0.3));
         for (int k = 0; k < CLASSES; k++) {
-            double mean = IntStream.range(0, COUNT).mapToDouble(indexOf(z[k])).average().orElseThrow();
-            double square = IntStream.range(0, COUNT).mapToDouble(indexOf(z[k])).map(value -> (value - mean) * (value - mean)).sum();
+            double mean = Arrays.stream(z[k]).average().orElseThrow();
+            double square = Arrays.stream(z[k]).map(value -> (value - mean) * (value - mean)).sum();
             assertEquals(k == CLASSES - 1 ? 0 : 0.3, Math.sqrt(square / COUNT), TOLERANCE);
         }
-    }
-
-    private static IntToDoubleFunction indexOf(double[] values) {
-        return i -> values[i];
     }
 
     /** The gradient of the squared loss with the penalty is 0, in the data's own terms. */
