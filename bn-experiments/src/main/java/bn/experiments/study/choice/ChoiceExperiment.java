@@ -70,7 +70,9 @@ public final class ChoiceExperiment implements Experiment {
     }
 
     private static double cost(Protocol protocol) {
-        return protocol.choose(2, 5);
+        double features = protocol.data().poolable() ? protocol.data().features() / 4.0 : protocol.data().features();
+        double decompositions = 1e-9 * Math.pow(features, 3) * Sizes.of(protocol).length;
+        return protocol.choose(1, 3) + decompositions;
     }
 
     @Override

@@ -36,13 +36,19 @@ final class ChoiceMeaning {
     }
 
     private static String sameData(Measured measured, String features) {
+        String largest = measured.last(ChoiceTrial.SIZE);
+        Estimate overLeastSquares = Method.chosen(Family.TUNED).lossAbove(Method.LEAST_SQUARES,
+                measured.along(ChoiceTrial.SIZE).where(ChoiceTrial.SIZE, largest)).estimate();
         return "On " + features + ", with one knob each that was chosen on the same validation examples, BN's rates have in "
                 + "their worst condition " + above(Method.chosen(Family.WEIGHTED).of(measured.all()).largest("tuned excess"))
                 + " the test loss of one data-weighted rate, and "
                 + above(Method.chosen(Family.RIDGE).of(measured.all()).largest("tuned excess")) + " that of one ridge rate. "
                 + "Their accuracy less that of the ridge is, in percentage points, " + points(measured.accuracyLead()).text()
                 + " in the mean of all conditions. Both data-weighted rates shrink all directions alike; a ridge shrinks those "
-                + "of little variance more, which the examples tell least about.";
+                + "of little variance more, which the examples tell least about."
+                + (overLeastSquares.least() > 0 ? " With " + largest + " examples they lose even to no rate at all, by "
+                        + overLeastSquares.text() + " % of the loss: under one γ the classes that are explained best get the "
+                        + "largest rates, and need them least." : "");
     }
 
     private String labels() {
