@@ -17,7 +17,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** T9 on data: what batch statistics add to the loss, by drawn batches of many sizes, against the full first order and two terms. */
+/**
+ * T9 on data: what batch statistics add to the loss, by drawn batches of many sizes, against the full first
+ * order and two terms.
+ */
 public final class BatchSizeExperiment implements Experiment {
     static final String NETWORK = "network";
     static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
@@ -68,7 +71,7 @@ public final class BatchSizeExperiment implements Experiment {
         List<Trial> trials = new ArrayList<>();
         for (String kind : kinds()) {
             for (long seed : protocol.seedList()) {
-                trials.add(new Trial(Map.of("loss", kind), seed, protocol.choose(3, 25),
+                trials.add(new Trial(Map.of("loss", kind), seed, protocol.choose(2, 20),
                         (lab, recorder) -> measure(lab, recorder, kind, protocol, seed)));
             }
         }

@@ -5,7 +5,6 @@ import bn.experiments.report.Block;
 import bn.experiments.report.Cell;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
-import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.Table;
@@ -47,7 +46,7 @@ final class BatchSizeFindings {
         blocks.add(Figure.of(ratios("Measured / full first order", "ratio", measured)));
         blocks.add(Figure.of(ratios("Measured / two terms (gamma decay)", "two-term ratio", measured)));
         blocks.add(table(measured));
-        return new Findings(text(), claims, blocks, measured.stream().map(this::meaning).toList());
+        return new Findings(BatchSizeText.protocol(protocol), claims, blocks, measured.stream().map(this::meaning).toList());
     }
 
     private boolean measured(String kind) {
@@ -74,7 +73,8 @@ final class BatchSizeFindings {
     private Claim order(String key, int small, int large) {
         int features = protocol.data().features() / (protocol.data().poolable() ? 4 : 1);
         if (!measured(SOFTMAX) || BatchSizeExperiment.examples(protocol) < 2 * features) {
-            return bars.notApplicable(key, "with fewer than two examples a feature the outputs nearly interpolate the classes, and "
+            return bars.notApplicable(key, "with fewer than two examples a feature the outputs nearly interpolate the "
+                    + "classes, and "
                     + "small batches of almost no variance are not rare, as T9 needs them to be");
         }
         Sample few = at(SOFTMAX, small).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
@@ -110,37 +110,17 @@ final class BatchSizeFindings {
                     Cell.number(mean(kind, "own")), Cell.number(mean(kind, "two terms")));
         }).toList();
         return new Table("M times what batch statistics add to the loss: measured at M = " + BatchSizeExperiment.LARGEST
-                + " with the interval over seeds, and predictions; means over seeds", List.of("loss", "λ, mean of units", "measured",
+                + " with the interval over seeds, and predictions; means over seeds", List.of("loss", "λ, mean of units",
+                "measured",
                 "low", "high", "full", "kinks left out", "pairs of channels left out", "two terms"), rows);
-    }
-
-    private List<String> text() {
-        int count = BatchSizeExperiment.examples(protocol);
-        return List.of("A seed draws " + NumberText.of(count) + " training examples, which stand for the population. Linear outputs, "
-                + "one for each class, have the weights of batch-normalized linear regression on the classes (closed form"
-                + (protocol.data().poolable() ? ", images at half their size" : "") + "), and γ = 0.1 and β the shares of the classes "
-                + "for the squared loss, γ = 1 and β their log odds for the logistic, γ = 1 and β their logarithms for softmax. The "
-                + "network is an MLP with hidden layers " + Subject.HIDDEN + ", γ and β learned in " + Subject.EPOCHS
-                + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last batch norm is "
-                + "looked at, behind it ReLU and softmax, what is below has its running statistics.",
-                "For each M, batches are drawn with replacement, so that examples are independent as T9 has them: "
-                + "batches of M = " + BatchSizeExperiment.LARGEST + ": "
-                + NumberText.of(BatchSizeExperiment.batches(protocol, BatchSizeExperiment.LARGEST)) + ", of M = "
-                + BatchSizeExperiment.SIZES.get(0) + ": "
-                + NumberText.of(BatchSizeExperiment.batches(protocol, BatchSizeExperiment.SIZES.get(0))) + " (float64, ε 0). From the "
-                + "loss with their statistics are subtracted the loss of the same examples with those of the population, and what "
-                + "is linear in the noise of the statistics, whose expectation is 0.",
-                "T9 is for smooth losses. The slope of ReLU jumps; the second derivative there is taken as a triangle of half width "
-                + NumberText.of(Subject.WIDTH) + " deviations in place of a delta function. That is an extension of T9, tested "
-                + "here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over channels "
-                + "(Luo et al. 2019), with the second derivatives that exist.");
     }
 
     private String meaning(String kind) {
         Estimate full = at(kind, BatchSizeExperiment.LARGEST).each("ratio").estimate();
         Estimate two = at(kind, BatchSizeExperiment.LARGEST).each("two-term ratio").estimate();
         return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
-                + ", measured / two-term form " + two.text() + ". " + (inside(full, 1) ? "The full form is not told from the truth."
+                + ", measured / two-term form " + two.text() + ". " + (inside(full, 1) ? "The full form is not told from the "
+                + "truth."
                 : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
                 ? "Neither is the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
                 + (two.mean() < 0 ? " Its sign is wrong." : ""));

@@ -6,8 +6,10 @@ import java.util.SplittableRandom;
  * Loss with batch statistics minus loss with population statistics by Monte Carlo: batches are drawn, each example independently
  * of the others (with replacement), and normalized by their own means and biased variances, eps = 0, float64.
  *
- * <p>Noise is taken off in two ways that leave the expectation as it is. The loss of the same examples under population statistics
- * is subtracted; and what is linear in the batch's means of x_k and of x_k^2 - 1, which are 0 in expectation, with the slopes that
+ * <p>Noise is taken off in two ways that leave the expectation as it is. The loss of the same examples under population
+ * statistics
+ * is subtracted; and what is linear in the batch's means of x_k and of x_k^2 - 1, which are 0 in expectation, with the slopes
+ * that
  * the population has.
  */
 final class DrawnGap {

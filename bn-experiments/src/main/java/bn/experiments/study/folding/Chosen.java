@@ -3,6 +3,7 @@ package bn.experiments.study.folding;
 import bn.experiments.report.NumberText;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Results;
+import bn.experiments.study.Sample;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +38,8 @@ final class Chosen {
         SortedMap<Long, Candidate> best = new TreeMap<>();
         for (Observation each : results.where("arm", arm.label()).quantity(CRITERION).observations()) {
             if (Double.isFinite(each.value())) {
-                best.merge(each.seed(), new Candidate(each.factors().get("learning-rate"), each.factors().get("decay"), each.value()),
+                best.merge(each.seed(), new Candidate(each.factors().get("learning-rate"), each.factors().get("decay"),
+                        each.value()),
                         (old, other) -> other.loss() < old.loss() ? other : old);
             }
         }
@@ -55,6 +57,11 @@ final class Chosen {
             return Objects.equals(candidate.learningRate(), each.factors().get("learning-rate"))
                     && Objects.equals(candidate.decay(), each.factors().get("decay"));
         }).toList()));
+    }
+
+    /** The paired difference of the second arm from the first; empty if one has no numbers. */
+    Optional<Sample> difference(Arm first, Arm second, String quantity) {
+        return of(first).flatMap(a -> of(second).map(b -> a.each(quantity).minus(b.each(quantity))));
     }
 
     /** Learning rates that were chosen, or weight decays, each with the number of seeds. */

@@ -65,7 +65,7 @@ public final class FoldingExperiment implements Experiment {
         List<Trial> trials = new ArrayList<>();
         for (double rate : LEARNING_RATES) {
             for (long seed : protocol.seedList()) {
-                trials.add(new Trial(Map.of("learning-rate", String.valueOf(rate)), seed, protocol.choose(4, 40),
+                trials.add(new Trial(Map.of("learning-rate", String.valueOf(rate)), seed, protocol.choose(2, 25),
                         (lab, recorder) -> new Continuation(lab, protocol, seed).run(recorder, rate)));
             }
         }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  *
  * @param loss mean cross-entropy, nats
  * @param accuracy share of examples whose largest output is that of their class
- * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): the examples are put into bins of equal
+ * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): the examples are put into bins of
+ *     equal
  *     width by the largest probability; the mean, weighted by the examples in them, of each bin's |accuracy - mean probability|
  */
 record Prediction(double loss, double accuracy, double calibrationError) {

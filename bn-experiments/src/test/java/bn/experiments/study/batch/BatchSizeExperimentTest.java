@@ -22,7 +22,8 @@ class BatchSizeExperimentTest {
     private static final BatchSizeExperiment EXPERIMENT = new BatchSizeExperiment();
 
     private static Verdict verdict(Findings findings, String title) {
-        return findings.claims().stream().filter(claim -> claim.title().equals(title)).map(Claim::verdict).findFirst().orElseThrow();
+        return findings.claims().stream().filter(claim -> claim.title().equals(title)).map(Claim::verdict).findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -54,10 +55,12 @@ class BatchSizeExperimentTest {
     void constantFeaturesAreNotApplicable() {
         Dataset digits = SyntheticDigits.draw(1, 60, 10);
         FeatureMap erase = (example, features, offset, width) -> Arrays.fill(features, offset, offset + width, 0);
-        Dataset blank = new Dataset("blank", "", digits.train().map(erase), digits.test().map(erase), "digit", digits.classNames(),
+        Dataset blank = new Dataset("blank", "", digits.train().map(erase), digits.test().map(erase), "digit",
+                digits.classNames(),
                 List.of());
         Protocol protocol = SmallStudy.protocol(blank, 1);
-        Findings findings = EXPERIMENT.findings(SmallStudy.run(EXPERIMENT, protocol, blank), Bars.of(EXPERIMENT.name()), protocol);
+        Findings findings = EXPERIMENT.findings(SmallStudy.run(EXPERIMENT, protocol, blank), Bars.of(EXPERIMENT.name()),
+                protocol);
         assertTrue(findings.claims().stream().allMatch(claim -> claim.verdict() == Verdict.NOT_APPLICABLE));
     }
 

@@ -26,7 +26,10 @@ class DrawnGapTest {
         return new NormalizedLayer(flat, GAMMA, BETA);
     }
 
-    /** The mean loss of examples normalized by their own statistics, the cross-entropy of two classes written as a logistic loss. */
+    /**
+     * The mean loss of examples normalized by their own statistics, the cross-entropy of two classes written as a
+     * logistic loss.
+     */
     private static double meanLoss(int... drawn) {
         double[] mean = new double[2];
         double[] variance = new double[2];

@@ -17,7 +17,8 @@ class OutputLossTest {
         double[] hessian = new double[k * k];
         loss.derivatives(example, h, gradient, hessian);
         for (int i = 0; i < k; i++) {
-            assertEquals((at(loss, h, example, i, 1, i, 0) - at(loss, h, example, i, -1, i, 0)) / (2 * STEP), gradient[i], TOLERANCE);
+            assertEquals((at(loss, h, example, i, 1, i, 0) - at(loss, h, example, i, -1, i, 0)) / (2 * STEP), gradient[i],
+                    TOLERANCE);
             for (int j = 0; j < k; j++) {
                 double mixed = at(loss, h, example, i, 1, j, 1) - at(loss, h, example, i, 1, j, -1)
                         - at(loss, h, example, i, -1, j, 1) + at(loss, h, example, i, -1, j, -1);

@@ -12,7 +12,8 @@ class PredictionTest {
     }
 
     /**
-     * Probabilities 0.72 and 0.68 share the bin from 10/15 to 11/15, 0.95 is in the last, 0.55 in that from 8/15 to 9/15. One of the
+     * Probabilities 0.72 and 0.68 share the bin from 10/15 to 11/15, 0.95 is in the last, 0.55 in that from 8/15 to 9/15. One
+     * of the
      * first two is right, so their bin is off by |0.5 - 0.7|; the third is right, the fourth wrong.
      */
     @Test
