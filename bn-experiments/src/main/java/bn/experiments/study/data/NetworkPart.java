@@ -6,7 +6,6 @@ import bn.api.norm.Affine;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
-import bn.experiments.network.NetworkSpec;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.NetworkMeter;
 import bn.experiments.report.Axis;
@@ -34,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The rates of an MLP's hidden layers on all its training data, against label noise: do they follow, as in a linear layer? */
@@ -86,17 +86,14 @@ final class NetworkPart implements Part {
         mlp = mlp.withNormalization("batch", mlp.options().withAffine(fixed ? Affine.fixedGamma(1) : Affine.learned()));
         TrainingPlan plan = mlp.plan(train, DType.FLOAT64, epochs(protocol), 0, seed);
         Backend backend = lab.backend();
-        try (Trainer trainer = new Trainer(plan, dataset, backend, lab.normalization("batch"));
-                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
-                        plan.normalizationOptions(),
-                        train.count(), seed), lab.normalization("batch"))) {
+        try (Trainer trainer = new Trainer(plan, dataset, backend, lab.normalization("batch"))) {
             double loss = Double.NaN;
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 loss = trainer.epoch(epoch, lab.listener()).trainLoss();
             }
             recorder.record("loss of the last epoch", loss);
-            whole.restore(trainer.network().state());
-            for (LayerCertificate layer : NetworkMeter.read(backend, whole, train, trainer.loss(), 0, seed)) {
+            NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, seed);
+            for (LayerCertificate layer : meter.read(trainer.network(), train, OptionalInt.empty(), done -> lab.check()).layers()) {
                 record(recorder.with("layer", layer.reading().layer()), layer.reading().rates().orElseThrow().units());
             }
         }

@@ -14,7 +14,7 @@ import bn.experiments.study.Findings;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
-import bn.experiments.study.SmallRun;
+import bn.experiments.study.SmallStudy;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +30,7 @@ class ChoiceExperimentTest {
     static void run() {
         Dataset dataset = SyntheticDigits.draw(1, 480, 200).pool(2);
         protocol = new Protocol(DataFacts.of(dataset), true, 1, 2, "cpu", List.of());
-        results = SmallRun.of(EXPERIMENT, dataset, protocol);
+        results = SmallStudy.run(EXPERIMENT, protocol, dataset);
     }
 
     @Test
