@@ -111,16 +111,15 @@ final class BatchSizeFindings {
         }).toList();
         return new Table("M times what batch statistics add to the loss: measured at M = " + BatchSizeExperiment.LARGEST
                 + " with the interval over seeds, and predictions; means over seeds", List.of("loss", "λ, mean of units",
-                "measured",
-                "low", "high", "full", "kinks left out", "pairs of channels left out", "two terms"), rows);
+                "measured", "low", "high", "full", "kinks left out", "pairs of channels left out", "two terms"), rows);
     }
 
     private String meaning(String kind) {
         Estimate full = at(kind, BatchSizeExperiment.LARGEST).each("ratio").estimate();
         Estimate two = at(kind, BatchSizeExperiment.LARGEST).each("two-term ratio").estimate();
         return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
-                + ", measured / two-term form " + two.text() + ". " + (inside(full, 1) ? "The full form is not told from the "
-                + "truth."
+                + ", measured / two-term form " + two.text() + ". "
+                + (inside(full, 1) ? "The full form is not told from the truth."
                 : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
                 ? "Neither is the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
                 + (two.mean() < 0 ? " Its sign is wrong." : ""));

@@ -42,8 +42,8 @@ final class FoldingTables {
         List<List<Cell>> rows = Stream.of(Arm.NONE, Arm.WEIGHT_DECAY, Arm.BATCH_NORM, Arm.POSITIVE_RATES).map(arm -> {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(Arm.RATES.label() + " − " + arm.label())));
             for (String quantity : List.of("loss", "accuracy", "calibration")) {
-                row.add(Cell.text(chosen.difference(Arm.RATES, arm, quantity).map(sample -> "
-                        + "sample.estimate().text()).orElse("diverged")));
+                row.add(Cell.text(chosen.difference(Arm.RATES, arm, quantity).map(each -> each.estimate().text())
+                        .orElse("diverged")));
             }
             return row;
         }).toList();
