@@ -8,15 +8,7 @@ import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.NetworkMeter;
-import bn.experiments.report.Axis;
-import bn.experiments.report.Claim;
-import bn.experiments.report.Figure;
-import bn.experiments.report.NumberText;
-import bn.experiments.report.ReferenceLine;
-import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
 import bn.experiments.study.Bars;
-import bn.experiments.study.Estimate;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Lab;
 import bn.experiments.study.Mlp;
@@ -38,10 +30,10 @@ import java.util.stream.IntStream;
 
 /** The rates of an MLP's hidden layers on all its training data, against label noise: do they follow, as in a linear layer? */
 final class NetworkPart implements Part {
-    private static final double EPS = 1e-5;
-    private static final List<Integer> HIDDEN = List.of(64, 64);
-    private static final double FIRST = 0;
-    private static final double LAST = 0.8;
+    static final double EPS = 1e-5;
+    static final List<Integer> HIDDEN = List.of(64, 64);
+    static final double FIRST = 0;
+    static final double LAST = 0.8;
     private static final List<Double> SHARES = List.of(FIRST, 0.2, 0.4, 0.6, LAST);
 
     @Override
@@ -66,15 +58,15 @@ final class NetworkPart implements Part {
         return trials;
     }
 
-    private static String gamma(boolean fixed) {
+    static String gamma(boolean fixed) {
         return fixed ? "γ = 1" : "γ learned";
     }
 
-    private static int examples(Protocol protocol) {
+    static int examples(Protocol protocol) {
         return Math.min(protocol.data().train(), protocol.choose(1024, 5120));
     }
 
-    private static int epochs(Protocol protocol) {
+    static int epochs(Protocol protocol) {
         return protocol.choose(5, 20);
     }
 
@@ -106,54 +98,8 @@ final class NetworkPart implements Part {
                 .orElse(Double.NaN));
     }
 
-    /**
-     * How much the mean rate of a layer changes from no label noise to the most, relative to the mean size of its rates without.
-     */
-    private static Estimate follows(Results results, int layer) {
-        Results those = results.where("layer", layer);
-        double[] change = those.where("level", LAST).each("lambda").minus(those.where("level", FIRST).each("lambda")).values();
-        double[] size = those.where("level", FIRST).each("size").values();
-        return Estimate.of(IntStream.range(0, size.length).mapToDouble(i -> change[i] / size[i]).toArray());
-    }
-
-    private static String at(Results results, int layer, double share, String quantity) {
-        return results.where("layer", layer).where("level", share).each(quantity).estimate().text();
-    }
-
     @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
-        List<Claim> claims = new ArrayList<>();
-        List<Series> means = new ArrayList<>();
-        List<Series> sizes = new ArrayList<>();
-        List<String> meaning = new ArrayList<>();
-        for (String training : results.levels("training")) {
-            Results those = results.where("training", training);
-            claims.add(bars.judge(training.equals(gamma(true)) ? "network-fixed" : "network-learned", follows(those, 1)));
-            for (int layer = 1; layer <= HIDDEN.size(); layer++) {
-                String name = training + ", layer " + layer;
-                means.add(those.where("layer", layer).series(name, Series.Style.LINE_AND_MARKERS, "level", "lambda"));
-                sizes.add(those.where("layer", layer).series(name, Series.Style.LINE_AND_MARKERS, "level", "size"));
-                meaning.add(name + ": from no random labels to " + Math.round(100 * LAST) + " % of them, mean λ goes from "
-                        + at(those, layer, FIRST, "lambda") + " to " + at(those, layer, LAST, "lambda") + ", mean |λ| from "
-                        + at(those, layer, FIRST, "size") + " to " + at(those, layer, LAST, "size") + ".");
-            }
-        }
-        claims.add(bars.judge("network-last", follows(results.where("training", gamma(true)), HIDDEN.size())));
-        meaning.add("T4 speaks of one layer below a loss. For a layer below another with batch norm T8 says something else: it "
-                + "shares out rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, "
-                + "∂L/∂W′⟩ (and a term of its shifts): half the speed at which ‖W′‖² of the product above grows under gradient "
-                + "descent. That is large where there is still something to be fitted, and does not measure what the labels have "
-                + "in common with the inputs.");
-        return new Findings(List.of("Network: an MLP with two hidden layers of " + HIDDEN.get(0) + " units (batch norm, ReLU, "
-                + "softmax cross-entropy, batch 128, learning rate 0.1, momentum 0.9, no weight decay, ε " + NumberText.of(EPS)
-                + ", float64) is trained for " + epochs(protocol) + " epochs on " + examples(protocol) + " examples, a share of "
-                + "whose labels is random. Then the rate of each unit is read off the gradient over all of them as one "
-                + "batch."), claims,
-                List.of(Figure.of(new XyChart("Mean rate of the units of a hidden layer",
-                        Axis.linear("share p of labels replaced"),
-                                Axis.linearFromZero("mean λ"), means, List.of(ReferenceLine.horizontal(0, "no penalty")))),
-                        Figure.of(new XyChart("Mean size of the rates of a hidden layer",
-                                Axis.linear("share p of labels replaced"),
-                                Axis.linearFromZero("mean |λ|"), sizes, List.of()))), meaning);
+        return NetworkFindings.of(results, bars, protocol);
     }
 }

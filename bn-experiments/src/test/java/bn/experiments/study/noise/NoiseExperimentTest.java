@@ -13,7 +13,7 @@ class NoiseExperimentTest {
     /** What has a derived spread holds on any data; the others may come out as they like. */
     @Test
     void whatTheoryPredictsHolds() {
-        Map<String, Verdict> verdicts = SmallStudy.verdicts(new NoiseExperiment(), 250);
+        Map<String, Verdict> verdicts = SmallStudy.verdicts(new NoiseExperiment(), 200);
         assertEquals(10, verdicts.size());
         for (String exact : List.of("T6 rate, theory and measurement", "T6 signal and noise", "T6 shrinkage by direction",
                 "T6 signal and noise, softmax", "T6 noise part in a network")) {
