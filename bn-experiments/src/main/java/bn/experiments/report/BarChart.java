@@ -1,8 +1,10 @@
 package bn.experiments.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Bars over named categories. The axis of values is linear with zero in view, since the length of a bar is its value; for values
@@ -24,12 +26,35 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
      *
      * @param name   what they show, for the legend
      * @param values one for each category; one that is not finite leaves its place empty
+     * @param low    lower ends of the values' 95% intervals, one for each category; NaN for a value that has none
+     * @param high   upper ends, likewise
      */
-    public record Bars(String name, List<Double> values) {
+    public record Bars(String name, List<Double> values, List<Double> low, List<Double> high) {
 
         public Bars {
             Objects.requireNonNull(name, "name");
             values = List.copyOf(values);
+            low = List.copyOf(low);
+            high = List.copyOf(high);
+            if (low.size() != values.size() || high.size() != values.size()) {
+                throw new IllegalArgumentException("series '" + name + "': " + values.size() + " values, but " + low.size()
+                        + " lower and " + high.size() + " upper ends of intervals");
+            }
+        }
+
+        /** Bars without intervals. */
+        public Bars(String name, List<Double> values) {
+            this(name, values, Collections.nCopies(values.size(), Double.NaN), Collections.nCopies(values.size(), Double.NaN));
+        }
+
+        /** Whether a category's value has an interval. */
+        public boolean interval(int category) {
+            return Double.isFinite(low.get(category)) && Double.isFinite(high.get(category));
+        }
+
+        /** Whether some value has an interval. */
+        public boolean hasIntervals() {
+            return IntStream.range(0, values.size()).anyMatch(this::interval);
         }
     }
 
@@ -60,12 +85,12 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
     @Override
     public Table table() {
         List<String> headers = new ArrayList<>(List.of(horizontalLabel));
-        headers.addAll(series.stream().map(Bars::name).toList());
+        series.forEach(bars -> headers.addAll(ValueColumns.headers(bars.name(), bars.hasIntervals())));
         List<List<Cell>> rows = new ArrayList<>();
         for (int i = 0; i < categories.size(); i++) {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(categories.get(i))));
             for (Bars bars : series) {
-                row.add(Cell.number(bars.values().get(i)));
+                row.addAll(ValueColumns.cells(bars.values().get(i), bars.low().get(i), bars.high().get(i), bars.hasIntervals()));
             }
             rows.add(row);
         }

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param title      its name
  * @param question   what it asks, in a sentence; blank if its name says it
- * @param paragraphs what was done and how to read the figures, one paragraph each
+ * @param paragraphs what was done and how to read the figures, one paragraph each: the protocol of a section that asks a
+ *                   question, else its introduction
  * @param claims     the claims that it tests
  * @param blocks     its figures and further tables, in reading order
  * @param meaning    what came out means, one paragraph each

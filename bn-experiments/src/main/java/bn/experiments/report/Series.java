@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 /**
  * A series of an {@link XyChart}.
  *
- * @param name   what it shows, for the legend
+ * @param name   what it shows, in few words: it stands at the end of its line where there is room, else in a legend
  * @param group  series of one group share a colour, such as theory and measurement of one quantity
  * @param style  how it is drawn
  * @param points its points, joined in this order where the style has a line
@@ -34,6 +34,11 @@ public record Series(String name, String group, Style style, List<Point> points)
             throw new IllegalArgumentException("series '" + name + "': " + x.length + " x, but " + y.length + " y");
         }
         return new Series(name, name, style, IntStream.range(0, x.length).mapToObj(i -> new Point(x[i], y[i])).toList());
+    }
+
+    /** Whether some point has an interval. */
+    public boolean hasIntervals() {
+        return points.stream().anyMatch(Point::interval);
     }
 
     /** This series as part of a group. */

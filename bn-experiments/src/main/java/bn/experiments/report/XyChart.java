@@ -51,13 +51,13 @@ public record XyChart(String title, Axis x, Axis y, List<Series> series, List<Re
 
     private Table tableByX() {
         List<String> headers = new ArrayList<>(List.of(x.label()));
-        headers.addAll(series.stream().map(Series::name).toList());
+        series.forEach(each -> headers.addAll(ValueColumns.headers(each.name(), each.hasIntervals())));
         List<List<Cell>> rows = new ArrayList<>();
         List<Double> shared = xOf(series.get(0));
         for (int i = 0; i < shared.size(); i++) {
             List<Cell> row = new ArrayList<>(List.of(Cell.number(shared.get(i))));
             for (Series each : series) {
-                row.add(Cell.number(each.points().get(i).y()));
+                row.addAll(cells(each.points().get(i), each.hasIntervals()));
             }
             rows.add(row);
         }
@@ -65,9 +65,22 @@ public record XyChart(String title, Axis x, Axis y, List<Series> series, List<Re
     }
 
     private Table tableByPoint() {
-        List<List<Cell>> rows = series.stream().flatMap(each -> each.points().stream().map(point ->
-                List.of(Cell.text(each.name()), Cell.number(point.x()), Cell.number(point.y())))).toList();
-        return new Table(title, List.of("series", x.label(), y.label()), rows);
+        boolean intervals = series.stream().anyMatch(Series::hasIntervals);
+        List<String> headers = new ArrayList<>(List.of("series", x.label()));
+        headers.addAll(ValueColumns.headers(y.label(), intervals));
+        List<List<Cell>> rows = new ArrayList<>();
+        for (Series each : series) {
+            for (Point point : each.points()) {
+                List<Cell> row = new ArrayList<>(List.of(Cell.text(each.name()), Cell.number(point.x())));
+                row.addAll(cells(point, intervals));
+                rows.add(row);
+            }
+        }
+        return new Table(title, headers, rows);
+    }
+
+    private static List<Cell> cells(Point point, boolean intervals) {
+        return ValueColumns.cells(point.y(), point.low(), point.high(), intervals);
     }
 
     private static List<Double> xOf(Series series) {

@@ -2,12 +2,16 @@ package bn.experiments.reproduce;
 
 import bn.experiments.report.Theorem;
 import bn.experiments.study.Study;
+import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
+import bn.experiments.study.data.DataExperiment;
 import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.dynamics.DynamicsExperiment;
+import bn.experiments.study.folding.FoldingExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
+import bn.experiments.study.noise.NoiseExperiment;
 import java.util.List;
 
 /** The study of the claims of Annamalai and Thakur (2022), and of what follows from them. */
@@ -35,9 +39,13 @@ public final class Reproduction {
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),
+                new DataExperiment(),
+                new NoiseExperiment(),
+                new ChoiceExperiment(),
                 new DepthExperiment(),
-                new DynamicsExperiment(),
-                new ChoiceExperiment()), theory(), LIMITS);
+                new BatchSizeExperiment(),
+                new FoldingExperiment(),
+                new DynamicsExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {

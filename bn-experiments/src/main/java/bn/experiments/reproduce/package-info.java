@@ -1,2 +1,2 @@
-/** The experiments behind {@code bn reproduce}: each tests claims of the theory on real computations and says how it came out. */
+/** The study that this program is for: which experiments it has, what theory they test, what they do not show. */
 package bn.experiments.reproduce;

@@ -32,6 +32,24 @@ class ReportModelTest {
     }
 
     @Test
+    void intervalsHaveColumnsWhereThereAreAny() {
+        Series b = new Series("b", "b", Series.Style.MARKERS, List.of(new Point(1, 11, 10, 12), new Point(2, 21)));
+        Table byX = chart(List.of(A, b), List.of()).table();
+        assertEquals(List.of("x", "a", "b", "b, low (95%)", "b, high (95%)"), byX.headers());
+        assertEquals(List.of(List.of(Cell.number(1), Cell.number(10), Cell.number(11), Cell.number(10), Cell.number(12)),
+                List.of(Cell.number(2), Cell.number(20), Cell.number(21), Cell.text(""), Cell.text(""))), byX.rows());
+        Series c = new Series("c", "c", Series.Style.MARKERS, List.of(new Point(3, 31, 30, 32)));
+        Table byPoint = chart(List.of(A, c), List.of()).table();
+        assertEquals(List.of("series", "x", "y", "y, low (95%)", "y, high (95%)"), byPoint.headers());
+        assertEquals(List.of(Cell.text("c"), Cell.number(3), Cell.number(31), Cell.number(30), Cell.number(32)),
+                byPoint.rows().get(2));
+        Table bars = new BarChart("t", "class", "rate", List.of("cat"),
+                List.of(new BarChart.Bars("a", List.of(2.0), List.of(1.0), List.of(3.0))), List.of()).table();
+        assertEquals(List.of("class", "a", "a, low (95%)", "a, high (95%)"), bars.headers());
+        assertEquals(List.of(Cell.text("cat"), Cell.number(2), Cell.number(1), Cell.number(3)), bars.rows().get(0));
+    }
+
+    @Test
     void chartWithoutSeriesHasAnEmptyTable() {
         assertTrue(chart(List.of(), List.of()).table().rows().isEmpty());
     }
@@ -61,6 +79,7 @@ class ReportModelTest {
         refused("it needs a finite place", () -> ReferenceLine.horizontal(Double.NaN, "bar"));
         refused("axis 'y' is logarithmic", () -> chart(List.of(A), List.of(ReferenceLine.horizontal(0, "bar"))));
         refused("series 's': 1 values, but 2 categories", () -> bars(List.of("a", "b"), List.of()));
+        refused("2 lower and 1 upper ends", () -> new BarChart.Bars("s", List.of(1.0), List.of(1.0, 2.0), List.of(1.0)));
         refused("categories repeat", () -> bars(List.of("a", "a"), List.of()));
         refused("is vertical", () -> bars(List.of("a"), List.of(ReferenceLine.vertical(1, "line"))));
     }

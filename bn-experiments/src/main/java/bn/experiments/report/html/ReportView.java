@@ -1,7 +1,9 @@
 package bn.experiments.report.html;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -33,9 +35,21 @@ final class ReportView {
         for (Section section : report.sections()) {
             sections.add(section(section, sections.size() + 1));
         }
-        return Map.of("title", report.title(), "summary", report.summary(), "style", style, "command", report.command(),
-                "hasClaims", !report.claims().isEmpty(), "tally", tally(report.claims()), "sections", sections,
-                "configuration", settings(report.configuration()), "provenance", settings(report.provenance()));
+        List<Claim> bars = report.claims().stream().filter(claim -> !claim.reason().isBlank()).toList();
+        Map<String, Object> view = new HashMap<>(Map.of("title", report.title(), "summary", report.summary(), "style", style,
+                "command", report.command(), "tally", tally(report.claims()), "sections", sections,
+                "hasClaims", !report.claims().isEmpty(), "hasContents", sections.size() > 1,
+                "configuration", settings(report.configuration()), "provenance", settings(report.provenance())));
+        view.putAll(list("theory", report.theory().stream()
+                .map(theorem -> Map.of("name", theorem.name(), "statement", theorem.statement())).toList()));
+        view.putAll(list("limits", report.limits()));
+        view.putAll(list("bars", bars.stream().map(ReportView::claim).toList()));
+        return view;
+    }
+
+    /** A list, and whether to show its heading. */
+    private static Map<String, Object> list(String name, List<?> values) {
+        return Map.of(name, values, "has" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), !values.isEmpty());
     }
 
     private static List<Map<String, Object>> tally(List<Claim> claims) {
@@ -46,14 +60,24 @@ final class ReportView {
     }
 
     private Map<String, Object> section(Section section, int number) {
-        return Map.of("number", number, "title", section.title(), "paragraphs", section.paragraphs(),
-                "claims", section.claims().stream().map(ReportView::claim).toList(),
-                "blocks", section.blocks().stream().map(this::block).toList());
+        boolean asks = !section.question().isBlank();
+        Map<String, Object> view = new HashMap<>(Map.of("number", number, "title", section.title(),
+                "question", present(section.question()), "introduction", asks ? List.of() : section.paragraphs(),
+                "claims", section.claims().stream().map(ReportView::claim).toList(), "tally", tally(section.claims()),
+                "blocks", section.blocks().stream().map(this::block).toList(), "command", present(section.command())));
+        view.putAll(list("meaning", section.meaning()));
+        view.putAll(list("protocol", asks ? section.paragraphs() : List.of()));
+        return view;
+    }
+
+    /** A text that the template leaves out with all around it if it is blank. */
+    private static List<String> present(String text) {
+        return text.isBlank() ? List.of() : List.of(text);
     }
 
     private static Map<String, Object> claim(Claim claim) {
         return Map.of("title", claim.title(), "statement", claim.statement(), "measured", claim.measured(), "bar", claim.bar(),
-                "verdict", verdict(claim.verdict()));
+                "verdict", verdict(claim.verdict()), "reason", claim.reason());
     }
 
     private static Map<String, Object> verdict(Verdict verdict) {
@@ -82,11 +106,15 @@ final class ReportView {
     }
 
     private static Map<String, Object> plot(ChartSvg chart) {
-        List<LegendEntry> legend = chart.legend();
         List<String> notes = chart.notes();
-        return Map.of("obstacle", false, "wide", chart.svg(ChartSize.WIDE), "narrow", chart.svg(ChartSize.NARROW),
-                "hasLegend", !legend.isEmpty(), "hasNotes", !notes.isEmpty(), "notes", notes,
-                "legend", legend.stream().map(entry -> Map.of("name", entry.name(), "svg", entry.svg())).toList());
+        return Map.of("obstacle", false, "hasNotes", !notes.isEmpty(), "notes", notes,
+                "sizes", Stream.of(ChartSize.values()).map(size -> drawing(chart, size)).toList());
+    }
+
+    private static Map<String, Object> drawing(ChartSvg chart, ChartSize size) {
+        List<LegendEntry> legend = chart.legend(size);
+        return Map.of("size", size.name().toLowerCase(Locale.ROOT), "svg", chart.svg(size), "hasLegend", !legend.isEmpty(),
+                "legend", legend.stream().map(entry -> Map.of("name", entry.name(), "swatch", entry.svg())).toList());
     }
 
     private static List<Map<String, String>> settings(List<Setting> settings) {

@@ -48,13 +48,13 @@ final class BarDrawing implements Drawing {
         if (!fit(size)) {
             categories.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
         }
-        PlotStyle.apply(categories, Ink.LABEL, size.horizontalAxis(), size);
-        NumberAxis values = new NumberAxis(chart.verticalLabel());
-        Range range = ValueRange.of(DoubleStream.concat(allValues().filter(Double::isFinite),
+        PlotStyle.applyHorizontal(categories, size);
+        NumberAxis values = new NumberAxis();
+        Range range = ValueRange.of(DoubleStream.concat(heights().filter(Double::isFinite),
                 chart.referenceLines().stream().mapToDouble(ReferenceLine::at)).toArray(), Axis.Scale.LINEAR_FROM_ZERO);
         values.setRange(range);
         values.setTickUnit(NiceTickUnit.of(range, size.labels, false));
-        PlotStyle.apply(values, Ink.LEFT_LABEL, size.verticalAxis(), size);
+        PlotStyle.applyVertical(values, size);
         CategoryPlot plot = new CategoryPlot(data, categories, values, renderer());
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.setRangeGridlinePaint(Ink.GRID.color());
@@ -65,7 +65,7 @@ final class BarDrawing implements Drawing {
         for (ReferenceLine line : chart.referenceLines()) {
             plot.addRangeMarker(PlotStyle.reference(line, values, size), Layer.FOREGROUND);
         }
-        return PlotStyle.bare(plot);
+        return PlotStyle.bare(plot, chart.verticalLabel(), 0, size);
     }
 
     /** Whether every word of the categories' names fits below its bars. */
@@ -75,12 +75,14 @@ final class BarDrawing implements Drawing {
                 .allMatch(word -> PlotStyle.widthOf(word, size) <= room);
     }
 
-    private DoubleStream allValues() {
-        return chart.series().stream().flatMapToDouble(bars -> bars.values().stream().mapToDouble(Double::doubleValue));
+    /** Everything that the vertical axis has to reach. */
+    private DoubleStream heights() {
+        return chart.series().stream().flatMap(bars -> Stream.of(bars.values(), bars.low(), bars.high())).flatMap(List::stream)
+                .mapToDouble(Double::doubleValue);
     }
 
     private BarRenderer renderer() {
-        BarRenderer renderer = new BarRenderer();
+        BarRenderer renderer = new IntervalBars(chart.series());
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
         renderer.setDrawBarOutline(false);
@@ -89,13 +91,17 @@ final class BarDrawing implements Drawing {
         for (int i = 0; i < chart.series().size(); i++) {
             renderer.setSeriesPaint(i, Ink.series(i).color());
         }
-        renderer.setDefaultToolTipGenerator((data, series, category) -> chart.series().get(series).name() + "\n"
-                + chart.categories().get(category) + ": " + NumberText.of(data.getValue(series, category).doubleValue()));
+        renderer.setDefaultToolTipGenerator((data, series, category) -> tip(chart.series().get(series), category));
         return renderer;
     }
 
+    private String tip(BarChart.Bars bars, int category) {
+        return bars.name() + "\n" + chart.categories().get(category) + ": " + NumberText.of(bars.values().get(category))
+                + (bars.interval(category) ? "\n" + PlotStyle.interval(bars.low().get(category), bars.high().get(category)) : "");
+    }
+
     @Override
-    public List<LegendEntry> legend() {
+    public List<LegendEntry> legend(ChartSize size) {
         return IntStream.range(0, chart.series().size())
                 .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), Swatch.bar(Ink.series(i)))).toList();
     }
@@ -103,6 +109,9 @@ final class BarDrawing implements Drawing {
     @Override
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
+        if (chart.series().stream().anyMatch(BarChart.Bars::hasIntervals)) {
+            notes.add("95% intervals are drawn as whiskers.");
+        }
         for (BarChart.Bars bars : chart.series()) {
             for (int j = 0; j < chart.categories().size(); j++) {
                 if (!Double.isFinite(bars.values().get(j))) {

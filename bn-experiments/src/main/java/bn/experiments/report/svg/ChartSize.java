@@ -27,11 +27,6 @@ public enum ChartSize {
         return 0.8 * width;
     }
 
-    /** About how long the vertical axis is. */
-    double verticalAxis() {
-        return 0.8 * height;
-    }
-
     Font font() {
         return new Font(Font.SANS_SERIF, Font.PLAIN, fontSize);
     }

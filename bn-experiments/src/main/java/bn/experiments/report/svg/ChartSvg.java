@@ -90,9 +90,9 @@ public final class ChartSvg {
         return Double.toString(Math.rint(value * 10) / 10);
     }
 
-    /** What each series looks like, in the order of the chart's series. */
-    public List<LegendEntry> legend() {
-        return drawing.legend();
+    /** What each series looks like, in the order of the chart's series; empty if the chart itself names them at this size. */
+    public List<LegendEntry> legend(ChartSize size) {
+        return drawing.legend(size);
     }
 
     /** What the data hold and the chart cannot show, in words. */

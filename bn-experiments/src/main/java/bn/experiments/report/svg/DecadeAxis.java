@@ -22,8 +22,7 @@ final class DecadeAxis extends LogAxis {
     private final int labels;
 
     /** An axis that carries about so many numbers. */
-    DecadeAxis(String label, int labels) {
-        super(label);
+    DecadeAxis(int labels) {
         this.labels = labels;
     }
 

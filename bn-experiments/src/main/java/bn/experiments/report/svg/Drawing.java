@@ -10,8 +10,8 @@ interface Drawing {
     /** The chart without its legend and title, laid out for a size. */
     JFreeChart chart(ChartSize size);
 
-    /** What each series looks like, in the order of the chart's series. */
-    List<LegendEntry> legend();
+    /** What each series looks like, in the order of the chart's series; empty if the chart itself names them at a size. */
+    List<LegendEntry> legend(ChartSize size);
 
     /** What the data hold and the chart cannot show, in words. */
     List<String> notes();

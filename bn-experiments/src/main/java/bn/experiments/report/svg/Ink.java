@@ -22,6 +22,8 @@ enum Ink {
     AXIS,
     /** The names of axes and categories, and the numbers below the horizontal axis. */
     LABEL("middle", 0.5),
+    /** The name of the vertical axis, above it. */
+    START_LABEL,
     /** The numbers left of the vertical axis. */
     LEFT_LABEL("end", 1),
     /** A reference line and its label, written towards the right edge. */
@@ -66,6 +68,11 @@ enum Ink {
         return new Color(1, 2, ordinal() + 1);
     }
 
+    /** The stand-in colour of what others shine through; the share of it that covers them is from 0 to 1. */
+    Color translucent(double share) {
+        return new Color(1, 2, ordinal() + 1, (int) Math.round(255 * share));
+    }
+
     /** Which end of a text in this ink stays in place when the reader's font is wider or narrower than ours. */
     String textAnchor() {
         return textAnchor;
@@ -81,7 +88,7 @@ enum Ink {
         if (this == CLEAR) {
             return "none";
         }
-        String name = (this == REFERENCE_START ? REFERENCE : this).name();
+        String name = (this == REFERENCE_START ? REFERENCE : this == START_LABEL || this == LEFT_LABEL ? LABEL : this).name();
         return "var(--chart-" + name.toLowerCase(Locale.ROOT).replace('_', '-') + ")";
     }
 

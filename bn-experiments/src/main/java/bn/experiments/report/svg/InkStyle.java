@@ -22,9 +22,17 @@ final class InkStyle implements StyleHandler {
             switch (name) {
                 case "fill" -> {
                     css.put(name, Ink.ofCss(value).css());
-                    css.put("text-anchor", Ink.ofCss(value).textAnchor());
+                    // Only a text with another ink than what it is in must say that it begins at its place.
+                    if (element.getTagName().equals("text") || !Ink.ofCss(value).textAnchor().equals("start")) {
+                        css.put("text-anchor", Ink.ofCss(value).textAnchor());
+                    }
                 }
                 case "stroke" -> css.put(name, Ink.ofCss(value).css());
+                case "fill-opacity" -> {
+                    if (!value.equals("1")) {
+                        css.put(name, value);
+                    }
+                }
                 case "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size" -> css.put(name, value);
                 default -> { }
             }

@@ -10,17 +10,22 @@ import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.ValueMarker;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
+import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 
 /** The look that all charts share. */
 final class PlotStyle {
     /** Grid lines and the axis line. */
     static final Stroke HAIRLINE = new BasicStroke(1);
+    /** Around a marker, half of it below the marker. */
+    static final Stroke RIM = new BasicStroke(2);
     private static final Stroke REFERENCE = dashed(1.5f, 7, 4);
     private static final Stroke[] LINES = {
         new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND), dashed(2, 8, 4), dashed(2, 2, 4)};
@@ -38,22 +43,42 @@ final class PlotStyle {
         return LINES[n % LINES.length];
     }
 
-    /** A bare chart: no title, no legend, no frame, and nothing behind it. */
-    static JFreeChart bare(Plot plot) {
+    /**
+     * A bare chart: no legend, no frame, nothing behind it. The name of the vertical axis stands upright above it, in lines,
+     * since beside a short axis it would have to be small.
+     *
+     * @param names how much room names need on the right
+     */
+    static JFreeChart bare(Plot plot, String verticalLabel, double names, ChartSize size) {
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setInsets(RectangleInsets.ZERO_INSETS);
         JFreeChart chart = new JFreeChart(null, null, plot, false);
         chart.setBackgroundPaint(null);
-        chart.setPadding(new RectangleInsets(8, 2, 2, 16));
+        TextTitle title = new TextTitle(verticalLabel, size.font());
+        title.setPaint(Ink.START_LABEL.color());
+        title.setHorizontalAlignment(HorizontalAlignment.LEFT);
+        title.setTextAlignment(HorizontalAlignment.LEFT);
+        title.setPadding(0, 4, 6, 0);
+        chart.setTitle(title);
+        chart.setPadding(new RectangleInsets(4, 2, 2, 16 + names));
         return chart;
     }
 
-    /** The look of an axis about so long; a name that is longer is written smaller. */
-    static void apply(Axis axis, Ink tickLabels, double length, ChartSize size) {
-        double scale = Math.min(1, length / widthOf(axis.getLabel(), size));
+    /** The look of the horizontal axis; a name that is longer than it is written smaller. */
+    static void applyHorizontal(Axis axis, ChartSize size) {
+        apply(axis, Ink.LABEL, size);
+        double scale = Math.min(1, size.horizontalAxis() / widthOf(axis.getLabel(), size));
         axis.setLabelFont(size.font().deriveFont((float) (scale * size.font().getSize())));
         axis.setLabelPaint(Ink.LABEL.color());
+    }
+
+    /** The look of the vertical axis. */
+    static void applyVertical(Axis axis, ChartSize size) {
+        apply(axis, Ink.LEFT_LABEL, size);
+    }
+
+    private static void apply(Axis axis, Ink tickLabels, ChartSize size) {
         axis.setTickLabelFont(size.font());
         axis.setTickLabelPaint(tickLabels.color());
         axis.setTickMarksVisible(false);
@@ -64,6 +89,11 @@ final class PlotStyle {
     /** The width of a text in CSS pixels. */
     static double widthOf(String text, ChartSize size) {
         return size.font().getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
+    }
+
+    /** An interval in words. */
+    static String interval(double low, double high) {
+        return "95% interval: " + NumberText.of(low) + " to " + NumberText.of(high);
     }
 
     /** A reference line, its label where there is room: on its upper side, or on its inner side near the edge of the chart. */

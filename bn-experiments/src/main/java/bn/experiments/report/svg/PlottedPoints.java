@@ -2,6 +2,9 @@ package bn.experiments.report.svg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import bn.experiments.report.Axis;
 import bn.experiments.report.Point;
@@ -13,31 +16,49 @@ import bn.experiments.report.XyChart;
  *
  * @param x           horizontal places
  * @param y           vertical places
+ * @param low         lower ends of intervals; NaN if there is none, or if it lies below a logarithmic axis
+ * @param high        upper ends of intervals; NaN if there is no interval
  * @param notPositive how many points were left out since a logarithmic axis has no place for them
  * @param notFinite   how many points were left out since a coordinate is not finite
  */
-record PlottedPoints(double[] x, double[] y, int notPositive, int notFinite) {
+record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int notPositive, int notFinite) {
 
     static PlottedPoints of(Series series, XyChart chart) {
         int n = series.points().size();
-        double[] x = new double[n];
-        double[] y = new double[n];
+        double[][] places = new double[4][n];
         int notPositive = 0;
         int notFinite = 0;
         for (int i = 0; i < n; i++) {
             Point point = series.points().get(i);
             boolean finite = Double.isFinite(point.x()) && Double.isFinite(point.y());
             boolean placed = finite && hasPlace(point.x(), chart.x()) && hasPlace(point.y(), chart.y());
-            x[i] = placed ? point.x() : Double.NaN;
-            y[i] = placed ? point.y() : Double.NaN;
+            boolean interval = placed && point.interval() && hasPlace(point.high(), chart.y());
+            places[0][i] = placed ? point.x() : Double.NaN;
+            places[1][i] = placed ? point.y() : Double.NaN;
+            places[2][i] = interval && hasPlace(point.low(), chart.y()) ? point.low() : Double.NaN;
+            places[3][i] = interval ? point.high() : Double.NaN;
             notFinite += finite ? 0 : 1;
             notPositive += finite && !placed ? 1 : 0;
         }
-        return new PlottedPoints(x, y, notPositive, notFinite);
+        return new PlottedPoints(places[0], places[1], places[2], places[3], notPositive, notFinite);
     }
 
     private static boolean hasPlace(double value, Axis axis) {
         return axis.scale() != Axis.Scale.LOG || value > 0;
+    }
+
+    /** What the vertical axis has to reach: points, and the ends of intervals that are not below a floor. */
+    double[] heights(double floor) {
+        return DoubleStream.concat(DoubleStream.of(y), Stream.of(low, high).flatMapToDouble(DoubleStream::of)
+                .filter(end -> end >= floor)).toArray();
+    }
+
+    boolean hasInterval(int point) {
+        return !Double.isNaN(high[point]);
+    }
+
+    boolean hasIntervals() {
+        return IntStream.range(0, high.length).anyMatch(this::hasInterval);
     }
 
     /** Whether some point has no neighbour to draw a line to, and so needs a marker to be seen. */
@@ -50,6 +71,15 @@ record PlottedPoints(double[] x, double[] y, int notPositive, int notFinite) {
             }
         }
         return false;
+    }
+
+    /** The rightmost point of a curve, which has one point at each x, in order; -1 if these are no curve or there are none. */
+    int end() {
+        int[] drawn = IntStream.range(0, x.length).filter(i -> !Double.isNaN(x[i])).toArray();
+        int n = drawn.length;
+        boolean rises = IntStream.range(1, n).allMatch(k -> x[drawn[k]] > x[drawn[k - 1]]);
+        boolean falls = IntStream.range(1, n).allMatch(k -> x[drawn[k]] < x[drawn[k - 1]]);
+        return n == 0 ? -1 : rises ? drawn[n - 1] : falls ? drawn[0] : -1;
     }
 
     /** What was left out, in words, for the reader. */

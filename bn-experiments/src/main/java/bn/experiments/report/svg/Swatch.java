@@ -1,7 +1,5 @@
 package bn.experiments.report.svg;
 
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 
 /** The small drawings of a legend. */
@@ -15,19 +13,15 @@ final class Swatch {
     /** A line, a marker, or a marker on a line. */
     static String of(SeriesLook look) {
         SvgCanvas canvas = new SvgCanvas();
-        canvas.setPaint(look.ink().color());
-        if (look.line() != null) {
-            canvas.setStroke(look.line());
-            canvas.draw(new Line2D.Double(2, HEIGHT / 2.0, WIDTH - 2, HEIGHT / 2.0));
-        }
-        if (look.marker() != null) {
-            canvas.fill(AffineTransform.getTranslateInstance(WIDTH / 2.0, HEIGHT / 2.0).createTransformedShape(look.marker()));
-        }
+        look.draw(canvas, WIDTH / 2.0, HEIGHT / 2.0, WIDTH - 4);
         return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
     }
 
     /** A bar. */
     static String bar(Ink ink) {
-        return of(new SeriesLook(ink, null, new Rectangle2D.Double(-HEIGHT / 2.0, -HEIGHT / 2.0, HEIGHT, HEIGHT)));
+        SvgCanvas canvas = new SvgCanvas();
+        canvas.setPaint(ink.color());
+        canvas.fill(new Rectangle2D.Double((WIDTH - HEIGHT) / 2.0, 0, HEIGHT, HEIGHT));
+        return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
     }
 }

@@ -1,22 +1,20 @@
 package bn.experiments.report.svg;
 
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jfree.chart.JFreeChart;
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.data.Range;
 import org.jfree.data.xy.DefaultXYDataset;
 
-import bn.experiments.report.Axis;
 import bn.experiments.report.NumberText;
+import bn.experiments.report.Point;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.XyChart;
 
@@ -38,21 +36,28 @@ final class XyDrawing implements Drawing {
         for (int i = 0; i < points.size(); i++) {
             data.addSeries(i, new double[][] {points.get(i).x(), points.get(i).y()});
         }
-        ValueAxis x = axis(chart.x(), ReferenceLine.Direction.VERTICAL, points.stream().map(PlottedPoints::x), size);
-        PlotStyle.apply(x, Ink.LABEL, size.horizontalAxis(), size);
-        ValueAxis y = axis(chart.y(), ReferenceLine.Direction.HORIZONTAL, points.stream().map(PlottedPoints::y), size);
-        PlotStyle.apply(y, Ink.LEFT_LABEL, size.verticalAxis(), size);
-        XYPlot plot = new XYPlot(data, x, y, renderer());
+        XyAxes axes = XyAxes.of(chart, points, size);
+        XYLineAndShapeRenderer lines = lines();
+        lines.addAnnotation(new Intervals(points, looks), Layer.BACKGROUND);
+        lines.addAnnotation(new Markers(points, looks, this::tip), Layer.FOREGROUND);
+        XYPlot plot = new XYPlot(data, axes.x(), axes.y(), lines);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         drawGrid(plot);
         for (ReferenceLine line : chart.referenceLines()) {
             if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
-                plot.addRangeMarker(PlotStyle.reference(line, y, size), Layer.FOREGROUND);
+                plot.addRangeMarker(PlotStyle.reference(line, axes.y(), size), Layer.FOREGROUND);
             } else {
-                plot.addDomainMarker(PlotStyle.reference(line, x, size), Layer.FOREGROUND);
+                plot.addDomainMarker(PlotStyle.reference(line, axes.x(), size), Layer.FOREGROUND);
             }
         }
-        return PlotStyle.bare(plot);
+        Optional<SeriesNames> names = names(axes, size);
+        names.ifPresent(plot::addAnnotation);
+        return PlotStyle.bare(plot, chart.verticalLabel(), names.map(SeriesNames::width).orElse(0.0), size);
+    }
+
+    private Optional<SeriesNames> names(XyAxes axes, ChartSize size) {
+        return SeriesNames.of(chart.series(), points, looks, axes.x(), size);
     }
 
     private static void drawGrid(XYPlot plot) {
@@ -68,56 +73,35 @@ final class XyDrawing implements Drawing {
         plot.setRangeMinorGridlineStroke(PlotStyle.HAIRLINE);
     }
 
-    private ValueAxis axis(Axis axis, ReferenceLine.Direction crossing, Stream<double[]> places, ChartSize size) {
-        double[] values = DoubleStream.concat(places.flatMapToDouble(DoubleStream::of).filter(Double::isFinite),
-                chart.referenceLines().stream().filter(line -> line.direction() == crossing).mapToDouble(ReferenceLine::at))
-                .toArray();
-        Range range = ValueRange.of(values, axis.scale());
-        ValueAxis drawn;
-        if (axis.scale() == Axis.Scale.LOG) {
-            drawn = new DecadeAxis(axis.label(), size.labels);
-        } else {
-            NumberAxis linear = new NumberAxis(axis.label());
-            linear.setTickUnit(NiceTickUnit.of(range, size.labels, DoubleStream.of(values).allMatch(v -> v == Math.rint(v))));
-            drawn = linear;
-        }
-        drawn.setRange(range);
-        return drawn;
-    }
-
-    private XYLineAndShapeRenderer renderer() {
-        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+    private XYLineAndShapeRenderer lines() {
+        XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);
-        renderer.setUseOutlinePaint(true);
         for (int i = 0; i < looks.size(); i++) {
-            SeriesLook look = looks.get(i);
-            renderer.setSeriesPaint(i, look.ink().color());
-            renderer.setSeriesLinesVisible(i, look.line() != null);
-            renderer.setSeriesStroke(i, look.line());
-            renderer.setSeriesShapesVisible(i, look.marker() != null);
-            renderer.setSeriesShape(i, look.marker());
-            renderer.setSeriesOutlinePaint(i, Ink.PAGE.color());
-            renderer.setSeriesOutlineStroke(i, PlotStyle.HAIRLINE);
+            renderer.setSeriesPaint(i, looks.get(i).ink().color());
+            renderer.setSeriesLinesVisible(i, looks.get(i).line() != null);
+            renderer.setSeriesStroke(i, looks.get(i).line());
         }
-        renderer.setDefaultToolTipGenerator((data, i, item) -> looks.get(i).marker() == null ? null : tip(i, item));
         return renderer;
     }
 
     private String tip(int series, int item) {
+        Point point = chart.series().get(series).points().get(item);
         return chart.series().get(series).name()
-                + "\n" + chart.x().label() + ": " + NumberText.of(points.get(series).x()[item])
-                + "\n" + chart.y().label() + ": " + NumberText.of(points.get(series).y()[item]);
+                + "\n" + chart.x().label() + ": " + NumberText.of(point.x())
+                + "\n" + chart.y().label() + ": " + NumberText.of(point.y())
+                + (point.interval() ? "\n" + PlotStyle.interval(point.low(), point.high()) : "");
     }
 
     @Override
-    public List<LegendEntry> legend() {
-        return IntStream.range(0, looks.size())
+    public List<LegendEntry> legend(ChartSize size) {
+        return names(XyAxes.of(chart, points, size), size).isPresent() ? List.of() : IntStream.range(0, looks.size())
                 .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), Swatch.of(looks.get(i)))).toList();
     }
 
     @Override
     public List<String> notes() {
-        return IntStream.range(0, points.size())
-                .mapToObj(i -> points.get(i).notes(chart.series().get(i).name())).flatMap(List::stream).toList();
+        Stream<String> leftOut = IntStream.range(0, points.size())
+                .mapToObj(i -> points.get(i).notes(chart.series().get(i).name())).flatMap(List::stream);
+        return Stream.concat(Intervals.notes(points, looks, XyAxes.of(chart, points, ChartSize.WIDE).y()), leftOut).toList();
     }
 }

@@ -35,8 +35,8 @@ public final class ChoiceExperiment implements Experiment {
 
     @Override
     public String question() {
-        return "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed rate when "
-                + "the data change?";
+        return "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed "
+                + "rate when the data change?";
     }
 
     @Override
@@ -54,8 +54,8 @@ public final class ChoiceExperiment implements Experiment {
                     factors.put(FEATURES, features);
                     factors.put(LABELS, String.valueOf(corruption.labels()));
                     factors.put(INPUTS, String.valueOf(corruption.inputs()));
-                    trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) -> ChoiceTrial.run(lab, recorder, protocol,
-                            features.equals(COMPONENTS), corruption, seed)));
+                    trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) ->
+                            ChoiceTrial.run(lab, recorder, protocol, features.equals(COMPONENTS), corruption, seed)));
                 }
             }
         }
@@ -70,7 +70,9 @@ public final class ChoiceExperiment implements Experiment {
     }
 
     private static double cost(Protocol protocol) {
-        return protocol.choose(3, 8);
+        double features = protocol.data().poolable() ? protocol.data().features() / 4.0 : protocol.data().features();
+        double decompositions = 1e-9 * Math.pow(features, 3) * Sizes.of(protocol).length;
+        return protocol.choose(1, 3) + decompositions;
     }
 
     @Override

@@ -3,6 +3,7 @@ package bn.experiments.study.choice;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Block;
 import bn.experiments.report.Figure;
+import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
 import bn.experiments.study.Results;
@@ -48,33 +49,38 @@ final class ChoiceFigures {
                 Method.chosen(Family.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.lossAbove(oracle, condition))).toList();
-        return Figure.of(new XyChart("Test loss above that of the oracle ridge, whose rate is the best on the test examples; " + features, EXAMPLES,
-                Axis.log("excess test loss, %"), series, List.of()));
+        return Figure.of(new XyChart("Test loss above that of the oracle ridge, the best one on the test examples; " + features,
+                EXAMPLES, Axis.log("excess test loss, %"), series, List.of()));
     }
 
-    /** The rates, geometric means over the classes. */
+    /** The rates, geometric means over the classes. Half the way of the best is what theory expects where the signal stays. */
     private Figure rates(String factor, Axis axis) {
         Method tuned = Method.kept(Family.TUNED);
         Method best = Method.chosen(Family.WEIGHTED);
-        Results reference = measured.along(factor).where(factor, measured.reference(factor));
-        Sample start = best.of(reference).each("log rate");
-        Sample tunedStart = tuned.of(reference).each("log rate");
-        return Figure.of(new XyChart("The rate that is tuned at the kept γ beside the best one; components", axis, Axis.log("1 + λ"), List.of(
-                measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor, best,
-                        condition -> best.of(condition).each("log rate").map(Math::exp)),
-                measured.series("half the way of the best", Series.Style.LINE, factor, best, condition ->
-                        best.of(condition).each("log rate").minus(start).map(move -> move / 2).plus(tunedStart).map(Math::exp))
-                        .inGroup(tuned.label()),
-                measured.series(tuned.label(), Series.Style.MARKERS, factor, tuned,
-                        condition -> tuned.of(condition).each("log rate").map(Math::exp)).inGroup(tuned.label())), List.of()));
+        List<Series> series = new ArrayList<>();
+        series.add(measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor, best,
+                condition -> best.of(condition).each("log rate").map(Math::exp)));
+        if (factor.equals(ChoiceTrial.SIZE)) {
+            Results reference = measured.along(factor).where(factor, measured.reference(factor));
+            Sample start = best.of(reference).each("log rate");
+            Sample tunedStart = tuned.of(reference).each("log rate");
+            series.add(measured.series("theory: half the way of the best", Series.Style.LINE, factor, best, condition ->
+                    best.of(condition).each("log rate").minus(start).map(move -> move / 2).plus(tunedStart).map(Math::exp))
+                    .inGroup(tuned.label()));
+        }
+        series.add(measured.series(tuned.label(), Series.Style.MARKERS, factor, tuned,
+                condition -> tuned.of(condition).each("log rate").map(Math::exp)).inGroup(tuned.label()));
+        return Figure.of(new XyChart("The rate that is tuned at the kept γ beside the best one; components", axis,
+                Axis.linear("1 + λ"), series, List.of(ReferenceLine.horizontal(1, "no rate"))));
     }
 
     private Figure regrets(String factor, Axis axis) {
-        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components", axis,
-                Axis.linearFromZero("regret, %"), Stream.of(Family.values()).map(family -> measured.series(family.label(),
-                        Series.Style.LINE_AND_MARKERS, factor, Method.kept(family),
-                        condition -> Method.kept(family).of(condition).each("regret").map(regret -> 100 * regret))).toList(),
-                List.of()));
+        Axis regret = factor.equals(ChoiceTrial.SIZE) ? Axis.log("regret, %") : Axis.linearFromZero("regret, %");
+        List<Series> series = Stream.of(Family.values()).map(Method::kept).map(kept -> measured.series(kept.label(),
+                Series.Style.LINE_AND_MARKERS, factor, kept,
+                condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
+        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components",
+                axis, regret, series, List.of()));
     }
 
     private Figure gammas() {
@@ -82,7 +88,8 @@ final class ChoiceFigures {
                 .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.of(condition).each("knob"))).toList();
-        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; components", EXAMPLES,
+        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; "
+                + "components", EXAMPLES,
                 Axis.linearFromZero("γ"), series, List.of()));
     }
 }

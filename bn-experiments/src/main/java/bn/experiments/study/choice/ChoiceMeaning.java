@@ -23,9 +23,10 @@ final class ChoiceMeaning {
         String smallest = components.smallestRegular();
         if (!smallest.equals(largest)) {
             paragraphs.add("Size: from " + largest + " to " + smallest + " examples, on components, the tuned rate goes "
-                    + components.follow(ChoiceTrial.SIZE, largest, smallest).estimate().text() + " times the way of the best rate, in "
-                    + "log(1+λ). With E the explained variance and M its part that is signal, the best 1+λ at fixed inputs is E/M and "
-                    + "the tuned one √E/γ: where M stays and E grows by chance, as with fewer examples, that is half the way.");
+                    + components.follow(ChoiceTrial.SIZE, largest, smallest).estimate().text() + " times the way of the best "
+                    + "rate, in log(1+λ). With E the explained variance and M its part that is signal, the best 1+λ at fixed "
+                    + "inputs is E/M and the tuned one √E/γ: where M stays and E grows by chance, as with fewer examples, that "
+                    + "is half the way.");
         }
         paragraphs.add(labels());
         paragraphs.add(regrets(components, "components"));
@@ -35,13 +36,19 @@ final class ChoiceMeaning {
     }
 
     private static String sameData(Measured measured, String features) {
-        return "On " + features + ", with one knob each that was chosen on the same validation examples, BN's rates have in their worst "
-                + "condition " + above(Method.chosen(Family.WEIGHTED).of(measured.all()).largest("tuned excess"))
+        String largest = measured.last(ChoiceTrial.SIZE);
+        Estimate overLeastSquares = Method.chosen(Family.TUNED).lossAbove(Method.LEAST_SQUARES,
+                measured.along(ChoiceTrial.SIZE).where(ChoiceTrial.SIZE, largest)).estimate();
+        return "On " + features + ", with one knob each that was chosen on the same validation examples, BN's rates have in "
+                + "their worst condition " + above(Method.chosen(Family.WEIGHTED).of(measured.all()).largest("tuned excess"))
                 + " the test loss of one data-weighted rate, and "
-                + above(Method.chosen(Family.RIDGE).of(measured.all()).largest("tuned excess")) + " that of one ridge rate. Their "
-                + "accuracy less that of the ridge is, in percentage points, " + points(measured.accuracyLead()).text()
-                + " in the mean of all conditions. Both data-weighted rates shrink all directions alike; a ridge shrinks those of little "
-                + "variance more, which the examples tell least about.";
+                + above(Method.chosen(Family.RIDGE).of(measured.all()).largest("tuned excess")) + " that of one ridge rate. "
+                + "Their accuracy less that of the ridge is, in percentage points, " + points(measured.accuracyLead()).text()
+                + " in the mean of all conditions. Both data-weighted rates shrink all directions alike; a ridge shrinks those "
+                + "of little variance more, which the examples tell least about."
+                + (overLeastSquares.least() > 0 ? " With " + largest + " examples they lose even to no rate at all, by "
+                        + overLeastSquares.text() + " % of the loss: under one γ the classes that are explained best get the "
+                        + "largest rates, and need them least." : "");
     }
 
     private String labels() {
@@ -49,9 +56,13 @@ final class ChoiceMeaning {
                 components.last(ChoiceExperiment.LABELS)).estimate();
         String direction = follow.most() < 0 ? "moves against the best rate"
                 : follow.least() > 0 ? "moves with the best rate" : "shows no direction that these seeds can tell";
+        Estimate noisy = Method.kept(Family.TUNED).of(components.along(ChoiceExperiment.LABELS).where(ChoiceExperiment.LABELS,
+                components.last(ChoiceExperiment.LABELS))).each("log rate").map(Math::expm1).estimate();
         return "Label noise: on components, the tuned rate " + direction + ", " + follow.text() + " times its way. Noise takes "
                 + "from the signal M, so the explained variance E falls and with it the tuned rate √E/γ − 1, while the best one, "
-                + "E/M − 1, rises. E alone cannot tell a weak signal from noise.";
+                + "E/M − 1, rises. E alone cannot tell a weak signal from noise."
+                + (noisy.most() < 0 ? " At the kept γ the tuned rate is even negative, " + noisy.text() + ": batch norm inflates "
+                        + "the least-squares weights to reach its scale." : "");
     }
 
     private static String regrets(Measured measured, String features) {

@@ -31,8 +31,9 @@ final class ChoiceTables {
 
     Table losses() {
         Method tuned = Method.chosen(Family.TUNED);
-        return table("Test loss less that of the tuned rates with γ chosen, in % of it: mean and 95 % interval. Noise at the reference "
-                + "number of examples; " + features, (method, condition) -> method.lossAbove(tuned, condition).estimate().text());
+        return table("Test loss less that of the tuned rates with γ chosen, in % of it: mean and 95 % interval. Noise at "
+                + "the reference number of examples; " + features,
+                (method, condition) -> method.lossAbove(tuned, condition).estimate().text());
     }
 
     Table accuracies() {

@@ -18,8 +18,8 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
- * Linear regression of one-hot classes on training examples, for every rate, float64. A class that has no example, or nothing to be
- * predicted from, has the weights 0.
+ * Linear regression of one-hot classes on training examples, for every rate, float64. A class that has no example, or nothing to
+ * be predicted from, has the weights 0.
  */
 final class Fit {
     /** Rates are known to 1e-7 decades, about as well as rounding lets a minimum be known. */
@@ -84,10 +84,11 @@ final class Fit {
 
     /** Mean over the classes of log(1 + lambda) that BN tunes at a scale. */
     double meanLogTuned(double gamma) {
-        return targets.stream().mapToDouble(target -> 0.5 * Math.log(target.explained()) - Math.log(gamma)).average().orElse(Double.NaN);
+        return targets.stream().mapToDouble(target -> 0.5 * Math.log(target.explained()) - Math.log(gamma)).average()
+                .orElse(Double.NaN);
     }
 
-    /** The optimum with the penalty (lambda/2) v.Sv, one rate for all classes: the least-squares weights times 1 / (1 + lambda). */
+    /** The optimum with the penalty (lambda/2) v.Sv, one rate for all classes: least squares times 1 / (1 + lambda). */
     LinearPredictor weighted(double factor) {
         return predictor(t -> scaled(atUnitGamma[t], factor * Math.sqrt(targets.get(t).explained())));
     }
@@ -105,7 +106,8 @@ final class Fit {
 
     /** Ridge with a rate for each class, at which a criterion on the training examples is least. */
     LinearPredictor ridge(ToDoubleBiFunction<RidgeRegression, Double> criterion) {
-        List<Choice> choices = targets.isEmpty() ? List.of() : search().minimize(targets.size(), Criterion.of(targets, criterion));
+        List<Choice> choices = targets.isEmpty() ? List.of()
+                : search().minimize(targets.size(), Criterion.of(targets, criterion));
         return predictor(t -> ridge(targets.get(t), choices.get(t).rate()));
     }
 

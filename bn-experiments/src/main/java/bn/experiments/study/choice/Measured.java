@@ -59,7 +59,7 @@ final class Measured {
         return Method.chosen(Family.TUNED).of(all).mean("accuracy").minus(Method.chosen(Family.RIDGE).of(all).mean("accuracy"));
     }
 
-    /** How much more the test loss grows for gamma than for another family's knob when both are kept, mean of the changed levels. */
+    /** How much more the test loss grows for gamma than for another family's knob, both kept, mean of the changed levels. */
     Sample moreRegret(String factor, Family rival) {
         return regret(factor, Family.TUNED).minus(regret(factor, rival));
     }
@@ -69,7 +69,7 @@ final class Measured {
         return Method.kept(family).of(changed(factor)).mean("regret");
     }
 
-    /** How far log(1 + lambda) moves between levels of a factor: tuned at the gamma that is kept, over the best data-weighted rate. */
+    /** How far log(1 + lambda) moves between levels of a factor: tuned at the kept gamma, over the best data-weighted rate. */
     Sample follow(String factor, String from, String to) {
         return move(factor, from, to, Method.kept(Family.TUNED)).over(move(factor, from, to, Method.chosen(Family.WEIGHTED)));
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 record Projection(double[][] rows) {
     private static final double KEPT = 0.95;
 
-    /** The fewest leading principal components that keep 95 % of the variance of the inputs, the first columns of some moments. */
+    /** The fewest leading principal components that keep 95 % of the variance of the inputs, the first columns of moments. */
     static Projection leading(Moments joint, int features) {
         Spectrum spectrum = Spectrum.of(joint, features);
         double total = 0;

@@ -11,7 +11,7 @@ final class Sizes {
 
     private Sizes() { }
 
-    /** All of them, smallest first: about equal steps in log, and all examples that there are to learn from; up to 3000 if quick. */
+    /** All, smallest first: about equal steps in log, then all examples that there are to learn from, up to 3000 if quick. */
     static int[] of(Protocol protocol) {
         int most = protocol.quick() ? Math.min(3000, protocol.trainable()) : protocol.trainable();
         return IntStream.concat(Arrays.stream(STEPS).filter(size -> size < most), IntStream.of(most)).toArray();
@@ -20,6 +20,7 @@ final class Sizes {
     /** The one that fixed rates are chosen at: the largest up to 1000 beside the last, or the last if there is no other. */
     static int reference(Protocol protocol) {
         int[] sizes = of(protocol);
-        return Arrays.stream(sizes).limit(sizes.length - 1).filter(size -> size <= REFERENCE).max().orElse(sizes[sizes.length - 1]);
+        return Arrays.stream(sizes).limit(sizes.length - 1).filter(size -> size <= REFERENCE).max()
+                .orElse(sizes[sizes.length - 1]);
     }
 }

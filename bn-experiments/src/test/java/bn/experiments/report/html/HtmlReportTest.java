@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,12 +27,14 @@ import bn.experiments.report.Cell;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
 import bn.experiments.report.NumberText;
+import bn.experiments.report.Point;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
 import bn.experiments.report.Series;
 import bn.experiments.report.Setting;
 import bn.experiments.report.Table;
+import bn.experiments.report.Theorem;
 import bn.experiments.report.Verdict;
 import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
@@ -64,7 +67,8 @@ class HtmlReportTest {
         assertTrue(Xml.all(page, "img").isEmpty());
         String shown = page.getTextContent();
         for (String part : List.of("title ", "summary ", "section ", "paragraph ", "claim ", "statement ", "measured ", "bar ",
-                "chart ", "series ", "caption ", "header ", "cell ", "command ", "name ", "value ")) {
+                "chart ", "series ", "caption ", "header ", "cell ", "command ", "name ", "value ",
+                "question ", "meaning ", "again ", "theorem ", "theory ", "limit ", "reason ")) {
             assertTrue(shown.contains(part + hostile), part);
         }
         String quoted = hostile.replace("\"", "\"\"") + "\"\r\n";
@@ -125,6 +129,53 @@ class HtmlReportTest {
     }
 
     @Test
+    void sectionThatAsksAnswersBeforeItsProtocol() throws Exception {
+        List<Element> sections = Xml.all(Xml.parse(page(report("r"))), "section").stream()
+                .filter(section -> section.getAttribute("id").startsWith("section-")).toList();
+        inOrder(sections.get(0), "section r", "question r", "claim r", "Figure 1.", "caption r", "What it means", "meaning r",
+                "Protocol", "paragraph r", "again r");
+        Element protocol = Xml.all(sections.get(0), "details").get(0);
+        assertTrue(protocol.hasAttribute("open"), "a closed one would not be printed");
+        assertTrue(protocol.getTextContent().contains("paragraph r"));
+        inOrder(sections.get(1), "section r", "paragraph r", "claim r", "Figure 2.");
+        assertTrue(Xml.all(sections.get(1), "details").isEmpty());
+    }
+
+    @Test
+    void contentsLeadToEverySectionAndCountItsVerdicts() throws Exception {
+        Element contents = Xml.all(Xml.parse(page(report("r"))), "nav").get(0);
+        assertEquals(List.of("#section-1", "#section-2"),
+                Xml.all(contents, "a").stream().map(link -> link.getAttribute("href")).toList());
+        assertEquals(List.of(List.of("1 supported", "1 not supported"), List.of("1 not supported")),
+                Xml.all(contents, "li").stream().map(entry -> Xml.all(entry, "span").stream()
+                        .map(span -> span.getAttribute("title")).filter(title -> !title.isEmpty()).toList()).toList());
+    }
+
+    @Test
+    void barsThatNeedNoReasonAreNotExplained() throws Exception {
+        Element page = Xml.parse(page(report("r")));
+        Element bars = Xml.all(page, "section").stream().filter(section -> section.getAttribute("aria-labelledby").equals("bars"))
+                .findFirst().orElseThrow();
+        assertEquals(1, Xml.all(Xml.all(bars, "tbody").get(0), "tr").size(), "one of three claims has a reason");
+        Element bare = Xml.parse(page(new Report("t", "s", List.of(), "c", List.of(), List.of())));
+        List<String> headings = Xml.all(bare, "h2").stream().map(Element::getTextContent).toList();
+        assertEquals(List.of("Claims", "Repeat it"), headings);
+    }
+
+    @Test
+    void fortyFiguresFitIntoThreeMegabytes() throws IOException {
+        List<Point> points = IntStream.range(0, 10)
+                .mapToObj(k -> new Point(k, Math.sin(k), Math.sin(k) - 0.1, Math.sin(k) + 0.1)).toList();
+        List<Series> series = IntStream.range(0, 5)
+                .mapToObj(i -> new Series("series " + i, "group " + i, Series.Style.LINE_AND_MARKERS, points)).toList();
+        Figure figure = Figure.of(new XyChart("chart", Axis.linear("step"), Axis.linear("rate λ"), series, List.of()));
+        Section section = new Section("s", List.of(), List.of(), Collections.nCopies(40, figure));
+        String page = page(new Report("t", "s", List.of(section), "c", List.of(), List.of()));
+        int bytes = page.getBytes(StandardCharsets.UTF_8).length;
+        assertTrue(bytes < 3_000_000, bytes + " bytes");
+    }
+
+    @Test
     void longTableSaysHowManyRowsItHas() throws Exception {
         List<List<Cell>> rows = IntStream.range(0, 40).mapToObj(i -> List.of(Cell.number(i))).toList();
         Section section = new Section("s", List.of(), List.of(), List.of(new Table("long", List.of("i"), rows)));
@@ -182,14 +233,18 @@ class HtmlReportTest {
                 List.of(new BarChart.Bars("series " + s, List.of(1.5, -2.5))), List.of());
         Table table = new Table("caption " + s, List.of("header " + s), List.of(List.of(Cell.text("cell " + s))));
         return new Report("title " + s, "summary " + s, List.of(
-                new Section("section " + s, List.of("paragraph " + s),
-                        List.of(claim(s, Verdict.SUPPORTED), claim(s, Verdict.NOT_SUPPORTED)), List.of(Figure.of(chart), table)),
-                new Section("section " + s, List.of(), List.of(claim(s, Verdict.NOT_SUPPORTED)), List.of(Figure.of(bars)))),
-                "command " + s, List.of(new Setting("name " + s, "value " + s)), List.of(new Setting("name " + s, "value " + s)));
+                new Section("section " + s, "question " + s, List.of("paragraph " + s),
+                        List.of(claim(s, Verdict.SUPPORTED), claim(s, Verdict.NOT_SUPPORTED)),
+                        List.of(Figure.of(chart), table), List.of("meaning " + s), "again " + s),
+                new Section("section " + s, List.of("paragraph " + s), List.of(claim(s, Verdict.NOT_SUPPORTED)),
+                        List.of(Figure.of(bars)))),
+                List.of(new Theorem("theorem " + s, "theory " + s)), List.of("limit " + s), "command " + s,
+                List.of(new Setting("name " + s, "value " + s)), List.of(new Setting("name " + s, "value " + s)));
     }
 
     private static Claim claim(String s, Verdict verdict) {
-        return new Claim("claim " + s, "statement " + s, "measured " + s, "bar " + s, verdict);
+        return new Claim("claim " + s, "statement " + s, "measured " + s, "bar " + s, verdict,
+                verdict == Verdict.SUPPORTED ? "reason " + s : "");
     }
 
     private static String page(Report report) throws IOException {
@@ -203,6 +258,16 @@ class HtmlReportTest {
         String data = Xml.all(page, "a").stream().filter(a -> a.getAttribute("download").equals(file)).findFirst().orElseThrow()
                 .getAttribute("href");
         return URLDecoder.decode(data.substring(data.indexOf(',') + 1), StandardCharsets.UTF_8);
+    }
+
+    private static void inOrder(Element element, String... parts) {
+        String text = element.getTextContent();
+        int from = 0;
+        for (String part : parts) {
+            int at = text.indexOf(part, from);
+            assertTrue(at >= 0, part + " is missing after " + text.substring(0, from));
+            from = at + part.length();
+        }
     }
 
     private static Set<String> matches(String pattern, String text) {

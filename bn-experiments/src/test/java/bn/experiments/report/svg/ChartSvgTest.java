@@ -1,5 +1,10 @@
 package bn.experiments.report.svg;
 
+import static bn.experiments.report.svg.Drawn.COORDINATE;
+import static bn.experiments.report.svg.Drawn.places;
+import static bn.experiments.report.svg.Drawn.stroke;
+import static bn.experiments.report.svg.Drawn.text;
+import static bn.experiments.report.svg.Drawn.tips;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -26,8 +32,7 @@ import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
 
 class ChartSvgTest {
-    /** The generator writes two decimals, and the middle of a tip is the mean of two such numbers. */
-    private static final double COORDINATE = 0.1;
+    private static final String TOO_LONG = "a name that is much too long to stand beside the chart that it is a part of";
 
     @ParameterizedTest
     @EnumSource(ChartSize.class)
@@ -90,7 +95,8 @@ class ChartSvgTest {
         }
         Chart bars = new BarChart("none", "x", "y", List.of(), List.of(), List.of());
         assertTrue(tips(new ChartSvg(bars).svg(ChartSize.WIDE)).isEmpty());
-        assertTrue(new ChartSvg(new XyChart("none", Axis.linear("x"), Axis.log("y"), List.of(), List.of())).legend().isEmpty());
+        ChartSvg none = new ChartSvg(new XyChart("none", Axis.linear("x"), Axis.log("y"), List.of(), List.of()));
+        assertTrue(none.legend(ChartSize.WIDE).isEmpty());
     }
 
     @Test
@@ -166,14 +172,23 @@ class ChartSvgTest {
 
     @Test
     void seriesOfOneGroupShareTheColourAndOthersDoNot() {
-        Series theory = series(new double[] {1, 2}, new double[] {1, 2}).inGroup("rate");
-        Series measured = series(new double[] {1, 2}, new double[] {1, 2}).inGroup("rate");
-        Series other = series(new double[] {1, 2}, new double[] {1, 2}).inGroup("other");
-        List<LegendEntry> legend = new ChartSvg(xy(Axis.linear("x"), Axis.linear("y"), theory, measured, other)).legend();
+        Series theory = Series.of(TOO_LONG, Series.Style.LINE_AND_MARKERS, new double[] {1, 2}, new double[] {1, 2});
+        ChartSvg chart = new ChartSvg(xy(Axis.linear("x"), Axis.linear("y"), theory.inGroup("rate"), theory.inGroup("rate"),
+                theory.inGroup("other")));
+        List<LegendEntry> legend = chart.legend(ChartSize.WIDE);
         List<String> colours = legend.stream()
                 .map(entry -> entry.svg().replaceAll("(?s).*(--chart-series-\\d).*", "$1")).toList();
         assertEquals(List.of("--chart-series-1", "--chart-series-1", "--chart-series-2"), colours);
         assertNotEquals(legend.get(0).svg(), legend.get(1).svg());
+    }
+
+    @Test
+    void everyDotOfACloudIsDrawn() throws Exception {
+        double[] x = IntStream.range(0, 500).mapToDouble(i -> i * 37 % 500).toArray();
+        String svg = new ChartSvg(xy(Axis.linear("x"), Axis.linear("y"), Series.of("s", Series.Style.MARKERS, x, x)))
+                .svg(ChartSize.WIDE);
+        assertEquals(500, Xml.all(Xml.parse(svg), "circle").size());
+        assertTrue(tips(svg).isEmpty());
     }
 
     @Test
@@ -194,27 +209,6 @@ class ChartSvgTest {
 
     private static Series series(double[] x, double[] y) {
         return Series.of("s", Series.Style.LINE_AND_MARKERS, x, y);
-    }
-
-    private static Element text(Element svg, String content) {
-        return Xml.all(svg, "text").stream().filter(text -> text.getTextContent().equals(content)).findFirst().orElseThrow();
-    }
-
-    private static List<Element> tips(String svg) throws Exception {
-        return Xml.all(Xml.parse(svg), "rect").stream().filter(rect -> rect.getAttribute("class").equals("tip")).toList();
-    }
-
-    /** The middles of the markers. */
-    private static List<double[]> places(Chart chart, ChartSize size) throws Exception {
-        return tips(new ChartSvg(chart).svg(size)).stream().map(tip -> new double[] {
-            Double.parseDouble(tip.getAttribute("x")) + Double.parseDouble(tip.getAttribute("width")) / 2,
-            Double.parseDouble(tip.getAttribute("y")) + Double.parseDouble(tip.getAttribute("height")) / 2}).toList();
-    }
-
-    /** The colour of an element's line, which it may have from what it is in. */
-    private static String stroke(Element element) {
-        Matcher stroke = Pattern.compile("(?:^|;)stroke:([^;]*)").matcher(element.getAttribute("style"));
-        return stroke.find() ? stroke.group(1) : stroke((Element) element.getParentNode());
     }
 
     private static boolean hasTransform(Element element) {

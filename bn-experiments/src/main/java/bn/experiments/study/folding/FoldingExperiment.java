@@ -1,0 +1,79 @@
+package bn.experiments.study.folding;
+
+import bn.experiments.study.Bars;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
+import bn.experiments.study.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** T11 as a question: does training that goes on without batch norm, but with its rates, keep what batch norm gave? */
+public final class FoldingExperiment implements Experiment {
+    static final List<Double> LEARNING_RATES = List.of(0.003, 0.01, 0.03, 0.1);
+    static final List<Double> DECAYS = List.of(1e-4, 1e-3, 1e-2);
+
+    /** The experiment. */
+    public FoldingExperiment() { }
+
+    @Override
+    public String name() {
+        return "folding";
+    }
+
+    @Override
+    public String title() {
+        return "Folding: going on without batch norm";
+    }
+
+    @Override
+    public String question() {
+        return "When batch norm is taken out of a trained network, do its rates as a penalty keep what it did for training?";
+    }
+
+    @Override
+    public List<String> factors() {
+        return List.of("learning-rate", "arm", "decay", "layer");
+    }
+
+    static List<Integer> hidden(Protocol protocol) {
+        return protocol.quick() ? List.of(128, 64) : List.of(256, 128);
+    }
+
+    static int examples(Protocol protocol) {
+        return Math.min(protocol.trainable(), protocol.choose(2000, 10_000));
+    }
+
+    static int validation(Protocol protocol) {
+        return Math.min(protocol.data().train() - protocol.trainable(), protocol.choose(1000, 5000));
+    }
+
+    /** Epochs with batch norm. */
+    static int before(Protocol protocol) {
+        return protocol.choose(3, 8);
+    }
+
+    /** Epochs after folding. */
+    static int after(Protocol protocol) {
+        return protocol.choose(2, 5);
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<Trial> trials = new ArrayList<>();
+        for (double rate : LEARNING_RATES) {
+            for (long seed : protocol.seedList()) {
+                trials.add(new Trial(Map.of("learning-rate", String.valueOf(rate)), seed, protocol.choose(2, 25),
+                        (lab, recorder) -> new Continuation(lab, protocol, seed).run(recorder, rate)));
+            }
+        }
+        return trials;
+    }
+
+    @Override
+    public Findings findings(Results results, Bars bars, Protocol protocol) {
+        return new FoldingFindings(results, bars, protocol).findings();
+    }
+}

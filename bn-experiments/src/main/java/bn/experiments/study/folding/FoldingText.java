@@ -1,0 +1,86 @@
+package bn.experiments.study.folding;
+
+import bn.experiments.report.NumberText;
+import bn.experiments.study.Estimate;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What was done to the arms, and what came out, in words. */
+final class FoldingText {
+    private final Results results;
+    private final Chosen chosen;
+    private final Protocol protocol;
+
+    FoldingText(Results results, Chosen chosen, Protocol protocol) {
+        this.results = results;
+        this.chosen = chosen;
+        this.protocol = protocol;
+    }
+
+    /** What was done. */
+    List<String> protocol() {
+        return List.of("An MLP with hidden layers " + FoldingExperiment.hidden(protocol) + " is trained with batch norm for "
+                + FoldingExperiment.before(protocol) + " epochs on " + NumberText.of(FoldingExperiment.examples(protocol))
+                + " examples that the seed draws (float32, batch 128, learning rate 0.1, momentum 0.9, ε 10⁻⁵, γ and β learned). "
+                + "Batch norm is folded by its running statistics, and training goes on for " + FoldingExperiment.after(protocol)
+                + " epochs with velocities of 0: with batch norm; without it and without penalty; with the penalty "
+                + "(λₖ/2) vₖ·Svₖ of each hidden unit, λₖ = −(∂L/∂γₖ)/γₖ read once on all training examples as one batch and S "
+                + "that of the batch; the same with negative rates set to 0; and with plain weight decay of all weights. All "
+                + "arms have the same start, examples and order.",
+                "Each arm has the same learning rates to choose from, " + list(FoldingExperiment.LEARNING_RATES)
+                + ", and takes for each seed the one of least loss on " + NumberText.of(FoldingExperiment.validation(protocol))
+                + " validation examples that none is trained on. Weight decay is chosen together with it from "
+                + list(FoldingExperiment.DECAYS) + ", so that arm has " + FoldingExperiment.DECAYS.size()
+                + " times the effort of the others. The number of epochs is fixed. Reported are test examples, which have no "
+                + "part in any choice.",
+                "Negative rates are kept as they are in the arm 'its rates': there the penalty pushes weights outwards. The "
+                + "expected calibration error has " + Prediction.BINS + " bins of equal width.");
+    }
+
+    private static String list(List<Double> values) {
+        return values.stream().map(NumberText::of).collect(Collectors.joining(", "));
+    }
+
+    /** What came out. */
+    List<String> meaning() {
+        Results folded = new Results(results.observations().stream().filter(each -> !each.factors().containsKey("arm")).toList());
+        return List.of(sentence(Arm.NONE), sentence(Arm.WEIGHT_DECAY), sentence(Arm.BATCH_NORM), sentence(Arm.POSITIVE_RATES),
+                "Against going on with batch norm, going on without it and without a penalty loses "
+                + chosen.difference(Arm.BATCH_NORM, Arm.NONE, "accuracy").map(lost -> lost.estimate().text()).orElse("everything")
+                + " of accuracy. What the rates keep is to be read beside that: it is not theirs if nothing was lost without "
+                + "them.",
+                "The mean rate over hidden layers was " + NumberText.of(folded.mean("mean rate").estimate().mean())
+                + " when batch norm was folded, on the scale of weight decay. γ and β were learned and no weight was decayed: "
+                + "then all rates are 0 where training has come to rest (T5), and what is read off is how far it was from there. "
+                + "What this experiment tells of rates it tells of rates of this size.", edge());
+    }
+
+    private String edge() {
+        double lowest = FoldingExperiment.LEARNING_RATES.get(0);
+        long all = Stream.of(Arm.values()).mapToLong(arm -> seeds(chosen.of(arm))).sum();
+        long low = Stream.of(Arm.values())
+                .mapToLong(arm -> seeds(chosen.of(arm).map(those -> those.where("learning-rate", lowest)))).sum();
+        return "Of " + all + " choices of a learning rate " + low + " took the lowest of the grid, " + NumberText.of(lowest)
+                + (low > 0 ? ": there, little training followed the folding, and lower ones might do better still." : ".");
+    }
+
+    private static long seeds(Optional<Results> chosen) {
+        return chosen.map(those -> those.quantity("loss").observations().size()).orElse(0);
+    }
+
+    private String sentence(Arm other) {
+        String pair = "'" + Arm.RATES.label() + "' and '" + other.label() + "'";
+        return chosen.difference(Arm.RATES, other, "loss").map(sample -> {
+            Estimate loss = sample.estimate();
+            String which = loss.most() < 0 ? "the rates do better" : loss.least() > 0 ? "the rates do worse"
+                    : "these seeds do not tell them apart";
+            return "Test loss of " + pair + " differs by " + loss.text() + " nats, accuracy by "
+                    + chosen.difference(Arm.RATES, other, "accuracy").orElseThrow().estimate().text()
+                    + ": by loss " + which + ".";
+        }).orElse("Of " + pair + " one diverged at every learning rate with some seed.");
+    }
+}

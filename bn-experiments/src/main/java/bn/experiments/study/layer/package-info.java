@@ -1,0 +1,2 @@
+/** A linear layer with batch norm, trained by steps of gradient descent: what closed forms are held against. */
+package bn.experiments.study.layer;

@@ -1,0 +1,84 @@
+package bn.experiments.study.noise;
+
+import bn.theory.spectral.Spectrum;
+import bn.theory.unit.UnitRate;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The first layer of a trained network.
+ *
+ * @param units their rates, read on all examples with the noise that it was trained with
+ * @param weights units x features
+ */
+record FirstLayer(List<UnitRate> units, double[] weights) {
+
+    /** Sum over directions of a band and over units of the squared effective weights; mean share of signal of the directions. */
+    record Energy(double total, double signalShare) { }
+
+    /** The mean over the units that have a rate. */
+    double mean(ToDoubleFunction<UnitRate> value) {
+        return units.stream().mapToDouble(value).filter(each -> !Double.isNaN(each)).average().orElse(Double.NaN);
+    }
+
+    double largest(ToDoubleFunction<UnitRate> value) {
+        return units.stream().mapToDouble(value).max().orElse(Double.NaN);
+    }
+
+    /**
+     * The mean over the units of sigma^2 |w|^2 / (w.S_s w + sigma^2 |w|^2): the noise's share of a penalty, for these weights.
+     */
+    double noiseShare(Spectrum clean, double sigma) {
+        double sum = 0;
+        for (double[] w : rows(clean)) {
+            double signal = 0;
+            double noise = 0;
+            for (int j = 0; j < w.length; j++) {
+                signal += Math.max(0, clean.value(j)) * w[j] * w[j];
+                noise += sigma * sigma * w[j] * w[j];
+            }
+            sum += noise / (signal + noise) / units.size();
+        }
+        return sum;
+    }
+
+    /** By bands of the share of signal s / (s + sigma^2); directions in which the inputs do not vary are left out. */
+    Map<String, Energy> energies(Spectrum clean, double sigma) {
+        double[][] rows = rows(clean);
+        Map<String, Energy> energies = new LinkedHashMap<>();
+        for (int band = 0; band + 1 < Bands.EDGES.length; band++) {
+            double total = 0;
+            double shares = 0;
+            int count = 0;
+            for (int j = 0; j < clean.rank(); j++) {
+                double share = clean.value(j) / (clean.value(j) + sigma * sigma);
+                if (share <= Bands.EDGES[band] || share > Bands.EDGES[band + 1]) {
+                    continue;
+                }
+                count++;
+                shares += share;
+                for (int k = 0; k < rows.length; k++) {
+                    UnitRate unit = units.get(k);
+                    total += rows[k][j] * rows[k][j] * unit.gamma() * unit.gamma() / (unit.variance() + unit.eps());
+                }
+            }
+            if (count > 0) {
+                energies.put(Bands.EDGES[band] + " to " + Bands.EDGES[band + 1], new Energy(total, shares / count));
+            }
+        }
+        return energies;
+    }
+
+    /** The weights of each unit along the principal components. */
+    private double[][] rows(Spectrum clean) {
+        int d = clean.dimension();
+        double[][] rows = new double[units.size()][];
+        for (int k = 0; k < rows.length; k++) {
+            rows[k] = clean.toBasis(Arrays.copyOfRange(weights, k * d, (k + 1) * d));
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,29 @@
+package bn.experiments.study.noise;
+
+import bn.experiments.study.PartedExperiment;
+import java.util.List;
+
+/** What noise on the inputs does (T6): to linear regression, to a trained layer, to softmax regression, and to a network. */
+public final class NoiseExperiment extends PartedExperiment {
+
+    /** The experiment. */
+    public NoiseExperiment() {
+        super(List.of(new RegressionPart(), new TrainedPart(), new SoftmaxPart(), new NetworkPart()),
+                List.of("noise", "level", "band"));
+    }
+
+    @Override
+    public String name() {
+        return "noise";
+    }
+
+    @Override
+    public String title() {
+        return "Noise: signal and noise part of the penalty";
+    }
+
+    @Override
+    public String question() {
+        return "Does batch norm tell signal from noise on the inputs, direction by direction, as theory says?";
+    }
+}
