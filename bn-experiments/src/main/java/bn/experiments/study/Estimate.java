@@ -15,6 +15,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record Estimate(double mean, double low, double high, int count) {
     private static final double UPPER = 0.975;
+    /** A mean is shown to six digits at most. */
+    private static final double DIGITS = 1e5;
 
     /** The estimate by some values, at least one. */
     public static Estimate of(double... values) {
@@ -66,8 +68,14 @@ public record Estimate(double mean, double low, double high, int count) {
         return interval() ? high : mean;
     }
 
-    /** For a sentence: mean and interval. */
+    /** For a sentence: mean and interval, with two significant digits of half the interval's width. */
     public String text() {
-        return NumberText.of(mean) + (interval() ? " (" + NumberText.of(low) + " to " + NumberText.of(high) + ")" : "");
+        return interval() ? show(mean) + " (" + show(low) + " to " + show(high) + ")" : NumberText.of(mean);
+    }
+
+    private String show(double value) {
+        double reach = (high - low) / 2;
+        boolean plain = NumberText.isPlain(mean) && NumberText.isPlain(reach) && reach > 0 && Math.abs(mean) < DIGITS * reach;
+        return plain ? NumberText.plain(value, Math.max(0, 1 - (int) Math.floor(Math.log10(reach)))) : NumberText.of(value);
     }
 }
