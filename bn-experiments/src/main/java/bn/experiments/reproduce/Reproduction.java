@@ -1,6 +1,7 @@
 package bn.experiments.reproduce;
 
 import bn.experiments.report.Theorem;
+import bn.experiments.study.Answer;
 import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
@@ -20,6 +21,21 @@ public final class Reproduction {
     private static final String TITLE = "How batch normalization tunes the regularization rate";
     private static final String QUESTION = "Is batch normalization a regularization of the network without it, at a rate that the "
             + "data set?";
+    private static final List<Answer> ANSWERS = List.of(
+            new Answer(List.of("T2 gradient identity, float32", "T2 gradient identity, float64", "T1 constraint, float32",
+                    "T1 constraint, float64", "T7 equivalence"),
+                    "It is one: batch norm back-propagates the gradient of the network without it plus that of a data-weighted penalty, "
+                    + "and at an optimum both have the same solution",
+                    "That it is one is not shown by this run"),
+            new Answer(List.of("T4 number of examples", "T4 label noise, law", "T6 rate, theory and measurement", "T6 rate, trained"),
+                    "for linear outputs the rate follows the number, the labels and the noise of the data as the theory says",
+                    "that the rate of linear outputs follows the data as the theory says is not shown in all respects"),
+            new Answer(List.of("T4 in a network, first layer, γ fixed", "T4 in a network, last hidden layer, γ fixed"),
+                    "in the hidden layers of a network it follows the noise of the labels in the same direction",
+                    "in the hidden layers of a network it need not follow them"),
+            new Answer(List.of("Tuned near the best data-weighted rate", "Tuned rate follows the best one, label noise"),
+                    "and it comes near the rate that predicts best",
+                    "that it comes near the rate that predicts best is not shown"));
     private static final List<String> LIMITS = List.of(
             "One data set at a time, and networks of dense layers: nothing here is about convolutions, attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
@@ -35,7 +51,7 @@ public final class Reproduction {
 
     /** All its experiments, in the order in which the report tells them. */
     public static Study study() {
-        return new Study(TITLE, QUESTION, List.of(
+        return new Study(TITLE, QUESTION, ANSWERS, List.of(
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),

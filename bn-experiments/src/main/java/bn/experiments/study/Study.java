@@ -12,7 +12,6 @@ import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,14 +20,17 @@ import java.util.stream.Stream;
  *
  * @param title of the report
  * @param question that they all serve, in a sentence
+ * @param answers the parts of its answer, by claims
  * @param experiments in the order in which the report tells them
  * @param theory the results that they test
  * @param limits what they do not show
  */
-public record Study(String title, String question, List<Experiment> experiments, List<Theorem> theory, List<String> limits) {
+public record Study(String title, String question, List<Answer> answers, List<Experiment> experiments, List<Theorem> theory,
+        List<String> limits) {
 
     /** Copies the lists. */
     public Study {
+        answers = List.copyOf(answers);
         experiments = List.copyOf(experiments);
         theory = List.copyOf(theory);
         limits = List.copyOf(limits);
@@ -81,18 +83,13 @@ public record Study(String title, String question, List<Experiment> experiments,
                 + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
     }
 
+    /** Question, answer and tally. */
     private String summary(List<Claim> claims, Protocol protocol) {
-        String missed = Stream.of(Verdict.NOT_SUPPORTED, Verdict.UNDECIDED).filter(verdict -> count(claims, verdict) > 0)
-                .map(verdict -> capital(verdict.label()) + ": " + claims.stream().filter(claim -> claim.verdict() == verdict)
-                        .map(Claim::title).collect(Collectors.joining(", ")) + ".")
-                .collect(Collectors.joining(" "));
-        return question + " Of " + claims.size() + " claims, tested on " + protocol.data().name() + " with " + protocol.seeds()
-                + " seeds against bars that were set before, " + count(claims, Verdict.SUPPORTED) + " are supported. "
-                + (missed.isEmpty() ? "None failed." : missed);
-    }
-
-    private static String capital(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        String answer = answers.stream().flatMap(each -> each.by(claims).stream()).collect(Collectors.joining("; "));
+        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + " claims, tested on "
+                + protocol.data().name() + " with " + protocol.seeds() + " seeds against bars that were set before, "
+                + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
+                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
     }
 
     private static long count(List<Claim> claims, Verdict verdict) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,18 @@ class ReproductionTest {
             });
         });
         assertEquals(titles.size(), new HashSet<>(titles).size(), () -> "titles repeat: " + titles);
+    }
+
+    /** An answer that rests on a claim that nobody tests would never be given. */
+    @Test
+    void answersRestOnClaimsThatAreTested() {
+        Set<String> titles = experiments().flatMap(each -> Bars.of(each.name()).asMap().values().stream()).map(Bar::title)
+                .collect(Collectors.toSet());
+        assertFalse(STUDY.answers().isEmpty());
+        STUDY.answers().forEach(answer -> {
+            assertFalse(answer.claims().isEmpty(), answer.shown());
+            assertTrue(titles.containsAll(answer.claims()), () -> answer.claims() + " of " + titles);
+        });
     }
 
     @ParameterizedTest

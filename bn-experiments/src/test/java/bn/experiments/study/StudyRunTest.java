@@ -99,7 +99,7 @@ class StudyRunTest {
         }
         ResultTable table = ResultTable.in(new OutputFolder(folder.resolve("stopped")), coins, protocol(SEEDS));
         assertEquals(TRIALS - 2, table.pending().size());
-        Report report = new Study("t", "Is it?", List.of(coins), List.of(), List.of()).report(new OutputFolder(folder.resolve("stopped")));
+        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of()).report(new OutputFolder(folder.resolve("stopped")));
         assertTrue(report.sections().get(0).paragraphs().get(0).startsWith("Not finished: 6 of 8"));
     }
 

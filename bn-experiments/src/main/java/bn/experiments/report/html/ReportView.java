@@ -63,8 +63,9 @@ final class ReportView {
         boolean asks = !section.question().isBlank();
         Map<String, Object> view = new HashMap<>(Map.of("number", number, "title", section.title(),
                 "question", present(section.question()), "introduction", asks ? List.of() : section.paragraphs(),
-                "claims", section.claims().stream().map(ReportView::claim).toList(), "tally", tally(section.claims()),
+                "tally", tally(section.claims()),
                 "blocks", section.blocks().stream().map(this::block).toList(), "command", present(section.command())));
+        view.putAll(list("claims", section.claims().stream().map(ReportView::claim).toList()));
         view.putAll(list("meaning", section.meaning()));
         view.putAll(list("protocol", asks ? section.paragraphs() : List.of()));
         return view;
