@@ -112,6 +112,23 @@ class DistributionIT {
         assertTrue(fails.out().contains("not convex"), fails.out());
     }
 
+    /** The class data of the folder where it was built do not fit the jars of a copy elsewhere. */
+    @Test
+    void aCopyOfTheDistributionWorks() throws Exception {
+        Path copy = Launch.variant(scratch.resolve("copy"), jar -> true);
+        Path archives = Launch.distribution().resolve("cds");
+        try (Stream<Path> files = Files.list(archives)) {
+            Files.createDirectories(copy.resolve("cds"));
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve("cds").resolve(file.getFileName()));
+            }
+        }
+        assertTrue(Files.exists(copy.resolve("cds").resolve(System.getProperty("java.runtime.version") + ".jsa")));
+        Launch.Result result = Launch.bn(copy, scratch, "backends", "--format", "json");
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.err());
+    }
+
     @Test
     void withoutTheCpuJarTheOpenClBackendIsChosen() throws Exception {
         Assumptions.assumeTrue(openClDevices(), "no OpenCL device");

@@ -53,16 +53,16 @@ public final class DepthExperiment implements Experiment {
         List<Trial> trials = new ArrayList<>();
         for (long seed : protocol.seedList()) {
             for (String gamma : List.of(LEARNED, FIXED)) {
-                trials.add(trial(protocol.choose(1, 12), seed, (lab, recorder) ->
+                trials.add(trial(0.1 * protocol.choose(2, 34), seed, (lab, recorder) ->
                         TrainingTrial.run(lab, recorder, protocol, gamma.equals(LEARNED), seed), PART, TRAINING, GAMMA, gamma));
             }
             for (double decay : softmaxDecays(protocol)) {
-                trials.add(trial(protocol.choose(2, 8), seed, (lab, recorder) ->
+                trials.add(trial(0.1 * protocol.choose(4, 22), seed, (lab, recorder) ->
                         SoftmaxTrial.run(lab, recorder, protocol, decay, seed), PART, SOFTMAX, DECAY, String.valueOf(decay)));
             }
             for (double decay : descentDecays(protocol)) {
                 for (String above : List.of(HELD, FREE)) {
-                    trials.add(trial(protocol.choose(2, 16), seed, (lab, recorder) ->
+                    trials.add(trial(0.1 * protocol.choose(4, 45), seed, (lab, recorder) ->
                             DescentTrial.run(lab, recorder, protocol, decay, above.equals(HELD), seed),
                             PART, DESCENT, DECAY, String.valueOf(decay), ABOVE, above));
                 }

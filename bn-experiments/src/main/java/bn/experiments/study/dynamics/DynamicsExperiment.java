@@ -12,8 +12,8 @@ import java.util.List;
 /** T10 on an MLP: length and rotation of weights before batch norm under weight decay, beside the rates of the same runs. */
 public final class DynamicsExperiment implements Experiment {
     /** Seconds for a step on one thread. */
-    private static final double QUICK_STEP = 0.0012;
-    private static final double FULL_STEP = 0.0025;
+    private static final double QUICK_STEP = 0.0006;
+    private static final double FULL_STEP = 0.0008;
 
     /** The experiment. */
     public DynamicsExperiment() { }

@@ -26,7 +26,6 @@ import java.util.stream.Stream;
 public final class ConstraintExperiment implements Experiment {
     /** Large enough to be seen beside the variance of a unit, which is about 0.1. */
     private static final double EPS = 0.01;
-    private static final double COST = 1;
     private static final int BATCHES = 4;
 
     /** The experiment. */
@@ -54,7 +53,7 @@ public final class ConstraintExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return KernelSetting.trials(protocol, EPS, COST, ConstraintExperiment::measure);
+        return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(2, 4), ConstraintExperiment::measure);
     }
 
     private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {

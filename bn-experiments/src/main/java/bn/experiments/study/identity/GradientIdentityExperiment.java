@@ -30,7 +30,6 @@ import java.util.stream.Stream;
 /** T2 at every step of training runs of an MLP: over seeds, layers, batch sizes, dtypes and backends. */
 public final class GradientIdentityExperiment implements Experiment {
     private static final double EPS = 1e-5;
-    private static final double COST = 1;
 
     /** The experiment. */
     public GradientIdentityExperiment() { }
@@ -57,7 +56,7 @@ public final class GradientIdentityExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return KernelSetting.trials(protocol, EPS, COST, GradientIdentityExperiment::measure);
+        return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(4, 16), GradientIdentityExperiment::measure);
     }
 
     private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {
