@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Batch norm of ND4J's operations, results in place. ND4J's backward operation takes the statistics for constants. */
+/** Batch norm of ND4J's operations, results in place. */
 final class OpsCase implements Case {
     private final BatchNormTask task;
     private final INDArray x;
