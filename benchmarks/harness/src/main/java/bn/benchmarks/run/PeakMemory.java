@@ -1,6 +1,7 @@
 package bn.benchmarks.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ final class PeakMemory {
     private static final double DATA = 70_000.0 * (784 + 1);
     private static final List<Integer> WIDTHS = List.of(784, 512, 256, 10);
     private static final int BATCH = 128;
+    private static final String RUN = "run";
 
     private final List<Program> programs = new ArrayList<>();
     private final Path scratch;
@@ -42,7 +44,8 @@ final class PeakMemory {
 
     private List<String> training(Path bn, boolean smoke) {
         List<String> command = new ArrayList<>(List.of(bn.toString(), "train", "--dataset", "mnist", "--arch",
-                "784-512-256-10", "--norm", "batch", "--batch-size", String.valueOf(BATCH), "--epochs", "1"));
+                "784-512-256-10", "--norm", "batch", "--batch-size", String.valueOf(BATCH), "--epochs", "1", "--out",
+                scratch.resolve(RUN).toString()));
         if (smoke) {
             command.addAll(List.of("--limit", "2000"));
         }
@@ -58,11 +61,9 @@ final class PeakMemory {
             String failure = null;
             for (int round = 0; round < rounds && failure == null; round++) {
                 Path log = scratch.resolve("log");
-                if (program.command().command().contains("train")) {
-                    program.command().command().addAll(List.of("--out", scratch.resolve("run" + round).toString()));
-                }
                 Process process = program.command().redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile())).start();
                 peaks.add(new long[] {peak(process)});
+                delete(scratch.resolve(RUN));
                 if (process.exitValue() != 0) {
                     failure = Files.readString(log).strip();
                 }
@@ -77,17 +78,17 @@ final class PeakMemory {
         }
         table.row("data + parameters + activations", mebibytes(DATA + parametersAndActivations()), "computed", "");
         table.print("peak memory");
-        delete();
+        delete(scratch);
         return failed;
     }
 
     /** Float32: weights, bias, gammas and betas once; inputs, products and outputs of each layer for a batch. */
     private static double parametersAndActivations() {
-        double numbers = (double) BATCH * WIDTHS.get(0) + WIDTHS.get(WIDTHS.size() - 1);
+        double numbers = (double) BATCH * WIDTHS.get(0);
         for (int i = 1; i < WIDTHS.size(); i++) {
             int hidden = i < WIDTHS.size() - 1 ? 2 : 1;
             numbers += (double) WIDTHS.get(i - 1) * WIDTHS.get(i);
-            numbers += hidden == 2 ? 2 * WIDTHS.get(i) : 0;
+            numbers += hidden == 2 ? 2 * WIDTHS.get(i) : WIDTHS.get(i);
             numbers += (double) hidden * BATCH * WIDTHS.get(i);
         }
         return Float.BYTES * numbers;
@@ -100,7 +101,7 @@ final class PeakMemory {
             try (Stream<String> lines = Files.lines(status)) {
                 kibibytes = lines.filter(line -> line.startsWith("VmHWM:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(kibibytes);
-            } catch (IOException | java.io.UncheckedIOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 // It has just ended.
             }
         } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
@@ -111,8 +112,11 @@ final class PeakMemory {
         return Table.number(bytes / MIB, 0) + " MiB";
     }
 
-    private void delete() throws IOException {
-        try (Stream<Path> files = Files.walk(scratch)) {
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
