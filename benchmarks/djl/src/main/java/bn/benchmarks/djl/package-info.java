@@ -1,0 +1,2 @@
+/** libtorch through the Deep Java Library (DJL). */
+package bn.benchmarks.djl;

@@ -1,0 +1,125 @@
+package bn.benchmarks.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The most memory that a process had in use at once, as the kernel counts it (VmHWM), read from outside every few milliseconds
+ * until it ends. Native libraries and the JVM itself are in it.
+ */
+final class PeakMemory {
+    private static final long POLL_MILLIS = 5;
+    private static final double MIB = 1 << 20;
+    /** MNIST as it is on disk: images of bytes, and a byte for each label. */
+    private static final double DATA = 70_000.0 * (784 + 1);
+    private static final List<Integer> WIDTHS = List.of(784, 512, 256, 10);
+    private static final int BATCH = 128;
+    private static final String RUN = "run";
+
+    private final List<Program> programs = new ArrayList<>();
+    private final Path scratch;
+    private final int rounds;
+
+    /**
+     * Peaks.
+     *
+     * @param bn the command
+     * @param scratch an empty folder, deleted in the end
+     */
+    PeakMemory(Processes processes, Path bn, Path scratch, boolean smoke) throws IOException {
+        this.scratch = scratch;
+        rounds = smoke ? 1 : 3;
+        programs.add(new Program("JVM alone", processes.java("harness", List.of(), "bn.benchmarks.run.Nothing", List.of())));
+        programs.add(new Program("bn backends", processes.command(List.of(bn.toString(), "backends"))));
+        programs.add(new Program("bn train on MNIST", processes.command(training(bn, smoke))));
+    }
+
+    private List<String> training(Path bn, boolean smoke) {
+        List<String> command = new ArrayList<>(List.of(bn.toString(), "train", "--dataset", "mnist", "--arch",
+                "784-512-256-10", "--norm", "batch", "--batch-size", String.valueOf(BATCH), "--epochs", "1", "--out",
+                scratch.resolve(RUN).toString()));
+        if (smoke) {
+            command.addAll(List.of("--limit", "2000"));
+        }
+        return command;
+    }
+
+    /** Measures and prints; whether any program failed. */
+    boolean run() throws IOException, InterruptedException {
+        boolean failed = false;
+        Table table = new Table("process", "median peak", "lowest to highest", "runs");
+        for (Program program : programs) {
+            Samples peaks = new Samples();
+            String failure = null;
+            for (int round = 0; round < rounds && failure == null; round++) {
+                Path log = scratch.resolve("log");
+                Process process = program.command().redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile())).start();
+                peaks.add(new long[] {peak(process)});
+                delete(scratch.resolve(RUN));
+                if (process.exitValue() != 0) {
+                    failure = Files.readString(log).strip();
+                }
+            }
+            failed |= failure != null;
+            if (failure == null) {
+                table.row(program.name(), mebibytes(peaks.quantile(0.5)), mebibytes(peaks.quantile(0)) + " to "
+                        + mebibytes(peaks.quantile(1)), String.valueOf(peaks.count()));
+            } else {
+                table.row(program.name(), "FAILED: " + failure.lines().reduce((first, last) -> last).orElse(""));
+            }
+        }
+        table.row("data + parameters + activations", mebibytes(DATA + parametersAndActivations()), "computed", "");
+        table.print("peak memory");
+        delete(scratch);
+        return failed;
+    }
+
+    /** Float32: weights, bias, gammas and betas once; inputs, products and outputs of each layer for a batch. */
+    private static double parametersAndActivations() {
+        double numbers = (double) BATCH * WIDTHS.get(0);
+        for (int i = 1; i < WIDTHS.size(); i++) {
+            int hidden = i < WIDTHS.size() - 1 ? 2 : 1;
+            numbers += (double) WIDTHS.get(i - 1) * WIDTHS.get(i);
+            numbers += hidden == 2 ? 2 * WIDTHS.get(i) : WIDTHS.get(i);
+            numbers += (double) hidden * BATCH * WIDTHS.get(i);
+        }
+        return Float.BYTES * numbers;
+    }
+
+    private static long peak(Process process) throws InterruptedException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        long kibibytes = 0;
+        do {
+            try (Stream<String> lines = Files.lines(status)) {
+                kibibytes = lines.filter(line -> line.startsWith("VmHWM:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(kibibytes);
+            } catch (IOException | UncheckedIOException e) {
+                // It has just ended.
+            }
+        } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
+        return 1024 * kibibytes;
+    }
+
+    private static String mebibytes(double bytes) {
+        return Table.number(bytes / MIB, 0) + " MiB";
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package bn.benchmarks.run;
+
+import bn.benchmarks.task.Settings;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How processes are started: the same Java, the same options and the same environment for all. */
+final class Processes {
+    private final Path home;
+    private final Options options;
+
+    /**
+     * Processes of the modules in a folder.
+     *
+     * @param home the folder {@code benchmarks}, built
+     */
+    Processes(Path home, Options options) {
+        this.home = home;
+        this.options = options;
+    }
+
+    ProcessBuilder worker(Contestant contestant) throws IOException {
+        List<String> jvm = new ArrayList<>(List.of("-Xmx3g", "-D" + Settings.THREADS + "=" + options.threads(),
+                "-D" + Settings.SEED + "=" + options.seed()));
+        jvm.addAll(contestant.jvm());
+        ProcessBuilder builder = java(contestant.module(), jvm, contestant.main(), contestant.arguments());
+        builder.environment().putAll(contestant.environment());
+        Path logs = Files.createDirectories(home.resolve("target/logs"));
+        return builder.redirectError(logs.resolve(contestant.name() + ".log").toFile());
+    }
+
+    /** A program of a module. */
+    ProcessBuilder java(String module, List<String> jvm, String main, List<String> arguments) throws IOException {
+        // The collector with the least overhead; it is also that of the command bn.
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-cp", classPath(module)));
+        command.addAll(jvm);
+        command.add(main);
+        command.addAll(arguments);
+        return command(command);
+    }
+
+    /** Any program, with all threads that libraries start limited alike, and spinning ones sent to sleep as bn does. */
+    ProcessBuilder command(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        String threads = String.valueOf(options.threads());
+        builder.environment().putAll(Map.of("OMP_NUM_THREADS", threads, "MKL_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS",
+                threads, "OPENBLAS_THREAD_TIMEOUT", "4"));
+        return builder;
+    }
+
+    private String classPath(String module) throws IOException {
+        Path target = home.resolve(module).resolve("target");
+        return target.resolve("classes") + File.pathSeparator + Files.readString(target.resolve("classpath")).strip();
+    }
+}

@@ -1,0 +1,68 @@
+package bn.benchmarks.task;
+
+import java.util.List;
+
+/**
+ * A product of matrices in float32: c = a b, all row-major.
+ *
+ * @param rows M, of a and c
+ * @param inner K
+ * @param columns N, of b and c
+ */
+public record ProductTask(int rows, int inner, int columns) {
+    /** The sizes of the comparison. */
+    public static final List<ProductTask> SIZES = List.of(new ProductTask(1024, 1024, 1024), new ProductTask(128, 784, 512));
+
+    private static final int CHECKED = 64;
+
+    /** Operations: 2 M K N. */
+    public double flops() {
+        return 2.0 * rows * inner * columns;
+    }
+
+    /** The left factor, M x K. */
+    public float[] a() {
+        return RandomData.normal(5, rows * inner, 0, 1);
+    }
+
+    /** The right factor, K x N. */
+    public float[] b() {
+        return RandomData.normal(6, inner * columns, 0, 1);
+    }
+
+    /** The right factor transposed, N x K, as layers keep their weights. */
+    public float[] bTransposed() {
+        float[] b = b();
+        float[] transposed = new float[b.length];
+        for (int i = 0; i < b.length; i++) {
+            transposed[i % columns * inner + i / columns] = b[i];
+        }
+        return transposed;
+    }
+
+    /**
+     * Compares some elements of c with float64 arithmetic: each may be off by (K + 2) 2^-24 of the sum of its products'
+     * absolute values (Higham 2002, 3.1).
+     *
+     * @throws IllegalStateException if they are wrong
+     */
+    public void check(float[] a, float[] b, float[] c) {
+        for (int at = 0; at < c.length; at += c.length / CHECKED + 1) {
+            double sum = 0;
+            double size = 0;
+            for (int k = 0; k < inner; k++) {
+                double product = (double) a[at / columns * inner + k] * b[k * columns + at % columns];
+                sum += product;
+                size += Math.abs(product);
+            }
+            if (!(Math.abs(sum - c[at]) <= (inner + 2) * size * 0x1p-24)) {
+                throw new IllegalStateException("wrong: element " + at + " is " + c[at] + " instead of " + sum);
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return rows + "x" + inner + " times " + inner + "x" + columns;
+    }
+}

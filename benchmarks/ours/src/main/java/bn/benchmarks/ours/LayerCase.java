@@ -1,0 +1,63 @@
+package bn.benchmarks.ours;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.NormalizationProvider;
+import bn.api.norm.NormalizationSpec;
+import bn.benchmarks.task.BatchNormTask;
+import bn.benchmarks.worker.Case;
+
+/** Batch norm as a network calls it, with its running statistics. */
+final class LayerCase implements Case {
+    private final BatchNormTask task;
+    private final Backend backend;
+    private final Normalization norm;
+    private final Tensor x;
+    private final Tensor dy;
+    private final Tensor y;
+    private final Tensor dx;
+
+    LayerCase(BatchNormTask task, Backend backend, NormalizationProvider provider) {
+        this.task = task;
+        this.backend = backend;
+        norm = provider.create(backend,
+                new NormalizationSpec(DType.FLOAT32, task.channels(), 1, task.rows(), NormalizationOptions.pytorch()));
+        Shape shape = Shape.of(task.rows(), task.channels());
+        x = backend.allocate(DType.FLOAT32, shape);
+        dy = backend.allocate(DType.FLOAT32, shape);
+        y = backend.allocate(DType.FLOAT32, shape);
+        dx = backend.allocate(DType.FLOAT32, shape);
+        x.upload(task.x(), 0);
+        dy.upload(task.dy(), 0);
+    }
+
+    @Override
+    public void run() {
+        norm.forward(x, y);
+        norm.backward(x, dy, dx);
+        backend.finish();
+    }
+
+    @Override
+    public void check() {
+        run();
+        float[] outputs = new float[task.elements()];
+        float[] gradients = new float[task.elements()];
+        y.download(outputs, 0);
+        dx.download(gradients, 0);
+        task.check(task.x(), task.dy(), outputs, gradients);
+    }
+
+    @Override
+    public void close() {
+        norm.close();
+        x.close();
+        dy.close();
+        y.close();
+        dx.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** bn through its public API. */
+package bn.benchmarks.ours;

@@ -1,0 +1,85 @@
+package bn.benchmarks.tensorflow;
+
+import bn.benchmarks.task.BatchNormTask;
+import java.util.Arrays;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.VarHandleOp;
+import org.tensorflow.op.nn.FusedBatchNorm;
+import org.tensorflow.op.nn.FusedBatchNormGrad;
+import org.tensorflow.types.TFloat32;
+
+/** Batch norm and ReLU of a hidden layer, in a graph. The fused kernels take images, here of one pixel. */
+final class HiddenNorm {
+    private static final float EPS = (float) BatchNormTask.EPS;
+
+    private final Model model;
+    private final Ops tf;
+    private final int[] rows;
+    private final int[] pixels;
+    private final VarHandleOp gamma;
+    private final VarHandleOp beta;
+    private final Operand<TFloat32> scale;
+    private final Operand<TFloat32> input;
+    private final FusedBatchNorm<TFloat32, TFloat32> forward;
+    private final Operand<TFloat32> output;
+
+    HiddenNorm(Model model, Operand<TFloat32> product, int batch, int channels) {
+        this.model = model;
+        tf = model.ops();
+        rows = new int[] {batch, channels};
+        pixels = new int[] {batch, 1, 1, channels};
+        gamma = variable(1);
+        beta = variable(0);
+        scale = model.read(gamma);
+        input = tf.reshape(product, tf.constant(pixels));
+        Operand<TFloat32> none = tf.constant(new float[0]);
+        forward = tf.nn.fusedBatchNorm(input, scale, model.read(beta), none, none, FusedBatchNorm.isTraining(true),
+                FusedBatchNorm.epsilon(EPS));
+        output = tf.nn.relu(tf.reshape(forward.y(), tf.constant(rows)));
+    }
+
+    private VarHandleOp variable(float value) {
+        float[] values = new float[rows[1]];
+        Arrays.fill(values, value);
+        return model.variable(values, rows[1]);
+    }
+
+    VarHandleOp gamma() {
+        return gamma;
+    }
+
+    VarHandleOp beta() {
+        return beta;
+    }
+
+    /** After the ReLU, N x C. */
+    Operand<TFloat32> output() {
+        return output;
+    }
+
+    /** What moves the running statistics. */
+    List<Op> runningStatistics() {
+        return List.of(moved(variable(0), forward.batchMean()), moved(variable(1), forward.batchVariance()));
+    }
+
+    private Op moved(VarHandleOp average, Operand<TFloat32> batch) {
+        return tf.assignAddVariableOp(average,
+                tf.math.mul(tf.constant((float) BatchNormTask.MOMENTUM), tf.math.sub(batch, model.read(average))));
+    }
+
+    /** What {@link #backward} gives. */
+    record Gradients(Operand<TFloat32> input, Operand<TFloat32> gamma, Operand<TFloat32> beta) { }
+
+    /** From the gradient by the output, N x C, that by the product, N x C, and those by the parameters. */
+    Gradients backward(Operand<TFloat32> gradient) {
+        Operand<TFloat32> normalized = tf.reshape(tf.nn.reluGrad(gradient, output), tf.constant(pixels));
+        FusedBatchNormGrad<TFloat32, TFloat32> backward = tf.nn.fusedBatchNormGrad(normalized, input, scale,
+                forward.reserveSpace1(), forward.reserveSpace2(), forward.reserveSpace3(), FusedBatchNormGrad.isTraining(true),
+                FusedBatchNormGrad.epsilon(EPS));
+        return new Gradients(tf.reshape(backward.xBackprop(), tf.constant(rows)), backward.scaleBackprop(),
+                backward.offsetBackprop());
+    }
+}

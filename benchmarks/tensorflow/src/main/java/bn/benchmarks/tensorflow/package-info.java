@@ -1,0 +1,2 @@
+/** TensorFlow Java: graphs, their data in variables. */
+package bn.benchmarks.tensorflow;
