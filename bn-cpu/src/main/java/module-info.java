@@ -6,6 +6,8 @@ module bn.cpu {
     requires bn.api;
     // Data buffers, OpenBLAS and their native libraries.
     requires bn.nd4j;
+    // Vectors, where the JVM was started with them.
+    requires static jdk.incubator.vector;
     // How much memory the machine has.
     requires jdk.management;
 

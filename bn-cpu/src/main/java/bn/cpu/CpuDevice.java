@@ -2,6 +2,7 @@ package bn.cpu;
 
 import bn.api.DType;
 import bn.api.backend.Device;
+import bn.cpu.vectors.VectorApi;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,6 @@ final class CpuDevice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "ND4J " + versions.getProperty("nd4j") + ", OpenBLAS " + versions.getProperty("openblas");
+        return "ND4J " + versions.getProperty("nd4j") + ", OpenBLAS " + versions.getProperty("openblas") + ", " + VectorApi.text();
     }
 }

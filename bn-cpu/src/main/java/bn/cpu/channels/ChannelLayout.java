@@ -14,7 +14,8 @@ import bn.api.Shape;
  * @param extent E
  */
 public record ChannelLayout(int rows, int channels, int extent) {
-    private static final int LEAST_BAND_ROWS = 128;
+    private static final int BAND_ROWS = 128;
+    private static final int HALF_ROWS = 32;
     private static final int MOST_BANDS = 64;
 
     /** Rows {@code firstRow .. firstRow + rows - 1}, all of one band, and channels {@code from .. to - 1}, all of one strip. */
@@ -42,7 +43,8 @@ public record ChannelLayout(int rows, int channels, int extent) {
 
     /** Number of bands. */
     public int bands() {
-        return Math.max(1, Math.min(MOST_BANDS, rows / LEAST_BAND_ROWS));
+        // A small batch gives two threads a half each.
+        return Math.max(rows < 2 * HALF_ROWS ? 1 : 2, Math.min(MOST_BANDS, rows / BAND_ROWS));
     }
 
     /** Number of rows of a band. */
@@ -60,6 +62,11 @@ public record ChannelLayout(int rows, int channels, int extent) {
         int band = index / strips();
         int from = index % strips() * stripChannels();
         return new Block(band, firstRow(band), bandRows(band), from, Math.min(channels, from + stripChannels()));
+    }
+
+    /** The part of a block that starts with the given column of the matrix. */
+    public Area area(Block block, int column, int width) {
+        return new Area(block.firstRow() * columns() + column, block.rows(), columns(), width);
     }
 
     private int firstRow(int band) {

@@ -13,6 +13,7 @@ import bn.cpu.channels.ChannelMoments;
 import bn.cpu.channels.ChannelSums;
 import bn.cpu.threads.Team;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
  */
 final class FloatBatchNorm implements BatchNormKernel {
     private final Team team;
+    private final FloatLoops loops;
     private final FloatChannels[] channels;
     private final FloatNormalizer[] normalizers;
     private final FloatGradientSums[] gradientSums;
@@ -33,16 +35,18 @@ final class FloatBatchNorm implements BatchNormKernel {
     FloatBatchNorm(Team team) {
         this.team = team;
         int threads = team.size();
-        channels = Stream.generate(FloatChannels::new).limit(threads).toArray(FloatChannels[]::new);
-        normalizers = Stream.generate(FloatNormalizer::new).limit(threads).toArray(FloatNormalizer[]::new);
-        gradientSums = Stream.generate(FloatGradientSums::new).limit(threads).toArray(FloatGradientSums[]::new);
-        inputGradients = Stream.generate(FloatInputGradient::new).limit(threads).toArray(FloatInputGradient[]::new);
+        FloatLoops[] all = Stream.generate(FloatLoops::create).limit(threads).toArray(FloatLoops[]::new);
+        loops = all[0];
+        channels = Arrays.stream(all).map(FloatChannels::new).toArray(FloatChannels[]::new);
+        normalizers = Arrays.stream(all).map(FloatNormalizer::new).toArray(FloatNormalizer[]::new);
+        gradientSums = Arrays.stream(all).map(FloatGradientSums::new).toArray(FloatGradientSums[]::new);
+        inputGradients = Arrays.stream(all).map(FloatInputGradient::new).toArray(FloatInputGradient[]::new);
     }
 
     @Override
     public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
-        FloatBuffer xs = floats(x);
+        FloatSpan xs = loops.span(x);
         moments.prepare(layout);
         team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {
             for (int i = from; i < to; i++) {
@@ -51,14 +55,14 @@ final class FloatBatchNorm implements BatchNormKernel {
         });
         moments.merge(layout);
         normalization.of(arguments(layout, affine, eps, batch), moments);
-        apply(layout, xs, activation, floats(y));
+        apply(layout, xs, activation, loops.span(y));
     }
 
     @Override
     public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         normalization.of(arguments(layout, affine, eps, statistics));
-        apply(layout, floats(x), activation, floats(y));
+        apply(layout, loops.span(x), activation, loops.span(y));
     }
 
     private static FloatNormalization.Arguments arguments(ChannelLayout layout, ScaleShift affine, double eps,
@@ -67,7 +71,7 @@ final class FloatBatchNorm implements BatchNormKernel {
                 floats(statistics.mean()), floats(statistics.variance()));
     }
 
-    private void apply(ChannelLayout layout, FloatBuffer x, Activation activation, FloatBuffer y) {
+    private void apply(ChannelLayout layout, FloatSpan x, Activation activation, FloatSpan y) {
         boolean relu = activation == Activation.RELU;
         team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {
             for (int i = to - 1; i >= from; i--) {
@@ -80,9 +84,10 @@ final class FloatBatchNorm implements BatchNormKernel {
     public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
-        FloatGradient.Arguments arguments = new FloatGradient.Arguments(layout, floats(x),
-                activation == Activation.RELU ? floats(y) : null, floats(dy), floats(affine.gamma()), eps,
-                floats(batch.mean()), floats(batch.variance()), floats(dx), floats(gradient.gamma()), floats(gradient.beta()));
+        FloatGradient.Arguments arguments = new FloatGradient.Arguments(layout, loops.span(x),
+                activation == Activation.RELU ? loops.span(y) : null, loops.span(dy), floats(affine.gamma()), eps,
+                floats(batch.mean()), floats(batch.variance()), loops.span(dx), floats(gradient.gamma()),
+                floats(gradient.beta()));
         gradients.prepare(arguments);
         sums.prepare(layout);
         team.split(layout.elements(), layout.blocks(), 1, (part, from, to) -> {

@@ -3,21 +3,24 @@ package bn.cpu.f32;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelMoments;
 import bn.cpu.channels.Tile;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** Between columns and channels: measures the channels of blocks, and spreads coefficients of channels over their columns. */
 final class FloatChannels {
-    private final FloatColumns columns = new FloatColumns();
+    private final FloatColumns columns;
+
+    FloatChannels(FloatLoops loops) {
+        columns = new FloatColumns(loops);
+    }
 
     /** Mean and scatter of the channels of a block. */
-    void measure(FloatBuffer x, ChannelLayout layout, ChannelLayout.Block block, ChannelMoments moments) {
+    void measure(FloatSpan x, ChannelLayout layout, ChannelLayout.Block block, ChannelMoments moments) {
         int extent = layout.extent();
         int origin = block.band() * layout.channels();
         int last = block.to() * extent;
         for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
             int width = Math.min(Tile.WIDTH, last - tile);
-            columns.measure(x, block.firstRow() * layout.columns() + tile, block.rows(), layout.columns(), width);
+            columns.measure(x, layout.area(block, tile, width));
             if (extent == 1) {
                 System.arraycopy(columns.mean, 0, moments.mean(), origin + tile, width);
                 System.arraycopy(columns.scatter, 0, moments.scatter(), origin + tile, width);

@@ -1,7 +1,7 @@
 package bn.cpu.f32;
 
+import bn.cpu.channels.Area;
 import bn.cpu.channels.Tile;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -21,26 +21,23 @@ final class FloatColumns {
     final double[] mean = new double[Tile.LENGTH];
     final double[] scatter = new double[Tile.LENGTH];
 
+    private final FloatLoops loops;
     private final float[] centre = new float[Tile.LENGTH];
     private final float[] sum = new float[Tile.LENGTH];
     private final float[] square = new float[Tile.LENGTH];
     private final double[] groupSum = new double[Tile.LENGTH];
     private final double[] groupSquare = new double[Tile.LENGTH];
     private final double[] groupCentre = new double[Tile.LENGTH];
-    private final float[] row = new float[Tile.LENGTH];
-    private final float[] nextRow = new float[Tile.LENGTH];
 
-    /**
-     * Measures some columns.
-     *
-     * @param x a matrix, row-major
-     * @param first index of the first column's first element
-     * @param rows number of rows, at least 1
-     * @param stride distance of rows
-     * @param width number of columns, at most a tile
-     */
-    void measure(FloatBuffer x, int first, int rows, int stride, int width) {
-        x.get(first, centre, 0, width);
+    FloatColumns(FloatLoops loops) {
+        this.loops = loops;
+    }
+
+    /** Measures the columns of an area of at least one row. */
+    void measure(FloatSpan x, Area area) {
+        int rows = area.rows();
+        int width = area.width();
+        x.floats().get(area.first(), centre, 0, width);
         for (int j = 0; j < width; j++) {
             mean[j] = centre[j];
         }
@@ -48,40 +45,10 @@ final class FloatColumns {
         int end;
         for (int i = 0; i < rows; i = end) {
             end = Math.min(rows, i + (i == 0 ? FIRST : GROUP));
-            sumGroup(x, first + i * stride, end - i, stride, width);
+            Arrays.fill(sum, 0, width, 0);
+            Arrays.fill(square, 0, width, 0);
+            loops.addDeviations(x, area.rows(i, end), centre, sum, square);
             merge(i, end - i, width);
-        }
-    }
-
-    private void sumGroup(FloatBuffer x, int first, int rows, int stride, int width) {
-        Arrays.fill(sum, 0, width, 0);
-        Arrays.fill(square, 0, width, 0);
-        int i = 0;
-        for (; i + 1 < rows; i += 2) {
-            x.get(first + i * stride, row, 0, width);
-            x.get(first + (i + 1) * stride, nextRow, 0, width);
-            addTwo(row, nextRow, centre, sum, square, width);
-        }
-        if (i < rows) {
-            x.get(first + i * stride, row, 0, width);
-            addOne(row, centre, sum, square, width);
-        }
-    }
-
-    private static void addOne(float[] x, float[] centre, float[] sum, float[] square, int width) {
-        for (int j = 0; j < width; j++) {
-            float d = x[j] - centre[j];
-            sum[j] += d;
-            square[j] += d * d;
-        }
-    }
-
-    private static void addTwo(float[] x, float[] y, float[] centre, float[] sum, float[] square, int width) {
-        for (int j = 0; j < width; j++) {
-            float d = x[j] - centre[j];
-            float e = y[j] - centre[j];
-            sum[j] += d + e;
-            square[j] += d * d + e * e;
         }
     }
 

@@ -11,6 +11,7 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
+import bn.cpu.channels.Area;
 import bn.cpu.channels.Tile;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.Team;
@@ -22,7 +23,8 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
     private final Team team;
     private final OpenBlas blas;
     private final FloatSgd sgd;
-    private final FloatColumns columns = new FloatColumns();
+    private final FloatLoops loops = FloatLoops.create();
+    private final FloatColumns columns = new FloatColumns(loops);
     private final float[] tile = new float[Tile.LENGTH];
 
     FloatDense(Team team, OpenBlas blas, FloatSgd sgd) {
@@ -87,11 +89,12 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
             return;
         }
         FloatBuffer target = floats(dBias);
+        FloatSpan gradient = loops.span(dy);
         int rows = dy.shape().extent(0);
         int width = target.capacity();
         for (int j = 0; j < width; j += Tile.WIDTH) {
             int part = Math.min(Tile.WIDTH, width - j);
-            columns.measure(floats(dy), j, rows, width, part);
+            columns.measure(gradient, new Area(j, rows, width, part));
             for (int k = 0; k < part; k++) {
                 target.put(j + k, (float) (columns.mean[k] * rows));
             }

@@ -19,8 +19,8 @@ final class FloatGradient {
     private double[] inverse = {};
 
     /** The arguments of the kernel; y is null if there is no activation. */
-    record Arguments(ChannelLayout layout, FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer gamma, double eps,
-            FloatBuffer mean, FloatBuffer variance, FloatBuffer dx, FloatBuffer dgamma, FloatBuffer dbeta) { }
+    record Arguments(ChannelLayout layout, FloatSpan x, FloatSpan y, FloatSpan dy, FloatBuffer gamma, double eps,
+            FloatBuffer mean, FloatBuffer variance, FloatSpan dx, FloatBuffer dgamma, FloatBuffer dbeta) { }
 
     /** Takes the means over, which the sums need. */
     void prepare(Arguments arguments) {

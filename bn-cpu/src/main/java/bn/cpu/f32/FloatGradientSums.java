@@ -1,5 +1,6 @@
 package bn.cpu.f32;
 
+import bn.cpu.channels.Area;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelSums;
 import bn.cpu.channels.Tile;
@@ -9,12 +10,16 @@ import java.util.Arrays;
 final class FloatGradientSums {
     private static final int ROWS = 64;
 
-    private final FloatGradientRow row = new FloatGradientRow();
+    private final FloatLoops loops;
     private final float[] sum = new float[Tile.LENGTH];
     private final float[] product = new float[Tile.LENGTH];
     private final float[] mean = new float[Tile.LENGTH];
     private final double[] columnSum = new double[Tile.LENGTH];
     private final double[] columnProduct = new double[Tile.LENGTH];
+
+    FloatGradientSums(FloatLoops loops) {
+        this.loops = loops;
+    }
 
     /** Sums over a block. */
     void measure(FloatGradient coefficients, FloatGradient.Arguments arguments, ChannelLayout.Block block, ChannelSums sums) {
@@ -26,35 +31,24 @@ final class FloatGradientSums {
         for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
             int width = Math.min(Tile.WIDTH, last - tile);
             FloatChannels.spread(coefficients.mean, extent, tile, mean, width);
-            sumColumns(arguments, block, tile, width);
+            sumColumns(arguments, arguments.layout().area(block, tile, width));
             gather(columnSum, extent, tile, sums.gradient(), origin, width);
             gather(columnProduct, extent, tile, sums.product(), origin, width);
         }
     }
 
-    private void sumColumns(FloatGradient.Arguments arguments, ChannelLayout.Block block, int tile, int width) {
-        int stride = arguments.layout().columns();
-        int at = block.firstRow() * stride + tile;
+    private void sumColumns(FloatGradient.Arguments arguments, Area area) {
+        int width = area.width();
         Arrays.fill(columnSum, 0, width, 0);
         Arrays.fill(columnProduct, 0, width, 0);
         int end;
-        for (int i = 0; i < block.rows(); i = end) {
-            end = Math.min(block.rows(), i + ROWS);
+        for (int i = 0; i < area.rows(); i = end) {
+            end = Math.min(area.rows(), i + ROWS);
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(product, 0, width, 0);
-            for (int k = i; k < end; k++, at += stride) {
-                row.load(arguments, at, width);
-                add(row.x, row.g, mean, sum, product, width);
-            }
+            loops.addGradients(arguments, area.rows(i, end), mean, sum, product);
             fold(sum, columnSum, width);
             fold(product, columnProduct, width);
-        }
-    }
-
-    private static void add(float[] x, float[] g, float[] mean, float[] sum, float[] product, int width) {
-        for (int j = 0; j < width; j++) {
-            sum[j] += g[j];
-            product[j] += g[j] * (x[j] - mean[j]);
         }
     }
 

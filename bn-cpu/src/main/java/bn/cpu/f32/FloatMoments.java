@@ -37,6 +37,7 @@ final class FloatMoments implements MomentsAccumulator {
     private final CpuTensor centred;
     private final double[] mean;
     private final ChannelMoments part = new ChannelMoments();
+    private final FloatLoops loops;
     private final FloatChannels[] channels;
     private final float[][] tiles;
     private long count;
@@ -48,7 +49,8 @@ final class FloatMoments implements MomentsAccumulator {
         scatter = memory.allocate(DType.FLOAT32, Shape.of(features, features));
         centred = memory.allocate(DType.FLOAT32, Shape.of(ROWS + 1, features));
         mean = new double[features];
-        channels = Stream.generate(FloatChannels::new).limit(team.size()).toArray(FloatChannels[]::new);
+        loops = FloatLoops.create();
+        channels = Stream.generate(() -> new FloatChannels(FloatLoops.create())).limit(team.size()).toArray(FloatChannels[]::new);
         tiles = new float[team.size()][Tile.LENGTH];
     }
 
@@ -57,11 +59,11 @@ final class FloatMoments implements MomentsAccumulator {
         int rows = x.shape().extent(0);
         for (int i = 0; i < rows; i += ROWS) {
             int some = Math.min(ROWS, rows - i);
-            add(floats(x).slice(i * features, some * features), new ChannelLayout(some, features, 1));
+            add(loops.span(x.rows(i, some)), new ChannelLayout(some, features, 1));
         }
     }
 
-    private void add(FloatBuffer x, ChannelLayout layout) {
+    private void add(FloatSpan x, ChannelLayout layout) {
         FloatBuffer target = floats(centred);
         part.prepare(layout);
         team.split(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
@@ -72,7 +74,7 @@ final class FloatMoments implements MomentsAccumulator {
         part.merge(layout);
         team.split(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
             for (int i = to - 1; i >= from; i--) {
-                centre(x, layout.block(i), tiles[thread], target);
+                centre(x.floats(), layout.block(i), tiles[thread], target);
             }
         });
         merge(layout.rows(), target);

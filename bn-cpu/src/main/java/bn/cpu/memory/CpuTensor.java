@@ -46,6 +46,11 @@ public final class CpuTensor implements StoredTensor {
         return shape;
     }
 
+    /** The bytes of the elements, in the order of the machine. */
+    public static ByteBuffer bytes(Tensor tensor) {
+        return opened(tensor).bytes;
+    }
+
     /** The elements of a float32 tensor, counted from 0. */
     public static FloatBuffer floats(Tensor tensor) {
         return opened(tensor).bytes.asFloatBuffer();

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 /** The threads that share a kernel's work, the calling thread being one of them. */
 public final class Team implements AutoCloseable {
     /** Below this many elements for each thread, handing over costs more than it saves. */
-    private static final long ELEMENTS_WORTH_A_THREAD = 1 << 16;
+    private static final long ELEMENTS_WORTH_A_THREAD = 1 << 14;
 
     private final Helper[] helpers;
 

@@ -26,6 +26,8 @@ record Contestant(String name, String module, String main, List<String> argument
                     List.of("--add-modules", "jdk.incubator.vector"), Map.of(), Set.of(Section.BATCH_NORM)),
             new Contestant("ours", "ours", "bn.benchmarks.ours.OursWorker", List.of(), List.of(), Map.of(),
                     Set.of(Section.values())),
+            new Contestant("ours-vectors", "ours", "bn.benchmarks.ours.OursWorker", List.of("vectors"),
+                    List.of("--add-modules", "jdk.incubator.vector"), Map.of(), Set.of(Section.BATCH_NORM, Section.STEP)),
             new Contestant("djl", "djl", "bn.benchmarks.djl.DjlWorker", List.of(), List.of(), Map.of(), PEERS),
             new Contestant("djl-tuned", "djl", "bn.benchmarks.djl.DjlWorker", List.of("tuned"), List.of(),
                     // The C library keeps what is freed, so large results cost no page faults.

@@ -11,6 +11,7 @@ import java.util.Map;
 
 /** How processes are started: the same Java, the same options and the same environment for all. */
 final class Processes {
+    private static final List<String> LIBRARIES = List.of("OPENBLAS_", "MKL_", "OMP_", "KMP_", "GOMP_", "ONEDNN_", "DNNL_", "NVPL_");
     private final Path home;
     private final Options options;
 
@@ -45,10 +46,14 @@ final class Processes {
         return command(command);
     }
 
-    /** Any program, with all threads that libraries start limited alike, and spinning ones sent to sleep as bn does. */
+    /**
+     * Any program, with all threads that libraries start limited alike, and spinning ones sent to sleep as bn does. What else the
+     * environment says to libraries of products is left out: they are measured as they choose for themselves.
+     */
     ProcessBuilder command(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
         String threads = String.valueOf(options.threads());
+        builder.environment().keySet().removeIf(name -> LIBRARIES.stream().anyMatch(name::startsWith));
         builder.environment().putAll(Map.of("OMP_NUM_THREADS", threads, "MKL_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS",
                 threads, "OPENBLAS_THREAD_TIMEOUT", "4"));
         return builder;

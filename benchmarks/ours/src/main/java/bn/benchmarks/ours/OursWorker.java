@@ -21,30 +21,44 @@ public final class OursWorker {
 
     private OursWorker() { }
 
-    /** Serves the runner. */
+    /**
+     * Serves the runner.
+     *
+     * @param args {@code vectors} if the JVM was started with the Vector API: then only what that concerns
+     */
     public static void main(String[] args) throws IOException {
         ClassLoader loader = OursWorker.class.getClassLoader();
         NormalizationProvider batchNorm = NormalizationProvider.load(loader).get("batch");
         try (Backend backend = Backends.open(BackendProvider.load(loader), "cpu",
                 new BackendOptions(Optional.empty(), OptionalInt.of(Settings.threads())))) {
+            boolean vectors = args.length > 0;
+            String label = vectors ? ", Vector API" : "";
             Offers offers = new Offers();
             for (BatchNormTask task : BatchNormTask.SIZES) {
-                offers.batchNorm(task, "bn: BatchNormalization", () -> new LayerCase(task, backend, batchNorm));
+                offers.batchNorm(task, "bn: BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
             }
             for (StepTask task : StepTask.SIZES) {
-                offers.step(task, "bn: step", () -> new StepCase(task, backend, batchNorm));
+                offers.step(task, "bn: step" + label, () -> new StepCase(task, backend, batchNorm));
+                if (vectors) {
+                    continue;
+                }
                 offers.step(task, "bn: step, batch from the host", () -> new LoadedStepCase(task, backend, batchNorm));
                 offers.rates(task, "bn: step", () -> new StepCase(task, backend, batchNorm));
                 offers.rates(task, "bn: step, all rates recorded", () -> new RatesCase(task, backend, batchNorm));
             }
-            for (ProductTask task : ProductTask.SIZES) {
-                offers.product(task, "bn: dense forward", () -> new ProductCase(task, backend));
+            if (!vectors) {
+                others(offers, backend);
             }
-            double flops = MomentsTask.MNIST.symmetricFlops();
-            offers.moments("bn: moments, float32", flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
-            offers.moments("bn: JointMoments, float64, from bytes", flops,
-                    () -> new JointMomentsCase(MomentsTask.MNIST, backend));
             Worker.serve(offers, backend.device().software() + ", " + Settings.threads() + " threads");
         }
+    }
+
+    private static void others(Offers offers, Backend backend) {
+        for (ProductTask task : ProductTask.SIZES) {
+            offers.product(task, "bn: dense forward", () -> new ProductCase(task, backend));
+        }
+        double flops = MomentsTask.MNIST.symmetricFlops();
+        offers.moments("bn: moments, float32", flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
+        offers.moments("bn: JointMoments, float64, from bytes", flops, () -> new JointMomentsCase(MomentsTask.MNIST, backend));
     }
 }

@@ -1,0 +1,17 @@
+package bn.cpu.channels;
+
+/**
+ * Some columns of some rows of a matrix that lies row by row.
+ *
+ * @param first index of its first element
+ * @param rows number of rows
+ * @param stride distance of rows in elements
+ * @param width number of columns, at most a tile
+ */
+public record Area(int first, int rows, int stride, int width) {
+
+    /** Rows {@code from .. to - 1} of it. */
+    public Area rows(int from, int to) {
+        return new Area(first + from * stride, to - from, stride, width);
+    }
+}

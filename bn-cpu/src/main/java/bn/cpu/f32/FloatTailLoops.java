@@ -1,0 +1,61 @@
+package bn.cpu.f32;
+
+import bn.cpu.channels.Area;
+import java.nio.FloatBuffer;
+
+/** The same loops, one element at a time, for the columns {@code from .. width - 1} that do not fill a vector. */
+final class FloatTailLoops {
+
+    private FloatTailLoops() { }
+
+    static void addDeviations(FloatBuffer x, Area area, int from, float[] centre, float[] sum, float[] square) {
+        for (int i = 0; i < area.rows(); i++) {
+            int at = area.first() + i * area.stride();
+            for (int j = from; j < area.width(); j++) {
+                float d = x.get(at + j) - centre[j];
+                sum[j] += d;
+                square[j] += d * d;
+            }
+        }
+    }
+
+    static void normalize(FloatBuffer x, Area area, int from, float[] centre, float[] scale, float[] shift, boolean relu,
+            FloatBuffer y) {
+        for (int i = 0; i < area.rows(); i++) {
+            int at = area.first() + i * area.stride();
+            for (int j = from; j < area.width(); j++) {
+                float value = (x.get(at + j) - centre[j]) * scale[j] + shift[j];
+                y.put(at + j, relu ? Math.max(value, 0) : value);
+            }
+        }
+    }
+
+    static void addGradients(FloatGradient.Arguments arguments, Area area, int from, float[] mean, float[] sum, float[] product) {
+        FloatBuffer x = arguments.x().floats();
+        for (int i = 0; i < area.rows(); i++) {
+            int at = area.first() + i * area.stride();
+            for (int j = from; j < area.width(); j++) {
+                float g = gradient(arguments, at + j);
+                sum[j] += g;
+                product[j] += g * (x.get(at + j) - mean[j]);
+            }
+        }
+    }
+
+    static void combine(FloatGradient.Arguments arguments, Area area, int from, float[] mean, float[] factor, float[] slope,
+            float[] shift) {
+        FloatBuffer x = arguments.x().floats();
+        FloatBuffer dx = arguments.dx().floats();
+        for (int i = 0; i < area.rows(); i++) {
+            int at = area.first() + i * area.stride();
+            for (int j = from; j < area.width(); j++) {
+                dx.put(at + j, factor[j] * (gradient(arguments, at + j) + (slope[j] * (x.get(at + j) - mean[j]) + shift[j])));
+            }
+        }
+    }
+
+    private static float gradient(FloatGradient.Arguments arguments, int at) {
+        boolean off = arguments.y() != null && arguments.y().floats().get(at) <= 0;
+        return off ? 0 : arguments.dy().floats().get(at);
+    }
+}

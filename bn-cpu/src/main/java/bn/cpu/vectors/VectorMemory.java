@@ -1,0 +1,58 @@
+package bn.cpu.vectors;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Loads and stores vectors off the heap. Up to JDK 21 the Vector API takes byte buffers, from JDK 22 on memory segments, which
+ * JDK 17 does not have: method handles, which HotSpot compiles like calls, serve both.
+ */
+public final class VectorMemory {
+    private static final Class<?> MEMORY = memory();
+
+    private VectorMemory() { }
+
+    private static Class<?> memory() {
+        try {
+            return Runtime.version().feature() < 22 ? ByteBuffer.class : Class.forName("java.lang.foreign.MemorySegment");
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A handle (ByteBuffer) to Object, which gives what the other handles take; the buffer is direct. */
+    public static MethodHandle wrap() throws ReflectiveOperationException {
+        MethodHandle wrap = MEMORY == ByteBuffer.class ? MethodHandles.identity(ByteBuffer.class)
+                : MethodHandles.lookup().findStatic(MEMORY, "ofBuffer", MethodType.methodType(MEMORY, Buffer.class));
+        return wrap.asType(MethodType.methodType(Object.class, ByteBuffer.class));
+    }
+
+    /** A handle (Object memory, int byte) to a vector of the class and species. */
+    public static MethodHandle load(Class<?> vector, VectorSpecies<?> species) throws ReflectiveOperationException {
+        MethodHandle load = MethodHandles.lookup().findStatic(vector, buffers() ? "fromByteBuffer" : "fromMemorySegment",
+                MethodType.methodType(vector, VectorSpecies.class, MEMORY, offset(), ByteOrder.class));
+        return MethodHandles.insertArguments(MethodHandles.insertArguments(load, 0, species), 2, ByteOrder.nativeOrder())
+                .asType(MethodType.methodType(vector, Object.class, int.class));
+    }
+
+    /** A handle (vector, Object memory, int byte). */
+    public static MethodHandle store(Class<?> vector) throws ReflectiveOperationException {
+        MethodHandle store = MethodHandles.lookup().findVirtual(vector, buffers() ? "intoByteBuffer" : "intoMemorySegment",
+                MethodType.methodType(void.class, MEMORY, offset(), ByteOrder.class));
+        return MethodHandles.insertArguments(store, 3, ByteOrder.nativeOrder())
+                .asType(MethodType.methodType(void.class, vector, Object.class, int.class));
+    }
+
+    private static boolean buffers() {
+        return MEMORY == ByteBuffer.class;
+    }
+
+    private static Class<?> offset() {
+        return buffers() ? int.class : long.class;
+    }
+}
