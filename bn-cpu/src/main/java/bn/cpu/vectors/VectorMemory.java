@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class VectorMemory {
     private static final Class<?> MEMORY = memory();
+    private static final MethodHandle WRAP = wrapping();
 
     private VectorMemory() { }
 
@@ -25,11 +26,28 @@ public final class VectorMemory {
         }
     }
 
-    /** A handle (ByteBuffer) to Object, which gives what the other handles take; the buffer is direct. */
-    public static MethodHandle wrap() throws ReflectiveOperationException {
-        MethodHandle wrap = MEMORY == ByteBuffer.class ? MethodHandles.identity(ByteBuffer.class)
-                : MethodHandles.lookup().findStatic(MEMORY, "ofBuffer", MethodType.methodType(MEMORY, Buffer.class));
-        return wrap.asType(MethodType.methodType(Object.class, ByteBuffer.class));
+    private static MethodHandle wrapping() {
+        try {
+            MethodHandle wrap = buffers() ? MethodHandles.identity(ByteBuffer.class)
+                    : MethodHandles.lookup().findStatic(MEMORY, "ofBuffer", MethodType.methodType(MEMORY, Buffer.class));
+            return wrap.asType(MethodType.methodType(Object.class, ByteBuffer.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What the handles take, of a direct buffer. */
+    public static Object wrap(ByteBuffer buffer) {
+        try {
+            return (Object) WRAP.invokeExact(buffer);
+        } catch (Throwable t) {
+            throw failure(t);
+        }
+    }
+
+    /** What to throw where a handle threw. */
+    public static RuntimeException failure(Throwable t) {
+        return t instanceof RuntimeException e ? e : new IllegalStateException(t);
     }
 
     /** A handle (Object memory, int byte) to a vector of the class and species. */
