@@ -10,8 +10,8 @@ package bn.cpu.channels;
  */
 public record Area(int first, int rows, int stride, int width) {
 
-    /** Rows {@code from .. to - 1} of it. */
-    public Area rows(int from, int to) {
-        return new Area(first + from * stride, to - from, stride, width);
+    /** Index of the first element of a row, counted from 0. */
+    public int row(int row) {
+        return first + row * stride;
     }
 }

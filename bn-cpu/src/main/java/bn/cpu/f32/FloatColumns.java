@@ -47,7 +47,7 @@ final class FloatColumns {
             end = Math.min(rows, i + (i == 0 ? FIRST : GROUP));
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(square, 0, width, 0);
-            loops.addDeviations(x, area.rows(i, end), centre, sum, square);
+            loops.addDeviations(x, area, i, end, centre, sum, square);
             merge(i, end - i, width);
         }
     }

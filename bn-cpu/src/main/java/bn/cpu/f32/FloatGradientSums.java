@@ -46,7 +46,7 @@ final class FloatGradientSums {
             end = Math.min(area.rows(), i + ROWS);
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(product, 0, width, 0);
-            loops.addGradients(arguments, area.rows(i, end), mean, sum, product);
+            loops.addGradients(arguments, area, i, end, mean, sum, product);
             fold(sum, columnSum, width);
             fold(product, columnProduct, width);
         }

@@ -18,14 +18,15 @@ interface FloatLoops {
     /** What these loops need of a tensor. */
     FloatSpan span(Tensor tensor);
 
-    /** sum += x - centre and square += (x - centre)^2, over the rows. */
-    void addDeviations(FloatSpan x, Area area, float[] centre, float[] sum, float[] square);
+    /** sum += x - centre and square += (x - centre)^2, over rows {@code from .. to - 1}. */
+    void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square);
 
     /** y = scale (x - centre) + shift, or 0 where that is less and there is a ReLU. */
     void normalize(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu, FloatSpan y);
 
-    /** sum += g and product += g (x - mean), over the rows; g is dy, or 0 where ReLU gave y = 0. */
-    void addGradients(FloatGradient.Arguments arguments, Area area, float[] mean, float[] sum, float[] product);
+    /** sum += g and product += g (x - mean), over rows {@code from .. to - 1}; g is dy, or 0 where ReLU gave y = 0. */
+    void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
+            float[] product);
 
     /** dx = factor (g + (slope (x - mean) + shift)), with the same g. */
     void combine(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor, float[] slope, float[] shift);

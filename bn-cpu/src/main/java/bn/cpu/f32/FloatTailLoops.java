@@ -3,15 +3,16 @@ package bn.cpu.f32;
 import bn.cpu.channels.Area;
 import java.nio.FloatBuffer;
 
-/** The same loops, one element at a time, for the columns {@code from .. width - 1} that do not fill a vector. */
+/** The same loops, one element at a time, for the columns {@code column .. width - 1} that do not fill a vector. */
 final class FloatTailLoops {
 
     private FloatTailLoops() { }
 
-    static void addDeviations(FloatBuffer x, Area area, int from, float[] centre, float[] sum, float[] square) {
-        for (int i = 0; i < area.rows(); i++) {
-            int at = area.first() + i * area.stride();
-            for (int j = from; j < area.width(); j++) {
+    static void addDeviations(FloatBuffer x, Area area, int from, int to, int column, float[] centre, float[] sum,
+            float[] square) {
+        for (int i = from; i < to; i++) {
+            int at = area.row(i);
+            for (int j = column; j < area.width(); j++) {
                 float d = x.get(at + j) - centre[j];
                 sum[j] += d;
                 square[j] += d * d;
@@ -19,22 +20,23 @@ final class FloatTailLoops {
         }
     }
 
-    static void normalize(FloatBuffer x, Area area, int from, float[] centre, float[] scale, float[] shift, boolean relu,
+    static void normalize(FloatBuffer x, Area area, int column, float[] centre, float[] scale, float[] shift, boolean relu,
             FloatBuffer y) {
         for (int i = 0; i < area.rows(); i++) {
-            int at = area.first() + i * area.stride();
-            for (int j = from; j < area.width(); j++) {
+            int at = area.row(i);
+            for (int j = column; j < area.width(); j++) {
                 float value = (x.get(at + j) - centre[j]) * scale[j] + shift[j];
                 y.put(at + j, relu ? Math.max(value, 0) : value);
             }
         }
     }
 
-    static void addGradients(FloatGradient.Arguments arguments, Area area, int from, float[] mean, float[] sum, float[] product) {
+    static void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, int column, float[] mean,
+            float[] sum, float[] product) {
         FloatBuffer x = arguments.x().floats();
-        for (int i = 0; i < area.rows(); i++) {
-            int at = area.first() + i * area.stride();
-            for (int j = from; j < area.width(); j++) {
+        for (int i = from; i < to; i++) {
+            int at = area.row(i);
+            for (int j = column; j < area.width(); j++) {
                 float g = gradient(arguments, at + j);
                 sum[j] += g;
                 product[j] += g * (x.get(at + j) - mean[j]);
@@ -42,13 +44,13 @@ final class FloatTailLoops {
         }
     }
 
-    static void combine(FloatGradient.Arguments arguments, Area area, int from, float[] mean, float[] factor, float[] slope,
+    static void combine(FloatGradient.Arguments arguments, Area area, int column, float[] mean, float[] factor, float[] slope,
             float[] shift) {
         FloatBuffer x = arguments.x().floats();
         FloatBuffer dx = arguments.dx().floats();
         for (int i = 0; i < area.rows(); i++) {
-            int at = area.first() + i * area.stride();
-            for (int j = from; j < area.width(); j++) {
+            int at = area.row(i);
+            for (int j = column; j < area.width(); j++) {
                 dx.put(at + j, factor[j] * (gradient(arguments, at + j) + (slope[j] * (x.get(at + j) - mean[j]) + shift[j])));
             }
         }

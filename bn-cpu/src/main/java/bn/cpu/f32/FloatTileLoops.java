@@ -18,16 +18,16 @@ final class FloatTileLoops implements FloatLoops {
     }
 
     @Override
-    public void addDeviations(FloatSpan x, Area area, float[] centre, float[] sum, float[] square) {
+    public void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square) {
         int width = area.width();
-        int at = area.first();
-        int i = 0;
-        for (; i + 1 < area.rows(); i += 2, at += 2 * area.stride()) {
+        int at = area.row(from);
+        int i = from;
+        for (; i + 1 < to; i += 2, at += 2 * area.stride()) {
             x.floats().get(at, row, 0, width);
             x.floats().get(at + area.stride(), nextRow, 0, width);
             addTwo(row, nextRow, centre, sum, square, width);
         }
-        if (i < area.rows()) {
+        if (i < to) {
             x.floats().get(at, row, 0, width);
             addOne(row, centre, sum, square, width);
         }
@@ -78,9 +78,10 @@ final class FloatTileLoops implements FloatLoops {
     }
 
     @Override
-    public void addGradients(FloatGradient.Arguments arguments, Area area, float[] mean, float[] sum, float[] product) {
-        int at = area.first();
-        for (int i = 0; i < area.rows(); i++, at += area.stride()) {
+    public void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
+            float[] product) {
+        int at = area.row(from);
+        for (int i = from; i < to; i++, at += area.stride()) {
             load(arguments, at, area.width());
             addGradients(row, nextRow, mean, sum, product, area.width());
         }

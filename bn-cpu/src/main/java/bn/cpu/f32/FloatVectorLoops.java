@@ -19,17 +19,17 @@ final class FloatVectorLoops implements FloatLoops {
     }
 
     @Override
-    public void addDeviations(FloatSpan x, Area area, float[] centre, float[] sum, float[] square) {
+    public void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square) {
         int stride = area.stride();
-        int at = area.first();
-        int i = 0;
-        for (; i + 3 < area.rows(); i += 4, at += 4 * stride) {
+        int at = area.row(from);
+        int i = from;
+        for (; i + 3 < to; i += 4, at += 4 * stride) {
             FloatVectorRows.addFour(x.vectors(), at, stride, area.width(), centre, sum, square);
         }
-        for (; i < area.rows(); i++, at += stride) {
+        for (; i < to; i++, at += stride) {
             FloatVectorRows.addOne(x.vectors(), at, area.width(), centre, sum, square);
         }
-        FloatTailLoops.addDeviations(x.floats(), area, FloatVectorRows.bound(area), centre, sum, square);
+        FloatTailLoops.addDeviations(x.floats(), area, from, to, FloatVectorRows.bound(area), centre, sum, square);
     }
 
     @Override
@@ -46,23 +46,24 @@ final class FloatVectorLoops implements FloatLoops {
     }
 
     @Override
-    public void addGradients(FloatGradient.Arguments arguments, Area area, float[] mean, float[] sum, float[] product) {
+    public void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
+            float[] product) {
         Object x = arguments.x().vectors();
         Object dy = arguments.dy().vectors();
         int stride = area.stride();
-        int at = area.first();
-        int i = 0;
-        for (; i + 1 < area.rows(); i += 2, at += 2 * stride) {
+        int at = area.row(from);
+        int i = from;
+        for (; i + 1 < to; i += 2, at += 2 * stride) {
             if (arguments.y() == null) {
                 FloatVectorRows.addTwo(x, dy, at, at + stride, area.width(), mean, sum, product);
             } else {
                 FloatVectorRows.addTwoRelu(x, arguments.y().vectors(), dy, at, at + stride, area.width(), mean, sum, product);
             }
         }
-        if (i < area.rows()) {
+        if (i < to) {
             FloatVectorRows.addLast(arguments, at, area.width(), mean, sum, product);
         }
-        FloatTailLoops.addGradients(arguments, area, FloatVectorRows.bound(area), mean, sum, product);
+        FloatTailLoops.addGradients(arguments, area, from, to, FloatVectorRows.bound(area), mean, sum, product);
     }
 
     @Override
