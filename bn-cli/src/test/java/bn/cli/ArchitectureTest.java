@@ -30,7 +30,8 @@ class ArchitectureTest {
     @Test
     void theCpuBackendKnowsOnlyTheContract() {
         classes().that().resideInAPackage("bn.cpu..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("bn.api..", "bn.cpu..", "java..", "com.sun.management..", "org.nd4j..", "org.bytedeco..")
+                .resideInAnyPackage("bn.api..", "bn.cpu..", "java..", "com.sun.management..", "org.nd4j..", "org.bytedeco..",
+                        "jdk.incubator.vector..")
                 .check(PROJECT);
     }
 
