@@ -5,12 +5,20 @@ import static bn.cpu.memory.CpuTensor.floats;
 import bn.api.Tensor;
 import bn.cpu.channels.Area;
 import bn.cpu.channels.Tile;
+import java.util.Arrays;
 
-/** Loops over short arrays on the heap, which rows are copied to and from: HotSpot vectorises these in every JVM. */
+/**
+ * Loops over short arrays on the heap, which rows are copied to and from: HotSpot vectorises these in every JVM. As it does the
+ * first and the last elements of an array one by one, an array has as many rows as fit, where these lie one behind the other.
+ */
 final class FloatTileLoops implements FloatLoops {
-    private final float[] row = new float[Tile.LENGTH];
-    private final float[] nextRow = new float[Tile.LENGTH];
+    private final float[] inputs = new float[Tile.LENGTH];
+    private final float[] nextInputs = new float[Tile.LENGTH];
+    private final float[] gradients = new float[Tile.LENGTH];
     private final float[] outputs = new float[Tile.LENGTH];
+    private final float[] sums = new float[Tile.LENGTH];
+    private final float[] products = new float[Tile.LENGTH];
+    private final float[][] repeated = new float[4][Tile.LENGTH];
 
     @Override
     public FloatSpan span(Tensor tensor) {
@@ -20,104 +28,115 @@ final class FloatTileLoops implements FloatLoops {
     @Override
     public void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square) {
         int width = area.width();
-        int at = area.row(from);
+        int together = rowsTogether(area, to - from);
+        int length = together * width;
+        float[] centres = repeat(centre, width, together, 0);
+        float[] partSums = together == 1 ? sum : clear(sums, length);
+        float[] partSquares = together == 1 ? square : clear(products, length);
         int i = from;
-        for (; i + 1 < to; i += 2, at += 2 * area.stride()) {
-            x.floats().get(at, row, 0, width);
-            x.floats().get(at + area.stride(), nextRow, 0, width);
-            addTwo(row, nextRow, centre, sum, square, width);
+        for (; i + 2 * together <= to; i += 2 * together) {
+            x.floats().get(area.row(i), inputs, 0, length);
+            x.floats().get(area.row(i + together), nextInputs, 0, length);
+            FloatTileRows.addTwo(inputs, nextInputs, centres, partSums, partSquares, length);
         }
-        if (i < to) {
-            x.floats().get(at, row, 0, width);
-            addOne(row, centre, sum, square, width);
+        for (; i < to; i += together) {
+            int rest = Math.min(together, to - i) * width;
+            x.floats().get(area.row(i), inputs, 0, rest);
+            FloatTileRows.addOne(inputs, centres, partSums, partSquares, rest);
         }
-    }
-
-    private static void addOne(float[] x, float[] centre, float[] sum, float[] square, int width) {
-        for (int j = 0; j < width; j++) {
-            float d = x[j] - centre[j];
-            sum[j] += d;
-            square[j] += d * d;
-        }
-    }
-
-    private static void addTwo(float[] x, float[] y, float[] centre, float[] sum, float[] square, int width) {
-        for (int j = 0; j < width; j++) {
-            float d = x[j] - centre[j];
-            float e = y[j] - centre[j];
-            sum[j] += d + e;
-            square[j] += d * d + e * e;
-        }
+        fold(partSums, sum, width, together);
+        fold(partSquares, square, width, together);
     }
 
     @Override
     public void normalize(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu, FloatSpan y) {
         int width = area.width();
-        int at = area.first();
-        for (int i = 0; i < area.rows(); i++, at += area.stride()) {
-            x.floats().get(at, row, 0, width);
+        int together = rowsTogether(area, area.rows());
+        float[] centres = repeat(centre, width, together, 0);
+        float[] scales = repeat(scale, width, together, 1);
+        float[] shifts = repeat(shift, width, together, 2);
+        for (int i = 0; i < area.rows(); i += together) {
+            int length = Math.min(together, area.rows() - i) * width;
+            x.floats().get(area.row(i), inputs, 0, length);
             if (relu) {
-                affineRelu(row, centre, scale, shift, width);
+                FloatTileRows.affineRelu(inputs, centres, scales, shifts, length);
             } else {
-                affine(row, centre, scale, shift, width);
+                FloatTileRows.affine(inputs, centres, scales, shifts, length);
             }
-            y.floats().put(at, row, 0, width);
-        }
-    }
-
-    private static void affine(float[] x, float[] centre, float[] scale, float[] shift, int width) {
-        for (int j = 0; j < width; j++) {
-            x[j] = (x[j] - centre[j]) * scale[j] + shift[j];
-        }
-    }
-
-    private static void affineRelu(float[] x, float[] centre, float[] scale, float[] shift, int width) {
-        for (int j = 0; j < width; j++) {
-            x[j] = Math.max((x[j] - centre[j]) * scale[j] + shift[j], 0);
+            y.floats().put(area.row(i), inputs, 0, length);
         }
     }
 
     @Override
     public void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
             float[] product) {
-        int at = area.row(from);
-        for (int i = from; i < to; i++, at += area.stride()) {
-            load(arguments, at, area.width());
-            addGradients(row, nextRow, mean, sum, product, area.width());
+        int width = area.width();
+        int together = rowsTogether(area, to - from);
+        float[] means = repeat(mean, width, together, 0);
+        float[] partSums = together == 1 ? sum : clear(sums, together * width);
+        float[] partProducts = together == 1 ? product : clear(products, together * width);
+        for (int i = from; i < to; i += together) {
+            int length = Math.min(together, to - i) * width;
+            load(arguments, area.row(i), length);
+            FloatTileRows.addGradients(inputs, gradients, means, partSums, partProducts, length);
         }
-    }
-
-    /** x into row, g into nextRow. */
-    private void load(FloatGradient.Arguments arguments, int at, int width) {
-        arguments.x().floats().get(at, row, 0, width);
-        arguments.dy().floats().get(at, nextRow, 0, width);
-        if (arguments.y() != null) {
-            arguments.y().floats().get(at, outputs, 0, width);
-            FloatActivation.reluGradient(outputs, nextRow, width);
-        }
-    }
-
-    private static void addGradients(float[] x, float[] g, float[] mean, float[] sum, float[] product, int width) {
-        for (int j = 0; j < width; j++) {
-            sum[j] += g[j];
-            product[j] += g[j] * (x[j] - mean[j]);
-        }
+        fold(partSums, sum, width, together);
+        fold(partProducts, product, width, together);
     }
 
     @Override
     public void combine(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor, float[] slope,
             float[] shift) {
-        int at = area.first();
-        for (int i = 0; i < area.rows(); i++, at += area.stride()) {
-            load(arguments, at, area.width());
-            combine(row, nextRow, mean, factor, slope, shift, area.width());
-            arguments.dx().floats().put(at, nextRow, 0, area.width());
+        int width = area.width();
+        int together = rowsTogether(area, area.rows());
+        float[] means = repeat(mean, width, together, 0);
+        float[] factors = repeat(factor, width, together, 1);
+        float[] slopes = repeat(slope, width, together, 2);
+        float[] shifts = repeat(shift, width, together, 3);
+        for (int i = 0; i < area.rows(); i += together) {
+            int length = Math.min(together, area.rows() - i) * width;
+            load(arguments, area.row(i), length);
+            FloatTileRows.combine(inputs, gradients, means, factors, slopes, shifts, length);
+            arguments.dx().floats().put(area.row(i), gradients, 0, length);
         }
     }
 
-    private static void combine(float[] x, float[] g, float[] mean, float[] factor, float[] slope, float[] shift, int width) {
-        for (int j = 0; j < width; j++) {
-            g[j] = factor[j] * (g[j] + (slope[j] * (x[j] - mean[j]) + shift[j]));
+    private void load(FloatGradient.Arguments arguments, int at, int length) {
+        arguments.x().floats().get(at, inputs, 0, length);
+        arguments.dy().floats().get(at, gradients, 0, length);
+        if (arguments.y() != null) {
+            arguments.y().floats().get(at, outputs, 0, length);
+            FloatActivation.reluGradient(outputs, gradients, length);
+        }
+    }
+
+    private static int rowsTogether(Area area, int rows) {
+        return area.width() < area.stride() ? 1 : Math.max(1, Math.min(rows, 512 / area.width()));
+    }
+
+    /** The values of a row for each row of an array. */
+    private float[] repeat(float[] values, int width, int times, int which) {
+        if (times == 1) {
+            return values;
+        }
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(values, 0, repeated[which], i * width, width);
+        }
+        return repeated[which];
+    }
+
+    private static float[] clear(float[] part, int length) {
+        Arrays.fill(part, 0, length, 0);
+        return part;
+    }
+
+    /** Adds the rows of an array to the sum, unless it is the sum itself. */
+    private static void fold(float[] part, float[] sum, int width, int rows) {
+        if (rows == 1) {
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            FloatTileRows.add(part, i * width, sum, width);
         }
     }
 }

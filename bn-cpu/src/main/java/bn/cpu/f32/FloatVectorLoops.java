@@ -12,6 +12,8 @@ import bn.cpu.vectors.VectorMemory;
  * computed. Columns that do not fill a vector are left to plain loops.
  */
 final class FloatVectorLoops implements FloatLoops {
+    /** Most elements of a matrix of which two rows are written at a time: from memory, prefetching is quicker one by one. */
+    private static final int CACHED = 1 << 20;
 
     @Override
     public FloatSpan span(Tensor tensor) {
@@ -20,66 +22,96 @@ final class FloatVectorLoops implements FloatLoops {
 
     @Override
     public void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square) {
-        int stride = area.stride();
-        int at = area.row(from);
+        int width = area.width();
         int i = from;
-        for (; i + 3 < to; i += 4, at += 4 * stride) {
-            FloatVectorRows.addFour(x.vectors(), at, stride, area.width(), centre, sum, square);
+        for (; i + 3 < to; i += 4) {
+            FloatVectorGroups.addDeviations(x.vectors(), area.row(i), area.stride(), width, centre, sum, square);
         }
-        for (; i < to; i++, at += stride) {
-            FloatVectorRows.addOne(x.vectors(), at, area.width(), centre, sum, square);
+        for (; i < to; i++) {
+            FloatVectorRows.addDeviations(x.vectors(), area.row(i), width, centre, sum, square);
         }
-        FloatTailLoops.addDeviations(x.floats(), area, from, to, FloatVectorRows.bound(area), centre, sum, square);
+        FloatTailLoops.addDeviations(x.floats(), area, from, to, FloatVectors.bound(area), centre, sum, square);
     }
 
     @Override
     public void normalize(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu, FloatSpan y) {
-        int at = area.first();
-        for (int i = 0; i < area.rows(); i++, at += area.stride()) {
+        int width = area.width();
+        int i = 0;
+        for (; cached(x) && i + 1 < area.rows(); i += 2) {
+            int at = area.row(i);
+            int next = area.row(i + 1);
             if (relu) {
-                FloatVectorRows.affineRelu(x.vectors(), y.vectors(), at, area.width(), centre, scale, shift);
+                FloatVectorGroups.normalizeRelu(x.vectors(), y.vectors(), at, next, width, centre, scale, shift);
             } else {
-                FloatVectorRows.affine(x.vectors(), y.vectors(), at, area.width(), centre, scale, shift);
+                FloatVectorGroups.normalize(x.vectors(), y.vectors(), at, next, width, centre, scale, shift);
             }
         }
-        FloatTailLoops.normalize(x.floats(), area, FloatVectorRows.bound(area), centre, scale, shift, relu, y.floats());
+        for (; i < area.rows(); i++) {
+            if (relu) {
+                FloatVectorRows.normalizeRelu(x.vectors(), y.vectors(), area.row(i), width, centre, scale, shift);
+            } else {
+                FloatVectorRows.normalize(x.vectors(), y.vectors(), area.row(i), width, centre, scale, shift);
+            }
+        }
+        FloatTailLoops.normalize(x.floats(), area, FloatVectors.bound(area), centre, scale, shift, relu, y.floats());
     }
 
     @Override
     public void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
             float[] product) {
         Object x = arguments.x().vectors();
+        Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
-        int stride = area.stride();
-        int at = area.row(from);
+        int width = area.width();
         int i = from;
-        for (; i + 1 < to; i += 2, at += 2 * stride) {
-            if (arguments.y() == null) {
-                FloatVectorRows.addTwo(x, dy, at, at + stride, area.width(), mean, sum, product);
+        for (; i + 1 < to; i += 2) {
+            int at = area.row(i);
+            int next = area.row(i + 1);
+            if (y == null) {
+                FloatVectorGroups.addGradients(x, dy, at, next, width, mean, sum, product);
             } else {
-                FloatVectorRows.addTwoRelu(x, arguments.y().vectors(), dy, at, at + stride, area.width(), mean, sum, product);
+                FloatVectorGroups.addGradientsRelu(x, y, dy, at, next, width, mean, sum, product);
             }
         }
         if (i < to) {
-            FloatVectorRows.addLast(arguments, at, area.width(), mean, sum, product);
+            if (y == null) {
+                FloatVectorRows.addGradients(x, dy, area.row(i), width, mean, sum, product);
+            } else {
+                FloatVectorRows.addGradientsRelu(x, y, dy, area.row(i), width, mean, sum, product);
+            }
         }
-        FloatTailLoops.addGradients(arguments, area, from, to, FloatVectorRows.bound(area), mean, sum, product);
+        FloatTailLoops.addGradients(arguments, area, from, to, FloatVectors.bound(area), mean, sum, product);
     }
 
     @Override
     public void combine(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor, float[] slope,
             float[] shift) {
         Object x = arguments.x().vectors();
+        Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
         Object dx = arguments.dx().vectors();
-        int at = area.first();
-        for (int i = 0; i < area.rows(); i++, at += area.stride()) {
-            if (arguments.y() == null) {
-                FloatVectorRows.combine(x, dy, dx, at, area.width(), mean, factor, slope, shift);
+        int width = area.width();
+        int i = 0;
+        for (; cached(arguments.x()) && i + 1 < area.rows(); i += 2) {
+            int at = area.row(i);
+            int next = area.row(i + 1);
+            if (y == null) {
+                FloatVectorGroups.combine(x, dy, dx, at, next, width, mean, factor, slope, shift);
             } else {
-                FloatVectorRows.combineRelu(x, arguments.y().vectors(), dy, dx, at, area.width(), mean, factor, slope, shift);
+                FloatVectorGroups.combineRelu(x, y, dy, dx, at, next, width, mean, factor, slope, shift);
             }
         }
-        FloatTailLoops.combine(arguments, area, FloatVectorRows.bound(area), mean, factor, slope, shift);
+        for (; i < area.rows(); i++) {
+            if (y == null) {
+                FloatVectorRows.combine(x, dy, dx, area.row(i), width, mean, factor, slope, shift);
+            } else {
+                FloatVectorRows.combineRelu(x, y, dy, dx, area.row(i), width, mean, factor, slope, shift);
+            }
+        }
+        FloatTailLoops.combine(arguments, area, FloatVectors.bound(area), mean, factor, slope, shift);
+    }
+
+    private static boolean cached(FloatSpan span) {
+        return span.floats().capacity() <= CACHED;
     }
 }

@@ -42,11 +42,13 @@ public final class Team implements AutoCloseable {
         for (int part = 1; part < parts; part++) {
             helpers[part - 1].start(work, part * chunk, Math.min(units, (part + 1) * chunk));
         }
+        long start = System.nanoTime();
         try {
             work.run(0, 0, Math.min(units, chunk));
         } finally {
+            long nanos = System.nanoTime() - start;
             for (int part = 1; part < parts; part++) {
-                helpers[part - 1].await();
+                helpers[part - 1].await(nanos);
             }
         }
         for (int part = 1; part < parts; part++) {
