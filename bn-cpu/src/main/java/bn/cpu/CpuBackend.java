@@ -6,17 +6,21 @@ import bn.api.Tensor;
 import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
+import bn.api.kernel.ByteMomentsKernel;
+import bn.cpu.bytes.ByteMoments;
 import bn.cpu.f32.FloatKernels;
 import bn.cpu.f64.DoubleKernels;
 import bn.cpu.memory.Memory;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.Team;
+import java.util.Optional;
 
 /** The CPU backend. Its kernels have done their work when they return. */
 final class CpuBackend extends CheckedBackend {
     private final Device device;
     private final Memory memory;
     private final Team team;
+    private final OpenBlas blas;
     private final Kernels floats;
     private final Kernels doubles;
 
@@ -29,6 +33,7 @@ final class CpuBackend extends CheckedBackend {
         this.device = device;
         this.memory = memory;
         this.team = team;
+        this.blas = blas;
         floats = FloatKernels.create(memory, team, blas);
         doubles = DoubleKernels.create(memory, team, blas);
     }
@@ -36,6 +41,15 @@ final class CpuBackend extends CheckedBackend {
     @Override
     protected Kernels typed(DType dtype) {
         return dtype == DType.FLOAT32 ? floats : doubles;
+    }
+
+    @Override
+    public <K> Optional<K> optional(Class<K> kernel) {
+        if (kernel == ByteMomentsKernel.class) {
+            ByteMomentsKernel moments = features -> new ByteMoments(memory, team, blas, features);
+            return Optional.of(kernel.cast(moments));
+        }
+        return super.optional(kernel);
     }
 
     @Override

@@ -64,7 +64,10 @@ class RepeatabilityTest extends KernelTest {
         }
     }
 
-    /** 8 MiB go through each kernel; what a call makes on the heap (buffers, arguments) is a few hundred bytes each. */
+    /**
+     * 8 MiB go through each kernel; what a call makes on the heap (buffers, arguments) is a few hundred bytes each. Vectors of
+     * the Vector API are objects until its loops are compiled, which takes some steps.
+     */
     @Test
     void kernelsAllocateNothingThatGrowsWithTheBatch() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -79,16 +82,16 @@ class RepeatabilityTest extends KernelTest {
         ScaleShift affine = new ScaleShift(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
         ScaleShift gradient = new ScaleShift(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
         ChannelStatistics batch = new ChannelStatistics(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
-        long before = 0;
-        for (int step = 0; step < 2; step++) {
-            before = threads.getCurrentThreadAllocatedBytes();
+        long least = Long.MAX_VALUE;
+        for (int step = 0; step < 100 && least >= 100_000; step++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
             backend.dense().forward(x, weights, affine.beta(), y);
             backend.batchNorm().forward(y, affine, 1e-5, Activation.RELU, batch, dy);
             backend.batchNorm().backward(y, dy, x, affine, 1e-5, Activation.RELU, batch, x, gradient);
             backend.dense().backwardParameters(y, x, dWeights, affine.beta());
             backend.update().sgd(x, y, dy, new Sgd(0.1, 0.9, 0));
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
-        assertTrue(allocated < 100_000, allocated + " bytes");
+        assertTrue(least < 100_000, least + " bytes");
     }
 }

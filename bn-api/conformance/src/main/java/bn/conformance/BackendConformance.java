@@ -11,6 +11,7 @@ import bn.conformance.contract.RepeatabilityChecks;
 import bn.conformance.contract.TensorChecks;
 import bn.conformance.kernel.BatchNormChecks;
 import bn.conformance.kernel.BatchNormHardChecks;
+import bn.conformance.kernel.ByteMomentsChecks;
 import bn.conformance.kernel.DenseChecks;
 import bn.conformance.kernel.ElementwiseChecks;
 import bn.conformance.kernel.LossChecks;
@@ -73,7 +74,7 @@ public abstract class BackendConformance {
 
     @TestFactory
     Stream<DynamicNode> moments() {
-        return checks(MomentsChecks::of);
+        return checks(subject -> Stream.concat(MomentsChecks.of(subject), ByteMomentsChecks.of(subject)));
     }
 
     @TestFactory

@@ -32,6 +32,22 @@ final class ExampleRows implements RowStream {
     }
 
     @Override
+    public boolean bytes() {
+        return examples.bytes();
+    }
+
+    @Override
+    public int read(byte[] rows, int most) {
+        int count = Math.min(most, examples.count() - done);
+        int width = features() + targets();
+        for (int i = 0; i < count; i++) {
+            examples.copyBytes(done + i, rows, i * width);
+        }
+        done += count;
+        return count;
+    }
+
+    @Override
     public double share() {
         return (double) done / examples.count();
     }

@@ -75,6 +75,19 @@ public final class Examples {
         features.copy(Objects.checkIndex(example, count), into, offset);
     }
 
+    /** Whether features and targets are bytes divided by 255. */
+    boolean bytes() {
+        return features.bytes() && task() == Task.CLASSIFICATION;
+    }
+
+    /** Copies features and targets of an example as bytes. */
+    void copyBytes(int example, byte[] into, int offset) {
+        features.copy(Objects.checkIndex(example, count), into, offset);
+        for (int column = 0; column < targets(); column++) {
+            into[offset + features() + column] = (byte) (label(example) == column ? RowStream.BYTE : 0);
+        }
+    }
+
     /** Classification or regression. */
     public Task task() {
         return targets instanceof Targets.Labels ? Task.CLASSIFICATION : Task.REGRESSION;

@@ -9,6 +9,16 @@ sealed interface Features permits MappedFeatures, PixelFeatures, RowFeatures, Se
     /** The number of features of an example. */
     int width();
 
+    /** Whether features are bytes divided by {@link RowStream#BYTE}. */
+    default boolean bytes() {
+        return false;
+    }
+
+    /** Copies the bytes of an example's features, if they are bytes. */
+    default void copy(int example, byte[] into, int offset) {
+        throw new IllegalStateException("these features are not bytes");
+    }
+
     /** Copies an example's features as float64. */
     void copy(int example, double[] into, int offset);
 

@@ -34,6 +34,18 @@ final class LimitedRows implements RowStream {
     }
 
     @Override
+    public boolean bytes() {
+        return rows.bytes();
+    }
+
+    @Override
+    public int read(byte[] into, int most) {
+        int count = rows.read(into, Math.min(most, limit - done));
+        done += count;
+        return count;
+    }
+
+    @Override
     public double share() {
         return Math.max(rows.share(), (double) done / limit);
     }

@@ -4,7 +4,7 @@ import bn.api.UsageException;
 
 /** Images kept as bytes; a feature is the mean of a square of pixels of one colour, divided by 255. */
 final class PixelFeatures implements Features {
-    private static final int WHITE = 255;
+    private static final int WHITE = RowStream.BYTE;
 
     private final byte[] pixels;
     private final ImageSize stored;
@@ -40,6 +40,16 @@ final class PixelFeatures implements Features {
     @Override
     public int width() {
         return size.features();
+    }
+
+    @Override
+    public boolean bytes() {
+        return pool == 1;
+    }
+
+    @Override
+    public void copy(int example, byte[] into, int offset) {
+        System.arraycopy(pixels, example * stored.features(), into, offset, stored.features());
     }
 
     @Override

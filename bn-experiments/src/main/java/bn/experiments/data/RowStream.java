@@ -2,6 +2,8 @@ package bn.experiments.data;
 
 /** Examples read one after the other and once, for computations that need not hold all of them. For one thread. */
 public interface RowStream extends AutoCloseable {
+    /** What a feature of 1 is as a byte. */
+    int BYTE = 255;
 
     /** The number of features. */
     int features();
@@ -18,6 +20,23 @@ public interface RowStream extends AutoCloseable {
      * @throws DataException if what is read is not as it should be
      */
     int read(double[] rows, int most);
+
+    /** Whether the examples can be read as bytes: features are whole multiples of 1 / 255 from 0 to 1, targets 0 or 1. */
+    default boolean bytes() {
+        return false;
+    }
+
+    /**
+     * Reads the next examples as unsigned bytes, all values times 255.
+     *
+     * @param rows takes features() + targets() bytes for each, from index 0 on
+     * @param most how many at most
+     * @return how many were read; 0 at the end
+     * @throws IllegalStateException if they cannot be read as bytes
+     */
+    default int read(byte[] rows, int most) {
+        throw new IllegalStateException("these examples cannot be read as bytes");
+    }
 
     /** The share of the data that was read, from 0 to 1. */
     double share();

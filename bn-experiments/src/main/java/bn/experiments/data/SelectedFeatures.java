@@ -14,6 +14,16 @@ record SelectedFeatures(Features original, int[] order) implements Features {
     }
 
     @Override
+    public boolean bytes() {
+        return original.bytes();
+    }
+
+    @Override
+    public void copy(int example, byte[] into, int offset) {
+        original.copy(order[example], into, offset);
+    }
+
+    @Override
     public void copy(int example, double[] into, int offset) {
         original.copy(order[example], into, offset);
     }

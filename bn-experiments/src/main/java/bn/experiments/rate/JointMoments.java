@@ -5,15 +5,19 @@ import bn.api.Moments;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
+import bn.api.kernel.ByteMomentsAccumulator;
+import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.MomentsAccumulator;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Examples;
 import bn.experiments.data.RowStream;
+import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
  * The moments of the features and targets of a data set together, features first: they hold the covariance of the
- * features, that of features with targets, and the variance of the targets. Computed by a backend in float64, in blocks.
+ * features, that of features with targets, and the variance of the targets. Computed by a backend in float64, in blocks; of
+ * images exactly, up to a few roundings, where the backend has a kernel for bytes.
  */
 public final class JointMoments {
     private static final int BLOCK = 2048;
@@ -37,21 +41,55 @@ public final class JointMoments {
      * @throws DataException if the stream has no examples
      */
     public Moments of(RowStream examples, DoubleConsumer progress) {
+        Optional<ByteMomentsKernel> exact = examples.bytes() ? backend.optional(ByteMomentsKernel.class) : Optional.empty();
+        return exact.isPresent() ? ofBytes(exact.get(), examples, progress) : ofNumbers(examples, progress);
+    }
+
+    private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {
         int width = examples.features() + examples.targets();
         double[] block = new double[Math.multiplyExact(BLOCK, width)];
         try (Tensor rows = backend.allocate(DType.FLOAT64, Shape.of(BLOCK, width));
                 MomentsAccumulator accumulator = backend.moments().accumulator(DType.FLOAT64, width)) {
-            int count = examples.read(block, BLOCK);
-            if (count == 0) {
-                throw new DataException("there are no examples to compute moments of");
-            }
-            for (; count > 0; count = examples.read(block, BLOCK)) {
+            long all = 0;
+            for (int count = examples.read(block, BLOCK); count > 0; count = examples.read(block, BLOCK)) {
                 Tensor filled = rows.rows(0, count);
                 filled.upload(block, 0);
                 accumulator.add(filled);
                 progress.accept(examples.share());
+                all += count;
             }
+            checkSome(all);
             return accumulator.result();
+        }
+    }
+
+    private static Moments ofBytes(ByteMomentsKernel kernel, RowStream examples, DoubleConsumer progress) {
+        int width = examples.features() + examples.targets();
+        byte[] block = new byte[Math.multiplyExact(BLOCK, width)];
+        try (ByteMomentsAccumulator accumulator = kernel.accumulator(width)) {
+            long all = 0;
+            for (int count = examples.read(block, BLOCK); count > 0; count = examples.read(block, BLOCK)) {
+                accumulator.add(block, 0, count);
+                progress.accept(examples.share());
+                all += count;
+            }
+            checkSome(all);
+            Moments moments = accumulator.result();
+            divide(moments.mean(), RowStream.BYTE);
+            divide(moments.scatter(), RowStream.BYTE * RowStream.BYTE);
+            return moments;
+        }
+    }
+
+    private static void checkSome(long examples) {
+        if (examples == 0) {
+            throw new DataException("there are no examples to compute moments of");
+        }
+    }
+
+    private static void divide(double[] values, int divisor) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] /= divisor;
         }
     }
 }

@@ -1,12 +1,17 @@
 package bn.experiments.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.experiments.Cpu;
 import bn.experiments.data.Examples;
+import bn.experiments.data.ImageSize;
+import bn.experiments.data.Targets;
 import bn.experiments.data.digits.SyntheticDigits;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class JointMomentsTest {
@@ -15,12 +20,40 @@ class JointMomentsTest {
     @Test
     void momentsOfFeaturesAndTargets() {
         Examples examples = SyntheticDigits.draw(3, 2500, 1).pool(7).train();
+        assertFalse(examples.stream().bytes());
+        check(examples);
+    }
+
+    /** Pixels as they are go to the kernel for bytes, also some of them in another order. */
+    @Test
+    void momentsOfBytes() {
+        int count = 2600;
+        Random random = new Random(1);
+        byte[] pixels = new byte[count * 12];
+        random.nextBytes(pixels);
+        int[] labels = random.ints(count, 0, 3).toArray();
+        Examples examples = Examples.ofImages(new ImageSize(3, 4), pixels, new Targets.Labels(labels, 3));
+        assertTrue(examples.stream().bytes());
+        check(examples);
+        check(examples.limit(10));
+        check(examples.select(random.ints(2500, 0, count).toArray()));
+    }
+
+    @Test
+    void noBytesWhereTargetsAreNumbers() {
+        Examples examples = Examples.ofImages(new ImageSize(1, 2), new byte[] {1, 2, 3, 4, 5, -6},
+                new Targets.Values(new double[] {0.5, 2, -1}));
+        assertFalse(examples.stream().bytes());
+        check(examples);
+    }
+
+    private static void check(Examples examples) {
         int width = examples.features() + examples.targets();
         double[][] rows = new double[examples.count()][width];
         double[] mean = new double[width];
         for (int i = 0; i < rows.length; i++) {
             examples.copyFeatures(i, rows[i], 0);
-            rows[i][examples.features() + examples.label(i)] = 1;
+            examples.copyTargets(i, rows[i], examples.features());
             for (int j = 0; j < width; j++) {
                 mean[j] += rows[i][j] / rows.length;
             }

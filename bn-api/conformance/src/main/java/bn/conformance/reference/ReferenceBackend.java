@@ -7,6 +7,8 @@ import bn.api.Tensor;
 import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
+import bn.api.kernel.ByteMomentsKernel;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,6 +38,15 @@ public final class ReferenceBackend extends CheckedBackend {
     protected Kernels typed(DType dtype) {
         check(dtype);
         return kernels;
+    }
+
+    @Override
+    public <K> Optional<K> optional(Class<K> kernel) {
+        if (kernel == ByteMomentsKernel.class) {
+            ByteMomentsKernel moments = ReferenceByteMoments::new;
+            return Optional.of(kernel.cast(moments));
+        }
+        return super.optional(kernel);
     }
 
     private void check(DType dtype) {

@@ -7,6 +7,8 @@ import bn.api.DType;
 import bn.api.Moments;
 import bn.api.Tensor;
 import bn.api.kernel.ActivationKernel;
+import bn.api.kernel.ByteMomentsAccumulator;
+import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Loss;
@@ -35,8 +37,9 @@ final class WrongProducts {
                     }
                 })),
                 WrongBackend.of("the fused update forgets the weight decay", "dense", "N 33, I 17, O 1", "optional",
-                        (right, a) -> ((Optional<?>) right.call(a)).map(kernel ->
-                                Fault.in(DenseUpdateKernel.class, kernel, "update", WrongProducts::withoutDecay))),
+                        (right, a) -> a[0] != DenseUpdateKernel.class ? right.call(a)
+                                : ((Optional<?>) right.call(a)).map(kernel ->
+                                        Fault.in(DenseUpdateKernel.class, kernel, "update", WrongProducts::withoutDecay))),
                 WrongBackend.of("ReLU hides NaN", "activations", "the ends of the range", "activation", ActivationKernel.class,
                         "forward", after(a -> {
                             double[] y = ((Tensor) a[2]).toDoubles();
@@ -63,11 +66,28 @@ final class WrongProducts {
                 })),
                 WrongBackend.of("moments are differences of large sums", "moments", "1025", "moments", MomentsKernel.class,
                         "accumulator", (right, a) -> Fault.in(MomentsAccumulator.class, right.call(a), "result",
-                                (result, none) -> roundedSquares((Moments) result.call()))));
+                                (result, none) -> roundedSquares((Moments) result.call()))),
+                bytes("sums of bytes are rounded to float32", "5000", "result",
+                        (result, none) -> roundedSums((Moments) result.call())),
+                bytes("the top bit of a byte is taken for a sign", "70", "add", (add, a) -> {
+                    byte[] halved = ((byte[]) a[0]).clone();
+                    for (int i = 0; i < halved.length; i++) {
+                        halved[i] &= 127;
+                    }
+                    return add.call(halved, a[1], a[2]);
+                }));
     }
 
     private static WrongBackend dense(String fault, String check, String method, Fault wrong) {
         return WrongBackend.of(fault, "dense", check, "dense", DenseKernel.class, method, wrong);
+    }
+
+    private static WrongBackend bytes(String fault, String check, String method, Fault wrong) {
+        return WrongBackend.of(fault, "moments", "bytes, Sample[rows=" + check, "optional", (right, a) -> {
+            Optional<?> kernel = (Optional<?>) right.call(a);
+            return a[0] != ByteMomentsKernel.class ? kernel : kernel.map(k -> Fault.in(ByteMomentsKernel.class, k, "accumulator",
+                    (make, features) -> Fault.in(ByteMomentsAccumulator.class, make.call(features), method, wrong)));
+        });
     }
 
     private static WrongBackend loss(String fault, String check, Fault wrong) {
@@ -77,6 +97,14 @@ final class WrongProducts {
     private static Object withoutDecay(Fault.Right right, Object[] a) throws Throwable {
         Sgd step = (Sgd) a[4];
         return right.call(a[0], a[1], a[2], a[3], new Sgd(step.learningRate(), step.momentum(), 0), a[5]);
+    }
+
+    private static Moments roundedSums(Moments moments) {
+        double[] scatter = moments.scatter().clone();
+        for (int i = 0; i < scatter.length; i++) {
+            scatter[i] = (float) scatter[i];
+        }
+        return new Moments(moments.count(), moments.mean(), scatter);
     }
 
     private static void runningSum(Object[] a) {
