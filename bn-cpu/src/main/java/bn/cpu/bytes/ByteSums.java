@@ -1,6 +1,7 @@
 package bn.cpu.bytes;
 
 import bn.api.Moments;
+import bn.cpu.f32.FloatRounding;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -38,12 +39,13 @@ final class ByteSums {
     }
 
     /** Adds row i of a product. */
-    void add(int i, FloatBuffer product, float[] tile) {
+    void add(int i, FloatBuffer product, float[] tile, double[] wide) {
         int length = width - i;
         int at = i * width + i;
         product.get(at, tile, 0, length);
+        FloatRounding.widen(tile, wide, length);
         for (int j = 0; j < length; j++) {
-            sums[at + j] += tile[j];
+            sums[at + j] += wide[j];
         }
     }
 

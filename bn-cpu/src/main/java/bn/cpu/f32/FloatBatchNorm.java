@@ -11,6 +11,7 @@ import bn.api.kernel.VarianceEstimator;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelMoments;
 import bn.cpu.channels.ChannelSums;
+import bn.cpu.channels.Tile;
 import bn.cpu.threads.Team;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ final class FloatBatchNorm implements BatchNormKernel {
     private final ChannelSums sums = new ChannelSums();
     private final FloatNormalization normalization = new FloatNormalization();
     private final FloatGradient gradients = new FloatGradient();
+    private final float[] runningTile = new float[Tile.LENGTH];
+    private final float[] batchTile = new float[Tile.LENGTH];
 
     FloatBatchNorm(Team team) {
         this.team = team;
@@ -111,9 +114,19 @@ final class FloatBatchNorm implements BatchNormKernel {
         move(floats(running.variance()), floats(batch.variance()), weight, estimator.correction(count));
     }
 
-    private static void move(FloatBuffer running, FloatBuffer batch, double weight, double correction) {
-        for (int c = 0; c < running.capacity(); c++) {
-            running.put(c, (float) ((1 - weight) * running.get(c) + weight * correction * batch.get(c)));
+    private void move(FloatBuffer running, FloatBuffer batch, double weight, double correction) {
+        for (int from = 0; from < running.capacity(); from += Tile.WIDTH) {
+            int width = Math.min(Tile.WIDTH, running.capacity() - from);
+            running.get(from, runningTile, 0, width);
+            batch.get(from, batchTile, 0, width);
+            move(runningTile, batchTile, (float) (1 - weight), (float) (weight * correction), width);
+            running.put(from, runningTile, 0, width);
+        }
+    }
+
+    private static void move(float[] running, float[] batch, float keep, float take, int width) {
+        for (int j = 0; j < width; j++) {
+            running[j] = keep * running[j] + take * batch[j];
         }
     }
 }

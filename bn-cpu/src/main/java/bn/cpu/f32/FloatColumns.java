@@ -38,9 +38,7 @@ final class FloatColumns {
         int rows = area.rows();
         int width = area.width();
         x.floats().get(area.first(), centre, 0, width);
-        for (int j = 0; j < width; j++) {
-            mean[j] = centre[j];
-        }
+        FloatRounding.widen(centre, mean, width);
         Arrays.fill(scatter, 0, width, 0);
         int end;
         for (int i = 0; i < rows; i = end) {
@@ -52,21 +50,13 @@ final class FloatColumns {
         }
     }
 
-    /** Merges a group of rows into the results of those before it; conversions apart, or HotSpot would not vectorise it. */
+    /** Merges a group of rows into the results of those before it. */
     private void merge(int before, int rows, int width) {
-        widen(sum, groupSum, width);
-        widen(square, groupSquare, width);
-        widen(centre, groupCentre, width);
+        FloatRounding.widen(sum, groupSum, width);
+        FloatRounding.widen(square, groupSquare, width);
+        FloatRounding.widen(centre, groupCentre, width);
         merge(mean, scatter, groupSum, groupSquare, groupCentre, before, rows, width);
-        for (int j = 0; j < width; j++) {
-            centre[j] = (float) mean[j];
-        }
-    }
-
-    private static void widen(float[] narrow, double[] wide, int width) {
-        for (int j = 0; j < width; j++) {
-            wide[j] = narrow[j];
-        }
+        FloatRounding.narrow(mean, centre, width);
     }
 
     private static void merge(double[] mean, double[] scatter, double[] sum, double[] square, double[] centre, int before,

@@ -17,6 +17,7 @@ final class FloatGradient {
 
     private float[] channel = {};
     private double[] inverse = {};
+    private double[] wide = {};
 
     /** The arguments of the kernel; y is null if there is no activation. */
     record Arguments(ChannelLayout layout, FloatSpan x, FloatSpan y, FloatSpan dy, FloatBuffer gamma, double eps,
@@ -32,6 +33,7 @@ final class FloatGradient {
             shift = new float[channels];
             channel = new float[channels];
             inverse = new double[channels];
+            wide = new double[channels];
         }
         arguments.mean.get(0, mean, 0, channels);
     }
@@ -45,18 +47,24 @@ final class FloatGradient {
         arguments.variance.get(0, channel, 0, channels);
         FloatNormalization.inverseDeviations(channel, arguments.eps, inverse, channels);
         arguments.gamma.get(0, channel, 0, channels);
+        FloatRounding.narrow(inverse, factor, channels);
         for (int c = 0; c < channels; c++) {
-            factor[c] = (float) (channel[c] * inverse[c]);
-            shift[c] = (float) (-perValue * gradient[c]);
+            factor[c] *= channel[c];
         }
         for (int c = 0; c < channels; c++) {
-            channel[c] = (float) (product[c] * inverse[c]);
-            slope[c] = (float) (-perValue * product[c] * inverse[c] * inverse[c]);
+            wide[c] = -perValue * gradient[c];
         }
+        FloatRounding.narrow(wide, shift, channels);
+        for (int c = 0; c < channels; c++) {
+            wide[c] = product[c] * inverse[c];
+        }
+        FloatRounding.narrow(wide, channel, channels);
         arguments.dgamma.put(0, channel, 0, channels);
         for (int c = 0; c < channels; c++) {
-            channel[c] = (float) gradient[c];
+            wide[c] *= -perValue * inverse[c];
         }
+        FloatRounding.narrow(wide, slope, channels);
+        FloatRounding.narrow(gradient, channel, channels);
         arguments.dbeta.put(0, channel, 0, channels);
     }
 }

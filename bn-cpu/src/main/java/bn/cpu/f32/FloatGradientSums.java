@@ -14,6 +14,7 @@ final class FloatGradientSums {
     private final float[] sum = new float[Tile.LENGTH];
     private final float[] product = new float[Tile.LENGTH];
     private final float[] mean = new float[Tile.LENGTH];
+    private final double[] part = new double[Tile.LENGTH];
     private final double[] columnSum = new double[Tile.LENGTH];
     private final double[] columnProduct = new double[Tile.LENGTH];
 
@@ -47,12 +48,14 @@ final class FloatGradientSums {
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(product, 0, width, 0);
             loops.addGradients(arguments, area, i, end, mean, sum, product);
-            fold(sum, columnSum, width);
-            fold(product, columnProduct, width);
+            FloatRounding.widen(sum, part, width);
+            add(part, columnSum, width);
+            FloatRounding.widen(product, part, width);
+            add(part, columnProduct, width);
         }
     }
 
-    private static void fold(float[] part, double[] total, int width) {
+    private static void add(double[] part, double[] total, int width) {
         for (int j = 0; j < width; j++) {
             total[j] += part[j];
         }

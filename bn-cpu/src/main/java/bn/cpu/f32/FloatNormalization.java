@@ -15,6 +15,8 @@ final class FloatNormalization {
 
     private float[] variance = {};
     private float[] gamma = {};
+    private float[] rest = {};
+    private double[] wide = {};
     private double[] inverse = {};
 
     /** The arguments of the kernel that they come from. */
@@ -24,18 +26,22 @@ final class FloatNormalization {
     /** From the moments of a batch, whose mean and variance are written. */
     void of(Arguments arguments, ChannelMoments moments) {
         int channels = prepare(arguments);
-        double[] mean = moments.mean();
-        double[] scatter = moments.scatter();
-        long count = arguments.layout.count();
+        FloatRounding.narrow(moments.mean(), centre, channels);
+        double perValue = 1.0 / arguments.layout.count();
         for (int c = 0; c < channels; c++) {
-            centre[c] = (float) mean[c];
-            variance[c] = (float) (scatter[c] / count);
+            wide[c] = moments.scatter()[c] * perValue;
         }
+        FloatRounding.narrow(wide, variance, channels);
         arguments.mean.put(0, centre, 0, channels);
         arguments.variance.put(0, variance, 0, channels);
         scale(arguments, channels);
+        FloatRounding.widen(centre, wide, channels);
         for (int c = 0; c < channels; c++) {
-            shift[c] = (float) (shift[c] - (mean[c] - centre[c]) * scale[c]);
+            wide[c] = moments.mean()[c] - wide[c];
+        }
+        FloatRounding.narrow(wide, rest, channels);
+        for (int c = 0; c < channels; c++) {
+            shift[c] -= rest[c] * scale[c];
         }
     }
 
@@ -55,6 +61,8 @@ final class FloatNormalization {
             shift = new float[channels];
             variance = new float[channels];
             gamma = new float[channels];
+            rest = new float[channels];
+            wide = new double[channels];
             inverse = new double[channels];
         }
         return channels;
@@ -64,15 +72,17 @@ final class FloatNormalization {
         arguments.gamma.get(0, gamma, 0, channels);
         arguments.beta.get(0, shift, 0, channels);
         inverseDeviations(variance, arguments.eps, inverse, channels);
+        FloatRounding.narrow(inverse, scale, channels);
         for (int c = 0; c < channels; c++) {
-            scale[c] = (float) (gamma[c] * inverse[c]);
+            scale[c] *= gamma[c];
         }
     }
 
     /** 1 / sqrt(variance + eps), and 0 instead of infinity: a constant channel is normalized to 0. */
     static void inverseDeviations(float[] variance, double eps, double[] inverse, int count) {
+        FloatRounding.widen(variance, inverse, count);
         for (int i = 0; i < count; i++) {
-            inverse[i] = 1 / Math.sqrt(variance[i] + eps);
+            inverse[i] = 1 / Math.sqrt(inverse[i] + eps);
         }
         for (int i = 0; i < count; i++) {
             if (inverse[i] == Double.POSITIVE_INFINITY) {

@@ -73,7 +73,7 @@ final class Helper implements AutoCloseable {
         }
         waiting = null;
         work = null;
-        if (waited <= SPIN_NANOS + nanos) {
+        if (waited <= SPIN_NANOS + nanos / 2) {
             late = 0;
             patience = LEAST_PATIENCE;
         } else if (++late >= patience) {

@@ -7,7 +7,7 @@ import bn.benchmarks.task.Section;
  *
  * @param rounds how often each contestant has its turn
  * @param sliceNanos length of a turn
- * @param warmUpNanos how long a case runs before its first
+ * @param warmUpNanos how long a case runs before its first: HotSpot compiles small loops anew for seconds, on a core of its own
  * @param pauseMillis before each turn, so that spinning threads of the one before fall asleep
  */
 record Plan(int rounds, long sliceNanos, long warmUpNanos, long pauseMillis) {
@@ -18,8 +18,8 @@ record Plan(int rounds, long sliceNanos, long warmUpNanos, long pauseMillis) {
             return new Plan(2, 5 * MILLI, 0, 5);
         }
         return switch (section) {
-            case BATCH_NORM -> new Plan(8, 60 * MILLI, 1000 * MILLI, 60);
-            case STEP -> new Plan(9, 150 * MILLI, 1500 * MILLI, 60);
+            case BATCH_NORM -> new Plan(9, 60 * MILLI, 4000 * MILLI, 60);
+            case STEP -> new Plan(9, 150 * MILLI, 3000 * MILLI, 60);
             case PRODUCTS -> new Plan(8, 60 * MILLI, 500 * MILLI, 60);
             // A run takes longer than a slice.
             case MOMENTS -> new Plan(6, 60 * MILLI, 60 * MILLI, 60);
