@@ -53,11 +53,16 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
         sumRows(dy, dBias);
     }
 
-    /** The product adds the gradient to the velocity, which is then the gradient of a step without momentum. */
+    /** Between two passes that prepare the velocity and use it, the product adds the gradient to it. */
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias) {
-        product(CblasTrans, dy, CblasNoTrans, x, x.shape().extent(0), (float) step.momentum(), velocity);
-        sgd.sgd(weights, velocity, velocity, new Sgd(step.learningRate(), 0, step.weightDecay()));
+        boolean kept = step.momentum() != 0 || step.weightDecay() != 0;
+        if (kept) {
+            // OpenBLAS's own scaling by a factor other than 0 or 1 is slow.
+            sgd.retain(weights, velocity, step);
+        }
+        product(CblasTrans, dy, CblasNoTrans, x, x.shape().extent(0), kept ? 1 : 0, velocity);
+        sgd.descend(weights, velocity, step);
         sumRows(dy, dBias);
     }
 

@@ -8,6 +8,7 @@ import bn.api.kernel.UpdateKernel;
 import bn.cpu.channels.Tile;
 import bn.cpu.threads.Team;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /** Stochastic gradient descent, tile by tile. */
 final class FloatSgd implements UpdateKernel {
@@ -47,6 +48,56 @@ final class FloatSgd implements UpdateKernel {
             float moved = momentum * v[j] + (g[j] + decay * p[j]);
             v[j] = moved;
             p[j] = p[j] - rate * moved;
+        }
+    }
+
+    /** The first half of a step: velocity = momentum velocity + weightDecay parameter. What adds the gradient comes between. */
+    void retain(Tensor parameter, Tensor velocity, Sgd step) {
+        FloatBuffer p = floats(parameter);
+        FloatBuffer v = floats(velocity);
+        team.split(p.capacity(), p.capacity(), Tile.WIDTH, (part, from, to) -> {
+            float[] old = velocities[part];
+            for (int i = from; i < to; i += Tile.WIDTH) {
+                int width = Math.min(Tile.WIDTH, to - i);
+                if (step.momentum() == 0) {
+                    Arrays.fill(old, 0, width, 0);
+                } else {
+                    v.get(i, old, 0, width);
+                    scale(old, (float) step.momentum(), width);
+                }
+                if (step.weightDecay() != 0) {
+                    p.get(i, parameters[part], 0, width);
+                    add(old, parameters[part], (float) step.weightDecay(), width);
+                }
+                v.put(i, old, 0, width);
+            }
+        });
+    }
+
+    /** The second half of a step: parameter = parameter - learningRate velocity. */
+    void descend(Tensor parameter, Tensor velocity, Sgd step) {
+        FloatBuffer p = floats(parameter);
+        FloatBuffer v = floats(velocity);
+        team.split(p.capacity(), p.capacity(), Tile.WIDTH, (part, from, to) -> {
+            for (int i = from; i < to; i += Tile.WIDTH) {
+                int width = Math.min(Tile.WIDTH, to - i);
+                p.get(i, parameters[part], 0, width);
+                v.get(i, velocities[part], 0, width);
+                add(parameters[part], velocities[part], (float) -step.learningRate(), width);
+                p.put(i, parameters[part], 0, width);
+            }
+        });
+    }
+
+    private static void scale(float[] x, float factor, int width) {
+        for (int j = 0; j < width; j++) {
+            x[j] *= factor;
+        }
+    }
+
+    private static void add(float[] x, float[] y, float factor, int width) {
+        for (int j = 0; j < width; j++) {
+            x[j] += factor * y[j];
         }
     }
 }
