@@ -35,7 +35,6 @@ public final class ByteMoments implements ByteMomentsAccumulator {
     private final CpuTensor product;
     private final ByteSums sums;
     private final float[][] tiles;
-    private final double[][] wideTiles;
 
     /** An empty accumulator of rows of so many bytes. */
     public ByteMoments(Memory memory, Team team, OpenBlas blas, int features) {
@@ -50,7 +49,6 @@ public final class ByteMoments implements ByteMomentsAccumulator {
         product = memory.allocate(DType.FLOAT32, Shape.of(width, width));
         sums = new ByteSums(features);
         tiles = new float[team.size()][width];
-        wideTiles = new double[team.size()][width];
     }
 
     @Override
@@ -87,9 +85,9 @@ public final class ByteMoments implements ByteMomentsAccumulator {
         sums.begin(count);
         team.split((long) width * width / 2, (width + 1) / 2, 1, (part, from, to) -> {
             for (int i = from; i < to; i++) {
-                sums.add(i, source, tiles[part], wideTiles[part]);
+                sums.add(i, source, tiles[part]);
                 if (i != features - i) {
-                    sums.add(features - i, source, tiles[part], wideTiles[part]);
+                    sums.add(features - i, source, tiles[part]);
                 }
             }
         });

@@ -1,7 +1,6 @@
 package bn.cpu.bytes;
 
 import bn.api.Moments;
-import bn.cpu.f32.FloatRounding;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
@@ -39,13 +38,12 @@ final class ByteSums {
     }
 
     /** Adds row i of a product. */
-    void add(int i, FloatBuffer product, float[] tile, double[] wide) {
+    void add(int i, FloatBuffer product, float[] tile) {
         int length = width - i;
         int at = i * width + i;
         product.get(at, tile, 0, length);
-        FloatRounding.widen(tile, wide, length);
         for (int j = 0; j < length; j++) {
-            sums[at + j] += wide[j];
+            sums[at + j] += tile[j];
         }
     }
 

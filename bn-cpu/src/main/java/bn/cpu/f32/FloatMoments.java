@@ -40,7 +40,6 @@ final class FloatMoments implements MomentsAccumulator {
     private final FloatLoops loops;
     private final FloatChannels[] channels;
     private final float[][] tiles;
-    private final double[][] wideTiles;
     private long count;
 
     FloatMoments(Memory memory, Team team, OpenBlas blas, int features) {
@@ -53,7 +52,6 @@ final class FloatMoments implements MomentsAccumulator {
         loops = FloatLoops.create();
         channels = Stream.generate(() -> new FloatChannels(FloatLoops.create())).limit(team.size()).toArray(FloatChannels[]::new);
         tiles = new float[team.size()][Tile.LENGTH];
-        wideTiles = new double[team.size()][Tile.LENGTH];
     }
 
     @Override
@@ -76,7 +74,7 @@ final class FloatMoments implements MomentsAccumulator {
         part.merge(layout);
         team.split(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
             for (int i = to - 1; i >= from; i--) {
-                centre(x.floats(), layout.block(i), tiles[thread], wideTiles[thread], target);
+                centre(x.floats(), layout.block(i), tiles[thread], target);
             }
         });
         merge(layout.rows(), target);
@@ -87,21 +85,15 @@ final class FloatMoments implements MomentsAccumulator {
         count += layout.rows();
     }
 
-    private void centre(FloatBuffer x, ChannelLayout.Block block, float[] tile, double[] wide, FloatBuffer target) {
+    private void centre(FloatBuffer x, ChannelLayout.Block block, float[] tile, FloatBuffer target) {
         int width = block.to() - block.from();
         int at = block.firstRow() * features + block.from();
         for (int i = 0; i < block.rows(); i++, at += features) {
             x.get(at, tile, 0, width);
-            FloatRounding.widen(tile, wide, width);
-            subtract(part.mean(), block.from(), wide, width);
-            FloatRounding.narrow(wide, tile, width);
+            for (int j = 0; j < width; j++) {
+                tile[j] = (float) (tile[j] - part.mean()[block.from() + j]);
+            }
             target.put(at, tile, 0, width);
-        }
-    }
-
-    private static void subtract(double[] mean, int from, double[] row, int width) {
-        for (int j = 0; j < width; j++) {
-            row[j] -= mean[from + j];
         }
     }
 

@@ -1,19 +1,19 @@
 package bn.cpu.f32;
 
 /** Between float and double. These loops have nothing but the conversion: HotSpot vectorises no loop with a conversion and more. */
-public final class FloatRounding {
+final class FloatRounding {
 
     private FloatRounding() { }
 
     /** Rounds to float. */
-    public static void narrow(double[] wide, float[] narrow, int count) {
+    static void narrow(double[] wide, float[] narrow, int count) {
         for (int i = 0; i < count; i++) {
             narrow[i] = (float) wide[i];
         }
     }
 
     /** Takes over as double, exactly. */
-    public static void widen(float[] narrow, double[] wide, int count) {
+    static void widen(float[] narrow, double[] wide, int count) {
         for (int i = 0; i < count; i++) {
             wide[i] = narrow[i];
         }
