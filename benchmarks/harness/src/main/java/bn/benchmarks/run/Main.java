@@ -25,7 +25,7 @@ public final class Main {
         System.out.println(Machine.describe());
         System.out.printf("%d threads, seed %d, load before: %s%n%n", options.threads(), options.seed(), Machine.load());
         Comparison comparison = new Comparison(options);
-        try (Workers workers = new Workers(processes)) {
+        try (Workers workers = new Workers(processes, options.before())) {
             for (Section section : Section.values()) {
                 if (options.wants(section.label())) {
                     workers.start(section);

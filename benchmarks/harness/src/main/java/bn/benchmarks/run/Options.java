@@ -1,8 +1,13 @@
 package bn.benchmarks.run;
 
 import bn.benchmarks.task.Section;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,9 +18,10 @@ import java.util.stream.Stream;
  * @param sections names of the parts to run
  * @param threads of each contestant
  * @param seed of all data
+ * @param before folder of the libraries of another version of bn to measure beside this one
  * @param smoke whether only to show that everything works: a few short samples
  */
-record Options(Set<String> sections, int threads, long seed, boolean smoke) {
+record Options(Set<String> sections, int threads, long seed, Optional<Path> before, boolean smoke) {
     static final String START = "start";
     static final String MEMORY = "memory";
 
@@ -27,22 +33,37 @@ record Options(Set<String> sections, int threads, long seed, boolean smoke) {
         Set<String> sections = new LinkedHashSet<>();
         int threads = Runtime.getRuntime().availableProcessors();
         long seed = System.currentTimeMillis();
+        Optional<Path> before = Optional.empty();
         boolean smoke = false;
         for (int i = 0; i < args.length; i++) {
             switch (args[i]) {
                 case "--smoke" -> smoke = true;
                 case "--threads" -> threads = (int) number(args, ++i, 1, 1024);
                 case "--seed" -> seed = number(args, ++i, Long.MIN_VALUE, Long.MAX_VALUE);
+                case "--before" -> before = Optional.of(folder(args, ++i));
                 default -> {
                     if (!ALL.contains(args[i])) {
                         throw new IllegalArgumentException("there is no section or option '" + args[i] + "'; sections are "
-                                + String.join(", ", ALL) + "; options are --smoke, --threads N and --seed N");
+                                + String.join(", ", ALL) + "; options are --smoke, --threads N, --seed N and --before FOLDER");
                     }
                     sections.add(args[i]);
                 }
             }
         }
-        return new Options(sections.isEmpty() ? ALL : sections, threads, seed, smoke);
+        return new Options(sections.isEmpty() ? ALL : sections, threads, seed, before, smoke);
+    }
+
+    private static Path folder(String[] args, int at) {
+        Path folder = Path.of(at < args.length ? args[at] : "");
+        try (DirectoryStream<Path> libraries = Files.newDirectoryStream(folder, "bn-cpu-*.jar")) {
+            if (libraries.iterator().hasNext()) {
+                return folder;
+            }
+        } catch (IOException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("--before takes the folder bn-cli/target/dist/lib of a build of bn; there is no bn-cpu"
+                + " in '" + folder + "'");
     }
 
     private static long number(String[] args, int at, long least, long most) {

@@ -37,7 +37,7 @@ final class PeakMemory {
     PeakMemory(Processes processes, Path bn, Path scratch, boolean smoke) throws IOException {
         this.scratch = scratch;
         rounds = smoke ? 1 : 3;
-        programs.add(new Program("JVM alone", processes.java("harness", List.of(), "bn.benchmarks.run.Nothing", List.of())));
+        programs.add(new Program("JVM alone", processes.program("harness", "bn.benchmarks.run.Nothing")));
         programs.add(new Program("bn backends", processes.command(List.of(bn.toString(), "backends"))));
         programs.add(new Program("bn train on MNIST", processes.command(training(bn, smoke))));
     }

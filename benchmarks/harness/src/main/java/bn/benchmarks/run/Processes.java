@@ -29,17 +29,24 @@ final class Processes {
         List<String> jvm = new ArrayList<>(List.of("-Xmx3g", "-D" + Settings.THREADS + "=" + options.threads(),
                 "-D" + Settings.SEED + "=" + options.seed()));
         jvm.addAll(contestant.jvm());
-        ProcessBuilder builder = java(contestant.module(), jvm, contestant.main(), contestant.arguments());
+        String classPath = contestant.libraries().isEmpty() ? classPath(contestant.module())
+                : String.join(File.pathSeparator, classes(contestant.module()), classes("harness"),
+                        contestant.libraries().get().resolve("*").toString());
+        ProcessBuilder builder = java(classPath, jvm, contestant.main(), contestant.arguments());
         builder.environment().putAll(contestant.environment());
         Path logs = Files.createDirectories(home.resolve("target/logs"));
         return builder.redirectError(logs.resolve(contestant.name() + ".log").toFile());
     }
 
     /** A program of a module. */
-    ProcessBuilder java(String module, List<String> jvm, String main, List<String> arguments) throws IOException {
+    ProcessBuilder program(String module, String main) throws IOException {
+        return java(classPath(module), List.of(), main, List.of());
+    }
+
+    private ProcessBuilder java(String classPath, List<String> jvm, String main, List<String> arguments) {
         // The collector with the least overhead; it is also that of the command bn.
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC", "-cp", classPath(module)));
+                "-XX:+UseSerialGC", "-cp", classPath));
         command.addAll(jvm);
         command.add(main);
         command.addAll(arguments);
@@ -60,7 +67,11 @@ final class Processes {
     }
 
     private String classPath(String module) throws IOException {
-        Path target = home.resolve(module).resolve("target");
-        return target.resolve("classes") + File.pathSeparator + Files.readString(target.resolve("classpath")).strip();
+        return classes(module) + File.pathSeparator
+                + Files.readString(home.resolve(module).resolve("target/classpath")).strip();
+    }
+
+    private String classes(String module) {
+        return home.resolve(module).resolve("target/classes").toString();
     }
 }

@@ -33,7 +33,7 @@ final class StartUp {
     }
 
     private static ProcessBuilder java(Processes processes, String module, String main) throws IOException {
-        return processes.java(module, List.of(), main, List.of());
+        return processes.program(module, main);
     }
 
     /** Measures and prints; whether any program failed. */

@@ -32,7 +32,7 @@ public final class OursWorker {
         try (Backend backend = Backends.open(BackendProvider.load(loader), "cpu",
                 new BackendOptions(Optional.empty(), OptionalInt.of(Settings.threads())))) {
             boolean vectors = args.length > 0;
-            String label = vectors ? ", Vector API" : "";
+            String label = (vectors ? ", Vector API" : "") + Settings.label();
             Offers offers = new Offers();
             for (BatchNormTask task : BatchNormTask.SIZES) {
                 offers.batchNorm(task, "bn: BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
@@ -42,9 +42,9 @@ public final class OursWorker {
                 if (vectors) {
                     continue;
                 }
-                offers.step(task, "bn: step, batch from the host", () -> new LoadedStepCase(task, backend, batchNorm));
-                offers.rates(task, "bn: step", () -> new StepCase(task, backend, batchNorm));
-                offers.rates(task, "bn: step, all rates recorded", () -> new RatesCase(task, backend, batchNorm));
+                offers.step(task, "bn: step, batch from the host" + Settings.label(), () -> new LoadedStepCase(task, backend, batchNorm));
+                offers.rates(task, "bn: step" + Settings.label(), () -> new StepCase(task, backend, batchNorm));
+                offers.rates(task, "bn: step, all rates recorded" + Settings.label(), () -> new RatesCase(task, backend, batchNorm));
             }
             if (!vectors) {
                 others(offers, backend);
@@ -55,10 +55,11 @@ public final class OursWorker {
 
     private static void others(Offers offers, Backend backend) {
         for (ProductTask task : ProductTask.SIZES) {
-            offers.product(task, "bn: dense forward", () -> new ProductCase(task, backend));
+            offers.product(task, "bn: dense forward" + Settings.label(), () -> new ProductCase(task, backend));
         }
         double flops = MomentsTask.MNIST.symmetricFlops();
-        offers.moments("bn: moments, float32", flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
-        offers.moments("bn: JointMoments, float64, from bytes", flops, () -> new JointMomentsCase(MomentsTask.MNIST, backend));
+        offers.moments("bn: moments, float32" + Settings.label(), flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
+        offers.moments("bn: JointMoments, float64, from bytes" + Settings.label(), flops,
+                () -> new JointMomentsCase(MomentsTask.MNIST, backend));
     }
 }
