@@ -67,6 +67,7 @@ public final class CpuBackendProvider implements BackendProvider {
             throw new BnException("backend '" + NAME + "' is not available: " + no.reason() + "; " + no.remedy());
         }
         load();
+        OwnBlas.check();
         Device device = ((Availability.Available) found).devices().get(0);
         return new CpuBackend(device, threads);
     }

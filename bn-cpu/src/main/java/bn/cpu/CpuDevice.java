@@ -46,6 +46,7 @@ final class CpuDevice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "ND4J " + versions.getProperty("nd4j") + ", OpenBLAS " + versions.getProperty("openblas") + ", " + VectorApi.text();
+        return "ND4J " + versions.getProperty("nd4j") + ", " + OwnBlas.text().orElse("OpenBLAS " + versions.getProperty("openblas"))
+                + ", " + VectorApi.text();
     }
 }

@@ -1,6 +1,7 @@
 package bn.cpu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,6 +36,22 @@ class CpuBackendProviderTest {
             assertEquals(device, backend.device());
             assertEquals(Optional.empty(), backend.optional(String.class));
             backend.finish();
+        }
+    }
+
+    @Test
+    void libraryThatUsersLoadForProductsIsNamedAndHasToBeFound() {
+        String name = "org.bytedeco.openblas.load";
+        System.setProperty(name, "no_such_blas");
+        try {
+            String software = CpuDevice.describe().software();
+            assertTrue(software.contains("products by no_such_blas (" + name + ")"), software);
+            assertFalse(software.contains("OpenBLAS"), software);
+            // JavaCPP loads its own instead, or has done so before.
+            BnException e = assertThrows(BnException.class, () -> new CpuBackendProvider().open(BackendOptions.DEFAULT));
+            assertTrue(e.getMessage().startsWith("the library 'no_such_blas' that the property " + name), e.getMessage());
+        } finally {
+            System.clearProperty(name);
         }
     }
 
