@@ -85,4 +85,39 @@ class TeamTest {
             }
         }
     }
+
+    /** Long enough for the calling thread to sleep, and often enough in a row for the other one to be sent to sleep. */
+    @Test
+    void partThatTakesLongIsWaitedFor() {
+        try (Team team = new Team(2)) {
+            for (int i = 0; i < 40; i++) {
+                int[] done = new int[2];
+                team.split(MUCH, 2, 1, (part, from, to) -> {
+                    long end = System.nanoTime() + part * 200_000L;
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    done[part]++;
+                });
+                assertArrayEquals(new int[] {1, 1}, done);
+            }
+        }
+    }
+
+    @Test
+    void interruptedThreadStillWaits() {
+        try (Team team = new Team(2)) {
+            Thread.currentThread().interrupt();
+            int[] done = new int[2];
+            team.split(MUCH, 2, 1, (part, from, to) -> {
+                long end = System.nanoTime() + part * 1_000_000L;
+                while (System.nanoTime() < end) {
+                    Thread.onSpinWait();
+                }
+                done[part]++;
+            });
+            assertArrayEquals(new int[] {1, 1}, done);
+            assertTrue(Thread.interrupted());
+        }
+    }
 }
