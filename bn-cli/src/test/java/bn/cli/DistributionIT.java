@@ -210,15 +210,15 @@ class DistributionIT {
         assertTrue(bench.path("complete").asBoolean());
         assertEquals("bn.cpu", bench.at("/backends/1/provenance/backendModule").asText());
         JsonNode measurements = bench.path("measurements");
-        // The loss, batch norm without and with ReLU; each on both.
-        assertEquals(6, measurements.size());
+        // The loss, batch norm without and with ReLU; each on both, and the limit of memory.
+        assertEquals(9, measurements.size());
         for (JsonNode one : measurements) {
             assertTrue(one.at("/timing/median").asDouble() > 0 && one.path("rate").asDouble() > 0, one::toString);
             // The same backend twice repeats itself bit for bit.
             assertEquals(0, one.path("difference").asDouble(-1), one::toString);
         }
         assertEquals(result.out(), Files.readString(out.resolve("bench.json")));
-        assertEquals(7, Files.readAllLines(out.resolve("bench.csv")).size());
+        assertEquals(10, Files.readAllLines(out.resolve("bench.csv")).size());
     }
 
     /** A normalization without gamma: outputs are twice the inputs. */

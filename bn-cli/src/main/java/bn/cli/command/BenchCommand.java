@@ -13,6 +13,7 @@ import bn.experiments.bench.BenchmarkListener;
 import bn.experiments.bench.Contestant;
 import bn.experiments.bench.KernelGroup;
 import bn.experiments.bench.Measurement;
+import bn.experiments.bench.MemoryRoofline;
 import bn.experiments.bench.Workload;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Option;
     "Times backends side by side on the main kernels and on a whole training step, and compares their results.",
     "Samples of about 20 ms are taken in turn, after a warm-up. GB/s count each argument read once and each result written "
     + "once, GFLOP/s a multiplication and an addition as two; ratio is the median time by that of the first backend, difference "
-    + "the largest of the results from the first backend's, relative to the largest number."})
+    + "the largest of the results from the first backend's, relative to the largest number. The rows 'memory' are copies that "
+    + "move as much, on all processors of the host."})
 public final class BenchCommand implements Callable<Integer> {
     @Inject
     private Providers<BackendProvider> backends;
@@ -74,7 +76,7 @@ public final class BenchCommand implements Callable<Integer> {
         try {
             choice.open(backends, console, contestants);
             List<Measurement> measured = new ArrayList<>();
-            Benchmark benchmark = new Benchmark(contestants, type, seconds, seed, System::nanoTime);
+            Benchmark benchmark = new Benchmark(contestants, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
             RuntimeException end = measure(benchmark, workloads, measured);
             if (!measured.isEmpty()) {
                 show(new BenchListing(measured, end == null, BenchListing.entries(contestants), choice.threads(), dtype, seconds,

@@ -17,6 +17,7 @@ public final class Benchmark {
     private static final double GIB = 1L << 30;
 
     private final List<Contestant> contestants;
+    private final Roofline roofline;
     private final DType dtype;
     private final double seconds;
     private final long seed;
@@ -26,6 +27,7 @@ public final class Benchmark {
      * A benchmark.
      *
      * @param contestants at least one; the first is what the others are compared with
+     * @param roofline what the machine can do at best, which has its turns beside them
      * @param dtype of all tensors
      * @param seconds how long to sample a workload in each backend, on the average over the backends; half of it to warm up
      * @param seed of all data
@@ -33,7 +35,8 @@ public final class Benchmark {
      * @throws UsageException if seconds is not above 0
      * @throws BnException if a device does not have the dtype
      */
-    public Benchmark(List<Contestant> contestants, DType dtype, double seconds, long seed, LongSupplier nanoTime) {
+    public Benchmark(List<Contestant> contestants, Roofline roofline, DType dtype, double seconds, long seed,
+            LongSupplier nanoTime) {
         if (!(seconds > 0 && seconds <= 3600)) {
             throw new UsageException("the seconds for a workload are a number above 0, at most 3600, got " + seconds);
         }
@@ -44,6 +47,7 @@ public final class Benchmark {
             }
         }
         this.contestants = List.copyOf(contestants);
+        this.roofline = roofline;
         this.dtype = dtype;
         this.seconds = seconds;
         this.seed = seed;
@@ -96,6 +100,8 @@ public final class Benchmark {
             samplers.add(new Sampler(prepared.call(), one.backend()::finish, nanoTime));
         }
         double[] differences = Difference.fromFirst(results);
+        roofline.of(workload.work(dtype), workload.elements() * dtype.bytes())
+                .ifPresent(limit -> samplers.add(new Sampler(limit, () -> { }, nanoTime)));
         long budget = (long) (seconds * 1e9);
         for (Sampler sampler : samplers) {
             sampler.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
@@ -117,9 +123,10 @@ public final class Benchmark {
         Work work = workload.work(dtype);
         for (int i = 0; i < timings.size(); i++) {
             Timing timing = timings.get(i);
-            listener.measured(new Measurement(workload.name(), workload.size(), contestants.get(i).label(), timing,
-                    work.rate(timing.median()), work.unit().rateLabel(), timing.median() / timings.get(0).median(),
-                    differences[i]));
+            boolean limit = i == contestants.size();
+            listener.measured(new Measurement(workload.name(), workload.size(),
+                    limit ? Roofline.LABEL : contestants.get(i).label(), timing, work.rate(timing.median()),
+                    work.unit().rateLabel(), timing.median() / timings.get(0).median(), limit ? 0 : differences[i]));
         }
     }
 }

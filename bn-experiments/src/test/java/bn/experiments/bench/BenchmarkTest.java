@@ -13,6 +13,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -81,12 +82,35 @@ class BenchmarkTest {
             assertThrows(UsageException.class, () -> benchmark(seconds));
         }
         BnException e = assertThrows(BnException.class,
-                () -> new Benchmark(List.of(contestant("a")), DType.FLOAT64, 1, 1, () -> now));
+                () -> new Benchmark(List.of(contestant("a")), (work, bytes) -> Optional.empty(), DType.FLOAT64, 1, 1, () -> now));
         assertTrue(e.getMessage().contains("backend a does not compute in f64"), e.getMessage());
     }
 
+    /** A limit of 2 ms. */
+    @Test
+    void limitHasItsTurnsAndARow() {
+        benchmark(0.04, (work, bytes) -> Optional.of(() -> now += 2_000_000)).run(List.of(new Fake("one", 1000)), listener(3));
+        assertEquals(List.of("a", "b", "memory"), measured.stream().map(Measurement::backend).toList());
+        assertEquals(0.4, measured.get(2).timeRatio(), 1e-9);
+        assertEquals(1500, measured.get(2).rate(), 1e-6);
+        assertEquals(measured.get(0).timing().samples(), measured.get(2).timing().samples());
+    }
+
+    @Test
+    void memoryLimitsTrafficAndNotArithmetic() {
+        Roofline memory = new MemoryRoofline();
+        assertTrue(memory.of(Work.flops(1e9), 1e6).isEmpty());
+        for (double bytes : new double[] {4, 1e5, 1e7}) {
+            memory.of(Work.bytes(bytes), 0.8 * bytes).orElseThrow().run();
+        }
+    }
+
     private Benchmark benchmark(double seconds) {
-        return new Benchmark(List.of(contestant("a"), contestant("b")), DType.FLOAT32, seconds, 1, () -> now);
+        return benchmark(seconds, (work, bytes) -> Optional.empty());
+    }
+
+    private Benchmark benchmark(double seconds, Roofline roofline) {
+        return new Benchmark(List.of(contestant("a"), contestant("b")), roofline, DType.FLOAT32, seconds, 1, () -> now);
     }
 
     private static Contestant contestant(String name) {
