@@ -12,6 +12,9 @@ import java.util.Arrays;
  * first and the last elements of an array one by one, an array has as many rows as fit, where these lie one behind the other.
  */
 final class FloatTileLoops implements FloatLoops {
+    /** Most elements of several rows: with more, all arrays of a loop do not fit into the first-level cache. */
+    private static final int TOGETHER = Tile.WIDTH / 2;
+
     private final float[] inputs = new float[Tile.LENGTH];
     private final float[] nextInputs = new float[Tile.LENGTH];
     private final float[] gradients = new float[Tile.LENGTH];
@@ -111,7 +114,7 @@ final class FloatTileLoops implements FloatLoops {
     }
 
     private static int rowsTogether(Area area, int rows) {
-        return area.width() < area.stride() ? 1 : Math.max(1, Math.min(rows, 512 / area.width()));
+        return area.width() < area.stride() ? 1 : Math.max(1, Math.min(rows, TOGETHER / area.width()));
     }
 
     /** The values of a row for each row of an array. */

@@ -93,10 +93,7 @@ class TeamTest {
             for (int i = 0; i < 40; i++) {
                 int[] done = new int[2];
                 team.split(MUCH, 2, 1, (part, from, to) -> {
-                    long end = System.nanoTime() + part * 200_000L;
-                    while (System.nanoTime() < end) {
-                        Thread.onSpinWait();
-                    }
+                    work(part * 200_000L);
                     done[part]++;
                 });
                 assertArrayEquals(new int[] {1, 1}, done);
@@ -110,14 +107,18 @@ class TeamTest {
             Thread.currentThread().interrupt();
             int[] done = new int[2];
             team.split(MUCH, 2, 1, (part, from, to) -> {
-                long end = System.nanoTime() + part * 1_000_000L;
-                while (System.nanoTime() < end) {
-                    Thread.onSpinWait();
-                }
+                work(part * 1_000_000L);
                 done[part]++;
             });
             assertArrayEquals(new int[] {1, 1}, done);
             assertTrue(Thread.interrupted());
+        }
+    }
+
+    private static void work(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
         }
     }
 }
