@@ -32,8 +32,9 @@ final class FloatBatchNorm implements BatchNormKernel {
     private final ChannelSums sums = new ChannelSums();
     private final FloatNormalization normalization = new FloatNormalization();
     private final FloatGradient gradients = new FloatGradient();
-    private final float[] runningTile = new float[Tile.LENGTH];
-    private final float[] batchTile = new float[Tile.LENGTH];
+    private final float[] tile = new float[Tile.LENGTH];
+    private final double[] wideRunning = new double[Tile.LENGTH];
+    private final double[] wideBatch = new double[Tile.LENGTH];
 
     FloatBatchNorm(Team team) {
         this.team = team;
@@ -117,14 +118,17 @@ final class FloatBatchNorm implements BatchNormKernel {
     private void move(FloatBuffer running, FloatBuffer batch, double weight, double correction) {
         for (int from = 0; from < running.capacity(); from += Tile.WIDTH) {
             int width = Math.min(Tile.WIDTH, running.capacity() - from);
-            running.get(from, runningTile, 0, width);
-            batch.get(from, batchTile, 0, width);
-            move(runningTile, batchTile, (float) (1 - weight), (float) (weight * correction), width);
-            running.put(from, runningTile, 0, width);
+            running.get(from, tile, 0, width);
+            FloatRounding.widen(tile, wideRunning, width);
+            batch.get(from, tile, 0, width);
+            FloatRounding.widen(tile, wideBatch, width);
+            move(wideRunning, wideBatch, 1 - weight, weight * correction, width);
+            FloatRounding.narrow(wideRunning, tile, width);
+            running.put(from, tile, 0, width);
         }
     }
 
-    private static void move(float[] running, float[] batch, float keep, float take, int width) {
+    private static void move(double[] running, double[] batch, double keep, double take, int width) {
         for (int j = 0; j < width; j++) {
             running[j] = keep * running[j] + take * batch[j];
         }

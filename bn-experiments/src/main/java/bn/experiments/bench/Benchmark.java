@@ -27,7 +27,7 @@ public final class Benchmark {
      * A benchmark.
      *
      * @param contestants at least one; the first is what the others are compared with
-     * @param roofline what the machine can do at best, which has its turns beside them
+     * @param roofline a limit of the machine, which has its turns beside them
      * @param dtype of all tensors
      * @param seconds how long to sample a workload in each backend, on the average over the backends; half of it to warm up
      * @param seed of all data
