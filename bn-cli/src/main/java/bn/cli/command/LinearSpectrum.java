@@ -15,12 +15,12 @@ record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
     static LinearSpectrum of(LinearRegression regression, List<String> targets, double gamma, double noiseSigma) {
         SignalAndNoise inputs = regression.withNoise(noiseSigma);
         return new LinearSpectrum(targets, IntStream.range(0, targets.size())
-                .mapToObj(k -> regression.solve(k, gamma, inputs).directions()).toList());
+                .mapToObj(k -> regression.directions(k, regression.solve(k, gamma, inputs), inputs)).toList());
     }
 
     /** The directions with the largest share of signal, without noise those of the largest variance. */
     String table(String targetHeader) {
-        TextTable table = new TextTable(targetHeader, "direction", "signal", "noise", "correlation", "shrinkage", "ridge",
+        TextTable table = new TextTable(targetHeader, "direction", "signal", "noise", "covariance", "shrinkage", "ridge",
                 "signal part", "noise part");
         int left = 0;
         for (int k = 0; k < targets.size(); k++) {
@@ -28,7 +28,7 @@ record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
             for (int j = 0; j < Math.min(SHOWN, all.size()); j++) {
                 Direction one = all.get(j);
                 table.row(targets.get(k), String.valueOf(j + 1), RateNumbers.significant(one.signal()),
-                        RateNumbers.significant(one.noise()), RateNumbers.significant(one.correlation()),
+                        RateNumbers.significant(one.noise()), RateNumbers.significant(one.covariance()),
                         RateNumbers.fixed(one.shrinkage()), RateNumbers.significant(one.ridge()),
                         RateNumbers.significant(one.ridgeSignal()), RateNumbers.significant(one.ridgeNoise()));
             }
@@ -39,12 +39,12 @@ record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
 
     /** All directions. */
     String csv() {
-        Csv csv = new Csv(List.of("target", "direction", "signal", "noise", "correlation", "shrinkage", "ridge", "ridgeSignal",
+        Csv csv = new Csv(List.of("target", "direction", "signal", "noise", "covariance", "shrinkage", "ridge", "ridgeSignal",
                 "ridgeNoise"));
         for (int k = 0; k < targets.size(); k++) {
             for (int j = 0; j < directions.get(k).size(); j++) {
                 Direction one = directions.get(k).get(j);
-                csv.row(targets.get(k), j + 1, one.signal(), one.noise(), one.correlation(), one.shrinkage(), one.ridge(),
+                csv.row(targets.get(k), j + 1, one.signal(), one.noise(), one.covariance(), one.shrinkage(), one.ridge(),
                         one.ridgeSignal(), one.ridgeNoise());
             }
         }

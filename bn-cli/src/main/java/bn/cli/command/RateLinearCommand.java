@@ -94,7 +94,7 @@ public final class RateLinearCommand implements Runnable {
         LinearRates rates = regression.solveAll(rate.gamma(), rate.noiseSigma());
         LinearSpectrum directions = spectrum ? LinearSpectrum.of(regression, names, rate.gamma(), rate.noiseSigma()) : null;
         LinearComparison comparison = source.examples()
-                .map(examples -> new LinearComparison(names, rates, choices(examples, joint, regression.spectrum()))).orElse(null);
+                .map(examples -> new LinearComparison(names, rates, choices(examples, joint, regression.clean().spectrum()))).orElse(null);
         if (folder != null && spectrum) {
             folder.write("spectrum.csv", directions.csv());
         }

@@ -17,16 +17,12 @@ import java.util.stream.IntStream;
 /**
  * How others choose a rate for the linear regression of one target on a data set.
  *
- * @param leaveOneOut ridge rate of the least mean squared leave-one-out error, to a percent
+ * @param leaveOneOut ridge rate of the least mean squared leave-one-out error
  * @param generalizedCrossValidation ridge rate by generalized cross-validation
  * @param evidence ridge rate of the largest evidence; the value is the negative logarithm of it
  * @param jamesStein rate of the data-weighted penalty; null where it is not known to help
  */
 public record RateChoices(Choice leaveOneOut, Choice generalizedCrossValidation, Choice evidence, JamesStein jamesStein) {
-    /** Known to 1/1500 decades; every refinement is one more pass over the data. */
-    private static final int PASSES_FOR_ROWS = 3;
-    /** Known to 1e-7 decades, about as well as rounding lets a minimum be known. */
-    private static final int PASSES_FOR_MOMENTS = 7;
 
     /**
      * The choices for all targets.
@@ -40,20 +36,19 @@ public record RateChoices(Choice leaveOneOut, Choice generalizedCrossValidation,
         int width = features + examples.targets();
         List<RidgeRegression> targets = IntStream.range(0, examples.targets())
                 .mapToObj(k -> RidgeRegression.of(joint, spectrum, k)).toList();
-        RateSearch byMoments = new RateSearch(spectrum.value(0), PASSES_FOR_MOMENTS);
-        List<Choice> generalized = byMoments.minimize(targets.size(),
+        RateSearch search = new RateSearch(spectrum.value(spectrum.rank() - 1), spectrum.value(0));
+        List<Choice> generalized = search.minimize(targets.size(),
                 Criterion.of(targets, RidgeRegression::generalizedCrossValidation));
-        List<Choice> evidence = byMoments.minimize(targets.size(),
+        List<Choice> evidence = search.minimize(targets.size(),
                 Criterion.of(targets, (target, rate) -> -target.logEvidence(rate)));
-        RateSearch byRows = new RateSearch(spectrum.value(0), PASSES_FOR_ROWS);
         int[] passes = new int[1];
         LeaveOneOut rows = new LeaveOneOut(joint, spectrum, targets, (from, count, block) -> {
             for (int i = 0; i < count; i++) {
                 examples.copyFeatures(from + i, block, i * width);
                 examples.copyTargets(from + i, block, i * width + features);
             }
-        }, share -> progress.accept((passes[0] + share) / byRows.passes()));
-        List<Choice> leaveOneOut = byRows.minimize(targets.size(), rates -> {
+        }, share -> progress.accept((passes[0] + share) / RateSearch.PASSES));
+        List<Choice> leaveOneOut = search.minimize(targets.size(), rates -> {
             double[][] errors = rows.at(rates);
             passes[0]++;
             return errors;

@@ -76,17 +76,17 @@ public final class LeaveOneOut implements Criterion {
         int d = spectrum.dimension();
         double[] x = new double[d];
         Arrays.setAll(x, i -> block[row * mean.length + i] - mean[i]);
-        double[] p = spectrum.toBasis(x);
+        double[] p = spectrum.whiten(x);
         double[] s = targets.get(0).eigenvalues();
         boolean interpolates = targets.get(0).degreesLeft() == 0;
         double[] leverage = new double[s.length];
-        Arrays.setAll(leverage, j -> p[j] * p[j] / s[j] / count);
+        Arrays.setAll(leverage, j -> p[j] * p[j] / count);
         double remains = interpolates ? 0 : Math.max(0, 1 - 1.0 / count - Arrays.stream(leverage).sum());
         double[][] squares = new double[left.length][];
         for (int k = 0; k < left.length; k++) {
-            double[] c = targets.get(k).correlations();
+            double[] c = targets.get(k).covariances();
             double[] fit = new double[s.length];
-            Arrays.setAll(fit, j -> p[j] * c[j] / s[j]);
+            Arrays.setAll(fit, j -> p[j] * c[j] / Math.sqrt(s[j]));
             int column = d + k;
             double residual = interpolates ? 0 : block[row * mean.length + column] - mean[column] - Arrays.stream(fit).sum();
             squares[k] = Arrays.stream(left[k]).mapToDouble(shares -> {

@@ -2,6 +2,7 @@ package bn.theory.choice;
 
 import bn.api.BnException;
 import bn.api.Moments;
+import bn.theory.spectral.Covariances;
 import bn.theory.spectral.Spectrum;
 import java.util.Arrays;
 
@@ -10,11 +11,11 @@ import java.util.Arrays;
  * eigenbasis of the covariance S of the inputs, float64. b is not penalized. See "How others choose a rate" in docs/theory.md.
  *
  * @param examples number of examples N
- * @param eigenvalues eigenvalues s_j of S above the rank tolerance, length r
- * @param correlations c_j, the coordinates of Cov(x, y) in the eigenbasis, length r
+ * @param eigenvalues eigenvalues s_j of S on its range, length r
+ * @param covariances c_j, the coordinates of Cov(x, y) in the eigenbasis, length r
  * @param variance biased variance of y
  */
-public record RidgeRegression(long examples, double[] eigenvalues, double[] correlations, double variance) {
+public record RidgeRegression(long examples, double[] eigenvalues, double[] covariances, double variance) {
 
     /**
      * The regression of one of the targets.
@@ -26,7 +27,7 @@ public record RidgeRegression(long examples, double[] eigenvalues, double[] corr
      */
     public static RidgeRegression of(Moments joint, Spectrum spectrum, int target) {
         int column = spectrum.dimension() + target;
-        if (spectrum.rank() == 0 || Spectrum.isConstant(joint, column)) {
+        if (spectrum.rank() == 0 || Covariances.isConstant(joint, column)) {
             throw new BnException((spectrum.rank() == 0 ? "every feature" : "target " + target) + " is constant over the "
                     + joint.count() + " examples, so there is no rate to choose");
         }
@@ -34,8 +35,7 @@ public record RidgeRegression(long examples, double[] eigenvalues, double[] corr
         Arrays.setAll(c, i -> joint.covariance(i, column));
         double[] values = new double[spectrum.rank()];
         Arrays.setAll(values, spectrum::value);
-        return new RidgeRegression(joint.count(), values, Arrays.copyOf(spectrum.toBasis(c), values.length),
-                joint.covariance(column, column));
+        return new RidgeRegression(joint.count(), values, spectrum.covariances(c), joint.covariance(column, column));
     }
 
     /** Rank r of S. */
@@ -52,7 +52,7 @@ public record RidgeRegression(long examples, double[] eigenvalues, double[] corr
     public double explained() {
         double sum = 0;
         for (int j = 0; j < rank(); j++) {
-            sum += correlations[j] * correlations[j] / eigenvalues[j];
+            sum += covariances[j] * covariances[j] / eigenvalues[j];
         }
         return sum;
     }
@@ -67,7 +67,7 @@ public record RidgeRegression(long examples, double[] eigenvalues, double[] corr
         double sum = unexplained();
         for (int j = 0; j < rank(); j++) {
             double left = rate / (eigenvalues[j] + rate);
-            sum += correlations[j] * correlations[j] / eigenvalues[j] * left * left;
+            sum += covariances[j] * covariances[j] / eigenvalues[j] * left * left;
         }
         return sum;
     }
@@ -98,7 +98,7 @@ public record RidgeRegression(long examples, double[] eigenvalues, double[] corr
     public double noiseVariance(double rate) {
         double sum = unexplained();
         for (int j = 0; j < rank(); j++) {
-            sum += correlations[j] * correlations[j] / eigenvalues[j] * (rate / (eigenvalues[j] + rate));
+            sum += covariances[j] * covariances[j] / eigenvalues[j] * (rate / (eigenvalues[j] + rate));
         }
         return sum * examples / (examples - 1);
     }

@@ -1,7 +1,5 @@
 package bn.theory.linear;
 
-import java.util.List;
-
 /**
  * The optimum of batch-normalized linear regression on one target, float64 (T4 and T6 of docs/theory.md). S_s is the covariance
  * of the clean inputs, S_n that of the noise, v the effective weights.
@@ -11,10 +9,8 @@ import java.util.List;
  * @param weights v, length d, the ones of least norm
  * @param alphaSignal lambda v.S_s v / v.v, the part of the equivalent L2 rate that the clean inputs make
  * @param alphaNoise lambda v.S_n v / v.v, the part that the noise makes: lambda sigma^2 if S_n = sigma^2 I
- * @param directions the same by direction, those with the largest share of signal first
  */
-public record LinearRate(double lambda, double rSquared, double[] weights, double alphaSignal, double alphaNoise,
-        List<Direction> directions) {
+public record LinearRate(double lambda, double rSquared, double[] weights, double alphaSignal, double alphaNoise) {
 
     /** The equivalent L2 rate lambda v.(S_s + S_n)v / v.v: the plain weight decay that pulls on v as hard. */
     public double alpha() {

@@ -12,8 +12,8 @@ import java.util.function.ToDoubleFunction;
  * @param alpha equivalent L2 rate, alphaSignal + alphaNoise
  * @param alphaSignal as in {@link LinearRate}
  * @param alphaNoise as in {@link LinearRate}
- * @param rank number of eigenvalues of the noised covariance S + sigma^2 I above rankTolerance
- * @param rankTolerance what counts as 0, see {@link bn.theory.spectral.Spectrum}
+ * @param rank rank of the noised covariance S + sigma^2 I
+ * @param rankTolerance which eigenvalues of its correlation matrix count as 0, see {@link bn.theory.spectral.Whitening}
  * @param gamma scale of the batch normalization
  * @param noiseSigma standard deviation sigma of the noise on each feature
  * @param examples number of examples N
@@ -25,8 +25,8 @@ public record LinearRates(double[] lambda, double[] rSquared, double[] alpha, do
     static LinearRates of(List<LinearRate> rates, SignalAndNoise inputs, double gamma, double noiseSigma, long examples,
             int features) {
         return new LinearRates(each(rates, LinearRate::lambda), each(rates, LinearRate::rSquared), each(rates, LinearRate::alpha),
-                each(rates, LinearRate::alphaSignal), each(rates, LinearRate::alphaNoise), inputs.rank(), inputs.rankTolerance(),
-                gamma, noiseSigma, examples, features);
+                each(rates, LinearRate::alphaSignal), each(rates, LinearRate::alphaNoise), inputs.total().rank(),
+                inputs.total().rankTolerance(), gamma, noiseSigma, examples, features);
     }
 
     private static double[] each(List<LinearRate> rates, ToDoubleFunction<LinearRate> value) {

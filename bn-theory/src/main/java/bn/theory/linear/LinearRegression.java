@@ -3,9 +3,12 @@ package bn.theory.linear;
 import bn.api.BnException;
 import bn.api.Moments;
 import bn.api.UsageException;
+import bn.theory.spectral.Covariances;
+import bn.theory.spectral.Directions;
 import bn.theory.spectral.SignalAndNoise;
-import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -14,20 +17,21 @@ import java.util.stream.IntStream;
  * S = S_s + S_n, the covariance of the features and of noise on them:
  * lambda = sqrt(c.S^+ c) / gamma - 1 and v = S^+ c / (1 + lambda).
  *
- * <p>S_s is decomposed once; each gamma and sigma of isotropic noise then costs O(K d^2). The pseudo-inverse leaves out what is
- * below the rank tolerance, see {@link Spectrum}.
+ * <p>S is decomposed once for each noise; each gamma then costs O(K d^2). The pseudo-inverse leaves out what is below the rank
+ * tolerance, see {@link Whitening}.
  */
 public final class LinearRegression {
     private final Moments joint;
-    private final Spectrum clean;
-    private final double[][] correlations;
+    private final int features;
+    private final double[] covariance;
+    private final double[][] covariances;
+    private Whitening clean;
 
     /**
-     * Splits the moments and decomposes the covariance of the features.
+     * Splits the moments.
      *
      * @param joint moments of (x, y): d features, then K targets
      * @param targets K, from 1 to one less than the dimension of the moments
-     * @throws BnException if a covariance is NaN or infinite
      */
     public LinearRegression(Moments joint, int targets) {
         int d = joint.dimension() - targets;
@@ -36,21 +40,29 @@ public final class LinearRegression {
                     + " do not hold a feature and " + targets + " targets");
         }
         this.joint = joint;
-        this.clean = Spectrum.of(joint, d);
-        this.correlations = new double[targets][d];
+        this.features = d;
+        this.covariance = Covariances.of(joint, d);
+        this.covariances = new double[targets][d];
         for (int k = 0; k < targets; k++) {
             int column = d + k;
-            Arrays.setAll(correlations[k], i -> joint.covariance(i, column));
+            Arrays.setAll(covariances[k], i -> joint.covariance(i, column));
         }
     }
 
     /** Number of targets K. */
     public int targets() {
-        return correlations.length;
+        return covariances.length;
     }
 
-    /** The spectrum of S_s. */
-    public Spectrum spectrum() {
+    /**
+     * S_s, decomposed when it is first asked for.
+     *
+     * @throws BnException if a covariance is NaN or infinite
+     */
+    public synchronized Whitening clean() {
+        if (clean == null) {
+            clean = Whitening.of(covariance, features);
+        }
         return clean;
     }
 
@@ -59,23 +71,25 @@ public final class LinearRegression {
      *
      * @param sigma standard deviation of independent noise on each feature, at least 0
      * @throws UsageException if sigma is out of range
+     * @throws BnException if a covariance is NaN or infinite
      */
     public SignalAndNoise withNoise(double sigma) {
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
             throw new UsageException("the noise sigma is a number of at least 0, got " + sigma);
         }
-        return SignalAndNoise.isotropic(clean, sigma * sigma);
+        return sigma == 0 ? SignalAndNoise.clean(clean())
+                : SignalAndNoise.isotropic(covariance, features, sigma * sigma, this::clean);
     }
 
     /**
      * The features with noise of any covariance.
      *
-     * @param covariance S_n, d x d, row-major, positive semidefinite
+     * @param noise S_n, d x d, row-major, positive semidefinite
      * @throws UsageException if it has a negative eigenvalue
      * @throws BnException if an entry is NaN or infinite
      */
-    public SignalAndNoise withNoise(double[] covariance) {
-        return SignalAndNoise.of(Spectrum.covariance(joint, clean.dimension()), covariance, clean.dimension());
+    public SignalAndNoise withNoise(double[] noise) {
+        return SignalAndNoise.of(covariance, noise, features);
     }
 
     /** {@link #solve(int, double, SignalAndNoise)} with isotropic noise, see {@link #withNoise(double)}. */
@@ -87,7 +101,7 @@ public final class LinearRegression {
     public LinearRates solveAll(double gamma, double noiseSigma) {
         SignalAndNoise inputs = withNoise(noiseSigma);
         return LinearRates.of(IntStream.range(0, targets()).mapToObj(k -> solve(k, gamma, inputs)).toList(), inputs, gamma,
-                noiseSigma, joint.count(), clean.dimension());
+                noiseSigma, joint.count(), features);
     }
 
     /**
@@ -104,35 +118,39 @@ public final class LinearRegression {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
             throw new UsageException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
         }
-        if (inputs.rank() == 0) {
-            throw new BnException("all " + clean.dimension() + " features are constant over the " + joint.count()
+        if (inputs.total().rank() == 0) {
+            throw new BnException("all " + features + " features are constant over the " + joint.count()
                     + " examples; batch normalization needs one that varies");
         }
-        double[] c = inputs.along(correlations[target]);
-        double explained = 0;
-        for (int j = 0; j < c.length; j++) {
-            explained += c[j] * c[j] / (inputs.signal(j) + inputs.noise(j));
-        }
-        int column = clean.dimension() + target;
-        double variance = Spectrum.isConstant(joint, column) ? 0 : joint.covariance(column, column);
+        double explained = Arrays.stream(inputs.total().whiten(covariances[target])).map(x -> x * x).sum();
+        int column = features + target;
+        double variance = Covariances.isConstant(joint, column) ? 0 : joint.covariance(column, column);
         if (variance == 0 || explained == 0 || !Double.isFinite(explained / variance)) {
             throw undefined(target, variance, explained);
         }
-        double lambda = Math.sqrt(explained) / gamma - 1;
-        double[] coefficients = new double[c.length];
-        Direction[] directions = new Direction[c.length];
-        double signal = 0;
-        double noise = 0;
-        for (int j = 0; j < c.length; j++) {
-            coefficients[j] = c[j] / ((1 + lambda) * (inputs.signal(j) + inputs.noise(j)));
-            signal += inputs.signal(j) * coefficients[j] * coefficients[j];
-            noise += inputs.noise(j) * coefficients[j] * coefficients[j];
-            directions[j] = Direction.of(inputs.signal(j), inputs.noise(j), c[j], lambda);
+        if (explained / variance > 1 + inputs.total().rounding()) {
+            throw new BnException("the features explain " + explained / variance + " times the variance of target " + target
+                    + ", which is the covariance of no data; check how the moments were computed");
         }
-        double[] v = inputs.combine(coefficients);
+        double shrinkage = Math.sqrt(explained) / gamma;
+        double lambda = shrinkage - 1;
+        double[] v = inputs.total().solve(covariances[target]);
+        Arrays.setAll(v, i -> v[i] / shrinkage);
         double norm = Arrays.stream(v).map(x -> x * x).sum();
-        return new LinearRate(lambda, explained / variance, v, lambda * signal / norm, lambda * noise / norm,
-                Arrays.asList(directions));
+        return new LinearRate(lambda, explained / variance, v, lambda * inputs.signalVariance(v) / norm,
+                lambda * inputs.noiseVariance(v) / norm);
+    }
+
+    /**
+     * The optimum for one target by direction.
+     *
+     * @param rate its optimum, as {@link #solve} gives it for these inputs
+     */
+    public List<Direction> directions(int target, LinearRate rate, SignalAndNoise inputs) {
+        Directions directions = inputs.directions();
+        double[] c = directions.covariances(covariances[target]);
+        return IntStream.range(0, directions.count())
+                .mapToObj(j -> Direction.of(directions.signal(j), directions.noise(j), c[j], rate.lambda())).toList();
     }
 
     private BnException undefined(int target, double variance, double explained) {

@@ -7,7 +7,7 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
-import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 
 /**
@@ -30,16 +30,16 @@ final class WhitenedData implements AutoCloseable {
             throw new IllegalArgumentException("the moments are those of " + moments.count() + " examples, the data have "
                     + data.size());
         }
-        Spectrum spectrum = Spectrum.of(moments, moments.dimension());
-        if (spectrum.rank() == 0) {
+        Whitening whitened = Whitening.of(moments, moments.dimension());
+        if (whitened.rank() == 0) {
             throw new BnException("all " + moments.dimension() + " features are constant over the " + data.size()
                     + " examples; batch normalization needs one that varies");
         }
         this.backend = backend;
         this.features = moments.dimension();
         this.classes = data.classes();
-        this.rank = spectrum.rank();
-        this.whitening = spectrum.whitening();
+        this.rank = whitened.rank();
+        this.whitening = whitened.map();
         this.inputs = backend.allocate(DType.FLOAT64, Shape.of(data.size(), rank));
         this.targets = backend.allocate(DType.FLOAT64, Shape.of(data.size(), classes));
         try {

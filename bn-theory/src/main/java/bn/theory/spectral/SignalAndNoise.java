@@ -2,52 +2,54 @@ package bn.theory.spectral;
 
 import bn.api.UsageException;
 import java.util.Arrays;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Directions along which a signal x and independent noise n can be told apart one by one, float64 (T6 of docs/theory.md):
- * vectors u_j of length 1 with u_j.S_s u_k = u_j.S_n u_k = 0 for j != k, S_s and S_n being the covariances of x and n. They solve
- * S_s u = theta (S_s + S_n) u, those with the largest theta first, and span the range of S = S_s + S_n. For isotropic
- * noise they are the eigenvectors of S_s; in general they are not orthogonal.
- *
- * <p>What counts as 0 among the eigenvalues of S is said at {@link Spectrum}.
+ * Inputs x with independent noise n, float64 (T6 of docs/theory.md): S = S_s + S_n, the covariances of x and of n. Rates depend on S
+ * alone; the {@link Directions} are computed when somebody asks for them.
  */
 public final class SignalAndNoise {
-    private final double[] directions;
-    private final double[] signal;
-    private final double[] noise;
-    private final int dimension;
-    private final double rankTolerance;
+    private final Whitening total;
+    private final ToDoubleFunction<double[]> signal;
+    private final ToDoubleFunction<double[]> noise;
+    private final Supplier<Directions> source;
+    private Directions directions;
 
-    private SignalAndNoise(double[] directions, double[] signal, double[] noise, Spectrum total) {
-        this.directions = directions;
+    private SignalAndNoise(Whitening total, ToDoubleFunction<double[]> signal, ToDoubleFunction<double[]> noise,
+            Supplier<Directions> source) {
+        this.total = total;
         this.signal = signal;
         this.noise = noise;
-        this.dimension = total.dimension();
-        this.rankTolerance = total.rankTolerance();
+        this.source = source;
+    }
+
+    /** No noise. */
+    public static SignalAndNoise clean(Whitening inputs) {
+        return new SignalAndNoise(inputs, v -> quadratic(inputs.covariance(), v), v -> 0, () -> isotropic(inputs.spectrum(), 0));
     }
 
     /**
-     * Noise of the covariance variance * I: costs nothing beyond the decomposition of the signal.
+     * Noise of the covariance variance * I.
      *
-     * @param clean spectrum of S_s; its eigenvalues below its own tolerance count as 0
-     * @param variance variance of the noise on each feature, at least 0
+     * @param covariance S_s, d x d, row-major
+     * @param variance variance of the noise on each feature, above 0
+     * @param inputs S_s decomposed, for the directions
      */
-    public static SignalAndNoise isotropic(Spectrum clean, double variance) {
-        if (!(variance >= 0) || Double.isInfinite(variance)) {
-            throw new UsageException("the variance of the noise is a number of at least 0, got " + variance);
+    public static SignalAndNoise isotropic(double[] covariance, int d, double variance, Supplier<Whitening> inputs) {
+        if (!(variance > 0) || Double.isInfinite(variance)) {
+            throw new UsageException("the variance of the noise is a positive number here, got " + variance);
         }
-        Spectrum total = clean.plus(variance);
-        double[] signal = new double[total.rank()];
-        double[] noise = new double[total.rank()];
-        for (int j = 0; j < signal.length; j++) {
-            signal[j] = j < clean.rank() ? clean.value(j) : 0;
-            noise[j] = variance;
+        double[] sum = covariance.clone();
+        for (int i = 0; i < d; i++) {
+            sum[i * d + i] += variance;
         }
-        return new SignalAndNoise(clean.vectors(), signal, noise, total);
+        return new SignalAndNoise(Whitening.of(sum, d), v -> quadratic(covariance, v), v -> variance * quadratic(v),
+                () -> isotropic(inputs.get().spectrum(), variance));
     }
 
     /**
-     * Noise of any covariance: whitens S, and decomposes S_s in these coordinates.
+     * Noise of any covariance.
      *
      * @param signalCovariance S_s, d x d, row-major, positive semidefinite
      * @param noiseCovariance S_n, d x d, row-major
@@ -56,37 +58,55 @@ public final class SignalAndNoise {
      * @throws bn.api.BnException if an entry is NaN or infinite
      */
     public static SignalAndNoise of(double[] signalCovariance, double[] noiseCovariance, int d) {
-        Spectrum alone = Spectrum.of(noiseCovariance, d);
-        if (alone.value(d - 1) < -alone.rankTolerance()) {
-            throw new UsageException("the covariance of the noise has the negative eigenvalue " + alone.value(d - 1)
-                    + "; no noise has such a covariance");
+        if (!Covariances.isSemidefinite(noiseCovariance, d, d * Math.ulp(1.0))) {
+            throw new UsageException("the covariance of the noise has a negative eigenvalue; no noise has such a covariance");
         }
         double[] sum = new double[d * d];
         Arrays.setAll(sum, i -> signalCovariance[i] + noiseCovariance[i]);
-        Spectrum total = Spectrum.of(sum, d);
+        Whitening total = Whitening.of(sum, d);
+        return new SignalAndNoise(total, v -> quadratic(signalCovariance, v), v -> quadratic(noiseCovariance, v),
+                () -> general(total, signalCovariance));
+    }
+
+    private static Directions isotropic(Spectrum clean, double variance) {
+        int d = clean.dimension();
+        double[] signal = new double[variance > 0 ? d : clean.rank()];
+        Arrays.setAll(signal, j -> j < clean.rank() ? clean.value(j) : 0);
+        double[] noise = new double[signal.length];
+        Arrays.fill(noise, variance);
+        double[] scaled = clean.whitening().clone();
+        for (int entry = 0; entry < scaled.length; entry++) {
+            scaled[entry] *= Math.sqrt(signal[entry / d]);
+        }
+        return new Directions(clean.vectors(), scaled, signal, noise);
+    }
+
+    /** Whitens S, and decomposes S_s in these coordinates. */
+    private static Directions general(Whitening total, double[] signalCovariance) {
         int rank = total.rank();
-        double[] directions = new double[rank * d];
+        int d = total.dimension();
+        double[] vectors = new double[rank * d];
         double[] signal = new double[rank];
         double[] noise = new double[rank];
         if (rank > 0) {
-            double[] map = total.whitening();
-            Spectrum shares = Spectrum.of(congruent(map, signalCovariance, rank, d), rank);
+            double[] map = total.map();
+            Eigenpairs shares = Eigenpairs.of(congruent(map, signalCovariance, rank, d), rank);
             for (int j = 0; j < rank; j++) {
                 double[] u = new double[d];
                 for (int entry = 0; entry < map.length; entry++) {
                     u[entry % d] += shares.vectors()[j * rank + entry / d] * map[entry];
                 }
-                double length = Math.sqrt(Arrays.stream(u).map(x -> x * x).sum());
+                double square = quadratic(u);
                 for (int i = 0; i < d; i++) {
-                    directions[j * d + i] = u[i] / length;
+                    vectors[j * d + i] = u[i] / Math.sqrt(square);
                 }
                 // u has the variance 1, of which the eigenvalue is signal; rounding may take it out of [0, 1].
-                double theta = Math.min(1, Math.max(0, shares.value(j)));
-                signal[j] = theta / (length * length);
-                noise[j] = (1 - theta) / (length * length);
+                double theta = Math.min(1, Math.max(0, shares.values()[j]));
+                signal[j] = theta / square;
+                noise[j] = (1 - theta) / square;
             }
         }
-        return new SignalAndNoise(directions, signal, noise, total);
+        return new Directions(vectors, vectors, signal, noise);
     }
 
     /** P S P^T for P of rank x d. */
@@ -106,45 +126,44 @@ public final class SignalAndNoise {
         return product;
     }
 
-    /** Number of directions, the rank of S. */
-    public int rank() {
-        return signal.length;
-    }
-
-    /** What counts as an eigenvalue of 0 of S. */
-    public double rankTolerance() {
-        return rankTolerance;
-    }
-
-    /** s_j = u_j.S_s u_j, the variance of the signal along direction j. */
-    public double signal(int j) {
-        return signal[j];
-    }
-
-    /** n_j = u_j.S_n u_j, the variance of the noise along direction j. */
-    public double noise(int j) {
-        return noise[j];
-    }
-
-    /** u_j.x for every j. */
-    public double[] along(double[] x) {
-        double[] products = new double[signal.length];
-        for (int j = 0; j < products.length; j++) {
-            for (int i = 0; i < dimension; i++) {
-                products[j] += directions[j * dimension + i] * x[i];
+    /** x.Sx. */
+    private static double quadratic(double[] s, double[] x) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            double product = 0;
+            for (int j = 0; j < x.length; j++) {
+                product += s[i * x.length + j] * x[j];
             }
-        }
-        return products;
-    }
-
-    /** sum_j a_j u_j, length d. */
-    public double[] combine(double[] coefficients) {
-        double[] sum = new double[dimension];
-        for (int j = 0; j < signal.length; j++) {
-            for (int i = 0; i < dimension; i++) {
-                sum[i] += coefficients[j] * directions[j * dimension + i];
-            }
+            sum += x[i] * product;
         }
         return sum;
+    }
+
+    /** x.x. */
+    private static double quadratic(double[] x) {
+        return Arrays.stream(x).map(entry -> entry * entry).sum();
+    }
+
+    /** S, decomposed. */
+    public Whitening total() {
+        return total;
+    }
+
+    /** v.S_s v, the variance that the clean inputs give to v.x. */
+    public double signalVariance(double[] v) {
+        return signal.applyAsDouble(v);
+    }
+
+    /** v.S_n v, the variance that the noise gives to it. */
+    public double noiseVariance(double[] v) {
+        return noise.applyAsDouble(v);
+    }
+
+    /** Signal and noise by direction. */
+    public synchronized Directions directions() {
+        if (directions == null) {
+            directions = source.get();
+        }
+        return directions;
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import bn.api.Moments;
 import bn.theory.oracle.Samples;
 import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class LeaveOneOutTest {
     private static void check(int n, int d) {
         double[][] rows = twoTargets(n, d);
         Moments joint = Samples.moments(rows);
-        Spectrum spectrum = Spectrum.of(joint, d);
+        Spectrum spectrum = Whitening.of(joint, d).spectrum();
         double[] last = new double[1];
         LeaveOneOut leaveOneOut = new LeaveOneOut(joint, spectrum, Refit.targets(rows, 2), (from, count, target) -> {
             for (int i = 0; i < count; i++) {

@@ -43,6 +43,6 @@ final class Refit {
     static List<RidgeRegression> targets(double[][] rows, int count) {
         LinearRegression regression = new LinearRegression(Samples.moments(rows), count);
         return IntStream.range(0, count)
-                .mapToObj(k -> RidgeRegression.of(Samples.moments(rows), regression.spectrum(), k)).toList();
+                .mapToObj(k -> RidgeRegression.of(Samples.moments(rows), regression.clean().spectrum(), k)).toList();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.BnException;
 import bn.theory.oracle.Samples;
 import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +49,7 @@ class RidgeRegressionTest {
         double[][] rows = Samples.regression(n, d, 44);
         RidgeRegression ridge = Refit.targets(rows, 1).get(0);
         List<RidgeRegression> targets = List.of(ridge);
-        Choice choice = new RateSearch(ridge.eigenvalues()[0], 8)
+        Choice choice = new RateSearch(ridge.eigenvalues()[ridge.rank() - 1], ridge.eigenvalues()[0])
                 .minimize(1, Criterion.of(targets, (target, rate) -> -target.logEvidence(rate))).get(0);
         assertEquals(Choice.Border.NONE, choice.border());
         double best = logDensity(rows, d, choice.rate(), ridge.noiseVariance(choice.rate()));
@@ -115,7 +116,7 @@ class RidgeRegressionTest {
         for (double[] row : rows) {
             row[D] = 3;
         }
-        Spectrum spectrum = Spectrum.of(Samples.moments(rows), D);
+        Spectrum spectrum = Whitening.of(Samples.moments(rows), D).spectrum();
         String message = assertThrows(BnException.class, () -> RidgeRegression.of(Samples.moments(rows), spectrum, 0))
                 .getMessage();
         assertTrue(message.contains("target 0 is constant"), message);

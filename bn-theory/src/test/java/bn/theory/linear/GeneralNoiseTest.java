@@ -10,6 +10,7 @@ import bn.api.UsageException;
 import bn.theory.oracle.Samples;
 import bn.theory.spectral.SignalAndNoise;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ class GeneralNoiseTest {
     private static final LinearRegression CLEAN = new LinearRegression(JOINT, 1);
     private static final SignalAndNoise INPUTS = CLEAN.withNoise(NOISE);
     private static final LinearRate RATE = CLEAN.solve(0, GAMMA, INPUTS);
+    private static final List<Direction> DIRECTIONS = CLEAN.directions(0, RATE, INPUTS);
     /** Sums of up to 300 terms through matrices of condition number below 1e3. */
     private static final double ROUNDING = 1e-10;
 
@@ -73,26 +75,31 @@ class GeneralNoiseTest {
     @Test
     void directionsMakeBothCovariancesDiagonal() {
         for (int j = 0; j < D; j++) {
-            double[] u = direction(INPUTS, j);
+            double[] u = direction(j);
             assertEquals(1, Samples.dot(u, u), ROUNDING);
             for (int k = 0; k < D; k++) {
-                double[] other = direction(INPUTS, k);
-                assertEquals(j == k ? INPUTS.signal(j) : 0, Samples.dot(u, Samples.times(S, other)), ROUNDING);
-                assertEquals(j == k ? INPUTS.noise(j) : 0, Samples.dot(u, Samples.times(NOISE, other)), ROUNDING);
+                double[] other = direction(k);
+                assertEquals(j == k ? INPUTS.directions().signal(j) : 0, Samples.dot(u, Samples.times(S, other)), ROUNDING);
+                assertEquals(j == k ? INPUTS.directions().noise(j) : 0, Samples.dot(u, Samples.times(NOISE, other)), ROUNDING);
             }
             assertTrue(j == 0 || share(j) <= share(j - 1), "largest share of signal first");
         }
-        assertEquals(0, INPUTS.noise(0), ROUNDING, "noise of rank 3 leaves one direction alone");
+        assertEquals(0, INPUTS.directions().noise(0), ROUNDING, "noise of rank 3 leaves one direction alone");
     }
 
     private static double share(int j) {
-        return INPUTS.signal(j) / (INPUTS.signal(j) + INPUTS.noise(j));
+        return INPUTS.directions().signal(j) / (INPUTS.directions().signal(j) + INPUTS.directions().noise(j));
     }
 
-    private static double[] direction(SignalAndNoise inputs, int j) {
-        double[] unit = new double[D];
-        unit[j] = 1;
-        return inputs.combine(unit);
+    /** u_j, an entry at a time. */
+    private static double[] direction(int j) {
+        double[] u = new double[D];
+        for (int i = 0; i < D; i++) {
+            double[] unit = new double[D];
+            unit[i] = 1;
+            u[i] = INPUTS.directions().along(unit)[j];
+        }
+        return u;
     }
 
     /** v has, in the basis of the directions, the coordinates of the least-squares weights of the clean problem, each shrunk. */
@@ -101,12 +108,12 @@ class GeneralNoiseTest {
         double[] fit = Samples.solve(S, correlations());
         double[] basis = new double[D * D];
         for (int i = 0; i < D * D; i++) {
-            basis[i] = direction(INPUTS, i % D)[i / D];
+            basis[i] = direction(i % D)[i / D];
         }
         double[] clean = Samples.solve(basis, fit);
         double[] tuned = Samples.solve(basis, RATE.weights());
         for (int j = 0; j < D; j++) {
-            assertEquals(clean[j] * RATE.directions().get(j).shrinkage(), tuned[j], ROUNDING);
+            assertEquals(clean[j] * DIRECTIONS.get(j).shrinkage(), tuned[j], ROUNDING);
         }
     }
 
@@ -116,11 +123,11 @@ class GeneralNoiseTest {
         double[] ridge = plus(RATE.lambda(), S, 1 + RATE.lambda(), NOISE);
         assertArrayEquals(Samples.solve(plus(1, S, 1, ridge), correlations()), RATE.weights(), ROUNDING);
         for (int j = 0; j < D; j++) {
-            double[] u = direction(INPUTS, j);
-            Direction direction = RATE.directions().get(j);
+            double[] u = direction(j);
+            Direction direction = DIRECTIONS.get(j);
             assertEquals(Samples.dot(u, Samples.times(ridge, u)), direction.ridge(), ROUNDING);
             assertEquals((1 + RATE.lambda()) * Samples.dot(u, Samples.times(NOISE, u)), direction.ridgeNoise(), ROUNDING);
-            assertEquals(Samples.dot(u, correlations()), direction.correlation(), ROUNDING);
+            assertEquals(Samples.dot(u, correlations()), direction.covariance(), ROUNDING);
         }
     }
 
@@ -131,16 +138,17 @@ class GeneralNoiseTest {
         for (int i = 0; i < D; i++) {
             covariance[i * D + i] = sigma * sigma;
         }
-        LinearRate general = CLEAN.solve(0, GAMMA, CLEAN.withNoise(covariance));
+        SignalAndNoise noised = CLEAN.withNoise(covariance);
+        LinearRate general = CLEAN.solve(0, GAMMA, noised);
         LinearRate isotropic = CLEAN.solve(0, GAMMA, sigma);
         assertArrayEquals(isotropic.weights(), general.weights(), ROUNDING);
         for (int j = 0; j < D; j++) {
-            Direction expected = isotropic.directions().get(j);
-            Direction actual = general.directions().get(j);
+            Direction expected = CLEAN.directions(0, isotropic, CLEAN.withNoise(sigma)).get(j);
+            Direction actual = CLEAN.directions(0, general, noised).get(j);
             assertEquals(expected.signal(), actual.signal(), ROUNDING);
             assertEquals(expected.noise(), actual.noise(), ROUNDING);
             assertEquals(expected.shrinkage(), actual.shrinkage(), ROUNDING);
-            assertEquals(Math.abs(expected.correlation()), Math.abs(actual.correlation()), ROUNDING, "u and -u are one direction");
+            assertEquals(Math.abs(expected.covariance()), Math.abs(actual.covariance()), ROUNDING, "u and -u are one direction");
         }
     }
 
@@ -158,9 +166,11 @@ class GeneralNoiseTest {
         double[][] factor = Arrays.stream(FACTOR).map(f -> Arrays.stream(map).mapToDouble(m -> Samples.dot(m, f)).toArray())
                 .toArray(double[][]::new);
         LinearRegression regression = new LinearRegression(Samples.moments(rows), 1);
-        LinearRate predicted = regression.solve(0, GAMMA, regression.withNoise(outer(factor)));
+        SignalAndNoise inputs = regression.withNoise(outer(factor));
+        LinearRate predicted = regression.solve(0, GAMMA, inputs);
         LinearRate measured = new LinearRegression(Samples.moments(Samples.noised(rows, factor)), 1).solve(0, GAMMA, 0);
-        assertEquals(D - 1, predicted.directions().size());
+        assertEquals(D - 1, inputs.total().rank());
+        assertEquals(D - 1, regression.directions(0, predicted, inputs).size());
         assertEquals(measured.lambda(), predicted.lambda(), ROUNDING);
         assertArrayEquals(measured.weights(), predicted.weights(), ROUNDING);
     }
@@ -170,6 +180,6 @@ class GeneralNoiseTest {
         double[] negative = new double[D * D];
         negative[5] = -0.1;
         String message = assertThrows(UsageException.class, () -> CLEAN.withNoise(negative)).getMessage();
-        assertTrue(message.contains("negative eigenvalue -0.1"), message);
+        assertTrue(message.contains("negative eigenvalue"), message);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Moments;
 import bn.theory.oracle.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** T6: the population form of noise against data that carry exactly that noise, and the ridge that does the same. */
@@ -44,6 +45,7 @@ class NoiseTest {
     @Test
     void theRidgePerDirectionSolvesTheCleanProblem() {
         LinearRate rate = CLEAN.solve(0, GAMMA, SIGMA);
+        List<Direction> directions = CLEAN.directions(0, rate, CLEAN.withNoise(SIGMA));
         Moments joint = Samples.moments(ROWS);
         double[] s = Samples.moments(Samples.firstColumns(ROWS, D)).covariance();
         double[] c = new double[D];
@@ -66,7 +68,7 @@ class NoiseTest {
             double sum = 0;
             for (int j = 0; j < D; j++) {
                 trace += power[j * D + j];
-                sum += Math.pow(rate.directions().get(j).ridge(), p);
+                sum += Math.pow(directions.get(j).ridge(), p);
             }
             assertEquals(1, sum / trace, ROUNDING);
             power = product(power, ridge);

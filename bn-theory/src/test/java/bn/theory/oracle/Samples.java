@@ -60,12 +60,13 @@ public final class Samples {
         return flat;
     }
 
+    /** Relative to the first row, as the accumulators do it: of a constant exactly. */
     public static Moments moments(double[][] rows) {
         int d = rows[0].length;
-        double[] mean = new double[d];
+        double[] mean = rows[0].clone();
         for (double[] row : rows) {
             for (int i = 0; i < d; i++) {
-                mean[i] += row[i] / rows.length;
+                mean[i] += (row[i] - rows[0][i]) / rows.length;
             }
         }
         double[] scatter = new double[d * d];

@@ -1,15 +1,18 @@
 package bn.theory.spectral;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.linalg.SymmetricEigenSolver;
 import bn.theory.oracle.Samples;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpectrumTest {
     private static final int D = 12;
@@ -20,10 +23,21 @@ class SpectrumTest {
         return Samples.moments(rows).covariance();
     }
 
-    @Test
-    void reproducesTheMatrixInAnOrthonormalBasis() {
+    private static double[][] scaled(double[][] rows, double[] scales) {
+        return Arrays.stream(rows).map(row -> {
+            double[] copy = row.clone();
+            Arrays.setAll(copy, i -> row[i] * scales[i]);
+            return copy;
+        }).toArray(double[][]::new);
+    }
+
+    /** Directly, and by a factor. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void reproducesTheMatrixInAnOrthonormalBasis(boolean graded) {
         double[] s = covariance(Samples.regression(50, D - 1, 11));
-        Spectrum spectrum = Spectrum.of(s, D);
+        Whitening scaled = Whitening.of(s, D);
+        Spectrum spectrum = graded ? Spectrum.graded(scaled) : Spectrum.of(scaled);
         double[] x = Samples.gaussian(1, D, new Random(1))[0];
         double[] coordinates = spectrum.toBasis(x);
         assertArrayEquals(x, spectrum.fromBasis(coordinates), ROUNDING);
@@ -32,7 +46,9 @@ class SpectrumTest {
             coordinates[j] *= spectrum.value(j);
             assertTrue(j == 0 || spectrum.value(j) <= spectrum.value(j - 1), "largest first");
         }
-        assertArrayEquals(Samples.times(s, x), spectrum.fromBasis(coordinates), ROUNDING);
+        double[] sx = Samples.times(s, x);
+        assertArrayEquals(sx, spectrum.fromBasis(coordinates), ROUNDING);
+        assertArrayEquals(coordinates, spectrum.covariances(sx), ROUNDING, "S x is in the range of S");
         assertEquals(D, spectrum.rank());
     }
 
@@ -64,51 +80,66 @@ class SpectrumTest {
         }
     }
 
-    @Test
-    void countsOnlyDirectionsThatVary() {
-        double[][] rows = Samples.gaussian(60, D, new Random(2));
-        for (double[] row : rows) {
-            row[3] = row[1] - 2 * row[2];
-            row[7] = 4.5;
-            row[9] = row[0] + row[1];
-        }
-        Spectrum spectrum = Spectrum.of(covariance(rows), D);
-        assertEquals(D - 3, spectrum.rank());
-        assertEquals(D * Math.ulp(1.0) * spectrum.value(0), spectrum.rankTolerance());
-        assertEquals(D, spectrum.plus(1e-6).rank());
-        assertEquals(spectrum.value(4) + 1e-6, spectrum.plus(1e-6).value(4));
-        assertEquals(0, Spectrum.of(new double[4], 2).rank());
+    /**
+     * Two features of correlation 1/2 whose deviations are 1 and t: the eigenvalues are the roots of s^2 - (1 + t^2) s + 3/4 t^2, in
+     * a form without cancellation. A decomposition of the matrix itself gives the smaller one to an absolute 1e-16.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 0.3, 1e-3, 1e-9, 1e-12, 1e12})
+    void eigenvaluesAreRightRelativeToEach(double t) {
+        double trace = 1 + t * t;
+        double largest = (trace + Math.sqrt(1 - t * t + t * t * t * t)) / 2;
+        double least = 0.75 * t * t / largest;
+        Spectrum spectrum = Whitening.of(new double[] {1, t / 2, t / 2, t * t}, 2).spectrum();
+        assertEquals(1, spectrum.value(0) / largest, ROUNDING);
+        assertEquals(1, spectrum.value(1) / least, ROUNDING);
+        // An eigenvector by its equation, in the row whose entries do not cancel.
+        double[] u = spectrum.fromBasis(new double[] {0, 1});
+        int small = t < 1 ? 0 : 1;
+        double rest = t < 1 ? 1 - least : t * t - least;
+        assertEquals(-t / 2 / rest, u[small] / u[1 - small], ROUNDING * Math.min(1, Math.max(t, 1 / t)));
     }
 
-    @Test
-    void whiteningMakesTheCovarianceTheIdentity() {
-        double[][] rows = Samples.regression(60, 5, 5);
-        for (double[] row : rows) {
-            row[4] = row[0] - row[1];
-        }
-        Spectrum spectrum = Spectrum.of(covariance(rows), 6);
-        double[] map = spectrum.whitening();
-        int rank = spectrum.rank();
-        assertEquals(5, rank);
-        double[][] whitened = new double[rows.length][rank];
-        for (int i = 0; i < rows.length; i++) {
-            for (int j = 0; j < rank; j++) {
-                for (int k = 0; k < 6; k++) {
-                    whitened[i][j] += map[j * 6 + k] * rows[i][k];
-                }
+    /** Many features over 18 powers of ten: U diag(s) U^T is S entry by entry, relative to the deviations, and W whitens. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void entriesAreRightRelativeToTheDeviations(int step) {
+        double[] scales = new double[D];
+        Arrays.setAll(scales, i -> Math.pow(10, step * (i * 5 % D) - 5));
+        double[] s = covariance(scaled(Samples.gaussian(60, D, new Random(3)), scales));
+        Whitening scaled = Whitening.of(s, D);
+        Spectrum spectrum = scaled.spectrum();
+        assertEquals(D, spectrum.rank());
+        double[] sum = new double[D * D];
+        for (int j = 0; j < D; j++) {
+            double[] unit = new double[D];
+            unit[j] = 1;
+            double[] u = spectrum.fromBasis(unit);
+            for (int i = 0; i < D * D; i++) {
+                sum[i] += spectrum.value(j) * u[i / D] * u[i % D];
             }
+            // S u whitened is s^(1/2) in its own place.
+            double[] whitened = spectrum.whiten(column(s, j));
+            assertEquals(1, Samples.dot(whitened, whitened) / s[j * D + j], ROUNDING);
         }
-        double[] identity = new double[rank * rank];
-        for (int j = 0; j < rank; j++) {
-            identity[j * rank + j] = 1;
+        for (int i = 0; i < D * D; i++) {
+            double size = Math.sqrt(s[i / D * (D + 1)] * s[i % D * (D + 1)]);
+            // Of large features; what is left of u for a small one beside a large one is below the rounding of u.
+            assertEquals(s[i], sum[i], ROUNDING * Math.max(size, 1e-4 * Math.sqrt(s[i / D * (D + 1)]) * size), "entry " + i);
         }
-        assertArrayEquals(identity, covariance(whitened), ROUNDING);
+    }
+
+    private static double[] column(double[] s, int j) {
+        double[] column = new double[D];
+        Arrays.setAll(column, i -> s[i * D + j]);
+        return column;
     }
 
     @Test
     void aMatrixWithoutNumbersIsRefused() {
-        BnException error = assertThrows(BnException.class, () -> Spectrum.of(new double[] {1, 0, 0, Double.NaN}, 2));
+        BnException error = assertThrows(BnException.class, () -> Whitening.of(new double[] {1, 0, 0, Double.NaN}, 2));
         assertTrue(error.getMessage().contains("features 1 and 1"), error.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Spectrum.of(new double[5], 2));
+        assertThrows(BnException.class, () -> Whitening.of(new double[] {1, 0, 0, -1e-20}, 2));
+        assertThrows(IllegalArgumentException.class, () -> Whitening.of(new double[5], 2));
     }
 }

@@ -46,7 +46,7 @@ record Subject(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
         IntStream.range(0, count).forEach(i -> sizes[examples.label(i)]++);
         int[] present = IntStream.range(0, sizes.length).filter(c -> sizes[c] > 0).toArray();
         LinearRegression regression = new LinearRegression(new JointMoments(lab.backend()).of(examples), examples.targets());
-        if (present.length < 2 || regression.spectrum().rank() == 0) {
+        if (present.length < 2 || regression.clean().rank() == 0) {
             return Optional.empty();
         }
         SignalAndNoise clean = regression.withNoise(0);

@@ -7,6 +7,7 @@ import bn.theory.choice.JamesStein;
 import bn.theory.choice.RateSearch;
 import bn.theory.choice.RidgeRegression;
 import bn.theory.linear.LinearRegression;
+import bn.theory.spectral.Covariances;
 import bn.theory.spectral.SignalAndNoise;
 import bn.theory.spectral.Spectrum;
 import java.util.Arrays;
@@ -22,9 +23,6 @@ import java.util.stream.IntStream;
  * be predicted from, has the weights 0.
  */
 final class Fit {
-    /** Rates are known to 1e-7 decades, about as well as rounding lets a minimum be known. */
-    private static final int REFINEMENTS = 7;
-
     private final Moments original;
     private final Optional<Projection> projection;
     private final Spectrum spectrum;
@@ -48,9 +46,9 @@ final class Fit {
         Moments joint = projection.map(map -> map.of(original)).orElse(original);
         features = joint.dimension() - classes;
         LinearRegression regression = new LinearRegression(joint, classes);
-        spectrum = regression.spectrum();
+        spectrum = regression.clean().spectrum();
         learnable = IntStream.range(0, spectrum.rank() == 0 ? 0 : classes)
-                .filter(k -> !Spectrum.isConstant(joint, features + k))
+                .filter(k -> !Covariances.isConstant(joint, features + k))
                 .filter(k -> RidgeRegression.of(joint, spectrum, k).explained() > 0).toArray();
         targets = Arrays.stream(learnable).mapToObj(k -> RidgeRegression.of(joint, spectrum, k)).toList();
         atUnitGamma = new double[targets.size()][];
@@ -123,13 +121,13 @@ final class Fit {
     }
 
     private RateSearch search() {
-        return new RateSearch(spectrum.value(0), REFINEMENTS);
+        return new RateSearch(spectrum.value(spectrum.rank() - 1), spectrum.value(0));
     }
 
     private double[] ridge(RidgeRegression target, double rate) {
         double[] coordinates = new double[features];
         for (int j = 0; j < target.rank(); j++) {
-            coordinates[j] = target.correlations()[j] / (target.eigenvalues()[j] + rate);
+            coordinates[j] = target.covariances()[j] / (target.eigenvalues()[j] + rate);
         }
         return spectrum.fromBasis(coordinates);
     }

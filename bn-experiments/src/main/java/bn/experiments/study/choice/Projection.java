@@ -2,6 +2,7 @@ package bn.experiments.study.choice;
 
 import bn.api.Moments;
 import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 
 /**
@@ -14,15 +15,18 @@ record Projection(double[][] rows) {
 
     /** The fewest leading principal components that keep 95 % of the variance of the inputs, the first columns of moments. */
     static Projection leading(Moments joint, int features) {
-        Spectrum spectrum = Spectrum.of(joint, features);
+        Spectrum spectrum = Whitening.of(joint, features).spectrum();
+        if (spectrum.rank() == 0) {
+            return new Projection(new double[1][features]);
+        }
         double total = 0;
         for (int j = 0; j < spectrum.rank(); j++) {
             total += spectrum.value(j);
         }
-        double[][] rows = new double[Math.max(1, spectrum.rank())][];
+        double[][] rows = new double[spectrum.rank()][];
         double sum = 0;
         for (int j = 0; j < rows.length; j++) {
-            double[] unit = new double[features];
+            double[] unit = new double[spectrum.rank()];
             unit[j] = 1;
             rows[j] = spectrum.fromBasis(unit);
             sum += spectrum.value(j);

@@ -24,7 +24,7 @@ final class ChanceLaw {
     }
 
     private double unexplained(int k) {
-        double freedom = examples() - 1 - large.spectrum().rank();
+        double freedom = examples() - 1 - large.inputs().rank();
         return freedom < 1 ? Double.NaN : (large.variance(k) - large.explained()[k]) * (examples() - 1) / freedom;
     }
 

@@ -9,6 +9,7 @@ import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.SignalAndNoise;
 import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -18,11 +19,11 @@ import java.util.stream.IntStream;
  * rate is undefined: a class that none or all of the examples have.
  *
  * @param joint moments of the examples, features first
- * @param spectrum of the covariance of the features
+ * @param inputs the covariance of the features
  * @param explained q = (sd(y) R)^2 = ((1 + lambda) gamma)^2 of each class, the variance that the inputs explain
  * @param alpha equivalent L2 rate of each class
  */
-record ClosedForm(Moments joint, Spectrum spectrum, double[] explained, double[] alpha) {
+record ClosedForm(Moments joint, Whitening inputs, double[] explained, double[] alpha) {
     /** Of all linear layers: below sd(y) R of the usual data, so that rates are positive. */
     static final double GAMMA = 0.1;
     /** However badly conditioned the data are: an error of a hundredth is a wrong law, not rounding. */
@@ -34,12 +35,12 @@ record ClosedForm(Moments joint, Spectrum spectrum, double[] explained, double[]
 
     static ClosedForm of(Moments joint, int classes) {
         LinearRegression regression = new LinearRegression(joint, classes);
-        SignalAndNoise inputs = regression.withNoise(0);
+        SignalAndNoise clean = regression.withNoise(0);
         double[] explained = new double[classes];
         double[] alpha = new double[classes];
         for (int k = 0; k < classes; k++) {
             try {
-                LinearRate rate = regression.solve(k, GAMMA, inputs);
+                LinearRate rate = regression.solve(k, GAMMA, clean);
                 explained[k] = Math.pow((1 + rate.lambda()) * GAMMA, 2);
                 alpha[k] = rate.alpha();
             } catch (BnException undefined) {
@@ -47,7 +48,12 @@ record ClosedForm(Moments joint, Spectrum spectrum, double[] explained, double[]
                 alpha[k] = Double.NaN;
             }
         }
-        return new ClosedForm(joint, regression.spectrum(), explained, alpha);
+        return new ClosedForm(joint, regression.clean(), explained, alpha);
+    }
+
+    /** The principal components of the features. */
+    Spectrum spectrum() {
+        return inputs.spectrum();
     }
 
     int classes() {
@@ -89,18 +95,17 @@ record ClosedForm(Moments joint, Spectrum spectrum, double[] explained, double[]
     }
 
     /**
-     * How far rounding may move c.S^+ c, relatively: rounding moves S by up to d epsilon times its largest eigenvalue, and so the
-     * inverse of the smallest one by that over the smallest one.
+     * How far rounding may move c.S^+ c, relatively: rounding moves the correlation matrix by up to the rank tolerance, and so the
+     * inverse of its least eigenvalue by that over this eigenvalue.
      */
     double rounding() {
-        return spectrum.rank() == 0 ? Double.NaN
-                : Math.min(WORST_ROUNDING, spectrum.rankTolerance() / spectrum.value(spectrum.rank() - 1));
+        return inputs.rank() == 0 ? Double.NaN : Math.min(WORST_ROUNDING, inputs.rounding());
     }
 
-    /** The covariance of the features with a class, along the principal components, largest first. */
-    double[] correlation(int k) {
+    /** The covariances of the features with a class. */
+    double[] covariances(int k) {
         double[] c = new double[features()];
         Arrays.setAll(c, i -> joint.covariance(i, features() + k));
-        return spectrum.toBasis(c);
+        return c;
     }
 }

@@ -53,12 +53,12 @@ final class DimensionPart implements Part {
     private static void measure(Lab lab, Recorder recorder, int count, long seed) {
         Examples examples = Split.draw(lab.pooled(), count, 0, seed).train();
         ClosedForm base = ClosedForm.of(lab.backend(), examples);
-        for (int dimension : dimensions(base.spectrum().rank())) {
+        for (int dimension : dimensions(base.inputs().rank())) {
             lab.check();
             ClosedForm form = ClosedForm.of(lab.backend(), PrincipalComponents.of(examples, base.spectrum(), dimension));
             double[] expected = explained(base, dimension);
             // All components are one level, that of the number of features, as the ranks of samples differ.
-            Recorder here = recorder.with("level", dimension == base.spectrum().rank() ? base.features() : dimension);
+            Recorder here = recorder.with("level", dimension == base.inputs().rank() ? base.features() : dimension);
             here.record("lambda", form.meanLambda());
             here.record("alpha", form.meanAlpha());
             here.record("R2", form.mean(k -> form.explained()[k] / form.variance(k)));
@@ -71,7 +71,7 @@ final class DimensionPart implements Part {
     static double[] explained(ClosedForm base, int dimension) {
         double[] explained = new double[base.classes()];
         for (int k = 0; k < explained.length; k++) {
-            double[] c = base.correlation(k);
+            double[] c = base.spectrum().covariances(base.covariances(k));
             for (int j = 0; j < dimension; j++) {
                 explained[k] += c[j] * c[j] / base.spectrum().value(j);
             }

@@ -84,7 +84,7 @@ final class InvariancePart implements Part {
                 here.record("lambda", changed.meanLambda());
                 here.record("alpha ratio", changed.mean(k -> changed.alpha()[k] / base.alpha()[k]));
                 // An eigenvalue that came below the rank tolerance took what it explains with it.
-                boolean comparable = changed.spectrum().rank() == base.spectrum().rank();
+                boolean comparable = changed.inputs().rank() == base.inputs().rank();
                 here.record("comparable", comparable ? 1 : 0);
                 if (comparable) {
                     here.record("lambda error", changed.relativeError(base.explained()) / rounding);

@@ -37,10 +37,10 @@ final class Relabelling {
         hSquared = new double[classes][2];
         fSquared = new double[classes][2];
         fh = new double[classes][2];
-        int rank = clean.spectrum().rank();
+        int rank = clean.inputs().rank();
         double[][] c = new double[classes][];
         for (int k = 0; k < classes; k++) {
-            c[k] = clean.correlation(k);
+            c[k] = clean.inputs().whiten(clean.covariances(k));
         }
         double[] row = new double[clean.features()];
         for (int i = 0; i < this.examples; i++) {
@@ -48,15 +48,15 @@ final class Relabelling {
             for (int j = 0; j < row.length; j++) {
                 row[j] -= clean.joint().mean()[j];
             }
-            double[] along = clean.spectrum().toBasis(row);
+            double[] along = clean.inputs().whiten(row);
             double leverage = 0;
             for (int j = 0; j < rank; j++) {
-                leverage += along[j] * along[j] / clean.spectrum().value(j) / this.examples;
+                leverage += along[j] * along[j] / this.examples;
             }
             for (int k = 0; k < classes; k++) {
                 double fit = 0;
                 for (int j = 0; j < rank; j++) {
-                    fit += along[j] * c[k][j] / clean.spectrum().value(j);
+                    fit += along[j] * c[k][j];
                 }
                 int of = examples.label(i) == k ? 1 : 0;
                 h[k][of] += leverage;

@@ -83,7 +83,7 @@ final class SizePart implements Part {
 
     private static void record(Recorder recorder, ClosedForm form, ChanceLaw law) {
         long n = form.joint().count();
-        int rank = form.spectrum().rank();
+        int rank = form.inputs().rank();
         double lambda = form.meanLambda();
         double expected = form.meanLambda(k -> law.explained(k, n, rank));
         recorder.record("lambda", lambda);

@@ -65,7 +65,7 @@ final class TrainedPart implements Part {
         Examples drawn = Split.draw(lab.pooled(), count, 0, seed).train();
         Examples examples = change.equals("label noise") ? Relabelling.draw(drawn, level, seed) : drawn;
         ClosedForm all = ClosedForm.of(lab.backend(), examples);
-        int dimension = change.equals("components") ? Math.min((int) level, all.spectrum().rank()) : all.spectrum().rank();
+        int dimension = change.equals("components") ? Math.min((int) level, all.inputs().rank()) : all.inputs().rank();
         Examples components = PrincipalComponents.of(examples, all.spectrum(), dimension);
         Examples plain = change.equals("components") ? components : examples;
         Examples whitened = components.map((example, x, offset, width) -> {

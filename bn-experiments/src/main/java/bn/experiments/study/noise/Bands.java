@@ -1,7 +1,6 @@
 package bn.experiments.study.noise;
 
 import bn.theory.linear.Direction;
-import bn.theory.linear.LinearRate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,13 +41,13 @@ final class Bands {
             if (prediction.rates().get(k).isEmpty()) {
                 continue;
             }
-            LinearRate rate = prediction.rates().get(k).get();
+            List<Direction> directions = prediction.directions(k);
             double[] a = prediction.coefficients(weights[k]);
             double[] variance = new double[bands];
-            for (int j = 0; j < prediction.directions(); j++) {
-                Direction direction = rate.directions().get(j);
+            for (int j = 0; j < prediction.cleanRank(); j++) {
+                Direction direction = directions.get(j);
                 int band = band(direction.signal() / (direction.signal() + direction.noise()));
-                double clean = direction.correlation() / direction.signal();
+                double clean = direction.covariance() / direction.signal();
                 double weight = clean * direction.signal();
                 norm[band] += weight * clean;
                 predicted[band] += weight * direction.shrinkage() * clean;

@@ -33,12 +33,16 @@ record FirstLayer(List<UnitRate> units, double[] weights) {
      */
     double noiseShare(Spectrum clean, double sigma) {
         double sum = 0;
-        for (double[] w : rows(clean)) {
+        double[][] rows = rows(clean);
+        int d = clean.dimension();
+        for (int k = 0; k < rows.length; k++) {
             double signal = 0;
+            for (int j = 0; j < rows[k].length; j++) {
+                signal += clean.value(j) * rows[k][j] * rows[k][j];
+            }
             double noise = 0;
-            for (int j = 0; j < w.length; j++) {
-                signal += Math.max(0, clean.value(j)) * w[j] * w[j];
-                noise += sigma * sigma * w[j] * w[j];
+            for (int i = k * d; i < (k + 1) * d; i++) {
+                noise += sigma * sigma * weights[i] * weights[i];
             }
             sum += noise / (signal + noise) / units.size();
         }

@@ -22,6 +22,7 @@ import bn.experiments.study.Trial;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ final class NetworkPart implements Part {
         Dataset dataset = Split.draw(lab.pooled(), examples(protocol), 0, seed).dataset(lab.pooled());
         Examples train = dataset.train();
         Moments joint = new JointMoments(lab.backend()).of(train);
-        Spectrum clean = Spectrum.of(joint, train.features());
+        Spectrum clean = Whitening.of(joint, train.features()).spectrum();
         FirstLayer plain = train(lab, protocol, dataset, 0, seed);
         record(recorder.with("level", 0.0), plain, 0, train.count());
         for (double sigma : SIGMAS) {

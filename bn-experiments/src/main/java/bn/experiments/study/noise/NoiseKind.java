@@ -32,17 +32,25 @@ enum NoiseKind {
     double[][] basis(Spectrum clean, long seed) {
         int half = Math.max(1, clean.rank() / 2);
         return switch (this) {
-            case ISOTROPIC -> components(clean, 0, clean.dimension());
+            case ISOTROPIC -> units(clean.dimension());
             case TOP -> components(clean, 0, Math.min(TOP_DIMENSION, half));
             case RANDOM -> drawn(clean.dimension(), Math.min(DIMENSION, half), seed);
             case BOTTOM -> components(clean, clean.rank() - Math.min(DIMENSION, half), clean.rank());
         };
     }
 
+    private static double[][] units(int dimension) {
+        double[][] basis = new double[dimension][dimension];
+        for (int i = 0; i < dimension; i++) {
+            basis[i][i] = 1;
+        }
+        return basis;
+    }
+
     private static double[][] components(Spectrum clean, int from, int to) {
         double[][] basis = new double[to - from][];
         for (int j = from; j < to; j++) {
-            double[] unit = new double[clean.dimension()];
+            double[] unit = new double[clean.rank()];
             unit[j] = 1;
             basis[j - from] = clean.fromBasis(unit);
         }

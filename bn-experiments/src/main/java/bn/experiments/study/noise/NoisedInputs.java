@@ -6,7 +6,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
-import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Covariances;
+import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
@@ -34,12 +35,12 @@ final class NoisedInputs implements AutoCloseable {
         this.noise = noise;
         features = examples.features();
         int count = examples.count();
-        double[] total = Spectrum.covariance(joint, features);
+        double[] total = Covariances.of(joint, features);
         double[] added = noise.covariance();
         Arrays.setAll(total, i -> total[i] + added[i]);
-        Spectrum spectrum = Spectrum.of(total, features);
-        rank = spectrum.rank();
-        whitening = spectrum.whitening();
+        Whitening inputs = Whitening.of(total, features);
+        rank = inputs.rank();
+        whitening = inputs.map();
         clean = new double[count * features];
         targets = new double[count * examples.targets()];
         for (int i = 0; i < count; i++) {

@@ -16,6 +16,7 @@ final class Prediction {
     static final double GAMMA = 0.1;
 
     private final Moments joint;
+    private final LinearRegression clean;
     private final int features;
     private final int cleanRank;
     private final Noise noise;
@@ -30,9 +31,10 @@ final class Prediction {
      */
     Prediction(Moments joint, LinearRegression clean, Noise noise) {
         this.joint = joint;
+        this.clean = clean;
         this.noise = noise;
         features = joint.dimension() - clean.targets();
-        cleanRank = clean.spectrum().rank();
+        cleanRank = clean.clean().rank();
         inputs = noise.with(clean);
         rates = solve(clean, inputs);
     }
@@ -60,9 +62,14 @@ final class Prediction {
         return rates.stream().flatMap(Optional::stream).mapToDouble(value).average().orElse(Double.NaN);
     }
 
-    /** Directions in which the clean inputs vary: the first ones. */
-    int directions() {
+    /** The number of directions in which the clean inputs vary: the first ones. */
+    int cleanRank() {
         return cleanRank;
+    }
+
+    /** The optimum for a class that has one, by direction. */
+    List<Direction> directions(int k) {
+        return clean.directions(k, rates.get(k).orElseThrow(), inputs);
     }
 
     /** The noise on the inputs. */
@@ -102,9 +109,9 @@ final class Prediction {
                 product[i] += noise.sigma() * noise.sigma() * along * direction[i];
             }
         }
-        double[] coefficients = inputs.along(product);
+        double[] coefficients = inputs.directions().along(product);
         for (int j = 0; j < coefficients.length; j++) {
-            coefficients[j] /= inputs.signal(j) + inputs.noise(j);
+            coefficients[j] /= inputs.directions().signal(j) + inputs.directions().noise(j);
         }
         return coefficients;
     }
@@ -134,7 +141,7 @@ final class Prediction {
      */
     double coefficientVariance(int k, Direction direction, double examples) {
         double factor = 1 + rates.get(k).orElseThrow().lambda();
-        double freedom = Math.max(1, examples - inputs.rank() - 1);
+        double freedom = Math.max(1, examples - inputs.total().rank() - 1);
         return unexplained(k) / (freedom * (direction.signal() + direction.noise()) * factor * factor);
     }
 }

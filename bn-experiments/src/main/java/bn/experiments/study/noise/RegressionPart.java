@@ -59,7 +59,7 @@ final class RegressionPart implements Part {
         JointMoments moments = new JointMoments(lab.backend());
         Moments joint = moments.of(examples);
         LinearRegression clean = new LinearRegression(joint, examples.targets());
-        double[][] basis = kind.basis(clean.spectrum(), seed);
+        double[][] basis = kind.basis(clean.clean().spectrum(), seed);
         for (double sigma : SIGMAS) {
             Noise noise = new Noise(kind, basis, sigma);
             Prediction prediction = new Prediction(joint, clean, noise);
@@ -131,9 +131,9 @@ final class RegressionPart implements Part {
         double linear = 0;
         double quadratic = 0;
         double squares = 0;
-        for (Direction direction : rate.directions()) {
+        for (Direction direction : prediction.directions(k)) {
             double variance = prediction.coefficientVariance(k, direction, examples);
-            double a = direction.correlation() / ((1 + rate.lambda()) * (direction.signal() + direction.noise()));
+            double a = direction.covariance() / ((1 + rate.lambda()) * (direction.signal() + direction.noise()));
             linear += Math.pow(2 * direction.noise() * a, 2) * variance;
             quadratic += direction.noise() * variance;
             squares += 2 * Math.pow(direction.noise() * variance, 2);

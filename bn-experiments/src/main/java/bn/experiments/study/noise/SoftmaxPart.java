@@ -65,7 +65,7 @@ final class SoftmaxPart implements Part {
         Backend backend = lab.backend();
         Moments joint = new JointMoments(backend).of(examples);
         LinearRegression regression = new LinearRegression(joint, examples.targets());
-        Noise noise = new Noise(NoiseKind.ISOTROPIC, NoiseKind.ISOTROPIC.basis(regression.spectrum(), seed), sigma);
+        Noise noise = new Noise(NoiseKind.ISOTROPIC, NoiseKind.ISOTROPIC.basis(regression.clean().spectrum(), seed), sigma);
         int[] copies = IntStream.range(0, copies(protocol) * examples.count()).map(i -> i % examples.count()).toArray();
         // Noise by the number of the copy, not of the example.
         Examples noised = noise.on(examples.select(copies), seed * 10_000_019);

@@ -59,7 +59,7 @@ final class TrainedPart implements Part {
         Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
         Moments joint = new JointMoments(lab.backend()).of(examples);
         LinearRegression clean = new LinearRegression(joint, examples.targets());
-        Noise noise = new Noise(kind, kind.basis(clean.spectrum(), seed), SIGMA);
+        Noise noise = new Noise(kind, kind.basis(clean.clean().spectrum(), seed), SIGMA);
         Prediction prediction = new Prediction(joint, clean, noise);
         double[] lambda = new double[examples.targets()];
         double[][] weights = train(lab, examples, joint, noise, steps(protocol), seed, lambda);

@@ -33,7 +33,7 @@ class NoiseTest {
     void basesAreOrthonormal() {
         LinearRegression clean = new LinearRegression(joint(), 1);
         for (NoiseKind kind : NoiseKind.values()) {
-            double[][] basis = kind.basis(clean.spectrum(), 5);
+            double[][] basis = kind.basis(clean.clean().spectrum(), 5);
             for (int a = 0; a < basis.length; a++) {
                 for (int b = 0; b < basis.length; b++) {
                     double product = 0;
@@ -51,7 +51,7 @@ class NoiseTest {
     void drawsHaveTheCovariance() {
         LinearRegression clean = new LinearRegression(joint(), 1);
         for (NoiseKind kind : NoiseKind.values()) {
-            Noise noise = new Noise(kind, kind.basis(clean.spectrum(), 5), 0.7);
+            Noise noise = new Noise(kind, kind.basis(clean.clean().spectrum(), 5), 0.7);
             RowMoments moments = new RowMoments(D);
             SplittableRandom random = new SplittableRandom(2);
             for (int i = 0; i < ROWS; i++) {
@@ -77,7 +77,7 @@ class NoiseTest {
         Moments joint = joint();
         LinearRegression clean = new LinearRegression(joint, 1);
         for (NoiseKind kind : NoiseKind.values()) {
-            Prediction prediction = new Prediction(joint, clean, new Noise(kind, kind.basis(clean.spectrum(), 5), 0.3));
+            Prediction prediction = new Prediction(joint, clean, new Noise(kind, kind.basis(clean.clean().spectrum(), 5), 0.3));
             double[] v = prediction.rates().get(0).orElseThrow().weights();
             for (Bands.Band band : Bands.of(prediction, new double[][] {v}, 100)) {
                 assertEquals(band.predicted(), band.measured(), 1e-12 * Math.abs(band.predicted()), kind + " " + band.name());
@@ -91,7 +91,7 @@ class NoiseTest {
     void bandsOfCleanWeightsKeepAll() {
         Moments joint = joint();
         LinearRegression clean = new LinearRegression(joint, 1);
-        Noise none = new Noise(NoiseKind.ISOTROPIC, NoiseKind.ISOTROPIC.basis(clean.spectrum(), 5), 0);
+        Noise none = new Noise(NoiseKind.ISOTROPIC, NoiseKind.ISOTROPIC.basis(clean.clean().spectrum(), 5), 0);
         LinearRate rate = clean.solve(0, Prediction.GAMMA, 0);
         double[] leastSquares = rate.weights().clone();
         for (int i = 0; i < D; i++) {
