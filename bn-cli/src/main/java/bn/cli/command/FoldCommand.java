@@ -98,7 +98,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
     }
 
     private static String score(Evaluation score, boolean classes) {
-        return String.format(Locale.ROOT, "loss %.6f", score.loss())
+        return "loss " + RateNumbers.significant(score.loss())
                 + (classes ? String.format(Locale.ROOT, ", accuracy %.3f %%", 100 * score.accuracy()) : "");
     }
 }

@@ -17,8 +17,8 @@ record LinearComparison(List<String> targets, LinearRates tuned, List<RateChoice
         for (int k = 0; k < targets.size(); k++) {
             RateChoices choice = choices.get(k);
             JamesStein shrunk = choice.jamesStein();
-            table.row(targets.get(k), RateNumbers.fixed(tuned.lambda()[k]),
-                    shrunk == null ? "-" : Double.isInfinite(shrunk.lambda()) ? "infinite" : RateNumbers.fixed(shrunk.lambda()),
+            table.row(targets.get(k), RateNumbers.significant(tuned.lambda()[k]),
+                    shrunk == null ? "-" : Double.isInfinite(shrunk.lambda()) ? "infinite" : RateNumbers.significant(shrunk.lambda()),
                     shrunk == null ? "-" : RateNumbers.significant(shrunk.gamma()), RateNumbers.significant(tuned.alpha()[k]),
                     cell(choice.leaveOneOut()), cell(choice.generalizedCrossValidation()), cell(choice.evidence()));
         }

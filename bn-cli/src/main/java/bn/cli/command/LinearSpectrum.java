@@ -29,7 +29,7 @@ record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
                 Direction one = all.get(j);
                 table.row(targets.get(k), String.valueOf(j + 1), RateNumbers.significant(one.signal()),
                         RateNumbers.significant(one.noise()), RateNumbers.significant(one.covariance()),
-                        RateNumbers.fixed(one.shrinkage()), RateNumbers.significant(one.ridge()),
+                        RateNumbers.significant(one.shrinkage()), RateNumbers.significant(one.ridge()),
                         RateNumbers.significant(one.ridgeSignal()), RateNumbers.significant(one.ridgeNoise()));
             }
             left = Math.max(0, all.size() - SHOWN);

@@ -179,7 +179,7 @@ public final class RateLinearCommand implements Runnable {
         String header = source.moments().task() == Task.CLASSIFICATION ? "class" : "target";
         TextTable table = new TextTable(header, "lambda", "R^2", "alpha", "signal part", "noise part");
         for (int k = 0; k < rates.lambda().length; k++) {
-            table.row(names.get(k), RateNumbers.fixed(rates.lambda()[k]), RateNumbers.fixed(rates.rSquared()[k]),
+            table.row(names.get(k), RateNumbers.significant(rates.lambda()[k]), RateNumbers.significant(rates.rSquared()[k]),
                     RateNumbers.significant(rates.alpha()[k]), RateNumbers.significant(rates.alphaSignal()[k]),
                     RateNumbers.significant(rates.alphaNoise()[k]));
         }

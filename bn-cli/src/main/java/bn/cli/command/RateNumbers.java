@@ -6,13 +6,9 @@ import java.util.Locale;
 final class RateNumbers {
     private RateNumbers() { }
 
-    static String fixed(double value) {
-        return String.format(Locale.ROOT, "%.5f", value);
-    }
-
-    /** Variances and L2 rates spread over powers of ten. */
+    /** Six digits that count: rates, variances and losses spread over powers of ten. */
     static String significant(double value) {
-        return value == 0 ? "0" : String.format(Locale.ROOT, "%.4g", value);
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.6g", value);
     }
 
     /** Rates of units spread as well, and may be undefined. */

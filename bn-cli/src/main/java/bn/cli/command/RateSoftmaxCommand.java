@@ -60,8 +60,8 @@ public final class RateSoftmaxCommand implements Runnable {
     record Listing(double[] lambda, double loss, double gradientNorm, Certificate certificate, Explicit explicit, int rank,
             double gamma, double noiseSigma, int examples, int features) { }
 
-    /** The problem without batch norm; null in the listing where the certificate does not hold. */
-    record Explicit(double relativeDifference, double loss, double gradientNorm) { }
+    /** The problem without batch norm; null in the listing where the certificate does not hold. The bound is NaN if a rate is 0. */
+    record Explicit(double relativeDifference, double differenceBound, double loss, double gradientNorm) { }
 
     @Override
     public void run() {
@@ -78,6 +78,10 @@ public final class RateSoftmaxCommand implements Runnable {
             if (!solved.converged()) {
                 throw new BnException("the problem was not solved to a gradient of 1e-8: it ended at "
                         + solved.batchNorm().gradientNorm() + "; use more examples or a smaller gamma");
+            }
+            if (solved.relativeDifference() > solved.differenceBound()) {
+                throw new BnException("the two solutions differ by " + solved.relativeDifference() + " of v, more than the "
+                        + solved.differenceBound() + " that their gradient norms allow: T7 does not hold here; please report this");
             }
             Listing listing = listing(solved, noiseSigma, examples);
             if (format.json()) {
@@ -101,25 +105,34 @@ public final class RateSoftmaxCommand implements Runnable {
     private static Listing listing(SoftmaxRate solved, double noiseSigma, Examples examples) {
         Optional<SoftmaxSolution> explicit = solved.explicit();
         return new Listing(solved.lambda(), solved.batchNorm().loss(), solved.batchNorm().gradientNorm(), solved.certificate(),
-                explicit.map(e -> new Explicit(solved.relativeDifference(), e.loss(), e.gradientNorm())).orElse(null),
+                explicit.map(e -> new Explicit(solved.relativeDifference(), solved.differenceBound(), e.loss(), e.gradientNorm())).orElse(null),
                 solved.rank(), solved.gamma(), noiseSigma, examples.count(), examples.features());
     }
 
     private void print(Dataset dataset, Listing listing) {
         TextTable table = new TextTable("class", "lambda");
         for (int k = 0; k < listing.lambda().length; k++) {
-            table.row(dataset.classNames().get(k), String.format(Locale.ROOT, "%.6f", listing.lambda()[k]));
+            table.row(dataset.classNames().get(k), RateNumbers.significant(listing.lambda()[k]));
         }
         console.print(table.toString());
-        console.print(String.format(Locale.ROOT, "with batch norm:    cross-entropy %.6f, gradient norm %.1e", listing.loss(),
-                listing.gradientNorm()));
+        console.print(String.format(Locale.ROOT, "with batch norm:    cross-entropy %s, gradient norm %.1e",
+                RateNumbers.significant(listing.loss()), listing.gradientNorm()));
         console.print(certificate(dataset, listing));
         console.print(listing.explicit() != null
-                ? String.format(Locale.ROOT, "without, same rates: cross-entropy %.6f, relative difference of v %.1e",
-                        listing.explicit().loss(), listing.explicit().relativeDifference())
+                ? String.format(Locale.ROOT, "without, same rates: cross-entropy %s, relative difference of v %.1e%s",
+                        RateNumbers.significant(listing.explicit().loss()), listing.explicit().relativeDifference(),
+                        bound(listing))
                 : "without, same rates: no minimum exists, so nothing was compared");
         console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d; gamma %s", dataset.name(),
                 listing.examples(), listing.features(), listing.rank(), listing.gamma()));
+    }
+
+    private static String bound(Listing listing) {
+        double bound = listing.explicit().differenceBound();
+        if (!Double.isNaN(bound)) {
+            return String.format(Locale.ROOT, " (at most %.1e by the gradient norms)", bound);
+        }
+        return listing.certificate().unique() ? "\nA lambda is 0, so the gradient norms do not bound the difference." : "";
     }
 
     private static String certificate(Dataset dataset, Listing listing) {

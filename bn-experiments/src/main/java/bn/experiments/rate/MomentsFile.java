@@ -59,12 +59,17 @@ public final class MomentsFile {
             double[] mean = numbers(archive, "mean", d, 1, file);
             double[] scatter = numbers(archive, "scatter", d, d, file);
             check(file, count[0], scatter, d);
+            MomentsCheck.ofData(file, count[0], scatter, d, ASYMMETRY);
             List<String> targets = archive.has("targets") ? texts(archive, "targets") : List.of("target");
             if (targets.isEmpty() || targets.size() >= d) {
                 throw new DataException(file + " names " + targets.size() + " targets of " + d
                         + " columns; the targets are the last columns, behind at least one feature");
             }
-            return new TargetMoments(new Moments((long) count[0], mean, scatter), task(archive, file), targets,
+            Task task = task(archive, file);
+            if (task == Task.CLASSIFICATION) {
+                MomentsCheck.ofClasses(file, count[0], mean, scatter, targets.size(), ASYMMETRY);
+            }
+            return new TargetMoments(new Moments((long) count[0], mean, scatter), task, targets,
                     archive.has("directions") ? Optional.of(ProjectedArrays.read(archive, file)) : Optional.empty());
         }
     }

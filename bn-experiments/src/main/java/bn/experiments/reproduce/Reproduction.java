@@ -25,7 +25,7 @@ public final class Reproduction {
             new Answer(List.of("T2 gradient identity, float32", "T2 gradient identity, float64", "T1 constraint, float32",
                     "T1 constraint, float64", "T7 equivalence"),
                     "It is one: batch norm back-propagates the gradient of the network without it plus that of a data-weighted penalty, "
-                    + "and at an optimum both have the same solution",
+                    + "and at an optimum where no rate is negative both have the same solution",
                     "That it is one is not shown by this run"),
             new Answer(List.of("T4 number of examples", "T4 label noise, law", "T6 rate, theory and measurement", "T6 rate, trained"),
                     "for linear outputs the rate follows the number, the labels and the noise of the data as the theory says",

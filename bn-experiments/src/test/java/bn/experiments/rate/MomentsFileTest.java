@@ -43,7 +43,8 @@ class MomentsFileTest {
     @Test
     void whatIsWrittenIsReadToTheBit() {
         TargetMoments all = moments(new Random(1).doubles(30).toArray(), Task.REGRESSION, "price \u20ac");
-        TargetMoments plain = new TargetMoments(all.joint(), Task.CLASSIFICATION, List.of("a"), Optional.empty());
+        TargetMoments plain = new TargetMoments(moments(new double[] {1, 2, 1, 3, 5, 1, 2, 2, 1}, Task.CLASSIFICATION, "a").joint(),
+                Task.CLASSIFICATION, List.of("a"), Optional.empty());
         for (TargetMoments moments : List.of(all, plain)) {
             MomentsFile.write(folder.resolve("m.npz"), moments);
             assertSame(moments, MomentsFile.read(folder.resolve("m.npz")));
@@ -123,6 +124,61 @@ class MomentsFileTest {
         assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (0, 0)"));
         assertTrue(refused(3, new double[] {1, Double.NaN, 0, 1}, 2, "y").contains("not finite"));
         assertTrue(refused(3, good, 2, "x", "y").contains("names 2 targets of 2 columns"));
+    }
+
+    /** In any units: 1e9 and 1e-9 of the columns. */
+    @Test
+    void aScatterOfNoDataIsRefused() throws IOException {
+        for (double unit : new double[] {1, 1e-9, 1e9}) {
+            String message = refused(10, new double[] {unit * unit, 3 * unit, 3 * unit, 1}, 2, "y");
+            assertTrue(message.contains("columns 0 and 1"), message);
+        }
+        assertTrue(refused(10, new double[] {0, 1e-30, 1e-30, 1}, 2, "y").contains("columns 0 and 1"), "a constant has no covariance");
+        assertTrue(refused(10, new double[] {1, 1e-7 + 1, 1e-7 + 1, 1}, 2, "y").contains("columns 0 and 1"));
+        assertTrue(refused(2, new double[] {1, 0.5, 0.5, 1}, 2, "y").contains("count of 2"), "two rows are on a line");
+        assertTrue(refused(1, new double[] {1, 1, 1, 1}, 2, "y").contains("count of 1"), "one row has no scatter");
+        // The same from NumPy's sums, off by some roundings.
+        Path file = write(10, new double[] {1, 1 + 4e-16, 1 + 4e-16, 1}, 2, new double[] {1, 2}, "regression", "y");
+        assertEquals(2, MomentsFile.read(file).joint().dimension());
+    }
+
+    /** Each pair of columns could be, all three could not. */
+    @Test
+    void aNegativeEigenvalueIsRefused() throws IOException {
+        double[] three = {1, -0.6, -0.6, -0.6, 1, -0.6, -0.6, -0.6, 1};
+        Path file = write(10, three, 3, new double[] {0, 0, 0}, "regression", "y");
+        String message = assertThrows(DataException.class, () -> MomentsFile.read(file)).getMessage();
+        assertTrue(message.contains("negative eigenvalue"), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    /** Four examples, one of class a and three of class b. */
+    @Test
+    void classesThatAreNotOneHotAreRefused() throws IOException {
+        double[] scatter = {2, 0.1, -0.1, 0.1, 0.75, -0.75, -0.1, -0.75, 0.75};
+        double[] mean = {3, 0.25, 0.75};
+        assertEquals(2, MomentsFile.read(write(4, scatter, 3, mean, "classification", "a", "b")).targetNames().size());
+        assertClassesRefused("column 1", write(8, scatter, 3, mean, "classification", "a", "b"));
+        assertClassesRefused("column 1", write(4, scatter, 3, new double[] {3, 0.3, 0.7}, "classification", "a", "b"));
+        assertClassesRefused("column 1", write(4, scatter, 3, new double[] {3, -0.25, 0.75}, "classification", "a", "b"));
+        assertClassesRefused("3 of its 4 examples", write(4, scatter, 3, mean, "classification", "b"));
+    }
+
+    private static void assertClassesRefused(String part, Path file) {
+        String message = assertThrows(DataException.class, () -> MomentsFile.read(file)).getMessage();
+        assertTrue(message.contains(part) && message.lines().count() == 1, message);
+    }
+
+    private Path write(double count, double[] scatter, int d, double[] mean, String task, String... targets) throws IOException {
+        Path file = folder.resolve("m.npz");
+        try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {
+            archive.add("count", new double[] {count}, 1);
+            archive.add("mean", mean, d);
+            archive.add("scatter", scatter, d, d);
+            archive.add("targets", List.of(targets));
+            archive.add("task", List.of(task));
+        }
+        return file;
     }
 
     /** As Python users write them: a single number for the count, no names. */

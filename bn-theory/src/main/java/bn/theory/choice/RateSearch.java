@@ -94,15 +94,19 @@ public final class RateSearch {
             }
         }
 
-        /** Where the polynomial through five points of the last grid around the best one is least; the best one if it is not smooth. */
+        /** Where the polynomial through five points of the last grid, around the best one, is least. */
         double vertex() {
             int best = 0;
             for (int i = 1; i < values.length; i++) {
                 best = values[i] < values[best] ? i : best;
             }
             int from = Math.min(values.length - FivePoints.COUNT, Math.max(0, best - FivePoints.COUNT / 2));
-            double at = new FivePoints(values, from).minimum(best - from);
-            return exponents[best] + (at - (best - from)) * (exponents[1] - exponents[0]);
+            double distance = exponents[from + 1] - exponents[from];
+            if (exponents[from + FivePoints.COUNT - 1] - exponents[from] < (FivePoints.COUNT - 1.5) * distance || distance == 0) {
+                // Cut off at a border.
+                return exponents[best];
+            }
+            return exponents[best] + (new FivePoints(values, from).minimum(best - from) - (best - from)) * distance;
         }
 
         void accept(double vertex, double found) {

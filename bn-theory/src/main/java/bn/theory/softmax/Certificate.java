@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  *
  * @param holds whether no rate is negative
  * @param negative the classes whose rates are, in order
- * @param unique whether some rate is positive, so that the weights are the only ones; if not, a vector added to those of all
- *     classes changes nothing
+ * @param unique whether the weights are known to be the only ones of the explicit problem: the certificate holds and some rate is
+ *     positive. If it holds and all rates are 0, a vector added to the weights of all classes changes nothing
  * @param resolution up to which size a rate counts as 0
  */
 public record Certificate(boolean holds, int[] negative, boolean unique, double resolution) {
@@ -25,8 +25,8 @@ public record Certificate(boolean holds, int[] negative, boolean unique, double 
         double resolution = SoftmaxRegression.GRADIENT_BAR / (gamma * gamma);
         // A rate that is not a number proves nothing either.
         int[] negative = IntStream.range(0, lambda.length).filter(k -> !(lambda[k] >= -resolution)).toArray();
-        return new Certificate(negative.length == 0, negative, Arrays.stream(lambda).anyMatch(rate -> rate > resolution),
-                resolution);
+        boolean holds = negative.length == 0;
+        return new Certificate(holds, negative, holds && Arrays.stream(lambda).anyMatch(rate -> rate > resolution), resolution);
     }
 
     /** The rates as the constants of the explicit problem, those that count as 0 being 0. */

@@ -1,6 +1,7 @@
 package bn.theory.softmax;
 
 import bn.theory.optimize.Progress;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  */
 public record SoftmaxRate(double gamma, int rank, double[] lambda, Certificate certificate, SoftmaxSolution batchNorm,
         Optional<SoftmaxSolution> explicit) {
+    /** Of the gradients themselves: sums whose terms add up to order 1. */
+    private static final double ROUNDING = 1e-14;
 
     /**
      * Solves both problems.
@@ -38,11 +41,27 @@ public record SoftmaxRate(double gamma, int rank, double[] lambda, Certificate c
     }
 
     /**
-     * ||V_bn - V_explicit|| / ||V_bn|| in the Frobenius norm; NaN if the certificate does not hold. If the solution is not
-     * unique, both are compared after their mean over the classes is taken out.
+     * How far the two solutions are apart, see {@link SoftmaxSolution#relativeDifference}; NaN if the certificate does not hold. If
+     * the solution is not unique, both are compared after their mean over the classes is taken out.
      */
     public double relativeDifference() {
         return explicit.map(solution -> certificate.unique() ? batchNorm.relativeDifference(solution)
                 : batchNorm.withoutCommonVector().relativeDifference(solution.withoutCommonVector())).orElse(Double.NaN);
+    }
+
+    /**
+     * What {@link #relativeDifference} can be at most, by the gradients that both minimizations left; NaN if a rate counts as 0 or the
+     * certificate does not hold. With all rates at least l, the explicit problem J satisfies l x^2 <= (grad J - grad J').(p - p') for
+     * the distance x of whitened weights. By Cauchy and Schwarz that is at most r (x + b), b being the distance of the shifts and r
+     * the sum of the gradient norms; that of batch normalization is gamma times the gradient of J by v (T2).
+     */
+    public double differenceBound() {
+        double least = Arrays.stream(lambda).min().orElse(0);
+        if (explicit.isEmpty() || !(least > certificate.resolution())) {
+            return Double.NaN;
+        }
+        double left = batchNorm.gradientNorm() * Math.max(1, 1 / gamma) + explicit.get().gradientNorm() + ROUNDING;
+        double shifts = batchNorm.shiftDistance(explicit.get());
+        return (left + Math.sqrt(left * left + 4 * least * left * shifts)) / (2 * least) / (gamma * Math.sqrt(lambda.length));
     }
 }

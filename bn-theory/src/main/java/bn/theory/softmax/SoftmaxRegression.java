@@ -129,7 +129,8 @@ public final class SoftmaxRegression implements AutoCloseable {
 
     private SoftmaxSolution solution(double[] x, double loss, double gradientNorm, int iterations) {
         double[] shift = Arrays.copyOfRange(x, data.classes() * data.rank(), data.classes() * (data.rank() + 1));
-        return new SoftmaxSolution(data.unwhiten(x), shift, loss, gradientNorm, iterations, gradientNorm <= GRADIENT_BAR);
+        double[] whitened = Arrays.copyOf(x, data.classes() * data.rank());
+        return new SoftmaxSolution(data.unwhiten(whitened), whitened, shift, loss, gradientNorm, iterations, gradientNorm <= GRADIENT_BAR);
     }
 
     @Override

@@ -128,7 +128,7 @@ final class WhitenedData implements AutoCloseable {
         }
     }
 
-    /** Weights on the inputs, K x d, from weights on the whitened inputs, the first K x r numbers of an array. */
+    /** Weights on the inputs, K x d, from weights on the whitened inputs, K x r. */
     double[] unwhiten(double[] whitened) {
         double[] weights = new double[classes * features];
         for (int k = 0; k < classes; k++) {

@@ -71,6 +71,9 @@ class SoftmaxRateTest {
         assertTrue(rate.batchNorm().gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
         assertTrue(Arrays.stream(rate.lambda()).allMatch(lambda -> lambda > 0.01), Arrays.toString(rate.lambda()));
         assertTrue(rate.relativeDifference() <= SOLUTION, () -> "difference " + rate.relativeDifference());
+        assertTrue(rate.relativeDifference() <= rate.differenceBound(), () -> "bound " + rate.differenceBound());
+        // Gradients within 1e-10 over rates above 0.01 and |v| of 0.1 or more; the root of it for the shifts, which are as close.
+        assertTrue(rate.differenceBound() <= 1e-5, () -> "bound " + rate.differenceBound());
         SoftmaxSolution explicit = rate.explicit().orElseThrow();
         assertTrue(explicit.gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
         assertEquals(rate.batchNorm().loss(), explicit.loss(), SOLUTION);
@@ -194,6 +197,21 @@ class SoftmaxRateTest {
         assertEquals(slope, -0.5 * Arrays.stream(solve(x, 0.5).lambda()).sum(), 1e-10);
     }
 
+    /** Each feature in a unit of its own: the same whitened problem, up to rounding and a rotation. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-9, 1e9})
+    void unitsOfTheInputsDoNotMoveTheRates(double unit) {
+        double[][] x = inputs(2);
+        double[][] scaled = Arrays.stream(x).map(row -> new double[] {row[0] * unit, row[1], row[2] / unit, row[3] * unit, row[4]})
+                .toArray(double[][]::new);
+        SoftmaxRate before = solve(x, 0.5);
+        SoftmaxRate after = solve(scaled, 0.5);
+        assertEquals(before.rank(), after.rank());
+        assertEquals(before.batchNorm().loss(), after.batchNorm().loss(), SOLUTION * SOLUTION);
+        assertTrue(after.relativeDifference() <= SOLUTION, () -> "difference " + after.relativeDifference());
+        assertArrayEquals(before.lambda(), after.lambda(), SOLUTION);
+    }
+
     @Test
     void scaleOfTheInputsDoesNotMoveTheRates() {
         double[][] x = inputs(2);
@@ -252,6 +270,8 @@ class SoftmaxRateTest {
         assertTrue(negative.length > 0);
         assertArrayEquals(negative, rate.certificate().negative());
         assertTrue(rate.explicit().isEmpty());
+        assertFalse(rate.certificate().unique());
+        assertTrue(Double.isNaN(rate.differenceBound()));
         assertTrue(Double.isNaN(rate.relativeDifference()));
         int k = negative[0];
         double last = Double.POSITIVE_INFINITY;
@@ -295,6 +315,7 @@ class SoftmaxRateTest {
         assertEquals(4e-8, certificate.resolution(), 1e-20);
         assertTrue(certificate.holds() && certificate.unique());
         assertArrayEquals(new double[] {0, 1, 0}, certificate.constants(new double[] {-1e-9, 1, 3e-9}));
+        assertFalse(Certificate.of(new double[] {-9e-5, 1, 2}, 10).unique(), "nothing is known where a rate is negative");
         assertArrayEquals(new int[] {0, 2}, Certificate.of(new double[] {-5e-8, 1, Double.NaN}, 0.5).negative());
         assertFalse(Certificate.of(new double[] {1e-9, 0}, 0.5).unique());
     }

@@ -116,7 +116,7 @@ public final class EquivalenceExperiment implements Experiment {
         XyChart lambda = new XyChart("Rate that batch norm tuned, mean of the classes", Axis.log("γ"), Axis.linear("λ"), rates,
                 List.of(ReferenceLine.horizontal(0, "no penalty")));
         XyChart difference = new XyChart("Difference of the two solutions", Axis.log("γ"),
-                Axis.log("‖V − V explicit‖ / ‖V‖"), differences,
+                Axis.log("difference of v / v, in the norm of S"), differences,
                 List.of(ReferenceLine.horizontal(bars.get("difference").value(), "bar")));
         return new Findings(List.of(
                 "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
