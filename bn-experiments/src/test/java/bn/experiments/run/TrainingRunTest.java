@@ -195,7 +195,7 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)),
-                    128, "test", start).train(resume, new RunListener() { });
+                    128, new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() { });
         }
     }
 
@@ -203,7 +203,7 @@ class TrainingRunTest {
     void aStartThatDoesNotFitIsRefused() throws IOException {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
-        assertEquals(64, trained.manifest().orElseThrow().path("settings").path("batch-size").asInt());
+        assertEquals(64, trained.setting("batch-size").orElseThrow().asInt());
         assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true))
                 .getMessage().contains("holds no rates"));
         StartingPoint start = new StartingPoint(trained, false);
@@ -229,7 +229,7 @@ class TrainingRunTest {
     private List<EpochMetrics> run(TrainingPlan plan, String folder, boolean resume, RunListener listener) {
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"), new OutputFolder(scratch.resolve(folder)),
-                    128, "test").train(resume, listener);
+                    128, new TrainingRun.Invocation("test", "")).train(resume, listener);
         }
     }
 
