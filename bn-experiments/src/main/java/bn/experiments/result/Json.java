@@ -6,18 +6,23 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Results as JSON: records become objects, and numbers that are not finite become null, as JSON has no name for them. */
 public final class Json {
@@ -35,6 +40,8 @@ public final class Json {
                     .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(Double.class, new FiniteOrNull())
                     .addSerializer(double[].class, new FiniteOrNullArray()));
+
+    private static final Pattern MISSING = Pattern.compile("(?:Missing|Null value for) (?:required )?creator property '([^']+)'");
 
     private Json() { }
 
@@ -98,8 +105,21 @@ public final class Json {
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw new BnException(what + " is not what this version writes: " + place(e), e);
+            throw new BnException(what + " is not what this version writes: " + field(e), e);
         }
+    }
+
+    /** Which field is wrong. */
+    private static String field(JsonProcessingException e) {
+        String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream()
+                .map(each -> each.getFieldName() == null ? String.valueOf(each.getIndex()) : each.getFieldName())
+                .collect(Collectors.joining(".")) : "";
+        Matcher missing = MISSING.matcher(e.getOriginalMessage());
+        if (missing.lookingAt()) {
+            return "'" + missing.group(1) + "' is missing" + (path.isEmpty() || path.equals(missing.group(1)) ? "" : " in '" + path + "'");
+        }
+        return e instanceof UnrecognizedPropertyException ? "'" + path + "' is not known"
+                : path.isEmpty() ? "it is no object of named fields" : "'" + path + "' is not of the right type";
     }
 
     /** What is wrong, and in which line. */

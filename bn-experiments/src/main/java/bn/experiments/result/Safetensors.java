@@ -173,11 +173,11 @@ public final class Safetensors {
     private static double[] values(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, String file)
             throws IOException {
         double[] values = new double[entry.count()];
-        ByteBuffer chunk = little(CHUNK);
+        ByteBuffer chunk = little((int) Math.min(CHUNK, entry.to() - entry.from()));
         chunk.limit(0);
         for (int i = 0; i < values.length; i++) {
             if (!chunk.hasRemaining()) {
-                int bytes = (int) Math.min(CHUNK, (long) (values.length - i) * entry.type().bytes());
+                int bytes = (int) Math.min(chunk.capacity(), (long) (values.length - i) * entry.type().bytes());
                 if (in.readNBytes(chunk.array(), 0, bytes) < bytes) {
                     throw new EOFException();
                 }

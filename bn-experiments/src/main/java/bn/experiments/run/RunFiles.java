@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -151,7 +152,7 @@ final class RunFiles {
 
     /** The checksums of the tables as they are now. */
     Map<String, String> checksums() {
-        return Map.of(metrics.file(), metrics.sha256(), rates.file(), rates.sha256());
+        return new TreeMap<>(Map.of(metrics.file(), metrics.sha256(), rates.file(), rates.sha256()));
     }
 
     /** Begins a run: from then on the folder holds it, whenever the writing of further files is cut off. */
