@@ -7,6 +7,7 @@ import bn.experiments.network.Network;
 import bn.experiments.result.Safetensors;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +38,7 @@ final class CheckpointArrays {
 
     /** The names and shapes of the arrays of a network that are not flat. */
     static Map<String, List<Integer>> shapes(Architecture architecture) {
-        Map<String, List<Integer>> shapes = new HashMap<>();
+        Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         List<Integer> widths = architecture.widths();
         for (int i = 1; i < widths.size(); i++) {
             shapes.put("layer" + i + ".weights", List.of(widths.get(i), widths.get(i - 1)));

@@ -67,7 +67,7 @@ public record DataIdentity(String dataset, Task task, String target, List<String
         compare("the data set", dataset, now.dataset, differences);
         compare("the task", task, now.task, differences);
         compare("the target", target, now.target, differences);
-        compare("the classes", classNames, now.classNames, differences);
+        compare("the list of classes", classNames, now.classNames, differences);
         compare("the number of features", features, now.features, differences);
         compare("the number of training examples", trainExamples, now.trainExamples, differences);
         compare("the number of test examples", testExamples, now.testExamples, differences);
