@@ -12,7 +12,6 @@ import bn.experiments.rate.NetworkMeter;
 import bn.experiments.rate.NetworkReading;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class CheckpointOptions {
     }
 
     double noiseSigma(Checkpoint checkpoint) {
-        double sigma = noiseSigma != null ? noiseSigma : checkpoint.setting("noise-sigma").map(JsonNode::asDouble).orElse(0.0);
+        double sigma = noiseSigma != null ? noiseSigma : checkpoint.setting("noise-sigma").orElse(0.0);
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
             throw new UsageException("--noise-sigma is a number of at least 0, got " + sigma);
         }

@@ -12,7 +12,6 @@ import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -56,9 +55,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             throw new UsageException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
-        double learningRate = checkpoint.setting("lr").map(JsonNode::asDouble).orElse(Double.NaN);
+        double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
-                : checkpoint.setting("batch-size").map(JsonNode::asInt).orElse(USUAL_BATCH);
+                : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
         OutputFolder folder = out == null ? null : new OutputFolder(out);
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();

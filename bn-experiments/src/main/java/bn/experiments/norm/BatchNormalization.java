@@ -1,6 +1,7 @@
 package bn.experiments.norm;
 
 import bn.api.BnException;
+import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.UsageException;
@@ -44,6 +45,10 @@ final class BatchNormalization implements ReluNormalization {
         kernel = backend.batchNorm();
         options = spec.options();
         channels = spec.channels();
+        float narrow = (float) options.affine().initialGamma();
+        if (spec.dtype() == DType.FLOAT32 && (narrow == 0 || Float.isInfinite(narrow))) {
+            throw new UsageException("gamma " + options.affine().initialGamma() + " is " + narrow + " in f32; use --dtype f64");
+        }
         gamma = parameter(backend, spec, Parameter.Role.GAMMA, options.affine().initialGamma());
         beta = parameter(backend, spec, Parameter.Role.BETA, 0);
         affine = new ScaleShift(gamma.value(), beta.value());

@@ -132,12 +132,18 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
     }
 
     /**
-     * A setting of the run that made it, by the name of the option of {@code bn train}, if it is known.
+     * A number among the settings of the run that made it, by the name of the option of {@code bn train}, if it is known.
      *
      * @throws BnException if the metadata are damaged
      */
-    public Optional<JsonNode> setting(String name) {
-        return Optional.ofNullable(metadata.get(RUN)).map(text -> parse(RUN, text).get(name));
+    public Optional<Double> setting(String name) {
+        return Optional.ofNullable(metadata.get(RUN)).map(text -> {
+            JsonNode value = parse(RUN, text).path(name);
+            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
+            }
+            return value.doubleValue();
+        });
     }
 
     /**

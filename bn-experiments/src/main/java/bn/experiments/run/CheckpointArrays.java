@@ -92,13 +92,13 @@ final class CheckpointArrays {
         Map<String, List<Integer>> shapes = shapes(network.spec().architecture());
         Map<String, List<Integer>> expected = new TreeMap<>();
         network.state().forEach((name, values) -> expected.put(name, shapes.getOrDefault(name, List.of(values.length))));
-        exact(expected.keySet().stream().filter(arrays::containsKey).toList(), network.spec().dtype());
         if (arrays.keySet().stream().anyMatch(name -> name.startsWith(VELOCITY))) {
             for (int i = 0; velocities < 0 ? arrays.containsKey(VELOCITY + i) : i < velocities; i++) {
                 expected.put(VELOCITY + i, List.of(velocities < 0 ? arrays.get(VELOCITY + i).values().length
                         : (int) network.parameters().get(i).value().shape().elements()));
             }
         }
+        exact(expected.keySet().stream().filter(arrays::containsKey).toList(), network.spec().dtype());
         if (rates) {
             rates(network.spec().architecture()).forEach((name, shape) -> {
                 if (arrays.containsKey(name)) {

@@ -57,7 +57,7 @@ final class RunTable {
      *
      * @param keys what the rows of an epoch begin with after its number, such as ",1,2", in their order
      * @param epochs how many epochs to take; the file may have more, as it is written before the checkpoint
-     * @param known of how many epochs the checksum is
+     * @param known of how many epochs the checksum is, which may be more or fewer, but not more than the file has
      * @param sha256 checksum of the table with these epochs
      * @throws BnException if the file is not such a table
      */
@@ -95,7 +95,8 @@ final class RunTable {
             taken = epoch == epochs ? text.substring(0, at) : taken;
         }
         if (!Sha256.of(bytes(upToKnown)).equals(sha256)) {
-            throw damaged(folder, "its rows are not those that were written: their SHA-256 is not that in manifest.json");
+            throw damaged(folder, "its rows of epochs 1 to " + known + " are not those that were written: their SHA-256 is not that in "
+                    + "manifest.json");
         }
         rows = Csv.continuing(header, taken);
     }

@@ -73,6 +73,17 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
         });
     }
 
+    /** What the user should know of data that are not those that the checkpoint was trained on. */
+    Optional<String> note(DataIdentity now) {
+        if (checkpoint.data().isEmpty()) {
+            return Optional.of(checkpoint.file() + " does not say what it was trained on; make sure that its outputs are "
+                    + (now.classNames().isEmpty() ? now.target() : "the classes " + now.classNames()) + " in this order");
+        }
+        List<String> differences = checkpoint.data().get().differences(now);
+        return differences.isEmpty() ? Optional.empty()
+                : Optional.of("the data are not those of " + checkpoint.file() + ": " + String.join("; ", differences));
+    }
+
     private static boolean normalized(TrainingPlan plan) {
         return !plan.normalization().equals(Checkpoint.NO_NORMALIZATION) && plan.architecture().layers() > 1;
     }
@@ -125,6 +136,8 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
             });
         }
         network.restore(state);
+        CheckpointArrays.requireFinite(network.state(), checkpoint.file() + " does not fit into " + network.spec().dtype().label() + ": ",
+                "; keep the dtype of the checkpoint");
     }
 
     /** The penalty for a network that was set to the checkpoint, if its rates are to act. */

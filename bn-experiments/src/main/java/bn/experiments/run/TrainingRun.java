@@ -99,6 +99,7 @@ public final class TrainingRun {
                 listener.note("Note: the rates are measured on whole batches: on one of " + plan.batchSize() + " examples, not on "
                         + rateExamples + ".");
             }
+            start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
             start.ifPresent(from -> from.start(trainer.network(), backend, normalization));
             int done = old.map(run -> files.restore(run, manifest(0), trainer.network(), trainer.optimizer())).orElse(0);
             try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
@@ -106,6 +107,8 @@ public final class TrainingRun {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
                             penalty);
                     List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
+                    // Before anything is written: the files of the epoch before stay as they are.
+                    requireFinite(trainer, epoch);
                     if (!files.exist()) {
                         files.begin(manifest(0));
                     }
@@ -117,6 +120,13 @@ public final class TrainingRun {
             }
         }
         return trained;
+    }
+
+    private void requireFinite(Trainer trainer, int epoch) {
+        String before = "training diverged in epoch " + epoch + ": ";
+        String after = "; lower the learning rate (now " + plan.sgd().learningRate() + "), or look for extreme inputs";
+        CheckpointArrays.requireFinite(trainer.network().state(), before, after);
+        CheckpointArrays.requireFinite(trainer.optimizer().state(), before, after);
     }
 
     /** The manifest of the run in the folder, if there is one to go on with. */

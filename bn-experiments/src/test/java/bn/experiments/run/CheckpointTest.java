@@ -15,6 +15,7 @@ import bn.api.norm.NormalizationOptions;
 import bn.api.norm.RunningAverage;
 import bn.experiments.Cpu;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.FeatureMap;
 import bn.experiments.network.Network;
 import bn.experiments.result.Safetensors;
 import java.io.IOException;
@@ -192,6 +193,56 @@ class CheckpointTest {
                     Map.of(), Map.of()));
             assertTrue(e.getMessage().contains("number 2 of array 'layer3.bias' is -Infinity"), e.getMessage());
         }
+    }
+
+    /** Inputs of 1e25: their products are finite in float32, the variance is not. */
+    @Test
+    void aRunThatDivergesInItsStatisticsLeavesNothing() {
+        Dataset d = SmallRun.DIGITS;
+        FeatureMap huge = (example, features, offset, width) -> {
+            for (int i = offset; i < offset + width; i++) {
+                features[i] *= 1e25;
+            }
+        };
+        Dataset scaled = new Dataset(d.name(), d.description(), d.train().map(huge), d.test().map(huge), d.target(), d.classNames(),
+                d.files());
+        BnException e = assertThrows(BnException.class, () -> new SmallRun().data(scaled).train(scratch.resolve("run"), 1, false));
+        assertTrue(e.getMessage().contains("diverged in epoch 1") && e.getMessage().contains("'layer1.norm.running"), e.getMessage());
+        assertTrue(Files.notExists(scratch.resolve("run/manifest.json")));
+    }
+
+    @Test
+    void aGammaThatFloat32DoesNotHaveIsRefused() {
+        for (double gamma : new double[] {1e-50, 1e39}) {
+            SmallRun run = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(gamma)));
+            assertThrows(UsageException.class, () -> run.train(scratch.resolve("run"), 1, false));
+            run.dtype(DType.FLOAT64).train(scratch.resolve("gamma" + gamma), 1, false);
+        }
+    }
+
+    /** Weights of 1e300 go into no network of float32. */
+    @Test
+    void aStartThatAnotherDtypeDoesNotHaveIsRefused() throws IOException {
+        Checkpoint checkpoint = trained(new SmallRun().dtype(DType.FLOAT64));
+        Checkpoint large = Checkpoint.read(changed(checkpoint, set("layer3.weights", 2, 1e300), metadata -> { }));
+        BnException e = assertThrows(BnException.class, () -> new SmallRun().from(new StartingPoint(large, false))
+                .train(scratch.resolve("on"), 1, false));
+        assertTrue(e.getMessage().contains("number 3 of array 'layer3.weights'") && e.getMessage().contains("f32"), e.getMessage());
+    }
+
+    @Test
+    void otherDataAfterACheckpointAreSaid() throws IOException {
+        Checkpoint checkpoint = trained(new SmallRun());
+        SmallRun same = new SmallRun().from(new StartingPoint(checkpoint, false));
+        same.train(scratch.resolve("same"), 1, false);
+        assertEquals(List.of(), same.notes());
+        SmallRun fewer = new SmallRun().data(SmallRun.DIGITS.limit(64)).from(new StartingPoint(checkpoint, false));
+        fewer.train(scratch.resolve("fewer"), 1, false);
+        assertTrue(fewer.notes().toString().contains("the number of training examples was 96, now 64"), fewer.notes()::toString);
+        Path silent = changed(checkpoint, arrays -> { }, metadata -> metadata.remove("data"));
+        SmallRun unknown = new SmallRun().from(new StartingPoint(Checkpoint.read(silent), false));
+        unknown.train(scratch.resolve("unknown"), 1, false);
+        assertTrue(unknown.notes().toString().contains("does not say what it was trained on"), unknown.notes()::toString);
     }
 
     @Test

@@ -182,8 +182,8 @@ class ResumeTest {
         damaged("manifest.json", text -> text.replace("\"settings\" : {", "\"settings\" : 3, \"s\" : {"));
         damaged("manifest.json", text -> text.replaceFirst("\"classNames\" : \\[[^]]*]", "\"classNames\" : [null]"));
         damaged("manifest.json", text -> text.replaceFirst("\"tables\" : \\{[^}]*}", "\"tables\" : null"));
-        for (int epochs : new int[] {-1, 2, 3, Integer.MAX_VALUE}) {
-            checkpointIsOf(epochs);
+        for (int epochs : new int[] {-1, 0, 2, 3, Integer.MAX_VALUE}) {
+            manifestIsOf(epochs);
         }
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         byte[] kept = Files.readAllBytes(checkpoint);
@@ -201,11 +201,11 @@ class ResumeTest {
         assertEquals(1, new SmallRun().train(folder, 2, true).size());
     }
 
-    private void checkpointIsOf(int epochs) throws IOException {
+    private void manifestIsOf(int epochs) throws IOException {
         Path manifest = folder.resolve("manifest.json");
         String text = Files.readString(manifest);
         Files.writeString(manifest, text.replace("\"epochsDone\" : 1", "\"epochsDone\" : " + epochs));
-        refused("and manifest.json of epoch " + epochs);
+        refused("rows of epochs 1 to " + epochs);
         Files.writeString(manifest, text);
     }
 

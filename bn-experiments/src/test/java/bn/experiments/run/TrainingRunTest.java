@@ -228,7 +228,7 @@ class TrainingRunTest {
     void aStartThatDoesNotFitIsRefused() throws IOException {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
-        assertEquals(64, trained.setting("batch-size").orElseThrow().asInt());
+        assertEquals(64, trained.setting("batch-size").orElseThrow());
         assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true))
                 .getMessage().contains("holds no rates"));
         StartingPoint start = new StartingPoint(trained, false);
