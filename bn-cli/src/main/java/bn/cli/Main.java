@@ -48,7 +48,7 @@ public final class Main {
         line.setExecutionStrategy(parsed -> {
             if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
                 try {
-                    inject(parsed, root, console, interruption, new CommandText("bn " + String.join(" ", args)));
+                    inject(parsed, root, console, interruption, CommandText.of(args));
                 } catch (ProvisionException e) {
                     // What a provider threw is what the user can understand.
                     return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);

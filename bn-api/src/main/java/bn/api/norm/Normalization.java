@@ -41,7 +41,12 @@ public interface Normalization extends AutoCloseable {
     /** Everything that a checkpoint must hold, by name: parameters, running statistics, counters. */
     Map<String, double[]> state();
 
-    /** Takes over a state that {@link #state} of a like normalization gave. */
+    /**
+     * Takes over a state that {@link #state} of a like normalization gave: the same names and lengths, finite numbers.
+     *
+     * @throws bn.api.BnException if it cannot be in such a state, for example if a variance is below 0; it says which number of which
+     *     array, and is then as it was
+     */
     void restore(Map<String, double[]> state);
 
     /** Frees its tensors. Closing twice is harmless. */

@@ -10,10 +10,10 @@ import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Network;
 import bn.experiments.rate.NetworkMeter;
 import bn.experiments.rate.NetworkReading;
-import bn.experiments.result.Json;
 import bn.experiments.run.Checkpoint;
-import com.fasterxml.jackson.databind.JsonNode;
+import bn.experiments.run.DataIdentity;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 /** The options that choose a trained network and how it is read. */
 final class CheckpointOptions {
     @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
-            description = "The network: checkpoint.safetensors of a run. The run's manifest.json is used if it lies beside it.")
+            description = "The network: checkpoint.safetensors of a run.")
     private Path file;
 
     @Option(names = "--noise-sigma", paramLabel = "S",
@@ -34,12 +34,14 @@ final class CheckpointOptions {
             + "${DEFAULT-VALUE}.")
     private long noiseSeed;
 
-    Checkpoint read() {
-        return Checkpoint.read(file);
+    Checkpoint read(Console console) {
+        Checkpoint checkpoint = Checkpoint.read(file);
+        checkpoint.notes().forEach(note -> console.note("Note: " + note));
+        return checkpoint;
     }
 
     double noiseSigma(Checkpoint checkpoint) {
-        double sigma = noiseSigma != null ? noiseSigma : setting(checkpoint, "noise-sigma").map(JsonNode::asDouble).orElse(0.0);
+        double sigma = noiseSigma != null ? noiseSigma : checkpoint.setting("noise-sigma").orElse(0.0);
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
             throw new UsageException("--noise-sigma is a number of at least 0, got " + sigma);
         }
@@ -50,27 +52,40 @@ final class CheckpointOptions {
         return noiseSeed;
     }
 
-    /** A setting of the run, by the name of the option of {@code bn train}, if it is known. */
-    static Optional<JsonNode> setting(Checkpoint checkpoint, String name) {
-        return checkpoint.manifest().map(manifest -> manifest.path("settings").path(name)).filter(node -> !node.isMissingNode());
-    }
-
-    /** The data set that was asked for, else that of the run; notes if it is not what the run was trained on. */
+    /**
+     * The data set that was asked for, else that of the run; notes in what it is not what the network was trained on.
+     *
+     * @throws UsageException if the network's inputs or outputs are not those of the data
+     */
     static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
-        Optional<JsonNode> manifest = checkpoint.manifest();
-        Dataset dataset = data.loadWithTest(folders, manifest.map(node -> node.path("dataset").asText(null)));
+        Optional<DataIdentity> trained = checkpoint.data();
+        Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset));
         if (checkpoint.architecture().inputs() != dataset.train().features()
                 || checkpoint.architecture().outputs() != dataset.train().targets()) {
             throw new UsageException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
                     + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()
                         + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");
         }
-        if (manifest.isPresent() && (manifest.get().path("trainExamples").asInt() != dataset.train().count()
-                || !manifest.get().path("sources").equals(Json.tree(dataset.files())))) {
-            console.note("Note: these are not the " + manifest.get().path("trainExamples").asInt()
-                    + " training examples of the run; for those, repeat its data options.");
+        if (trained.isEmpty()) {
+            console.note("Note: " + checkpoint.file() + " does not say what it was trained on, nor with which settings; make sure that "
+                    + "these are its examples and its --noise-sigma.");
+            return dataset;
+        }
+        DataIdentity now = DataIdentity.of(dataset);
+        if (trained.get().task() != now.task() || !trained.get().classNames().equals(now.classNames())) {
+            throw new UsageException("the network of " + checkpoint.file() + " was trained for " + outputs(trained.get())
+                    + ", and these data are for " + outputs(now) + "; give data of the same outputs in the same order");
+        }
+        List<String> differences = trained.get().differences(now);
+        if (!differences.isEmpty()) {
+            console.note("Note: these are not the data of the run: " + String.join("; ", differences)
+                    + ". For those, repeat its data options.");
         }
         return dataset;
+    }
+
+    private static String outputs(DataIdentity data) {
+        return data.classNames().isEmpty() ? "regression" : "the classes " + data.classNames();
     }
 
     /** What the network's gradients on all examples tell, with a progress bar. */

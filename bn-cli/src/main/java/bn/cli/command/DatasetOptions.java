@@ -1,6 +1,7 @@
 package bn.cli.command;
 
 import bn.api.UsageException;
+import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
 import bn.experiments.data.Task;
@@ -104,7 +105,7 @@ final class DatasetOptions {
                 words.addAll(given.matchedOption(option.longestName()).stringValues());
             }
         }
-        return String.join(" ", words);
+        return CommandText.quoted(words);
     }
 
     private Dataset load(DataFolders folders, double fraction, String fallback) {

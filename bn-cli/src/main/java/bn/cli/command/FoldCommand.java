@@ -22,7 +22,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -62,8 +65,9 @@ public final class FoldCommand extends TrainedNetworkCommand {
                 folded.restore(Fold.of(network));
                 OutputComparison comparison = OutputComparison.of(backend, network, folded, compared,
                         Trainer.loss(dataset.task()));
-                Map<String, String> origin = Map.of("foldedFrom", checkpoint.normalization(),
-                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()));
+                Map<String, String> origin = new TreeMap<>(Map.of("foldedFrom", checkpoint.normalization(),
+                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma())));
+                Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA)).ifPresent(data -> origin.put(Checkpoint.DATA, data));
                 folder.write(target.getFileName().toString(), stream -> Checkpoint.write(stream, folded,
                         Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));
                 Listing listing = new Listing(rates, examples.count(), subject.noiseSigma(), compared.count(), comparison);

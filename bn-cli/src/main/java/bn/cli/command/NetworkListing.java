@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * What {@code bn rate network} found, as it is printed as JSON. NaN, which becomes null, is what is not known or not defined:
- * rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates without the run's manifest,
+ * rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates of a checkpoint that is not of a run,
  * effects of batches in all layers but the last. The effect of batches is null without batch statistics.
  */
 record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String checkpoint, String architecture,

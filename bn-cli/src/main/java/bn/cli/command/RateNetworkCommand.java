@@ -12,7 +12,6 @@ import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
         "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3)",
         "  alpha                   the plain L2 rate that pulls as hard along v",
         "  signal, noise part      of alpha: the noise of --noise-sigma, and all else (T6)",
-        "  lr / |w|^2              learning rate of the direction of w (T10); needs the run's manifest",
+        "  lr / |w|^2              learning rate of the direction of w (T10); needs a run's checkpoint",
         "  |g + lambda S v| / |g|  0 where the weights are at rest under these rates, 1 where lambda is 0",
         "  sum gamma^2 lambda      net rate of the layer",
         "  sum beta dL/dbeta       what T8 says it is, together with the next column",
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
         "  pairs of units          covariances of the statistics of two units",
         "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand extends TrainedNetworkCommand {
-    /** The default of {@code bn train}, for a checkpoint without its manifest. */
+    /** The default of {@code bn train}, for a checkpoint that is not of a run. */
     private static final int USUAL_BATCH = 128;
 
     @Option(names = "--batch-size", paramLabel = "M",
@@ -56,9 +55,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             throw new UsageException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
-        double learningRate = CheckpointOptions.setting(checkpoint, "lr").map(JsonNode::asDouble).orElse(Double.NaN);
+        double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
-                : CheckpointOptions.setting(checkpoint, "batch-size").map(JsonNode::asInt).orElse(USUAL_BATCH);
+                : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
         OutputFolder folder = out == null ? null : new OutputFolder(out);
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();

@@ -5,8 +5,10 @@ import bn.cli.console.Console;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.StartingPoint;
+import bn.experiments.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Option;
 /** The options that let a training run go on from a checkpoint. */
 final class StartOptions {
     @Option(names = "--init", paramLabel = "FILE",
-            description = "Start from this checkpoint, for example one that bn fold has written, with --norm none.")
+            description = "Start from this checkpoint, for example one that bn fold has written. Architecture, dtype and "
+                    + "normalization with its conventions are the checkpoint's, the optimizer's velocities 0.")
     private Path init;
 
     @Option(names = "--rates", paramLabel = "from-init|none", defaultValue = "none",
@@ -36,8 +39,13 @@ final class StartOptions {
         return Optional.of(new StartingPoint(Checkpoint.read(init), wanted));
     }
 
-    /** Says which penalties act, and which plain weight decay would pull as hard at the start. */
-    static void report(StartingPoint start, Console console) {
+    /** Says what the options change, which penalties act, and which plain weight decay would pull as hard at the start. */
+    static void report(StartingPoint start, TrainingPlan plan, Console console) {
+        start.checkpoint().notes().forEach(note -> console.note("Note: " + note));
+        List<String> changes = start.changes(plan);
+        if (!changes.isEmpty()) {
+            console.note("Note: other than in " + start.checkpoint().file() + " by the options: " + String.join("; ", changes));
+        }
         if (!start.rates()) {
             return;
         }

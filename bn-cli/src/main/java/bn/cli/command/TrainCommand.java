@@ -13,6 +13,7 @@ import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.result.OutputFolder;
+import bn.experiments.run.Checkpoint;
 import bn.experiments.run.StartingPoint;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.train.TrainingPlan;
@@ -24,7 +25,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code bn train}. */
 @Command(name = "train", description = {
@@ -43,6 +46,8 @@ public final class TrainCommand implements Callable<Integer> {
     private DataFolders folders;
     @Inject
     private CommandText commandText;
+    @Spec
+    private CommandSpec spec;
     @Mixin
     private DatasetOptions data;
     @Mixin
@@ -77,9 +82,9 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
     private double noiseSigma;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
-            description = "Seed of weights, order and noise; default ${DEFAULT-VALUE}.")
+            description = "Seed of weights (but with --init), order and noise; default ${DEFAULT-VALUE}.")
     private long seed;
-    @Option(names = "--dtype", paramLabel = "f32|f64", defaultValue = "f32", description = "Element type; default ${DEFAULT-VALUE}.")
+    @Option(names = "--dtype", paramLabel = "f32|f64", description = "Element type; default that of --init, else f32.")
     private String dtype;
     @Option(names = "--rate-examples", paramLabel = "N", defaultValue = "8192",
             description = "On how many training examples the rates are measured; default ${DEFAULT-VALUE}.")
@@ -91,22 +96,24 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        NormalizationProvider provider = normalizations.get(normalization.name());
-        SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
-        DType type = DType.of(dtype);
-        OutputFolder folder = new OutputFolder(out);
         Optional<StartingPoint> from = start.read();
+        Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
+        NormalizationProvider provider = normalizations.get(normalization.name(init));
+        SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
+        DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
+        OutputFolder folder = new OutputFolder(out);
         Dataset dataset = data.loadWithTest(folders);
-        TrainingPlan plan = new TrainingPlan(architecture(dataset, from), type, provider.name(), normalization.options(), epochs,
+        Architecture widths = architecture(dataset, init);
+        TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
                 batchSize, sgd, noiseSigma, seed);
         try (Backend backend = choice.open(backends, console)) {
-            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples, commandText.text(),
-                    from);
+            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
+                    new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);
             String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
                     + " (" + dataset.train().count() + " examples) by backend " + backend.name() + " on "
                     + backend.device().name() + ", " + type.label();
             TrainingReport report = new TrainingReport(console, interruption, plan.epochs(), title);
-            from.ifPresent(point -> StartOptions.report(point, console));
+            from.ifPresent(point -> StartOptions.report(point, plan, console));
             try {
                 if (run.train(resume, report).isEmpty()) {
                     console.print("The run in " + out + " has all " + epochs + " epochs already.");
@@ -119,11 +126,11 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Architecture architecture(Dataset dataset, Optional<StartingPoint> from) {
+    private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {
         if (architecture != null) {
             return Architecture.parse(architecture);
         }
-        return from.map(point -> point.checkpoint().architecture())
+        return init.map(Checkpoint::architecture)
                 .orElseGet(() -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
     }
 }

@@ -79,7 +79,7 @@ abstract class TrainedNetworkCommand implements Runnable {
     }
 
     final Checkpoint checkpoint() {
-        return from.read();
+        return from.read(console);
     }
 
     final Subject subject(Checkpoint checkpoint) {

@@ -34,6 +34,11 @@ final class TrainingReport implements RunListener {
     }
 
     @Override
+    public void note(String text) {
+        console.note(text);
+    }
+
+    @Override
     public void progress(Progress progress) {
         if (title != null) {
             console.note(title);

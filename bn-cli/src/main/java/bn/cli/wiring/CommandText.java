@@ -1,8 +1,24 @@
 package bn.cli.wiring;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /**
- * The command line as it was typed, for manifests and reports.
+ * The command line, for manifests and reports, so that a shell reads the same words again.
  *
  * @param text starting with {@code bn}
  */
-public record CommandText(String text) { }
+public record CommandText(String text) {
+
+    /** The command line of these arguments. */
+    public static CommandText of(String... arguments) {
+        return new CommandText("bn " + quoted(List.of(arguments)));
+    }
+
+    /** Words as a POSIX shell reads them: what has more than letters, digits and a few signs stands between single quotes. */
+    public static String quoted(Collection<String> words) {
+        return words.stream().map(word -> word.matches("[A-Za-z0-9_@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+    }
+}

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * The rates of the units of all hidden layers, from the first, as arrays of a checkpoint: {@code layer1.lambda},
  * {@code layer1.alpha} and so on.
  *
- * @param lambda rates of the penalty (lambda/2) v.Sv; 0 for a unit of gamma 0, whose v is 0
+ * @param lambda rates of the penalty (lambda/2) v.Sv; 0 for a unit of gamma 0 or weights 0, whose v is 0
  * @param alpha weight decays that pull along v as hard; likewise
  */
 public record FoldedRates(List<double[]> lambda, List<double[]> alpha) {
@@ -24,8 +24,8 @@ public record FoldedRates(List<double[]> lambda, List<double[]> alpha) {
     }
 
     private static List<double[]> each(List<LayerReading> readings, ToDoubleFunction<UnitRate> value) {
-        return readings.stream().map(reading -> reading.rates().orElseThrow().units().stream().mapToDouble(value)
-                .map(x -> Double.isNaN(x) ? 0 : x).toArray()).toList();
+        return readings.stream().map(reading -> reading.rates().orElseThrow().units().stream()
+                .mapToDouble(unit -> unit.gamma() == 0 || unit.squaredNorm() == 0 ? 0 : value.applyAsDouble(unit)).toArray()).toList();
     }
 
     /** The rates in a checkpoint, if it holds any. */

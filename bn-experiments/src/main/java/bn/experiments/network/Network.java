@@ -1,5 +1,6 @@
 package bn.experiments.network;
 
+import bn.api.BnException;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.Normalization;
@@ -115,14 +116,26 @@ public final class Network implements AutoCloseable {
         return state;
     }
 
-    /** Takes over a state that {@link #state} of a network of the same specification gave. */
+    /**
+     * Takes over a state that {@link #state} of a network of the same specification gave.
+     *
+     * @throws BnException if a normalization cannot be in that state
+     */
     public void restore(Map<String, double[]> state) {
         for (int i = 0; i < layers.size(); i++) {
             String prefix = "layer" + (i + 1) + ".";
             Dense dense = layers.get(i).dense();
             dense.weights().value().upload(state.get(prefix + "weights"), 0);
             dense.bias().ifPresent(bias -> bias.value().upload(state.get(prefix + "bias"), 0));
-            layers.get(i).normalization().ifPresent(norm -> norm.restore(within(state, prefix + "norm.")));
+            layers.get(i).normalization().ifPresent(norm -> restore(norm, state, prefix + "norm"));
+        }
+    }
+
+    private static void restore(Normalization norm, Map<String, double[]> state, String prefix) {
+        try {
+            norm.restore(within(state, prefix + "."));
+        } catch (BnException e) {
+            throw new BnException(prefix + " " + e.getMessage(), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package bn.experiments.norm;
 
+import bn.api.BnException;
+import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.UsageException;
@@ -20,9 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
 
 /** Batch normalization by a backend's kernel, with running statistics for inference. */
 final class BatchNormalization implements ReluNormalization {
+    /** Whole numbers up to here are float64 numbers. */
+    private static final double MOST_STEPS = 0x1p53;
+
     private final BatchNormKernel kernel;
     private final NormalizationOptions options;
     private final int channels;
@@ -39,6 +45,10 @@ final class BatchNormalization implements ReluNormalization {
         kernel = backend.batchNorm();
         options = spec.options();
         channels = spec.channels();
+        float narrow = (float) options.affine().initialGamma();
+        if (spec.dtype() == DType.FLOAT32 && (narrow == 0 || Float.isInfinite(narrow))) {
+            throw new UsageException("gamma " + options.affine().initialGamma() + " is " + narrow + " in f32; use --dtype f64");
+        }
         gamma = parameter(backend, spec, Parameter.Role.GAMMA, options.affine().initialGamma());
         beta = parameter(backend, spec, Parameter.Role.BETA, 0);
         affine = new ScaleShift(gamma.value(), beta.value());
@@ -122,6 +132,15 @@ final class BatchNormalization implements ReluNormalization {
         return Optional.of(new BatchStatistics(options.eps(), batch, running));
     }
 
+    private static void check(String name, Map<String, double[]> state, DoublePredicate right, String problem) {
+        double[] values = state.get(name);
+        for (int i = 0; i < values.length; i++) {
+            if (!right.test(values[i])) {
+                throw new BnException("number " + (i + 1) + " of '" + name + "' is " + values[i] + ", " + problem);
+            }
+        }
+    }
+
     private Map<String, Tensor> tensors() {
         return Map.of("gamma", gamma.value(), "beta", beta.value(), "runningMean", running.mean(),
                 "runningVariance", running.variance());
@@ -137,6 +156,12 @@ final class BatchNormalization implements ReluNormalization {
 
     @Override
     public void restore(Map<String, double[]> state) {
+        check("runningVariance", state, variance -> !(variance < 0), "which is below 0");
+        check("steps", state, count -> count >= 0 && count == Math.rint(count) && count <= MOST_STEPS, "which is no count");
+        if (!options.affine().gammaLearned()) {
+            double fixed = options.affine().initialGamma();
+            check("gamma", state, value -> value == fixed || value == (float) fixed, "and gamma is fixed at " + fixed);
+        }
         tensors().forEach((name, tensor) -> tensor.upload(state.get(name), 0));
         steps = (long) state.get("steps")[0];
     }

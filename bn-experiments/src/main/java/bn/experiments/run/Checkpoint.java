@@ -8,7 +8,6 @@ import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.experiments.network.Architecture;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.result.Json;
@@ -16,9 +15,10 @@ import bn.experiments.result.Safetensors;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +26,21 @@ import java.util.TreeMap;
 
 /**
  * A network in a safetensors file: its parameters and running statistics by the names of {@link Network#state}, and in the
- * metadata what it takes to build it: {@code architecture}, {@code dtype}, {@code normalization} and {@code eps}.
+ * metadata what it takes to build it (see {@link CheckpointMetadata}), and of a run of ours {@code run}, its settings, and {@code data},
+ * the {@link DataIdentity} of what it was trained on, both as JSON. All numbers are finite.
  *
  * @param file where it was read from
- * @param architecture widths of the layers
- * @param dtype that the numbers were computed in
- * @param normalization name of the normalization in the hidden layers
- * @param eps that it adds to variances
- * @param arrays all arrays by name, which may be more than the network's
+ * @param network what the metadata say of the network
+ * @param stored all arrays by name; velocities of the optimizer and rates may be among them
+ * @param metadata strings by name
  */
-public record Checkpoint(Path file, Architecture architecture, DType dtype, String normalization, double eps,
-        Map<String, double[]> arrays) {
+public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safetensors.Stored> stored,
+        Map<String, String> metadata) {
     /** The name of the normalization that is none. */
     public static final String NO_NORMALIZATION = "none";
+    static final String RUN = "run";
+    /** The metadata that say what it was trained on. */
+    public static final String DATA = "data";
 
     /**
      * Writes a network.
@@ -46,29 +48,24 @@ public record Checkpoint(Path file, Architecture architecture, DType dtype, Stri
      * @param normalization name of its normalization
      * @param more further arrays
      * @param notes further metadata
+     * @throws BnException if a number is NaN or infinite: what has diverged is no network to go on with
      */
     public static void write(OutputStream out, Network network, String normalization, Map<String, double[]> more,
             Map<String, String> notes) throws IOException {
         TreeMap<String, double[]> arrays = new TreeMap<>(network.state());
         arrays.putAll(more);
-        Map<String, String> metadata = new HashMap<>(notes);
-        metadata.put("architecture", network.spec().architecture().toString());
-        metadata.put("dtype", network.spec().dtype().label());
-        metadata.put("normalization", normalization);
-        metadata.put("eps", String.valueOf(network.spec().normalization().eps()));
-        Map<String, List<Integer>> shapes = new HashMap<>();
-        for (int i = 0; i < network.layers().size(); i++) {
-            Dense dense = network.layers().get(i).dense();
-            shapes.put("layer" + (i + 1) + ".weights", List.of(dense.outputs(), dense.inputs()));
-        }
-        Safetensors.write(out, network.spec().dtype(), arrays, shapes, metadata);
+        CheckpointArrays.requireFinite(arrays, "the network has diverged: ",
+                ", so no checkpoint is written; lower the learning rate, or look for extreme inputs");
+        Map<String, String> metadata = CheckpointMetadata.of(network.spec(), normalization);
+        metadata.putAll(notes);
+        Safetensors.write(out, network.spec().dtype(), arrays, CheckpointArrays.shapes(network.spec().architecture()), metadata);
     }
 
     /**
      * Reads a file.
      *
      * @throws UsageException if there is no such file
-     * @throws BnException if it is not a checkpoint that says which network it holds
+     * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not finite
      */
     public static Checkpoint read(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -76,29 +73,94 @@ public record Checkpoint(Path file, Architecture architecture, DType dtype, Stri
         }
         Safetensors.Contents contents = Safetensors.read(file);
         Map<String, String> metadata = contents.metadata();
-        for (String key : List.of("architecture", "dtype", "normalization", "eps")) {
+        for (String key : CheckpointMetadata.NEEDED) {
             if (!metadata.containsKey(key)) {
                 throw new BnException(file + " does not say which network it holds (its metadata has no '" + key
                         + "'); use a checkpoint that bn train or bn fold has written");
             }
         }
         try {
-            return new Checkpoint(file, Architecture.parse(metadata.get("architecture")), DType.of(metadata.get("dtype")),
-                    metadata.get("normalization"), Double.parseDouble(metadata.get("eps")), contents.arrays());
-        } catch (UsageException | NumberFormatException e) {
+            // A normalization without a shift of its own leaves the bias to the product.
+            CheckpointMetadata network = CheckpointMetadata.read(metadata,
+                    contents.arrays().containsKey("layer1.bias") ? Affine.off() : Affine.learned());
+            Checkpoint checkpoint = new Checkpoint(file, network, contents.arrays(), metadata);
+            checkpoint.checked().check(network.architecture());
+            return checkpoint;
+        } catch (UsageException | IllegalArgumentException e) {
             throw new BnException("the metadata of " + file + " are damaged: " + e.getMessage(), e);
         }
     }
 
-    /** The manifest of the run that it belongs to, if that lies beside it. */
-    public Optional<JsonNode> manifest() {
-        Path manifest = file.resolveSibling(RunFiles.MANIFEST);
-        try {
-            return Files.exists(manifest) ? Optional.of(Json.parse(Files.readAllBytes(manifest), manifest.toString()))
-                    : Optional.empty();
-        } catch (IOException e) {
-            throw new BnException("cannot read " + manifest + ": " + e.getMessage(), e);
+    private CheckpointArrays checked() {
+        return new CheckpointArrays(file.toString(), stored);
+    }
+
+    /** The values of all arrays, by name. */
+    public Map<String, double[]> arrays() {
+        return checked().values();
+    }
+
+    /** Widths of the layers. */
+    public Architecture architecture() {
+        return network.architecture();
+    }
+
+    /** What the numbers were computed in. */
+    public DType dtype() {
+        return network.dtype();
+    }
+
+    /** Name of the normalization in the hidden layers. */
+    public String normalization() {
+        return network.normalization();
+    }
+
+    /** The conventions of the normalization; PyTorch's where the file does not say them. */
+    public NormalizationOptions conventions() {
+        return network.conventions();
+    }
+
+    /** What a reader should be told of the file: numbers that were converted, conventions that it does not say. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        checked().converted(dtype())
+                .forEach(each -> notes.add(file + ": converted without a change: " + each));
+        if (!network.unstated().isEmpty() && !normalization().equals(NO_NORMALIZATION)) {
+            notes.add(file + " does not say " + String.join(", ", network.unstated()) + "; taken to be as in PyTorch");
         }
+        return notes;
+    }
+
+    /**
+     * A number among the settings of the run that made it, by the name of the option of {@code bn train}, if it is known.
+     *
+     * @throws BnException if the metadata are damaged
+     */
+    public Optional<Double> setting(String name) {
+        return Optional.ofNullable(metadata.get(RUN)).map(text -> {
+            JsonNode value = parse(RUN, text).path(name);
+            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
+            }
+            return value.doubleValue();
+        });
+    }
+
+    /**
+     * What it was trained on, if that is known.
+     *
+     * @throws BnException if the metadata are damaged
+     */
+    public Optional<DataIdentity> data() {
+        return Optional.ofNullable(metadata.get(DATA)).map(text -> Json.read(parse(DATA, text), DataIdentity.class, what(DATA)));
+    }
+
+    private JsonNode parse(String key, String text) {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8), what(key));
+    }
+
+    private String what(String key) {
+        return "the metadata '" + key + "' of " + file;
     }
 
     /**
@@ -109,33 +171,29 @@ public record Checkpoint(Path file, Architecture architecture, DType dtype, Stri
      * @throws BnException if the arrays are not those of such a network
      */
     public Network open(Backend backend, NormalizationProvider provider, int maxBatch) {
-        // A normalization without a shift of its own leaves the bias to the product.
-        Affine affine = arrays.containsKey("layer1.bias") ? Affine.off() : Affine.learned();
-        NormalizationOptions options = NormalizationOptions.pytorch().withEps(eps).withAffine(affine);
-        Network network = new Network(backend, new NetworkSpec(architecture, dtype, options, maxBatch, 0), provider);
+        Network opened = new Network(backend, new NetworkSpec(architecture(), dtype(), conventions(), maxBatch, 0), provider);
         try {
-            restore(network);
+            restore(opened);
+            return opened;
         } catch (BnException e) {
-            network.close();
+            opened.close();
             throw e;
         }
-        return network;
     }
 
     /**
      * Sets a network to this state.
      *
-     * @throws BnException if the arrays are not those of that network
+     * @throws BnException if the arrays are not those of that network, or it cannot be in such a state
      */
-    public void restore(Network network) {
-        network.state().forEach((name, values) -> {
-            double[] saved = arrays.get(name);
-            if (saved == null || saved.length != values.length) {
-                throw new BnException(file + " does not fit a network " + network.spec().architecture() + " with normalization "
-                        + normalization + ": its array '" + name + "' " + (saved == null ? "is missing"
-                                : "has " + saved.length + " numbers, not " + values.length));
-            }
-        });
-        network.restore(arrays);
+    public void restore(Network other) {
+        boolean stated = network.unstated().isEmpty() || normalization().equals(NO_NORMALIZATION);
+        checked().check(other, stated ? other.parameters().size() : -1,
+                normalization().equals(NO_NORMALIZATION));
+        try {
+            other.restore(arrays());
+        } catch (BnException e) {
+            throw new BnException(file + " holds no network: " + e.getMessage(), e);
+        }
     }
 }

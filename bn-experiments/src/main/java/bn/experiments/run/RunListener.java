@@ -8,6 +8,9 @@ import java.util.List;
 /** Watches a {@link TrainingRun}. */
 public interface RunListener extends TrainingListener {
 
+    /** Called with what the user should know, a line each. */
+    default void note(String text) { }
+
     /** Called after each epoch, when its files are written. */
     default void epoch(EpochMetrics metrics, List<LayerReading> rates) { }
 }

@@ -1,15 +1,22 @@
 package bn.experiments.run;
 
 import bn.experiments.data.DataFile;
-import bn.experiments.data.Dataset;
+import bn.experiments.result.Json;
 import bn.experiments.result.Provenance;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What is needed to repeat a training run exactly.
  *
- * @param command the command line, if it was started by one
+ * @param command the command line, if it was started by one, else empty
+ * @param dataOptions the options of that command that name the data, as they are typed
  * @param settings the plan, by the names of the command's options
  * @param rateExamples on how many training examples the rates were measured, at most
  * @param dataset name of the data set
@@ -17,8 +24,60 @@ import java.util.Map;
  * @param trainExamples number of training examples
  * @param testExamples number of test examples
  * @param sources where the data came from, with checksums of the contents
+ * @param data what the run computes with
  * @param provenance what computed it
- * @param epochsDone epochs that the files beside this one hold
+ * @param epochsDone epochs that the other files hold, at least
+ * @param tables SHA-256 of the tables with these epochs, by name of the file
  */
-public record RunManifest(String command, Map<String, Object> settings, int rateExamples, String dataset, String description,
-        int trainExamples, int testExamples, List<DataFile> sources, Provenance provenance, int epochsDone) { }
+public record RunManifest(String command, String dataOptions, Map<String, Object> settings, int rateExamples, String dataset,
+        String description, int trainExamples, int testExamples, List<DataFile> sources, DataIdentity data, Provenance provenance,
+        int epochsDone, Map<String, String> tables) {
+    private static final String EPOCHS = "epochs";
+
+    /** What a checkpoint says of its run: all that decides what is computed, apart from the number of epochs and the backend. */
+    Map<String, String> notes() {
+        Map<String, Object> run = new TreeMap<>(settings);
+        run.remove(EPOCHS);
+        run.put("rate-examples", rateExamples);
+        return new TreeMap<>(Map.of(Checkpoint.RUN, Json.compact(run), Checkpoint.DATA, Json.compact(data)));
+    }
+
+    /** In what another run differs that would compute other numbers, each with the old and the new value. */
+    List<String> differences(RunManifest now) {
+        // As trees that were read, because a number that was read may be of another type.
+        List<String> differences = differences(read(notes().get(Checkpoint.RUN)), read(now.notes().get(Checkpoint.RUN)));
+        List<String> other = data.differences(now.data);
+        differences.addAll(other);
+        if (!other.isEmpty() && !dataOptions.equals(now.dataOptions)) {
+            differences.add("the data options were '" + dataOptions + "', now '" + now.dataOptions + "'");
+        }
+        return differences;
+    }
+
+    private static JsonNode read(String json) {
+        return Json.parse(json.getBytes(StandardCharsets.UTF_8), "a manifest");
+    }
+
+    /** In what two objects differ, by the names of their fields. */
+    static List<String> differences(JsonNode before, JsonNode now) {
+        Set<String> names = new LinkedHashSet<>();
+        now.fieldNames().forEachRemaining(names::add);
+        before.fieldNames().forEachRemaining(names::add);
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            if (!before.path(name).equals(now.path(name))) {
+                differences.add(name + " was " + shown(before.path(name)) + ", now " + shown(now.path(name)));
+            }
+        }
+        return differences;
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "not given" : value.toString();
+    }
+
+    /** In what the computation differs without its numbers being others but for rounding. */
+    List<String> otherComputation(RunManifest now) {
+        return differences(Json.tree(provenance), Json.tree(now.provenance));
+    }
+}

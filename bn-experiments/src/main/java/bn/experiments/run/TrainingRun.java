@@ -3,24 +3,22 @@ package bn.experiments.run;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
+import bn.api.norm.Parameter;
 import bn.experiments.data.Dataset;
+import bn.experiments.network.Network;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.RateMeter;
-import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import bn.experiments.train.DataWeightedPenalty;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden
@@ -30,17 +28,26 @@ import java.util.Set;
 public final class TrainingRun {
     private final TrainingPlan plan;
     private final Dataset dataset;
+    private final DataIdentity data;
     private final Backend backend;
     private final NormalizationProvider normalization;
     private final RunFiles files;
     private final int rateExamples;
-    private final String command;
+    private final Invocation invocation;
     private final Optional<StartingPoint> start;
+
+    /**
+     * How a run was asked for, for its manifest.
+     *
+     * @param command the command line that started it
+     * @param dataOptions the options of it that name the data, as they are typed
+     */
+    public record Invocation(String command, String dataOptions) { }
 
     /** A run with fresh weights; see the other constructor. */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputFolder folder, int rateExamples, String command) {
-        this(plan, dataset, backend, normalization, folder, rateExamples, command, Optional.empty());
+            OutputFolder folder, int rateExamples, Invocation invocation) {
+        this(plan, dataset, backend, normalization, folder, rateExamples, invocation, Optional.empty());
     }
 
     /**
@@ -48,13 +55,19 @@ public final class TrainingRun {
      *
      * @param folder where its results go
      * @param rateExamples on how many training examples the rates are measured, at most
-     * @param command the command line that started it, for the manifest
      * @param start what it goes on from
-     * @throws UsageException if that does not fit the plan
+     * @throws UsageException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputFolder folder, int rateExamples, String command, Optional<StartingPoint> start) {
-        start.ifPresent(from -> from.check(plan));
+            OutputFolder folder, int rateExamples, Invocation invocation, Optional<StartingPoint> start) {
+        if (rateExamples < 1) {
+            throw new UsageException("the rates are measured on at least 1 example, got " + rateExamples);
+        }
+        data = DataIdentity.of(dataset);
+        start.ifPresent(from -> {
+            from.check(plan);
+            from.check(data);
+        });
         this.start = start;
         this.plan = plan;
         this.dataset = dataset;
@@ -62,7 +75,7 @@ public final class TrainingRun {
         this.normalization = normalization;
         files = new RunFiles(folder);
         this.rateExamples = rateExamples;
-        this.command = command;
+        this.invocation = invocation;
     }
 
     /**
@@ -70,22 +83,35 @@ public final class TrainingRun {
      *
      * @param resume whether to go on with the run in the folder
      * @return the metrics of the epochs that were trained now
-     * @throws UsageException if there is a run in the folder and it is not to be resumed, or it has other settings
+     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has no
+     *     effect
+     * @throws bn.api.BnException if the run in the folder is damaged, or training diverges
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
-        boolean going = resume ? check() : fresh();
+        Optional<RunManifest> old = begun(resume, listener);
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
                 RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
-            start.ifPresent(from -> from.checkpoint().restore(trainer.network()));
-            int done = going ? files.restore(trainer.network(), trainer.optimizer()) : 0;
+            checkDecays(trainer.network());
+            if (rateExamples < plan.batchSize()) {
+                listener.note("Note: the rates are measured on whole batches: on one of " + plan.batchSize() + " examples, not on "
+                        + rateExamples + ".");
+            }
+            start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
+            start.ifPresent(from -> from.start(trainer.network(), backend, normalization));
+            int done = old.map(run -> files.restore(run, manifest(0), trainer.network(), trainer.optimizer())).orElse(0);
             try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
                             penalty);
                     List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
+                    // Before anything is written: the files of the epoch before stay as they are.
+                    requireFinite(trainer, epoch);
+                    if (!files.exist()) {
+                        files.begin(manifest(0));
+                    }
                     files.add(metrics, rates);
                     files.write(manifest(epoch), trainer.network(), trainer.optimizer());
                     trained.add(metrics);
@@ -96,53 +122,61 @@ public final class TrainingRun {
         return trained;
     }
 
-    private boolean fresh() {
-        if (files.exist()) {
+    private void requireFinite(Trainer trainer, int epoch) {
+        String before = "training diverged in epoch " + epoch + ": ";
+        String after = "; lower the learning rate (now " + plan.sgd().learningRate() + "), or look for extreme inputs";
+        CheckpointArrays.requireFinite(trainer.network().state(), before, after);
+        CheckpointArrays.requireFinite(trainer.optimizer().state(), before, after);
+    }
+
+    /** The manifest of the run in the folder, if there is one to go on with. */
+    private Optional<RunManifest> begun(boolean resume, RunListener listener) {
+        if (!files.exist()) {
+            if (!files.remains().isEmpty()) {
+                throw new UsageException("the output folder holds files of a run without its manifest.json: " + files.remains()
+                        + "; put it back, move them away, or choose another --out DIR");
+            }
+            if (resume) {
+                listener.note("Note: there is no run in the output folder to go on with; a new one begins.");
+            }
+            return Optional.empty();
+        }
+        if (!resume) {
             throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
                     + "--out DIR");
         }
-        return false;
-    }
-
-    /** Whether there is a run to go on with. */
-    private boolean check() {
-        if (!files.exist()) {
-            return false;
-        }
-        JsonNode old = files.manifest();
-        JsonNode now = Json.tree(manifest(0));
-        List<String> differences = new ArrayList<>();
-        Set<String> settings = new LinkedHashSet<>();
-        now.path("settings").fieldNames().forEachRemaining(settings::add);
-        // Settings that only some runs have, such as a checkpoint to start from.
-        old.path("settings").fieldNames().forEachRemaining(settings::add);
-        // A run may be resumed for more epochs than it was begun with.
-        settings.remove("epochs");
-        settings.forEach(name -> compare(name, old.path("settings").path(name), now.path("settings").path(name), differences));
-        compare("training examples", old.path("trainExamples"), now.path("trainExamples"), differences);
-        compare("data", old.path("sources"), now.path("sources"), differences);
+        RunManifest old = files.manifest();
+        List<String> differences = old.differences(manifest(0));
         if (!differences.isEmpty()) {
             throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
                     + "; repeat its options or choose another --out DIR");
         }
-        return true;
-    }
-
-    private static void compare(String name, JsonNode before, JsonNode now, List<String> differences) {
-        // As text, because a number that was read back may be of another node type.
-        if (!before.asText(before.toString()).equals(now.asText(now.toString()))) {
-            differences.add(name + " was " + shown(before) + ", now " + shown(now));
+        List<String> computation = old.otherComputation(manifest(0));
+        if (!computation.isEmpty()) {
+            listener.note("Note: the run goes on elsewhere, so its results may differ by rounding from those of one go: "
+                    + String.join("; ", computation));
         }
+        return Optional.of(old);
     }
 
-    private static String shown(JsonNode value) {
-        return value.isMissingNode() ? "not given" : value.toString();
+    /** A decay of what is not learned would be ignored. */
+    private void checkDecays(Network network) {
+        checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, network);
+        checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, network);
+    }
+
+    private static void checkDecay(String name, double decay, Parameter.Role role, Network network) {
+        if (decay != 0 && network.parameters().stream().noneMatch(parameter -> parameter.role() == role)) {
+            throw new UsageException("--" + name + "-decay " + decay + " has no effect: this network learns no " + name
+                    + "; leave it out");
+        }
     }
 
     private RunManifest manifest(int epochsDone) {
         Map<String, Object> settings = new LinkedHashMap<>(plan.settings());
         start.ifPresent(from -> settings.putAll(from.settings()));
-        return new RunManifest(command, settings, rateExamples, dataset.name(), dataset.description(),
-                dataset.train().count(), dataset.test().count(), dataset.files(), Provenance.of(backend), epochsDone);
+        return new RunManifest(invocation.command(), invocation.dataOptions(), settings, rateExamples, dataset.name(),
+                dataset.description(), dataset.train().count(), dataset.test().count(), dataset.files(), data,
+                Provenance.of(backend), epochsDone, files.checksums());
     }
 }

@@ -128,7 +128,11 @@ public final class StudyFolder implements AutoCloseable {
             throw new UsageException(folder.path() + " holds no study: there is no " + MANIFEST + "; bn reproduce --out DIR makes one");
         }
         String file = folder.file(MANIFEST).toString();
-        return Json.read(Json.parse(folder.read(MANIFEST), file), StudyManifest.class, file);
+        JsonNode manifest = Json.parse(folder.read(MANIFEST), file);
+        if (manifest.has("epochsDone")) {
+            throw new UsageException(folder.path() + " holds a training run, not a study; bn reproduce --out DIR makes a study");
+        }
+        return Json.read(manifest, StudyManifest.class, file);
     }
 
     /** The bars of an experiment, as they stood when it was first run. */

@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,18 +89,42 @@ class TrainingRunTest {
         assertEquals(withoutTimes(lines("whole", "metrics.csv")), withoutTimes(lines("parts", "metrics.csv")));
     }
 
-    /** The writing was cut off after the tables: they are an epoch ahead of the checkpoint. */
+    /**
+     * The writing of the third epoch was cut off: after the tables, which are an epoch ahead of the checkpoint then, and after the
+     * checkpoint, which is one ahead of the manifest.
+     */
     @Test
-    void tablesThatAreAheadOfTheCheckpointAreCutBack() throws IOException {
-        run(plan(2, 0.1), "a", false, new RunListener() { });
+    void aRunWhoseWritingWasCutOffGoesOn() throws IOException {
         run(plan(3, 0.1), "whole", false, new RunListener() { });
-        for (String table : List.of("metrics.csv", "rates.csv")) {
-            Files.copy(scratch.resolve("whole").resolve(table), scratch.resolve("a").resolve(table),
-                    StandardCopyOption.REPLACE_EXISTING);
+        for (boolean checkpoint : new boolean[] {false, true}) {
+            String folder = "checkpoint-" + checkpoint;
+            run(plan(2, 0.1), folder, false, new RunListener() { });
+            for (String table : List.of("metrics.csv", "rates.csv")) {
+                List<String> third = lines("whole", table).stream().filter(line -> line.startsWith("3,")).toList();
+                Files.write(scratch.resolve(folder).resolve(table), third, StandardOpenOption.APPEND);
+            }
+            if (checkpoint) {
+                Files.copy(scratch.resolve("whole/checkpoint.safetensors"), scratch.resolve(folder).resolve("checkpoint.safetensors"),
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+            assertEquals(checkpoint ? 1 : 2, run(plan(4, 0.1), folder, true, new RunListener() { }).size());
+            assertEquals(lines("whole", "rates.csv"), lines(folder, "rates.csv").stream().filter(line -> !line.startsWith("4,")).toList());
+            assertEquals(5, lines(folder, "metrics.csv").size());
         }
-        assertEquals(1, run(plan(3, 0.1), "a", true, new RunListener() { }).size());
+        assertArrayEquals(checkpoint("checkpoint-true"), checkpoint("checkpoint-false"));
+    }
+
+    /** Cut off in the first epoch, before its checkpoint: the manifest says that there is a run of no epoch. */
+    @Test
+    void aRunThatWasCutOffInTheWritingOfItsFirstEpochBeginsAgain() throws IOException {
+        run(plan(1, 0.1), "whole", false, new RunListener() { });
+        run(plan(1, 0.1), "a", false, new RunListener() { });
+        Path manifest = scratch.resolve("a/manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace("\"epochsDone\" : 1", "\"epochsDone\" : 0"));
+        Files.delete(scratch.resolve("a/checkpoint.safetensors"));
+        assertEquals(1, run(plan(1, 0.1), "a", true, new RunListener() { }).size());
+        assertArrayEquals(checkpoint("whole"), checkpoint("a"));
         assertEquals(lines("whole", "rates.csv"), lines("a", "rates.csv"));
-        assertEquals(withoutTimes(lines("whole", "metrics.csv")), withoutTimes(lines("a", "metrics.csv")));
     }
 
     @Test
@@ -195,7 +220,7 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)),
-                    128, "test", start).train(resume, new RunListener() { });
+                    128, new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() { });
         }
     }
 
@@ -203,7 +228,7 @@ class TrainingRunTest {
     void aStartThatDoesNotFitIsRefused() throws IOException {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
-        assertEquals(64, trained.manifest().orElseThrow().path("settings").path("batch-size").asInt());
+        assertEquals(64, trained.setting("batch-size").orElseThrow());
         assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true))
                 .getMessage().contains("holds no rates"));
         StartingPoint start = new StartingPoint(trained, false);
@@ -229,7 +254,7 @@ class TrainingRunTest {
     private List<EpochMetrics> run(TrainingPlan plan, String folder, boolean resume, RunListener listener) {
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"), new OutputFolder(scratch.resolve(folder)),
-                    128, "test").train(resume, listener);
+                    128, new TrainingRun.Invocation("test", "")).train(resume, listener);
         }
     }
 

@@ -1,0 +1,88 @@
+package bn.experiments.run;
+
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.data.RowStream;
+import bn.experiments.data.Task;
+import bn.experiments.result.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What tells one data set from another: not where it lies, but what is computed with. The checksums are of features and targets as
+ * they are used, example after example, so another split, order, pooling or target is other data too.
+ *
+ * @param dataset name of the data set
+ * @param task classification or regression
+ * @param target name of what is predicted
+ * @param classNames name of each class in the order of the outputs; empty for regression
+ * @param features number of features of an example
+ * @param trainExamples number of training examples
+ * @param testExamples number of test examples
+ * @param trainSha256 SHA-256 of the training examples
+ * @param testSha256 SHA-256 of the test examples
+ */
+public record DataIdentity(String dataset, Task task, String target, List<String> classNames, int features, int trainExamples,
+        int testExamples, String trainSha256, String testSha256) {
+    private static final int BLOCK = 256;
+    private static final int SHOWN = 12;
+
+    /** Copies the names. */
+    public DataIdentity {
+        classNames = List.copyOf(classNames);
+    }
+
+    /** The identity of a data set; reads all of its examples once. */
+    public static DataIdentity of(Dataset dataset) {
+        return new DataIdentity(dataset.name(), dataset.task(), dataset.target(), dataset.classNames(), dataset.train().features(),
+                dataset.train().count(), dataset.test().count(), sha256(dataset.train()), sha256(dataset.test()));
+    }
+
+    private static String sha256(Examples examples) {
+        MessageDigest digest = Sha256.start();
+        try (RowStream rows = examples.stream()) {
+            int width = rows.features() + rows.targets();
+            if (rows.bytes()) {
+                byte[] block = new byte[BLOCK * width];
+                for (int n = rows.read(block, BLOCK); n > 0; n = rows.read(block, BLOCK)) {
+                    digest.update(block, 0, n * width);
+                }
+                return Sha256.text(digest);
+            }
+            double[] block = new double[BLOCK * width];
+            ByteBuffer bytes = ByteBuffer.allocate(block.length * Double.BYTES);
+            for (int n = rows.read(block, BLOCK); n > 0; n = rows.read(block, BLOCK)) {
+                bytes.clear().asDoubleBuffer().put(block, 0, n * width);
+                digest.update(bytes.limit(n * width * Double.BYTES));
+            }
+            return Sha256.text(digest);
+        }
+    }
+
+    /** In what other data differ from these, each with the old and the new value. */
+    public List<String> differences(DataIdentity now) {
+        List<String> differences = new ArrayList<>();
+        compare("the data set", dataset, now.dataset, differences);
+        compare("the task", task, now.task, differences);
+        compare("the target", target, now.target, differences);
+        compare("the list of classes", classNames, now.classNames, differences);
+        compare("the number of features", features, now.features, differences);
+        compare("the number of training examples", trainExamples, now.trainExamples, differences);
+        compare("the number of test examples", testExamples, now.testExamples, differences);
+        compare("the SHA-256 of the training examples", abridged(trainSha256), abridged(now.trainSha256), differences);
+        compare("the SHA-256 of the test examples", abridged(testSha256), abridged(now.testSha256), differences);
+        return differences;
+    }
+
+    private static String abridged(String sha256) {
+        return sha256.length() <= SHOWN ? sha256 : sha256.substring(0, SHOWN) + "...";
+    }
+
+    private static void compare(String what, Object before, Object now, List<String> differences) {
+        if (!before.equals(now)) {
+            differences.add(what + " was " + before + ", now " + now);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package bn.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.norm.Affine;
+import bn.api.norm.RunningAverage;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.data.csv.CsvDataset;
+import bn.experiments.data.csv.CsvOptions;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.SgdOptions;
+import bn.experiments.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+    @TempDir
+    private Path scratch;
+    private Path folder;
+
+    @BeforeEach
+    void train() {
+        folder = scratch.resolve("run");
+        new SmallRun().train(folder, 1, false);
+    }
+
+    private static void refused(String difference, Path folder, SmallRun run, TrainingPlan plan) {
+        String message = assertThrows(UsageException.class, () -> run.train(folder, plan, true), difference).getMessage();
+        assertTrue(message.contains(difference) && message.lines().count() == 1, message);
+    }
+
+    @Test
+    void anythingThatDecidesWhatIsComputedIsCompared() {
+        Map<String, UnaryOperator<SmallRun>> others = new LinkedHashMap<>();
+        others.put("rate-examples was 64, now 32", run -> run.rateExamples(32));
+        others.put("dtype was \"f32\", now \"f64\"", run -> run.dtype(DType.FLOAT64));
+        others.put("eps was 1.0E-5, now 0.001", run -> run.conventions(SmallRun.USUAL.withEps(0.001)));
+        others.put("running-average was", run -> run.conventions(SmallRun.USUAL.withRunningAverage(new RunningAverage.Cumulative())));
+        others.put("affine was", run -> run.conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(2))));
+        others.put("the number of training examples was 96, now 80", run -> run.data(SmallRun.DIGITS.limit(80)));
+        others.put("the SHA-256 of the training examples was", run -> run.data(SyntheticDigits.draw(2, 96, 20).pool(4)));
+        Dataset d = SmallRun.DIGITS;
+        int[] order = new Random(1).ints(0, 96).distinct().limit(96).toArray();
+        others.put("the SHA-256 of the training examples was ", run -> run.data(with(d, d.train().select(order), d.classNames())));
+        int[] labels = new int[96];
+        others.put("the SHA-256 of the training examples was  ", run -> run.data(with(d, d.train().relabel(labels),
+                d.classNames())));
+        List<String> names = new ArrayList<>(d.classNames());
+        names.set(0, "zero");
+        others.put("the list of classes was [0, 1", run -> run.data(with(d, d.train(), names)));
+        others.forEach((difference, other) -> {
+            SmallRun run = other.apply(new SmallRun());
+            refused(difference.strip(), folder, run, run.plan(2, 0.1));
+        });
+        TrainingPlan plan = new SmallRun().plan(2, 0.1);
+        refused("seed was 7, now 8", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
+                plan.normalizationOptions(), 2, 16, plan.sgd(), 0, 8));
+        refused("batch-size was 16, now 32", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
+                plan.normalizationOptions(), 2, 32, plan.sgd(), 0, 7));
+        refused("noise-sigma was 0.0, now 0.5", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
+                plan.normalizationOptions(), 2, 16, plan.sgd(), 0.5, 7));
+        refused("weight-decay was 0.0, now 0.1", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
+                plan.normalizationOptions(), 2, 16, new SgdOptions(0.1, 0.9, 0.1, 0, 0), 0, 7));
+        assertEquals(1, new SmallRun().train(folder, 2, true).size());
+    }
+
+    private static Dataset with(Dataset d, Examples train, List<String> names) {
+        Examples all = train.select(IntStream.range(0, train.count()).toArray());
+        Examples test = d.test().select(IntStream.range(0, d.test().count()).toArray());
+        return new Dataset(d.name(), d.description(), all, test, d.target(), names, d.files());
+    }
+
+    /** The file is the same in length and name; only what is in it, how it is split, or what is predicted is another. */
+    @Test
+    void aCsvFileIsComparedByWhatIsReadOfIt() throws IOException {
+        Path file = scratch.resolve("a.csv");
+        Random random = new Random(1);
+        StringBuilder text = new StringBuilder("a,b,y,z\n");
+        for (int i = 0; i < 60; i++) {
+            text.append(random.nextInt(10, 100)).append(',').append(random.nextInt(10, 100)).append(',')
+                    .append(random.nextBoolean() ? "p" : "q").append(',').append(random.nextBoolean() ? "p" : "q").append('\n');
+        }
+        Files.writeString(file, text);
+        Path csv = scratch.resolve("csv");
+        TrainingPlan plan = new TrainingPlan(Architecture.parse("3-4-2"), DType.FLOAT32, "batch", SmallRun.USUAL, 1, 12,
+                new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
+        // The other target is text too, so it is no feature: it is given as a number instead.
+        Files.writeString(file, text.toString().replaceAll("(?m)p$", "1").replaceAll("(?m)q$", "0"));
+        new SmallRun().data(csv(file, "y", 0.2, 1)).train(csv, plan, false);
+        refused("the SHA-256 of the training examples was", csv, new SmallRun().data(csv(file, "y", 0.2, 2)), plan);
+        refused("the number of training examples was 48, now 42", csv, new SmallRun().data(csv(file, "y", 0.3, 1)), plan);
+        Files.writeString(file, Files.readString(file).replaceFirst("\n\\d\\d,", "\n77,"));
+        refused("the SHA-256 of the t", csv, new SmallRun().data(csv(file, "y", 0.2, 1)), plan);
+    }
+
+    private static Dataset csv(Path file, String target, double fraction, long seed) {
+        return CsvDataset.read(file, new CsvOptions(target, Optional.empty(), Optional.empty(), Optional.empty(), fraction, seed));
+    }
+
+    @Test
+    void whatOnlyRoundsOtherwiseIsSaid() throws IOException {
+        edit("manifest.json", text -> text.replaceFirst("\"device\" : \"[^\"]*\"", "\"device\" : \"another\""));
+        SmallRun run = new SmallRun();
+        assertEquals(1, run.train(folder, 2, true).size());
+        assertTrue(run.notes().toString().contains("device was \"another\", now"), run.notes()::toString);
+        SmallRun again = new SmallRun();
+        again.train(folder, 3, true);
+        assertEquals(List.of(), again.notes());
+    }
+
+    @Test
+    void aRunThatIsNotThereIsBegunAndSaid() {
+        SmallRun run = new SmallRun();
+        assertEquals(1, run.train(scratch.resolve("new"), 1, true).size());
+        assertTrue(run.notes().toString().contains("no run in the output folder"), run.notes()::toString);
+    }
+
+    private void edit(String file, UnaryOperator<String> change) throws IOException {
+        Path path = folder.resolve(file);
+        String text = Files.readString(path);
+        String changed = change.apply(text);
+        assertTrue(!changed.equals(text), "the change changes something");
+        Files.writeString(path, changed);
+    }
+
+    /** Each is refused in one line that names the file, with or without what was in it. */
+    @Test
+    void aDamagedFolderIsNotGoneOnWith() throws IOException {
+        damaged("metrics.csv", "");
+        damaged("metrics.csv", text -> text + "\n");
+        damaged("metrics.csv", text -> text.replaceFirst("\n", "\n\n"));
+        damaged("metrics.csv", text -> text.substring(0, text.length() - 1));
+        damaged("metrics.csv", text -> text.replaceFirst("\n.*\n", "\n"));
+        damaged("metrics.csv", text -> text.replaceFirst("\n1,", "\n2,"));
+        damaged("metrics.csv", text -> text.replaceFirst("\n1,", "\nx,"));
+        damaged("metrics.csv", text -> text.replaceFirst("\n1,", "\n-1,"));
+        damaged("metrics.csv", text -> text.replaceFirst("\n1,", "\n1e99,"));
+        damaged("metrics.csv", text -> text.replaceFirst("\n1,", "\n1,1,"));
+        damaged("metrics.csv", text -> text.replaceFirst("\n1,(.)", "\n1,9$1"));
+        damaged("metrics.csv", text -> text.replace("\n", "\r\n"));
+        damaged("metrics.csv", text -> text.replace("testLoss", "loss"));
+        damaged("metrics.csv", text -> text + text.substring(text.indexOf('\n') + 1));
+        damaged("rates.csv", "");
+        damaged("rates.csv", text -> text.replaceFirst("1,2,3,.*\n", ""));
+        damaged("rates.csv", text -> text + "1,3,1,1.0,,,,,ok\n");
+        damaged("rates.csv", text -> text + "2,1,1,1.0,,,,,ok\n");
+        damaged("rates.csv", text -> text.replaceFirst("\n1,1,1,", "\n1,1,2,"));
+        damaged("rates.csv", text -> text.replaceFirst(",ok\n", ",fine\n"));
+        damaged("rates.csv", text -> text.replaceFirst("\n1,1,1,[^,]*,", "\n1,1,1,NaN,"));
+        for (String manifest : List.of("", "null", "[]", "{}", "{\"epochsDone\":1}", "3", "\"text\"", "{", "\u0000\u0000", "[null]")) {
+            damaged("manifest.json", manifest);
+        }
+        damaged("manifest.json", text -> text.substring(0, text.length() / 2));
+        damaged("manifest.json", text -> text + text);
+        damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : \"1\""));
+        damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : 1.0"));
+        damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : 1e99"));
+        damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : null"));
+        damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : 1, \"epochsDone\" : 1"));
+        damaged("manifest.json", text -> text.replace("\"settings\" : {", "\"settings\" : 3, \"s\" : {"));
+        damaged("manifest.json", text -> text.replaceFirst("\"classNames\" : \\[[^]]*]", "\"classNames\" : [null]"));
+        damaged("manifest.json", text -> text.replaceFirst("\"tables\" : \\{[^}]*}", "\"tables\" : null"));
+        for (int epochs : new int[] {-1, 0, 2, 3, Integer.MAX_VALUE}) {
+            manifestIsOf(epochs);
+        }
+        Path checkpoint = folder.resolve("checkpoint.safetensors");
+        byte[] kept = Files.readAllBytes(checkpoint);
+        for (byte[] bytes : List.of(new byte[0], new byte[4096], Arrays.copyOf(kept, kept.length - 1))) {
+            Files.write(checkpoint, bytes);
+            refused("checkpoint.safetensors");
+        }
+        Files.write(checkpoint, kept);
+        for (String file : List.of("metrics.csv", "rates.csv", "checkpoint.safetensors", "manifest.json")) {
+            byte[] bytes = Files.readAllBytes(folder.resolve(file));
+            Files.delete(folder.resolve(file));
+            refused(file);
+            Files.write(folder.resolve(file), bytes);
+        }
+        assertEquals(1, new SmallRun().train(folder, 2, true).size());
+    }
+
+    private void manifestIsOf(int epochs) throws IOException {
+        Path manifest = folder.resolve("manifest.json");
+        String text = Files.readString(manifest);
+        Files.writeString(manifest, text.replace("\"epochsDone\" : 1", "\"epochsDone\" : " + epochs));
+        refused("rows of epochs 1 to " + epochs);
+        Files.writeString(manifest, text);
+    }
+
+    private void damaged(String file, String content) throws IOException {
+        damaged(file, text -> content);
+    }
+
+    private void damaged(String file, UnaryOperator<String> change) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        edit(file, change);
+        refused(file);
+        Files.writeString(folder.resolve(file), text);
+    }
+
+    private void refused(String named) {
+        BnException e = assertThrows(BnException.class, () -> new SmallRun().train(folder, 2, true), named);
+        assertTrue(e.getMessage().contains(named) && e.getMessage().lines().count() == 1, e.getMessage());
+    }
+
+    /** Files of two runs in one folder. */
+    @Test
+    void filesOfAnotherRunAreNoticed() throws IOException {
+        Path other = scratch.resolve("other");
+        SmallRun run = new SmallRun();
+        run.train(other, run.plan(1, 0.2), false);
+        for (String file : List.of("metrics.csv", "rates.csv", "checkpoint.safetensors")) {
+            byte[] kept = Files.readAllBytes(folder.resolve(file));
+            Files.copy(other.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            refused(file);
+            Files.write(folder.resolve(file), kept);
+        }
+        assertTrue(Files.exists(folder.resolve("manifest.json")));
+    }
+
+    @Test
+    void aDecayOfWhatIsNotLearnedIsRefused() {
+        for (Consumer<SmallRun> change : List.<Consumer<SmallRun>>of(
+                run -> run.conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(2))),
+                run -> run.conventions(SmallRun.USUAL.withAffine(Affine.off())))) {
+            SmallRun run = new SmallRun();
+            change.accept(run);
+            TrainingPlan plan = run.plan(1, 0.1);
+            TrainingPlan decayed = new TrainingPlan(plan.architecture(), plan.dtype(), "batch", plan.normalizationOptions(), 1, 16,
+                    new SgdOptions(0.1, 0, 0, 0.5, 0), 0, 7);
+            UsageException e = assertThrows(UsageException.class, () -> run.train(scratch.resolve("decay"), decayed, false));
+            assertTrue(e.getMessage().contains("--gamma-decay 0.5 has no effect"), e.getMessage());
+        }
+    }
+}
