@@ -58,7 +58,7 @@ final class CheckpointOptions {
     /** The data set that was asked for, else that of the run; notes if it is not what the run was trained on. */
     static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
         Optional<JsonNode> manifest = checkpoint.manifest();
-        Dataset dataset = data.loadWithTest(folders, manifest.map(node -> node.path("dataset").asText(null)));
+        Dataset dataset = data.loadWithTest(folders, manifest.map(node -> node.path("dataset").asText(null)), console);
         if (checkpoint.architecture().inputs() != dataset.train().features()
                 || checkpoint.architecture().outputs() != dataset.train().targets()) {
             throw new UsageException("the network " + checkpoint.architecture() + " of " + checkpoint.file()

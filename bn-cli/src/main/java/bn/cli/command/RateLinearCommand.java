@@ -129,10 +129,13 @@ public final class RateLinearCommand implements Runnable {
     private record Source(String name, TargetMoments moments, Optional<Examples> examples) { }
 
     private Source computed() {
-        Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders)) : Optional.empty();
+        Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders, console)) : Optional.empty();
         try (DatasetStream examples = inMemory.map(DatasetStream::of).orElseGet(() -> data.stream(folders));
                 Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples.rows(), console, interruption);
+            if (inMemory.isEmpty()) {
+                DatasetOptions.say(examples.name(), examples.description().get(), console);
+            }
             return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
                     inMemory.map(Dataset::train));
         }
@@ -143,11 +146,17 @@ public final class RateLinearCommand implements Runnable {
             throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
                     + ", or save the data set's moments by --save-moments first");
         }
-        TargetMoments sum = MomentsFile.read(stored.get(0));
+        TargetMoments sum = moments(stored.get(0));
         for (Path file : stored.subList(1, stored.size())) {
-            sum = sum.merge(MomentsFile.read(file), file.toString());
+            sum = sum.merge(moments(file), file.toString());
         }
         return sum;
+    }
+
+    private TargetMoments moments(Path file) {
+        TargetMoments moments = MomentsFile.read(file);
+        console.note("Read " + MomentsFile.description(file, moments));
+        return moments;
     }
 
     private List<RateChoices> choices(Examples examples, Moments joint, Spectrum inputs) {

@@ -96,7 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
         DType type = DType.of(dtype);
         OutputFolder folder = new OutputFolder(out);
         Optional<StartingPoint> from = start.read();
-        Dataset dataset = data.loadWithTest(folders);
+        Dataset dataset = data.loadWithTest(folders, console);
         TrainingPlan plan = new TrainingPlan(architecture(dataset, from), type, provider.name(), normalization.options(), epochs,
                 batchSize, sgd, noiseSigma, seed);
         try (Backend backend = choice.open(backends, console)) {
