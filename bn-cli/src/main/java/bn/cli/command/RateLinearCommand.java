@@ -25,6 +25,7 @@ import bn.theory.spectral.Spectrum;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -146,17 +147,15 @@ public final class RateLinearCommand implements Runnable {
             throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
                     + ", or save the data set's moments by --save-moments first");
         }
-        TargetMoments sum = moments(stored.get(0));
-        for (Path file : stored.subList(1, stored.size())) {
-            sum = sum.merge(moments(file), file.toString());
+        TargetMoments sum = null;
+        List<String> read = new ArrayList<>();
+        for (Path file : stored) {
+            TargetMoments part = MomentsFile.read(file);
+            sum = sum == null ? part : sum.merge(part, file.toString());
+            read.add(MomentsFile.description(file, part));
         }
+        read.forEach(line -> console.note("Read " + line));
         return sum;
-    }
-
-    private TargetMoments moments(Path file) {
-        TargetMoments moments = MomentsFile.read(file);
-        console.note("Read " + MomentsFile.description(file, moments));
-        return moments;
     }
 
     private List<RateChoices> choices(Examples examples, Moments joint, Spectrum inputs) {

@@ -31,7 +31,7 @@ record NpyType(char kind, int size, ByteOrder order) {
         int size = kind == 0 ? 0 : Integer.parseInt(matcher.group(2).substring(1)) * (kind == 'U' ? Integer.BYTES : 1);
         // "|" is for elements of one byte, which have no order.
         if (kind == 0 || description.startsWith("|") && size != 1) {
-            throw new DataException(where + " has elements of the type '" + description
+            throw new DataException(where + " has elements of the type '" + description.replaceAll("\\p{Cntrl}+", " ")
                     + "'; f4, f8, i1 to i8 and u1 to u4 can be read: save array.astype(float)");
         }
         return new NpyType(kind, size, description.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
@@ -35,12 +36,13 @@ public final class NpzFile implements AutoCloseable {
         this.path = path;
         try {
             Content.requireFile(path);
-            zip = ZipFile.builder().setPath(path).get();
+            zip = open(path);
             try (ZipHeaders headers = new ZipHeaders(path)) {
                 for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
                     headers.check(entry);
                     add(entry);
                 }
+                headers.checkCount(entries.size());
             } catch (IOException | RuntimeException e) {
                 zip.close();
                 throw e;
@@ -50,9 +52,21 @@ public final class NpzFile implements AutoCloseable {
         }
     }
 
+    private static ZipFile open(Path path) throws IOException {
+        try {
+            return ZipFile.builder().setPath(path).get();
+        } catch (IllegalArgumentException e) {
+            // of numbers in a damaged directory that make no sense
+            throw (IOException) new ZipException("its directory is damaged").initCause(e);
+        }
+    }
+
     private void add(ZipArchiveEntry entry) {
         String file = entry.getName();
         String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new DataException(path + " has an array whose name is no text; it is damaged: get it again");
+        }
         if (entries.put(name, entry) != null) {
             throw new DataException(path + " has two arrays '" + name + "'; save it again");
         }

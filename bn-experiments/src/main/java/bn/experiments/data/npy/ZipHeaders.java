@@ -18,6 +18,9 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 final class ZipHeaders implements AutoCloseable {
     private static final int SIGNATURE = 0x04034b50;
     private static final int LENGTH = 30;
+    private static final int END = 0x06054b50;
+    private static final int END_LENGTH = 22;
+    private static final int LONGEST_COMMENT = 65_535;
     private static final int ENCRYPTED = 1;
     /** Checksum and sizes stand behind the data, and are not here. */
     private static final int DESCRIPTOR = 8;
@@ -39,6 +42,7 @@ final class ZipHeaders implements AutoCloseable {
      */
     void check(ZipArchiveEntry entry) throws IOException {
         byte[] name = entry.getRawName();
+        String shown = entry.getName().replaceAll("\\p{Cntrl}+", " ");
         ByteBuffer header = read(entry.getLocalHeaderOffset(), LENGTH + name.length);
         int flags = header.getShort(6);
         boolean same = header.getInt(0) == SIGNATURE && header.getShort(8) == (short) entry.getMethod()
@@ -49,20 +53,37 @@ final class ZipHeaders implements AutoCloseable {
                     && is(entry.getSize(), header.getInt(22));
         }
         if (!same) {
-            throw new ZipException("its directory and the header of " + entry.getName() + " differ");
+            throw new ZipException("its directory and the header of " + shown + " differ");
         }
         if ((flags & ENCRYPTED) != 0 || entry.getGeneralPurposeBit().usesEncryption()) {
-            throw new ZipException(entry.getName() + " is encrypted");
+            throw new ZipException(shown + " is encrypted");
         }
         boolean stored = entry.getMethod() == ZipArchiveEntry.STORED;
         if (!stored && entry.getMethod() != ZipArchiveEntry.DEFLATED) {
-            throw new ZipException(entry.getName() + " is compressed by method " + entry.getMethod()
+            throw new ZipException(shown + " is compressed by method " + entry.getMethod()
                     + "; stored and deflated ones can be read");
         }
         long packed = entry.getCompressedSize();
         if (packed < 0 || packed > file.size() || entry.getSize() < 0
                 || (stored ? entry.getSize() != packed : entry.getSize() > packed * DEFLATE_LIMIT)) {
-            throw new ZipException("the sizes of " + entry.getName() + " cannot be");
+            throw new ZipException("the sizes of " + shown + " cannot be");
+        }
+    }
+
+    /**
+     * Checks that the directory was read to its end: what is behind damage in it would be missing without a word.
+     *
+     * @throws ZipException if the archive's end says that there are more or fewer entries
+     */
+    void checkCount(int entries) throws IOException {
+        int length = (int) Math.min(file.size(), END_LENGTH + LONGEST_COMMENT);
+        ByteBuffer tail = read(file.size() - length, length);
+        int end = length - END_LENGTH;
+        while (end >= 0 && tail.getInt(end) != END) {
+            end--;
+        }
+        if (end < 0 || Short.toUnsignedInt(tail.getShort(end + 10)) != entries) {
+            throw new ZipException("its directory is not complete");
         }
     }
 
