@@ -19,7 +19,8 @@ import java.util.zip.GZIPOutputStream;
  * refuses must be refused in one line that names the file; everything else is a fault of the reader.
  */
 public final class Damage {
-    private static final Duration HANGS = Duration.ofSeconds(60);
+    /** Far more than the copies take, far less than for ever. */
+    private static final Duration HANGS = Duration.ofMinutes(2);
 
     private Damage() { }
 
@@ -67,6 +68,7 @@ public final class Damage {
 
     private static <T> boolean accepted(Path file, byte[] bytes, Packing packing, Reader<T> reader, Check<T> check, String which)
             throws IOException {
+        Files.deleteIfExists(file);        // file systems make sure that a file written over is on the disk, which takes long
         Files.write(file, packing.pack(bytes));
         T read;
         try {
