@@ -59,7 +59,7 @@ final class CheckpointOptions {
      */
     static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
         Optional<DataIdentity> trained = checkpoint.data();
-        Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset));
+        Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset), console);
         if (checkpoint.architecture().inputs() != dataset.train().features()
                 || checkpoint.architecture().outputs() != dataset.train().targets()) {
             throw new UsageException("the network " + checkpoint.architecture() + " of " + checkpoint.file()

@@ -1,6 +1,7 @@
 package bn.cli.command;
 
 import bn.api.UsageException;
+import bn.cli.console.Console;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -25,6 +27,8 @@ import picocli.CommandLine.ParseResult;
 final class DatasetOptions {
     private static final double TEST_FRACTION = 0.2;
     private static final String DEFAULT = "synthetic-digits";
+    /** Data sets whose files have no form that is known before. */
+    private static final Set<String> OWN_FILES = Set.of("csv", "npy");
 
     private enum TargetKind { CLASS, NUMBER }
 
@@ -42,16 +46,23 @@ final class DatasetOptions {
     @Option(names = "--file", paramLabel = "FILE", description = "csv: the file. npy: the .npy file of the features, or an .npz "
             + "file with arrays x and y.")
     private Path file;
-    @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a number from 1.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a number from "
+            + "1; #2 is a number even if a column has the name 2.")
     private String target;
     @Option(names = "--targets", paramLabel = "FILE", description = "npy: the .npy file of the targets.")
     private Path targets;
-    @Option(names = "--header", negatable = true, description = "csv: whether the first line holds names; default found out.")
+    @Option(names = "--header", negatable = true, description = "csv: whether the first line holds names. Default: it does if it has the "
+            + "target's name, or nothing that could be a value; else this option is needed.")
     private Boolean header;
-    @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells; default found out.")
+    @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells, \\t for a tab; default found out.")
     private String delimiter;
+    @Option(names = "--index", paramLabel = "COLUMNS|none", split = ",",
+            description = "csv, npy: columns that number or name the rows and are no features, by name or number; none if there are none. "
+                    + "Default: columns without a name, which must count the rows.")
+    private List<String> index;
     @Option(names = "--target-kind", paramLabel = "class|number",
-            description = "csv, npy: what the target is; default found out.")
+            description = "csv, npy: what the target is. Default: text is classes; whole numbers are if they are at most 100 different "
+                    + "ones, and fewer than half as many as rows.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
             description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
@@ -71,25 +82,35 @@ final class DatasetOptions {
             description = "Average P x P pixels of images into one, in each colour; default ${DEFAULT-VALUE}.")
     private int pool;
 
-    /** The data set for a computation that uses training examples only. */
-    Dataset load(DataFolders folders) {
-        return load(folders, 0, DEFAULT);
+    /** The data set for a computation that uses training examples only; the console says what was read. */
+    Dataset load(DataFolders folders, Console console) {
+        return load(folders, 0, DEFAULT, console);
     }
 
-    /** The data set for training and testing. */
-    Dataset loadWithTest(DataFolders folders) {
-        return load(folders, TEST_FRACTION, DEFAULT);
+    /** The data set for training and testing; the console says what was read. */
+    Dataset loadWithTest(DataFolders folders, Console console) {
+        return load(folders, TEST_FRACTION, DEFAULT, console);
     }
 
     /** The same; the fallback's name unless another was asked for. */
-    Dataset loadWithTest(DataFolders folders, Optional<String> fallback) {
-        return load(folders, TEST_FRACTION, fallback.orElse(DEFAULT));
+    Dataset loadWithTest(DataFolders folders, Optional<String> fallback, Console console) {
+        return load(folders, TEST_FRACTION, fallback.orElse(DEFAULT), console);
     }
 
-    /** The training examples for a computation that reads them once, in their order, and need not hold them all. */
+    /** Says what was found out about a file of one's own: nothing else shows a wrong guess. */
+    static void say(String dataset, String description, Console console) {
+        if (OWN_FILES.contains(dataset)) {
+            console.note("Read " + description);
+        }
+    }
+
+    /**
+     * The training examples for a computation that reads them once, in their order, and need not hold them all. What was read is
+     * known, and to be said, after the last one.
+     */
     DatasetStream stream(DataFolders folders) {
         if (pool != 1) {
-            return DatasetStream.of(load(folders));
+            return DatasetStream.of(read(folders, 0, DEFAULT));
         }
         DatasetStream stream = new Datasets(folders).stream(request(0, DEFAULT));
         return limit == null ? stream : stream.limit(limit);
@@ -108,7 +129,13 @@ final class DatasetOptions {
         return CommandText.quoted(words);
     }
 
-    private Dataset load(DataFolders folders, double fraction, String fallback) {
+    private Dataset load(DataFolders folders, double fraction, String fallback, Console console) {
+        Dataset dataset = read(folders, fraction, fallback);
+        say(dataset.name(), dataset.description(), console);
+        return dataset;
+    }
+
+    private Dataset read(DataFolders folders, double fraction, String fallback) {
         Dataset dataset = new Datasets(folders).load(request(fraction, fallback));
         if (pool != 1) {
             dataset = dataset.pool(pool);
@@ -118,23 +145,42 @@ final class DatasetOptions {
 
     private DatasetRequest request(double fraction, String fallback) {
         double testing = testFraction == null ? fraction : testFraction;
-        return new DatasetRequest(name == null ? fallback : name, Optional.ofNullable(folder),
+        String dataset = name == null ? fallback : name;
+        return new DatasetRequest(dataset, Optional.ofNullable(folder),
                 classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file), csv(testing),
-                Optional.of(new NpyOptions(Optional.ofNullable(targets), task(), testing, seed)), seed, trainSize, testSize);
+                dataset.equals("npy") ? Optional.of(npy(testing)) : Optional.empty(), seed, trainSize, testSize);
+    }
+
+    private NpyOptions npy(double fraction) {
+        return new NpyOptions(Optional.ofNullable(targets), task(),
+                index().map(columns -> columns.stream().map(DatasetOptions::number).toList()), fraction, seed);
     }
 
     private Optional<Task> task() {
         return Optional.ofNullable(targetKind).map(kind -> kind == TargetKind.CLASS ? Task.CLASSIFICATION : Task.REGRESSION);
     }
 
+    private Optional<List<String>> index() {
+        return Optional.ofNullable(index).map(columns -> columns.equals(List.of("none")) ? List.of() : columns);
+    }
+
+    private static int number(String column) {
+        try {
+            return Integer.parseInt(column.strip());
+        } catch (NumberFormatException e) {
+            throw new UsageException("--index takes numbers of columns, from 1, where columns have no names, got '" + column + "'");
+        }
+    }
+
     private Optional<CsvOptions> csv(double fraction) {
         if (target == null) {
             return Optional.empty();
         }
-        if (delimiter != null && delimiter.length() != 1) {
-            throw new UsageException("--delimiter is one character, got '" + delimiter + "'");
+        String separator = "\\t".equals(delimiter) ? "\t" : delimiter;
+        if (separator != null && separator.length() != 1) {
+            throw new UsageException("--delimiter is one character, or \\t for a tab, got '" + delimiter + "'");
         }
         return Optional.of(new CsvOptions(target, Optional.ofNullable(header),
-                Optional.ofNullable(delimiter).map(text -> text.charAt(0)), task(), fraction, seed));
+                Optional.ofNullable(separator).map(text -> text.charAt(0)), index(), task(), fraction, seed));
     }
 }

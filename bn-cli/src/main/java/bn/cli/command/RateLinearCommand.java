@@ -25,6 +25,7 @@ import bn.theory.spectral.Spectrum;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -129,10 +130,13 @@ public final class RateLinearCommand implements Runnable {
     private record Source(String name, TargetMoments moments, Optional<Examples> examples) { }
 
     private Source computed() {
-        Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders)) : Optional.empty();
+        Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders, console)) : Optional.empty();
         try (DatasetStream examples = inMemory.map(DatasetStream::of).orElseGet(() -> data.stream(folders));
                 Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples.rows(), console, interruption);
+            if (inMemory.isEmpty()) {
+                DatasetOptions.say(examples.name(), examples.description().get(), console);
+            }
             return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
                     inMemory.map(Dataset::train));
         }
@@ -143,10 +147,14 @@ public final class RateLinearCommand implements Runnable {
             throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
                     + ", or save the data set's moments by --save-moments first");
         }
-        TargetMoments sum = MomentsFile.read(stored.get(0));
-        for (Path file : stored.subList(1, stored.size())) {
-            sum = sum.merge(MomentsFile.read(file), file.toString());
+        TargetMoments sum = null;
+        List<String> read = new ArrayList<>();
+        for (Path file : stored) {
+            TargetMoments part = MomentsFile.read(file);
+            sum = sum == null ? part : sum.merge(part, file.toString());
+            read.add(MomentsFile.description(file, part));
         }
+        read.forEach(line -> console.note("Read " + line));
         return sum;
     }
 

@@ -67,7 +67,7 @@ public final class RateSoftmaxCommand implements Runnable {
     public void run() {
         double gamma = rate.gamma();
         double noiseSigma = rate.noiseSigma();
-        Dataset dataset = data.load(folders);
+        Dataset dataset = data.load(folders, console);
         Examples clean = RateOptions.classified(dataset);
         Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, noiseSeed) : clean;
         try (Backend backend = choice.open(backends, console)) {

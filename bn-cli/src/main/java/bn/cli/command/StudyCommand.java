@@ -66,7 +66,7 @@ abstract class StudyCommand implements Runnable {
         int workers = options.workers();
         OutputFolder files = new OutputFolder(options.out());
         try (StudyFolder folder = StudyFolder.lock(files)) {
-            Dataset dataset = data.loadWithTest(folders);
+            Dataset dataset = data.loadWithTest(folders, console);
             RateOptions.classified(dataset);
             StudyManifest manifest = manifest(dataset);
             folder.begin(manifest, experiments);

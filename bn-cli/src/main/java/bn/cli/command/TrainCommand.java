@@ -102,7 +102,7 @@ public final class TrainCommand implements Callable<Integer> {
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
         OutputFolder folder = new OutputFolder(out);
-        Dataset dataset = data.loadWithTest(folders);
+        Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
                 batchSize, sgd, noiseSigma, seed);

@@ -1,14 +1,57 @@
 package bn.experiments.data;
 
+import java.util.Locale;
+
 /** How much data fits, so that a claim that does not is refused before memory is asked for. */
 public final class Capacity {
     /** The largest array that every Java virtual machine can make has about this length. */
     public static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+    private static final double GIGABYTE = 1e9;
 
     private Capacity() { }
 
     /** The most bytes that one array may hold here: half the heap, as reading and keeping it may need it twice for a moment. */
     public static long bytes() {
         return Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
+    }
+
+    /**
+     * Refuses what cannot fit in the memory that Java may use.
+     *
+     * @param what needs it: the beginning of the message
+     * @param bytes how many it needs at once
+     * @param remedy what to do other than giving Java more memory
+     * @throws DataException if that is more than there is; the message has both in GB
+     */
+    public static void require(String what, double bytes, String remedy) {
+        if (bytes > Runtime.getRuntime().maxMemory()) {
+            throw new DataException(message(what, bytes, remedy));
+        }
+    }
+
+    private static String message(String what, double bytes, String remedy) {
+        return String.format(Locale.ROOT, "%s needs %.1f GB of memory, and Java may use %.1f GB; %s, or give it more, for example "
+                + "by BN_JAVA_OPTS=-Xmx%.0fg", what, bytes / GIGABYTE, Runtime.getRuntime().maxMemory() / GIGABYTE, remedy,
+                Math.ceil(2 * bytes / (1 << 30)));
+    }
+
+    /**
+     * An array.
+     *
+     * @param what needs it, and what to do other than giving Java more memory, as for {@link #require}
+     * @throws DataException if it does not fit
+     */
+    public static double[] numbers(String what, long length, String remedy) {
+        if (length > LONGEST_ARRAY) {
+            throw new DataException(what + " has " + length + " numbers, more than the " + LONGEST_ARRAY + " of one array; " + remedy);
+        }
+        double bytes = (double) Double.BYTES * length;
+        require(what, bytes, remedy);
+        try {
+            return new double[(int) length];
+        } catch (OutOfMemoryError e) {
+            throw new DataException(message(what, bytes, "what is left is less; " + remedy), e);
+        }
     }
 }

@@ -13,7 +13,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The content of a file as a stream, gunzipped if the file is gzip (by its first bytes, whatever its name), with its SHA-256. */
@@ -40,19 +39,39 @@ public final class Content extends FilterInputStream {
      * @throws IOException if it cannot be read or is a damaged gzip file; see {@link #explain}
      */
     public static Content open(Path file) throws IOException {
+        requireFile(file);
         CountedInput counted = new CountedInput(Files.newInputStream(file));
         InputStream raw = new BufferedInputStream(counted, BUFFER);
         try {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return new Content(gzip ? new GZIPInputStream(raw, BUFFER) : raw, MessageDigest.getInstance("SHA-256"), gzip,
+            return new Content(gzip ? new GzipInput(raw, BUFFER) : raw, MessageDigest.getInstance("SHA-256"), gzip,
                     counted, Files.size(file));
         } catch (IOException e) {
             raw.close();
             throw e;
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    /**
+     * Refuses what cannot be read twice: data sets are, first to know what they are.
+     *
+     * @throws DataException if it is a folder, a pipe or a device
+     * @throws NoSuchFileException if there is nothing
+     */
+    public static void requireFile(Path file) throws NoSuchFileException {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + " is a folder; name a file in it");
+        }
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file + " is a pipe or a device, which can be read only once; save the data to a file and "
+                    + "name that");
         }
     }
 
@@ -71,6 +90,13 @@ public final class Content extends FilterInputStream {
     /** The share of the file, as it is stored, that was read. */
     public double share() {
         return size == 0 ? 1 : Math.min(1, (double) file.count() / size);
+    }
+
+    /** Ends the reading: what is left of a gzip file is read, as its checksums stand behind it. */
+    public void finish() throws IOException {
+        if (gzip) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     /** Reads what is left and returns the SHA-256 of all that was read, in lower-case hexadecimal; to be called once. */

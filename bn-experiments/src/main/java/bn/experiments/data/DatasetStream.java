@@ -1,6 +1,7 @@
 package bn.experiments.data;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A data set that is read as a stream, and what is known about it before.
@@ -9,8 +10,10 @@ import java.util.List;
  * @param task classification or regression
  * @param targetNames the names of the classes, or for regression the one of the number
  * @param rows its training examples
+ * @param description what was read, one line for a person, once the last row was read
  */
-public record DatasetStream(String name, Task task, List<String> targetNames, RowStream rows) implements AutoCloseable {
+public record DatasetStream(String name, Task task, List<String> targetNames, RowStream rows, Supplier<String> description)
+        implements AutoCloseable {
 
     /** Checks the sizes. */
     public DatasetStream {
@@ -24,7 +27,7 @@ public record DatasetStream(String name, Task task, List<String> targetNames, Ro
     public static DatasetStream of(Dataset dataset) {
         boolean classes = dataset.task() == Task.CLASSIFICATION;
         return new DatasetStream(dataset.name(), dataset.task(), classes ? dataset.classNames() : List.of(dataset.target()),
-                dataset.train().stream());
+                dataset.train().stream(), dataset::description);
     }
 
     /**
@@ -33,7 +36,7 @@ public record DatasetStream(String name, Task task, List<String> targetNames, Ro
      * @throws bn.api.UsageException if n is below 1
      */
     public DatasetStream limit(int n) {
-        return new DatasetStream(name, task, targetNames, new LimitedRows(rows, n));
+        return new DatasetStream(name, task, targetNames, new LimitedRows(rows, n), description);
     }
 
     @Override

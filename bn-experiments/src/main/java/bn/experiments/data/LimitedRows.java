@@ -46,6 +46,11 @@ final class LimitedRows implements RowStream {
     }
 
     @Override
+    public void finish() {
+        rows.finish();
+    }
+
+    @Override
     public double share() {
         return Math.max(rows.share(), (double) done / limit);
     }

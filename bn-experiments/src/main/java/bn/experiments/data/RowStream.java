@@ -38,6 +38,14 @@ public interface RowStream extends AutoCloseable {
         throw new IllegalStateException("these examples cannot be read as bytes");
     }
 
+    /**
+     * Ends the reading after the last row that is wanted, and checks what only now can be checked: the checksum of a compressed
+     * file, and whether a column counts the rows.
+     *
+     * @throws DataException if that is not as it should be
+     */
+    default void finish() { }
+
     /** The share of the data that was read, from 0 to 1. */
     double share();
 

@@ -6,6 +6,8 @@ import java.util.stream.IntStream;
 /** All rows of a stream, in memory. */
 public final class RowTable {
     private static final int BLOCK = 256;
+    private static final int LARGEST_BLOCK = 1 << 20;
+    private static final String REMEDY = "use fewer rows, or bn rate linear without --test-fraction and --compare, which reads row by row";
 
     private final int width;
     private final int classes;
@@ -26,15 +28,17 @@ public final class RowTable {
         width = rows.features();
         classes = task == Task.CLASSIFICATION ? rows.targets() : 0;
         int all = width + rows.targets();
-        double[] block = new double[Math.multiplyExact(BLOCK, all)];
+        int most = Math.max(1, Math.min(BLOCK, LARGEST_BLOCK / all));
+        double[] block = Capacity.numbers(source, (long) most * all, REMEDY);
         int done = 0;
-        for (int read = rows.read(block, BLOCK); read > 0; read = rows.read(block, BLOCK)) {
-            reserve(done + (long) read, source);
+        for (int read = rows.read(block, most); read > 0; read = rows.read(block, most)) {
+            reserve(done + (long) read, rows.share(), source);
             for (int i = 0; i < read; i++, done++) {
                 System.arraycopy(block, i * all, features, done * width, width);
                 targets[done] = classes == 0 ? block[i * all + width] : label(block, i * all + width);
             }
         }
+        rows.finish();
         count = done;
     }
 
@@ -42,17 +46,22 @@ public final class RowTable {
         return IntStream.range(0, classes).filter(k -> block[from + k] == 1).findFirst().orElseThrow();
     }
 
-    /** Makes room for so many rows, by half as much again. */
-    private void reserve(long rows, String source) {
-        if (rows * width > Capacity.LONGEST_ARRAY) {
-            throw new DataException(source + " has more numbers than one table holds (" + Capacity.LONGEST_ARRAY
-                    + "); use fewer rows");
-        }
+    /** Makes room for so many rows, by half as much again; both arrays are there while one is copied. */
+    private void reserve(long rows, double share, String source) {
         if (rows > targets.length) {
-            int room = (int) Math.min(Capacity.LONGEST_ARRAY / width, rows + rows / 2);
-            targets = Arrays.copyOf(targets, room);
-            features = Arrays.copyOf(features, room * width);
+            String all = source + " in memory (" + (share < 1 ? "about " + Math.round(rows / share) : rows) + " rows of " + width
+                    + " features)";
+            Capacity.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(share, Double.MIN_NORMAL), REMEDY);
+            long room = Math.max(rows, Math.min(Capacity.LONGEST_ARRAY / width, rows + rows / 2));
+            targets = copy(targets, room, all);
+            features = copy(features, room * width, all);
         }
+    }
+
+    private static double[] copy(double[] values, long length, String what) {
+        double[] copy = Capacity.numbers(what, length, REMEDY);
+        System.arraycopy(values, 0, copy, 0, values.length);
+        return copy;
     }
 
     /** The number of rows. */

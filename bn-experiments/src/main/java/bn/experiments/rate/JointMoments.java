@@ -8,6 +8,7 @@ import bn.api.backend.Backend;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.MomentsAccumulator;
+import bn.experiments.data.Capacity;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Examples;
 import bn.experiments.data.RowStream;
@@ -21,6 +22,10 @@ import java.util.function.DoubleConsumer;
  */
 public final class JointMoments {
     private static final int BLOCK = 2048;
+    /** The square root of the longest array. */
+    private static final int MOST_COLUMNS = 46_340;
+    /** So many matrices of columns x columns are on the heap at once: the scatter, the covariance, and what decomposes it. */
+    private static final int MATRICES = 5;
 
     private final Backend backend;
 
@@ -38,11 +43,27 @@ public final class JointMoments {
      * The moments of all examples of a stream, which is read to its end. Memory is that of a block and of the moments.
      *
      * @param progress told the share done
-     * @throws DataException if the stream has no examples
+     * @throws DataException if the stream has no examples, or their moments do not fit in memory
      */
     public Moments of(RowStream examples, DoubleConsumer progress) {
+        requireMemory("a covariance", examples.features() + (long) examples.targets());
         Optional<ByteMomentsKernel> exact = examples.bytes() ? backend.optional(ByteMomentsKernel.class) : Optional.empty();
         return exact.isPresent() ? ofBytes(exact.get(), examples, progress) : ofNumbers(examples, progress);
+    }
+
+    /**
+     * Refuses moments that cannot be computed or used here.
+     *
+     * @param what has them: the beginning of the message
+     * @param columns features and targets
+     * @throws DataException if a matrix of columns x columns is too large for an array, or for the memory that Java may use
+     */
+    static void requireMemory(String what, long columns) {
+        String matrix = what + " of " + columns + " columns";
+        if (columns > MOST_COLUMNS) {
+            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: use fewer features");
+        }
+        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK), "use fewer features");
     }
 
     private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {
@@ -59,6 +80,7 @@ public final class JointMoments {
                 all += count;
             }
             checkSome(all);
+            examples.finish();
             return accumulator.result();
         }
     }
@@ -74,6 +96,7 @@ public final class JointMoments {
                 all += count;
             }
             checkSome(all);
+            examples.finish();
             Moments moments = accumulator.result();
             divide(moments.mean(), RowStream.BYTE);
             divide(moments.scatter(), RowStream.BYTE * RowStream.BYTE);

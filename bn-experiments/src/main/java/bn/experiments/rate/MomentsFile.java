@@ -2,6 +2,7 @@ package bn.experiments.rate;
 
 import bn.api.Moments;
 import bn.experiments.data.DataException;
+import bn.experiments.data.Reading;
 import bn.experiments.data.Task;
 import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyWriter;
@@ -9,17 +10,18 @@ import bn.experiments.data.npy.NpzFile;
 import bn.experiments.result.OutputFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Moments in NumPy's .npz files; the arrays are those of docs/moments.md. */
 public final class MomentsFile {
     /** Rounding of whoever computed a scatter; it is far below what a mistake would make. */
     private static final double ASYMMETRY = 1e-9;
     private static final double LARGEST_COUNT = 0x1p53;
-    /** The square root of the longest array. */
-    private static final int MOST_COLUMNS = 46_340;
+    private static final Set<String> ARRAYS = Set.of("count", "mean", "scatter", "targets", "task", "directions", "projected");
 
     private MomentsFile() { }
 
@@ -54,23 +56,44 @@ public final class MomentsFile {
      */
     public static TargetMoments read(Path file) {
         try (NpzFile archive = new NpzFile(file)) {
-            double[] count = numbers(archive, "count", 1, 1, file);
+            long count = count(numbers(archive, "count", 1, 1, file)[0], file + ", array 'count'");
             int d = dimension(archive, file);
             double[] mean = numbers(archive, "mean", d, 1, file);
             double[] scatter = numbers(archive, "scatter", d, d, file);
-            check(file, count[0], scatter, d);
-            MomentsCheck.ofData(file, count[0], scatter, d, ASYMMETRY);
+            SymmetricArray.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
+                    "the sum over examples of (x - mean)(x - mean)^T");
+            MomentsCheck.ofData(file, count, scatter, d, ASYMMETRY);
             List<String> targets = archive.has("targets") ? texts(archive, "targets") : List.of("target");
             if (targets.isEmpty() || targets.size() >= d) {
                 throw new DataException(file + " names " + targets.size() + " targets of " + d
                         + " columns; the targets are the last columns, behind at least one feature");
             }
+            if (new HashSet<>(targets).size() < targets.size()) {
+                throw new DataException(file + ", array 'targets' has a name twice: " + String.join(", ", targets));
+            }
+            Moments joint = new Moments(count, mean, scatter);
             Task task = task(archive, file);
             if (task == Task.CLASSIFICATION) {
-                MomentsCheck.ofClasses(file, count[0], mean, scatter, targets.size(), ASYMMETRY);
+                MomentsCheck.ofClasses(file, count, mean, scatter, targets.size(), ASYMMETRY);
             }
-            return new TargetMoments(new Moments((long) count[0], mean, scatter), task, targets,
-                    archive.has("directions") ? Optional.of(ProjectedArrays.read(archive, file)) : Optional.empty());
+            if (archive.has("directions") != archive.has("projected")) {
+                throw new DataException(file + " has one of the arrays 'directions' and 'projected'; they belong together");
+            }
+            return new TargetMoments(joint, task, targets, archive.has("directions")
+                    ? Optional.of(ProjectedArrays.read(archive, file, joint)) : Optional.empty());
+        }
+    }
+
+    /** What moments were read from a file, as one line for the user. */
+    public static String description(Path file, TargetMoments moments) {
+        try (NpzFile archive = new NpzFile(file)) {
+            List<String> others = archive.names().stream().filter(name -> !ARRAYS.contains(name)).sorted().toList();
+            int classes = moments.task() == Task.CLASSIFICATION ? moments.targetNames().size() : 0;
+            return Reading.line(file.toString(), moments.joint().count(), moments.features(),
+                    classes > 0 ? "class" : moments.targetNames().size() == 1 ? moments.targetNames().get(0)
+                            : moments.targetNames().toString(), classes,
+                    archive.has("task") ? "by its array task" : "it has no array task",
+                    others.isEmpty() ? List.of() : List.of("not used: " + String.join(", ", others)));
         }
     }
 
@@ -85,10 +108,7 @@ public final class MomentsFile {
 
     private static int dimension(NpzFile archive, Path file) {
         try (NpyArray mean = archive.array("mean")) {
-            if (mean.rows() > MOST_COLUMNS) {
-                throw new DataException(file + ", array 'mean' has " + mean.rows() + " columns; at most " + MOST_COLUMNS
-                        + " have a scatter that fits in an array");
-            }
+            JointMoments.requireMemory(file + ": a scatter", mean.rows());
             return (int) mean.rows();
         }
     }
@@ -114,11 +134,11 @@ public final class MomentsFile {
         }
     }
 
-    private static void check(Path file, double count, double[] scatter, int d) {
+    /** A number of examples. */
+    static long count(double count, String where) {
         if (!(count >= 1 && count <= LARGEST_COUNT) || Math.rint(count) != count) {
-            throw new DataException(file + " has a count of " + count + "; it is a whole number of at least 1");
+            throw new DataException(where + " is " + count + "; a number of examples is a whole number of at least 1");
         }
-        SymmetricArray.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
-                "the sum over examples of (x - mean)(x - mean)^T");
+        return (long) count;
     }
 }

@@ -1,5 +1,6 @@
 package bn.experiments.rate;
 
+import bn.api.Moments;
 import bn.experiments.data.DataException;
 import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyWriter;
@@ -26,22 +27,36 @@ final class ProjectedArrays {
         archive.add("projected", sums, v.length, COLUMNS);
     }
 
-    static ProjectedMoments read(NpzFile archive, Path file) {
+    /**
+     * Reads them.
+     *
+     * @param joint the moments that they belong to
+     * @throws DataException if they are not the moments of so many examples along directions of the first columns
+     */
+    static ProjectedMoments read(NpzFile archive, Path file, Moments joint) {
         try (NpyArray array = archive.array("directions")) {
-            int k = (int) Math.min(Integer.MAX_VALUE, array.rows());
-            if (k == 0) {
+            if (array.rows() == 0) {
                 throw new DataException(file + ", array 'directions' has no direction; leave it out");
             }
+            if (array.rows() > Integer.MAX_VALUE / COLUMNS || array.columns() == 0 || array.columns() > joint.dimension()) {
+                throw new DataException(file + ", array 'directions' is " + array.rows() + " x " + array.columns() + "; it has a row for "
+                        + "each direction and 1 to " + joint.dimension() + " columns");
+            }
+            int k = (int) array.rows();
+            double[] all = MomentsFile.numbers(archive, "directions", k, array.columns(), file);
             double[] sums = MomentsFile.numbers(archive, "projected", k, COLUMNS, file);
-            double[][] directions = new double[k][array.columns()];
+            double[][] directions = new double[k][];
             List<CentralMoments> along = new ArrayList<>();
             for (int i = 0; i < k; i++) {
-                array.read(directions[i], 0, array.columns(), 1);
+                directions[i] = Arrays.copyOfRange(all, i * array.columns(), (i + 1) * array.columns());
                 int at = i * COLUMNS;
-                if (!(sums[at] >= 1)) {
-                    throw new DataException(file + ", array 'projected' has a count of " + sums[at] + " in row " + i);
+                String row = file + ", array 'projected', row " + i + ": the first column";
+                long count = MomentsFile.count(sums[at], row);
+                if (count != joint.count() || sums[at + 2] < 0 || sums[at + 4] < 0) {
+                    throw new DataException(row + " is " + count + " and the even powers add up to " + sums[at + 2] + " and "
+                            + sums[at + 4] + "; it is the file's count " + joint.count() + ", and they are not negative");
                 }
-                along.add(new CentralMoments((long) sums[at], sums[at + 1], sums[at + 2], sums[at + 3], sums[at + 4]));
+                along.add(new CentralMoments(count, sums[at + 1], sums[at + 2], sums[at + 3], sums[at + 4]));
             }
             return new ProjectedMoments(directions, along);
         }

@@ -117,8 +117,8 @@ class MomentsFileTest {
     @Test
     void filesThatHoldNoMoments() throws IOException {
         double[] good = {1, 0.5, 0.5, 1};
-        assertTrue(refused(0, good, 2, "y").contains("count of 0"));
-        assertTrue(refused(1.5, good, 2, "y").contains("count of 1.5"));
+        assertTrue(refused(0, good, 2, "y").contains("array 'count' is 0.0"));
+        assertTrue(refused(1.5, good, 2, "y").contains("array 'count' is 1.5"));
         assertTrue(refused(3, good, 1, "y").contains("is 1 x 4; it must be 2 x 2"));
         assertTrue(refused(3, new double[] {1, 0.5, 0.4, 1}, 2, "y").contains("entries (1, 0)"));
         assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (0, 0)"));
@@ -179,6 +179,45 @@ class MomentsFileTest {
             archive.add("task", List.of(task));
         }
         return file;
+    }
+
+    private String refused(TargetMoments moments) {
+        MomentsFile.write(folder.resolve("m.npz"), moments);
+        return assertThrows(DataException.class, () -> MomentsFile.read(folder.resolve("m.npz"))).getMessage();
+    }
+
+    /** One-hot targets of mean p have the variance p (1 - p), and one of them is 1. */
+    @Test
+    void targetsThatCannotBeClasses() {
+        double[] rows = {1, 2, 1, 0, 3, 5, 0, 1, 2, 2, 1, 0};
+        TargetMoments good = moments(rows, Task.CLASSIFICATION, "b", "a");
+        for (double[] wrong : List.of(new double[] {1, 2, 1, -1, 3, 5, -1, 1, 2, 2, 1, -1},    // -1 and 1
+                new double[] {1, 2, 1, 1, 3, 5, 0, 1, 2, 2, 1, 0})) {                          // two classes at once
+            assertTrue(refused(moments(wrong, Task.CLASSIFICATION, "b", "a")).contains("is of a classification, but"));
+        }
+        assertTrue(refused(new TargetMoments(good.joint(), Task.REGRESSION, List.of("y", "y"), Optional.empty()))
+                .contains("has a name twice"));
+    }
+
+    @Test
+    void momentsAlongDirectionsOfOtherExamples() throws IOException {
+        TargetMoments some = moments(new Random(1).doubles(30).toArray(), Task.REGRESSION, "y");
+        TargetMoments more = moments(new Random(1).doubles(33).toArray(), Task.REGRESSION, "y");
+        assertTrue(refused(new TargetMoments(some.joint(), Task.REGRESSION, List.of("y"), more.projected()))
+                .contains("the file's count 10"));
+    }
+
+    @Test
+    void whatIsReadAndWhatIsNotIsSaid() throws IOException {
+        Path file = folder.resolve("m.npz");
+        try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {
+            archive.add("count", new double[] {4}, 1);
+            archive.add("mean", new double[] {1, 2}, 2);
+            archive.add("scatter", new double[] {1, 0.5, 0.5, 1}, 2, 2);
+            archive.add("tasks", List.of("classification"));
+        }
+        assertEquals(file + ": 4 rows, 1 feature; target target: a number (it has no array task); not used: tasks",
+                MomentsFile.description(file, MomentsFile.read(file)));
     }
 
     /** As Python users write them: a single number for the count, no names. */

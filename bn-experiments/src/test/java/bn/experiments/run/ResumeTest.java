@@ -116,7 +116,8 @@ class ResumeTest {
     }
 
     private static Dataset csv(Path file, String target, double fraction, long seed) {
-        return CsvDataset.read(file, new CsvOptions(target, Optional.empty(), Optional.empty(), Optional.empty(), fraction, seed));
+        return CsvDataset.read(file, new CsvOptions(target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                fraction, seed));
     }
 
     @Test

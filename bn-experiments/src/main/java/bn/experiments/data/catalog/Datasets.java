@@ -29,7 +29,7 @@ public final class Datasets {
     }
 
     /**
-     * Loads a data set.
+     * Loads a data set. Those that can be downloaded are checked by the checksums published for them.
      *
      * @throws UsageException if there is none of that name, or the request lacks what it needs
      * @throws bn.api.BnException if its files are missing or not what they should be
@@ -39,10 +39,17 @@ public final class Datasets {
             case "synthetic-digits" -> SyntheticDigits.draw(request.seed(), request.train(), request.test());
             case "mnist", "fashion-mnist", "kmnist" -> {
                 DataSource source = DataSources.named(request.name());
-                yield IdxFolder.read(source.name(), source.title(), folder(request, IdxFolder::hasAny), source.classes());
+                Path folder = folder(request, IdxFolder::hasAny);
+                Dataset dataset = IdxFolder.read(source.name(), source.title(), folder, source.classes());
+                source.require(dataset.files(), "; --dataset idx --data-dir " + folder + " reads other data");
+                yield dataset;
             }
-            case "cifar10" -> Cifar10.read(request.name(), DataSources.CIFAR10.title(), folder(request, Cifar10::hasAny),
-                    DataSources.CIFAR10.classes());
+            case "cifar10" -> {
+                Dataset dataset = Cifar10.read(request.name(), DataSources.CIFAR10.title(), folder(request, Cifar10::hasAny),
+                        DataSources.CIFAR10.classes());
+                DataSources.CIFAR10.require(dataset.files(), "");
+                yield dataset;
+            }
             case "idx" -> IdxFolder.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
                     "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),

@@ -5,7 +5,6 @@ import bn.experiments.data.Content;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -19,7 +18,10 @@ import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** CIFAR-10 as its author publishes it for other languages than Python and Matlab, packed or unpacked. */
+/**
+ * CIFAR-10 as its author publishes it for other languages than Python and Matlab. It is read from the archive, for which there is a
+ * published checksum; for the batches in it there is none.
+ */
 public final class Cifar10 {
     private static final String ARCHIVE = "cifar-10-binary.tar.gz";
     private static final String UNPACKED = "cifar-10-batches-bin";
@@ -37,7 +39,7 @@ public final class Cifar10 {
         test = new CifarImages(1, images, classes);
     }
 
-    /** Whether a folder has the archive or at least one batch, so that what is wrong with the others is worth saying. */
+    /** Whether a folder has the archive or at least one batch of it, so that what is missing is worth saying. */
     public static boolean hasAny(Path folder) {
         return Files.isRegularFile(folder.resolve(ARCHIVE))
                 || Stream.of(folder, folder.resolve(UNPACKED)).anyMatch(Cifar10::hasBatch);
@@ -48,12 +50,11 @@ public final class Cifar10 {
     }
 
     /**
-     * Reads {@code cifar-10-binary.tar.gz}, or if that is not there the six batches in {@code cifar-10-batches-bin}, or in the
-     * folder itself. Features are the pixels, the planes red, green and blue one after the other.
+     * Reads {@code cifar-10-binary.tar.gz}. Features are the pixels, the planes red, green and blue one after the other.
      *
      * @param name the data set's name
      * @param classNames the name of each class in the order of the labels
-     * @throws DataException if a batch is missing or damaged, or memory is short
+     * @throws DataException if the archive or a batch is missing or damaged, or memory is short
      */
     public static Dataset read(String name, String description, Path folder, List<String> classNames) {
         return read(name, description, folder, classNames, IMAGES);
@@ -68,11 +69,11 @@ public final class Cifar10 {
         }
         Cifar10 reader = new Cifar10(images, classNames.size());
         Path archive = folder.resolve(ARCHIVE);
-        if (Files.isRegularFile(archive)) {
-            reader.unpack(archive);
-        } else {
-            reader.readAll(hasBatch(folder.resolve(UNPACKED)) ? folder.resolve(UNPACKED) : folder);
+        if (!Files.isRegularFile(archive)) {
+            throw new DataException(folder + " has batches of CIFAR-10, but not the archive " + ARCHIVE + ", by which they can be checked; "
+                    + "put it there, or get it by bn data fetch cifar10");
         }
+        reader.unpack(archive);
         return new Dataset(name, description, reader.train.examples(), reader.test.examples(), "label", classNames, reader.files);
     }
 
@@ -84,26 +85,16 @@ public final class Cifar10 {
         }
     }
 
-    private void readAll(Path folder) {
-        refuse(folder, BATCHES.stream().filter(name -> !Files.isRegularFile(folder.resolve(name))).toList());
-        for (int batch = 0; batch < BATCHES.size(); batch++) {
-            Path file = folder.resolve(BATCHES.get(batch));
-            try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-                read(batch, in, Files.size(file), file.toString());
-                files.add(new DataFile(file.toString(), Content.sha256(file)));
-            } catch (IOException e) {
-                throw Content.explain(file, e);
-            }
-        }
-    }
-
     private void unpack(Path archive) {
         Set<String> missing = new HashSet<>(BATCHES);
         try (Content content = Content.open(archive)) {
             TarArchiveInputStream tar = new TarArchiveInputStream(content);
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                if (entry.isFile() && missing.remove(name)) {
+                if (entry.isFile() && BATCHES.contains(name)) {
+                    if (!missing.remove(name)) {
+                        throw new DataException(archive + " has " + name + " twice; get it again");
+                    }
                     read(BATCHES.indexOf(name), tar, entry.getSize(), archive + ", " + name);
                 }
             }

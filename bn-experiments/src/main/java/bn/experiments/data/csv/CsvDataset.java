@@ -3,6 +3,7 @@ package bn.experiments.data.csv;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
+import bn.experiments.data.Reading;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * <p>Unless the task is given, the target decides it. Text means classification, numbers are as
  * {@link bn.experiments.data.TargetNumbers} says, and numbers mixed with text are an error. To find out, the file is read twice:
- * first the targets alone, as far as it takes, which for numbers with decimals is one row. The test examples are chosen as
+ * first the targets alone, as far as it takes, until one is not a whole number. The test examples are chosen as
  * {@link RowSplit} says.
  */
 public final class CsvDataset {
@@ -32,7 +33,7 @@ public final class CsvDataset {
         TargetColumn target = target(file, options);
         CsvRows rows = new CsvRows(file, options);
         return new DatasetStream(NAME, task(target), target.classes().isEmpty() ? List.of(rows.targetName()) : target.classes(),
-                new CsvStream(rows, target));
+                new CsvStream(rows, target), () -> description(file, rows, target));
     }
 
     /**
@@ -46,7 +47,7 @@ public final class CsvDataset {
         try (CsvRows rows = new CsvRows(file, options)) {
             RowTable table = new RowTable(new CsvStream(rows, target), task(target), file.toString());
             RowSplit split = RowSplit.of(table.count(), options.testFraction(), options.seed());
-            return new Dataset(NAME, table.count() + " rows of " + file.getFileName(), table.examples(split.train()),
+            return new Dataset(NAME, description(file, rows, target), table.examples(split.train()),
                     table.examples(split.test()), rows.targetName(), target.classes(),
                     List.of(new DataFile(file.toString(), rows.sha256())));
         }
@@ -61,6 +62,11 @@ public final class CsvDataset {
         }
         target.finish();
         return target;
+    }
+
+    private static String description(Path file, CsvRows rows, TargetColumn target) {
+        return Reading.line(file.toString(), rows.count(), rows.width(), rows.targetDescription(), target.classes().size(),
+                target.reason(), rows.description());
     }
 
     private static Task task(TargetColumn target) {

@@ -8,6 +8,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,22 +24,32 @@ import java.util.Optional;
  * @param delimiter what separates its cells
  */
 record CsvFile(Path path, char delimiter) {
+    private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final char[] USUAL_DELIMITERS = {',', ';', '\t'};
 
-    /** A file with a given delimiter, or with the usual one that gives its first record the most cells. */
+    /**
+     * A file with a given delimiter, or with the usual one that gives its first record the most cells.
+     *
+     * @throws DataException if two give it the same number
+     */
     static CsvFile open(Path path, Optional<Character> delimiter) {
         if (delimiter.isPresent()) {
             return new CsvFile(path, delimiter.get());
         }
         CsvFile best = new CsvFile(path, USUAL_DELIMITERS[0]);
-        int most = 0;
+        int most = 1;
+        boolean tie = false;
         for (char candidate : USUAL_DELIMITERS) {
             CsvFile file = new CsvFile(path, candidate);
             int cells = file.cellsOfFirstRecord();
+            tie = cells == most ? tie || cells > 1 : cells < most && tie;
             if (cells > most) {
                 most = cells;
                 best = file;
             }
+        }
+        if (tie) {
+            throw new DataException(path + " has " + most + " cells in its first line by more than one delimiter; choose it by --delimiter");
         }
         return best;
     }
@@ -48,10 +59,10 @@ record CsvFile(Path path, char delimiter) {
         try (Content content = Content.open(path); CsvReader<CsvRow> reader = reader(content)) {
             CloseableIterator<CsvRow> records = reader.iterator();
             return records.hasNext() ? records.next().size() : 0;
-        } catch (CsvParseException | UncheckedIOException e) {
+        } catch (CsvParseException | UncheckedIOException | CharacterCodingException e) {
             return 0;           // reading it for good says what is wrong
         } catch (IOException e) {
-            throw Content.explain(path, e);
+            throw failure(e);
         }
     }
 
@@ -59,7 +70,12 @@ record CsvFile(Path path, char delimiter) {
     CsvRecords records() {
         try {
             Content content = Content.open(path);
-            return new CsvRecords(this, content, reader(content));
+            try {
+                return new CsvRecords(this, content, reader(content));
+            } catch (IOException e) {
+                content.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw failure(e);
         }
@@ -83,10 +99,16 @@ record CsvFile(Path path, char delimiter) {
                 ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : Content.explain(path, e);
     }
 
-    private CsvReader<CsvRow> reader(Content content) {
+    private CsvReader<CsvRow> reader(Content content) throws IOException {
         // A decoder that refuses what is not UTF-8: replacing it could make two class names one.
-        return CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false)
+        PushbackReader text = new PushbackReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+        int first = text.read();
+        if (first >= 0 && first != BYTE_ORDER_MARK) {
+            text.unread(first);
+        }
+        // Characters behind a quoted cell, as in "1"5, would become part of it.
+        return CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false).allowExtraCharsAfterClosingQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
-                .build(new CsvRow(), new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
+                .build(new CsvRow(), text);
     }
 }

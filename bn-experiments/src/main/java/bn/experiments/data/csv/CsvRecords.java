@@ -35,6 +35,15 @@ final class CsvRecords implements AutoCloseable {
         }
     }
 
+    /** Ends the reading, after the last record that is wanted. */
+    void finish() {
+        try {
+            content.finish();
+        } catch (IOException e) {
+            throw file.failure(e);
+        }
+    }
+
     /** The share of the file that was read, buffers included. */
     double share() {
         return content.share();

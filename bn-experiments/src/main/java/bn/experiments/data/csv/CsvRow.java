@@ -11,14 +11,12 @@ import java.util.stream.IntStream;
  * than reading the numbers.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
-    private static final char BYTE_ORDER_MARK = '\ufeff';
     /** A record beyond it is a file with other ends of lines, or no CSV file. */
     private static final int MOST_CHARACTERS = 1 << 26;
 
     private char[] characters = new char[1024];
     private int[] ends = new int[64];
     private int cells;
-    private boolean started;
 
     @Override
     protected void handleBegin(long startingLineNumber) {
@@ -27,9 +25,8 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
 
     @Override
     protected void handleField(int cell, char[] buffer, int offset, int length, boolean quoted) {
-        int mark = !started && cell == 0 && length > 0 && buffer[offset] == BYTE_ORDER_MARK ? 1 : 0;
         int start = start(cell);
-        int end = start + length - mark;
+        int end = start + length;
         if (end > MOST_CHARACTERS) {
             throw new CsvParseException("the record that starts in line " + line() + " has more than " + MOST_CHARACTERS
                     + " characters");
@@ -40,14 +37,13 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         if (cell == ends.length) {
             ends = Arrays.copyOf(ends, 2 * cell);
         }
-        System.arraycopy(buffer, offset + mark, characters, start, length - mark);
+        System.arraycopy(buffer, offset, characters, start, length);
         ends[cell] = end;
         cells = cell + 1;
     }
 
     @Override
     protected CsvRow buildRecord() {
-        started = true;
         return this;
     }
 

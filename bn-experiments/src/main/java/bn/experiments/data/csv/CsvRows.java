@@ -2,18 +2,17 @@ package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** The rows of a CSV file, one after the other: all columns but the target as numbers, and the target's cell as it stands. */
+/** The rows of a CSV file, one after the other: the features as numbers, and the target's cell as it stands. */
 final class CsvRows implements AutoCloseable {
     private final Path path;
-    private final CsvOptions options;
     private final CsvFile file;
     private final CsvRecords records;
-    private final List<String> header;
-    private final int columns;
-    private final int target;
+    private final CsvLayout layout;
+    private final IndexColumns index;
+    private final int[] features;
     /** A first record that is no header, until it is handed out. */
     private CsvRow waiting;
     private CsvRow current;
@@ -22,12 +21,11 @@ final class CsvRows implements AutoCloseable {
     /**
      * Opens a file and looks at its first record.
      *
-     * @throws DataException if the file cannot be read, or has no two columns
-     * @throws bn.api.UsageException if there is no such target column
+     * @throws DataException if the file cannot be read, or its first record does not say what its columns are
+     * @throws bn.api.UsageException if there is no such column as was asked for
      */
     CsvRows(Path path, CsvOptions options) {
         this.path = path;
-        this.options = options;
         file = CsvFile.open(path, options.delimiter());
         records = file.records();
         try {
@@ -35,26 +33,16 @@ final class CsvRows implements AutoCloseable {
             if (waiting == null) {
                 throw empty();
             }
-            columns = waiting.size();
-            if (columns < 2) {
-                throw new DataException(path + " has a single column when cells are separated by " + file.separator()
-                        + "; a target and at least one feature are needed (--delimiter chooses another separator)");
-            }
-            List<String> names = waiting.texts().stream().map(String::strip).toList();
-            header = options.header().orElseGet(() -> looksLikeHeader(names)) ? names : null;
-            target = new TargetChoice(path, Optional.ofNullable(header), columns).find(options.target());
+            layout = CsvLayout.of(file, options, waiting);
+            index = new IndexColumns(layout);
+            features = layout.features();
         } catch (RuntimeException e) {
             records.close();
             throw e;
         }
-        if (header != null) {
+        if (layout.header().isPresent()) {
             waiting = null;
         }
-    }
-
-    private boolean looksLikeHeader(List<String> first) {
-        boolean targetIsThere = first.contains(options.target()) && !Numbers.isNumber(options.target());
-        return targetIsThere || first.stream().noneMatch(Numbers::isNumber);
     }
 
     private DataException empty() {
@@ -75,10 +63,11 @@ final class CsvRows implements AutoCloseable {
             }
             return false;
         }
-        if (current.size() != columns) {
-            throw new DataException(path + ", line " + current.line() + ": " + current.size()
-                    + " cells, but the first record has " + columns + " (cells are separated by " + file.separator() + ")");
+        if (current.size() != layout.columns()) {
+            throw new DataException(path + ", line " + current.line() + ": " + current.size() + " cells, but the first record has "
+                    + layout.columns() + " (cells are separated by " + file.separator() + ")");
         }
+        index.add(current);
         rows++;
         return true;
     }
@@ -86,32 +75,39 @@ final class CsvRows implements AutoCloseable {
     /**
      * Copies the features of the row into an array from an offset on.
      *
-     * @throws DataException if a cell beside the target is missing, no number or not finite
+     * @throws DataException if a cell is missing, no number or not finite
      */
     void features(double[] into, int offset) {
-        int next = offset;
-        for (int column = 0; column < columns; column++) {
-            if (column != target) {
-                into[next++] = number(column);
+        for (int i = 0; i < features.length; i++) {
+            double value = current.number(features[i]);
+            if (!Double.isFinite(value)) {
+                throw new DataException(place(current.line(), features[i]) + ": " + problem(current.cell(features[i]), value)
+                        + "; every cell of a feature must be a finite number (--index leaves a column out)");
             }
+            into[offset + i] = value;
         }
     }
 
-    private double number(int column) {
-        double value = current.number(column);
-        if (Double.isFinite(value)) {
-            return value;
+    /** What is wrong with a cell that is no finite number. */
+    static String problem(String cell, double value) {
+        if (cell.isBlank()) {
+            return "the cell is empty";
         }
-        String cell = current.cell(column);
-        String what = cell.isBlank() ? "the cell is empty" : Cells.quote(cell) + " is "
-                + (Double.isNaN(value) ? "not a number" : "too large for float64");
-        throw new DataException(place(current.line(), column) + ": " + what
-                + "; every cell beside the target must be a finite number" + headerHint());
+        if (!Double.isNaN(value)) {
+            return Cells.quote(cell) + " is too large for float64";
+        }
+        return Cells.quote(cell) + " is not a number" + (cell.indexOf('\0') >= 0 ? " (it holds bytes of 0: save the file as UTF-8)"
+                : Cells.resemblesNumber(cell) ? " (write decimals with a point, and no other signs, as in 1234.5)" : "");
     }
 
     /** The target of the row, without spaces around it. */
     String targetCell() {
-        return current.cell(target).strip();
+        return current.cell(layout.target()).strip();
+    }
+
+    /** The number in the target's cell, or NaN. */
+    double targetNumber() {
+        return current.number(layout.target());
     }
 
     /** The line of the row. */
@@ -121,28 +117,51 @@ final class CsvRows implements AutoCloseable {
 
     /** The place of a cell, for messages. */
     private String place(long line, int column) {
-        String name = header == null ? "" : " (" + Cells.line(header.get(column)) + ")";
-        return path + ", line " + line + ", column " + (column + 1) + name;
+        return path + ", line " + line + ", " + layout.name(column);
     }
 
     /** The place of the target in a line, for messages. */
     String targetPlace(long line) {
-        return place(line, target);
-    }
-
-    /** What to try if the row is not like the others. */
-    String headerHint() {
-        boolean guessed = header == null && options.header().isEmpty();
-        return rows == 1 && guessed ? "; if this line is a header, say --header" : "";
+        return place(line, layout.target());
     }
 
     /** The number of features. */
     int width() {
-        return columns - 1;
+        return features.length;
+    }
+
+    /** The number of rows read. */
+    long count() {
+        return rows;
     }
 
     String targetName() {
-        return header == null ? "column " + (target + 1) : header.get(target);
+        return layout.targetName();
+    }
+
+    /** The target for the user. */
+    String targetDescription() {
+        return layout.header().map(names -> Cells.line(layout.targetName()) + " (column " + (layout.target() + 1) + ")")
+                .orElse(layout.targetName());
+    }
+
+    /** What else was decided, for the user. */
+    List<String> description() {
+        List<String> lines = new ArrayList<>();
+        lines.add("cells separated by " + file.separator());
+        lines.add((layout.header().isPresent() ? "line 1 is a header (" : "line 1 is data (") + layout.reason() + ")");
+        lines.addAll(index.description());
+        return lines;
+    }
+
+    /**
+     * Ends the reading after the last row that is wanted.
+     *
+     * @throws DataException if the file's checksum is wrong, or the first column may be a feature or not
+     */
+    void finish() {
+        records.finish();
+        index.finish();
     }
 
     /** The share of the file that was read. */

@@ -45,6 +45,11 @@ final class CsvStream implements RowStream {
     }
 
     @Override
+    public void finish() {
+        rows.finish();
+    }
+
+    @Override
     public double share() {
         return rows.share();
     }

@@ -4,25 +4,30 @@ import bn.experiments.data.DataException;
 import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What a target column is, classes or numbers, found out cell by cell. */
 final class TargetColumn {
+    /** Classes are numbers, by value, or texts; numbers come first. */
+    private static final Comparator<Object> ORDER = Comparator.<Object, Double>comparing(
+            key -> key instanceof Double value ? value : Double.POSITIVE_INFINITY)
+            .thenComparing(key -> key instanceof String text ? text : "");
+
     private final Optional<Task> asked;
     private final TargetNumbers numbers = new TargetNumbers();
-    /** The different targets by value ("1" and "01" are one), as long as all are numbers; and by character. */
-    private final TreeSet<String> byValue = new TreeSet<>(Comparator.comparingDouble(Numbers::parse));
-    private final TreeSet<String> byCharacter = new TreeSet<>();
+    private final Set<Object> distinct = new TreeSet<>(ORDER);
     private Cell number;
     private Cell text;
-    private Map<String, Integer> labels;
+    private List<Object> classes;
+    private Map<Object, Integer> labels;
 
-    /** A cell, with where it was and what to try about it. */
-    private record Cell(String content, long line, String place, String hint) { }
+    /** A cell, with where it was. */
+    private record Cell(String content, long line, String place) { }
 
     /** A column not seen yet, whose task may be given. */
     TargetColumn(Optional<Task> asked) {
@@ -32,8 +37,8 @@ final class TargetColumn {
     /**
      * Takes the target of the current row into account.
      *
-     * @throws DataException if it is empty, if numbers and text are mixed without a task asked for, or if there are too many
-     *         classes
+     * @throws DataException if it is empty; if it is neither clearly a number nor clearly a name and no task is asked for; or if
+     *         there are too many classes
      */
     void add(CsvRows row) {
         String cell = row.targetCell();
@@ -43,42 +48,56 @@ final class TargetColumn {
         if (asked.equals(Optional.of(Task.REGRESSION))) {
             return;
         }
-        double value = Numbers.parse(cell);
-        remember(cell, row, !Double.isNaN(value));
-        if (asked.isEmpty() && number != null) {
-            numbers.add(value, cell.matches("[+-]?\\d+"));
+        double value = row.targetNumber();
+        boolean isNumber = !Double.isNaN(value);
+        remember(cell, row, isNumber);
+        if (asked.isEmpty() && isNumber) {
+            numbers.add(value);
             if (numbers.quantity()) {
-                byValue.clear();
-                byCharacter.clear();
+                distinct.clear();
                 return;
             }
+        } else if (isNumber && Math.rint(value) == value && !TargetNumbers.isWhole(value)) {
+            throw new DataException(row.targetPlace(row.line()) + ": the class " + Cells.quote(cell) + " is 2^53 or more, where float64 "
+                    + "cannot tell it from others; number or name the classes");
         }
-        if (text == null) {
-            byValue.add(cell);
-        }
-        byCharacter.add(cell);
-        if ((text == null ? byValue : byCharacter).size() > TargetNumbers.MOST_CLASSES) {
+        distinct.add(key(row));
+        if (distinct.size() > TargetNumbers.MOST_CLASSES) {
             throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MOST_CLASSES
                     + " different targets, too many classes; choose another --target, or --target-kind number if they are "
                     + "quantities");
         }
     }
 
+    /** What makes two targets one class: their value if they are numbers, else their characters. */
+    private static Object key(CsvRows row) {
+        double value = row.targetNumber();
+        return Double.isNaN(value) ? row.targetCell() : (Object) (value + 0.0);     // -0 is 0
+    }
+
     private void remember(String cell, CsvRows row, boolean isNumber) {
-        if (isNumber ? number == null : text == null) {
-            Cell first = new Cell(cell, row.line(), row.targetPlace(row.line()), row.headerHint());
-            number = isNumber ? first : number;
-            text = isNumber ? text : first;
+        if (isNumber ? number != null : text != null && asked.isPresent()) {
+            return;
         }
-        if (asked.isEmpty() && number != null && text != null) {
-            throw mixed(text);
+        Cell found = new Cell(cell, row.line(), row.targetPlace(row.line()));
+        number = isNumber ? found : number;
+        text = isNumber ? text : found;
+        if (asked.isEmpty()) {
+            refuseDoubtful(found, isNumber);
         }
     }
 
-    private DataException mixed(Cell strange) {
-        return new DataException(strange.place() + ": " + Cells.quote(strange.content()) + " is not a number, but "
-                + Cells.quote(number.content()) + " in line " + number.line()
-                + " is; correct it, or say --target-kind class to take both for names of classes" + strange.hint());
+    private void refuseDoubtful(Cell cell, boolean isNumber) {
+        if (number != null && text != null) {
+            throw new DataException(text.place() + ": " + Cells.quote(text.content()) + " is not a number, but "
+                    + Cells.quote(number.content()) + " in line " + number.line()
+                    + " is; correct it, or say --target-kind class to take both for names of classes");
+        }
+        if (!isNumber && (Cells.isMissing(cell.content()) || Cells.resemblesNumber(cell.content())
+                || cell.content().indexOf('\0') >= 0)) {
+            throw new DataException(cell.place() + ": " + CsvRows.problem(cell.content(), Double.NaN) + ", and hardly the name of a "
+                    + "class; correct it, or say --target-kind class if it is one");
+        }
     }
 
     /** Whether it is a column of numbers, whatever follows. */
@@ -93,23 +112,32 @@ final class TargetColumn {
      */
     void finish() {
         boolean regression = decided() || asked.isEmpty() && number != null && numbers.task() == Task.REGRESSION;
-        TreeSet<String> classes = regression ? new TreeSet<>() : text == null ? byValue : byCharacter;
+        classes = regression ? List.of() : List.copyOf(distinct);
         if (classes.size() == 1) {
-            throw new DataException((text == null ? number : text).place() + ": all rows are of the class "
-                    + Cells.quote(classes.first()) + "; at least two classes are needed");
+            throw new DataException((number == null ? text : number).place() + ": all rows are of the class "
+                    + Cells.quote(name(classes.get(0))) + "; at least two classes are needed");
         }
-        labels = new TreeMap<>(classes.comparator());
-        classes.forEach(name -> labels.put(name, labels.size()));
+        labels = new HashMap<>();
+        classes.forEach(key -> labels.put(key, labels.size()));
     }
 
-    /** The class names in their order, by value or by character; empty for regression. */
+    private static String name(Object key) {
+        return key instanceof Double value ? TargetNumbers.name(value) : (String) key;
+    }
+
+    /** The class names in their order; empty for regression. */
     List<String> classes() {
-        return List.copyOf(labels.keySet());
+        return classes.stream().map(TargetColumn::name).toList();
+    }
+
+    /** Why it is classes or a number, for the user. */
+    String reason() {
+        return asked.isPresent() ? "as --target-kind says" : number == null ? "text" : numbers.reason();
     }
 
     /** The class of the current row, from 0. */
     int label(CsvRows row) {
-        Integer label = labels.get(row.targetCell());
+        Integer label = labels.get(key(row));
         if (label == null) {
             throw new DataException(row.targetPlace(row.line()) + ": the file changed while it was read; try again");
         }
@@ -122,14 +150,12 @@ final class TargetColumn {
      * @throws DataException if it is not a finite number
      */
     double value(CsvRows row) {
-        String cell = row.targetCell();
-        double value = Numbers.parse(cell);
+        double value = row.targetNumber();
         if (Double.isFinite(value)) {
             return value;
         }
         add(row);           // says what is wrong with an empty cell, or with text among numbers
-        throw new DataException(row.targetPlace(row.line()) + ": " + Cells.quote(cell) + " is "
-                + (Double.isNaN(value) ? "not a number" : "too large for float64")
-                + ", but regression needs one" + row.headerHint());
+        throw new DataException(row.targetPlace(row.line()) + ": " + CsvRows.problem(row.targetCell(), value)
+                + ", but regression needs one");
     }
 }

@@ -1,5 +1,7 @@
 package bn.experiments.data.fetch;
 
+import bn.experiments.data.DataException;
+import bn.experiments.data.DataFile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,5 +31,23 @@ public record DataSource(String name, String title, String licence, String citat
     /** The first of some folders that has all files as they must be; this reads them. */
     public Optional<Path> findIn(List<Path> folders) {
         return folders.stream().filter(folder -> files.stream().allMatch(file -> file.in(folder).isPresent())).findFirst();
+    }
+
+    /**
+     * Checks that what was read is this data set, so that nothing else goes by its name.
+     *
+     * @param read the files that were read, in the order of {@link #files}
+     * @param remedy how to read what is not this data set
+     * @throws DataException if one has not the checksum that was published for it
+     */
+    public void require(List<DataFile> read, String remedy) {
+        for (int i = 0; i < files.size(); i++) {
+            SourceFile file = files.get(i);
+            if (!file.is(read.get(i))) {
+                throw new DataException(read.get(i).name() + " is not " + file.name() + " of " + name + ": "
+                        + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; bn data fetch " + name
+                        + " gets the right one" + remedy);
+            }
+        }
     }
 }

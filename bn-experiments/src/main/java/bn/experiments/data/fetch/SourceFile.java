@@ -1,5 +1,6 @@
 package bn.experiments.data.fetch;
 
+import bn.experiments.data.DataFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,15 @@ public record SourceFile(String name, Checksum checksum) {
         Stream<String> names = checksum.gunzipped() && name.endsWith(GZIP)
                 ? Stream.of(name, name.substring(0, name.length() - GZIP.length())) : Stream.of(name);
         return names.map(folder::resolve).filter(this::isIn).findFirst();
+    }
+
+    /**
+     * Whether what was read is this file.
+     *
+     * @param read a file as it was opened, with the checksum of its content
+     */
+    boolean is(DataFile read) {
+        return checksum.gunzipped() ? checksum.hex().equals(read.sha256()) : isIn(Path.of(read.name()));
     }
 
     /** Whether a file is this one. */

@@ -6,22 +6,26 @@ import bn.experiments.data.DataException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An array that is open for reading, row after row, as float64. One that stands row by row takes the memory of a few rows;
- * one that stands column by column is read as a whole first.
+ * An array that is open for reading, row after row, as float64. One that stands row by row takes the memory of a buffer; one that
+ * stands column by column is read as a whole first.
  */
 public final class NpyArray implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final String where;
     private final InputStream in;
+    private final boolean checksum;
     private final NpyHeader header;
     private final ByteBuffer buffer;
     private final double[] whole;
+    /** Bytes of elements that were not loaded yet. */
+    private long left;
     private long done;
 
     /**
@@ -29,46 +33,64 @@ public final class NpyArray implements AutoCloseable {
      *
      * @param where names the array in messages
      * @param size bytes of header and elements
+     * @param checksum whether the stream checks itself when its end is read
      * @throws DataException if there is no array, of another size, or one that is not read here
      */
-    NpyArray(String where, InputStream in, long size) throws IOException {
+    NpyArray(String where, InputStream in, long size, boolean checksum) throws IOException {
         this.where = where;
         this.in = in;
+        this.checksum = checksum;
         CountedInput counted = new CountedInput(in);
         header = NpyHeader.read(counted, where);
-        long available = size - counted.count();
-        if (header.bytes() != available) {
+        left = size - counted.count();
+        if (header.bytes() != left) {
             throw new DataException(where + " claims " + header.rows() + " x " + header.columns() + " elements, which are "
-                    + header.bytes() + " bytes, but " + available + " bytes follow; it is damaged or truncated: get it again");
+                    + header.bytes() + " bytes, but " + left + " bytes follow; it is damaged or truncated: get it again");
         }
-        int row = header.columns() * header.type().size();
-        buffer = ByteBuffer.allocate(Math.max(1, row) * Math.max(1, BUFFER / Math.max(1, row))).order(header.type().order());
+        int element = header.type().size();
+        buffer = ByteBuffer.allocate(Math.max(1, BUFFER / element) * element).order(header.type().order()).limit(0);
+        if (left == 0) {
+            requireEnd();
+        }
         whole = header.byColumns() && header.columns() > 1 ? readWhole() : null;
     }
 
     private double[] readWhole() throws IOException {
-        long numbers = header.rows() * header.columns();
-        if (numbers > Capacity.bytes() / Double.BYTES) {
-            throw new DataException(where + " stands column by column (Fortran order) and is too large to be turned in memory; "
-                    + "save numpy.ascontiguousarray(array), or give Java more memory with -Xmx");
-        }
-        double[] values = new double[(int) numbers];
-        int size = header.type().size();
+        double[] values = Capacity.numbers(where + " stands column by column (Fortran order) and", header.rows() * header.columns(),
+                "save numpy.ascontiguousarray(array), which is read row by row");
         int rows = (int) header.rows();
-        for (int done = 0; done < values.length;) {
-            int part = Math.min(buffer.capacity() / size, values.length - done);
-            fill(part * size);
-            for (int i = 0; i < part; i++, done++) {
-                values[done % rows * header.columns() + done / rows] = header.type().number(buffer, i * size, where);
-            }
+        for (int done = 0; done < values.length; done++) {
+            values[done % rows * header.columns() + done / rows] = number();
         }
         return values;
     }
 
-    private void fill(int bytes) throws IOException {
-        int read = in.readNBytes(buffer.array(), 0, bytes);
-        if (read < bytes) {
-            throw new EOFException(where + " ends too early");
+    /** The next element. */
+    private double number() throws IOException {
+        return header.type().number(buffer, next(), where);
+    }
+
+    /** The place of the next element in the buffer. */
+    private int next() throws IOException {
+        if (!buffer.hasRemaining()) {
+            int part = (int) Math.min(buffer.capacity(), left);
+            if (in.readNBytes(buffer.array(), 0, part) < part) {
+                throw new EOFException("it ends too early");
+            }
+            buffer.position(0).limit(part);
+            left -= part;
+            if (left == 0) {
+                requireEnd();
+            }
+        }
+        int place = buffer.position();
+        buffer.position(place + header.type().size());
+        return place;
+    }
+
+    private void requireEnd() throws IOException {
+        if (in.read() >= 0) {
+            throw new DataException(where + " has bytes after its elements; it is damaged: get it again");
         }
     }
 
@@ -106,32 +128,43 @@ public final class NpyArray implements AutoCloseable {
         }
         int count = (int) Math.min(most, header.rows() - done);
         int columns = header.columns();
-        int size = header.type().size();
-        int block = Math.max(1, buffer.capacity() / Math.max(1, columns * size));
-        for (int i = 0; i < count; i++, done++) {
-            if (whole != null) {
-                System.arraycopy(whole, (int) done * columns, into, offset + i * stride, columns);
-                continue;
+        try {
+            for (int i = 0; i < count && columns > 0; i++, done++) {
+                int start = offset + i * stride;
+                if (whole != null) {
+                    System.arraycopy(whole, (int) done * columns, into, start, columns);
+                    continue;
+                }
+                for (int j = 0; j < columns; j++) {
+                    into[start + j] = number();
+                }
             }
-            if (i % block == 0) {
-                load(Math.min(block, count - i) * columns * size);
-            }
-            for (int j = 0; j < columns; j++) {
-                into[offset + i * stride + j] = header.type().number(buffer, (i % block * columns + j) * size, where);
-            }
+        } catch (IOException e) {
+            throw NpyFile.explain(where, e);
         }
         return count;
     }
 
     /** All elements, row by row. */
     public double[] readAll() {
-        long numbers = header.rows() * header.columns();
-        if (numbers > Capacity.bytes() / Double.BYTES) {
-            throw new DataException(where + " has " + numbers + " numbers, more than fit in memory; give Java more with -Xmx");
-        }
-        double[] values = new double[(int) numbers];
+        double[] values = Capacity.numbers(where, header.rows() * header.columns(), "use smaller arrays");
         read(values, 0, header.columns(), (int) header.rows());
         return values;
+    }
+
+    /**
+     * Ends the reading before the last row: if there is a checksum, what is left is read to check it.
+     *
+     * @throws DataException if it is wrong
+     */
+    void finish() {
+        try {
+            if (checksum) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        } catch (IOException e) {
+            throw NpyFile.explain(where, e);
+        }
     }
 
     /**
@@ -152,19 +185,14 @@ public final class NpyArray implements AutoCloseable {
             throw new DataException(where + " holds no vector of texts");
         }
         List<String> texts = new ArrayList<>();
-        for (; done < header.rows(); done++) {
-            load(header.type().size());
-            texts.add(header.type().text(buffer, 0));
-        }
-        return texts;
-    }
-
-    private void load(int bytes) {
         try {
-            fill(bytes);
+            for (; done < header.rows(); done++) {
+                texts.add(header.type().text(buffer, next(), where));
+            }
         } catch (IOException e) {
             throw NpyFile.explain(where, e);
         }
+        return texts;
     }
 
     @Override

@@ -4,6 +4,7 @@ import bn.experiments.data.Content;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
+import bn.experiments.data.Reading;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -33,8 +34,9 @@ public final class NpyDataset {
     public static DatasetStream stream(Path file, NpyOptions options) {
         NpySource source = new NpySource(file, options.targets());
         NpyTargets targets = targets(source, options);
-        return new DatasetStream(NAME, targets.task(), targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(),
-                new NpyRows(source.open(), targets));
+        NpyRows rows = new NpyRows(source.open(), targets, options.index());
+        return new DatasetStream(NAME, targets.task(), targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(), rows,
+                () -> description(source, rows, targets));
     }
 
     /**
@@ -46,17 +48,22 @@ public final class NpyDataset {
         NpySource source = new NpySource(file, options.targets());
         NpyTargets targets = targets(source, options);
         List<DataFile> files = new ArrayList<>();
-        try (NpyRows rows = new NpyRows(source.open(), targets)) {
+        try (NpyRows rows = new NpyRows(source.open(), targets, options.index())) {
             RowTable table = new RowTable(rows, targets.task(), file.toString());
             for (Path part : source.files()) {
                 files.add(new DataFile(part.toString(), Content.sha256(part)));
             }
             RowSplit split = RowSplit.of(table.count(), options.testFraction(), options.seed());
-            return new Dataset(NAME, table.count() + " rows of " + file.getFileName(), table.examples(split.train()),
+            return new Dataset(NAME, description(source, rows, targets), table.examples(split.train()),
                     table.examples(split.test()), TARGET, targets.names(), files);
         } catch (IOException e) {
             throw NpyFile.explain(file.toString(), e);
         }
+    }
+
+    private static String description(NpySource source, NpyRows rows, NpyTargets targets) {
+        return Reading.line(source.description(), rows.done(), rows.features(), TARGET, targets.names().size(), targets.reason(),
+                rows.leftOut());
     }
 
     private static NpyTargets targets(NpySource source, NpyOptions options) {

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +24,12 @@ import java.util.regex.Pattern;
 record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 20;
-    private static final Pattern DESCRIPTION = Pattern.compile("'descr'\\s*:\\s*(?:'([^']*)'|\\[)");
-    private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
-    private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9, ]*)\\)");
+    /** One of the three entries of the Python dictionary that a header is. */
+    private static final Pattern ENTRY = Pattern.compile("\\s*(['\"])(descr|fortran_order|shape)\\1\\s*:\\s*"
+            + "(?:(['\"])([^'\"]*)\\3|(True|False)|\\(([0-9, ]*)\\)|(\\[.*\\]))\\s*(,|(?=\\}))");
+    private static final Pattern END = Pattern.compile("\\s*\\}\\s*");
+    /** A tuple of Python: one number has a comma behind it. */
+    private static final Pattern SHAPE = Pattern.compile(" *|[0-9]+ *,|[0-9]+(?: *, *[0-9]+)+ *,? *");
 
     /**
      * Reads a header and leaves the stream at the first element.
@@ -38,8 +43,9 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
             throw new DataException(where + " is not a NumPy array: it does not start with the signature of .npy files");
         }
         int version = start[MAGIC.length];
-        if (version < 1 || version > 3) {
-            throw new DataException(where + " is in version " + version + " of the .npy format; 1 to 3 can be read");
+        if (version < 1 || version > 3 || start[MAGIC.length + 1] != 0) {
+            throw new DataException(where + " is in version " + Byte.toUnsignedInt(start[MAGIC.length]) + "." + Byte.toUnsignedInt(
+                    start[MAGIC.length + 1]) + " of the .npy format; 1.0, 2.0 and 3.0 can be read");
         }
         byte[] size = in.readNBytes(version == 1 ? Short.BYTES : Integer.BYTES);
         if (size.length < (version == 1 ? Short.BYTES : Integer.BYTES)) {
@@ -58,33 +64,68 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
     }
 
     private static NpyHeader parse(String text, String where) {
-        Matcher description = find(DESCRIPTION, text, "descr", where);
-        if (description.group(1) == null) {
+        Map<String, Matcher> entries = entries(text, where);
+        if (entry(entries, "descr", 7, where) != null) {
             throw new DataException(where + " has elements of several fields; save a plain array of numbers");
         }
-        boolean byColumns = find(ORDER, text, "fortran_order", where).group(1).equals("True");
-        long[] shape = Arrays.stream(find(SHAPE, text, "shape", where).group(1).split(",")).map(String::strip)
+        NpyType type = NpyType.of(required(entries, "descr", 4, where), where);
+        boolean byColumns = required(entries, "fortran_order", 5, where).equals("True");
+        String tuple = required(entries, "shape", 6, where);
+        if (!SHAPE.matcher(tuple).matches()) {
+            throw invalid("shape", where);
+        }
+        long[] shape = Arrays.stream(tuple.split(",")).map(String::strip)
                 .filter(part -> !part.isEmpty()).mapToLong(part -> dimension(part, where)).toArray();
         if (shape.length > 2) {
             throw new DataException(where + " has " + shape.length + " dimensions; one row an example is needed: "
                     + "save array.reshape(len(array), -1)");
         }
-        NpyType type = NpyType.of(description.group(1), where);
         long rows = shape.length == 0 ? 1 : shape[0];
         long columns = shape.length < 2 ? 1 : shape[1];
         // Far from any overflow below, and more than one array or block of rows could take.
-        if (columns > Integer.MAX_VALUE / Math.max(1, type.size()) || rows > Long.MAX_VALUE / Integer.MAX_VALUE) {
+        if (columns > Integer.MAX_VALUE / type.size() || rows > Long.MAX_VALUE / Integer.MAX_VALUE) {
             throw new DataException(where + " claims " + rows + " x " + columns + " elements, which is too much");
         }
         return new NpyHeader(type, byColumns, rows, (int) columns);
     }
 
-    private static Matcher find(Pattern pattern, String text, String key, String where) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
-            throw new DataException(where + " has a header without a valid '" + key + "'; it is damaged or no .npy file");
+    /** The entries of the dictionary, each once, and nothing else. */
+    private static Map<String, Matcher> entries(String text, String where) {
+        Map<String, Matcher> entries = new HashMap<>();
+        if (!text.startsWith("{")) {
+            throw invalid("descr", where);
         }
-        return matcher;
+        int at = 1;
+        for (Matcher entry = ENTRY.matcher(text); entry.region(at, text.length()).lookingAt(); entry = ENTRY.matcher(text)) {
+            if (entries.put(entry.group(2), entry) != null) {
+                throw new DataException(where + " has a header with two '" + entry.group(2) + "'; it is damaged");
+            }
+            at = entry.end();
+        }
+        if (!END.matcher(text).region(at, text.length()).matches()) {
+            throw new DataException(where + " has a header that does not describe an array, and that alone; it is damaged or no .npy "
+                    + "file");
+        }
+        return entries;
+    }
+
+    private static String entry(Map<String, Matcher> entries, String key, int group, String where) {
+        if (!entries.containsKey(key)) {
+            throw invalid(key, where);
+        }
+        return entries.get(key).group(group);
+    }
+
+    private static String required(Map<String, Matcher> entries, String key, int group, String where) {
+        String value = entry(entries, key, group, where);
+        if (value == null) {
+            throw invalid(key, where);
+        }
+        return value;
+    }
+
+    private static DataException invalid(String key, String where) {
+        return new DataException(where + " has a header without a valid '" + key + "'; it is damaged or no .npy file");
     }
 
     private static long dimension(String digits, String where) {

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** Where the arrays of a data set are: x and y of an .npz file, or two .npy files. */
 record NpySource(Path file, Optional<Path> targets) {
 
+    private static final List<String> ARRAYS = List.of("x", "y");
+
     /** Both arrays, open and fitting each other. */
     record Pair(NpyArray x, NpyArray y, Optional<NpzFile> archive) implements AutoCloseable {
         @Override
@@ -21,6 +23,17 @@ record NpySource(Path file, Optional<Path> targets) {
 
     private boolean isArchive() {
         return targets.isEmpty() && NpzFile.isOne(file);
+    }
+
+    /** The files, and what is in them but not read, for the user. */
+    String description() {
+        if (!isArchive()) {
+            return file + " and " + targets.orElseThrow();
+        }
+        try (NpzFile archive = new NpzFile(file)) {
+            List<String> others = archive.names().stream().filter(name -> !ARRAYS.contains(name)).toList();
+            return file + ", arrays x and y" + (others.isEmpty() ? "" : " (not used: " + String.join(", ", others) + ")");
+        }
     }
 
     /** The files that are read. */

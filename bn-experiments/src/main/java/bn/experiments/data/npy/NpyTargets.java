@@ -13,6 +13,7 @@ final class NpyTargets {
     private static final int BLOCK = 8192;
 
     private final double[] classes;
+    private final String reason;
 
     /**
      * Reads the targets, unless they are asked to be numbers, and no further than it takes to know that they are.
@@ -27,8 +28,10 @@ final class NpyTargets {
         for (int count = 1; !quantity && count > 0;) {
             count = y.read(block, 0, 1, BLOCK);
             for (int i = 0; i < count; i++) {
-                numbers.add(block[i], Math.rint(block[i]) == block[i]);
-                if (asked.isPresent() || !numbers.quantity()) {
+                numbers.add(block[i]);
+                if (asked.isPresent()) {
+                    y.requireFinite(block[i], y.done() - count + i, 0);
+                    requireDistinct(y, block[i]);
                     distinct.add(block[i] + 0.0);
                 }
             }
@@ -39,9 +42,18 @@ final class NpyTargets {
             quantity = asked.isEmpty() && numbers.quantity();
         }
         boolean regression = quantity || asked.isEmpty() && numbers.task() == Task.REGRESSION;
-        classes = regression ? new double[0] : distinct.stream().mapToDouble(value -> value).toArray();
+        classes = regression ? new double[0]
+                : (asked.isPresent() ? distinct : numbers.distinct()).stream().mapToDouble(value -> value).toArray();
+        reason = asked.isPresent() ? "as --target-kind says" : numbers.reason();
         if (classes.length == 1) {
-            throw new DataException(y.where() + " has " + name(classes[0]) + " only; at least two classes are needed");
+            throw new DataException(y.where() + " has " + TargetNumbers.name(classes[0]) + " only; at least two classes are needed");
+        }
+    }
+
+    private static void requireDistinct(NpyArray y, double value) {
+        if (Math.rint(value) == value && !TargetNumbers.isWhole(value)) {
+            throw new DataException(y.where() + " holds the class " + value + ", 2^53 or more, where float64 cannot tell it from others; "
+                    + "number the classes");
         }
     }
 
@@ -50,17 +62,18 @@ final class NpyTargets {
         return classes.length == 0 ? Task.REGRESSION : Task.CLASSIFICATION;
     }
 
-    /** The classes, least first; empty for regression. */
-    double[] classes() {
-        return classes;
+    /** Why, for the user. */
+    String reason() {
+        return reason;
     }
 
-    /** The classes' names. */
+    /** The place of a number among the classes; negative if it is none of them. */
+    int label(double value) {
+        return Arrays.binarySearch(classes, value + 0.0);
+    }
+
+    /** The classes' names, least first; empty for regression. */
     List<String> names() {
-        return Arrays.stream(classes).mapToObj(NpyTargets::name).toList();
-    }
-
-    private static String name(double value) {
-        return Math.rint(value) == value && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return Arrays.stream(classes).mapToObj(TargetNumbers::name).toList();
     }
 }

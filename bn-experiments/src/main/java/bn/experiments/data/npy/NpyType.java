@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param order of its bytes
  */
 record NpyType(char kind, int size, ByteOrder order) {
-    private static final Pattern DESCRIPTION = Pattern.compile("([<>|=])(f4|f8|i1|i2|i4|i8|u1|u2|u4|b1|U[0-9]{1,5})");
+    private static final Pattern DESCRIPTION = Pattern.compile("([<>|])(f4|f8|i1|i2|i4|i8|u1|u2|u4|b1|U[1-9][0-9]{0,4})");
 
     /**
      * The type of a description such as {@code <f8}.
@@ -27,18 +27,14 @@ record NpyType(char kind, int size, ByteOrder order) {
                     + "array.astype(float)");
         }
         Matcher matcher = DESCRIPTION.matcher(description);
-        if (!matcher.matches()) {
-            throw new DataException(where + " has elements of the type '" + description
+        char kind = matcher.matches() ? matcher.group(2).charAt(0) : 0;
+        int size = kind == 0 ? 0 : Integer.parseInt(matcher.group(2).substring(1)) * (kind == 'U' ? Integer.BYTES : 1);
+        // "|" is for elements of one byte, which have no order.
+        if (kind == 0 || description.startsWith("|") && size != 1) {
+            throw new DataException(where + " has elements of the type '" + description.replaceAll("\\p{Cntrl}+", " ")
                     + "'; f4, f8, i1 to i8 and u1 to u4 can be read: save array.astype(float)");
         }
-        char kind = matcher.group(2).charAt(0);
-        int size = Integer.parseInt(matcher.group(2).substring(1)) * (kind == 'U' ? Integer.BYTES : 1);
-        ByteOrder order = switch (matcher.group(1)) {
-            case ">" -> ByteOrder.BIG_ENDIAN;
-            case "=" -> ByteOrder.nativeOrder();
-            default -> ByteOrder.LITTLE_ENDIAN;
-        };
-        return new NpyType(kind, size, order);
+        return new NpyType(kind, size, description.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     }
 
     boolean isText() {
@@ -48,7 +44,7 @@ record NpyType(char kind, int size, ByteOrder order) {
     /**
      * The number at a position of a buffer of this byte order.
      *
-     * @throws DataException if it is a whole number that float64 does not hold exactly
+     * @throws DataException if it is a whole number that float64 does not hold exactly, or no truth value where one is expected
      */
     double number(ByteBuffer buffer, int position, String where) {
         if (kind == 'f') {
@@ -63,6 +59,9 @@ record NpyType(char kind, int size, ByteOrder order) {
         if (kind != 'i') {
             value &= (1L << Byte.SIZE * size) - 1;      // at most 4 bytes
         }
+        if (kind == 'b' && value > 1) {
+            throw new DataException(where + " holds " + value + " among truth values, which are 0 and 1; it is damaged");
+        }
         // (double) 2^63 - 1 is 2^63, which goes back to 2^63 - 1
         if ((long) (double) value != value || value == Long.MAX_VALUE) {
             throw new DataException(where + " holds " + value + ", which float64 cannot; store smaller numbers");
@@ -70,11 +69,25 @@ record NpyType(char kind, int size, ByteOrder order) {
         return value;
     }
 
-    /** The text at a position of a buffer of this byte order: code points, filled up with 0. */
-    String text(ByteBuffer buffer, int position) {
+    /**
+     * The text at a position of a buffer of this byte order: code points, filled up with 0.
+     *
+     * @throws DataException if it is no text of Unicode, or a 0 stands within it
+     */
+    String text(ByteBuffer buffer, int position, String where) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < size && buffer.getInt(position + i) != 0; i += Integer.BYTES) {
-            text.appendCodePoint(buffer.getInt(position + i));
+        boolean ended = false;
+        for (int i = 0; i < size; i += Integer.BYTES) {
+            int point = buffer.getInt(position + i);
+            if (!Character.isValidCodePoint(point) || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                    || ended && point != 0) {
+                throw new DataException(where + String.format(" holds text with the code point 0x%x, which ", point)
+                        + (ended ? "stands behind the end of the text" : "Unicode does not have") + "; it is damaged: save it again");
+            }
+            ended = point == 0;
+            if (!ended) {
+                text.appendCodePoint(point);
+            }
         }
         return text.toString();
     }

@@ -1,48 +1,97 @@
 package bn.experiments.data.npy;
 
+import bn.experiments.data.Content;
 import bn.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipException;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 
-/** A .npz file, open for reading: a zip archive of .npy files. Its arrays can be read until it is closed. */
+/**
+ * A .npz file, open for reading: a zip archive of .npy files. Its arrays can be read until it is closed; their checksums are checked
+ * when they have been read to their end.
+ */
 public final class NpzFile implements AutoCloseable {
     private static final String SUFFIX = ".npy";
+    private static final int BUFFER = 1 << 16;
 
     private final Path path;
     private final ZipFile zip;
+    private final Map<String, ZipArchiveEntry> entries = new LinkedHashMap<>();
 
     /**
      * Opens a file.
      *
-     * @throws DataException if it is not there or no zip archive
+     * @throws DataException if it is not there, no zip archive, or a damaged one
      */
     public NpzFile(Path path) {
         this.path = path;
         try {
-            zip = new ZipFile(path.toFile());
+            Content.requireFile(path);
+            zip = open(path);
+            try (ZipHeaders headers = new ZipHeaders(path)) {
+                for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+                    headers.check(entry);
+                    add(entry);
+                }
+                headers.checkCount(entries.size());
+            } catch (IOException | RuntimeException e) {
+                zip.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw NpyFile.explain(path.toString(), e);
         }
     }
 
+    private static ZipFile open(Path path) throws IOException {
+        try {
+            return ZipFile.builder().setPath(path).get();
+        } catch (IllegalArgumentException e) {
+            // of numbers in a damaged directory that make no sense
+            throw (IOException) new ZipException("its directory is damaged").initCause(e);
+        }
+    }
+
+    private void add(ZipArchiveEntry entry) {
+        String file = entry.getName();
+        String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            throw new DataException(path + " has an array whose name is no text; it is damaged: get it again");
+        }
+        if (entries.put(name, entry) != null) {
+            throw new DataException(path + " has two arrays '" + name + "'; save it again");
+        }
+    }
+
     /** Whether a file is an archive, by its first bytes; false if it cannot be read. */
     public static boolean isOne(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return false;           // opening it for good says what is wrong
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return in.read() == 'P' && in.read() == 'K';
         } catch (IOException e) {
-            return false;           // opening it for good says what is wrong
+            return false;
         }
+    }
+
+    /** The names of the arrays, in the file's order. */
+    public List<String> names() {
+        return List.copyOf(entries.keySet());
     }
 
     /** Whether there is an array of that name. */
     public boolean has(String name) {
-        return zip.getEntry(name + SUFFIX) != null;
+        return entries.containsKey(name);
     }
 
     /**
@@ -51,15 +100,14 @@ public final class NpzFile implements AutoCloseable {
      * @throws DataException if there is none of that name, or it cannot be read
      */
     public NpyArray array(String name) {
-        ZipEntry entry = zip.getEntry(name + SUFFIX);
+        ZipArchiveEntry entry = entries.get(name);
         if (entry == null) {
-            throw new DataException(path + " has no array '" + name + "'; it has " + zip.stream().map(ZipEntry::getName)
-                    .map(file -> file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file)
-                    .collect(Collectors.joining(", ")));
+            throw new DataException(path + " has no array '" + name + "'; it has " + String.join(", ", names()));
         }
         String where = path + ", array '" + name + "'";
         try {
-            return new NpyArray(where, new BufferedInputStream(zip.getInputStream(entry), 1 << 16), entry.getSize());
+            return new NpyArray(where, new BufferedInputStream(
+                    new ZipMember(zip.getInputStream(entry), entry.getSize(), entry.getCrc()), BUFFER), entry.getSize(), true);
         } catch (IOException e) {
             throw NpyFile.explain(where, e);
         }

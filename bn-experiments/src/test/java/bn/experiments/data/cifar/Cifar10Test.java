@@ -139,15 +139,20 @@ class Cifar10Test {
         assertEquals(List.of(new DataFile(archive.toString(), Content.sha256(archive))), dataset.files());
     }
 
+    /** Nothing published says what the batches are outside of their archive. */
     @Test
-    void readsTheBatchesWhereverTheyLie() throws IOException {
-        Path unpacked = unpack(folder.resolve("cifar-10-batches-bin"), batches());
-        Dataset dataset = read(folder);
-        assertWhole(dataset);
-        assertWhole(read(unpacked));
-        Path first = unpacked.resolve("data_batch_1.bin");
-        assertEquals(new DataFile(first.toString(), Content.sha256(first)), dataset.files().get(0));
-        assertEquals(6, dataset.files().size());
+    void batchesWithoutTheArchiveAreRefused() throws IOException {
+        unpack(folder.resolve("cifar-10-batches-bin"), batches());
+        String message = assertThrows(DataException.class, () -> read(folder)).getMessage();
+        assertTrue(message.contains("not the archive cifar-10-binary.tar.gz") && message.contains("bn data fetch cifar10"), message);
+    }
+
+    @Test
+    void aBatchThatIsThereTwice() throws IOException {
+        Map<String, byte[]> files = batches();
+        files.put("more/test_batch.bin", batch(6));
+        pack(gzip(tar(files)));
+        refused("has test_batch.bin twice");
     }
 
     @Test
@@ -166,8 +171,6 @@ class Cifar10Test {
         Map<String, byte[]> files = batches();
         files.remove("data_batch_2.bin");
         files.remove("test_batch.bin");
-        unpack(folder.resolve("cifar-10-batches-bin"), files);
-        refused("cifar-10-batches-bin lacks data_batch_2.bin, test_batch.bin;");
         pack(gzip(tar(files)));
         refused("cifar-10-binary.tar.gz lacks data_batch_2.bin, test_batch.bin;");
     }
@@ -177,9 +180,6 @@ class Cifar10Test {
         for (int size : new int[] {IMAGES * RECORD - 1, IMAGES * RECORD + 1, (IMAGES - 1) * RECORD, 0}) {
             Map<String, byte[]> files = batches();
             files.put("data_batch_4.bin", Arrays.copyOf(batch(4), size));
-            unpack(folder.resolve("cifar-10-batches-bin"), files);
-            Files.deleteIfExists(folder.resolve("cifar-10-binary.tar.gz"));
-            refused("data_batch_4.bin has " + size + " bytes, not 9219: 3 images");
             pack(gzip(tar(files)));
             refused("cifar-10-binary.tar.gz, data_batch_4.bin has " + size + " bytes, not 9219: 3 images");
         }
@@ -190,7 +190,7 @@ class Cifar10Test {
         for (int label : new int[] {10, 255}) {
             Map<String, byte[]> files = batches();
             files.get("test_batch.bin")[RECORD] = (byte) label;
-            unpack(folder, files);
+            pack(gzip(tar(files)));
             refused("test_batch.bin: label " + label + " of image 2 is out of range 0 to 9");
         }
     }
@@ -218,7 +218,7 @@ class Cifar10Test {
 
     @Test
     void thePublishedBatchesHaveTenThousandImages() throws IOException {
-        unpack(folder, batches());
+        pack(gzip(tar(batches())));
         String message = assertThrows(DataException.class, () -> Cifar10.read("cifar10", "", folder, CLASSES)).getMessage();
         assertTrue(message.contains("not 30730000: 10000 images"), message);
     }

@@ -36,6 +36,11 @@ class CsvErrorsTest {
         return message.substring(file.toString().length());
     }
 
+    /** A file without a header, and the target's number. */
+    private static CsvOptions data(String target) {
+        return new CsvOptions(target, Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "''        | the cell is empty",
@@ -55,16 +60,8 @@ class CsvErrorsTest {
 
     @Test
     void columnsWithoutNamesHaveNumbers() throws IOException {
-        String message = refused(DataException.class, "1,2,3.5\n4,?,6.5\n", CsvOptions.target("3"));
+        String message = refused(DataException.class, "1,2,3.5\n4,?,6.5\n", data("3"));
         assertTrue(message.startsWith(", line 2, column 2: '?'"), message);
-    }
-
-    @Test
-    void aHeaderThatLooksLikeDataGetsAHint() throws IOException {
-        String message = refused(DataException.class, "label,0,1\n5,0.5,1\n6,0.25,2\n", CsvOptions.target("1"));
-        assertTrue(message.contains("line 1") && message.endsWith("if this line is a header, say --header"), message);
-        message = refused(DataException.class, "x,0,1\n5,0.5,1\n6,0.25,2\n", CsvOptions.target("3"));
-        assertTrue(message.contains("line 1, column 1: 'x'") && message.endsWith("say --header"), message);
     }
 
     @Test
@@ -91,7 +88,7 @@ class CsvErrorsTest {
     void numbersAndTextMixedInTheTarget() throws IOException {
         String message = refused(DataException.class, "a,y\n1,1.5\n2,2.5\n3,NA\n", CsvOptions.target("y"));
         assertTrue(message.startsWith(", line 4, column 2 (y): 'NA' is not a number, but '1.5' in line 2 is"), message);
-        CsvOptions numbers = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.of(Task.REGRESSION), 0, 0);
+        CsvOptions numbers = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Task.REGRESSION), 0, 0);
         message = refused(DataException.class, "a,y\n1,1.5\n2,1e999\n", numbers);
         assertTrue(message.startsWith(", line 3, column 2 (y): '1e999' is too large"), message);
     }
@@ -105,9 +102,9 @@ class CsvErrorsTest {
     void targetsThatAreNotThere() throws IOException {
         String message = refused(UsageException.class, "a,b,y\n1,2,3\n", CsvOptions.target("z"));
         assertTrue(message.contains("no column 'z'; choose a number from 1 to 3 or one of: a, b, y"), message);
-        assertTrue(refused(UsageException.class, "1,2,3\n", CsvOptions.target("y")).contains("it has no header"));
-        assertTrue(refused(UsageException.class, "1,2,3\n", CsvOptions.target("4")).contains("no column '4'"));
-        assertTrue(refused(UsageException.class, "1,2,3\n", CsvOptions.target("0")).contains("no column '0'"));
+        assertTrue(refused(UsageException.class, "1,2,3\n", data("y")).contains("it has no header"));
+        assertTrue(refused(UsageException.class, "1,2,3\n", data("4")).contains("no column '4'"));
+        assertTrue(refused(UsageException.class, "1,2,3\n", data("0")).contains("no column '0'"));
         assertTrue(refused(UsageException.class, "a,y,y\n1,2,3\n", CsvOptions.target("y")).contains("several columns 'y'"));
     }
 
@@ -136,10 +133,10 @@ class CsvErrorsTest {
     void optionsOutOfRange() {
         for (double fraction : new double[] {-0.1, 1, Double.NaN}) {
             assertThrows(UsageException.class,
-                    () -> new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), fraction, 0));
+                    () -> new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), fraction, 0));
         }
         assertThrows(UsageException.class,
-                () -> new CsvOptions("y", Optional.empty(), Optional.of('"'), Optional.empty(), 0, 0));
+                () -> new CsvOptions("y", Optional.empty(), Optional.of('"'), Optional.empty(), Optional.empty(), 0, 0));
     }
 
     @Test

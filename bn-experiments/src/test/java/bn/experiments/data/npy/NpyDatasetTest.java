@@ -34,7 +34,7 @@ class NpyDatasetTest {
     }
 
     private static NpyOptions targets(Path y) {
-        return new NpyOptions(Optional.of(y), Optional.empty(), 0, 1);
+        return new NpyOptions(Optional.of(y), Optional.empty(), Optional.empty(), 0, 1);
     }
 
     @Test
@@ -61,7 +61,7 @@ class NpyDatasetTest {
             npz.add("x", IntStream.range(0, 7).mapToDouble(i -> i).toArray(), 7);
             npz.add("y", new double[] {7, -1, 7, 3, -1, 7, 7}, 7);
         }
-        NpyOptions options = new NpyOptions(Optional.empty(), Optional.empty(), 0, 1);
+        NpyOptions options = new NpyOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
         Dataset dataset = NpyDataset.read(archive, options);
         assertEquals(List.of("-1", "3", "7"), dataset.classNames());
         assertArrayEquals(new int[] {2, 0, 2, 1, 0, 2, 2}, IntStream.range(0, 7).map(dataset.train()::label).toArray());
@@ -71,7 +71,7 @@ class NpyDatasetTest {
             assertArrayEquals(new double[] {0, 0, 0, 1, 1, 1, 0, 0}, Arrays.copyOf(rows, 8));
             assertEquals(0, stream.rows().read(rows, 7));
         }
-        NpyOptions split = new NpyOptions(Optional.empty(), Optional.of(Task.REGRESSION), 0.3, 1);
+        NpyOptions split = new NpyOptions(Optional.empty(), Optional.of(Task.REGRESSION), Optional.empty(), 0.3, 1);
         assertEquals(2, NpyDataset.read(archive, split).test().count());
         assertEquals(Task.REGRESSION, NpyDataset.read(archive, split).task());
     }
@@ -86,12 +86,12 @@ class NpyDatasetTest {
         assertTrue(message(array("e.npy", new double[0], 0, 2), targets(array("o.npy", new double[0], 0)))
                 .contains("no numbers"));
         assertTrue(message(y, new NpyOptions(Optional.of(array("c.npy", new double[] {1, 1}, 2)),
-                Optional.of(Task.CLASSIFICATION), 0, 1)).contains("at least two classes"));
+                Optional.of(Task.CLASSIFICATION), Optional.empty(), 0, 1)).contains("at least two classes"));
         Path many = array("m.npy", IntStream.range(0, 1001).mapToDouble(i -> i).toArray(), 1001);
-        assertTrue(message(many, new NpyOptions(Optional.of(many), Optional.of(Task.CLASSIFICATION), 0, 1))
+        assertTrue(message(many, new NpyOptions(Optional.of(many), Optional.of(Task.CLASSIFICATION), Optional.empty(), 0, 1))
                 .contains("more than 1000 different targets"));
         assertThrows(UsageException.class,
-                () -> NpyDataset.read(x, new NpyOptions(Optional.empty(), Optional.empty(), 0, 1)));
+                () -> NpyDataset.read(x, new NpyOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, 1)));
     }
 
     private static String message(Path x, NpyOptions options) {

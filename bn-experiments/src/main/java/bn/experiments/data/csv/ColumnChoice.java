@@ -6,17 +6,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the target among the columns of a file. */
-record TargetChoice(Path path, Optional<List<String>> header, int columns) {
+/** Finds columns of a file by name or number. */
+record ColumnChoice(Path path, Optional<List<String>> header, int columns) {
     private static final int NAMES_SHOWN = 20;
 
     /**
-     * The column, from 0, of a name in the header or, if there is no such name, of a number from 1.
+     * The column, from 0, of a name in the header, or of a number from 1; {@code #2} is a number in any case.
      *
-     * @throws UsageException if there is none, or several of that name
+     * @throws UsageException if there is none, or several, or one of that name and another one of that number
      */
     int find(String wanted) {
         int byName = header.map(names -> names.indexOf(wanted)).orElse(-1);
+        int byNumber = number(wanted);
+        if (byName >= 0 && byNumber >= 0 && byName != byNumber) {
+            throw new UsageException(path + " has '" + wanted + "' as the name of column " + (byName + 1) + " and as the number of column "
+                    + (byNumber + 1) + "; say '#" + (byName + 1) + "' or '#" + (byNumber + 1) + "'");
+        }
         if (byName >= 0) {
             if (header.get().lastIndexOf(wanted) != byName) {
                 throw new UsageException(path + " has several columns " + Cells.quote(wanted)
@@ -24,15 +29,20 @@ record TargetChoice(Path path, Optional<List<String>> header, int columns) {
             }
             return byName;
         }
+        int found = byNumber >= 0 || !wanted.startsWith("#") ? byNumber : number(wanted.substring(1));
+        if (found < 0) {
+            throw new UsageException(path + " has no column " + Cells.quote(wanted) + "; " + choice());
+        }
+        return found;
+    }
+
+    private int number(String wanted) {
         try {
             int number = Integer.parseInt(wanted);
-            if (number >= 1 && number <= columns) {
-                return number - 1;
-            }
+            return number >= 1 && number <= columns ? number - 1 : -1;
         } catch (NumberFormatException e) {
-            // not a number, so a name that is not there
+            return -1;
         }
-        throw new UsageException(path + " has no column " + Cells.quote(wanted) + "; " + choice());
     }
 
     private String choice() {

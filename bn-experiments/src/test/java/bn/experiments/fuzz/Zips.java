@@ -1,0 +1,38 @@
+package bn.experiments.fuzz;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import org.apache.commons.compress.archivers.zip.Zip64Mode;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
+
+/** Zip archives in memory. */
+final class Zips {
+    /** How entries are written: as numpy.savez does, as numpy.savez_compressed does, and as bn does. */
+    enum Form { STORED_ZIP64, DEFLATED_ZIP64, DEFLATED }
+
+    private Zips() { }
+
+    static byte[] of(Map<String, byte[]> files, Form form) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipArchiveOutputStream out = new ZipArchiveOutputStream(bytes)) {
+            out.setUseZip64(form == Form.DEFLATED ? Zip64Mode.Never : Zip64Mode.Always);
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                ZipArchiveEntry entry = new ZipArchiveEntry(file.getKey() + ".npy");
+                entry.setTime(0);
+                entry.setMethod(form == Form.STORED_ZIP64 ? ZipArchiveEntry.STORED : ZipArchiveEntry.DEFLATED);
+                entry.setSize(file.getValue().length);
+                if (form == Form.STORED_ZIP64) {
+                    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+                    sum.update(file.getValue());
+                    entry.setCrc(sum.getValue());
+                }
+                out.putArchiveEntry(entry);
+                out.write(file.getValue());
+                out.closeArchiveEntry();
+            }
+        }
+        return bytes.toByteArray();
+    }
+}
