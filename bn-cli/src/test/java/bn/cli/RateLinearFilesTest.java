@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,39 @@ class RateLinearFilesTest {
         assertEquals(expected, json("--dataset", "npy", "--file", InProcess.npy(folder.resolve("X.npy"), x, ROWS, FEATURES),
                 "--targets", InProcess.npy(folder.resolve("y.npy"), y, ROWS)));
         assertEquals(expected, json("--dataset", "npy", "--file", file("f.npz")));
+    }
+
+    /** The same numbers with labels 0.0, 1.0 and 2.0, without a header, with pandas' index, and with a tab between cells. */
+    @Test
+    void otherFormsOfAFileGiveTheSame() throws IOException {
+        String all = csv("all.csv", rows(true), true);
+        List<String> lines = Files.readAllLines(Path.of(all));
+        String expected = json("--dataset", "csv", "--file", all, "--target", "y");
+        Files.write(folder.resolve("decimal.csv"), lines.stream().map(line -> line.endsWith("y") ? line : line + ".0").toList());
+        assertEquals(expected, json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y"));
+        Files.write(folder.resolve("plain.csv"), lines.subList(1, lines.size()));
+        assertEquals(expected, json("--dataset", "csv", "--file", file("plain.csv"), "--target", "4", "--no-header"));
+        refused(1, "--header", "--dataset", "csv", "--file", file("plain.csv"), "--target", "4");
+        Files.write(folder.resolve("numbers.csv"), Stream.concat(Stream.of("0,1,2,3"), lines.stream().skip(1)).toList());
+        assertEquals(expected, json("--dataset", "csv", "--file", file("numbers.csv"), "--target", "#4", "--header"));
+        refused(1, "--no-header", "--dataset", "csv", "--file", file("numbers.csv"), "--target", "4");
+        Files.write(folder.resolve("index.csv"), IntStream.range(0, lines.size())
+                .mapToObj(i -> (i == 0 ? "" : i - 1) + "," + lines.get(i)).toList());
+        assertEquals(expected, json("--dataset", "csv", "--file", file("index.csv"), "--target", "y"));
+        Files.write(folder.resolve("tab.csv"), lines.stream().map(line -> line.replace(',', '\t')).toList());
+        assertEquals(expected, json("--dataset", "csv", "--file", file("tab.csv"), "--target", "y", "--delimiter", "\\t"));
+    }
+
+    @Test
+    void whatWasReadIsSaid() throws IOException {
+        String all = csv("all.csv", rows(true), true);
+        String said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--save-moments", file("m.npz")).err();
+        assertEquals("Read " + all + ": 3000 rows, 3 features; target y (column 4): 3 classes (3 different whole numbers in 3000 rows, "
+                + "fewer than half as many); cells separated by ','; line 1 is a header (it has the target's name)\n", said);
+        said = linear("--backend", "cpu", "--moments", file("m.npz")).err();
+        assertEquals("Read " + file("m.npz") + ": 3000 rows, 3 features; target class: 3 classes (by its array task)\n", said);
+        said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--limit", "100", "--compare").err();
+        assertTrue(said.startsWith("Read " + all + ": 3000 rows"), said);
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class Capacity {
     }
 
     private static String message(String what, double bytes, String remedy) {
-        return String.format(Locale.ROOT, "%s needs %.1f GB of memory, and Java may use %.1f GB; %s, or give it more, for example "
+        return String.format(Locale.ROOT, "%s needs %.2f GB of memory, and Java may use %.2f GB; %s, or give it more, for example "
                 + "by BN_JAVA_OPTS=-Xmx%.0fg", what, bytes / GIGABYTE, Runtime.getRuntime().maxMemory() / GIGABYTE, remedy,
                 Math.ceil(2 * bytes / (1 << 30)));
     }

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 public final class Whitening {
     private static final double EPSILON = Math.ulp(1.0);
     private static final int ROUNDINGS_OF_AN_ENTRY = 10;
+    /** Up to this share of redundant directions it is quicker to take these out than to decompose S. */
+    private static final double FEW = 0.25;
 
     private final double[] covariance;
     private final int dimension;
@@ -27,6 +29,7 @@ public final class Whitening {
     private final int rank;
     private final double rankTolerance;
     private Spectrum spectrum;
+    private NullSpace nullSpace;
 
     private Whitening(double[] covariance, int dimension, int[] varying) {
         this.covariance = covariance;
@@ -153,25 +156,37 @@ public final class Whitening {
         return whitened;
     }
 
-    /** S^+ c: of all v with S v = c the one of least norm, for c in the range of S. */
+    /** S^+ c: of all v with S v = c the one of least norm, for c in the range of S. Which one that is depends on the units. */
     public double[] solve(double[] c) {
-        if (rank < varying.length) {
-            // Which of them is the shortest depends on the units.
+        int n = varying.length;
+        if (n - rank > FEW * n) {
             Spectrum own = spectrum();
             double[] coordinates = own.whiten(c);
             Arrays.setAll(coordinates, j -> coordinates[j] / Math.sqrt(own.value(j)));
             return own.fromBasis(coordinates);
         }
-        int n = varying.length;
         double[] whitened = whiten(c);
-        double[] solution = new double[dimension];
+        double[] scaled = new double[n];
         for (int j = 0; j < rank; j++) {
             double factor = whitened[j] / Math.sqrt(correlation.values()[j]);
             for (int i = 0; i < n; i++) {
-                solution[varying[i]] += factor * correlation.vectors()[j * n + i] / deviations[i];
+                scaled[i] += factor * correlation.vectors()[j * n + i];
             }
         }
+        Arrays.setAll(scaled, i -> scaled[i] / deviations[i]);
+        nullSpace().project(scaled);
+        double[] solution = new double[dimension];
+        for (int i = 0; i < n; i++) {
+            solution[varying[i]] = scaled[i];
+        }
         return solution;
+    }
+
+    private synchronized NullSpace nullSpace() {
+        if (nullSpace == null) {
+            nullSpace = new NullSpace(this);
+        }
+        return nullSpace;
     }
 
     /** S in the units of its features, decomposed when it is first asked for. */

@@ -86,6 +86,45 @@ class WhiteningTest {
         assertEquals(1, v[0] / (3 * unit / (1 + unit * unit)), ROUNDING);
         assertEquals(1, v[1] / (3 / (1 + unit * unit)), ROUNDING);
         assertEquals(0.5, v[2], ROUNDING);
+        // Among eight more features, where few directions are redundant and another way is taken.
+        double[] more = new double[11 * 11];
+        for (int i = 0; i < 11; i++) {
+            more[i * 12] = 1;
+        }
+        for (int i = 0; i < 9; i++) {
+            more[i / 3 * 11 + i % 3] = s[i];
+        }
+        double[] w = Whitening.of(more, 11).solve(new double[] {3 * unit, 3, 2, 0, 0, 0, 0, 0, 0, 0, 1});
+        for (int i = 0; i < 3; i++) {
+            assertEquals(1, w[i] / v[i], ROUNDING);
+        }
+        assertEquals(1, w[10], ROUNDING);
+    }
+
+    /**
+     * Two features twice, in units 1e9 and 1e-9 apart and far from each other: each pair has its own solution, and none takes digits
+     * from the other.
+     */
+    @Test
+    void severalRedundantFeatures() {
+        double[] deviations = {1e9, 1e-9, 1, 1e-6, 3, 5, 7, 11, 13, 17};
+        int d = deviations.length;
+        double[] s = new double[d * d];
+        for (int i = 0; i < d; i++) {
+            s[i * d + i] = deviations[i] * deviations[i];
+        }
+        for (int i = 0; i < 4; i += 2) {
+            s[i * d + i + 1] = deviations[i] * deviations[i + 1];
+            s[(i + 1) * d + i] = s[i * d + i + 1];
+        }
+        double[] c = deviations.clone();
+        Whitening whitening = Whitening.of(s, d);
+        assertEquals(d - 2, whitening.rank());
+        double[] v = whitening.solve(c);
+        for (int i = 0; i < d; i++) {
+            double square = deviations[i] * deviations[i] + (i < 4 ? deviations[i ^ 1] * deviations[i ^ 1] : 0);
+            assertEquals(1, v[i] / (deviations[i] / square), ROUNDING, "weight " + i);
+        }
     }
 
     /** As they are accumulated by plain sums, whose mean of a constant is off in the tenth digit or so. */

@@ -39,7 +39,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         try (Content content = Content.open(file)) {
             int[] dimensions = header(file, content, rank);
             long claimed = claimed(file, dimensions, content.gzip(), mostBytes);
-            byte[] values = content.readNBytes((int) claimed);
+            byte[] values = values(file, content, (int) claimed);
             if (values.length < claimed) {
                 throw new DataException(file + " is truncated: its header claims " + product(dimensions) + " = " + claimed
                         + " bytes of data, it holds " + values.length + "; get it again");
@@ -51,6 +51,15 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
             return new IdxFile(dimensions, values, content.sha256());
         } catch (IOException e) {
             throw Content.explain(file, e);
+        }
+    }
+
+    private static byte[] values(Path file, Content content, int claimed) throws IOException {
+        try {
+            return content.readNBytes(claimed);
+        } catch (OutOfMemoryError e) {
+            throw new DataException(file + ": its " + claimed + " bytes do not fit in the memory that is left; give Java more, for example "
+                    + "by BN_JAVA_OPTS=-Xmx4g, or use a smaller file", e);
         }
     }
 
@@ -92,7 +101,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         }
         if (claimed.compareTo(BigInteger.valueOf(mostBytes)) > 0) {
             throw new DataException(claim + "more than the " + mostBytes
-                    + " that fit here; give Java more memory (-Xmx) or use a smaller file");
+                    + " that fit here; give Java more memory, for example by BN_JAVA_OPTS=-Xmx4g, or use a smaller file");
         }
         return claimed.longValueExact();
     }

@@ -82,8 +82,11 @@ final class ZipHeaders implements AutoCloseable {
         while (end >= 0 && tail.getInt(end) != END) {
             end--;
         }
-        if (end < 0 || Short.toUnsignedInt(tail.getShort(end + 10)) != entries) {
-            throw new ZipException("its directory is not complete");
+        if (end < 0 || entries == 0 || Short.toUnsignedInt(tail.getShort(end + 10)) != entries) {
+            throw new ZipException("its directory is not complete, or empty");
+        }
+        if (end + END_LENGTH + Short.toUnsignedInt(tail.getShort(end + 20)) != length) {
+            throw new ZipException("there are bytes behind its end");
         }
     }
 

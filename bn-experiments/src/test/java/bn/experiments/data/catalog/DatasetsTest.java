@@ -6,14 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.UsageException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.fetch.DataSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +92,43 @@ class DatasetsTest {
         message = assertThrows(DataException.class,
                 () -> load(name, Optional.empty(), Optional.empty(), Optional.empty())).getMessage();
         assertTrue(message.contains(own.toString()), message);
+    }
+
+    /** A folder of files with MNIST's names and another content. */
+    private Path foreign(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String part : new String[] {"train", "t10k"}) {
+            Files.write(folder.resolve(part + "-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 9});
+            Files.write(folder.resolve(part + "-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 0, 1});
+        }
+        return folder;
+    }
+
+    /** Whole files, in the right format, with labels that MNIST could have: only the checksum tells. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist", "fashion-mnist", "kmnist"})
+    void whatIsNotTheDataSetDoesNotGoByItsName(String name) throws IOException {
+        Path given = foreign(folder.resolve("given"));
+        Path own = foreign(folder.resolve(name));
+        for (Optional<Path> place : List.of(Optional.of(given), Optional.<Path>empty())) {
+            String message = assertThrows(DataException.class, () -> load(name, place, Optional.empty(), Optional.empty())).getMessage();
+            assertTrue(message.startsWith(place.orElse(own).resolve("train-images-idx3-ubyte") + " is not train-images-idx3-ubyte.gz "
+                    + "of " + name) && message.contains("is not the published one"), message);
+            assertTrue(message.contains("--dataset idx --data-dir " + place.orElse(own)), message);
+        }
+        Dataset idx = load("idx", Optional.of(given), Optional.empty(), Optional.empty());
+        assertEquals("idx", idx.name());
+        assertEquals(2, idx.train().count());
+    }
+
+    @Test
+    void mnistIsKnownByItsContent() {
+        // by the checksums of the four contents, in whatever file and compression they lie
+        List<DataFile> read = DataSources.MNIST.files().stream()
+                .map(file -> new DataFile("renamed", file.checksum().hex())).collect(Collectors.toList());
+        DataSources.MNIST.require(read, "");
+        read.set(3, read.get(2));
+        assertThrows(DataException.class, () -> DataSources.MNIST.require(read, ""));
     }
 
     @Test
