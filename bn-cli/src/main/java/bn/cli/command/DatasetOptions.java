@@ -13,8 +13,10 @@ import bn.experiments.data.npy.NpyOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -92,6 +94,11 @@ final class DatasetOptions {
         }
         DatasetStream stream = new Datasets(folders).stream(request(0, DEFAULT));
         return limit == null ? stream : stream.limit(limit);
+    }
+
+    /** The files that were given. */
+    Stream<Path> files() {
+        return Stream.of(file, targets).filter(Objects::nonNull);
     }
 
     /** Those of these options that a command was given, as they would be typed. */

@@ -56,9 +56,10 @@ public final class RateFromGradientsCommand implements Runnable {
         }
         GradientListing listing = GradientListing.of(arrays(), eps == null ? OptionalDouble.empty() : OptionalDouble.of(eps));
         if (out != null) {
-            OutputFolder folder = new OutputFolder(out);
-            folder.write("gradient-rates.csv", listing.csv());
-            folder.write("gradient-rates.json", Json.text(listing));
+            try (OutputFolder folder = OutputFolder.locked(out)) {
+                folder.write("gradient-rates.csv", listing.csv());
+                folder.write("gradient-rates.json", Json.text(listing));
+            }
         }
         if (format.json()) {
             console.printText(Json.text(listing));

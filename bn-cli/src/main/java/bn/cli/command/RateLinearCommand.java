@@ -18,6 +18,7 @@ import bn.experiments.rate.MomentsFile;
 import bn.experiments.rate.RateChoices;
 import bn.experiments.rate.TargetMoments;
 import bn.experiments.result.Json;
+import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputFolder;
 import bn.theory.linear.LinearRates;
 import bn.theory.linear.LinearRegression;
@@ -83,7 +84,12 @@ public final class RateLinearCommand implements Runnable {
     @Override
     public void run() {
         check();
-        OutputFolder folder = out == null ? null : new OutputFolder(out);
+        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+            run(folder);
+        }
+    }
+
+    private void run(OutputFolder folder) {
         Source source = stored == null ? computed() : new Source("moments", merged(), Optional.empty());
         if (save != null) {
             MomentsFile.write(save, source.moments());
@@ -115,6 +121,12 @@ public final class RateLinearCommand implements Runnable {
         }
         if (compare && stored != null) {
             throw new UsageException("--compare reads the examples, which moments do not have: leave out --moments");
+        }
+        if (save != null) {
+            OutputFile target = OutputFile.at(save);
+            if (data.files().anyMatch(target::replaces)) {
+                throw new UsageException("--save-moments " + save + " is a file that the examples are read from; name another");
+            }
         }
         if (out != null && !spectrum && !compare) {
             throw new UsageException("--out needs --spectrum or --compare, which write their tables there");

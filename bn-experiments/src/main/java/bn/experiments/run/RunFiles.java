@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 
 /**
  * The files of a training run. After every epoch all of them are written anew, tables first. The checkpoint decides how far
- * a run is: tables that are ahead of it, because the writing was cut off between them, are cut back.
+ * a run is: tables that are ahead of it, because the writing was cut off between them, are cut back. Those of the last epoch are
+ * on the disk when this is closed, those of others as often as that takes no more than a small part of the time.
  */
-final class RunFiles {
+final class RunFiles implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
     private static final String METRICS = "metrics.csv";
     private static final String RATES = "rates.csv";
@@ -31,11 +32,21 @@ final class RunFiles {
             "alphaNoise", "status");
 
     private final OutputFolder folder;
+    private final SyncPace pace = new SyncPace();
     private Csv metrics = new Csv(METRICS_HEADER);
     private Csv rates = new Csv(RATES_HEADER);
 
     RunFiles(OutputFolder folder) {
         this.folder = folder;
+    }
+
+    /**
+     * Keeps other processes and threads from writing to the folder until this is closed.
+     *
+     * @throws bn.api.BnException if one does
+     */
+    void lock() {
+        folder.lock();
     }
 
     /** Whether the folder holds a run. */
@@ -94,10 +105,21 @@ final class RunFiles {
     }
 
     void write(RunManifest manifest, Network network, SgdOptimizer optimizer) {
-        folder.write(METRICS, metrics.toString());
-        folder.write(RATES, rates.toString());
+        boolean sync = pace.begin();
+        text(METRICS, metrics.toString(), sync);
+        text(RATES, rates.toString(), sync);
         folder.write(CHECKPOINT, out -> Checkpoint.write(out, network, manifest.settings().get("norm").toString(),
-                optimizer.state(), Map.of("epoch", String.valueOf(manifest.epochsDone()))));
-        folder.write(MANIFEST, Json.text(manifest));
+                optimizer.state(), Map.of("epoch", String.valueOf(manifest.epochsDone()))), sync);
+        text(MANIFEST, Json.text(manifest), sync);
+        pace.end();
+    }
+
+    private void text(String name, String text, boolean sync) {
+        folder.write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), sync);
+    }
+
+    @Override
+    public void close() {
+        folder.close();
     }
 }

@@ -71,9 +71,17 @@ public final class TrainingRun {
      * @param resume whether to go on with the run in the folder
      * @return the metrics of the epochs that were trained now
      * @throws UsageException if there is a run in the folder and it is not to be resumed, or it has other settings
+     * @throws bn.api.BnException if another process or thread writes to the folder
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
+        files.lock();
+        try (files) {
+            return trainLocked(resume, listener);
+        }
+    }
+
+    private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
         boolean going = resume ? check() : fresh();
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
