@@ -83,7 +83,8 @@ public final class CpuBackendProvider implements BackendProvider {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; " + REMEDY, e);
+            throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; "
+                    + NativeCache.obstacle().orElse(REMEDY), e);
         }
     }
 }

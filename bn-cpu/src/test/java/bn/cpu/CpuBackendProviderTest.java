@@ -14,6 +14,7 @@ import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -53,6 +54,14 @@ class CpuBackendProviderTest {
         } finally {
             System.clearProperty(name);
         }
+    }
+
+    @Test
+    void aFolderThatIsTooSmallForTheLibrariesIsNamed() {
+        assertEquals(Optional.empty(), NativeCache.obstacle(Path.of("/cache"), 400L << 20));
+        String obstacle = NativeCache.obstacle(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
+        assertTrue(obstacle.contains("/cache") && obstacle.contains("400 MiB and 399 MiB are free")
+                && obstacle.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), obstacle);
     }
 
     @Test

@@ -2,17 +2,16 @@ package bn.experiments.result;
 
 import bn.api.BnException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,20 +20,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FolderLock implements AutoCloseable {
     private static final String NAME = ".bn.lock";
-    /** Folders that this process has locked: to open their files once more would take the locks away. */
+    /** Folders that this process has locked: to open and close their files once more would give the locks up. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path folder;
-    private final Path real;
+    private final Path file;
     private final FileChannel channel;
-    /** Written to the file, to see that the file is still the one that is locked. */
-    private final byte[] token;
+    private final FileChannel second;
+    private final Object key;
 
-    private FolderLock(Path folder, Path real, FileChannel channel, byte[] token) {
+    private FolderLock(Path folder, Path file, FileChannel channel, FileChannel second) throws IOException {
         this.folder = folder;
-        this.real = real;
+        this.file = file;
         this.channel = channel;
-        this.token = token;
+        this.second = second;
+        key = key();
     }
 
     /**
@@ -55,43 +55,64 @@ final class FolderLock implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new BnException("cannot lock the folder " + folder + " to write to it: " + Reason.of(e), e);
+            throw new BnException("cannot lock the folder " + folder + " to write to it: " + Reason.of(e) + "; choose another", e);
         }
     }
 
     private static FolderLock lock(Path folder, Path real) throws IOException {
-        byte[] token = UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII);
+        Path file = real.resolve(NAME);
         while (true) {
-            FileChannel channel = FileChannel.open(real.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS);
+            FileChannel second = null;
             try {
                 if (channel.tryLock() == null) {
                     throw busy(folder);
                 }
-                channel.truncate(0).write(ByteBuffer.wrap(token));
-                FolderLock lock = new FolderLock(folder, real, channel, token);
-                if (lock.isThere()) {
-                    return lock;
+                second = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                if (isLockedHere(second)) {
+                    return new FolderLock(folder, file, channel, second);
                 }
-                // The process that had it deleted the file meanwhile.
-                channel.close();
+            } catch (NoSuchFileException e) {
+                // Deleted like the one below.
             } catch (IOException | RuntimeException e) {
-                channel.close();
+                close(channel, second);
                 throw e;
+            }
+            // The process that had it before deleted the file after it was opened here.
+            close(channel, second);
+        }
+    }
+
+    /** Whether a file is the one that was just locked, and not another of its name. */
+    private static boolean isLockedHere(FileChannel channel) throws IOException {
+        try {
+            channel.tryLock();
+            return false;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
+    private static void close(FileChannel first, FileChannel second) throws IOException {
+        try (first) {
+            if (second != null) {
+                second.close();
             }
         }
     }
 
     private static BnException busy(Path folder) {
         return new BnException("another process is writing to " + folder
-                + "; wait until it has ended, or choose another --out DIR");
+                + "; wait until it has ended, or choose another folder");
     }
 
-    private boolean isThere() throws IOException {
+    /** What the file is, whatever its name; null if there is none, and where the system does not tell. */
+    private Object key() throws IOException {
         try {
-            return Arrays.equals(token, Files.readAllBytes(real.resolve(NAME)));
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
         } catch (NoSuchFileException e) {
-            return false;
+            return null;
         }
     }
 
@@ -102,7 +123,7 @@ final class FolderLock implements AutoCloseable {
      */
     void check() {
         try {
-            if (isThere()) {
+            if (Objects.equals(key, key())) {
                 return;
             }
         } catch (IOException e) {
@@ -113,14 +134,15 @@ final class FolderLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try (channel) {
-            if (isThere()) {
-                Files.deleteIfExists(real.resolve(NAME));
+        try {
+            if (Objects.equals(key, key())) {
+                Files.deleteIfExists(file);
             }
+            close(channel, second);
         } catch (IOException e) {
             throw new BnException("cannot unlock " + folder + ": " + Reason.of(e), e);
         } finally {
-            OWN.remove(real);
+            OWN.remove(file.getParent());
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -91,6 +92,23 @@ public final class OutputFile {
                 temporary.moveTo(place, sync);
             }
             return path;
+        } catch (IOException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Puts a file that is complete in its place, in which it is on the disk afterwards.
+     *
+     * @param whole another name in the same folder, which is there no more then
+     * @throws BnException if that fails; an older file is then left as it was
+     */
+    public void take(Path whole) {
+        try {
+            Place place = Place.of(path);
+            Temporary.sync(whole, StandardOpenOption.WRITE);
+            Files.move(whole, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Temporary.syncFolder(place.file().getParent());
         } catch (IOException e) {
             throw failure(e);
         }

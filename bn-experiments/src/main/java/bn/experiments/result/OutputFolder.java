@@ -42,8 +42,7 @@ public final class OutputFolder implements AutoCloseable {
                 Temporary.prepare(path);
             }
         } catch (IOException e) {
-            throw new BnException("cannot write to the output folder " + path + ": " + Reason.of(e)
-                    + "; choose another with --out DIR", e);
+            throw new BnException("cannot write to the folder " + path + ": " + Reason.of(e) + "; choose another", e);
         }
     }
 

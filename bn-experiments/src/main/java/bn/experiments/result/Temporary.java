@@ -139,15 +139,17 @@ final class Temporary implements AutoCloseable {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // They take space and do no other harm.
+            // A folder that cannot be read; what is left takes space and does no other harm.
         }
     }
 
-    private static void deleteUnlessLocked(Path file) throws IOException {
+    private static void deleteUnlessLocked(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.tryLock() != null) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            // Of another user, or no file of ours; likewise.
         }
     }
 
