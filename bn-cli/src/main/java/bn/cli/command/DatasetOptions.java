@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The options that choose a data set. */
 final class DatasetOptions {
@@ -28,6 +29,10 @@ final class DatasetOptions {
     private static final String DEFAULT = "synthetic-digits";
 
     private enum TargetKind { CLASS, NUMBER }
+
+    /** The command that has these options. */
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(names = "--dataset", paramLabel = "NAME",
             description = "Data set: synthetic-digits (drawn, nothing to download), mnist, fashion-mnist, kmnist, cifar10, idx, "
@@ -119,11 +124,28 @@ final class DatasetOptions {
         if (pool != 1) {
             dataset = dataset.pool(pool);
         }
-        return limit == null ? dataset : dataset.limit(limit);
+        if (limit == null) {
+            return dataset;
+        }
+        used(dataset.train().count());
+        return dataset.limit(limit);
+    }
+
+    /**
+     * To be called when it is known how many examples were used.
+     *
+     * @throws UsageException if fewer than asked for
+     */
+    void used(long examples) {
+        if (limit != null && examples < limit) {
+            throw new UsageException("--limit " + limit + " has no effect: there are " + examples
+                    + " training examples; leave it out");
+        }
     }
 
     private DatasetRequest request(double fraction, String fallback) {
         double testing = testFraction == null ? fraction : testFraction;
+        DataOptionUse.check(command.commandLine().getParseResult(), name == null ? fallback : name, testing);
         return new DatasetRequest(name == null ? fallback : name, Optional.ofNullable(folder),
                 classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file), csv(testing),
                 Optional.of(new NpyOptions(Optional.ofNullable(targets), task(), testing, seed)), seed, trainSize, testSize);

@@ -44,8 +44,6 @@ import picocli.CommandLine.Spec;
     + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
     + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
-    private static final List<String> DATA = List.of("--dataset", "--file", "--limit");
-
     @Spec
     private CommandSpec spec;
     @Inject
@@ -145,16 +143,20 @@ public final class RateLinearCommand implements Runnable {
         try (DatasetStream examples = inMemory.map(DatasetStream::of).orElseGet(() -> data.stream(folders));
                 Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples.rows(), console, interruption);
+            data.used(joint.count());
             return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
                     inMemory.map(Dataset::train));
         }
     }
 
     private TargetMoments merged() {
-        if (DATA.stream().anyMatch(spec.commandLine().getParseResult()::hasMatchedOption)) {
-            throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
+        String typed = DatasetOptions.typed(spec);
+        if (!typed.isEmpty()) {
+            throw new UsageException("--moments takes the place of a data set; leave out " + typed
                     + ", or save the data set's moments by --save-moments first");
         }
+        BackendChoice.given(spec).ifPresent(option -> console.note("Note: " + option + " has no effect: moments leave nothing for a "
+                + "backend to compute."));
         TargetMoments sum = MomentsFile.read(stored.get(0));
         for (Path file : stored.subList(1, stored.size())) {
             sum = sum.merge(MomentsFile.read(file), file.toString());
