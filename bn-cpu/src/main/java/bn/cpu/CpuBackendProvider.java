@@ -66,6 +66,9 @@ public final class CpuBackendProvider implements BackendProvider {
         if (found instanceof Availability.Unavailable no) {
             throw new BnException("backend '" + NAME + "' is not available: " + no.reason() + "; " + no.remedy());
         }
+        NativeCache.refusal().ifPresent(reason -> {
+            throw new BnException("backend '" + NAME + "' failed: " + reason);
+        });
         load();
         OwnBlas.check();
         Device device = ((Availability.Available) found).devices().get(0);
@@ -84,7 +87,7 @@ public final class CpuBackendProvider implements BackendProvider {
                 cause = cause.getCause();
             }
             throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; "
-                    + NativeCache.obstacle().orElse(REMEDY), e);
+                    + NativeCache.shortage().orElse(REMEDY), e);
         }
     }
 }

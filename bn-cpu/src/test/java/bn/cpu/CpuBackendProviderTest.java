@@ -58,10 +58,13 @@ class CpuBackendProviderTest {
 
     @Test
     void aFolderThatIsTooSmallForTheLibrariesIsNamed() {
-        assertEquals(Optional.empty(), NativeCache.obstacle(Path.of("/cache"), 400L << 20));
-        String obstacle = NativeCache.obstacle(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
-        assertTrue(obstacle.contains("/cache") && obstacle.contains("400 MiB and 399 MiB are free")
-                && obstacle.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), obstacle);
+        assertEquals(Optional.empty(), NativeCache.shortage(Path.of("/cache"), 400L << 20));
+        String shortage = NativeCache.shortage(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
+        assertTrue(shortage.contains("/cache") && shortage.contains("400 MiB and 399 MiB are free")
+                && shortage.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), shortage);
+        assertEquals(Optional.empty(), NativeCache.refusal());
+        String refusal = NativeCache.refusal(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache")).orElseThrow();
+        assertTrue(refusal.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), refusal);
     }
 
     @Test
