@@ -4,7 +4,10 @@ import bn.api.BnException;
 import bn.api.UsageException;
 import bn.cli.command.BnCommand;
 import bn.cli.console.Console;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -37,6 +40,16 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
+        return report(e);
+    }
+
+    /** Says what went wrong; the exit code. */
+    int report(Throwable e) {
+        Optional<Throwable> memory = Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(OutOfMemoryError.class::isInstance).findFirst();
+        if (memory.isPresent()) {
+            return report(e, notEnough(memory.get()), FAILURE);
+        }
         if (e instanceof UsageException) {
             return report(e, e.getMessage(), USAGE);
         }
@@ -46,7 +59,13 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         return report(e, "internal error: " + e + " (run again with --debug to see where)", FAILURE);
     }
 
-    private int report(Exception e, String message, int code) {
+    private static String notEnough(Throwable e) {
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        return "not enough memory (" + e.getMessage() + "; the limit of the heap is " + heap + " MiB): use fewer examples "
+                + "(--limit N) or smaller networks or --shapes, or allow more, for example by BN_JAVA_OPTS=-Xmx" + 2 * heap + "m";
+    }
+
+    private int report(Throwable e, String message, int code) {
         console.note("bn: " + message.replaceAll("\\s*\\R\\s*", " "));
         if (root.debug()) {
             e.printStackTrace(console.err());

@@ -9,6 +9,8 @@ import bn.cli.wiring.CommandText;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.ProvisionException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -20,17 +22,24 @@ public final class Main {
     /** Runs a command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
         Console console = Console.ofProcess();
-        Interruption interruption = Interruption.install();
-        int code;
-        try {
-            code = run(args, console, interruption);
-        } catch (OutOfMemoryError e) {
-            console.note("bn: not enough memory (" + e.getMessage() + "): use fewer examples (--limit N) or smaller --shapes, "
-                    + "or give the JVM more, for example by BN_JAVA_OPTS=-Xmx4g");
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> console.note("bn: internal error: " + e + " in thread "
+                + thread.getName()));
+        findHome();
+        Interruption interruption = Interruption.install(console);
+        int code = run(args, console, interruption);
+        if (!console.complete() && code == 0) {
             code = 1;
         }
         interruption.finished();
         System.exit(code);
+    }
+
+    /** The caches of data and of native code are there; not every user has an entry in the system's list. */
+    private static void findHome() {
+        String home = System.getenv("HOME");
+        if (home != null && Path.of(home).isAbsolute() && !Files.isDirectory(Path.of(System.getProperty("user.home")))) {
+            System.setProperty("user.home", home);
+        }
     }
 
     static int run(String[] args, Console console, Interruption interruption) {
@@ -56,7 +65,12 @@ public final class Main {
             }
             return new CommandLine.RunLast().execute(parsed);
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Throwable e) {
+            // Errors, which picocli leaves alone: memory, classes that are missing.
+            return failures.report(e);
+        }
     }
 
     /** Options in the order in which the commands declare them, which is that of their weight. */

@@ -49,10 +49,31 @@ final class Launch {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(distribution.resolve("bin/bn").toString()));
         command.addAll(List.of(arguments));
+        return run(command, scratch, environment);
+    }
+
+    /** Runs a script of the shell in a folder; in it, {@code $BN} is {@code bin/bn} of the distribution. */
+    static Result sh(Path folder, String script) throws IOException, InterruptedException {
+        return run(List.of("sh", "-c", "cd '" + folder + "'; " + script), folder, Map.of());
+    }
+
+    /** A process that goes on. */
+    static Process start(Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(distribution().resolve("bin/bn").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(folder.resolve("started-err.txt").toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder.start();
+    }
+
+    private static Result run(List<String> command, Path scratch, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("BN", distribution().resolve("bin/bn").toString());
         builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

@@ -66,6 +66,9 @@ public final class CpuBackendProvider implements BackendProvider {
         if (found instanceof Availability.Unavailable no) {
             throw new BnException("backend '" + NAME + "' is not available: " + no.reason() + "; " + no.remedy());
         }
+        NativeCache.refusal().ifPresent(reason -> {
+            throw new BnException("backend '" + NAME + "' failed: " + reason);
+        });
         load();
         OwnBlas.check();
         Device device = ((Availability.Available) found).devices().get(0);
@@ -83,7 +86,8 @@ public final class CpuBackendProvider implements BackendProvider {
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
-            throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; " + REMEDY, e);
+            throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; "
+                    + NativeCache.shortage().orElse(REMEDY), e);
         }
     }
 }

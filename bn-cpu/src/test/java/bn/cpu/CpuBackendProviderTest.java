@@ -14,6 +14,7 @@ import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -53,6 +54,17 @@ class CpuBackendProviderTest {
         } finally {
             System.clearProperty(name);
         }
+    }
+
+    @Test
+    void aFolderThatIsTooSmallForTheLibrariesIsNamed() {
+        assertEquals(Optional.empty(), NativeCache.shortage(Path.of("/cache"), 400L << 20));
+        String shortage = NativeCache.shortage(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
+        assertTrue(shortage.contains("/cache") && shortage.contains("400 MiB and 399 MiB are free")
+                && shortage.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), shortage);
+        assertEquals(Optional.empty(), NativeCache.refusal());
+        String refusal = NativeCache.refusal(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache")).orElseThrow();
+        assertTrue(refusal.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), refusal);
     }
 
     @Test

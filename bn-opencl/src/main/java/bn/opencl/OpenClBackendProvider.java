@@ -7,6 +7,8 @@ import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.opencl.device.Target;
 import bn.opencl.device.Targets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,6 +44,11 @@ public final class OpenClBackendProvider implements BackendProvider {
     }
 
     private static Availability.Unavailable absent() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        if (!Files.isWritable(temporary)) {
+            return new Availability.Unavailable("Aparapi unpacks its native code into " + temporary + ", where nothing can be written",
+                    "name another folder by BN_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+        }
         return Targets.hasOpenCl()
                 ? new Availability.Unavailable("libOpenCL was found, but no device",
                         "install the OpenCL driver of your GPU, or for processors PoCL (Debian: apt-get install pocl-opencl-icd)")

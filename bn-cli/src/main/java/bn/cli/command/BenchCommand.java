@@ -71,9 +71,8 @@ public final class BenchCommand implements Callable<Integer> {
         DType type = DType.of(dtype);
         List<Workload> workloads = (kernels == null ? KernelGroup.labels() : kernels).stream().map(KernelGroup::of)
                 .flatMap(group -> group.workloads(shapes).stream()).toList();
-        OutputFolder folder = out == null ? null : new OutputFolder(out);
         List<Contestant> contestants = new ArrayList<>();
-        try {
+        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
             choice.open(backends, console, contestants);
             List<Measurement> measured = new ArrayList<>();
             Benchmark benchmark = new Benchmark(contestants, new MemoryRoofline(), type, seconds, seed, System::nanoTime);

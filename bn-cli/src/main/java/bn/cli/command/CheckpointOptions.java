@@ -30,9 +30,8 @@ final class CheckpointOptions {
                     + "else 0.")
     private Double noiseSigma;
 
-    @Option(names = "--noise-seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise; default "
-            + "${DEFAULT-VALUE}.")
-    private long noiseSeed;
+    @Option(names = "--noise-seed", paramLabel = "N", description = "Seed of the noise; default 1.")
+    private Long noiseSeed;
 
     Checkpoint read(Console console) {
         Checkpoint checkpoint = Checkpoint.read(file);
@@ -45,11 +44,12 @@ final class CheckpointOptions {
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
             throw new UsageException("--noise-sigma is a number of at least 0, got " + sigma);
         }
+        noiseSeed(sigma);
         return sigma;
     }
 
-    long noiseSeed() {
-        return noiseSeed;
+    long noiseSeed(double sigma) {
+        return RateOptions.noiseSeed(noiseSeed, sigma);
     }
 
     /**

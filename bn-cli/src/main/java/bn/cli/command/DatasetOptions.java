@@ -15,13 +15,16 @@ import bn.experiments.data.npy.NpyOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The options that choose a data set. */
 final class DatasetOptions {
@@ -31,6 +34,10 @@ final class DatasetOptions {
     private static final Set<String> OWN_FILES = Set.of("csv", "npy");
 
     private enum TargetKind { CLASS, NUMBER }
+
+    /** The command that has these options. */
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(names = "--dataset", paramLabel = "NAME",
             description = "Data set: synthetic-digits (drawn, nothing to download), mnist, fashion-mnist, kmnist, cifar10, idx, "
@@ -116,6 +123,11 @@ final class DatasetOptions {
         return limit == null ? stream : stream.limit(limit);
     }
 
+    /** The files that were given. */
+    Stream<Path> files() {
+        return Stream.of(file, targets).filter(Objects::nonNull);
+    }
+
     /** Those of these options that a command was given, as they would be typed. */
     static String typed(CommandSpec spec) {
         ParseResult given = spec.commandLine().getParseResult();
@@ -140,12 +152,29 @@ final class DatasetOptions {
         if (pool != 1) {
             dataset = dataset.pool(pool);
         }
-        return limit == null ? dataset : dataset.limit(limit);
+        if (limit == null) {
+            return dataset;
+        }
+        used(dataset.train().count());
+        return dataset.limit(limit);
+    }
+
+    /**
+     * To be called when it is known how many examples were used.
+     *
+     * @throws UsageException if fewer than asked for
+     */
+    void used(long examples) {
+        if (limit != null && examples < limit) {
+            throw new UsageException("--limit " + limit + " has no effect: there are " + examples
+                    + " training examples; leave it out");
+        }
     }
 
     private DatasetRequest request(double fraction, String fallback) {
         double testing = testFraction == null ? fraction : testFraction;
         String dataset = name == null ? fallback : name;
+        DataOptionUse.check(command.commandLine().getParseResult(), dataset, testing);
         return new DatasetRequest(dataset, Optional.ofNullable(folder),
                 classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file), csv(testing),
                 dataset.equals("npy") ? Optional.of(npy(testing)) : Optional.empty(), seed, trainSize, testSize);

@@ -14,7 +14,7 @@ import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Evaluation;
 import bn.experiments.train.Trainer;
@@ -48,13 +48,12 @@ public final class FoldCommand extends TrainedNetworkCommand {
     @Override
     public void run() {
         Checkpoint checkpoint = checkpoint();
-        Path target = out.toAbsolutePath().normalize();
-        if (target.equals(checkpoint.file().toAbsolutePath().normalize())) {
+        OutputFile target = OutputFile.at(out);
+        if (target.replaces(checkpoint.file())) {
             throw new UsageException("--out is the checkpoint itself; choose another file");
         }
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();
-        OutputFolder folder = new OutputFolder(target.getParent());
         Examples examples = dataset.train();
         Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
         try (Backend backend = backend()) {
@@ -68,7 +67,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
                 Map<String, String> origin = new TreeMap<>(Map.of("foldedFrom", checkpoint.normalization(),
                         "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma())));
                 Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA)).ifPresent(data -> origin.put(Checkpoint.DATA, data));
-                folder.write(target.getFileName().toString(), stream -> Checkpoint.write(stream, folded,
+                target.write(stream -> Checkpoint.write(stream, folded,
                         Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));
                 Listing listing = new Listing(rates, examples.count(), subject.noiseSigma(), compared.count(), comparison);
                 if (json()) {

@@ -54,11 +54,16 @@ public final class RateFromGradientsCommand implements Runnable {
         if (eps != null && (!(eps >= 0) || Double.isInfinite(eps))) {
             throw new UsageException("--eps is a number of at least 0, got " + eps);
         }
-        GradientListing listing = GradientListing.of(arrays(), eps == null ? OptionalDouble.empty() : OptionalDouble.of(eps));
+        LayerArrays arrays = arrays();
+        if (eps != null && arrays.checks().isEmpty()) {
+            throw new UsageException("--eps is for the check that gamma, v and S belong together; leave it out, or give v and S");
+        }
+        GradientListing listing = GradientListing.of(arrays, eps == null ? OptionalDouble.empty() : OptionalDouble.of(eps));
         if (out != null) {
-            OutputFolder folder = new OutputFolder(out);
-            folder.write("gradient-rates.csv", listing.csv());
-            folder.write("gradient-rates.json", Json.text(listing));
+            try (OutputFolder folder = OutputFolder.locked(out)) {
+                folder.write("gradient-rates.csv", listing.csv());
+                folder.write("gradient-rates.json", Json.text(listing));
+            }
         }
         if (format.json()) {
             console.printText(Json.text(listing));

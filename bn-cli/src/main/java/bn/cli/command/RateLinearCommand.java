@@ -18,6 +18,7 @@ import bn.experiments.rate.MomentsFile;
 import bn.experiments.rate.RateChoices;
 import bn.experiments.rate.TargetMoments;
 import bn.experiments.result.Json;
+import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputFolder;
 import bn.theory.linear.LinearRates;
 import bn.theory.linear.LinearRegression;
@@ -44,8 +45,6 @@ import picocli.CommandLine.Spec;
     + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
     + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
-    private static final List<String> DATA = List.of("--dataset", "--file", "--limit");
-
     @Spec
     private CommandSpec spec;
     @Inject
@@ -84,7 +83,12 @@ public final class RateLinearCommand implements Runnable {
     @Override
     public void run() {
         check();
-        OutputFolder folder = out == null ? null : new OutputFolder(out);
+        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+            run(folder);
+        }
+    }
+
+    private void run(OutputFolder folder) {
         Source source = stored == null ? computed() : new Source("moments", merged(), Optional.empty());
         if (save != null) {
             MomentsFile.write(save, source.moments());
@@ -117,6 +121,12 @@ public final class RateLinearCommand implements Runnable {
         if (compare && stored != null) {
             throw new UsageException("--compare reads the examples, which moments do not have: leave out --moments");
         }
+        if (save != null) {
+            OutputFile target = OutputFile.at(save);
+            if (data.files().anyMatch(target::replaces)) {
+                throw new UsageException("--save-moments " + save + " is a file that the examples are read from; name another");
+            }
+        }
         if (out != null && !spectrum && !compare) {
             throw new UsageException("--out needs --spectrum or --compare, which write their tables there");
         }
@@ -137,16 +147,20 @@ public final class RateLinearCommand implements Runnable {
             if (inMemory.isEmpty()) {
                 DatasetOptions.say(examples.name(), examples.description().get(), console);
             }
+            data.used(joint.count());
             return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
                     inMemory.map(Dataset::train));
         }
     }
 
     private TargetMoments merged() {
-        if (DATA.stream().anyMatch(spec.commandLine().getParseResult()::hasMatchedOption)) {
-            throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
+        String typed = DatasetOptions.typed(spec);
+        if (!typed.isEmpty()) {
+            throw new UsageException("--moments takes the place of a data set; leave out " + typed
                     + ", or save the data set's moments by --save-moments first");
         }
+        BackendChoice.given(spec).ifPresent(option -> console.note("Note: " + option + " has no effect: moments leave nothing for a "
+                + "backend to compute."));
         TargetMoments sum = null;
         List<String> read = new ArrayList<>();
         for (Path file : stored) {

@@ -58,7 +58,12 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
-        OutputFolder folder = out == null ? null : new OutputFolder(out);
+        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+            run(checkpoint, learningRate, batch, folder);
+        }
+    }
+
+    private void run(Checkpoint checkpoint, double learningRate, int batch, OutputFolder folder) {
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();
         try (Backend backend = backend()) {

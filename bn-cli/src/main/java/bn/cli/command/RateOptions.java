@@ -38,6 +38,14 @@ final class RateOptions {
         return noiseSigma;
     }
 
+    /** The seed of noise: 1 if none was given, which it may not be where there is no noise. */
+    static long noiseSeed(Long given, double noiseSigma) {
+        if (given != null && noiseSigma == 0) {
+            throw new UsageException("--noise-seed has no effect without noise; leave it out, or give --noise-sigma");
+        }
+        return given == null ? 1 : given;
+    }
+
     /** A count that an option gave. */
     static int atLeastOne(String option, int count) {
         if (count < 1) {

@@ -52,9 +52,9 @@ public final class RateSoftmaxCommand implements Runnable {
     @Mixin
     private Format format;
 
-    @Option(names = "--noise-seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise, which is drawn once for "
-            + "each example, since this model has no population form; default ${DEFAULT-VALUE}.")
-    private long noiseSeed;
+    @Option(names = "--noise-seed", paramLabel = "N", description = "Seed of the noise, which is drawn once for "
+            + "each example, since this model has no population form; default 1.")
+    private Long noiseSeed;
 
     /** What is printed as JSON. */
     record Listing(double[] lambda, double loss, double gradientNorm, Certificate certificate, Explicit explicit, int rank,
@@ -67,9 +67,10 @@ public final class RateSoftmaxCommand implements Runnable {
     public void run() {
         double gamma = rate.gamma();
         double noiseSigma = rate.noiseSigma();
+        long seed = RateOptions.noiseSeed(noiseSeed, noiseSigma);
         Dataset dataset = data.load(folders, console);
         Examples clean = RateOptions.classified(dataset);
-        Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, noiseSeed) : clean;
+        Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, seed) : clean;
         try (Backend backend = choice.open(backends, console)) {
             Moments joint = RateOptions.moments(backend, examples.stream(), console, interruption);
             ProgressBar bar = new ProgressBar(console, "solving");

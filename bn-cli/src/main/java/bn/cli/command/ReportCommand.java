@@ -1,6 +1,7 @@
 package bn.cli.command;
 
 import bn.cli.console.Console;
+import bn.experiments.report.Report;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.study.StudyFolder;
 import jakarta.inject.Inject;
@@ -22,7 +23,10 @@ public final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
-        OutputFolder files = OutputFolder.existing(folder);
-        new StudyReport(StudyCommand.STUDY.report(files), StudyFolder.manifest(files)).write(files, console, format);
+        try (OutputFolder files = OutputFolder.existing(folder)) {
+            Report report = StudyCommand.STUDY.report(files);
+            files.lock();
+            new StudyReport(report, StudyFolder.manifest(files)).write(files, console, format);
+        }
     }
 }

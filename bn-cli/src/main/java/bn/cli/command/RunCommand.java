@@ -2,10 +2,13 @@ package bn.cli.command;
 
 import bn.api.UsageException;
 import bn.cli.console.TextTable;
+import bn.experiments.result.Json;
 import bn.experiments.study.Experiment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,14 +17,20 @@ import picocli.CommandLine.Parameters;
     "Does some of the experiments of bn reproduce.",
     "Their results and the report go to the output folder, beside those of other experiments of the same study."})
 public final class RunCommand extends StudyCommand {
+    private static final Set<String> ALLOWED = Set.of("--list", "--format", "--plugins", "--debug");
+
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "Experiments; --list shows what there is.")
     private List<String> names = new ArrayList<>();
     @Option(names = "--list", description = "Show the experiments.")
     private boolean list;
 
+    /** An experiment in the list as JSON. */
+    record Entry(String name, String question) { }
+
     @Override
     public void run() {
         if (list) {
+            alone();
             list();
             return;
         }
@@ -31,7 +40,22 @@ public final class RunCommand extends StudyCommand {
         run(names.stream().distinct().map(STUDY::named).toList());
     }
 
+    /** With the list, options of the work would have no effect. */
+    private void alone() {
+        spec().commandLine().getParseResult().matchedArgs().stream()
+                .filter(each -> !(each instanceof OptionSpec option && ALLOWED.contains(option.longestName()))).findFirst()
+                .ifPresent(each -> {
+                    throw new UsageException("--list does no experiments: leave out "
+                            + (each instanceof OptionSpec option ? option.longestName() : each.paramLabel()) + ", or --list");
+                });
+    }
+
     private void list() {
+        if (json()) {
+            console().printText(Json.text(STUDY.experiments().stream().map(each -> new Entry(each.name(), each.question()))
+                    .toList()));
+            return;
+        }
         TextTable table = new TextTable("experiment", "question");
         for (Experiment experiment : STUDY.experiments()) {
             table.row(experiment.name(), experiment.question());

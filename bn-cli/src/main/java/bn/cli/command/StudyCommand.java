@@ -61,6 +61,16 @@ abstract class StudyCommand implements Runnable {
         return console;
     }
 
+    /** The command line. */
+    CommandSpec spec() {
+        return spec;
+    }
+
+    /** Whether results are printed as JSON. */
+    boolean json() {
+        return format.json();
+    }
+
     /** Does what is left of experiments, and reports all that is in the folder. */
     void run(List<Experiment> experiments) {
         int workers = options.workers();

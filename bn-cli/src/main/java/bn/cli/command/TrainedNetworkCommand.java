@@ -72,7 +72,7 @@ abstract class TrainedNetworkCommand implements Runnable {
         NetworkReading read(Backend backend, OptionalInt batch) {
             Examples examples = dataset.train();
             try (Network network = checkpoint.open(backend, normalization, Math.min(NetworkMeter.BLOCK, examples.count()))) {
-                NetworkMeter meter = new NetworkMeter(backend, Trainer.loss(dataset.task()), noiseSigma, from.noiseSeed());
+                NetworkMeter meter = new NetworkMeter(backend, Trainer.loss(dataset.task()), noiseSigma, from.noiseSeed(noiseSigma));
                 return CheckpointOptions.reading(meter, network, examples, batch, console, interruption);
             }
         }

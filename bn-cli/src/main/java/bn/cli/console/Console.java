@@ -2,9 +2,13 @@ package bn.cli.console;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
 
 /** Standard output for results, standard error for everything about the work: progress, notes, failures. */
 public final class Console {
@@ -15,32 +19,44 @@ public final class Console {
     private final PrintWriter err;
     private final boolean terminal;
     private final int columns;
+    private final List<CheckedStream> streams;
     private boolean statusShown;
 
     /**
-     * A console on two writers.
+     * A console on two writers, which do not fail.
      *
      * @param terminal whether a person watches, so that a status line may be overwritten in place
      * @param columns width of a line; a status line that wrapped could not be overwritten
      */
     public Console(PrintWriter out, PrintWriter err, boolean terminal, int columns) {
+        this(out, err, terminal, columns, List.of());
+    }
+
+    private Console(PrintWriter out, PrintWriter err, boolean terminal, int columns, List<CheckedStream> streams) {
+        this.streams = streams;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
         this.columns = columns;
     }
 
-    /** The console of this process. */
+    /** The console of this process; the launcher sets COLUMNS where standard error is a terminal, and only there. */
     public static Console ofProcess() {
         String terminal = System.getenv("TERM");
         String columns = System.getenv("COLUMNS");
-        return new Console(writer(FileDescriptor.out), writer(FileDescriptor.err),
-                System.console() != null && terminal != null && !terminal.equals("dumb"),
+        return of(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
+                columns != null && terminal != null && !terminal.equals("dumb"),
                 columns != null && columns.matches("[1-9][0-9]{1,4}") ? Integer.parseInt(columns) : USUAL_COLUMNS);
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    /** A console on two streams, which may fail. */
+    static Console of(OutputStream out, OutputStream err, boolean terminal, int columns) {
+        List<CheckedStream> streams = List.of(new CheckedStream(out), new CheckedStream(err));
+        return new Console(writer(streams.get(0)), writer(streams.get(1)), terminal, columns, streams);
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** For results. */
@@ -72,6 +88,15 @@ public final class Console {
         clearStatus();
         err.println(line);
         err.flush();
+    }
+
+    /** Whether all that was printed has been written. If not, that is noted, where it can be. */
+    public boolean complete() {
+        out.flush();
+        err.flush();
+        List<IOException> failures = streams.stream().map(CheckedStream::failure).flatMap(Optional::stream).toList();
+        failures.forEach(e -> note("bn: not all output could be written: " + e.getMessage()));
+        return failures.isEmpty();
     }
 
     /** Whether {@link #status} shows anything. */

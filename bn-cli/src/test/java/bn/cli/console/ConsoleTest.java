@@ -1,11 +1,16 @@
 package bn.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -57,6 +62,47 @@ class ConsoleTest {
         assertEquals("0:07", ProgressBar.time(7.4));
         assertEquals("12:05", ProgressBar.time(725));
         assertEquals("2:00:01", ProgressBar.time(7201));
+    }
+
+    /** Takes a few bytes, then fails. */
+    private static OutputStream failing(String message) {
+        return new OutputStream() {
+            private int left = 3;
+
+            @Override
+            public void write(int one) throws IOException {
+                if (left-- == 0) {
+                    throw new IOException(message);
+                }
+            }
+        };
+    }
+
+    @Test
+    void outputThatIsLostIsTold() {
+        ByteArrayOutputStream notes = new ByteArrayOutputStream();
+        Console console = Console.of(failing("No space left on device"), notes, false, 80);
+        assertTrue(console.complete());
+        console.print("four");
+        console.print("more");
+        assertFalse(console.complete());
+        assertEquals("bn: not all output could be written: No space left on device", notes.toString(StandardCharsets.UTF_8).strip());
+
+        ByteArrayOutputStream results = new ByteArrayOutputStream();
+        Console silent = Console.of(results, failing("Bad file descriptor"), false, 80);
+        silent.note("four");
+        assertFalse(silent.complete());
+        assertEquals("", results.toString(StandardCharsets.UTF_8));
+    }
+
+    /** As head -1 does. */
+    @Test
+    void aReaderWhoHasSeenEnoughIsNoFailure() {
+        ByteArrayOutputStream notes = new ByteArrayOutputStream();
+        Console console = Console.of(failing("Broken pipe"), notes, false, 80);
+        console.print("four");
+        assertTrue(console.complete());
+        assertEquals(0, notes.size());
     }
 
     private Console console(boolean terminal, int columns) {

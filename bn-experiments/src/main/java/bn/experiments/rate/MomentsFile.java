@@ -7,7 +7,7 @@ import bn.experiments.data.Task;
 import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyWriter;
 import bn.experiments.data.npy.NpzFile;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputFile;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,8 +33,7 @@ public final class MomentsFile {
     public static void write(Path file, TargetMoments moments) {
         Moments joint = moments.joint();
         int d = joint.dimension();
-        Path absolute = file.toAbsolutePath();
-        new OutputFolder(absolute.getParent()).write(absolute.getFileName().toString(), out -> {
+        OutputFile.at(file).write(out -> {
             // Not closed: the stream is the caller's, and is closed by it.
             NpyWriter.Archive archive = new NpyWriter.Archive(out);
             archive.add("count", new double[] {joint.count()}, 1);

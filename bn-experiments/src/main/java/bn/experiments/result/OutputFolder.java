@@ -2,41 +2,29 @@ package bn.experiments.result;
 
 import bn.api.BnException;
 import bn.api.UsageException;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
-/** A folder for results. Each file appears whole or not at all. */
-public final class OutputFolder {
+/** A folder for results. Each file appears whole or not at all, as {@link OutputFile} says. */
+public final class OutputFolder implements AutoCloseable {
     private final Path path;
+    private final Set<String> unsynced = new LinkedHashSet<>();
+    private FolderLock lock;
 
     /**
-     * The folder, made if need be, and tried out.
+     * The folder, made if need be, and tried out. What a process left there when it was killed while it wrote a file is deleted.
      *
      * @throws BnException if it cannot be made or written to
      */
     public OutputFolder(Path path) {
-        this.path = path;
-        try {
-            Files.createDirectories(path);
-            Files.delete(Files.createTempFile(path, ".bn", ".tmp"));
-        } catch (IOException e) {
-            throw new BnException("cannot write to the output folder " + path + ": " + reason(e)
-                    + "; choose another with --out DIR", e);
-        }
+        this(path, true);
     }
 
     /**
-     * A folder that is there.
+     * A folder that is there, to be read; {@link #lock} tries whether it can be written to.
      *
      * @throws UsageException if it is not there
      */
@@ -44,7 +32,38 @@ public final class OutputFolder {
         if (!Files.isDirectory(path)) {
             throw new UsageException(path + " is no folder; give the folder of results");
         }
-        return new OutputFolder(path);
+        return new OutputFolder(path, false);
+    }
+
+    private OutputFolder(Path path, boolean written) {
+        this.path = path;
+        try {
+            if (written) {
+                Temporary.prepare(path);
+            }
+        } catch (IOException e) {
+            throw new BnException("cannot write to the folder " + path + ": " + Reason.of(e) + "; choose another", e);
+        }
+    }
+
+    /**
+     * The folder, made and locked.
+     *
+     * @throws BnException if it cannot be made or written to, or another process or thread writes to it
+     */
+    public static OutputFolder locked(Path path) {
+        OutputFolder folder = new OutputFolder(path);
+        folder.lock();
+        return folder;
+    }
+
+    /**
+     * Keeps all others from writing to it until it is closed. Every {@link #write} then makes sure that it is still the same folder.
+     *
+     * @throws BnException if another process or thread writes to it
+     */
+    public void lock() {
+        lock = FolderLock.of(path);
     }
 
     /** Where it is. */
@@ -71,58 +90,59 @@ public final class OutputFolder {
         try {
             return Files.readAllBytes(file(name));
         } catch (IOException e) {
-            throw new BnException("cannot read " + file(name) + ": " + reason(e), e);
+            throw new BnException("cannot read " + file(name) + ": " + Reason.of(e), e);
         }
     }
 
-    /** Writes a text file in UTF-8, in place of an older one. */
+    /** Writes a text file in UTF-8, in place of an older one; see {@link OutputFile#write(String)}. */
     public Path write(String name, String text) {
-        return write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        return write(name, OutputFile.text(text));
+    }
+
+    /** Writes a file, in place of an older one; see {@link OutputFile#write(OutputFile.Content)}. */
+    public Path write(String name, OutputFile.Content content) {
+        return write(name, content, true);
     }
 
     /**
      * Writes a file, in place of an older one.
      *
-     * @throws BnException if that fails; an older file is then left as it was
+     * @param sync whether it is to be on the disk before it is in its place; else it is there after {@link #sync}, and a power cut
+     *         before that may leave the file damaged
      */
-    public Path write(String name, Content content) {
-        Path target = file(name);
-        Path temporary = file("." + name + ".tmp");
+    public Path write(String name, OutputFile.Content content, boolean sync) {
+        if (lock != null) {
+            lock.check();
+        }
+        Path file = OutputFile.untried(file(name)).write(content, sync);
+        if (!sync) {
+            unsynced.add(name);
+        }
+        return file;
+    }
+
+    /**
+     * Brings files to the disk that were written without that.
+     *
+     * @throws BnException if that fails
+     */
+    public void sync() {
+        for (String name : unsynced) {
+            OutputFile.untried(file(name)).sync();
+        }
+        unsynced.clear();
+    }
+
+    /** Brings to the disk what is not there yet, and unlocks the folder if it is locked. */
+    @Override
+    public void close() {
         try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary,
-                    StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE))) {
-                content.writeTo(out);
+            sync();
+        } finally {
+            if (lock != null) {
+                lock.close();
+                lock = null;
             }
-            return Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            try {
-                Files.deleteIfExists(temporary);
-            } catch (IOException suppressed) {
-                e.addSuppressed(suppressed);
-            }
-            throw new BnException("cannot write " + target + ": " + reason(e), e);
         }
-    }
-
-    /** What an {@link IOException} says without the path, which the message around it names. */
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "no such folder";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "a file is in its place";
-        }
-        return e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : String.valueOf(e.getMessage());
-    }
-
-    /** What a file holds. */
-    @FunctionalInterface
-    public interface Content {
-
-        /** Writes all of it. */
-        void writeTo(OutputStream out) throws IOException;
     }
 }

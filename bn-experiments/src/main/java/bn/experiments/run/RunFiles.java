@@ -20,15 +20,17 @@ import java.util.stream.Stream;
 /**
  * The files of a training run. After every epoch all of them are written anew, tables first and the manifest last. The checkpoint
  * decides how far a run is: tables that are ahead of it, because the writing was cut off between them, are cut back. The manifest has
- * checksums of the tables with the epochs that it knows, and may itself be of another epoch than the checkpoint.
+ * checksums of the tables with the epochs that it knows, and may itself be of another epoch than the checkpoint. The files of the last
+ * epoch are on the disk when this is closed, those of others as often as that takes no more than a small part of the time.
  */
-final class RunFiles {
-    private static final String MANIFEST = "manifest.json";
+final class RunFiles implements AutoCloseable {
+    static final String MANIFEST = "manifest.json";
     private static final String CHECKPOINT = "checkpoint.safetensors";
     private static final String EPOCH = "epoch";
     private static final int MOST_DIGITS = 9;
 
     private final OutputFolder folder;
+    private final SyncPace pace = new SyncPace();
     private final RunTable metrics = new RunTable("metrics.csv", List.of(EPOCH, "trainLoss", "trainAccuracy", "testLoss",
             "testAccuracy", "seconds", "examplesPerSecond"), 6, "");
     private final RunTable rates = new RunTable("rates.csv", List.of(EPOCH, "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
@@ -36,6 +38,15 @@ final class RunFiles {
 
     RunFiles(OutputFolder folder) {
         this.folder = folder;
+    }
+
+    /**
+     * Keeps other processes and threads from writing to the folder until this is closed.
+     *
+     * @throws bn.api.BnException if one does
+     */
+    void lock() {
+        folder.lock();
     }
 
     /** Whether the folder holds a run. */
@@ -158,12 +169,23 @@ final class RunFiles {
     }
 
     void write(RunManifest manifest, Network network, SgdOptimizer optimizer) {
-        folder.write(metrics.file(), metrics.text());
-        folder.write(rates.file(), rates.text());
+        boolean sync = pace.begin();
+        text(metrics.file(), metrics.text(), sync);
+        text(rates.file(), rates.text(), sync);
         Map<String, String> notes = manifest.notes();
         notes.put(EPOCH, String.valueOf(manifest.epochsDone()));
         folder.write(CHECKPOINT, out -> Checkpoint.write(out, network, manifest.settings().get("norm").toString(), optimizer.state(),
-                notes));
-        folder.write(MANIFEST, Json.text(manifest));
+                notes), sync);
+        text(MANIFEST, Json.text(manifest), sync);
+        pace.end();
+    }
+
+    private void text(String name, String text, boolean sync) {
+        folder.write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), sync);
+    }
+
+    @Override
+    public void close() {
+        folder.close();
     }
 }

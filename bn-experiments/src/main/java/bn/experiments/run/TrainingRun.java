@@ -85,10 +85,17 @@ public final class TrainingRun {
      * @return the metrics of the epochs that were trained now
      * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has no
      *     effect
-     * @throws bn.api.BnException if the run in the folder is damaged, or training diverges
+     * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training diverges
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
+        files.lock();
+        try (files) {
+            return trainLocked(resume, listener);
+        }
+    }
+
+    private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
         Optional<RunManifest> old = begun(resume, listener);
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);

@@ -1,16 +1,10 @@
 package bn.experiments.study;
 
-import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,41 +18,21 @@ import java.util.stream.Collectors;
 public final class StudyFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
     private static final String BARS = "bars.json";
-    private static final String LOCK = ".lock";
 
     private final OutputFolder folder;
-    private final FileChannel lock;
 
-    private StudyFolder(OutputFolder folder, FileChannel lock) {
+    private StudyFolder(OutputFolder folder) {
         this.folder = folder;
-        this.lock = lock;
     }
 
     /**
      * A folder to write to.
      *
-     * @throws BnException if another process writes to it
+     * @throws bn.api.BnException if another process writes to it
      */
     public static StudyFolder lock(OutputFolder folder) {
-        try {
-            FileChannel channel = FileChannel.open(folder.file(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (tryLock(channel) == null) {
-                channel.close();
-                throw new BnException("another process is writing to " + folder.path()
-                        + "; wait until it has ended, or choose another --out DIR");
-            }
-            return new StudyFolder(folder, channel);
-        } catch (IOException e) {
-            throw new BnException("cannot lock " + folder.path() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;                // held in this process
-        }
+        folder.lock();
+        return new StudyFolder(folder);
     }
 
     /** The files. */
@@ -143,10 +117,6 @@ public final class StudyFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new BnException("cannot unlock " + folder.path() + ": " + e.getMessage(), e);
-        }
+        folder.close();
     }
 }

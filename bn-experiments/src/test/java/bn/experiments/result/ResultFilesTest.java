@@ -36,7 +36,7 @@ class ResultFilesTest {
     void aFolderThatCannotBeMadeIsRefusedAtOnce() throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "");
         BnException e = assertThrows(BnException.class, () -> new OutputFolder(file));
-        assertTrue(e.getMessage().contains("--out"), e.getMessage());
+        assertEquals("cannot write to the folder " + file + ": a file is in its place; choose another", e.getMessage());
     }
 
     @Test

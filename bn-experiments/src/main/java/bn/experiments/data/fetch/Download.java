@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
@@ -76,7 +77,8 @@ record Download(HttpClient client, FetchTimeouts timeouts, URI from, Path part, 
         long total = length.isPresent() ? start + length.getAsLong() : -1;
         StandardOpenOption mode = start == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
         long received = start;
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode);
+        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode,
+                LinkOption.NOFOLLOW_LINKS);
                 StallGuard guard = new StallGuard(body, timeouts.stall())) {
             byte[] buffer = new byte[BUFFER];
             progress.received(name(), received, total);

@@ -1,12 +1,13 @@
 package bn.experiments.data.fetch;
 
+import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.data.DataException;
+import bn.experiments.result.OutputFolder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Optional;
  *
  * <p>A file is written beside its place, checked by its published checksum and then renamed, so that a file in its place is
  * whole and right whenever the program is stopped. What has come of a file stays and is completed by the next attempt, if the
- * server can send parts. Two programs may fetch the same at once: if they spoil each other's partial file, the check notices.
+ * server can send parts. Of two programs that fetch into one folder at once the second is refused.
  */
 public final class Fetcher {
     private final boolean offline;
@@ -46,10 +47,28 @@ public final class Fetcher {
      * @param places folders in which the whole data set may lie already
      * @param folder where missing files go; made if it is not there
      * @return the files in the source's order
-     * @throws DataException if a file is missing offline, cannot be written, or no mirror has it; the message says why for each
+     * @throws DataException if a file is missing offline, cannot be written, another process writes to the folder, or no mirror
+     *         has it; the message says why for each
      */
     public List<FetchedFile> fetch(DataSource source, List<Path> places, Path folder, FetchProgress progress) {
         Path home = source.findIn(places).orElse(folder);
+        if (offline || source.findIn(List.of(home)).isPresent()) {
+            return fetch(source, home, progress);
+        }
+        try (OutputFolder locked = lock(home)) {
+            return fetch(source, locked.path(), progress);
+        }
+    }
+
+    private static OutputFolder lock(Path folder) {
+        try {
+            return OutputFolder.locked(folder);
+        } catch (BnException e) {
+            throw new DataException(e.getMessage() + " with BN_DATA", e);
+        }
+    }
+
+    private List<FetchedFile> fetch(DataSource source, Path home, FetchProgress progress) {
         List<FetchedFile> files = new ArrayList<>();
         for (SourceFile file : source.files()) {
             Optional<Path> present = file.in(home);
@@ -64,11 +83,6 @@ public final class Fetcher {
         if (offline) {
             throw new DataException(file.name() + " of " + source.name() + " is not in " + folder
                     + " (or not with the right content) and offline nothing is fetched; run it again without --offline");
-        }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new DataException("cannot make the folder " + folder + " (" + e + "); choose another with BN_DATA", e);
         }
         source.mirrors().forEach(this::check);
         HttpClient client = HttpClient.newBuilder().connectTimeout(timeouts.connect())

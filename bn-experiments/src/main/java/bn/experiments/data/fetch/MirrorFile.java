@@ -1,15 +1,13 @@
 package bn.experiments.data.fetch;
 
 import bn.experiments.data.DataException;
+import bn.experiments.result.OutputFile;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -98,14 +96,11 @@ record MirrorFile(HttpClient client, FetchTimeouts timeouts, URI from, SourceFil
     }
 
     /** Moves the partial file to its place if its content is right. */
-    private boolean settle(Path part) throws IOException {
+    private boolean settle(Path part) {
         if (!file.isIn(part)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            channel.force(true);    // on the disk before the name says that it is whole
-        }
-        Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+        OutputFile.at(place).take(part);
         return true;
     }
 

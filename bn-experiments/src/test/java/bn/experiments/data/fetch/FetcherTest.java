@@ -311,6 +311,6 @@ class FetcherTest {
     void aFolderThatCannotBeMadeIsNamed() throws IOException {
         Files.writeString(folder, "a file where the folder should be");
         String message = assertThrows(DataException.class, () -> fetch(mirror(gzip))).getMessage();
-        assertTrue(message.contains("cannot make the folder " + folder) && message.contains("BN_DATA"), message);
+        assertTrue(message.contains("cannot write to the folder " + folder) && message.contains("BN_DATA"), message);
     }
 }

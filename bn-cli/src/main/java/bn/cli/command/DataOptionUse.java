@@ -1,0 +1,47 @@
+package bn.cli.command;
+
+import bn.api.UsageException;
+import bn.experiments.data.catalog.Datasets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import picocli.CommandLine.ParseResult;
+
+/** Which of the options that choose a data set are for which. Others are refused: who gives one means it to change something. */
+final class DataOptionUse {
+    private static final Set<String> DRAWN = Set.of("synthetic-digits");
+    private static final Set<String> FOLDERS = Set.of("mnist", "fashion-mnist", "kmnist", "cifar10", "idx");
+    private static final Set<String> ROWS = Set.of("csv", "npy");
+    private static final Map<String, Set<String>> DATASETS = new TreeMap<>(Map.ofEntries(
+            Map.entry("--train-size", DRAWN), Map.entry("--test-size", DRAWN),
+            Map.entry("--data-seed", Set.of("synthetic-digits", "csv", "npy")),
+            Map.entry("--data-dir", FOLDERS), Map.entry("--classes", Set.of("idx")),
+            Map.entry("--file", ROWS), Map.entry("--target-kind", ROWS), Map.entry("--test-fraction", ROWS),
+            Map.entry("--index", ROWS), Map.entry("--targets", Set.of("npy")),
+            Map.entry("--target", Set.of("csv")), Map.entry("--header", Set.of("csv")), Map.entry("--delimiter", Set.of("csv"))));
+
+    private DataOptionUse() { }
+
+    /**
+     * Checks the options that were given.
+     *
+     * @param dataset the data set
+     * @param testing the share of its rows to set aside for testing, for those that have rows
+     * @throws UsageException if one would have no effect
+     */
+    static void check(ParseResult given, String dataset, double testing) {
+        if (!Datasets.NAMES.contains(dataset)) {
+            return;
+        }
+        DATASETS.forEach((option, datasets) -> {
+            if (given.hasMatchedOption(option) && !datasets.contains(dataset)) {
+                throw new UsageException(option + " is for the data sets " + String.join(", ", datasets.stream().sorted().toList())
+                        + ", not for " + dataset + "; leave it out, or choose another by --dataset");
+            }
+        });
+        if (ROWS.contains(dataset) && testing == 0 && given.hasMatchedOption("--data-seed")) {
+            throw new UsageException("--data-seed chooses the rows that are set aside for testing, and none are; leave it out, or "
+                    + "give --test-fraction");
+        }
+    }
+}

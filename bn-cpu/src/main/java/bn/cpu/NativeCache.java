@@ -1,0 +1,48 @@
+package bn.cpu;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
+
+/** The folder that JavaCPP unpacks the native libraries into when they are first used. */
+final class NativeCache {
+    private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+    /** What ND4J 1.0.0-M2.1 and OpenBLAS 0.3.21 take on Linux, and a little more. */
+    private static final int MIB = 400;
+    private static final String OTHER = "name another folder by BN_JAVA_OPTS=-D" + PROPERTY + "=DIR";
+
+    private NativeCache() { }
+
+    /** Why the folder cannot be used: JavaCPP would take another one without a word, one that all users share. */
+    static Optional<String> refusal() {
+        Path wanted = Path.of(System.getProperty(PROPERTY, System.getProperty("user.home") + "/.javacpp/cache"));
+        try {
+            return refusal(wanted, Loader.getCacheDir().toPath());
+        } catch (IOException e) {
+            return refusal(wanted, Path.of(""));
+        }
+    }
+
+    static Optional<String> refusal(Path wanted, Path chosen) {
+        return wanted.equals(chosen) ? Optional.empty() : Optional.of("its native libraries, " + MIB
+                + " MiB, cannot be unpacked into " + wanted + ", where nothing can be written; " + OTHER);
+    }
+
+    /** That there was too little space in the folder, if loading failed for that. */
+    static Optional<String> shortage() {
+        try {
+            Path folder = Loader.getCacheDir().toPath();
+            return shortage(folder, Files.getFileStore(folder).getUsableSpace());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The same for a folder with that many bytes left. */
+    static Optional<String> shortage(Path folder, long free) {
+        return free >= (long) MIB << 20 ? Optional.empty() : Optional.of("they are unpacked into " + folder + ", where they take "
+                + MIB + " MiB and " + (free >> 20) + " MiB are free; make room, or " + OTHER);
+    }
+}
