@@ -16,6 +16,7 @@ import bn.experiments.rate.LayerCertificate;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.run.DataIdentity;
 import bn.experiments.train.Evaluation;
 import bn.experiments.train.Trainer;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Option;
     "Takes batch norm out of a trained network: the same outputs by weights and biases alone (T11).",
     "Each hidden unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
     + "statistics. The file holds its rate lambda as well, read on all training examples as one batch (T3), so that bn train "
-    + "--init FILE --norm none --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
+    + "--init FILE --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
 public final class FoldCommand extends TrainedNetworkCommand {
     private static final int BATCH = 1024;
 
@@ -65,7 +66,8 @@ public final class FoldCommand extends TrainedNetworkCommand {
                 OutputComparison comparison = OutputComparison.of(backend, network, folded, compared,
                         Trainer.loss(dataset.task()));
                 Map<String, String> origin = new TreeMap<>(Map.of("foldedFrom", checkpoint.normalization(),
-                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma())));
+                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()), "rateData",
+                        Json.compact(DataIdentity.of(dataset))));
                 Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA)).ifPresent(data -> origin.put(Checkpoint.DATA, data));
                 target.write(stream -> Checkpoint.write(stream, folded,
                         Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));

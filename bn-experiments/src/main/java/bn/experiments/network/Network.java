@@ -135,7 +135,7 @@ public final class Network implements AutoCloseable {
         try {
             norm.restore(within(state, prefix + "."));
         } catch (BnException e) {
-            throw new BnException(prefix + " " + e.getMessage(), e);
+            throw new BnException(prefix + ": " + e.getMessage(), e);
         }
     }
 

@@ -113,7 +113,13 @@ public final class Safetensors {
      * @param shape its shape
      * @param values the numbers, widened without a change
      */
-    public record Stored(String dtype, List<Integer> shape, double[] values) { }
+    public record Stored(String dtype, List<Integer> shape, double[] values) {
+
+        /** Whether it has whole numbers, signed or not. */
+        public boolean whole() {
+            return dtype.startsWith("I") || dtype.startsWith("U");
+        }
+    }
 
     /**
      * What a file holds.

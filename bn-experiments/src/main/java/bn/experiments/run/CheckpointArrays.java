@@ -49,9 +49,16 @@ final class CheckpointArrays {
     /**
      * Checks what can be checked before a network of that size is made.
      *
-     * @throws BnException if weights or rates are missing or of another shape, or a value is NaN or infinite
+     * @throws BnException if weights or rates are missing or of another shape, a value is NaN or infinite, or whole numbers stand where
+     *     no count is
      */
     void check(Architecture architecture) {
+        arrays.forEach((name, array) -> {
+            if (array.whole() && !count(name)) {
+                throw new BnException(file + " holds no network: array '" + name + "' has whole numbers, " + array.dtype()
+                        + "; store it in a floating-point dtype");
+            }
+        });
         shapes(architecture).forEach(this::check);
         if (arrays.keySet().stream().anyMatch(rates(architecture)::containsKey)) {
             rates(architecture).forEach(this::check);
@@ -115,6 +122,11 @@ final class CheckpointArrays {
         }
     }
 
+    /** Whether an array is a count, which is of no dtype of the network. */
+    private static boolean count(String name) {
+        return name.endsWith(".steps");
+    }
+
     private void check(String name, List<Integer> shape) {
         Safetensors.Stored array = arrays.get(name);
         if (array == null || !array.shape().equals(shape)) {
@@ -126,8 +138,7 @@ final class CheckpointArrays {
     private void exact(List<String> names, DType dtype) {
         for (String name : dtype == DType.FLOAT64 ? List.<String>of() : names) {
             double[] values = arrays.get(name).values();
-            // Counts are no numbers of the dtype.
-            for (int i = 0; i < values.length && !name.endsWith(".steps"); i++) {
+            for (int i = 0; i < values.length && !count(name); i++) {
                 if ((float) values[i] != values[i]) {
                     throw new BnException(file + " says that its numbers are " + dtype.label() + ", but number " + (i + 1)
                             + " of array '" + name + "' is " + values[i] + ", which " + dtype.label() + " does not have");
@@ -141,7 +152,7 @@ final class CheckpointArrays {
         String usual = dtype == DType.FLOAT32 ? "F32" : "F64";
         Map<String, List<String>> byType = new TreeMap<>();
         arrays.forEach((name, array) -> {
-            if (!array.dtype().equals(usual) && !name.endsWith(".steps") && !name.endsWith(".lambda") && !name.endsWith(".alpha")) {
+            if (!array.dtype().equals(usual) && !count(name) && !name.endsWith(".lambda") && !name.endsWith(".alpha")) {
                 byType.computeIfAbsent(array.dtype(), type -> new ArrayList<>()).add(name);
             }
         });

@@ -148,7 +148,7 @@ class CheckpointTest {
                 refused("number 1 of array '" + name + "' is " + wrong, changed(checkpoint, set(name, 0, wrong), metadata -> { }));
             }
         }
-        refused("layer2.norm number 3 of 'runningVariance' is -1.0",
+        refused("layer2.norm: number 3 of 'runningVariance' is -1.0",
                 changed(checkpoint, set("layer2.norm.runningVariance", 2, -1), metadata -> { }));
         refused("number 1 of 'steps' is 1.5", changed(checkpoint, set("layer1.norm.steps", 0, 1.5), metadata -> { }));
         refused("number 1 of 'steps' is -1.0", changed(checkpoint, set("layer1.norm.steps", 0, -1), metadata -> { }));
@@ -171,6 +171,23 @@ class CheckpointTest {
             copy[at] = value;
             arrays.put(name, copy);
         };
+    }
+
+    /** The bytes of weights under another name would be whole numbers; counts may be. */
+    @Test
+    void wholeNumbersAreNoWeights() {
+        Checkpoint checkpoint = trained(new SmallRun());
+        for (String name : checkpoint.stored().keySet()) {
+            Map<String, Safetensors.Stored> stored = new TreeMap<>(checkpoint.stored());
+            stored.computeIfPresent(name, (key, array) -> new Safetensors.Stored("I32", array.shape(), array.values()));
+            CheckpointArrays arrays = new CheckpointArrays("file", stored);
+            if (name.endsWith(".steps")) {
+                arrays.check(checkpoint.architecture());
+                continue;
+            }
+            BnException e = assertThrows(BnException.class, () -> arrays.check(checkpoint.architecture()));
+            assertTrue(e.getMessage().contains("array '" + name + "' has whole numbers, I32"), e.getMessage());
+        }
     }
 
     /** Weights in float64 that float32 has: taken over, and said. */
