@@ -21,6 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The options that choose a data set. */
 final class DatasetOptions {
@@ -30,6 +31,9 @@ final class DatasetOptions {
     private static final Set<String> OWN_FILES = Set.of("csv", "npy");
 
     private enum TargetKind { CLASS, NUMBER }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
 
     @Option(names = "--dataset", paramLabel = "NAME",
             description = "Data set: synthetic-digits (drawn, nothing to download), mnist, fashion-mnist, kmnist, cifar10, idx, "
@@ -145,6 +149,7 @@ final class DatasetOptions {
     private DatasetRequest request(double fraction, String fallback) {
         double testing = testFraction == null ? fraction : testFraction;
         String dataset = name == null ? fallback : name;
+        UnusedOptions.refuse(command, dataset);
         return new DatasetRequest(dataset, Optional.ofNullable(folder),
                 classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file), csv(testing),
                 dataset.equals("npy") ? Optional.of(npy(testing)) : Optional.empty(), seed, trainSize, testSize);

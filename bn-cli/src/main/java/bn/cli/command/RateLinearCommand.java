@@ -44,8 +44,6 @@ import picocli.CommandLine.Spec;
     + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
     + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
-    private static final List<String> DATA = List.of("--dataset", "--file", "--limit");
-
     @Spec
     private CommandSpec spec;
     @Inject
@@ -143,9 +141,9 @@ public final class RateLinearCommand implements Runnable {
     }
 
     private TargetMoments merged() {
-        if (DATA.stream().anyMatch(spec.commandLine().getParseResult()::hasMatchedOption)) {
-            throw new UsageException("--moments takes the place of a data set; leave out " + String.join(", ", DATA)
-                    + ", or save the data set's moments by --save-moments first");
+        String typed = DatasetOptions.typed(spec);
+        if (!typed.isEmpty()) {
+            throw new UsageException("--moments takes the place of a data set; leave out " + typed + ", or save the data set's moments by --save-moments first");
         }
         TargetMoments sum = null;
         List<String> read = new ArrayList<>();
