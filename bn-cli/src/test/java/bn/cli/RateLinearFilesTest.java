@@ -180,8 +180,6 @@ class RateLinearFilesTest {
         refused(1, "none.npy does not exist", "--dataset", "npy", "--file", file("none.npy"), "--targets", y);
         refused(1, "none.npy does not exist", "--dataset", "npy", "--file", x, "--targets", file("none.npy"));
         refused(2, "--targets y.npy", "--dataset", "npy", "--file", x);
-        refused(2, "--file is not for the data set synthetic-digits but for csv, npy", "--file", wide);
-        refused(2, "--targets is not for the data set csv", "--dataset", "csv", "--file", wide, "--target", "y", "--targets", y);
         refused(2, "--moments takes the place", "--moments", file("wide.npz"), "--dataset", "csv");
         refused(2, "--compare", "--moments", file("wide.npz"), "--compare");
     }
