@@ -143,7 +143,8 @@ public final class RateLinearCommand implements Runnable {
     private TargetMoments merged() {
         String typed = DatasetOptions.typed(spec);
         if (!typed.isEmpty()) {
-            throw new UsageException("--moments takes the place of a data set; leave out " + typed + ", or save the data set's moments by --save-moments first");
+            throw new UsageException("--moments takes the place of a data set; leave out " + typed + ", or save the data set's "
+                    + "moments by --save-moments first");
         }
         TargetMoments sum = null;
         List<String> read = new ArrayList<>();

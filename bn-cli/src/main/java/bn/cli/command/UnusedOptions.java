@@ -32,7 +32,8 @@ final class UnusedOptions {
      * @throws UsageException if there is one
      */
     static void refuse(CommandSpec command, String dataset) {
-        USERS.keySet().stream().sorted().filter(option -> Datasets.NAMES.contains(dataset) && !USERS.get(option).contains(dataset))
+        USERS.keySet().stream().sorted()
+                .filter(option -> Datasets.NAMES.contains(dataset) && !USERS.get(option).contains(dataset))
                 .filter(command.commandLine().getParseResult()::hasMatchedOption).findFirst().ifPresent(option -> {
                     throw new UsageException(option + " is not for the data set " + dataset + " but for "
                             + String.join(", ", USERS.get(option)) + "; choose it by --dataset, or leave the option out");

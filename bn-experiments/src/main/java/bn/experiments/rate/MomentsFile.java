@@ -97,8 +97,8 @@ public final class MomentsFile {
     }
 
     /**
-     * Targets of a classification are 0 or 1, and one of them is 1: a mean p then has the scatter N p (1 - p), and the means add up
-     * to 1. Their products with one another are not looked at.
+     * Targets of a classification are 0 or 1, and one of them is 1: a mean p then has the scatter N p (1 - p), and the means add
+     * up to 1. Their products with one another are not looked at.
      */
     private static void requireClasses(Moments joint, List<String> targets, Path file) {
         int features = joint.dimension() - targets.size();
@@ -109,8 +109,8 @@ public final class MomentsFile {
             sum += p;
             if (!(Math.abs(joint.covariance(features + k, features + k) - expected) <= ASYMMETRY && p >= 0)) {
                 throw new DataException(file + " is of a classification, but the target " + targets.get(k) + " with the mean " + p
-                        + " has the variance " + joint.covariance(features + k, features + k) + ", which numbers 0 and 1 cannot have ("
-                        + expected + "); say task regression if the targets are others");
+                        + " has the variance " + joint.covariance(features + k, features + k) + ", which numbers 0 and 1 cannot "
+                        + "have (" + expected + "); say task regression if the targets are others");
             }
         }
         if (Math.abs(sum - 1) > ASYMMETRY) {
