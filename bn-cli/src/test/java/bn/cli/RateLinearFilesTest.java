@@ -152,8 +152,8 @@ class RateLinearFilesTest {
     void whatWasReadIsSaid() throws IOException {
         String all = csv("all.csv", rows(true), true);
         String said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--save-moments", file("m.npz")).err();
-        assertEquals("Read " + all + ": 3000 rows, 3 features; target y (column 4): 3 classes (3 different whole numbers in 3000 rows, "
-                + "fewer than half as many); cells separated by ','; line 1 is a header (it has the target's name)\n", said);
+        assertEquals("Read " + all + ": 3000 rows, 3 features; target y (column 4): 3 classes (3 different whole numbers in 3000 "
+                + "rows, fewer than half as many); cells separated by ','; line 1 is a header (it has the target's name)\n", said);
         said = linear("--backend", "cpu", "--moments", file("m.npz")).err();
         assertEquals("Read " + file("m.npz") + ": 3000 rows, 3 features; target class: 3 classes (by its array task)\n", said);
         said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--limit", "100", "--compare").err();

@@ -53,23 +53,23 @@ final class DatasetOptions {
     @Option(names = "--file", paramLabel = "FILE", description = "csv: the file. npy: the .npy file of the features, or an .npz "
             + "file with arrays x and y.")
     private Path file;
-    @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a number from "
-            + "1; #2 is a number even if a column has the name 2.")
+    @Option(names = "--target", paramLabel = "COLUMN", description = "csv: the column to predict, a name of the header or a "
+            + "number from 1; #2 is a number even if a column has the name 2.")
     private String target;
     @Option(names = "--targets", paramLabel = "FILE", description = "npy: the .npy file of the targets.")
     private Path targets;
-    @Option(names = "--header", negatable = true, description = "csv: whether the first line holds names. Default: it does if it has the "
-            + "target's name, or nothing that could be a value; else this option is needed.")
+    @Option(names = "--header", negatable = true, description = "csv: whether the first line holds names. Default: it does if it "
+            + "has the target's name, or nothing that could be a value; else this option is needed.")
     private Boolean header;
     @Option(names = "--delimiter", paramLabel = "C", description = "csv: what separates cells, \\t for a tab; default found out.")
     private String delimiter;
     @Option(names = "--index", paramLabel = "COLUMNS|none", split = ",",
-            description = "csv, npy: columns that number or name the rows and are no features, by name or number; none if there are none. "
-                    + "Default: columns without a name, which must count the rows.")
+            description = "csv, npy: columns that number or name the rows and are no features, by name or number; none if there "
+                    + "are none. Default: columns without a name, which must count the rows.")
     private List<String> index;
     @Option(names = "--target-kind", paramLabel = "class|number",
-            description = "csv, npy: what the target is. Default: text is classes; whole numbers are if they are at most 100 different "
-                    + "ones, and fewer than half as many as rows.")
+            description = "csv, npy: what the target is. Default: text is classes; whole numbers are if they are at most 100 "
+                    + "different ones, and fewer than half as many as rows.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
             description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
@@ -197,7 +197,8 @@ final class DatasetOptions {
         try {
             return Integer.parseInt(column.strip());
         } catch (NumberFormatException e) {
-            throw new UsageException("--index takes numbers of columns, from 1, where columns have no names, got '" + column + "'");
+            throw new UsageException("--index takes numbers of columns, from 1, where columns have no names, got '" + column
+                    + "'");
         }
     }
 

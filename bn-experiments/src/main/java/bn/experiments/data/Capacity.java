@@ -31,9 +31,9 @@ public final class Capacity {
     }
 
     private static String message(String what, double bytes, String remedy) {
-        return String.format(Locale.ROOT, "%s needs %.2f GB of memory, and Java may use %.2f GB; %s, or give it more, for example "
-                + "by BN_JAVA_OPTS=-Xmx%.0fg", what, bytes / GIGABYTE, Runtime.getRuntime().maxMemory() / GIGABYTE, remedy,
-                Math.ceil(2 * bytes / (1 << 30)));
+        return String.format(Locale.ROOT, "%s needs %.2f GB of memory, and Java may use %.2f GB; %s, or give it more, for "
+                + "example by BN_JAVA_OPTS=-Xmx%.0fg", what, bytes / GIGABYTE,
+                Runtime.getRuntime().maxMemory() / GIGABYTE, remedy, Math.ceil(2 * bytes / (1 << 30)));
     }
 
     /**
@@ -44,7 +44,8 @@ public final class Capacity {
      */
     public static double[] numbers(String what, long length, String remedy) {
         if (length > LONGEST_ARRAY) {
-            throw new DataException(what + " has " + length + " numbers, more than the " + LONGEST_ARRAY + " of one array; " + remedy);
+            throw new DataException(what + " has " + length + " numbers, more than the " + LONGEST_ARRAY + " of one array; "
+                    + remedy);
         }
         double bytes = (double) Double.BYTES * length;
         require(what, bytes, remedy);

@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-/** Whether the numbers of a column count the rows, 0, 1, 2 and so on or 1, 2, 3 and so on, as an index does that was saved with data. */
+/** Whether the numbers of a column count the rows, 0, 1, 2 ... or 1, 2, 3 ..., as an index does that was saved with data. */
 public final class RowCounter {
     private double first;
     private long rows;

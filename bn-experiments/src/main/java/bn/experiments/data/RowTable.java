@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 public final class RowTable {
     private static final int BLOCK = 256;
     private static final int LARGEST_BLOCK = 1 << 20;
-    private static final String REMEDY = "use fewer rows, or bn rate linear without --test-fraction and --compare, which reads row by row";
+    private static final String REMEDY =
+            "use fewer rows, or bn rate linear without --test-fraction and --compare, which reads row by row";
 
     private final int width;
     private final int classes;

@@ -5,9 +5,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Target numbers, one after the other: are they classes or a quantity? The rule is the same for all kinds of files. Whole numbers (by
- * value: 1.0 is one) are classes if there are at most 100 different ones and fewer than half as many as rows; all other numbers are
- * a quantity.
+ * Target numbers, one after the other: are they classes or a quantity? The rule is the same for all kinds of files. Whole numbers
+ * (by value: 1.0 is one) are classes if there are at most 100 different ones and fewer than half as many as rows; all other
+ * numbers are a quantity.
  */
 public final class TargetNumbers {
     /** More distinct whole numbers than this are taken for a quantity. */

@@ -25,7 +25,9 @@ public final class JointMoments {
     /** The square root of the longest array. */
     private static final int MOST_COLUMNS = 46_340;
     /** So many matrices of columns x columns are on the heap at once: the scatter, the covariance, and what decomposes it. */
-    private static final int MATRICES = 5;
+    private static final int MATRICES = 4;
+    /** What else is on the heap. */
+    private static final int OTHERS = 16 << 20;
 
     private final Backend backend;
 
@@ -63,7 +65,7 @@ public final class JointMoments {
         if (columns > MOST_COLUMNS) {
             throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: use fewer features");
         }
-        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK), "use fewer features");
+        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, "use fewer features");
     }
 
     private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {

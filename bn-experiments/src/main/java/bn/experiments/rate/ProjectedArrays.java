@@ -39,8 +39,8 @@ final class ProjectedArrays {
                 throw new DataException(file + ", array 'directions' has no direction; leave it out");
             }
             if (array.rows() > Integer.MAX_VALUE / COLUMNS || array.columns() == 0 || array.columns() > joint.dimension()) {
-                throw new DataException(file + ", array 'directions' is " + array.rows() + " x " + array.columns() + "; it has a row for "
-                        + "each direction and 1 to " + joint.dimension() + " columns");
+                throw new DataException(file + ", array 'directions' is " + array.rows() + " x " + array.columns() + "; it has a "
+                        + "row for each direction and 1 to " + joint.dimension() + " columns");
             }
             int k = (int) array.rows();
             double[] all = MomentsFile.numbers(archive, "directions", k, array.columns(), file);

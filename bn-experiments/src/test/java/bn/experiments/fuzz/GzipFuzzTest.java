@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bn.experiments.data.Content;
+import bn.experiments.data.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,7 @@ class GzipFuzzTest {
 
     private void refused(byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("f.gz"), bytes);
-        String message = assertThrows(bn.experiments.data.DataException.class, () -> read(file)).getMessage();
+        String message = assertThrows(DataException.class, () -> read(file)).getMessage();
         assertEquals(0, message.indexOf(file + " is a damaged or truncated gzip file"), message);
     }
 

@@ -9,8 +9,8 @@ import java.util.Random;
 /**
  * Damaged copies of a file, drawn from a seed: the same seed gives the same copies.
  *
- * <p>Each is what can happen to a file, or what somebody tries: bits that flip, an end or a piece that is missing, blocks of zeros,
- * bytes that are inserted, written twice or exchanged, and whole numbers at places where a format keeps its sizes.
+ * <p>Each is what can happen to a file, or what somebody tries: bits that flip, an end or a piece that is missing, blocks of
+ * zeros, bytes that are inserted, written twice or exchanged, and whole numbers at places where a format keeps its sizes.
  */
 public final class Mutations {
     private static final int MOST_STEPS = 3;

@@ -3,6 +3,7 @@ package bn.experiments.fuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.zip.Zip64Mode;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
@@ -24,7 +25,7 @@ final class Zips {
                 entry.setMethod(form == Form.STORED_ZIP64 ? ZipArchiveEntry.STORED : ZipArchiveEntry.DEFLATED);
                 entry.setSize(file.getValue().length);
                 if (form == Form.STORED_ZIP64) {
-                    java.util.zip.CRC32 sum = new java.util.zip.CRC32();
+                    CRC32 sum = new CRC32();
                     sum.update(file.getValue());
                     entry.setCrc(sum.getValue());
                 }

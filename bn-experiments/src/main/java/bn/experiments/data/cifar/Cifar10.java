@@ -19,8 +19,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * CIFAR-10 as its author publishes it for other languages than Python and Matlab. It is read from the archive, for which there is a
- * published checksum; for the batches in it there is none.
+ * CIFAR-10 as its author publishes it for other languages than Python and Matlab. It is read from the archive, for which there is
+ * a published checksum; for the batches in it there is none.
  */
 public final class Cifar10 {
     private static final String ARCHIVE = "cifar-10-binary.tar.gz";
@@ -70,8 +70,8 @@ public final class Cifar10 {
         Cifar10 reader = new Cifar10(images, classNames.size());
         Path archive = folder.resolve(ARCHIVE);
         if (!Files.isRegularFile(archive)) {
-            throw new DataException(folder + " has batches of CIFAR-10, but not the archive " + ARCHIVE + ", by which they can be checked; "
-                    + "put it there, or get it by bn data fetch cifar10");
+            throw new DataException(folder + " has batches of CIFAR-10, but not the archive " + ARCHIVE + ", by which they can "
+                    + "be checked; put it there, or get it by bn data fetch cifar10");
         }
         reader.unpack(archive);
         return new Dataset(name, description, reader.train.examples(), reader.test.examples(), "label", classNames, reader.files);

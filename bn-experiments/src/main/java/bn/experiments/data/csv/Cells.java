@@ -7,8 +7,8 @@ import java.util.Set;
 final class Cells {
     private static final int MOST_SHOWN = 40;
     /** What programs write where a number is missing, or is none. */
-    private static final Set<String> MISSING = Set.of("", "?", "-", ".", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null", "none",
-            "nil", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "missing");
+    private static final Set<String> MISSING = Set.of("", "?", "-", ".", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null",
+            "none", "nil", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "missing");
 
     private Cells() { }
 

@@ -19,8 +19,8 @@ record ColumnChoice(Path path, Optional<List<String>> header, int columns) {
         int byName = header.map(names -> names.indexOf(wanted)).orElse(-1);
         int byNumber = number(wanted);
         if (byName >= 0 && byNumber >= 0 && byName != byNumber) {
-            throw new UsageException(path + " has '" + wanted + "' as the name of column " + (byName + 1) + " and as the number of column "
-                    + (byNumber + 1) + "; say '#" + (byName + 1) + "' or '#" + (byNumber + 1) + "'");
+            throw new UsageException(path + " has '" + wanted + "' as the name of column " + (byName + 1) + " and as the number "
+                    + "of column " + (byNumber + 1) + "; say '#" + (byName + 1) + "' or '#" + (byNumber + 1) + "'");
         }
         if (byName >= 0) {
             if (header.get().lastIndexOf(wanted) != byName) {

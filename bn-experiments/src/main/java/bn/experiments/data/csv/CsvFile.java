@@ -49,7 +49,8 @@ record CsvFile(Path path, char delimiter) {
             }
         }
         if (tie) {
-            throw new DataException(path + " has " + most + " cells in its first line by more than one delimiter; choose it by --delimiter");
+            throw new DataException(path + " has " + most + " cells in its first line by more than one delimiter; choose it by "
+                    + "--delimiter");
         }
         return best;
     }

@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 /**
  * What the columns of a file are, going by its first record and the options.
  *
- * <p>The first record is a header if it has the target's name, which is no number, or at least two names, and nothing that could be a
- * value: a number, in any notation, or a mark for a missing one. Otherwise the user has to say what it is, as names can be numbers.
+ * <p>The first record is a header if it has the target's name, which is no number, or at least two names, and nothing that could
+ * be a value: a number, in any notation, or a mark for a missing one. Otherwise the user has to say what it is, as names can be
+ * numbers.
  *
  * @param path the file, for messages
  * @param header the names of the columns, if the first record is a header
@@ -53,11 +54,12 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
                         .filter(column -> column != place && header.isPresent() && cells.get(column).matches(UNNAMED))
                         .boxed().toList());
         if (leftOut.contains(place)) {
-            throw new UsageException("--index names the target " + Cells.quote(target) + "; it is left out, so choose another target");
+            throw new UsageException("--index names the target " + Cells.quote(target) + "; it is left out, so choose another "
+                    + "target");
         }
         if (leftOut.size() + 1 >= cells.size()) {
-            throw new UsageException(path + " has no features: besides the target there is only what numbers the rows; say --index none "
-                    + "if that is a feature");
+            throw new UsageException(path + " has no features: besides the target there is only what numbers the rows; say "
+                    + "--index none if that is a feature");
         }
         return new CsvLayout(path, header, reason, cells.size(), place, leftOut, options.index().isPresent());
     }
@@ -69,8 +71,8 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         Optional<String> value = cells.stream().filter(cell -> !cell.isEmpty())
                 .filter(cell -> Cells.resemblesNumber(cell) || Cells.isMissing(cell)).findFirst();
         if (value.isPresent() || cells.stream().filter(cell -> !cell.isEmpty()).count() < 2) {
-            throw new DataException(path + ", line " + line + ": " + Cells.quote(value.orElse("")) + " can be the name of a column or "
-                    + "a value; say --header if this line holds names, or --no-header if it holds data");
+            throw new DataException(path + ", line " + line + ": " + Cells.quote(value.orElse("")) + " can be the name of a "
+                    + "column or a value; say --header if this line holds names, or --no-header if it holds data");
         }
         return "none of its cells is a number";
     }

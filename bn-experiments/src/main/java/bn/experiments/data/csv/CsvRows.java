@@ -64,8 +64,8 @@ final class CsvRows implements AutoCloseable {
             return false;
         }
         if (current.size() != layout.columns()) {
-            throw new DataException(path + ", line " + current.line() + ": " + current.size() + " cells, but the first record has "
-                    + layout.columns() + " (cells are separated by " + file.separator() + ")");
+            throw new DataException(path + ", line " + current.line() + ": " + current.size() + " cells, but the first record "
+                    + "has " + layout.columns() + " (cells are separated by " + file.separator() + ")");
         }
         index.add(current);
         rows++;
@@ -96,7 +96,8 @@ final class CsvRows implements AutoCloseable {
         if (!Double.isNaN(value)) {
             return Cells.quote(cell) + " is too large for float64";
         }
-        return Cells.quote(cell) + " is not a number" + (cell.indexOf('\0') >= 0 ? " (it holds bytes of 0: save the file as UTF-8)"
+        return Cells.quote(cell) + " is not a number"
+                + (cell.indexOf('\0') >= 0 ? " (it holds bytes of 0: save the file as UTF-8)"
                 : Cells.resemblesNumber(cell) ? " (write decimals with a point, and no other signs, as in 1234.5)" : "");
     }
 

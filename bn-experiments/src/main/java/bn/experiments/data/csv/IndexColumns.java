@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Columns that number the rows, as programs save them with their data. One without a name is left out and must count the rows. The
- * first column, if it counts them, may be such an index, and may be a feature: without a header nothing tells which.
+ * Columns that number the rows, as programs save them with their data. One without a name is left out and must count the rows.
+ * The first column, if it counts them, may be such an index, and may be a feature: without a header nothing tells which.
  */
 final class IndexColumns {
     private final CsvLayout layout;
@@ -35,8 +35,8 @@ final class IndexColumns {
         for (int i = 0; i < unnamed.size(); i++) {
             int column = layout.leftOut().get(i);
             if (!unnamed.get(i).add(row.number(column))) {
-                throw new DataException(layout.path() + ", line " + row.line() + ": column " + (column + 1) + " has no name and does not "
-                        + "count the rows (" + Cells.quote(row.cell(column)) + "); say --index " + (column + 1)
+                throw new DataException(layout.path() + ", line " + row.line() + ": column " + (column + 1) + " has no name and "
+                        + "does not count the rows (" + Cells.quote(row.cell(column)) + "); say --index " + (column + 1)
                         + " if it numbers or names the rows, or --index none if it is a feature");
             }
         }
@@ -52,8 +52,8 @@ final class IndexColumns {
      */
     void finish() {
         if (first != null && first.counts() && layout.header().isEmpty()) {
-            throw new DataException(layout.path() + ": column 1 counts the rows; say --index 1 if it is an index that was saved with the "
-                    + "data, or --index none if it is a feature");
+            throw new DataException(layout.path() + ": column 1 counts the rows; say --index 1 if it is an index that was saved "
+                    + "with the data, or --index none if it is a feature");
         }
     }
 

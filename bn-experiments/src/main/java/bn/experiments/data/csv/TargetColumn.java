@@ -58,8 +58,8 @@ final class TargetColumn {
                 return;
             }
         } else if (isNumber && Math.rint(value) == value && !TargetNumbers.isWhole(value)) {
-            throw new DataException(row.targetPlace(row.line()) + ": the class " + Cells.quote(cell) + " is 2^53 or more, where float64 "
-                    + "cannot tell it from others; number or name the classes");
+            throw new DataException(row.targetPlace(row.line()) + ": the class " + Cells.quote(cell) + " is 2^53 or more, where "
+                    + "float64 cannot tell it from others; number or name the classes");
         }
         distinct.add(key(row));
         if (distinct.size() > TargetNumbers.MOST_CLASSES) {
@@ -95,8 +95,8 @@ final class TargetColumn {
         }
         if (!isNumber && (Cells.isMissing(cell.content()) || Cells.resemblesNumber(cell.content())
                 || cell.content().indexOf('\0') >= 0)) {
-            throw new DataException(cell.place() + ": " + CsvRows.problem(cell.content(), Double.NaN) + ", and hardly the name of a "
-                    + "class; correct it, or say --target-kind class if it is one");
+            throw new DataException(cell.place() + ": " + CsvRows.problem(cell.content(), Double.NaN) + ", and hardly the name "
+                    + "of a class; correct it, or say --target-kind class if it is one");
         }
     }
 

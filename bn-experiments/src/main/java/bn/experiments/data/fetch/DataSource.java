@@ -45,7 +45,8 @@ public record DataSource(String name, String title, String licence, String citat
             SourceFile file = files.get(i);
             if (!file.is(read.get(i))) {
                 throw new DataException(read.get(i).name() + " is not " + file.name() + " of " + name + ": "
-                        + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; bn data fetch " + name
+                        + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; bn data fetch "
+                        + name
                         + " gets the right one" + remedy);
             }
         }

@@ -58,8 +58,8 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         try {
             return content.readNBytes(claimed);
         } catch (OutOfMemoryError e) {
-            throw new DataException(file + ": its " + claimed + " bytes do not fit in the memory that is left; give Java more, for example "
-                    + "by BN_JAVA_OPTS=-Xmx4g, or use a smaller file", e);
+            throw new DataException(file + ": its " + claimed + " bytes do not fit in the memory that is left; give Java more, "
+                    + "for example by BN_JAVA_OPTS=-Xmx4g, or use a smaller file", e);
         }
     }
 

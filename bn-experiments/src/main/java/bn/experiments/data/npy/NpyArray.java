@@ -56,7 +56,8 @@ public final class NpyArray implements AutoCloseable {
     }
 
     private double[] readWhole() throws IOException {
-        double[] values = Capacity.numbers(where + " stands column by column (Fortran order) and", header.rows() * header.columns(),
+        double[] values = Capacity.numbers(where + " stands column by column (Fortran order) and",
+                header.rows() * header.columns(),
                 "save numpy.ascontiguousarray(array), which is read row by row");
         int rows = (int) header.rows();
         for (int done = 0; done < values.length; done++) {

@@ -35,8 +35,8 @@ public final class NpyDataset {
         NpySource source = new NpySource(file, options.targets());
         NpyTargets targets = targets(source, options);
         NpyRows rows = new NpyRows(source.open(), targets, options.index());
-        return new DatasetStream(NAME, targets.task(), targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(), rows,
-                () -> description(source, rows, targets));
+        return new DatasetStream(NAME, targets.task(),
+                targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(), rows, () -> description(source, rows, targets));
     }
 
     /**

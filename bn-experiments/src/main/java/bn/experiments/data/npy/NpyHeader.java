@@ -44,8 +44,8 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
         }
         int version = start[MAGIC.length];
         if (version < 1 || version > 3 || start[MAGIC.length + 1] != 0) {
-            throw new DataException(where + " is in version " + Byte.toUnsignedInt(start[MAGIC.length]) + "." + Byte.toUnsignedInt(
-                    start[MAGIC.length + 1]) + " of the .npy format; 1.0, 2.0 and 3.0 can be read");
+            throw new DataException(where + " is in version " + Byte.toUnsignedInt(start[MAGIC.length]) + "."
+                    + Byte.toUnsignedInt(start[MAGIC.length + 1]) + " of the .npy format; 1.0, 2.0 and 3.0 can be read");
         }
         byte[] size = in.readNBytes(version == 1 ? Short.BYTES : Integer.BYTES);
         if (size.length < (version == 1 ? Short.BYTES : Integer.BYTES)) {
@@ -103,8 +103,8 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
             at = entry.end();
         }
         if (!END.matcher(text).region(at, text.length()).matches()) {
-            throw new DataException(where + " has a header that does not describe an array, and that alone; it is damaged or no .npy "
-                    + "file");
+            throw new DataException(where + " has a header that does not describe an array, and that alone; it is damaged or no "
+                    + ".npy file");
         }
         return entries;
     }

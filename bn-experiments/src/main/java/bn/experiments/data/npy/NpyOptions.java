@@ -11,8 +11,8 @@ import java.util.Optional;
  *
  * @param targets the .npy file of the targets; none if the features are in an .npz file with arrays x and y
  * @param task what to learn; if empty, see {@link NpyDataset}
- * @param index numbers of the columns, from 1, that number the rows and are no features; if empty, there is none, and a first column
- *         that counts the rows is refused
+ * @param index numbers of the columns, from 1, that number the rows and are no features; if empty, there is none, and a first
+ *         column that counts the rows is refused
  * @param testFraction the share of the examples to test on, at least 0 and below 1
  * @param seed of the shuffle that chooses them
  */

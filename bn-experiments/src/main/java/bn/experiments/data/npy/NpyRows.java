@@ -37,7 +37,8 @@ final class NpyRows implements RowStream {
         counter = index.isEmpty() && all > 1 ? new RowCounter() : null;
         if (this.index.stream().anyMatch(number -> number < 1 || number > all) || columns.length == 0) {
             arrays.close();
-            throw new UsageException(arrays.x().where() + " has the columns 1 to " + all + "; --index names some of them, not all");
+            throw new UsageException(arrays.x().where() + " has the columns 1 to " + all + "; --index names some of them, not "
+                    + "all");
         }
     }
 
@@ -98,8 +99,8 @@ final class NpyRows implements RowStream {
         arrays.x().finish();
         arrays.y().finish();
         if (counter != null && counter.counts()) {
-            throw new DataException(arrays.x().where() + ": column 1 counts the rows; say --index 1 if it is an index that was saved "
-                    + "with the data, or --index none if it is a feature");
+            throw new DataException(arrays.x().where() + ": column 1 counts the rows; say --index 1 if it is an index that was "
+                    + "saved with the data, or --index none if it is a feature");
         }
     }
 

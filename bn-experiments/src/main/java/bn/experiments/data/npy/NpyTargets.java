@@ -46,14 +46,15 @@ final class NpyTargets {
                 : (asked.isPresent() ? distinct : numbers.distinct()).stream().mapToDouble(value -> value).toArray();
         reason = asked.isPresent() ? "as --target-kind says" : numbers.reason();
         if (classes.length == 1) {
-            throw new DataException(y.where() + " has " + TargetNumbers.name(classes[0]) + " only; at least two classes are needed");
+            throw new DataException(y.where() + " has " + TargetNumbers.name(classes[0]) + " only; at least two classes are "
+                    + "needed");
         }
     }
 
     private static void requireDistinct(NpyArray y, double value) {
         if (Math.rint(value) == value && !TargetNumbers.isWhole(value)) {
-            throw new DataException(y.where() + " holds the class " + value + ", 2^53 or more, where float64 cannot tell it from others; "
-                    + "number the classes");
+            throw new DataException(y.where() + " holds the class " + value + ", 2^53 or more, where float64 cannot tell it from "
+                    + "others; number the classes");
         }
     }
 

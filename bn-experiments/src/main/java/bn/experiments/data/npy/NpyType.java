@@ -82,7 +82,8 @@ record NpyType(char kind, int size, ByteOrder order) {
             if (!Character.isValidCodePoint(point) || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
                     || ended && point != 0) {
                 throw new DataException(where + String.format(" holds text with the code point 0x%x, which ", point)
-                        + (ended ? "stands behind the end of the text" : "Unicode does not have") + "; it is damaged: save it again");
+                        + (ended ? "stands behind the end of the text" : "Unicode does not have") + "; it is damaged: save it "
+                                + "again");
             }
             ended = point == 0;
             if (!ended) {

@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A .npz file, open for reading: a zip archive of .npy files. Its arrays can be read until it is closed; their checksums are checked
- * when they have been read to their end.
+ * A .npz file, open for reading: a zip archive of .npy files. Its arrays can be read until it is closed; their checksums are
+ * checked when they have been read to their end.
  */
 public final class NpzFile implements AutoCloseable {
     private static final String SUFFIX = ".npy";

@@ -12,8 +12,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * The headers that stand before the entries of a zip archive. The directory at its end repeats them, and nothing guards either by a
- * checksum: where they differ, one of them is damaged.
+ * The headers that stand before the entries of a zip archive. The directory at its end repeats them, and nothing guards either by
+ * a checksum: where they differ, one of them is damaged.
  */
 final class ZipHeaders implements AutoCloseable {
     private static final int SIGNATURE = 0x04034b50;

@@ -112,8 +112,8 @@ class DatasetsTest {
         Path own = foreign(folder.resolve(name));
         for (Optional<Path> place : List.of(Optional.of(given), Optional.<Path>empty())) {
             String message = assertThrows(DataException.class, () -> load(name, place, Optional.empty(), Optional.empty())).getMessage();
-            assertTrue(message.startsWith(place.orElse(own).resolve("train-images-idx3-ubyte") + " is not train-images-idx3-ubyte.gz "
-                    + "of " + name) && message.contains("is not the published one"), message);
+            assertTrue(message.startsWith(place.orElse(own).resolve("train-images-idx3-ubyte") + " is not "
+                    + "train-images-idx3-ubyte.gz of " + name) && message.contains("is not the published one"), message);
             assertTrue(message.contains("--dataset idx --data-dir " + place.orElse(own)), message);
         }
         Dataset idx = load("idx", Optional.of(given), Optional.empty(), Optional.empty());

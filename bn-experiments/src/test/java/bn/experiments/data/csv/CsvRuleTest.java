@@ -78,9 +78,9 @@ class CsvRuleTest {
     @Test
     void whatWasDecidedIsSaid() throws IOException {
         Dataset dataset = read(",a,b,y\n0,1,2,0.5\n1,3,4,1.5\n", "y");
-        assertEquals(folder.resolve("data.csv") + ": 2 rows, 2 features; target y (column 4): a number (0.5 is not a whole number); "
-                + "cells separated by ','; line 1 is a header (it has the target's name); left out: column 1 (without a name), which "
-                + "counts the rows", dataset.description());
+        assertEquals(folder.resolve("data.csv") + ": 2 rows, 2 features; target y (column 4): a number (0.5 is not a whole "
+                + "number); cells separated by ','; line 1 is a header (it has the target's name); left out: column 1 (without a "
+                + "name), which counts the rows", dataset.description());
         assertArrayEquals(new double[] {3, 4}, row(dataset, 1));
         assertTrue(read("a,b,y" + ROWS, "3").description().contains("line 1 is a header (none of its cells is a number)"));
     }

@@ -2,8 +2,10 @@ package bn.experiments.data.idx;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.data.DataException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.fuzz.Damage;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,12 +104,12 @@ class IdxFuzzTest {
     }
 
     /** A folder of files that do not go together names the folder, or another of them. */
-    private static Dataset explained(Path file, java.util.function.Supplier<Dataset> reading) {
+    private static Dataset explained(Path file, Supplier<Dataset> reading) {
         try {
             return reading.get();
-        } catch (bn.experiments.data.DataException e) {
+        } catch (DataException e) {
             assertTrue(e.getMessage().contains(file.getParent().toString()), e.getMessage());
-            throw new bn.experiments.data.DataException(file + ": " + e.getMessage(), e);
+            throw new DataException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -115,7 +118,7 @@ class IdxFuzzTest {
         byte[] whole = Damage.gzip(file(IMAGES, 256));
         whole[whole.length - 1] ^= 1;        // the size, behind the last byte that is needed
         Path path = Files.write(folder.resolve("f"), whole);
-        assertTrue(org.junit.jupiter.api.Assertions.assertThrows(bn.experiments.data.DataException.class, () -> IdxFile.read(path, 3))
+        assertTrue(assertThrows(DataException.class, () -> IdxFile.read(path, 3))
                 .getMessage().contains("damaged"));
     }
 }
