@@ -1,7 +1,9 @@
 package bn.experiments.run;
 
+import bn.api.UsageException;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
+import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Csv;
 import bn.experiments.result.Json;
@@ -28,7 +30,7 @@ final class RunFiles {
     private static final List<String> METRICS_HEADER = List.of("epoch", "trainLoss", "trainAccuracy", "testLoss", "testAccuracy",
             "seconds", "examplesPerSecond");
     private static final List<String> RATES_HEADER = List.of("epoch", "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
-            "alphaNoise", "status");
+            "alphaNoise", "lambdaStandardError", "lambdaRms", "status");
 
     private final OutputFolder folder;
     private Csv metrics = new Csv(METRICS_HEADER);
@@ -56,11 +58,20 @@ final class RunFiles {
     int restore(Network network, SgdOptimizer optimizer) {
         Safetensors.Contents checkpoint = Safetensors.read(folder.file(CHECKPOINT));
         int epochs = Integer.parseInt(checkpoint.metadata().getOrDefault("epoch", "0"));
-        metrics = Csv.continuing(METRICS_HEADER, upTo(epochs, METRICS));
-        rates = Csv.continuing(RATES_HEADER, upTo(epochs, RATES));
+        metrics = table(METRICS_HEADER, upTo(epochs, METRICS), METRICS);
+        rates = table(RATES_HEADER, upTo(epochs, RATES), RATES);
         network.restore(checkpoint.arrays());
         optimizer.restore(checkpoint.arrays());
         return epochs;
+    }
+
+    private Csv table(List<String> header, String rows, String table) {
+        try {
+            return Csv.continuing(header, rows);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(folder.file(table) + " has other columns than this version of bn writes (" + String.join(",", header)
+                    + "), so the run cannot be resumed; train again into another --out DIR");
+        }
     }
 
     /** The lines of a table up to an epoch, which is their first cell. */
@@ -76,15 +87,18 @@ final class RunFiles {
                 finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
         for (LayerReading reading : readings) {
             if (reading.rates().isEmpty()) {
-                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, "not applicable: no gamma");
+                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null, "not applicable: no gamma");
                 continue;
             }
-            int unit = 0;
-            for (UnitRate rate : reading.rates().get().units()) {
+            List<UnitRate> units = reading.rates().get().units();
+            BatchSpread spread = reading.spread().orElseThrow();
+            for (int k = 0; k < units.size(); k++) {
+                UnitRate rate = units.get(k);
                 boolean l2 = reading.hasL2();
-                rates.row(epoch.epoch(), reading.layer(), ++unit, rate.gamma(), finite(rate.lambda()),
+                rates.row(epoch.epoch(), reading.layer(), k + 1, rate.gamma(), finite(rate.lambda()),
                         l2 ? finite(rate.alpha()) : null, l2 ? finite(rate.alphaSignal()) : null,
-                        l2 ? finite(rate.alphaNoise()) : null, rate.gamma() == 0 ? "not applicable: gamma is 0" : "ok");
+                        l2 ? finite(rate.alphaNoise()) : null, finite(spread.standardError()[k]), finite(spread.rms()[k]),
+                        rate.gamma() == 0 ? "not applicable: gamma is 0" : "ok");
             }
         }
     }
