@@ -7,16 +7,14 @@ import bn.cli.console.ProgressBar;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.catalog.DataFolders;
-import bn.experiments.network.Network;
-import bn.experiments.rate.NetworkMeter;
-import bn.experiments.rate.NetworkReading;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The options that choose a trained network and how it is read. */
@@ -88,11 +86,10 @@ final class CheckpointOptions {
         return data.classNames().isEmpty() ? "regression" : "the classes " + data.classNames();
     }
 
-    /** What the network's gradients on all examples tell, with a progress bar. */
-    static NetworkReading reading(NetworkMeter meter, Network network, Examples examples, OptionalInt batch, Console console,
-            Interruption interruption) {
+    /** What a meter reads of all examples, with a progress bar. */
+    static <R> R reading(Function<DoubleConsumer, R> meter, Examples examples, Console console, Interruption interruption) {
         ProgressBar bar = new ProgressBar(console, "reading");
-        NetworkReading reading = meter.read(network, examples, batch, share -> {
+        R reading = meter.apply(share -> {
             if (interruption.requested()) {
                 throw new CancellationException("interrupted; nothing was written");
             }

@@ -2,6 +2,7 @@ package bn.cli.command;
 
 import static bn.cli.command.RateNumbers.number;
 
+import bn.api.BnException;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
@@ -12,7 +13,6 @@ import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerCertificate;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
@@ -24,8 +24,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,13 +56,16 @@ public final class FoldCommand extends TrainedNetworkCommand {
         Examples examples = dataset.train();
         Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
         try (Backend backend = backend()) {
-            FoldedRates rates = FoldedRates.of(subject.read(backend, OptionalInt.empty()).layers().stream()
-                    .map(LayerCertificate::reading).toList());
+            FoldedRates rates = FoldedRates.of(subject.rates(backend));
             try (Network network = checkpoint.open(backend, subject.normalization(), BATCH);
                     Network folded = new Network(backend, network.spec(), normalization(Checkpoint.NO_NORMALIZATION))) {
                 folded.restore(Fold.of(network));
                 OutputComparison comparison = OutputComparison.of(backend, network, folded, compared,
                         Trainer.loss(dataset.task()));
+                if (!Double.isFinite(comparison.largestDifference())) {
+                    throw new BnException("an output of the network or of the folded one is not a finite number on " + dataset.name()
+                            + "; nothing was written; look for extreme inputs or weights");
+                }
                 Map<String, String> origin = new TreeMap<>(Map.of("foldedFrom", checkpoint.normalization(),
                         "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()), "rateData",
                         Json.compact(DataIdentity.of(dataset))));
@@ -82,11 +83,11 @@ public final class FoldCommand extends TrainedNetworkCommand {
     }
 
     private void print(Dataset dataset, Listing listing) {
-        TextTable table = new TextTable("layer", "units", "lambda mean", "least", "largest", "alpha mean");
+        TextTable table = new TextTable("layer", "units", "lambda mean", "rms", "least", "largest", "alpha mean");
         for (int i = 0; i < listing.rates().lambda().size(); i++) {
             var lambda = Arrays.stream(listing.rates().lambda().get(i)).summaryStatistics();
             table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()),
-                    number(lambda.getMin()),
+                    number(RateNumbers.rms(listing.rates().lambda().get(i))), number(lambda.getMin()),
                     number(lambda.getMax()), number(Arrays.stream(listing.rates().alpha().get(i)).average().orElse(Double.NaN)));
         }
         console().print(table.toString());

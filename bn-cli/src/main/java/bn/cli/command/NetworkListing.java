@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /**
  * What {@code bn rate network} found, as it is printed as JSON. NaN, which becomes null, is what is not known or not defined:
- * rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates of a checkpoint that is not of a run,
- * effects of batches in all layers but the last. The effect of batches is null without batch statistics.
+ * rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates of a checkpoint that is
+ * not of a run, effects of batches in all layers but the last. The effect of batches is null without batch statistics, or without
+ * such batches.
  */
 record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String checkpoint, String architecture,
         String normalization, String dataset, int examples, double noiseSigma, double learningRate, String command,
@@ -27,14 +28,17 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
 
     /**
      * A unit of it; the effective learning rate is that of the direction of w, lr / |w|^2, the effect of batches that of its own
-     * statistics.
+     * statistics, without its covariances with others (pairs).
      */
     record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,
             double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay) { }
 
-    /** T9 for the last hidden layer: what batches of this size add to the loss, in parts, and the two-term form. */
+    /**
+     * T9 for the last hidden layer: what batches of this size add to the loss, in parts, and the two-term form; and what the numbers
+     * leave out.
+     */
     record EffectRow(int layer, int batch, double gradient, double curvature, double kinks, double pairs, double sum,
-            double gammaDecay) { }
+            double gammaDecay, List<String> range) { }
 
     static List<LayerRow> layers(NetworkReading reading, double learningRate) {
         int last = reading.layers().size();
@@ -62,7 +66,8 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
 
     static EffectRow effect(NetworkReading reading, int batch) {
         return reading.batchEffect().map(effect -> new EffectRow(reading.layers().size(), batch, effect.gradient(),
-                effect.curvature(), effect.kinks(), effect.pairs(), effect.gap(), effect.gammaDecay())).orElse(null);
+                effect.curvature(), effect.kinks(), effect.pairs(), effect.gap(), effect.gammaDecay(), NetworkTables.range()))
+                .orElse(null);
     }
 
     String csv() {

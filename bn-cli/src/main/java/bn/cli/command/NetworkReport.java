@@ -36,13 +36,15 @@ final class NetworkReport {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Rates", List.of(
                 "λ = -(∂L/∂γ) / γ is the rate of the penalty (λ/2) vᵀSv that batch norm puts on the effective weights v of a "
-                + "unit (T3). α is the plain L2 rate that pulls as hard; its noise part comes from the noise on the inputs, its "
-                + "signal part from all else (T6). lr / |w|² is the learning rate of the direction of w (T10). A negative rate "
-                + "pushes the weights of a unit outwards."),
+                + "unit (T3). Rates of inner layers cancel in their mean (T8); their root mean square (rms) does not. A negative rate "
+                + "pushes the weights of a unit outwards. α is the plain L2 rate that pulls as hard. Its noise part comes from the "
+                + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
+                + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
                 List.of(), rates(listing, tables.get(0))));
         sections.add(new Section("Certificates", List.of(
-                "|g + λSv| / |g| is 0 where the weights of a layer are at rest under its rates, and near 1 where the loss pulls "
-                + "far harder than they do. T8 says that the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
+                "|g + λSv| / |g| is 0 where the weights of a layer are at a stationary point of the loss with its rates as constants, "
+                + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which other units of the inputs do not change. T8 says that "
+                + "the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
                 + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
                 + "whatever the state of the network."),
                 List.of(), List.of(table(tables.get(1)))));
@@ -52,6 +54,7 @@ final class NetworkReport {
                     + "the last hidden layer to first order in 1/M, for batches of M = " + listing.batchEffect().batch()
                     + " drawn without replacement, with all layers below normalized by the statistics of all examples. Beside it the "
                     + "two-term form of Luo et al. (2019), which has the variances of mean and deviation only.",
+                    String.join(" ", NetworkTables.range()),
                     "ℓ′ and ℓ″ are the derivatives of an example's loss by the outputs of a unit; at the kink of a ReLU ℓ′ "
                     + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
                     List.of(), List.of(Figure.of(effect(listing.batchEffect())))));

@@ -28,11 +28,12 @@ final class NetworkTables {
     }
 
     private static NumberTable rates(NetworkListing listing) {
-        return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "least", "largest",
+        return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "rms", "least", "largest",
                 "alpha mean", "signal part", "noise part", "lr / |w|^2"), 2, listing.layers().stream().map(layer -> {
                     DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
                     boolean none = lambda.getCount() == 0;
                     return List.of((double) layer.layer(), (double) layer.units().size(), mean(layer, UnitRow::lambda),
+                            RateNumbers.rms(layer.units().stream().mapToDouble(UnitRow::lambda).toArray()),
                             none ? Double.NaN : lambda.getMin(), none ? Double.NaN : lambda.getMax(), mean(layer, UnitRow::alpha),
                             mean(layer, UnitRow::alphaSignal), mean(layer, UnitRow::alphaNoise),
                             mean(layer, UnitRow::effectiveLearningRate));
@@ -47,10 +48,18 @@ final class NetworkTables {
     }
 
     private static NumberTable effect(EffectRow effect) {
-        return new NumberTable("What batches add to the loss by the statistics of the last hidden layer", List.of("layer",
+        return new NumberTable("What batches add to the loss by the statistics of the last hidden layer, to first order in 1/M", List.of("layer",
                 "batch", "from l'", "from l''", "kinks of ReLU", "pairs of units", "sum (T9)", "two-term form"), 2,
                 List.of(List.of((double) effect.layer(), (double) effect.batch(), effect.gradient(), effect.curvature(),
                         effect.kinks(), effect.pairs(), effect.sum(), effect.gammaDecay())));
+    }
+
+    /** What the numbers of T9 leave out, a sentence each. */
+    static List<String> range() {
+        return List.of("First order in 1/M: what is left out is of order 1/M^2. Of one network (196-20-10, MNIST) a tenth was missing "
+                + "at M = 16, 1.4 % at 64.",
+                "It is the part of the last hidden layer alone. In training all layers have the statistics of the batch: a network with "
+                + "two hidden layers then lost 1.7 times as much.");
     }
 
     /** Over the units where the value is defined; NaN if it is nowhere. */

@@ -20,30 +20,36 @@ import picocli.CommandLine.Option;
 
 /** {@code bn rate network}. */
 @Command(name = "network", description = {
-    "The rates of a trained network, what its gradients certify, and what finite batches add to its loss.",
+    "The rates of a trained network, what its gradients certify, and what finite batches add to its loss by its last hidden layer.",
     "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
     + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
     footer = {"", "Columns, for each hidden layer (the files that --out writes have every unit):",
-        "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3)",
+        "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3): mean over the units,",
+        "                          root mean square (rms), least and largest. In inner layers the mean cancels (T8)",
         "  alpha                   the plain L2 rate that pulls as hard along v",
-        "  signal, noise part      of alpha: the noise of --noise-sigma, and all else (T6)",
+        "  noise part              of alpha, by --noise-sigma: lambda E[Var(w.x | clean example)] / |w|^2; in the first layer",
+        "                          lambda sigma^2, above it from two draws of the noise (T6)",
+        "  signal part             the rest of alpha",
         "  lr / |w|^2              learning rate of the direction of w (T10); needs a run's checkpoint",
-        "  |g + lambda S v| / |g|  0 where the weights are at rest under these rates, 1 where lambda is 0",
+        "  |g + lambda S v| / |g|  0 at a stationary point under these rates, 1 where lambda is 0; the norm is |a|^2 = a.S^+a,",
+        "                          which does not depend on the units of the inputs (T8)",
         "  sum gamma^2 lambda      net rate of the layer",
         "  sum beta dL/dbeta       what T8 says it is, together with the next column",
         "  let through above       by the product above; 0 below batch norm with eps 0",
         "  error of T8             relative to the sizes of the terms: rounding",
-        "What batches add to the expected loss, to first order in 1/M, by the last hidden layer's statistics (T9):",
-        "  from l', l''            first and second derivatives of an example's loss by the layer's outputs",
+        "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
+        "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
+        "  from l', l''            first and second derivatives of an example's loss with respect to the layer's outputs",
         "  kinks of ReLU           where the first derivative jumps",
-        "  pairs of units          covariances of the statistics of two units",
+        "  pairs of units          covariances of the statistics of two units; batchEffect of a unit in the files is without them",
         "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand extends TrainedNetworkCommand {
     /** The default of {@code bn train}, for a checkpoint that is not of a run. */
     private static final int USUAL_BATCH = 128;
 
     @Option(names = "--batch-size", paramLabel = "M",
-            description = "The batches that T9 is about; default the run's, if that is known, else " + USUAL_BATCH + ".")
+            description = "The batches that T9 is about, from 2 to all examples; default the run's, if that is known, else " + USUAL_BATCH
+                    + ".")
     private Integer batchSize;
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html (self-contained, with plots), "
             + "network-rates.csv (every unit) and network-rates.json; default none is written.")
@@ -66,8 +72,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     private void run(Checkpoint checkpoint, double learningRate, int batch, OutputFolder folder) {
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();
+        boolean possible = isPossible(batch, dataset.train().count());
         try (Backend backend = backend()) {
-            NetworkReading reading = subject.read(backend, OptionalInt.of(batch));
+            NetworkReading reading = subject.read(backend, possible ? OptionalInt.of(batch) : OptionalInt.empty());
             NetworkListing listing = new NetworkListing(NetworkListing.layers(reading, learningRate),
                     NetworkListing.effect(reading, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
                     checkpoint.normalization(), dataset.name(), dataset.train().count(), subject.noiseSigma(), learningRate,
@@ -81,6 +88,19 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
                 print(listing);
             }
         }
+    }
+
+    /** Whether there are batches of this size: a default that does not fit leaves T9 out, with a note. */
+    private boolean isPossible(int batch, int examples) {
+        if (batch >= 2 && batch <= examples) {
+            return true;
+        }
+        String reason = "batches of " + batch + " examples cannot be drawn from " + examples;
+        if (batchSize != null) {
+            throw new UsageException("--batch-size: " + reason + "; use a number from 2 to " + examples);
+        }
+        console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size by --batch-size.");
+        return false;
     }
 
     private void write(OutputFolder folder, NetworkListing listing, Dataset dataset) {
@@ -102,6 +122,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
                 table.row(cells);
             }
             console().print(table.toString());
+        }
+        if (listing.batchEffect() != null) {
+            listing.batchEffect().range().forEach(console()::print);
         }
         console().print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
                 listing.architecture(), listing.checkpoint(), listing.dataset(), listing.examples(), listing.noiseSigma(),

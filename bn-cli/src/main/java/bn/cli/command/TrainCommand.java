@@ -32,7 +32,10 @@ import picocli.CommandLine.Spec;
 /** {@code bn train}. */
 @Command(name = "train", description = {
     "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
-    "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder."})
+    "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder.",
+    "A rate in rates.csv is a mean over batches of --batch-size training examples, each normalized by its own statistics, with the "
+    + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the batches' "
+    + "rates (lambdaRms). bn rate network reads all examples as one batch."})
 public final class TrainCommand implements Callable<Integer> {
     @Inject
     private Providers<BackendProvider> backends;
@@ -87,7 +90,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dtype", paramLabel = "f32|f64", description = "Element type; default that of --init, else f32.")
     private String dtype;
     @Option(names = "--rate-examples", paramLabel = "N", defaultValue = "8192",
-            description = "On how many training examples the rates are measured; default ${DEFAULT-VALUE}.")
+            description = "On how many training examples the rates are measured: the first ones, in whole batches, at least one; "
+                    + "default ${DEFAULT-VALUE}.")
     private int rateExamples;
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results.")
     private Path out;

@@ -11,12 +11,17 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Network;
+import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.NetworkMeter;
 import bn.experiments.rate.NetworkReading;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BiFunction;
+import java.util.function.DoubleConsumer;
+import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
 /** A command that reads the rates of a trained network: its options and collaborators, and how they make the reading. */
@@ -70,10 +75,19 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         /** Reads all hidden layers, on all training examples as one batch; with what batches of a size add, if one is given. */
         NetworkReading read(Backend backend, OptionalInt batch) {
+            return open(backend, (meter, network) -> progress -> meter.read(network, dataset.train(), batch, progress));
+        }
+
+        /** Reads the rates of all hidden layers alone. */
+        List<LayerReading> rates(Backend backend) {
+            return open(backend, (meter, network) -> progress -> meter.rates(network, dataset.train(), progress));
+        }
+
+        private <R> R open(Backend backend, BiFunction<NetworkMeter, Network, Function<DoubleConsumer, R>> reading) {
             Examples examples = dataset.train();
             try (Network network = checkpoint.open(backend, normalization, Math.min(NetworkMeter.BLOCK, examples.count()))) {
                 NetworkMeter meter = new NetworkMeter(backend, Trainer.loss(dataset.task()), noiseSigma, from.noiseSeed(noiseSigma));
-                return CheckpointOptions.reading(meter, network, examples, batch, console, interruption);
+                return CheckpointOptions.reading(reading.apply(meter, network), examples, console, interruption);
             }
         }
     }

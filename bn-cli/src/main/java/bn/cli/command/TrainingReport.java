@@ -3,6 +3,7 @@ package bn.cli.command;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
+import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.run.RunListener;
 import bn.experiments.train.EpochMetrics;
@@ -76,10 +77,21 @@ final class TrainingReport implements RunListener {
         }
         LayerRates rates = reading.rates().get();
         var lambda = rates.summary(UnitRate::lambda);
-        String text = String.format(Locale.ROOT, "lambda mean %.2e (%.2e to %.2e)", lambda.getAverage(), lambda.getMin(),
-                lambda.getMax());
+        if (lambda.getCount() == 0) {
+            return "no rates: gamma is 0 in all of its units";
+        }
+        double net = rates.units().stream().mapToDouble(unit -> -unit.gamma() * unit.gammaGradient()).sum();
+        String text = String.format(Locale.ROOT, "lambda mean %.2e, rms %.2e (%.2e to %.2e%s), sum gamma^2 lambda %.2e",
+                lambda.getAverage(), RateNumbers.rms(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
+                lambda.getMin(), lambda.getMax(), reading.spread().map(TrainingReport::error).orElse(""), net + 0.0);
         return reading.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
                 rates.summary(UnitRate::alpha).getAverage(), rates.summary(UnitRate::alphaSignal).getAverage(),
                 rates.summary(UnitRate::alphaNoise).getAverage()) : text;
+    }
+
+    /** The standard error of a unit's rate, as the root mean square over the units. */
+    private static String error(BatchSpread spread) {
+        return spread.batches() == 1 ? ", by one batch" : String.format(Locale.ROOT, ", by %d batches, standard error of a unit %.1e",
+                spread.batches(), RateNumbers.rms(spread.standardError()));
     }
 }

@@ -11,6 +11,7 @@ import bn.theory.batch.BatchEffect;
 import bn.theory.batch.PairMoments;
 import bn.theory.batch.ReluBatchEffect;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * T9 for the last hidden layer of K units, all layers below it with the statistics of all examples: the loss of an example then
@@ -34,38 +35,42 @@ final class BatchEffectMeter {
         units = last.dense().outputs();
     }
 
-    /** The effect of batches that are drawn without replacement, as in an epoch. */
+    /**
+     * The effect of batches that are drawn without replacement, as in an epoch.
+     *
+     * @param batch from 2 to the number of examples
+     */
     ReluBatchEffect read(Loss loss, int batch) {
         double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
-        double[] factor = new double[units];
         for (int k = 0; k < units; k++) {
-            // T9 has eps = 0: what is scaled to variance 1 has this gamma.
-            factor[k] = spread(k);
-            gamma[k] *= factor[k];
+            // That of the unit at variance 1.
+            gamma[k] *= Math.sqrt(share(k));
         }
         PairMoments inputs = moments();
-        double share = ReluBatchEffect.share(batch, passes.examples());
-        try (KinkedLossSums sums = new KinkedLossSums(backend, network, loss, inputs, gamma, Math.sqrt(share), passes.block())) {
+        double perBatch = ReluBatchEffect.share(batch, passes.examples());
+        try (KinkedLossSums sums = new KinkedLossSums(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
+                passes.block())) {
             passes.run(count -> {
                 Tensor outputs = network.infer(passes.inputs());
                 sums.add(outputs, passes.targets(), normalized(count), 1.0 / passes.examples());
             });
             return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, passes.examples()), sums.kink(),
-                    sums.kinkDecay(), share);
+                    sums.kinkDecay(), perBatch);
         }
     }
 
-    /** sd / sqrt(sd^2 + eps). */
-    private double spread(int k) {
-        return statistics.variance()[k] == 0 ? 0 : Math.sqrt(statistics.variance()[k]) / statistics.deviation(k);
+    /** variance / (variance + eps); 0 for a constant unit, which no batch moves. */
+    private double share(int k) {
+        double variance = statistics.variance()[k];
+        return variance == 0 ? 0 : variance / (variance + statistics.eps());
     }
 
     /** The products of a block at variance 1; a constant unit is 0. */
     private double[] normalized(int count) {
         double[] x = statistics.normalize(layer.products(count).toDoubles());
         for (int i = 0; i < x.length; i++) {
-            double spread = spread(i % units);
-            x[i] = spread == 0 ? 0 : x[i] / spread;
+            double share = share(i % units);
+            x[i] = share == 0 ? 0 : x[i] / Math.sqrt(share);
         }
         return x;
     }
@@ -91,7 +96,8 @@ final class BatchEffectMeter {
                 third.add(rows, squareRows, share);
                 squares.add(squareRows, squareRows, share);
             });
-            return new PairMoments(second.sum(), third.sum(), squares.sum());
+            return new PairMoments(second.sum(), third.sum(), squares.sum(),
+                    IntStream.range(0, units).mapToDouble(this::share).toArray());
         }
     }
 }

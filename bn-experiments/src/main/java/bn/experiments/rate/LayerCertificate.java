@@ -8,7 +8,8 @@ import java.util.Optional;
  * All that a full-batch gradient tells about a hidden layer.
  *
  * @param reading its rates; not empty
- * @param stationarity how near its weights are to rest; empty if its normalization does not divide by statistics of the batch
+ * @param stationarity how near its weights are to a stationary point; empty if its normalization does not divide by statistics of
+ *     the batch
  * @param balance T8 for it and the product above
  */
 public record LayerCertificate(LayerReading reading, Optional<Stationarity> stationarity, RateBalance balance) { }

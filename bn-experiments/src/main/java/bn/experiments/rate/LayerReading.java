@@ -11,36 +11,41 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rates of a hidden layer.
+ * The rates of a hidden layer, of one batch or as means over batches.
  *
  * @param layer its number, from 1
  * @param rates of its units; empty if its normalization has no gamma, so that the theory does not apply
  * @param hasL2 whether the equivalent L2 rate is known: only where the normalization divides by statistics of the batch
+ * @param spread over the batches; empty if there is one batch of all examples, or no rate
  */
-public record LayerReading(int layer, Optional<LayerRates> rates, boolean hasL2) {
+public record LayerReading(int layer, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
 
     /**
      * Puts a reading together.
      *
      * @param gammaGradient gradient of the mean loss by the scale of each unit
      * @param variance biased variance of the products of each unit; unused where the normalization has no statistics
-     * @param noiseVariance the part of it that the noise makes
+     * @param noise on the network's inputs
      */
-    static LayerReading of(int number, Layer layer, double[] gammaGradient, double[] variance, double[] noiseVariance) {
+    static LayerReading of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {
         Normalization norm = layer.normalization().orElseThrow();
         if (norm.gamma().isEmpty()) {
-            return new LayerReading(number, Optional.empty(), false);
+            return new LayerReading(number, Optional.empty(), false, Optional.empty());
         }
         double eps = norm.statistics().map(BatchStatistics::eps).orElse(0.0);
         double[] gamma = norm.gamma().get().value().toDoubles();
         double[] squaredNorm = squaredNorms(layer.dense());
+        double[] sigma = noise.sigma(layer, squaredNorm);
         List<UnitRate> units = new ArrayList<>();
         for (int k = 0; k < gamma.length; k++) {
-            // The isotropic noise on the layer's inputs that would give the unit as much variance as the noise it really gets.
-            double sigma = Math.sqrt(noiseVariance[k] / squaredNorm[k]);
-            units.add(new UnitRate(gamma[k], gammaGradient[k], variance[k], eps, squaredNorm[k], sigma));
+            units.add(new UnitRate(gamma[k], gammaGradient[k], variance[k], eps, squaredNorm[k], sigma[k]));
         }
-        return new LayerReading(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent());
+        return new LayerReading(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent(), Optional.empty());
+    }
+
+    /** The same with what differs from batch to batch. */
+    LayerReading over(BatchSpread batches) {
+        return new LayerReading(layer, rates, hasL2, rates.map(known -> batches));
     }
 
     private static double[] squaredNorms(Dense dense) {

@@ -2,6 +2,8 @@ package bn.experiments.rate;
 
 import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
+import bn.theory.network.Stationarity;
+import java.util.Optional;
 
 /**
  * Gradients of the mean loss over all examples, for a hidden layer of K units on d inputs.
@@ -9,21 +11,15 @@ import bn.experiments.network.Layer;
  * @param gamma by the scales, length K
  * @param beta by the shifts, length K; zeros if it has none
  * @param above by the weights above, K' x K
- * @param loss g = sum_i delta_i (x_i - m) of each unit, K x d; empty without statistics
- * @param penalty S v of each unit, K x d; empty without statistics
+ * @param stationarity of its weights, the two parts of T2; empty without statistics, or if it was not asked for
  */
-record LayerSums(double[] gamma, double[] beta, double[] above, double[] loss, double[] penalty) {
-
-    /** Whether there are the two parts of T2. */
-    boolean hasParts() {
-        return loss.length > 0;
-    }
+record LayerSums(double[] gamma, double[] beta, double[] above, Optional<Stationarity> stationarity) {
 
     /** Zeros for a layer without statistics. */
     static LayerSums zeros(Layer layer, Layer above) {
         int units = layer.dense().outputs();
-        return new LayerSums(new double[units], new double[units], new double[above.dense().outputs() * units], new double[0],
-                new double[0]);
+        return new LayerSums(new double[units], new double[units], new double[above.dense().outputs() * units],
+                Optional.empty());
     }
 
     /** Adds a share of the gradients that a backward pass left in the layer and the one above. */

@@ -1,17 +1,17 @@
 package bn.experiments.rate;
 
+import bn.api.BnException;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.experiments.data.Examples;
+import bn.experiments.data.FloatRange;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.theory.batch.ReluBatchEffect;
 import bn.theory.network.RateBalance;
-import bn.theory.network.Stationarity;
-import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +34,48 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
     public static final int BLOCK = 2048;
 
     /**
-     * Reads all hidden layers. The network keeps its parameters and running statistics.
+     * The rates of all hidden layers alone, in as many passes but with less work in each than {@link #read} has.
      *
-     * @param network which takes blocks of its largest batch
-     * @param batch size of the batches that T9 is about, at least 2; without one T9 is left out
+     * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
      * @param progress told the share done; may end the reading by an exception
      * @throws UsageException if its hidden layers have no rates
+     * @throws BnException if numbers are not finite, or do not fit the network's type
+     */
+    public List<LayerReading> rates(Network network, Examples examples, DoubleConsumer progress) {
+        return read(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::reading).toList();
+    }
+
+    /**
+     * Reads all hidden layers.
+     *
+     * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
+     * @param batch size of the batches that T9 is about, from 2 to the number of examples; without one T9 is left out
+     * @param progress told the share done; may end the reading by an exception
+     * @throws UsageException if its hidden layers have no rates, or there are no such batches
+     * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public NetworkReading read(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
+        batch.ifPresent(m -> {
+            if (m < 2 || m > examples.count()) {
+                throw new UsageException("batches of " + m + " examples cannot be drawn from " + examples.count()
+                        + "; T9 is about batches of 2 or more, and of no more than all");
+            }
+        });
+        return read(network, examples, batch, true, progress);
+    }
+
+    private NetworkReading read(Network network, Examples examples, OptionalInt batch, boolean certify, DoubleConsumer progress) {
         List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
         check(network, hidden);
         boolean statistics = hidden.stream()
                 .allMatch(layer -> layer.normalization().flatMap(Normalization::statistics).isPresent());
-        int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1) + (noiseSigma > 0 ? 1 : 0);
+        FloatRange.check(examples, network.spec().dtype());
+        int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1)
+                + (new NoiseVariance(hidden, noiseSigma).isDrawn() ? 1 : 0);
         Map<String, double[]> state = network.state();
         try (DataPasses data = new DataPasses(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
                 seed, passes, progress)) {
-            return read(network, hidden, data, batch);
+            return read(network, hidden, data, batch, certify);
         } finally {
             network.restore(state);
         }
@@ -66,16 +91,16 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
         }
     }
 
-    private NetworkReading read(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch) {
+    private NetworkReading read(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch, boolean certify) {
         Map<Layer, PopulationStatistics> statistics = PopulationStatistics.settle(network, data);
-        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics).read();
+        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics, certify).read();
         NoiseVariance noise = noise(network, hidden, data);
         List<LayerCertificate> certificates = new ArrayList<>();
         for (int i = 0; i < hidden.size(); i++) {
             Layer layer = hidden.get(i);
             double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
                     : new double[layer.dense().outputs()];
-            LayerReading reading = LayerReading.of(i + 1, layer, sums.get(i).gamma(), variance, noise.of(layer));
+            LayerReading reading = LayerReading.of(i + 1, layer, sums.get(i).gamma(), variance, noise);
             certificates.add(certificate(reading, layer, sums.get(i), network.layers().get(i + 1)));
         }
         Layer last = hidden.get(hidden.size() - 1);
@@ -85,8 +110,8 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
     }
 
     private NoiseVariance noise(Network network, List<Layer> hidden, DataPasses data) {
-        NoiseVariance variance = new NoiseVariance(hidden);
-        if (noiseSigma > 0) {
+        NoiseVariance variance = new NoiseVariance(hidden, noiseSigma);
+        if (variance.isDrawn()) {
             SplittableRandom other = new SplittableRandom(seed).split();
             data.run(count -> {
                 network.infer(data.inputs());
@@ -100,13 +125,10 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
     }
 
     private static LayerCertificate certificate(LayerReading reading, Layer layer, LayerSums sums, Layer above) {
-        double[] lambda = reading.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
-        Optional<Stationarity> stationarity = sums.hasParts()
-                ? Optional.of(Stationarity.of(sums.loss(), lambda, sums.penalty())) : Optional.empty();
         Normalization norm = layer.normalization().orElseThrow();
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
-                .map(p -> p.value().toDoubles()).orElse(new double[lambda.length]);
-        return new LayerCertificate(reading, stationarity, RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
+                .map(p -> p.value().toDoubles()).orElse(new double[layer.dense().outputs()]);
+        return new LayerCertificate(reading, sums.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
                 sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
     }
 }

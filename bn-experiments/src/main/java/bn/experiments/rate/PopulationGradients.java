@@ -9,9 +9,10 @@ import bn.api.kernel.Loss;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.WeightRule;
-import java.util.Arrays;
+import bn.theory.network.Stationarity;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The gradients of the mean loss over all examples, a block at a time. What batch norm passes down to an example depends on all
@@ -23,16 +24,19 @@ final class PopulationGradients {
     private final Loss loss;
     private final DataPasses passes;
     private final Map<Layer, PopulationStatistics> statistics;
+    private final boolean certify;
     private final List<Layer> layers;
     private final LayerSums[] sums;
 
+    /** Gradients of a network with these statistics; how near the weights are to a stationary point as well, if it is to certify. */
     PopulationGradients(Backend backend, Network network, Loss loss, DataPasses passes,
-            Map<Layer, PopulationStatistics> statistics) {
+            Map<Layer, PopulationStatistics> statistics, boolean certify) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
         this.passes = passes;
         this.statistics = statistics;
+        this.certify = certify;
         layers = network.layers();
         sums = new LayerSums[layers.size() - 1];
     }
@@ -45,6 +49,10 @@ final class PopulationGradients {
             for (int layer = sums.length - 1; layer >= 0; layer--) {
                 sums[layer] = read(layer);
             }
+        }
+        for (int l = 0; l < sums.length; l++) {
+            FiniteNumbers.check("the gradient of gamma", l + 1, sums[l].gamma(), network.spec().dtype());
+            FiniteNumbers.check("the gradient of beta", l + 1, sums[l].beta(), network.spec().dtype());
         }
         return List.of(sums);
     }
@@ -69,20 +77,12 @@ final class PopulationGradients {
     private LayerSums read(int target) {
         Layer layer = layers.get(target);
         int units = layer.dense().outputs();
-        int inputs = layer.dense().inputs();
         DType dtype = network.spec().dtype();
         double[] gamma = new double[units];
         double[] beta = new double[units];
-        double[] scale = gamma(layer);
-        double[] ones = new double[passes.block()];
-        Arrays.fill(ones, 1);
         try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
-                Tensor one = backend.allocate(dtype, Shape.of(passes.block(), 1));
                 ColumnProducts above = new ColumnProducts(backend, dtype, layers.get(target + 1).dense().outputs(), units);
-                ColumnProducts g = new ColumnProducts(backend, dtype, units, inputs);
-                ColumnProducts sv = new ColumnProducts(backend, dtype, units, inputs);
-                ColumnProducts mean = new ColumnProducts(backend, dtype, 1, inputs)) {
-            one.upload(ones, 0);
+                WeightParts parts = certify ? new WeightParts(backend, dtype, layer, passes) : null) {
             passes.run(count -> {
                 double share = (double) count / passes.examples();
                 backend.loss().compute(loss, network.infer(passes.inputs()), passes.targets(), network.outputGradient(count),
@@ -94,18 +94,12 @@ final class PopulationGradients {
                 backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
                 double[] x = statistics.get(layer).normalize(layer.products(count).toDoubles());
                 addParameters(d.toDoubles(), x, share, gamma, beta);
-                Tensor in = inputs(target, count);
-                g.add(d, in, share);
-                mean.add(one.rows(0, count), in, 1.0 / passes.examples());
-                for (int i = 0; i < x.length; i++) {
-                    x[i] *= scale[i % units];
+                if (parts != null) {
+                    parts.add(d, x, inputs(target, count));
                 }
-                // The outputs v.(x_i - m), where the gradient was.
-                d.upload(x, 0);
-                sv.add(d, in, 1.0 / passes.examples());
             });
-            // The outputs sum to 0, so that nothing is left of the mean in S v.
-            return new LayerSums(gamma, beta, above.sum(), centred(g.sum(), beta, mean.sum()), sv.sum());
+            Optional<Stationarity> stationarity = Optional.ofNullable(parts).map(p -> p.stationarity(gamma, beta));
+            return new LayerSums(gamma, beta, above.sum(), stationarity);
         }
     }
 
@@ -137,13 +131,5 @@ final class PopulationGradients {
             beta[k] += share * d[i];
             gamma[k] += share * d[i] * x[i];
         }
-    }
-
-    /** g of each unit from its products with the inputs as they are. */
-    private static double[] centred(double[] products, double[] beta, double[] mean) {
-        for (int i = 0; i < products.length; i++) {
-            products[i] -= beta[i / mean.length] * mean[i % mean.length];
-        }
-        return products;
     }
 }

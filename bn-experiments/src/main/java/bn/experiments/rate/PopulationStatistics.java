@@ -22,13 +22,17 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * a pass for each normalization that divides by statistics.
      *
      * @return the statistics of those layers
+     * @throws bn.api.BnException if they are not finite, or do not fit the network's type
      */
     static Map<Layer, PopulationStatistics> settle(Network network, DataPasses passes) {
         Map<Layer, PopulationStatistics> settled = new LinkedHashMap<>();
-        for (Layer layer : network.layers()) {
+        for (int l = 0; l < network.layers().size(); l++) {
+            Layer layer = network.layers().get(l);
             Optional<BatchStatistics> place = layer.normalization().flatMap(Normalization::statistics);
             if (place.isPresent()) {
                 PopulationStatistics statistics = of(network, layer, place.get().eps(), passes);
+                FiniteNumbers.check("the mean", l + 1, statistics.mean, network.spec().dtype());
+                FiniteNumbers.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
                 place.get().running().mean().upload(statistics.mean, 0);
                 place.get().running().variance().upload(statistics.variance, 0);
                 settled.put(layer, statistics);

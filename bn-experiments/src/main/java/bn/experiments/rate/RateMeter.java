@@ -10,16 +10,15 @@ import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Reads the rate of every unit of a network off the gradients of its gammas (T3), averaged over batches of training
- * examples, without changing the network.
+ * Reads the rate of every unit of a network off the gradients of its gammas (T3), as a mean over batches of training examples, each
+ * normalized by its own statistics, without changing the network. The equivalent L2 rate is that of the mean rate and the mean of the
+ * batches' variances.
  */
 public final class RateMeter implements AutoCloseable {
     private final Backend backend;
@@ -54,11 +53,11 @@ public final class RateMeter implements AutoCloseable {
      * Reads all hidden layers.
      *
      * @param seed of the noise
+     * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerReading> read(Network network, long seed) {
-        Map<Layer, UnitSums> sums = new LinkedHashMap<>();
-        network.layers().stream().filter(layer -> layer.normalization().isPresent())
-                .forEach(layer -> sums.put(layer, new UnitSums(layer)));
+        List<Layer> hidden = network.layers().stream().filter(layer -> layer.normalization().isPresent()).toList();
+        List<UnitSums> sums = IntStream.range(0, hidden.size()).mapToObj(i -> new UnitSums(hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
         for (int b = 0; b < batches; b++) {
@@ -66,18 +65,15 @@ public final class RateMeter implements AutoCloseable {
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
             network.backward(loader.inputs(), WeightRule.STORE);
-            sums.values().forEach(UnitSums::addGradients);
+            sums.forEach(UnitSums::addGradients);
         }
         // The training passes have moved the running statistics.
         network.restore(state);
-        NoiseVariance noiseVariance = new NoiseVariance(sums.keySet());
-        for (int b = 0; noiseSigma > 0 && b < batches; b++) {
+        NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
+        for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
             noiseVariance.add(products(network, noiseVariance, b, noise), products(network, noiseVariance, b, noise), batch);
         }
-        List<LayerReading> readings = new ArrayList<>();
-        sums.forEach((layer, sum) -> readings.add(LayerReading.of(readings.size() + 1, layer, sum.gammaGradient(), sum.variance(),
-                noiseVariance.of(layer))));
-        return readings;
+        return sums.stream().map(sum -> sum.reading(noiseVariance)).toList();
     }
 
     private List<double[]> products(Network network, NoiseVariance variance, int b, SplittableRandom noise) {

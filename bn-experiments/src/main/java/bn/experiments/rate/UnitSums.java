@@ -1,54 +1,65 @@
 package bn.experiments.rate;
 
-import bn.api.Tensor;
-import bn.api.norm.BatchStatistics;
+import bn.api.DType;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
-import java.util.Arrays;
 
-/** Sums over batches, for each unit of a layer, of what its rate is read off from. Float64. */
+/** Means over batches, for each unit of a layer, of what its rate is read off from. Float64. */
 final class UnitSums {
     private final Layer layer;
+    private final int number;
+    private final DType dtype;
+    private final double[] gamma;
     private final double[] gammaGradient;
+    /** Sum of the squared deviations from the mean (Welford 1962). */
+    private final double[] squares;
     private final double[] variance;
     private final double[] scratch;
     private int batches;
 
-    UnitSums(Layer layer) {
+    /** Of the layer of this number, from 1. */
+    UnitSums(Layer layer, int number) {
         this.layer = layer;
+        this.number = number;
         int units = layer.dense().outputs();
+        dtype = layer.dense().weights().value().dtype();
+        gamma = layer.normalization().orElseThrow().gamma().map(g -> g.value().toDoubles()).orElseGet(() -> new double[units]);
         gammaGradient = new double[units];
+        squares = new double[units];
         variance = new double[units];
         scratch = new double[units];
     }
 
-    /** Adds the gradients and statistics that a backward pass left in the layer. */
+    /**
+     * Adds the gradients and statistics that a backward pass left in the layer.
+     *
+     * @throws bn.api.BnException if they are not finite, or do not fit the network's type
+     */
     void addGradients() {
-        Normalization norm = layer.normalization().orElseThrow();
-        norm.gamma().map(Parameter::gradient).ifPresent(gradient -> add(gradient, gammaGradient));
-        norm.statistics().map(BatchStatistics::batch).ifPresent(batch -> add(batch.variance(), variance));
         batches++;
+        Normalization norm = layer.normalization().orElseThrow();
+        norm.statistics().ifPresent(statistics -> {
+            statistics.batch().variance().download(scratch, 0);
+            FiniteNumbers.checkVariance(number, scratch, statistics.eps(), dtype);
+            for (int i = 0; i < scratch.length; i++) {
+                variance[i] += (scratch[i] - variance[i]) / batches;
+            }
+        });
+        norm.gamma().map(Parameter::gradient).ifPresent(gradient -> {
+            gradient.download(scratch, 0);
+            FiniteNumbers.check("the gradient of gamma", number, scratch, dtype);
+            for (int i = 0; i < scratch.length; i++) {
+                double apart = scratch[i] - gammaGradient[i];
+                gammaGradient[i] += apart / batches;
+                squares[i] += apart * (scratch[i] - gammaGradient[i]);
+            }
+        });
     }
 
-    private void add(Tensor values, double[] sum) {
-        values.download(scratch, 0);
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += scratch[i];
-        }
-    }
-
-    /** Mean gradient of the loss by gamma, of each unit. */
-    double[] gammaGradient() {
-        return mean(gammaGradient);
-    }
-
-    /** Mean biased variance of each unit's products in a batch. */
-    double[] variance() {
-        return mean(variance);
-    }
-
-    private double[] mean(double[] sum) {
-        return Arrays.stream(sum).map(value -> value / batches).toArray();
+    /** The rates, as means over the batches. */
+    LayerReading reading(NoiseVariance noise) {
+        return LayerReading.of(number, layer, gammaGradient, variance, noise)
+                .over(BatchSpread.of(batches, gamma, gammaGradient, squares));
     }
 }

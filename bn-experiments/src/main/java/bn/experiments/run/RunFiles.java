@@ -3,6 +3,7 @@ package bn.experiments.run;
 import bn.api.BnException;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
+import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
@@ -34,7 +35,7 @@ final class RunFiles implements AutoCloseable {
     private final RunTable metrics = new RunTable("metrics.csv", List.of(EPOCH, "trainLoss", "trainAccuracy", "testLoss",
             "testAccuracy", "seconds", "examplesPerSecond"), 6, "");
     private final RunTable rates = new RunTable("rates.csv", List.of(EPOCH, "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
-            "alphaNoise", "status"), 5, ",(ok|not applicable: no gamma|not applicable: gamma is 0)");
+            "alphaNoise", "lambdaStandardError", "lambdaRms", "status"), 7, ",(ok|not applicable: no gamma|not applicable: gamma is 0)");
 
     RunFiles(OutputFolder folder) {
         this.folder = folder;
@@ -141,15 +142,18 @@ final class RunFiles implements AutoCloseable {
                 finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
         for (LayerReading reading : readings) {
             if (reading.rates().isEmpty()) {
-                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, "not applicable: no gamma");
+                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null, "not applicable: no gamma");
                 continue;
             }
-            int unit = 0;
-            for (UnitRate rate : reading.rates().get().units()) {
+            List<UnitRate> units = reading.rates().get().units();
+            BatchSpread spread = reading.spread().orElseThrow();
+            for (int k = 0; k < units.size(); k++) {
+                UnitRate rate = units.get(k);
                 boolean l2 = reading.hasL2();
-                rates.row(epoch.epoch(), reading.layer(), ++unit, rate.gamma(), finite(rate.lambda()),
+                rates.row(epoch.epoch(), reading.layer(), k + 1, rate.gamma(), finite(rate.lambda()),
                         l2 ? finite(rate.alpha()) : null, l2 ? finite(rate.alphaSignal()) : null,
-                        l2 ? finite(rate.alphaNoise()) : null, rate.gamma() == 0 ? "not applicable: gamma is 0" : "ok");
+                        l2 ? finite(rate.alphaNoise()) : null, finite(spread.standardError()[k]), finite(spread.rms()[k]),
+                        rate.gamma() == 0 ? "not applicable: gamma is 0" : "ok");
             }
         }
     }

@@ -8,6 +8,7 @@ import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationProvider;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.FloatRange;
 import bn.experiments.data.Shuffle;
 import bn.experiments.data.Task;
 import bn.experiments.network.Network;
@@ -33,6 +34,7 @@ public final class Trainer implements AutoCloseable {
      * A trainer with a fresh network.
      *
      * @throws UsageException if plan and data do not fit together
+     * @throws BnException if the plan's type is too narrow for the data
      */
     public Trainer(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization) {
         check(plan, dataset);
@@ -55,6 +57,7 @@ public final class Trainer implements AutoCloseable {
             throw new UsageException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
                     + " training examples; lower it");
         }
+        FloatRange.check(train, plan.dtype());
     }
 
     /** The network in its present state. */
@@ -131,6 +134,10 @@ public final class Trainer implements AutoCloseable {
             }
             double seconds = seconds(start);
             Evaluation test = Evaluation.of(backend, network, dataset.test(), loss);
+            if (dataset.test().count() > 0 && !Double.isFinite(test.loss())) {
+                throw new BnException("the loss on the test examples is " + test.loss() + " after epoch " + epoch
+                        + ": look for extreme inputs among them, or lower the learning rate");
+            }
             return new EpochMetrics(epoch, log.meanLoss(), accuracy(log.accuracy()), test.loss(), accuracy(test.accuracy()),
                     seconds, log.examples() / seconds);
         }

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * The last normalized layer of a network and what follows it, by plain loops over all examples, as an oracle: eps is 0, all
+ * The last normalized layer of a network and what follows it, by plain loops over all examples, as an oracle: all
  * layers below have the statistics of all examples. Finite batches are drawn without replacement.
  */
 final class NaiveTail {
@@ -24,7 +24,11 @@ final class NaiveTail {
     private final double[] beta;
     private final double[] weights;
     private final double[] bias;
+    private final double eps;
+    /** What the layer normalizes, N x K; at variance 1 as well, of which eps is another part in each channel. */
+    private final double[] preActivations;
     private final double[] x;
+    private final double[] relativeEps;
     private final double[][] targets;
     private final double[] slope;
     private final double[] slopeX;
@@ -43,21 +47,26 @@ final class NaiveTail {
             examples.copyFeatures(i, in, i * examples.features());
             examples.copyTargets(i, targets[i], 0);
         }
-        double[] products = null;
-        for (int l = 0; l < layers.size() - 1; l++) {
-            products = normalized(product(in, layers.get(l)), all(count), layers.get(l).dense().outputs());
-            in = new double[products.length];
+        for (int l = 0; l < layers.size() - 2; l++) {
+            Layer layer = layers.get(l);
+            in = normalized(product(in, layer), all(count), all(layer.dense().outputs(), eps(layer)));
             for (int i = 0; i < in.length; i++) {
-                int k = i % layers.get(l).dense().outputs();
-                in[i] = Math.max(0, value(layers.get(l), Parameter.Role.GAMMA)[k] * products[i]
-                        + value(layers.get(l), Parameter.Role.BETA)[k]);
+                int k = i % layer.dense().outputs();
+                in[i] = Math.max(0, value(layer, Parameter.Role.GAMMA)[k] * in[i] + value(layer, Parameter.Role.BETA)[k]);
             }
         }
-        x = products;
         Layer last = layers.get(layers.size() - 2);
         Layer top = layers.get(layers.size() - 1);
         units = last.dense().outputs();
         outputs = top.dense().outputs();
+        eps = eps(last);
+        preActivations = product(in, last);
+        x = normalized(preActivations, all(count), new double[units]);
+        relativeEps = new double[units];
+        for (int k = 0; k < units; k++) {
+            double scale = (x[k] - x[units + k]) / (preActivations[k] - preActivations[units + k]);
+            relativeEps[k] = eps * scale * scale;
+        }
         gamma = value(last, Parameter.Role.GAMMA);
         beta = value(last, Parameter.Role.BETA);
         weights = top.dense().weights().value().toDoubles();
@@ -70,26 +79,27 @@ final class NaiveTail {
 
     /** Losses under population statistics, and how the mean loss goes with the shift and the log of the scale of a channel. */
     private void prepare() {
+        double[] normalized = normalized(x, all(count), relativeEps);
         for (int i = 0; i < count; i++) {
-            double[] row = row(i);
+            double[] row = Arrays.copyOfRange(normalized, i * units, (i + 1) * units);
             population[i] = lossAt(i, row);
             for (int k = 0; k < units; k++) {
                 double kept = row[k];
                 row[k] = kept + STEP;
                 double derivative = (lossAt(i, row) - population[i]) / STEP;
                 row[k] = kept;
-                slope[k] += derivative / count;
-                slopeX[k] += derivative * kept / count;
+                slope[k] += derivative / count / Math.sqrt(1 + relativeEps[k]);
+                slopeX[k] += derivative * kept / count / (1 + relativeEps[k]);
             }
         }
     }
 
-    private double[] row(int example) {
-        return Arrays.copyOfRange(x, example * units, (example + 1) * units);
+    double[] preActivations() {
+        return preActivations;
     }
 
-    double[] x() {
-        return x;
+    double eps() {
+        return eps;
     }
 
     double[] gamma() {
@@ -182,7 +192,7 @@ final class NaiveTail {
     }
 
     private double difference(int[] drawn) {
-        double[] z = normalized(x, drawn, units);
+        double[] z = normalized(x, drawn, relativeEps);
         double sum = 0;
         for (int i = 0; i < drawn.length; i++) {
             sum += lossAt(drawn[i], Arrays.copyOfRange(z, i * units, (i + 1) * units)) - population[drawn[i]];
@@ -196,6 +206,16 @@ final class NaiveTail {
 
     private static int[] all(int count) {
         return IntStream.range(0, count).toArray();
+    }
+
+    private static double[] all(int count, double value) {
+        double[] values = new double[count];
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private static double eps(Layer layer) {
+        return layer.normalization().orElseThrow().statistics().orElseThrow().eps();
     }
 
     private static double[] value(Layer layer, Parameter.Role role) {
@@ -216,8 +236,9 @@ final class NaiveTail {
         return z;
     }
 
-    /** The chosen rows, each channel brought to mean 0 and biased variance 1. */
-    private static double[] normalized(double[] rows, int[] chosen, int channels) {
+    /** The chosen rows, each channel less its mean and divided by the root of its biased variance plus eps. */
+    private static double[] normalized(double[] rows, int[] chosen, double[] eps) {
+        int channels = eps.length;
         double[] z = new double[chosen.length * channels];
         for (int k = 0; k < channels; k++) {
             double mean = 0;
@@ -230,7 +251,7 @@ final class NaiveTail {
                 variance += apart * apart / chosen.length;
             }
             for (int i = 0; i < chosen.length; i++) {
-                z[i * channels + k] = (rows[chosen[i] * channels + k] - mean) / Math.sqrt(variance);
+                z[i * channels + k] = (rows[chosen[i] * channels + k] - mean) / Math.sqrt(variance + eps[k]);
             }
         }
         return z;

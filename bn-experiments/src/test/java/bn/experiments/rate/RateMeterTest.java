@@ -2,8 +2,10 @@ package bn.experiments.rate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.api.BnException;
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
@@ -19,6 +21,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.train.BatchLoader;
 import bn.theory.unit.UnitRate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -83,16 +86,59 @@ class RateMeterTest {
         return sum;
     }
 
-    /** In the first layer the noise part is lambda sigma^2 (T6); its estimate from n pairs has relative error sqrt(2 / n). */
+    /** Mean, standard error and root mean square over batches, against the rates of each batch alone. */
+    @Test
+    void ratesAreMeansOverBatches() {
+        double[][] single = new double[BATCHES][];
+        List<LayerReading> readings;
+        try (Network network = network("batch");
+                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            readings = meter.read(network, 1);
+            for (int b = 0; b < BATCHES; b++) {
+                int from = b * BATCH;
+                Examples one = examples.select(IntStream.range(from, from + BATCH).toArray());
+                try (RateMeter alone = new RateMeter(backend, DType.FLOAT64, one, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                    LayerReading reading = alone.read(network, 1).get(1);
+                    single[b] = reading.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
+                    assertTrue(Double.isNaN(reading.spread().orElseThrow().standardError()[0]), "one batch has none");
+                }
+            }
+        }
+        BatchSpread spread = readings.get(1).spread().orElseThrow();
+        assertEquals(BATCHES, spread.batches());
+        for (int k = 0; k < single[0].length; k++) {
+            int unit = k;
+            double[] rates = Arrays.stream(single).mapToDouble(batch -> batch[unit]).toArray();
+            double mean = Arrays.stream(rates).average().orElseThrow();
+            double deviations = Arrays.stream(rates).map(rate -> (rate - mean) * (rate - mean)).sum();
+            assertEquals(mean, readings.get(1).rates().orElseThrow().units().get(k).lambda(), 1e-14);
+            assertEquals(Math.sqrt(deviations / (BATCHES - 1) / BATCHES), spread.standardError()[k], 1e-14);
+            assertEquals(Math.sqrt(Arrays.stream(rates).map(rate -> rate * rate).average().orElseThrow()), spread.rms()[k], 1e-14);
+        }
+    }
+
+    /** A variance that overflows float32 divides everything to 0: no rate, and no number that looks like one. */
+    @Test
+    void aVarianceThatOverflowsIsRefused() {
+        try (Network network = new Network(backend, new NetworkSpec(new Architecture(List.of(examples.features(), 6, 10)),
+                DType.FLOAT32, NormalizationOptions.pytorch(), BATCH, 1), Cpu.normalization("batch"));
+                RateMeter meter = new RateMeter(backend, DType.FLOAT32, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            Parameter weights = network.layers().get(0).dense().weights();
+            weights.value().upload(Arrays.stream(weights.value().toDoubles()).map(w -> w * 1e20).toArray(), 0);
+            assertTrue(assertThrows(BnException.class, () -> meter.read(network, 1)).getMessage()
+                    .startsWith("the variance of unit 1 of layer 1 is Infinity in f32"));
+        }
+    }
+
+    /** In the first layer the noise part is lambda sigma^2 (T6), exactly. */
     @Test
     void theNoisePartOfTheFirstLayerIsThatOfTheTheory() {
         double sigma = 0.3;
         try (Network network = network("batch");
                 RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, sigma, BATCH, 1000)) {
             List<LayerReading> readings = meter.read(network, 1);
-            double tolerance = 5 * Math.sqrt(2.0 / (BATCH * BATCHES));
             for (UnitRate unit : readings.get(0).rates().orElseThrow().units()) {
-                assertEquals(1, unit.alphaNoise() / (unit.lambda() * sigma * sigma), tolerance);
+                assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
             }
             // Noise reaches the second layer too, and is only a part of what varies there.
             for (UnitRate unit : readings.get(1).rates().orElseThrow().units()) {

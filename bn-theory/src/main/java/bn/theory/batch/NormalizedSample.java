@@ -10,18 +10,22 @@ final class NormalizedSample {
     final double[] x;
     final PairMoments moments;
 
-    NormalizedSample(double[] preActivations, int channels) {
+    NormalizedSample(double[] preActivations, int channels, double eps) {
+        if (!(eps >= 0)) {
+            throw new IllegalArgumentException("eps is at least 0, got " + eps);
+        }
         if (channels < 1 || preActivations.length == 0 || preActivations.length % channels != 0) {
             throw new IllegalArgumentException(preActivations.length + " numbers are not examples of " + channels + " channels");
         }
         this.channels = channels;
         examples = preActivations.length / channels;
         x = preActivations.clone();
-        for (int k = 0; k < channels; k++) {
-            normalize(k);
-        }
         int pairs = Math.multiplyExact(channels, channels);
-        moments = new PairMoments(new double[pairs], new double[pairs], new double[pairs]);
+        moments = new PairMoments(new double[pairs], new double[pairs], new double[pairs], new double[channels]);
+        for (int k = 0; k < channels; k++) {
+            double variance = normalize(k);
+            moments.share()[k] = variance / (variance + eps);
+        }
         for (int k = 0; k < channels; k++) {
             for (int j = 0; j < channels; j++) {
                 average(k, j);
@@ -29,7 +33,17 @@ final class NormalizedSample {
         }
     }
 
-    private void normalize(int k) {
+    /** The scales of the normalized channels that go with those of the layer: gamma sqrt(share). */
+    double[] scale(double[] gamma) {
+        double[] scale = new double[channels];
+        for (int k = 0; k < channels; k++) {
+            scale[k] = gamma[k] * Math.sqrt(moments.share()[k]);
+        }
+        return scale;
+    }
+
+    /** Brings a channel to mean 0 and variance 1; its variance before. */
+    private double normalize(int k) {
         double mean = 0;
         for (int i = k; i < x.length; i += channels) {
             mean += x[i] / examples;
@@ -47,6 +61,7 @@ final class NormalizedSample {
         for (int i = k; i < x.length; i += channels) {
             x[i] /= deviation;
         }
+        return variance;
     }
 
     private void average(int k, int j) {

@@ -43,7 +43,7 @@ public record ReluBatchEffect(BatchEffect smooth, double[] kink, double[] kinkDe
         return share * smooth.gammaDecay() + DoubleStream.of(kinkDecay).sum();
     }
 
-    /** The part of one channel, without pairs. */
+    /** What the statistics of one channel add by themselves; it has no share of {@link #pairs}. */
     public double channel(int k) {
         return share * smooth.channels().get(k).sum() + kink[k];
     }
@@ -53,11 +53,17 @@ public record ReluBatchEffect(BatchEffect smooth, double[] kink, double[] kinkDe
         return share * smooth.channels().get(k).gammaDecay() + kinkDecay[k];
     }
 
-    /** {@link #share} for batches of M out of N examples, drawn without replacement; 0 for all at once. */
+    /**
+     * {@link #share} for batches of M out of N examples, drawn without replacement; 0 for all at once.
+     *
+     * @param batch M, from 2 to N
+     * @throws IllegalArgumentException for another M
+     */
     public static double share(int batch, int examples) {
-        if (batch < 2) {
-            throw new IllegalArgumentException("batch normalization needs batches of 2 examples or more, got " + batch);
+        if (batch < 2 || batch > examples) {
+            throw new IllegalArgumentException("batch normalization needs batches of 2 examples or more, and no more than the "
+                    + examples + " that there are; got " + batch);
         }
-        return batch >= examples ? 0 : (double) (examples - batch) / (examples - 1) / batch;
+        return batch == examples ? 0 : (double) (examples - batch) / (examples - 1) / batch;
     }
 }

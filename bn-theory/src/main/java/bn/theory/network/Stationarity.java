@@ -1,10 +1,13 @@
 package bn.theory.network;
 
+import java.util.stream.IntStream;
+
 /**
  * How near the weights of a batch-normalized layer of K units on d inputs are to a stationary point of the loss with the rates
- * put in as constants: r_k = g_k + lambda_k S v_k, which T2 says is (s_k / gamma_k) dL/dw_k and T7 says is 0 at an optimum.
+ * put in as constants: r_k = g_k + lambda_k S v_k, which T2 says is (s_k / gamma_k) dL/dw_k and T7 says is 0 at an optimum. Lengths
+ * are those of the norm |a|^2 = a.S^+ a, in which no linear map of the inputs changes them, such as other units (T8).
  *
- * @param gradient |g_k| of each unit, length K (Euclidean norm)
+ * @param gradient |g_k| of each unit, length K
  * @param residual |r_k| of each unit, length K; NaN for a unit without a rate (gamma = 0), which the sums leave out
  */
 public record Stationarity(double[] gradient, double[] residual) {
@@ -15,39 +18,46 @@ public record Stationarity(double[] gradient, double[] residual) {
      * @param g centred loss gradient of each unit, sum_i delta_i (x_i - m), K x d, row-major
      * @param lambda rate of each unit, length K; NaN where it has none
      * @param penaltyGradient S v of each unit, K x d, row-major
+     * @param whitening P with P S P^T = I on the range of S, rank x d, row-major: |P a| is the norm of an a in that range
      * @throws IllegalArgumentException if the sizes do not fit
      */
-    public static Stationarity of(double[] g, double[] lambda, double[] penaltyGradient) {
+    public static Stationarity of(double[] g, double[] lambda, double[] penaltyGradient, double[] whitening) {
         int units = lambda.length;
-        if (units == 0 || g.length % units != 0 || penaltyGradient.length != g.length) {
-            throw new IllegalArgumentException(units + " units do not go with " + g.length + " entries of g and "
-                    + penaltyGradient.length + " of S v");
+        int features = units == 0 ? 0 : g.length / units;
+        if (features == 0 || g.length % units != 0 || penaltyGradient.length != g.length || whitening.length % features != 0) {
+            throw new IllegalArgumentException(units + " units do not go with " + g.length + " entries of g, "
+                    + penaltyGradient.length + " of S v and " + whitening.length + " of a map");
         }
-        int features = g.length / units;
         Stationarity norms = new Stationarity(new double[units], new double[units]);
-        for (int k = 0; k < units; k++) {
+        IntStream.range(0, units).parallel().forEach(k -> {
             double squares = 0;
             double left = 0;
-            for (int j = k * features; j < (k + 1) * features; j++) {
-                double r = g[j] + lambda[k] * penaltyGradient[j];
-                squares += g[j] * g[j];
+            for (int row = 0; row < whitening.length; row += features) {
+                double loss = 0;
+                double penalty = 0;
+                for (int j = 0; j < features; j++) {
+                    loss += whitening[row + j] * g[k * features + j];
+                    penalty += whitening[row + j] * penaltyGradient[k * features + j];
+                }
+                double r = loss + lambda[k] * penalty;
+                squares += loss * loss;
                 left += r * r;
             }
             norms.gradient[k] = Math.sqrt(squares);
             norms.residual[k] = Math.sqrt(left);
-        }
+        });
         return norms;
     }
 
     /**
-     * |r_k| / |g_k|: 0 at a stationary point, 1 where nothing but the loss pulls (lambda = 0), above 1 where the penalty pulls in
-     * the loss's own direction. NaN for a unit without a rate, or without a gradient.
+     * |r_k| / |g_k|, from 1 - (variance / (variance + eps)) to 1: 0 at a stationary point with eps = 0, 1 where nothing but the
+     * loss pulls (lambda = 0). NaN for a unit without a rate, or without a gradient.
      */
     public double relative(int unit) {
         return residual[unit] / gradient[unit];
     }
 
-    /** |r| / |g| over the units that have a rate (Frobenius norms of the layer); NaN if none has one and a gradient. */
+    /** |r| / |g| over the units that have a rate, both the root of the sum of squares; NaN if none has one and a gradient. */
     public double relative() {
         double squares = 0;
         double left = 0;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.theory.oracle.EnumeratedBatches;
+import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,63 @@ class BatchEffectTest {
         assertTrue(Math.abs(effect.gammaDecay() - limit.value()) > 10 * limit.error(), "the two-term form must be off");
     }
 
+    /**
+     * With eps as large as the variance: batches move the variance and not eps. To put gamma sqrt(share) for gamma and eps = 0 is
+     * not enough, though that has the same limit for eps to 0.
+     */
+    @Test
+    void anEpsDampsTheNoiseOfTheVariance() {
+        double[][] kinds = {{-1, 0, 2}, {0, 3, 1}, {2, 1, -1}, {5, 4, 0.5}};
+        double[] gamma = {1.2, -0.8, 2};
+        double[] beta = {0.1, -0.5, 0.3};
+        int[] label = {2, 0, 1, 0};
+        EnumeratedBatches batches = new EnumeratedBatches(kinds, new int[] {3, 3, 2, 2}, 1.5, (kind, x) -> {
+            double sum = 0;
+            for (int k = 0; k < 3; k++) {
+                sum += Math.exp(gamma[k] * x[k] + beta[k]);
+            }
+            return Math.log(sum) - gamma[label[kind]] * x[label[kind]] - beta[label[kind]];
+        });
+        int[] labels = IntStream.of(batches.kindOfExample()).map(c -> label[c]).toArray();
+        SoftmaxLoss loss = new SoftmaxLoss(labels);
+        BatchEffect effect = BatchEffect.of(batches.examples(), 1.5, gamma, beta, loss);
+        Limit limit = Limit.of(m -> m * batches.gap(m));
+        limit.assertNear(effect.sum());
+        double[] taken = new double[3];
+        for (int k = 0; k < 3; k++) {
+            int channel = k;
+            double[] u = IntStream.range(0, 10).mapToDouble(i -> batches.examples()[i * 3 + channel]).toArray();
+            double mean = Arrays.stream(u).average().orElseThrow();
+            double variance = Arrays.stream(u).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+            taken[k] = gamma[k] * Math.sqrt(variance / (variance + 1.5));
+        }
+        BatchEffect intoGamma = BatchEffect.of(batches.examples(), taken, beta, loss);
+        assertTrue(Math.abs(intoGamma.sum() - limit.value()) > 10 * limit.error(), "eps in gamma alone must be off");
+        assertTrue(Math.abs(effect.diagonal() - limit.value()) > 10 * limit.error(), "the cross part must matter");
+        assertTrue(Math.abs(effect.cross() - intoGamma.cross()) > 10 * limit.error(), "eps must matter in the cross part");
+    }
+
+    /** One channel with an eps below its variance, and with one far above it. */
+    @Test
+    void anEpsInASingleChannel() {
+        double[] y = {0.3, -1, 2};
+        EnumeratedBatches squared = new EnumeratedBatches(SKEWED, COUNTS, 0.7,
+                (kind, x) -> squared(GAMMA * x[0] + BETA, y[kind]));
+        double[] targets = IntStream.of(squared.kindOfExample()).mapToDouble(c -> y[c]).toArray();
+        Limit.of(m -> m * squared.gap(m)).assertNear(BatchEffect.of(squared.examples(), 0.7, new double[] {GAMMA},
+                new double[] {BETA}, new SquaredLoss(targets)).sum());
+        EnumeratedBatches logistic = new EnumeratedBatches(SKEWED, COUNTS, 20,
+                (kind, x) -> logistic(GAMMA * x[0] + BETA, kind != 1));
+        boolean[] positive = new boolean[10];
+        for (int i = 0; i < 10; i++) {
+            positive[i] = logistic.kindOfExample()[i] != 1;
+        }
+        BatchEffect effect = BatchEffect.of(logistic.examples(), 20, new double[] {GAMMA}, new double[] {BETA},
+                new LogisticLoss(positive));
+        Limit.of(m -> m * logistic.gap(m)).assertNear(effect.sum());
+        assertTrue(Math.abs(effect.channels().get(0).gradientEps()) > 0.1 * Math.abs(effect.sum()), "the term of eps must matter");
+    }
+
     /** Outputs with losses of their own do not interact. */
     @Test
     void outputsThatShareNoLossHaveNoCrossPart() {
@@ -192,6 +250,10 @@ class BatchEffectTest {
         assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[3], new double[2], new double[2], loss));
         assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[3], one, new double[2], loss));
         BatchEffect effect = BatchEffect.of(new double[] {1, 2, 4}, one, one, loss);
+        assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[] {1, 2, 4}, -1, one, one, loss));
+        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.share(1, 3));
+        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.share(4, 3));
+        assertEquals(0, ReluBatchEffect.share(3, 3));
         assertThrows(IllegalArgumentException.class, () -> effect.gap(1));
         assertThrows(IllegalArgumentException.class, () -> effect.gapWithoutReplacement(4));
     }

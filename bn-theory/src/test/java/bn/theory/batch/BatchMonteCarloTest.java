@@ -119,4 +119,31 @@ class BatchMonteCarloTest {
         assertTrue(off.full() < 1, () -> "full form: " + off);
         assertTrue(off.diagonal() > 2, () -> "the cross part must matter: " + off);
     }
+
+    /** With a share of variance / (variance + eps) = 2/5 in a skewed channel: the form that has eps in gamma alone is off. */
+    @Test
+    void anEpsAboveTheVariance() {
+        double[] u = Inputs.EXPONENTIAL.draw();
+        double eps = 1.5 * variance(u);
+        boolean[] positive = new boolean[u.length];
+        Random random = new Random(7);
+        for (int i = 0; i < u.length; i++) {
+            positive[i] = random.nextDouble() < 1 / (1 + Math.exp(1 - 2 * u[i]));
+        }
+        DrawnBatches batches = new DrawnBatches(rows(u, 1), eps, (i, x) -> {
+            double h = GAMMA[0] * x[0] + BETA[0];
+            return Math.log1p(Math.exp(positive[i] ? -h : h));
+        });
+        LogisticLoss loss = new LogisticLoss(positive);
+        Distances off = distances(BatchEffect.of(u, eps, GAMMA, BETA, loss), batches);
+        assertTrue(off.full() < 1, () -> "full form: " + off);
+        BatchEffect intoGamma = BatchEffect.of(u, new double[] {GAMMA[0] * Math.sqrt(0.4)}, BETA, loss);
+        Estimate at64 = batches.estimate(64, 60000, 2);
+        assertTrue(Math.abs(intoGamma.sum() - at64.mean()) > 10 * at64.error(), "eps in gamma alone must be off by many errors");
+    }
+
+    private static double variance(double[] values) {
+        double mean = DoubleStream.of(values).average().orElseThrow();
+        return DoubleStream.of(values).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 public final class DrawnBatches {
     private static final double STEP = 1e-5;
     private final double[][] x;
+    private final double[] relativeEps;
     private final ExampleLoss loss;
     private final double[] population;
     private final double[] slope;
@@ -26,24 +27,36 @@ public final class DrawnBatches {
     /** Mean and standard error of M times the difference of the losses. */
     public record Estimate(double mean, double error) { }
 
-    /** A sample, N x K. */
+    /** A sample, N x K; eps is 0. */
     public DrawnBatches(double[][] sample, ExampleLoss loss) {
+        this(sample, 0, loss);
+    }
+
+    /** A sample, N x K, and what is added to variances. */
+    public DrawnBatches(double[][] sample, double eps, ExampleLoss loss) {
         int channels = sample[0].length;
         this.loss = loss;
         int[] all = new int[sample.length];
         Arrays.setAll(all, i -> i);
-        x = normalized(sample, all);
+        x = normalized(sample, all, new double[channels]);
+        // The same with x of variance 1, of which eps is another part in each channel.
+        relativeEps = new double[channels];
+        for (int k = 0; k < channels; k++) {
+            double scale = (x[0][k] - x[1][k]) / (sample[0][k] - sample[1][k]);
+            relativeEps[k] = eps * scale * scale;
+        }
+        double[][] z = normalized(x, all, relativeEps);
         population = new double[x.length];
         slope = new double[channels];
         slopeX = new double[channels];
         for (int i = 0; i < x.length; i++) {
-            population[i] = loss.at(i, x[i]);
+            population[i] = loss.at(i, z[i]);
             for (int k = 0; k < channels; k++) {
-                double[] moved = x[i].clone();
+                double[] moved = z[i].clone();
                 moved[k] += STEP;
-                double derivative = (loss.at(i, moved) - population[i]) / STEP;
+                double derivative = (loss.at(i, moved) - population[i]) / STEP / Math.sqrt(1 + relativeEps[k]);
                 slope[k] += derivative / x.length;
-                slopeX[k] += derivative * x[i][k] / x.length;
+                slopeX[k] += derivative * x[i][k] / x.length / (1 + relativeEps[k]);
             }
         }
     }
@@ -63,7 +76,7 @@ public final class DrawnBatches {
     }
 
     private double difference(int[] drawn) {
-        double[][] z = normalized(x, drawn);
+        double[][] z = normalized(x, drawn, relativeEps);
         double sum = 0;
         for (int i = 0; i < drawn.length; i++) {
             double[] value = x[drawn[i]];
@@ -75,8 +88,8 @@ public final class DrawnBatches {
         return sum / drawn.length;
     }
 
-    /** The chosen rows, each channel brought to mean 0 and biased variance 1. */
-    private static double[][] normalized(double[][] rows, int[] chosen) {
+    /** The chosen rows, each channel less its mean and divided by the root of its biased variance plus eps. */
+    private static double[][] normalized(double[][] rows, int[] chosen, double[] eps) {
         int channels = rows[0].length;
         double[][] z = new double[chosen.length][channels];
         for (int k = 0; k < channels; k++) {
@@ -89,7 +102,7 @@ public final class DrawnBatches {
                 variance += (rows[i][k] - mean) * (rows[i][k] - mean) / chosen.length;
             }
             for (int i = 0; i < z.length; i++) {
-                z[i][k] = (rows[chosen[i]][k] - mean) / Math.sqrt(variance);
+                z[i][k] = (rows[chosen[i]][k] - mean) / Math.sqrt(variance + eps[k]);
             }
         }
         return z;

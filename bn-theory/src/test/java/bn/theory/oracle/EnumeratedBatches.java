@@ -9,6 +9,7 @@ import java.util.Arrays;
 public final class EnumeratedBatches {
     private final double[][] kinds;
     private final int[] counts;
+    private final double eps;
     private final LayerLoss loss;
     private final double[] population;
 
@@ -18,10 +19,16 @@ public final class EnumeratedBatches {
         double at(int kind, double[] normalized);
     }
 
-    /** A population of counts[c] examples of kind c, each kind one value for each channel. */
+    /** A population of counts[c] examples of kind c, each kind one value for each channel; eps is 0. */
     public EnumeratedBatches(double[][] kinds, int[] counts, LayerLoss loss) {
+        this(kinds, counts, 0, loss);
+    }
+
+    /** The same with an eps that is added to variances. */
+    public EnumeratedBatches(double[][] kinds, int[] counts, double eps, LayerLoss loss) {
         this.kinds = kinds;
         this.counts = counts;
+        this.eps = eps;
         this.loss = loss;
         population = losses(counts);
     }
@@ -115,7 +122,7 @@ public final class EnumeratedBatches {
                 variance += n[c] * (kinds[c][k] - mean) * (kinds[c][k] - mean) / size;
             }
             for (int c = 0; c < n.length && variance > 1e-20; c++) {
-                normalized[c][k] = (kinds[c][k] - mean) / Math.sqrt(variance);
+                normalized[c][k] = (kinds[c][k] - mean) / Math.sqrt(variance + eps);
             }
         }
         double[] losses = new double[n.length];

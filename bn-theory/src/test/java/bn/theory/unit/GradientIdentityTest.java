@@ -61,6 +61,48 @@ class GradientIdentityTest {
         assertTrue(predicted.maxRelativeError(chainRule) < 100 * Math.ulp(1.0) * 5);
     }
 
+    /**
+     * The gradient with respect to the inputs, by differences of the loss with batch norm, is that of the loss without it plus
+     * (lambda/2) v.S v at fixed v, beta and lambda, with mean and covariance functions of the inputs; with S held it is not.
+     */
+    @ParameterizedTest
+    @CsvSource({"false, 0", "false, 0.5", "true, 0", "true, 0.5"})
+    void theInputsGetTheGradientOfThePenaltyAsWell(boolean logistic, double eps) {
+        double gamma = GAMMA[0];
+        NaiveUnit unit = unit(logistic, eps);
+        double s = Math.sqrt(unit.productVariance(W[0]) + eps);
+        double[] v = Arrays.stream(W[0]).map(w -> gamma * w / s).toArray();
+        double lambda = -Differences.gradient(p -> unit.loss(W[0], p[0], BETA[0]), new double[] {gamma})[0] / gamma;
+        double[] batchNorm = Differences.gradient(at -> (logistic ? NaiveUnit.logistic(rows(at), y, eps)
+                : NaiveUnit.squared(rows(at), y, eps)).loss(W[0], gamma, BETA[0]), Samples.flat(x));
+        double[] held = Differences.gradient(at -> folded(logistic, rows(at), v), Samples.flat(x));
+        double[] penalized = Differences.gradient(at -> folded(logistic, rows(at), v)
+                + lambda / 2 * Samples.dot(v, Samples.times(Samples.moments(rows(at)).covariance(), v)), Samples.flat(x));
+        double off = 0;
+        for (int i = 0; i < batchNorm.length; i++) {
+            off = Math.max(off, Math.abs(held[i] - batchNorm[i]));
+        }
+        assertArrayEquals(batchNorm, penalized, 10 * Differences.ERROR);
+        assertTrue(off > 1e-3, "with S held it must be off");
+    }
+
+    /** The mean loss of v.(x - m) + beta, m the mean of these inputs. */
+    private double folded(boolean logistic, double[][] inputs, double[] v) {
+        double[] mean = Samples.moments(inputs).mean();
+        double sum = 0;
+        for (int i = 0; i < N; i++) {
+            double z = Samples.dot(v, inputs[i]) - Samples.dot(v, mean) + BETA[0];
+            sum += logistic ? Math.log1p(Math.exp(y[i] >= 2 ? -z : z)) : 0.5 * (z - y[i]) * (z - y[i]);
+        }
+        return sum / N;
+    }
+
+    private static double[][] rows(double[] flat) {
+        double[][] rows = new double[N][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * D, (i + 1) * D));
+        return rows;
+    }
+
     @Test
     void aGradientWithoutThePenaltyIsFound() {
         NaiveUnit unit = unit(false, 0);

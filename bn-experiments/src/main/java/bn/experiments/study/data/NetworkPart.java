@@ -6,7 +6,7 @@ import bn.api.norm.Affine;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerCertificate;
+import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.NetworkMeter;
 import bn.experiments.study.Bars;
 import bn.experiments.study.Findings;
@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** The rates of an MLP's hidden layers on all its training data, against label noise: do they follow, as in a linear layer? */
@@ -85,8 +84,8 @@ final class NetworkPart implements Part {
             }
             recorder.record("loss of the last epoch", loss);
             NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, seed);
-            for (LayerCertificate layer : meter.read(trainer.network(), train, OptionalInt.empty(), done -> lab.check()).layers()) {
-                record(recorder.with("layer", layer.reading().layer()), layer.reading().rates().orElseThrow().units());
+            for (LayerReading layer : meter.rates(trainer.network(), train, done -> lab.check())) {
+                record(recorder.with("layer", layer.layer()), layer.rates().orElseThrow().units());
             }
         }
     }

@@ -1,0 +1,46 @@
+package bn.experiments.rate;
+
+import bn.api.BnException;
+import bn.api.DType;
+
+/** Refuses numbers of a layer's units that are not finite or do not fit its type: what is computed of them would mean nothing. */
+final class FiniteNumbers {
+    private FiniteNumbers() { }
+
+    /**
+     * Checks one number of each unit.
+     *
+     * @param what they are, for the message
+     * @param layer number of the layer, from 1
+     * @throws BnException if one is NaN or infinite
+     */
+    static void check(String what, int layer, double[] values, DType dtype) {
+        for (int k = 0; k < values.length; k++) {
+            if (!Double.isFinite(values[k])) {
+                throw refused(what, layer, k, String.valueOf(values[k]), dtype);
+            }
+        }
+    }
+
+    /**
+     * Checks what units are divided by the root of, variance + eps: it must be finite in the network's type, and a normal number
+     * unless it is 0, that of a constant unit.
+     *
+     * @throws BnException if one is not
+     */
+    static void checkVariance(int layer, double[] variance, double eps, DType dtype) {
+        check("the variance", layer, variance, dtype);
+        for (int k = 0; k < variance.length; k++) {
+            double sum = variance[k] + eps;
+            if (dtype == DType.FLOAT32 && (sum > Float.MAX_VALUE || sum > 0 && sum < Float.MIN_NORMAL)) {
+                throw refused("the variance", layer, k, variance[k] + ", which does not fit,", dtype);
+            }
+        }
+    }
+
+    private static BnException refused(String what, int layer, int unit, String value, DType dtype) {
+        return new BnException(what + " of unit " + (unit + 1) + " of layer " + layer + " is " + value + " in " + dtype.label()
+                + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning rate"
+                + (dtype == DType.FLOAT32 ? ", or train with --dtype f64" : ""));
+    }
+}
