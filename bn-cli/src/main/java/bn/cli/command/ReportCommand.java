@@ -23,6 +23,7 @@ public final class ReportCommand implements Runnable {
     @Override
     public void run() {
         OutputFolder files = OutputFolder.existing(folder);
-        new StudyReport(StudyCommand.STUDY.report(files), StudyFolder.manifest(files)).write(files, console, format);
+        new StudyReport(StudyCommand.STUDY.report(files), StudyFolder.manifest(files),
+                StudyCommand.STUDY.unfinished(files)).write(files, console, format);
     }
 }

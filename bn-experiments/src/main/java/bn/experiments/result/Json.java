@@ -2,19 +2,35 @@ package bn.experiments.result;
 
 import bn.api.BnException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /** Results as JSON: records become objects, and numbers that are not finite become null, as JSON has no name for them. */
 public final class Json {
-    private static final ObjectMapper MAPPER = new ObjectMapper()
+    /** Strict in what it reads: a name given twice, text after the end, or a field of another type is an error. */
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build()
             .registerModule(new SimpleModule()
                     .addSerializer(double.class, new FiniteOrNull())
                     .addSerializer(Double.class, new FiniteOrNull())
@@ -31,22 +47,40 @@ public final class Json {
         }
     }
 
+    /** A value as JSON text in one line without spaces, the names of maps in their order as text. */
+    public static String compact(Object value) {
+        try {
+            return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT)
+                    .with(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
     /** A value as a tree. */
     public static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 
     /**
-     * Reads a tree.
+     * Reads a tree from text in UTF-8.
      *
      * @param what names the text in the error
-     * @throws BnException if it is not JSON
+     * @throws BnException if it is not JSON, or names a field twice
      */
     public static JsonNode parse(byte[] text, String what) {
         try {
-            return MAPPER.readTree(text);
-        } catch (IOException e) {
-            throw new BnException(what + " is not valid JSON: " + e.getMessage().lines().findFirst().orElse(""), e);
+            // Jackson would guess the encoding, and replace what is not valid.
+            String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
+            JsonNode tree = MAPPER.readTree(decoded);
+            if (tree.isMissingNode()) {
+                throw new BnException(what + " is not valid JSON: it is empty");
+            }
+            return tree;
+        } catch (CharacterCodingException e) {
+            throw new BnException(what + " is not valid JSON: it is not text in UTF-8", e);
+        } catch (JsonProcessingException e) {
+            throw new BnException(what + " is not valid JSON: " + place(e), e);
         }
     }
 
@@ -54,14 +88,26 @@ public final class Json {
      * A tree as a record.
      *
      * @param what names the tree in the error
-     * @throws BnException if it does not have the record's fields
+     * @throws BnException if it does not have the record's fields, all of them and no others, of the right types and not null
      */
     public static <T> T read(JsonNode tree, Class<T> type, String what) {
         try {
-            return MAPPER.treeToValue(tree, type);
+            T value = MAPPER.treeToValue(tree, type);
+            if (value == null) {
+                throw new BnException(what + " is not what this version writes: it is null");
+            }
+            return value;
         } catch (JsonProcessingException e) {
-            throw new BnException(what + " is not what this version writes: " + e.getOriginalMessage(), e);
+            throw new BnException(what + " is not what this version writes: " + place(e), e);
         }
+    }
+
+    /** What is wrong, and in which line. */
+    private static String place(JsonProcessingException e) {
+        String problem = e.getOriginalMessage().lines().findFirst().orElse("");
+        JsonLocation location = e.getLocation();
+        return location == null || location.getLineNr() < 1 ? problem
+                : problem + " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";
     }
 
     private static final class FiniteOrNull extends JsonSerializer<Double> {
