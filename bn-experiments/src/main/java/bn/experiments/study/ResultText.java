@@ -73,6 +73,7 @@ final class ResultText {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             check(text.endsWith("\n"), "its end is missing");
+            Csv copy = new Csv(header);
             int line = 0;
             for (CsvRecord row : CsvReader.builder().skipEmptyLines(false).ofCsvRecord(text)) {
                 line++;
@@ -80,8 +81,10 @@ final class ResultText {
                     check(row.getFields().equals(header), "its columns are " + row.getFields() + ", not " + header);
                 } else {
                     add(row);
+                    copy.row(row.getFields().toArray());
                 }
             }
+            check(copy.toString().equals(text), "cells are not quoted as bn does it");
         } catch (CharacterCodingException e) {
             throw damaged(file, "it is not text in UTF-8", e);
         } catch (CsvParseException | IllegalArgumentException e) {
@@ -90,7 +93,8 @@ final class ResultText {
         return byTrial;
     }
 
-    private BnException damaged(String file, String what, Exception cause) {
+    private BnException damaged(String file, String problem, Exception cause) {
+        String what = problem.replaceAll("\\p{Cntrl}", "?");
         return new BnException(file + " is no table of experiment '" + experiment.name() + "' with these trials: " + what
                 + "; put back a copy, or move it away to measure again", cause);
     }

@@ -4,6 +4,7 @@ import bn.api.BnException;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Sha256;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.StreamSupport;
 
 /**
  * The files of a study, and their SHA-256 in {@code checksums.json}: a number that was changed is still a number, so nothing else
@@ -19,15 +21,13 @@ import java.util.TreeSet;
  */
 final class StudyFiles {
     private static final String CHECKSUMS = "checksums.json";
+    private static final String SHA256 = "sha256";
     /** A file that is replaced while it is read may be newer than its checksum. */
     private static final int ATTEMPTS = 5;
 
     private final OutputFolder folder;
     /** Checksums of the files as they were last read or written here. */
     private final Map<String, String> current = new HashMap<>();
-
-    /** What the file of checksums holds: for each file those that it may have. */
-    private record Checksums(Map<String, List<String>> sha256) { }
 
     StudyFiles(OutputFolder folder) {
         this.folder = folder;
@@ -87,7 +87,7 @@ final class StudyFiles {
         String old = current.get(name);
         Map<String, List<String>> sums = folder.has(CHECKSUMS) ? checksums() : new TreeMap<>();
         sums.put(name, old == null || old.equals(sum) ? List.of(sum) : List.of(old, sum));
-        folder.write(CHECKSUMS, Json.text(new Checksums(sums)));
+        folder.write(CHECKSUMS, Json.text(Map.of(SHA256, sums)));
         folder.write(name, text);
         current.put(name, sum);
     }
@@ -99,7 +99,15 @@ final class StudyFiles {
                     + "measured; put back a copy, or measure again with another --out DIR (older versions of bn wrote no such file)");
         }
         try {
-            return new TreeMap<>(Json.read(Json.parse(folder.read(CHECKSUMS), file), Checksums.class, file).sha256());
+            JsonNode tree = Json.parse(folder.read(CHECKSUMS), file);
+            if (!tree.path(SHA256).isObject()) {
+                throw new BnException(file + " is damaged: it has no object " + SHA256);
+            }
+            // For each file those that it may have.
+            Map<String, List<String>> sums = new TreeMap<>();
+            tree.path(SHA256).properties().forEach(entry -> sums.put(entry.getKey(),
+                    StreamSupport.stream(entry.getValue().spliterator(), false).map(JsonNode::asText).toList()));
+            return sums;
         } catch (BnException e) {
             throw new BnException(e.getMessage() + "; put back a copy, or measure again with another --out DIR", e);
         }
