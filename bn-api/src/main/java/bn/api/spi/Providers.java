@@ -63,7 +63,8 @@ public final class Providers<P extends Named> {
             name = provider.name();
             Objects.requireNonNull(provider.description(), "it has no description");
         } catch (RuntimeException | Error e) {
-            failures.add(kind + " " + text(service.type()) + " failed: " + Faults.text(e));
+            failures.add(kind + " " + text(service.type()) + " failed: "
+                    + Faults.text(e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e));
             return;
         }
         if (name == null || !NAME.matcher(name).matches() || name.equals(AUTO)) {

@@ -1,5 +1,6 @@
 package bn.experiments.run;
 
+import bn.api.spi.Origin;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.result.Provenance;
@@ -18,7 +19,9 @@ import java.util.Map;
  * @param testExamples number of test examples
  * @param sources where the data came from, with checksums of the contents
  * @param provenance what computed it
+ * @param normalization where the normalization of the settings comes from
  * @param epochsDone epochs that the files beside this one hold
  */
 public record RunManifest(String command, Map<String, Object> settings, int rateExamples, String dataset, String description,
-        int trainExamples, int testExamples, List<DataFile> sources, Provenance provenance, int epochsDone) { }
+        int trainExamples, int testExamples, List<DataFile> sources, Provenance provenance,
+        Origin normalization, int epochsDone) { }

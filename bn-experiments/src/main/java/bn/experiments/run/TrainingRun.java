@@ -3,6 +3,7 @@ package bn.experiments.run;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Origin;
 import bn.experiments.data.Dataset;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.RateMeter;
@@ -120,6 +121,11 @@ public final class TrainingRun {
         settings.remove("epochs");
         settings.forEach(name -> compare(name, old.path("settings").path(name), now.path("settings").path(name), differences));
         compare("training examples", old.path("trainExamples"), now.path("trainExamples"), differences);
+        if (old.has("normalization")) {
+            for (String part : List.of("module", "version")) {
+                compare(part + " of the normalization", old.at("/normalization/" + part), now.at("/normalization/" + part), differences);
+            }
+        }
         compare("data", old.path("sources"), now.path("sources"), differences);
         if (!differences.isEmpty()) {
             throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
@@ -143,6 +149,6 @@ public final class TrainingRun {
         Map<String, Object> settings = new LinkedHashMap<>(plan.settings());
         start.ifPresent(from -> settings.putAll(from.settings()));
         return new RunManifest(command, settings, rateExamples, dataset.name(), dataset.description(),
-                dataset.train().count(), dataset.test().count(), dataset.files(), Provenance.of(backend), epochsDone);
+                dataset.train().count(), dataset.test().count(), dataset.files(), Provenance.of(backend), Origin.of(normalization.getClass()), epochsDone);
     }
 }
