@@ -164,7 +164,7 @@ class RateFromGradientsTest {
         refused(2, List.of("--gamma", npy("m", new double[4], 2, 2), "--gamma-grad", g), "m.npy of shape (2, 2)");
         refused(2, plus(lambdaOnly, "--v", npy("v2", new double[4], 2, 2), "--cov", all.get(7)), "v2.npy of shape (2, 2)");
         refused(2, plus(lambdaOnly, "--v", all.get(5), "--cov", npy("c3", new double[9], 3, 3)), "2 x 2 for");
-        refused(1, List.of("--gamma", npy("nan", new double[] {1, Double.NaN, 1}, 3), "--gamma-grad", g), "holds NaN in row 1");
+        refused(1, List.of("--gamma", npy("nan", new double[] {1, Double.NaN, 1}, 3), "--gamma-grad", g), "holds NaN in row 2");
         refused(1, plus(lambdaOnly, "--v", all.get(5), "--cov", npy("skew", new double[] {2, 1, -1, 3}, 2, 2)), "not symmetric");
         refused(1, plus(lambdaOnly, "--v", all.get(5), "--cov", npy("ind", new double[] {1, 2, 2, 1}, 2, 2)), "no covariance");
         refused(1, List.of("--gamma", folder.resolve("none.npy").toString(), "--gamma-grad", g), "does not exist");

@@ -22,7 +22,8 @@ public final class Faults {
     /** Why a class could not be loaded, with the jar that it is in. */
     static String unloadable(Error error, ClassLoader loader) {
         Throwable cause = error.getCause();
-        String text = cause == null ? text(error) : oneLine(error.getMessage()) + " (" + text(cause) + ")";
+        String text = cause == null ? text(error) : cause instanceof LinkageError ? text(cause)
+                : oneLine(error.getMessage()) + " (" + text(cause) + ")";
         return text + CLASS_NAME.matcher(text).results().map(MatchResult::group).flatMap(name -> jar(name, loader).stream())
                 .findFirst().map(jar -> "; it is in " + jar).orElse("");
     }
@@ -34,7 +35,7 @@ public final class Faults {
             return Optional.empty();
         }
         return Optional.ofNullable(loader.getResource(file)).map(URL::toString)
-                .map(url -> url.replaceFirst("^jar:", "").replaceFirst("^file:", "").replaceFirst("!?/" + Pattern.quote(file) + "$", ""));
+                .map(url -> url.replaceFirst("^jar:", "").replaceFirst("^file:/+", "/").replaceFirst("!?/" + Pattern.quote(file) + "$", ""));
     }
 
     /** A name in quotes, characters that would not be seen as escapes. */

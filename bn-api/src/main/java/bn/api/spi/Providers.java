@@ -49,7 +49,11 @@ public final class Providers<P extends Named> {
                 }
                 load(all.next(), found);
             } catch (ServiceConfigurationError | LinkageError e) {
-                failures.add("a " + kind + " failed to load: " + Faults.unloadable(e, loader));
+                String failure = "a " + kind + " failed to load: " + Faults.unloadable(e, loader);
+                // A class that does not load may be looked for in its module and on the class path.
+                if (!failures.contains(failure)) {
+                    failures.add(failure);
+                }
             }
         }
         found.forEach(this::settle);

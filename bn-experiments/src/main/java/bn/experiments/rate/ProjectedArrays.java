@@ -39,7 +39,7 @@ final class ProjectedArrays {
                 array.read(directions[i], 0, array.columns(), 1);
                 int at = i * COLUMNS;
                 if (!(sums[at] >= 1)) {
-                    throw new DataException(file + ", array 'projected' has a count of " + sums[at] + " in row " + i);
+                    throw new DataException(file + ", array 'projected' has a count of " + sums[at] + " in row " + (i + 1));
                 }
                 along.add(new CentralMoments((long) sums[at], sums[at + 1], sums[at + 2], sums[at + 3], sums[at + 4]));
             }

@@ -119,8 +119,8 @@ class MomentsFileTest {
         assertTrue(refused(0, good, 2, "y").contains("count of 0"));
         assertTrue(refused(1.5, good, 2, "y").contains("count of 1.5"));
         assertTrue(refused(3, good, 1, "y").contains("is 1 x 4; it must be 2 x 2"));
-        assertTrue(refused(3, new double[] {1, 0.5, 0.4, 1}, 2, "y").contains("entries (1, 0)"));
-        assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (0, 0)"));
+        assertTrue(refused(3, new double[] {1, 0.5, 0.4, 1}, 2, "y").contains("entries (2, 1)"));
+        assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (1, 1)"));
         assertTrue(refused(3, new double[] {1, Double.NaN, 0, 1}, 2, "y").contains("not finite"));
         assertTrue(refused(3, good, 2, "x", "y").contains("names 2 targets of 2 columns"));
     }

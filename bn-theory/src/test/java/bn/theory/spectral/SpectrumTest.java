@@ -108,7 +108,7 @@ class SpectrumTest {
     @Test
     void aMatrixWithoutNumbersIsRefused() {
         BnException error = assertThrows(BnException.class, () -> Spectrum.of(new double[] {1, 0, 0, Double.NaN}, 2));
-        assertTrue(error.getMessage().contains("features 1 and 1"), error.getMessage());
+        assertTrue(error.getMessage().contains("features 2 and 2"), error.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Spectrum.of(new double[5], 2));
     }
 }
