@@ -177,6 +177,53 @@ class PluginsTest {
         assertEquals(1, result.err().lines().count(), result.err());
     }
 
+    /** The CPU backend, but for a gradient with respect to the inputs that is 1 % too large. */
+    @Test
+    void theChecksFailForAWrongBackend() throws IOException {
+        jar("wrong.jar", BACKEND, "Wrong", """
+                package toy;
+                import bn.api.*;
+                import bn.api.backend.*;
+                import bn.api.kernel.BatchNormKernel;
+                import java.lang.reflect.Proxy;
+                public class Wrong implements BackendProvider {
+                    public String name() { return "wrong"; }
+                    public String description() { return "a wrong one"; }
+                    public int priority() { return 1; }
+                    public Availability probe() { return new bn.cpu.CpuBackendProvider().probe(); }
+                    public Backend open(BackendOptions options) {
+                        Backend right = new bn.cpu.CpuBackendProvider().open(options);
+                        return (Backend) Proxy.newProxyInstance(Wrong.class.getClassLoader(), new Class<?>[] {Backend.class},
+                                (proxy, method, arguments) -> switch (method.getName()) {
+                                    case "name" -> name();
+                                    case "batchNorm" -> wrong(right.batchNorm());
+                                    default -> method.invoke(right, arguments);
+                                });
+                    }
+                    private static Object wrong(BatchNormKernel right) {
+                        return Proxy.newProxyInstance(Wrong.class.getClassLoader(), new Class<?>[] {BatchNormKernel.class},
+                                (proxy, method, arguments) -> {
+                                    Object result = method.invoke(right, arguments);
+                                    if (method.getName().equals("backward")) {
+                                        Tensor dx = (Tensor) arguments[7];
+                                        double[] values = dx.toDoubles();
+                                        for (int i = 0; i < values.length; i++) { values[i] *= 1.01; }
+                                        dx.upload(values, 0);
+                                    }
+                                    return result;
+                                });
+                    }
+                }
+                """, false);
+        for (String[] request : new String[][] {{"verify"}, {"verify", "--all"}, {"verify", "--all", "--format", "json"}}) {
+            List<String> all = new ArrayList<>(List.of(request));
+            all.addAll(List.of("--backend", "wrong"));
+            Launch.Result result = bn(all.toArray(String[]::new));
+            assertEquals(1, result.code(), result.out() + result.err());
+            assertTrue(result.out().contains("FAILED") || result.out().contains("\"passed\" : false"), result.out());
+        }
+    }
+
     private void unusable(String... parts) {
         Launch.Result result = bn("backends");
         assertEquals(2, result.code(), result.err());
