@@ -113,18 +113,33 @@ class RateFromGradientsTest {
         assertEquals(listing(all).at("/units/0"), listing(one).at("/units/0"));
     }
 
+    /** The table and the files are complete, the exit code is not 0, and a line on standard error says why. */
     @Test
-    void whatDoesNotBelongTogetherIsSaid() throws IOException {
-        assertFalse(rate(all).out().contains("Warning"));
+    void whatDoesNotBelongTogetherFails() throws IOException {
+        assertEquals(0, rate(all).code());
         // Without eps, the spread must be gamma^2 itself.
-        assertTrue(rate(plus(all, "--eps", "0")).out().contains("for 2 of 3 units, most of all unit 2 with 0.7500000"));
-        assertFalse(rate(plus(all, "--eps", "1e-5")).out().contains("Warning"));
+        violated(plus(all, "--eps", "0"), "for 2 of 3 units, most of all unit 2 with 0.7500000");
+        assertEquals(0, rate(plus(all, "--eps", "1e-5")).code());
         double[] twice = Arrays.stream(V).map(x -> 2 * x).toArray();
         List<String> longer = plus(lambdaOnly, "--v", npy("w", twice, 3, 2), "--cov", npy("cov", S, 2, 2));
-        String text = rate(longer).out();
-        assertTrue(text.contains("Warning: v.Sv / gamma^2 is not as T1 says for 2 of 3 units, most of all unit 1 with 3.7024793"),
-                text);
-        assertEquals(2, listing(longer).path("violations").asInt());
+        violated(longer, "v.Sv / gamma^2 is not as T1 says for 2 of 3 units, most of all unit 1 with 3.7024793");
+        Path out = folder.resolve("violated");
+        Launch.Result json = rate(plus(longer, "--format", "json", "--out", out.toString()));
+        assertEquals(1, json.code());
+        assertEquals(2, Json.parse(json.out().getBytes(StandardCharsets.UTF_8), "listing").path("violations").asInt());
+        assertTrue(Files.readAllLines(out.resolve("gradient-rates.csv")).get(1).endsWith("false"));
+        Launch.Result accepted = rate(plus(longer, "--accept-violations"));
+        assertEquals(0, accepted.code());
+        assertTrue(accepted.err().startsWith("bn: accepted: v.Sv / gamma^2 is not as T1 says"), accepted.err());
+        assertEquals(1, accepted.err().lines().count(), accepted.err());
+    }
+
+    private static void violated(List<String> options, String part) {
+        Launch.Result result = rate(options);
+        assertEquals(1, result.code(), result.err());
+        assertTrue(result.err().contains(part) && result.err().contains("--accept-violations"), result.err());
+        assertEquals(1, result.err().lines().count(), result.err());
+        assertTrue(result.out().contains("3 units: lambda mean"), result.out());
     }
 
     @Test
@@ -149,7 +164,7 @@ class RateFromGradientsTest {
         refused(2, List.of("--gamma", npy("m", new double[4], 2, 2), "--gamma-grad", g), "m.npy of shape (2, 2)");
         refused(2, plus(lambdaOnly, "--v", npy("v2", new double[4], 2, 2), "--cov", all.get(7)), "v2.npy of shape (2, 2)");
         refused(2, plus(lambdaOnly, "--v", all.get(5), "--cov", npy("c3", new double[9], 3, 3)), "2 x 2 for");
-        refused(1, List.of("--gamma", npy("nan", new double[] {1, Double.NaN, 1}, 3), "--gamma-grad", g), "holds NaN in row 1");
+        refused(1, List.of("--gamma", npy("nan", new double[] {1, Double.NaN, 1}, 3), "--gamma-grad", g), "holds NaN in row 2");
         refused(1, plus(lambdaOnly, "--v", all.get(5), "--cov", npy("skew", new double[] {2, 1, -1, 3}, 2, 2)), "not symmetric");
         refused(1, plus(lambdaOnly, "--v", all.get(5), "--cov", npy("ind", new double[] {1, 2, 2, 1}, 2, 2)), "no covariance");
         refused(1, List.of("--gamma", folder.resolve("none.npy").toString(), "--gamma-grad", g), "does not exist");

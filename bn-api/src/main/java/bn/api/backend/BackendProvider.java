@@ -10,9 +10,6 @@ import java.util.ServiceLoader;
  */
 public interface BackendProvider extends Named {
 
-    /** One line on what it is. */
-    String description();
-
     /** Among the available backends the one of the highest priority is the default; ours have 100 (CPU) and below 200. */
     int priority();
 
@@ -29,6 +26,6 @@ public interface BackendProvider extends Named {
 
     /** The backends that a class loader and its parents see: on the class path, on the module path and in module layers. */
     static Providers<BackendProvider> load(ClassLoader loader) {
-        return new Providers<>("backend", ServiceLoader.load(BackendProvider.class, loader));
+        return new Providers<>("backend", ServiceLoader.load(BackendProvider.class, loader), loader);
     }
 }

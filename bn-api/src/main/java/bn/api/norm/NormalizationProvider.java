@@ -11,14 +11,11 @@ import java.util.ServiceLoader;
  */
 public interface NormalizationProvider extends Named {
 
-    /** One line on what it is. */
-    String description();
-
     /** A new normalization for one place in a network, its storage in the given backend. */
     Normalization create(Backend backend, NormalizationSpec spec);
 
     /** The normalizations that a class loader and its parents see: on the class path, on the module path and in module layers. */
     static Providers<NormalizationProvider> load(ClassLoader loader) {
-        return new Providers<>("normalization", ServiceLoader.load(NormalizationProvider.class, loader));
+        return new Providers<>("normalization", ServiceLoader.load(NormalizationProvider.class, loader), loader);
     }
 }

@@ -6,66 +6,133 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The providers of one kind, by name.
  *
  * <p>They are loaded one at a time: one that fails to load becomes a {@link #failures failure} and leaves the others usable.
- * Of two with the same name the first found is kept and the other becomes a failure.
+ * Of several with the same name none is used: which one was meant cannot be known.
  *
  * @param <P> the kind of provider
  */
 public final class Providers<P extends Named> {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    /** Stands for a choice among the providers. */
+    private static final String AUTO = "auto";
+
     private final String kind;
     private final Map<String, P> byName = new TreeMap<>();
+    private final Map<String, String> clashes = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
 
     /**
      * Loads all that a loader finds.
      *
      * @param kind what they are, for messages
-     * @param loader where they come from
+     * @param services finds them
+     * @param loader what their classes come from, to name the jar of one that does not load
      */
-    public Providers(String kind, ServiceLoader<P> loader) {
+    public Providers(String kind, ServiceLoader<P> services, ClassLoader loader) {
         this.kind = kind;
-        Iterator<P> found = loader.iterator();
+        Map<String, List<P>> found = new TreeMap<>();
+        Iterator<ServiceLoader.Provider<P>> all = services.stream().iterator();
         while (true) {
             try {
-                if (!found.hasNext()) {
-                    return;
+                if (!all.hasNext()) {
+                    break;
                 }
-                P provider = found.next();
-                P first = byName.putIfAbsent(provider.name(), provider);
-                if (first != null && first.getClass() != provider.getClass()) {
-                    failures.add(kind + " '" + provider.name() + "' of " + provider.getClass().getName()
-                            + " is hidden by that of " + first.getClass().getName() + "; names must be unique");
+                load(all.next(), found);
+            } catch (ServiceConfigurationError | LinkageError e) {
+                String failure = "a " + kind + " failed to load: " + Faults.unloadable(e, loader);
+                // A class that does not load may be looked for in its module and on the class path.
+                if (!failures.contains(failure)) {
+                    failures.add(failure);
                 }
-            } catch (ServiceConfigurationError e) {
-                failures.add("a " + kind + " failed to load: " + e.getMessage()
-                        + (e.getCause() == null ? "" : " (" + e.getCause() + ")"));
             }
+        }
+        found.forEach(this::settle);
+    }
+
+    private void load(ServiceLoader.Provider<P> service, Map<String, List<P>> found) {
+        P provider;
+        String name;
+        try {
+            provider = service.get();
+            name = provider.name();
+            Objects.requireNonNull(provider.description(), "it has no description");
+        } catch (RuntimeException | Error e) {
+            failures.add(kind + " " + text(service.type()) + " failed: "
+                    + Faults.text(e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e));
+            return;
+        }
+        if (name == null || !NAME.matcher(name).matches() || name.equals(AUTO)) {
+            failures.add(kind + " " + text(service.type()) + " has the name " + Faults.quoted(name) + ", so it is not used: a name is "
+                    + "made of lower-case letters, digits and single hyphens between them, and is not '" + AUTO + "'");
+            return;
+        }
+        List<P> same = found.computeIfAbsent(name, key -> new ArrayList<>());
+        if (same.stream().noneMatch(other -> other.getClass() == provider.getClass())) {
+            same.add(provider);
         }
     }
 
-    /** All that loaded, by name. */
+    private void settle(String name, List<P> same) {
+        if (same.size() == 1) {
+            byName.put(name, same.get(0));
+            return;
+        }
+        String clash = "there are " + same.size() + " providers of " + kind + " '" + name + "', so none of them is used: "
+                + same.stream().map(each -> text(each.getClass())).collect(Collectors.joining(" and "))
+                + "; take all but one of these jars away";
+        clashes.put(name, clash);
+        failures.add(clash);
+    }
+
+    private static String text(Class<?> type) {
+        return type.getName() + " (" + Origin.of(type).text() + ")";
+    }
+
+    /** All that can be used, by name. */
     public List<P> all() {
         return List.copyOf(byName.values());
     }
 
-    /** What did not load, one line each. */
+    /** What cannot be used, one line each. */
     public List<String> failures() {
         return Collections.unmodifiableList(failures);
+    }
+
+    /** Whether no two have the same name. */
+    public boolean uniqueNames() {
+        return clashes.isEmpty();
+    }
+
+    /**
+     * Checks that nothing stands in the way of a choice among all.
+     *
+     * @throws UsageException if several have the same name
+     */
+    public void requireUniqueNames() {
+        clashes.values().forEach(clash -> {
+            throw new UsageException(clash);
+        });
     }
 
     /**
      * The provider of a name.
      *
-     * @throws UsageException if there is none; the message lists what there is and what failed to load
+     * @throws UsageException if there is none, or several; the message lists what there is and what failed to load
      */
     public P get(String name) {
+        if (clashes.containsKey(name)) {
+            throw new UsageException(clashes.get(name));
+        }
         P provider = byName.get(name);
         if (provider == null) {
             throw new UsageException(unknown(name));
@@ -74,7 +141,7 @@ public final class Providers<P extends Named> {
     }
 
     private String unknown(String name) {
-        StringBuilder message = new StringBuilder("no " + kind + " '" + name + "'; ");
+        StringBuilder message = new StringBuilder("no " + kind + " " + Faults.quoted(name) + "; ");
         if (byName.isEmpty()) {
             message.append("none was found: add a module that provides one to the module path or with --plugins DIR");
         } else {

@@ -8,6 +8,7 @@ import bn.api.BnException;
 import bn.api.UsageException;
 import bn.api.spi.Providers;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -95,11 +96,39 @@ class BackendsTest {
         assertTrue(providers.failures().get(0).contains("broken on purpose"), providers.failures().get(0));
     }
 
+    /** Which of them is found first depends on the order of jars, so none of them is taken. */
     @Test
-    void aSecondProviderOfANameIsReported() throws IOException {
-        Providers<BackendProvider> providers = providers(Low.class, OtherLow.class);
-        assertEquals(Low.class, providers.get("low").getClass());
-        assertTrue(providers.failures().get(0).contains(OtherLow.class.getName()), providers.failures().get(0));
+    void ofTwoProvidersOfANameNoneIsTaken() throws IOException {
+        Providers<BackendProvider> providers = providers(Low.class, OtherLow.class, High.class);
+        assertEquals(List.of("high"), providers.all().stream().map(BackendProvider::name).toList());
+        String failure = providers.failures().get(0);
+        assertTrue(failure.contains("2 providers of backend 'low'") && failure.contains(Low.class.getName() + " (module (class path) of /")
+                && failure.contains(OtherLow.class.getName()), failure);
+        for (String name : List.of("low", "auto")) {
+            UsageException e = assertThrows(UsageException.class, () -> Backends.open(providers, name, BackendOptions.DEFAULT));
+            assertEquals(failure, e.getMessage());
+        }
+        assertEquals(Optional.empty(), Backends.best(providers));
+        assertEquals("opened high", assertThrows(BnException.class, () -> Backends.open(providers, "high", BackendOptions.DEFAULT)).getMessage());
+    }
+
+    @Test
+    void aProviderThatBreaksItsContractIsNamed() throws IOException {
+        Providers<BackendProvider> providers = providers(Odd.class, Low.class);
+        assertEquals("opened low", assertThrows(BnException.class, () -> Backends.open(providers, "auto", BackendOptions.DEFAULT)).getMessage());
+        String where = Odd.class.getName() + " (module (class path) of /";
+        BnException probed = assertThrows(BnException.class, () -> Backends.open(providers, "odd", BackendOptions.DEFAULT));
+        assertTrue(probed.getMessage().contains("java.lang.IllegalStateException: no priority") && probed.getMessage().contains(where),
+                probed.getMessage());
+        BackendOptions named = new BackendOptions(Optional.of("x"), OptionalInt.empty());
+        BnException opened = assertThrows(BnException.class, () -> Backends.open(providers, "odd", named));
+        assertTrue(opened.getMessage().contains("failed to open: java.lang.NoClassDefFoundError: a/Driver"), opened.getMessage());
+    }
+
+    @Test
+    void aBackendThatCallsItselfOtherwiseIsRefused() throws IOException {
+        BnException e = assertThrows(BnException.class, () -> Backends.open(providers(Liar.class), "liar", BackendOptions.DEFAULT));
+        assertTrue(e.getMessage().contains("calls itself 'cpu'"), e.getMessage());
     }
 
     private Providers<BackendProvider> providers(Class<?>... types) throws IOException {
@@ -192,6 +221,34 @@ class BackendsTest {
         @Override
         public Availability probe() {
             throw new IllegalStateException("was asked");
+        }
+    }
+
+    public static final class Odd extends Named {
+        public Odd() {
+            super("odd", 0);
+        }
+
+        @Override
+        public int priority() {
+            throw new IllegalStateException("no priority");
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            throw new NoClassDefFoundError("a/Driver");
+        }
+    }
+
+    public static final class Liar extends Named {
+        public Liar() {
+            super("liar", 0);
+        }
+
+        @Override
+        public Backend open(BackendOptions options) {
+            return (Backend) Proxy.newProxyInstance(Backend.class.getClassLoader(), new Class<?>[] {Backend.class},
+                    (proxy, method, arguments) -> method.getName().equals("name") ? "cpu" : null);
         }
     }
 

@@ -50,7 +50,8 @@ public final class CompareCommand implements Runnable {
         }
         console.print(table.toString());
         if (different == 0) {
-            console.print("No difference: every number is the same to the last bit.");
+            console.print(comparison.settings().isEmpty() ? "No difference: every number is the same to the last bit."
+                    : "Every number is the same to the last bit; see above in what else the studies differ.");
             return;
         }
         if (comparison.outside().isEmpty()) {

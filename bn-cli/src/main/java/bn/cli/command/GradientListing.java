@@ -86,14 +86,14 @@ record GradientListing(List<UnitRow> units, int violations) {
                 + (without > 0 ? "; " + without + " without a rate, as gamma is 0" : "");
     }
 
-    /** What it means that T1 does not hold for some unit. */
-    String warning() {
+    /** What it means that T1 does not hold for some unit, in a line. */
+    String violation() {
         UnitRow worst = units.stream().filter(UnitRow::violates)
                 .max(Comparator.comparingDouble(unit -> Math.abs(unit.constraintRatio() - 1))).orElseThrow();
-        return "Warning: v.Sv / gamma^2 is not as T1 says for " + violations + " of " + units.size() + " units, most of all unit "
-                + worst.unit() + " with " + ratio(worst) + ":\n"
-                + "gamma, v and S do not belong together. Was v folded with running statistics, or is it not folded (w, not\n"
-                + "gamma w / s)? Is S of other data, divided by N - 1, or summed in float32 over many examples?";
+        return "v.Sv / gamma^2 is not as T1 says for " + violations + " of " + units.size() + " units, most of all unit "
+                + worst.unit() + " with " + ratio(worst) + ", so gamma, v and S do not belong together and alpha is wrong: was v folded with "
+                + "running statistics, or is it not folded (w, not gamma w / s)? Is S of other data, divided by N - 1, or summed in float32 "
+                + "over many examples?";
     }
 
     String csv() {

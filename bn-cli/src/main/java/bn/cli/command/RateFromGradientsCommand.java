@@ -1,5 +1,6 @@
 package bn.cli.command;
 
+import bn.api.BnException;
 import bn.api.UsageException;
 import bn.cli.console.Console;
 import bn.experiments.rate.LayerArrays;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Option;
     "lambda = -(dL/dgamma) / gamma, on the scale of the loss that was differentiated: take the mean loss, and the gradient "
     + "before weight decay, clipping or loss scaling change it. docs/theory.md (T3) shows how to save the arrays from PyTorch.",
     "With the effective weights v = gamma w / s and the covariance S of the layer's inputs also alpha = lambda v.Sv / v.v, "
-    + "the plain L2 rate that pulls as hard, and a check that gamma, v and S belong together: v.Sv is at most gamma^2 (T1).",
+    + "the plain L2 rate that pulls as hard, and a check that gamma, v and S belong together: v.Sv is at most gamma^2 (T1). Where they do not, the exit code is 1.",
     "All arrays are of the same batch, in .npy files (float32 or float64), or together in one .npz file."})
 public final class RateFromGradientsCommand implements Runnable {
     @Inject
@@ -43,6 +44,9 @@ public final class RateFromGradientsCommand implements Runnable {
     @Option(names = "--eps", paramLabel = "E", description = "What the batch norm adds to the variance. With 0, v.Sv must equal "
             + "gamma^2; otherwise, and by default, it must be at most that.")
     private Double eps;
+    @Option(names = "--accept-violations", description = "Exit with code 0 also where gamma, v and S do not belong together; "
+            + "lambda, which needs neither v nor S, is right all the same.")
+    private boolean acceptViolations;
     @Option(names = "--out", paramLabel = "DIR",
             description = "Folder for gradient-rates.csv (every unit) and gradient-rates.json; default none is written.")
     private Path out;
@@ -67,12 +71,14 @@ public final class RateFromGradientsCommand implements Runnable {
         }
         if (format.json()) {
             console.printText(Json.text(listing));
-            return;
+        } else {
+            console.print(listing.table());
+            console.print(listing.summary());
         }
-        console.print(listing.table());
-        console.print(listing.summary());
-        if (listing.violations() > 0) {
-            console.print(listing.warning());
+        if (listing.violations() > 0 && acceptViolations) {
+            console.note("bn: accepted: " + listing.violation());
+        } else if (listing.violations() > 0) {
+            throw new BnException(listing.violation() + "; --accept-violations takes the numbers all the same");
         }
     }
 

@@ -26,7 +26,7 @@ public final class ReportCommand implements Runnable {
         try (OutputFolder files = OutputFolder.existing(folder)) {
             Report report = StudyCommand.STUDY.report(files);
             files.lock();
-            new StudyReport(report, StudyFolder.manifest(files)).write(files, console, format);
+            new StudyReport(report, StudyFolder.manifest(files), StudyCommand.STUDY.unfinished(files)).write(files, console, format);
         }
     }
 }

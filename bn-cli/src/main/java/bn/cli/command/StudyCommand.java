@@ -2,7 +2,6 @@ package bn.cli.command;
 
 import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
-import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
@@ -12,7 +11,6 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.reproduce.Reproduction;
 import bn.experiments.result.OutputFolder;
-import bn.experiments.result.Provenance;
 import bn.experiments.study.DataFacts;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Lab;
@@ -23,6 +21,7 @@ import bn.experiments.study.StudyManifest;
 import bn.experiments.study.StudyRun;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -76,26 +75,28 @@ abstract class StudyCommand implements Runnable {
         int workers = options.workers();
         OutputFolder files = new OutputFolder(options.out());
         try (StudyFolder folder = StudyFolder.lock(files)) {
+            Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
             Dataset dataset = data.loadWithTest(folders, console);
             RateOptions.classified(dataset);
-            StudyManifest manifest = manifest(dataset);
-            folder.begin(manifest, experiments);
+            StudyBackends chosen = new StudyBackends(backends, begun, files.path(), console);
+            StudyManifest manifest = manifest(dataset, chosen);
+            folder.begin(manifest, experiments).forEach(note -> console.note("bn: " + note));
+            chosen.require(manifest.protocol(), name -> folder.pending(experiments, manifest.protocol(), name));
             StudyProgress progress = new StudyProgress(console);
             new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), failed), progress)
                     .run(experiments, manifest.protocol(), workers);
             progress.close();
-            new StudyReport(STUDY.report(files), manifest).write(files, console, format);
+            new StudyReport(STUDY.report(files), manifest, STUDY.unfinished(files)).write(files, console, format);
         }
     }
 
-    private StudyManifest manifest(Dataset dataset) {
-        try (Backend backend = choice.request().open(backends, 1, console)) {
-            List<String> others = Backends.available(backends).stream().map(BackendProvider::name)
-                    .filter(name -> !name.equals(backend.name())).toList();
+    private StudyManifest manifest(Dataset dataset, StudyBackends chosen) {
+        BackendRequest request = chosen.request(choice.request());
+        try (Backend backend = chosen.open(request)) {
+            List<String> others = chosen.others(backend.name());
             return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
                     new Protocol(DataFacts.of(dataset), options.quick(), options.seed(), options.seeds(),
-                            new BackendRequest(backend.name(), choice.request().device()).label(), others),
-                    List.of(Provenance.of(backend)));
+                            new BackendRequest(backend.name(), request.device()).label(), others), chosen.provenance(backend, others));
         }
     }
 

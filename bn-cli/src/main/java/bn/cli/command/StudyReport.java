@@ -1,5 +1,6 @@
 package bn.cli.command;
 
+import bn.api.BnException;
 import bn.cli.console.Console;
 import bn.cli.console.TextTable;
 import bn.experiments.report.Claim;
@@ -16,13 +17,18 @@ import java.util.List;
  *
  * @param report what it says
  * @param manifest of the study
+ * @param unfinished what is not finished of it, in lines
  */
-record StudyReport(Report report, StudyManifest manifest) {
+record StudyReport(Report report, StudyManifest manifest, List<String> unfinished) {
 
     /** What is printed as JSON and kept beside the report. */
     record Listing(List<Claim> claims, StudyManifest manifest) { }
 
-    /** Writes report.html and claims.json, and prints the claims. */
+    /**
+     * Writes report.html and claims.json, and prints the claims.
+     *
+     * @throws BnException if nothing is finished, so that there are none
+     */
     void write(OutputFolder folder, Console console, Format format) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
         String listing = Json.text(new Listing(report.claims(), manifest));
@@ -33,6 +39,11 @@ record StudyReport(Report report, StudyManifest manifest) {
         } else {
             print(console);
             console.print("Report: " + page);
+        }
+        unfinished.forEach(each -> console.note("bn: " + each));
+        if (report.claims().isEmpty()) {
+            throw new BnException("no experiment of the study in " + folder.path() + " is finished, so no claim is tested; go on by "
+                    + manifest.command());
         }
     }
 

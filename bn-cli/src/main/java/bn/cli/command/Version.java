@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.experiments.result.Provenance;
+import bn.api.spi.Origin;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the module. */
@@ -8,7 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"bn " + Provenance.version(Version.class),
+        return new String[] {"bn " + Origin.of(Version.class).version(),
             "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")};
     }
 }

@@ -2,6 +2,7 @@ package bn.cli.wiring;
 
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Named;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
@@ -46,12 +47,18 @@ public final class CommandModule extends AbstractModule {
     @Provides
     @Singleton
     Providers<BackendProvider> backends(ClassLoader loader) {
-        return BackendProvider.load(loader);
+        return told(BackendProvider.load(loader));
     }
 
     @Provides
     @Singleton
     Providers<NormalizationProvider> normalizations(ClassLoader loader) {
-        return NormalizationProvider.load(loader);
+        return told(NormalizationProvider.load(loader));
+    }
+
+    /** What was found and cannot be used is said, whatever the command then uses. */
+    private <P extends Named> Providers<P> told(Providers<P> providers) {
+        providers.failures().forEach(failure -> console.note("bn: " + failure));
+        return providers;
     }
 }

@@ -1,103 +1,148 @@
 package bn.cpu.f32;
 
 import static bn.cpu.f32.FloatVectors.LANES;
-import static bn.cpu.f32.FloatVectors.at;
-import static bn.cpu.f32.FloatVectors.behindRelu;
-import static bn.cpu.f32.FloatVectors.load;
-import static bn.cpu.f32.FloatVectors.store;
+import static bn.cpu.f32.FloatVectors.LOAD;
+import static bn.cpu.f32.FloatVectors.SPECIES;
+import static bn.cpu.f32.FloatVectors.STORE;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Several rows at a time by the Vector API, which share what is loaded for their columns: four for deviations, otherwise two.
- * Both rows are loaded before one is stored, so that results may replace arguments.
+ * Both rows are loaded before one is stored, so that results may replace arguments. No calls of our own between the loops and the
+ * Vector API: see {@link FloatVectors}.
  */
 final class FloatVectorGroups {
 
     private FloatVectorGroups() { }
 
-    static void addDeviations(Object x, int at, int stride, int width, float[] centre, float[] sum, float[] square) {
+    static void addDeviations(Object x, int at, int stride, int width, float[] centre, float[] sum, float[] square)
+            throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector c = at(centre, j);
-            FloatVector d = load(x, at + j).sub(c);
-            FloatVector e = load(x, at + stride + j).sub(c);
-            FloatVector f = load(x, at + 2 * stride + j).sub(c);
-            FloatVector g = load(x, at + 3 * stride + j).sub(c);
-            at(sum, j).add(d.add(e).add(f.add(g))).intoArray(sum, j);
-            d.fma(d, e.fma(e, f.fma(f, g.fma(g, at(square, j))))).intoArray(square, j);
+            int p = (at + j) * Float.BYTES;
+            int row = stride * Float.BYTES;
+            FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, p + row);
+            FloatVector f = (FloatVector) LOAD.invokeExact(x, p + 2 * row);
+            FloatVector g = (FloatVector) LOAD.invokeExact(x, p + 3 * row);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
+            FloatVector t = FloatVector.fromArray(SPECIES, square, j);
+            d = d.sub(c);
+            e = e.sub(c);
+            f = f.sub(c);
+            g = g.sub(c);
+            s.add(d.add(e).add(f.add(g))).intoArray(sum, j);
+            d.fma(d, e.fma(e, f.fma(f, g.fma(g, t)))).intoArray(square, j);
         }
     }
 
-    static void normalize(Object x, Object y, int at, int next, int width, float[] centre, float[] scale, float[] shift) {
+    static void normalize(Object x, Object y, int at, int next, int width, float[] centre, float[] scale, float[] shift)
+            throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector c = at(centre, j);
-            FloatVector a = at(scale, j);
-            FloatVector b = at(shift, j);
-            FloatVector d = load(x, at + j).sub(c);
-            FloatVector e = load(x, next + j).sub(c);
-            store(d.fma(a, b), y, at + j);
-            store(e.fma(a, b), y, next + j);
+            int p = (at + j) * Float.BYTES;
+            int q = (next + j) * Float.BYTES;
+            FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, scale, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, q);
+            STORE.invokeExact(d.sub(c).fma(a, b), y, p);
+            STORE.invokeExact(e.sub(c).fma(a, b), y, q);
         }
     }
 
-    static void normalizeRelu(Object x, Object y, int at, int next, int width, float[] centre, float[] scale, float[] shift) {
+    static void normalizeRelu(Object x, Object y, int at, int next, int width, float[] centre, float[] scale, float[] shift)
+            throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector c = at(centre, j);
-            FloatVector a = at(scale, j);
-            FloatVector b = at(shift, j);
-            FloatVector d = load(x, at + j).sub(c);
-            FloatVector e = load(x, next + j).sub(c);
-            store(d.fma(a, b).max(0), y, at + j);
-            store(e.fma(a, b).max(0), y, next + j);
+            int p = (at + j) * Float.BYTES;
+            int q = (next + j) * Float.BYTES;
+            FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, scale, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, q);
+            STORE.invokeExact(d.sub(c).fma(a, b).max(0), y, p);
+            STORE.invokeExact(e.sub(c).fma(a, b).max(0), y, q);
         }
     }
 
-    static void addGradients(Object x, Object dy, int at, int next, int width, float[] mean, float[] sum, float[] product) {
+    static void addGradients(Object x, Object dy, int at, int next, int width, float[] mean, float[] sum, float[] product)
+            throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector m = at(mean, j);
-            FloatVector g = load(dy, at + j);
-            FloatVector h = load(dy, next + j);
-            at(sum, j).add(g.add(h)).intoArray(sum, j);
-            g.fma(load(x, at + j).sub(m), h.fma(load(x, next + j).sub(m), at(product, j))).intoArray(product, j);
+            int p = (at + j) * Float.BYTES;
+            int q = (next + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
+            FloatVector t = FloatVector.fromArray(SPECIES, product, j);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector h = (FloatVector) LOAD.invokeExact(dy, q);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, q);
+            s.add(g.add(h)).intoArray(sum, j);
+            g.fma(d.sub(m), h.fma(e.sub(m), t)).intoArray(product, j);
         }
     }
 
     static void addGradientsRelu(Object x, Object y, Object dy, int at, int next, int width, float[] mean, float[] sum,
-            float[] product) {
+            float[] product) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector m = at(mean, j);
-            FloatVector g = behindRelu(load(y, at + j), load(dy, at + j));
-            FloatVector h = behindRelu(load(y, next + j), load(dy, next + j));
-            at(sum, j).add(g.add(h)).intoArray(sum, j);
-            g.fma(load(x, at + j).sub(m), h.fma(load(x, next + j).sub(m), at(product, j))).intoArray(product, j);
+            int p = (at + j) * Float.BYTES;
+            int q = (next + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
+            FloatVector t = FloatVector.fromArray(SPECIES, product, j);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector h = (FloatVector) LOAD.invokeExact(dy, q);
+            FloatVector z = (FloatVector) LOAD.invokeExact(y, p);
+            FloatVector w = (FloatVector) LOAD.invokeExact(y, q);
+            g = g.blend(0, z.compare(LE, 0));
+            h = h.blend(0, w.compare(LE, 0));
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, q);
+            s.add(g.add(h)).intoArray(sum, j);
+            g.fma(d.sub(m), h.fma(e.sub(m), t)).intoArray(product, j);
         }
     }
 
     static void combine(Object x, Object dy, Object dx, int at, int next, int width, float[] mean, float[] factor,
-            float[] slope, float[] shift) {
+            float[] slope, float[] shift) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector m = at(mean, j);
-            FloatVector f = at(factor, j);
-            FloatVector a = at(slope, j);
-            FloatVector b = at(shift, j);
-            FloatVector g = load(dy, at + j).add(load(x, at + j).sub(m).fma(a, b));
-            FloatVector h = load(dy, next + j).add(load(x, next + j).sub(m).fma(a, b));
-            store(g.mul(f), dx, at + j);
-            store(h.mul(f), dx, next + j);
+            int p = (at + j) * Float.BYTES;
+            int q = (next + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector f = FloatVector.fromArray(SPECIES, factor, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, slope, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, q);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector h = (FloatVector) LOAD.invokeExact(dy, q);
+            STORE.invokeExact(g.add(d.sub(m).fma(a, b)).mul(f), dx, p);
+            STORE.invokeExact(h.add(e.sub(m).fma(a, b)).mul(f), dx, q);
         }
     }
 
     static void combineRelu(Object x, Object y, Object dy, Object dx, int at, int next, int width, float[] mean,
-            float[] factor, float[] slope, float[] shift) {
+            float[] factor, float[] slope, float[] shift) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector m = at(mean, j);
-            FloatVector f = at(factor, j);
-            FloatVector a = at(slope, j);
-            FloatVector b = at(shift, j);
-            FloatVector g = behindRelu(load(y, at + j), load(dy, at + j)).add(load(x, at + j).sub(m).fma(a, b));
-            FloatVector h = behindRelu(load(y, next + j), load(dy, next + j)).add(load(x, next + j).sub(m).fma(a, b));
-            store(g.mul(f), dx, at + j);
-            store(h.mul(f), dx, next + j);
+            int p = (at + j) * Float.BYTES;
+            int q = (next + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector f = FloatVector.fromArray(SPECIES, factor, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, slope, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector e = (FloatVector) LOAD.invokeExact(x, q);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector h = (FloatVector) LOAD.invokeExact(dy, q);
+            FloatVector z = (FloatVector) LOAD.invokeExact(y, p);
+            FloatVector w = (FloatVector) LOAD.invokeExact(y, q);
+            g = g.blend(0, z.compare(LE, 0));
+            h = h.blend(0, w.compare(LE, 0));
+            STORE.invokeExact(g.add(d.sub(m).fma(a, b)).mul(f), dx, p);
+            STORE.invokeExact(h.add(e.sub(m).fma(a, b)).mul(f), dx, q);
         }
     }
 }

@@ -22,6 +22,15 @@ final class FloatVectorLoops implements FloatLoops {
 
     @Override
     public void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square) {
+        try {
+            addDeviationsRows(x, area, from, to, centre, sum, square);
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
+        }
+    }
+
+    private static void addDeviationsRows(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum,
+            float[] square) throws Throwable {
         int width = area.width();
         int i = from;
         for (; i + 3 < to; i += 4) {
@@ -35,6 +44,15 @@ final class FloatVectorLoops implements FloatLoops {
 
     @Override
     public void normalize(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu, FloatSpan y) {
+        try {
+            normalizeRows(x, area, centre, scale, shift, relu, y);
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
+        }
+    }
+
+    private static void normalizeRows(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu,
+            FloatSpan y) throws Throwable {
         int width = area.width();
         int i = 0;
         for (; cached(x) && i + 1 < area.rows(); i += 2) {
@@ -59,6 +77,15 @@ final class FloatVectorLoops implements FloatLoops {
     @Override
     public void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
             float[] product) {
+        try {
+            addGradientsRows(arguments, area, from, to, mean, sum, product);
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
+        }
+    }
+
+    private static void addGradientsRows(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean,
+            float[] sum, float[] product) throws Throwable {
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
@@ -86,6 +113,15 @@ final class FloatVectorLoops implements FloatLoops {
     @Override
     public void combine(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor, float[] slope,
             float[] shift) {
+        try {
+            combineRows(arguments, area, mean, factor, slope, shift);
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
+        }
+    }
+
+    private static void combineRows(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor,
+            float[] slope, float[] shift) throws Throwable {
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();

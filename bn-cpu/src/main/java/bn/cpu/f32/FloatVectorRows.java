@@ -1,68 +1,114 @@
 package bn.cpu.f32;
 
 import static bn.cpu.f32.FloatVectors.LANES;
-import static bn.cpu.f32.FloatVectors.at;
-import static bn.cpu.f32.FloatVectors.behindRelu;
-import static bn.cpu.f32.FloatVectors.load;
-import static bn.cpu.f32.FloatVectors.store;
+import static bn.cpu.f32.FloatVectors.LOAD;
+import static bn.cpu.f32.FloatVectors.SPECIES;
+import static bn.cpu.f32.FloatVectors.STORE;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import jdk.incubator.vector.FloatVector;
 
-/** A row at a time by the Vector API: as many columns as fill vectors. */
+/**
+ * A row at a time by the Vector API: as many columns as fill vectors. No calls of our own between the loops and the Vector API: see
+ * {@link FloatVectors}.
+ */
 final class FloatVectorRows {
 
     private FloatVectorRows() { }
 
-    static void addDeviations(Object x, int at, int width, float[] centre, float[] sum, float[] square) {
+    static void addDeviations(Object x, int at, int width, float[] centre, float[] sum, float[] square) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector d = load(x, at + j).sub(at(centre, j));
-            at(sum, j).add(d).intoArray(sum, j);
-            d.fma(d, at(square, j)).intoArray(square, j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
+            FloatVector t = FloatVector.fromArray(SPECIES, square, j);
+            d = d.sub(c);
+            s.add(d).intoArray(sum, j);
+            d.fma(d, t).intoArray(square, j);
         }
     }
 
-    static void normalize(Object x, Object y, int at, int width, float[] centre, float[] scale, float[] shift) {
+    static void normalize(Object x, Object y, int at, int width, float[] centre, float[] scale, float[] shift) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            store(load(x, at + j).sub(at(centre, j)).fma(at(scale, j), at(shift, j)), y, at + j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, scale, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            STORE.invokeExact(d.sub(c).fma(a, b), y, p);
         }
     }
 
-    static void normalizeRelu(Object x, Object y, int at, int width, float[] centre, float[] scale, float[] shift) {
+    static void normalizeRelu(Object x, Object y, int at, int width, float[] centre, float[] scale, float[] shift)
+            throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            store(load(x, at + j).sub(at(centre, j)).fma(at(scale, j), at(shift, j)).max(0), y, at + j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, scale, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            STORE.invokeExact(d.sub(c).fma(a, b).max(0), y, p);
         }
     }
 
-    static void addGradients(Object x, Object dy, int at, int width, float[] mean, float[] sum, float[] product) {
+    static void addGradients(Object x, Object dy, int at, int width, float[] mean, float[] sum, float[] product)
+            throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector g = load(dy, at + j);
-            at(sum, j).add(g).intoArray(sum, j);
-            g.fma(load(x, at + j).sub(at(mean, j)), at(product, j)).intoArray(product, j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
+            FloatVector t = FloatVector.fromArray(SPECIES, product, j);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            s.add(g).intoArray(sum, j);
+            g.fma(d.sub(m), t).intoArray(product, j);
         }
     }
 
     static void addGradientsRelu(Object x, Object y, Object dy, int at, int width, float[] mean, float[] sum,
-            float[] product) {
+            float[] product) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector g = behindRelu(load(y, at + j), load(dy, at + j));
-            at(sum, j).add(g).intoArray(sum, j);
-            g.fma(load(x, at + j).sub(at(mean, j)), at(product, j)).intoArray(product, j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
+            FloatVector t = FloatVector.fromArray(SPECIES, product, j);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector z = (FloatVector) LOAD.invokeExact(y, p);
+            g = g.blend(0, z.compare(LE, 0));
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            s.add(g).intoArray(sum, j);
+            g.fma(d.sub(m), t).intoArray(product, j);
         }
     }
 
     static void combine(Object x, Object dy, Object dx, int at, int width, float[] mean, float[] factor, float[] slope,
-            float[] shift) {
+            float[] shift) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector pull = load(x, at + j).sub(at(mean, j)).fma(at(slope, j), at(shift, j));
-            store(load(dy, at + j).add(pull).mul(at(factor, j)), dx, at + j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector f = FloatVector.fromArray(SPECIES, factor, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, slope, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            STORE.invokeExact(g.add(d.sub(m).fma(a, b)).mul(f), dx, p);
         }
     }
 
     static void combineRelu(Object x, Object y, Object dy, Object dx, int at, int width, float[] mean, float[] factor,
-            float[] slope, float[] shift) {
+            float[] slope, float[] shift) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {
-            FloatVector pull = load(x, at + j).sub(at(mean, j)).fma(at(slope, j), at(shift, j));
-            store(behindRelu(load(y, at + j), load(dy, at + j)).add(pull).mul(at(factor, j)), dx, at + j);
+            int p = (at + j) * Float.BYTES;
+            FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
+            FloatVector f = FloatVector.fromArray(SPECIES, factor, j);
+            FloatVector a = FloatVector.fromArray(SPECIES, slope, j);
+            FloatVector b = FloatVector.fromArray(SPECIES, shift, j);
+            FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
+            FloatVector g = (FloatVector) LOAD.invokeExact(dy, p);
+            FloatVector z = (FloatVector) LOAD.invokeExact(y, p);
+            g = g.blend(0, z.compare(LE, 0));
+            STORE.invokeExact(g.add(d.sub(m).fma(a, b)).mul(f), dx, p);
         }
     }
 }

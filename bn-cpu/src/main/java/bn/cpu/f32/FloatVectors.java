@@ -4,16 +4,21 @@ import bn.cpu.channels.Area;
 import bn.cpu.vectors.VectorMemory;
 import java.lang.invoke.MethodHandle;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Vectors of the preferred length, from and to the memory of tensors and arrays. */
+/**
+ * Vectors of the preferred length, from and to the memory of tensors: the handles take (memory, byte) and (vector, memory, byte).
+ *
+ * <p>Loops call these handles and the Vector API themselves. HotSpot must inline all that a vector passes through, or the vector
+ * becomes an object. It does so for these calls, but not for a method of ours between them: that is left alone once the loops that
+ * are compiled together have grown too large (NodeCountInliningCutoff), which depends on what was compiled first.
+ */
 final class FloatVectors {
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     /** Elements of a vector. */
     static final int LANES = SPECIES.length();
-    private static final MethodHandle LOAD;
-    private static final MethodHandle STORE;
+    static final MethodHandle LOAD;
+    static final MethodHandle STORE;
 
     static {
         try {
@@ -29,30 +34,5 @@ final class FloatVectors {
     /** How many columns of an area these loops do. */
     static int bound(Area area) {
         return SPECIES.loopBound(area.width());
-    }
-
-    static FloatVector load(Object memory, int at) {
-        try {
-            return (FloatVector) LOAD.invokeExact(memory, at * Float.BYTES);
-        } catch (Throwable t) {
-            throw VectorMemory.failure(t);
-        }
-    }
-
-    static void store(FloatVector vector, Object memory, int at) {
-        try {
-            STORE.invokeExact(vector, memory, at * Float.BYTES);
-        } catch (Throwable t) {
-            throw VectorMemory.failure(t);
-        }
-    }
-
-    static FloatVector at(float[] values, int j) {
-        return FloatVector.fromArray(SPECIES, values, j);
-    }
-
-    /** dy, or 0 where ReLU gave y = 0. */
-    static FloatVector behindRelu(FloatVector y, FloatVector dy) {
-        return dy.blend(0, y.compare(VectorOperators.LE, 0));
     }
 }

@@ -22,8 +22,8 @@ final class MomentsCheck {
             for (int j = 0; j < i; j++) {
                 double size = Math.sqrt(scatter[i * d + i]) * Math.sqrt(scatter[j * d + j]);
                 if (!(Math.abs(scatter[i * d + j]) <= (1 + rounding) * size)) {
-                    throw new DataException(file + ", array 'scatter' is that of no data: columns " + j + " and " + i
-                            + ", counted from 0, have a covariance of " + scatter[i * d + j] / count
+                    throw new DataException(file + ", array 'scatter' is that of no data: columns " + (j + 1) + " and " + (i + 1)
+                            + " have a covariance of " + scatter[i * d + j] / count
                             + ", larger than the product of their deviations, " + size / count + "; " + advice());
                 }
             }
@@ -60,7 +60,7 @@ final class MomentsCheck {
             boolean whole = examples >= 0 && Math.abs(count * mean[k] - examples) <= rounding * count;
             double expected = examples * (1 - examples / count);
             if (!whole || Math.abs(scatter[k * d + k] - expected) > rounding * count) {
-                throw new DataException(file + " is of a classification, but column " + k + ", counted from 0, is not 0 and 1: with a "
+                throw new DataException(file + " is of a classification, but column " + (k + 1) + " is not 0 and 1: with a "
                         + "mean of " + mean[k] + " over " + (long) count + " examples its scatter would be " + expected
                         + ", and is " + scatter[k * d + k] + "; " + advice());
             }

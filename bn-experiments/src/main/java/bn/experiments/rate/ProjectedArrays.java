@@ -50,7 +50,7 @@ final class ProjectedArrays {
             for (int i = 0; i < k; i++) {
                 directions[i] = Arrays.copyOfRange(all, i * array.columns(), (i + 1) * array.columns());
                 int at = i * COLUMNS;
-                String row = file + ", array 'projected', row " + i + ": the first column";
+                String row = file + ", array 'projected', row " + (i + 1) + ": the first column";
                 long count = MomentsFile.count(sums[at], row);
                 if (count != joint.count() || sums[at + 2] < 0 || sums[at + 4] < 0) {
                     throw new DataException(row + " is " + count + " and the even powers add up to " + sums[at + 2] + " and "

@@ -21,8 +21,8 @@ final class SymmetricArray {
                 double size = Math.sqrt(matrix[i * d + i] * matrix[j * d + j]);
                 // NaN where one of them is negative and the other is not
                 if (matrix[i * d + i] < 0 || !(Math.abs(matrix[i * d + j] - matrix[j * d + i]) <= rounding * size)) {
-                    throw new DataException(where + " is not symmetric, or negative on its diagonal: entries (" + i + ", " + j
-                            + ") and (" + j + ", " + i + ") are " + matrix[i * d + j] + " and " + matrix[j * d + i] + "; it is "
+                    throw new DataException(where + " is not symmetric, or negative on its diagonal: entries (" + (i + 1) + ", "
+                            + (j + 1) + ") and (" + (j + 1) + ", " + (i + 1) + "), counted from 1, are " + matrix[i * d + j] + " and " + matrix[j * d + i] + "; it is "
                             + definition);
                 }
             }

@@ -1,5 +1,6 @@
 package bn.experiments.run;
 
+import bn.api.spi.Origin;
 import bn.experiments.data.DataFile;
 import bn.experiments.result.Json;
 import bn.experiments.result.Provenance;
@@ -26,12 +27,13 @@ import java.util.TreeMap;
  * @param sources where the data came from, with checksums of the contents
  * @param data what the run computes with
  * @param provenance what computed it
+ * @param normalization where the normalization of the settings comes from
  * @param epochsDone epochs that the other files hold, at least
  * @param tables SHA-256 of the tables with these epochs, by name of the file
  */
 public record RunManifest(String command, String dataOptions, Map<String, Object> settings, int rateExamples, String dataset,
         String description, int trainExamples, int testExamples, List<DataFile> sources, DataIdentity data, Provenance provenance,
-        int epochsDone, Map<String, String> tables) {
+        Origin normalization, int epochsDone, Map<String, String> tables) {
     private static final String EPOCHS = "epochs";
 
     /** What a checkpoint says of its run: all that decides what is computed, apart from the number of epochs and the backend. */
@@ -46,12 +48,19 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
     List<String> differences(RunManifest now) {
         // As trees that were read, because a number that was read may be of another type.
         List<String> differences = differences(read(notes().get(Checkpoint.RUN)), read(now.notes().get(Checkpoint.RUN)));
+        differences.addAll(differences(code(normalization), code(now.normalization)));
         List<String> other = data.differences(now.data);
         differences.addAll(other);
         if (!other.isEmpty() && !dataOptions.equals(now.dataOptions)) {
             differences.add("the data options were '" + dataOptions + "', now '" + now.dataOptions + "'");
         }
         return differences;
+    }
+
+    /** What of the origin decides the numbers: not in which folder its jar is. */
+    private static JsonNode code(Origin normalization) {
+        return Json.tree(Map.of("module of the normalization", normalization.module(), "version of the normalization",
+                normalization.version()));
     }
 
     private static JsonNode read(String json) {

@@ -4,6 +4,7 @@ import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
+import bn.api.spi.Origin;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerReading;
@@ -184,6 +185,6 @@ public final class TrainingRun {
         start.ifPresent(from -> settings.putAll(from.settings()));
         return new RunManifest(invocation.command(), invocation.dataOptions(), settings, rateExamples, dataset.name(),
                 dataset.description(), dataset.train().count(), dataset.test().count(), dataset.files(), data,
-                Provenance.of(backend), epochsDone, files.checksums());
+                Provenance.of(backend), Origin.of(normalization.getClass()), epochsDone, files.checksums());
     }
 }

@@ -39,8 +39,15 @@ public final class Bars {
         }
     }
 
-    /** Bars that were written by {@link #asMap}. */
+    /**
+     * Bars that were written by {@link #asMap}.
+     *
+     * @throws IllegalArgumentException if they were not
+     */
     static Bars of(String experiment, JsonNode tree) {
+        if (!tree.isObject()) {
+            throw new IllegalArgumentException("no object with the bars of '" + experiment + "'");
+        }
         Map<String, Bar> byKey = new LinkedHashMap<>();
         tree.fields().forEachRemaining(entry -> byKey.put(entry.getKey(), bar(entry.getValue())));
         return new Bars(experiment, byKey);
@@ -48,12 +55,22 @@ public final class Bars {
 
     private static Bar bar(JsonNode tree) {
         return new Bar(text(tree, "title"), text(tree, "statement"), text(tree, "measure"),
-                Bar.Side.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), tree.required("value").asDouble(),
-                text(tree, "reason"));
+                Bar.Side.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), number(tree.required("value")), text(tree, "reason"));
+    }
+
+    private static double number(JsonNode value) {
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            throw new IllegalArgumentException("the value of a bar is no number: " + value);
+        }
+        return value.asDouble();
     }
 
     private static String text(JsonNode tree, String field) {
-        return tree.required(field).asText();
+        JsonNode text = tree.required(field);
+        if (!text.isTextual()) {
+            throw new IllegalArgumentException("the " + field + " of a bar is no text: " + text);
+        }
+        return text.asText();
     }
 
     /** The bars by key, in the order of the file. */

@@ -1,5 +1,6 @@
 package bn.experiments.study;
 
+import bn.api.BnException;
 import bn.experiments.result.OutputFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,11 +14,12 @@ import java.util.TreeSet;
 /**
  * What differs between the results of two studies.
  *
- * @param settings in what their protocols differ, in words
+ * @param settings in what their protocols, the bars of their claims and their completeness differ, in words
  * @param rows of the experiments that either has
  * @param outside quantities whose difference is not within its interval, the clearest first
  */
 public record Comparison(List<String> settings, List<Row> rows, List<Difference> outside) {
+    private static final String BETWEEN = " in the first study, in the second ";
 
     /**
      * An experiment. A quantity is what was measured under one combination of factors, from all seeds.
@@ -58,24 +60,42 @@ public record Comparison(List<String> settings, List<Row> rows, List<Difference>
      *
      * @param experiments those to look for
      * @throws bn.api.UsageException if one of them holds no study
+     * @throws BnException if files of one are damaged, or both have no results
      */
     public static Comparison of(List<Experiment> experiments, OutputFolder first, OutputFolder second) {
-        Protocol one = StudyFolder.manifest(first).protocol();
-        Protocol other = StudyFolder.manifest(second).protocol();
+        StudyFiles one = new StudyFiles(first);
+        StudyFiles other = new StudyFiles(second);
+        Protocol oneProtocol = StudyFolder.manifest(one).protocol();
+        Protocol otherProtocol = StudyFolder.manifest(other).protocol();
+        List<String> settings = new ArrayList<>(StudyDifferences.of(oneProtocol, otherProtocol, BETWEEN));
+        List<Experiment> inOne = ResultTable.measured(one, experiments);
+        List<Experiment> inOther = ResultTable.measured(other, experiments);
         List<Row> rows = new ArrayList<>();
         List<Difference> outside = new ArrayList<>();
         for (Experiment experiment : experiments) {
-            if (ResultTable.exists(first, experiment) || ResultTable.exists(second, experiment)) {
-                rows.add(row(experiment, quantities(first, experiment, one), quantities(second, experiment, other), outside));
+            boolean both = inOne.contains(experiment) && inOther.contains(experiment);
+            if (both) {
+                StudyDifferences.of(KeptBars.of(one, experiment), KeptBars.of(other, experiment), BETWEEN)
+                        .forEach(each -> settings.add("experiment " + experiment.name() + ": " + each));
+            } else if (inOne.contains(experiment) || inOther.contains(experiment)) {
+                settings.add("experiment " + experiment.name() + " is in one of the studies only");
+            }
+            if (inOne.contains(experiment) || inOther.contains(experiment)) {
+                rows.add(row(experiment, quantities(one, experiment, oneProtocol), quantities(other, experiment, otherProtocol), outside));
             }
         }
+        if (rows.isEmpty()) {
+            throw new BnException("neither " + first.path() + " nor " + second.path() + " holds results: there is nothing to compare");
+        }
+        Study.unfinished(one, experiments).forEach(each -> settings.add("in the first study, " + each));
+        Study.unfinished(other, experiments).forEach(each -> settings.add("in the second study, " + each));
         outside.sort((a, b) -> Double.compare(b.clarity(), a.clarity()));
-        return new Comparison(StudyFolder.differences(one, other), rows, outside);
+        return new Comparison(settings, rows, outside);
     }
 
-    private static Map<String, SortedMap<Long, Double>> quantities(OutputFolder folder, Experiment experiment, Protocol protocol) {
+    private static Map<String, SortedMap<Long, Double>> quantities(StudyFiles files, Experiment experiment, Protocol protocol) {
         Map<String, SortedMap<Long, Double>> quantities = new LinkedHashMap<>();
-        for (Observation each : ResultTable.in(folder, experiment, protocol).results().observations()) {
+        for (Observation each : ResultTable.in(files, experiment, protocol).results().observations()) {
             StringBuilder name = new StringBuilder(each.quantity());
             experiment.factors().stream().filter(each.factors()::containsKey)
                     .forEach(factor -> name.append(' ').append(factor).append('=').append(each.factors().get(factor)));

@@ -1,5 +1,6 @@
 package bn.experiments.study;
 
+import bn.experiments.data.ContentDigest;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.ImageSize;
@@ -15,16 +16,25 @@ import java.util.List;
  * @param features of an example
  * @param classes number of classes
  * @param poolable whether the examples are images of even height and width
+ * @param target what is predicted
+ * @param classNames the names of the classes, in their order
+ * @param content SHA-256 of the numbers of all these examples
  * @param files what they were read from
  */
 public record DataFacts(String name, String description, int train, int test, int features, int classes, boolean poolable,
-        List<DataFile> files) {
+        String target, List<String> classNames, String content, List<DataFile> files) {
+
+    /** Copies the lists. */
+    public DataFacts {
+        classNames = List.copyOf(classNames);
+        files = List.copyOf(files);
+    }
 
     /** The facts of a data set for classification. */
     public static DataFacts of(Dataset dataset) {
         return new DataFacts(dataset.name(), dataset.description(), dataset.train().count(), dataset.test().count(),
                 dataset.train().features(), dataset.train().targets(), dataset.train().image().filter(DataFacts::even).isPresent(),
-                dataset.files());
+                dataset.target(), dataset.classNames(), ContentDigest.of(dataset), dataset.files());
     }
 
     private static boolean even(ImageSize size) {

@@ -1,82 +1,72 @@
 package bn.experiments.study;
 
 import bn.api.BnException;
-import bn.experiments.result.Csv;
-import bn.experiments.result.OutputFolder;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.stream.Stream;
 
 /**
  * The observations of an experiment as a file, {@code NAME.csv}: one row an observation, in the order of the trials, whichever was
  * finished first. It is written anew as a whole with every trial, so it holds trials whole or not at all.
  */
 final class ResultTable {
-    private static final String TRIAL = "trial";
-    private static final String SEED = "seed";
-    private static final String QUANTITY = "quantity";
-    private static final String VALUE = "value";
+    static final String EXTENSION = ".csv";
 
     private final Experiment experiment;
     private final List<Trial> trials;
-    private final OutputFolder folder;
+    private final StudyFiles files;
     private final Map<String, List<Observation>> byTrial;
 
-    private ResultTable(Experiment experiment, List<Trial> trials, OutputFolder folder, Map<String, List<Observation>> byTrial) {
+    private ResultTable(Experiment experiment, List<Trial> trials, StudyFiles files, Map<String, List<Observation>> byTrial) {
         this.experiment = experiment;
         this.trials = trials;
-        this.folder = folder;
+        this.files = files;
         this.byTrial = byTrial;
     }
 
     /**
      * The table in a folder, empty if there is no such file.
      *
-     * @throws BnException if the file is no table of this experiment
+     * @throws BnException if the file is no table of this experiment, or damaged
      */
-    static ResultTable in(OutputFolder folder, Experiment experiment, Protocol protocol) {
-        Map<String, List<Observation>> byTrial = new HashMap<>();
+    static ResultTable in(StudyFiles files, Experiment experiment, Protocol protocol) {
+        List<Trial> trials = experiment.trials(protocol);
         String file = file(experiment);
-        if (folder.has(file)) {
-            String text = new String(folder.read(file), StandardCharsets.UTF_8);
-            try (Stream<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(text).stream()) {
-                records.map(each -> observation(each, experiment))
-                        .forEach(each -> byTrial.computeIfAbsent(each.trial(), name -> new ArrayList<>()).add(each));
-            } catch (CsvParseException | IllegalArgumentException | NoSuchElementException e) {
-                throw new BnException(folder.file(file) + " is no table of experiment '" + experiment.name() + "': "
-                        + e.getMessage() + "; move it away to measure again", e);
+        Map<String, List<Observation>> byTrial = new HashMap<>();
+        if (files.has(file)) {
+            byTrial.putAll(new ResultText(experiment, trials).parse(files.read(file), files.path(file)));
+        }
+        return new ResultTable(experiment, trials, files, byTrial);
+    }
+
+    /** Its name. */
+    static String file(Experiment experiment) {
+        return experiment.name() + EXTENSION;
+    }
+
+    /**
+     * The experiments that a study has results of.
+     *
+     * @param known all that this version has
+     * @throws BnException if results are lost, or are of an experiment that this version does not have
+     */
+    static List<Experiment> measured(StudyFiles files, List<Experiment> known) {
+        for (String name : files.written()) {
+            if (name.endsWith(EXTENSION) && known.stream().noneMatch(each -> file(each).equals(name))) {
+                throw new BnException(files.path(name) + " is of an experiment that this version of bn does not have; use the version "
+                        + "that measured it");
+            }
+            if (name.endsWith(EXTENSION) && !files.has(name)) {
+                throw missing(files, name);
             }
         }
-        return new ResultTable(experiment, experiment.trials(protocol), folder, byTrial);
+        return known.stream().filter(each -> files.has(file(each))).toList();
     }
 
-    private static Observation observation(NamedCsvRecord row, Experiment experiment) {
-        Map<String, String> factors = new LinkedHashMap<>();
-        for (String factor : experiment.factors()) {
-            String level = row.getField(factor);
-            if (!level.isEmpty()) {
-                factors.put(factor, level);
-            }
-        }
-        return new Observation(row.getField(TRIAL), Long.parseLong(row.getField(SEED)), factors, row.getField(QUANTITY),
-                Double.parseDouble(row.getField(VALUE)));
-    }
-
-    private static String file(Experiment experiment) {
-        return experiment.name() + ".csv";
-    }
-
-    /** Whether a folder has results of an experiment. */
-    static boolean exists(OutputFolder folder, Experiment experiment) {
-        return folder.has(file(experiment));
+    /** What to say of a table that was written and is not there. */
+    static BnException missing(StudyFiles files, String name) {
+        return new BnException(files.path(name) + " is missing, though it was measured; put back a copy, or measure again by bn run "
+                + name.substring(0, name.length() - EXTENSION.length()) + " with the options of the study");
     }
 
     Experiment experiment() {
@@ -101,21 +91,6 @@ final class ResultTable {
     /** Adds a trial and writes the file. */
     synchronized void add(Trial trial, List<Observation> observations) {
         byTrial.put(trial.name(), observations);
-        List<String> factors = experiment.factors();
-        List<String> header = new ArrayList<>(List.of(TRIAL, SEED));
-        header.addAll(factors);
-        header.addAll(List.of(QUANTITY, VALUE));
-        Csv csv = new Csv(header);
-        for (Observation each : results().observations()) {
-            List<Object> row = new ArrayList<>(List.of(each.trial(), each.seed()));
-            if (!factors.containsAll(each.factors().keySet())) {
-                throw new IllegalStateException("experiment '" + experiment.name() + "' has columns " + factors
-                        + ", but observes under " + each.factors().keySet());
-            }
-            factors.forEach(factor -> row.add(each.factors().get(factor)));
-            row.addAll(List.of(each.quantity(), each.value()));
-            csv.row(row.toArray());
-        }
-        folder.write(file(experiment), csv.toString());
+        files.write(file(experiment), ResultText.of(experiment, results().observations()));
     }
 }

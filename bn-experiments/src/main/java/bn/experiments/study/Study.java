@@ -1,5 +1,6 @@
 package bn.experiments.study;
 
+import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.data.DataFile;
 import bn.experiments.report.Claim;
@@ -51,26 +52,47 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      * The report of what is in a folder, made of its files alone.
      *
      * @throws UsageException if there is no study
+     * @throws BnException if its files are damaged, or it has no results
      */
     public Report report(OutputFolder folder) {
-        StudyManifest manifest = StudyFolder.manifest(folder);
+        StudyFiles files = new StudyFiles(folder);
+        StudyManifest manifest = StudyFolder.manifest(files);
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
-        for (Experiment experiment : experiments) {
-            if (ResultTable.exists(folder, experiment)) {
-                sections.add(section(ResultTable.in(folder, experiment, protocol), folder, manifest));
-            }
+        for (Experiment experiment : ResultTable.measured(files, experiments)) {
+            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest));
+        }
+        if (sections.isEmpty()) {
+            throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
         return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
                 origins(manifest.provenance(), protocol.data().files()));
     }
 
-    private static Section section(ResultTable table, OutputFolder folder, StudyManifest manifest) {
+    /**
+     * The experiments of the study in a folder that were begun and are not finished, each in a line.
+     *
+     * @throws UsageException if there is no study
+     * @throws BnException if its files are damaged
+     */
+    public List<String> unfinished(OutputFolder folder) {
+        return unfinished(new StudyFiles(folder), experiments);
+    }
+
+    static List<String> unfinished(StudyFiles files, List<Experiment> experiments) {
+        Protocol protocol = StudyFolder.manifest(files).protocol();
+        return ResultTable.measured(files, experiments).stream().map(each -> ResultTable.in(files, each, protocol))
+                .filter(table -> !table.pending().isEmpty())
+                .map(table -> table.experiment().name() + " is not finished: " + table.pending().size() + " of "
+                        + table.trials().size() + " trials are left").toList();
+    }
+
+    private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest) {
         Experiment experiment = table.experiment();
         int pending = table.pending().size();
         Findings found = pending == 0
-                ? experiment.findings(table.results(), StudyFolder.bars(folder, experiment), manifest.protocol())
+                ? experiment.findings(table.results(), KeptBars.of(files, experiment), manifest.protocol())
                 : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
                         + "The same command goes on with them."), List.of(), List.of(), List.of());
         return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
@@ -86,6 +108,9 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     /** Question, answer and tally. */
     private String summary(List<Claim> claims, Protocol protocol) {
         String answer = answers.stream().flatMap(each -> each.by(claims).stream()).collect(Collectors.joining("; "));
+        if (claims.isEmpty()) {
+            return question + " No experiment is finished yet, so no claim is tested.";
+        }
         return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + " claims, tested on "
                 + protocol.data().name() + " with " + protocol.seeds() + " seeds against bars that were set before, "
                 + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)

@@ -1,5 +1,6 @@
 package bn.experiments.study;
 
+import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
@@ -9,110 +10,136 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /**
- * The folder of a study: {@code manifest.json}, {@code bars.json}, and a table of results for each experiment. One process writes to
- * it at a time; the lock ends with the process, however that ends.
+ * The folder of a study: {@code manifest.json}, {@code bars.json}, a table of results for each experiment, and the checksums of all
+ * these. One process writes to it at a time; the lock ends with the process, however that ends.
  */
 public final class StudyFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
-    private static final String BARS = "bars.json";
 
     private final OutputFolder folder;
+    private final StudyFiles checked;
 
     private StudyFolder(OutputFolder folder) {
         this.folder = folder;
+        checked = new StudyFiles(folder);
     }
 
     /**
      * A folder to write to.
      *
-     * @throws bn.api.BnException if another process writes to it
+     * @throws BnException if another process writes to it
      */
     public static StudyFolder lock(OutputFolder folder) {
         folder.lock();
         return new StudyFolder(folder);
     }
 
-    /** The files. */
+    /** The folder itself. */
     public OutputFolder files() {
         return folder;
+    }
+
+    /** Its files, with their checksums. */
+    StudyFiles checked() {
+        return checked;
+    }
+
+    /**
+     * The study that is here.
+     *
+     * @return empty if the folder holds nothing of a study
+     * @throws BnException if its files are damaged
+     */
+    public Optional<StudyManifest> begun() {
+        if (checked.has(MANIFEST)) {
+            return Optional.of(manifest(checked));
+        }
+        List<String> tables = checked.written().stream().filter(name -> name.endsWith(ResultTable.EXTENSION)).toList();
+        if (!tables.isEmpty()) {
+            throw new BnException(checked.path(MANIFEST) + " is missing, without which nobody knows what " + tables.get(0)
+                    + " was measured on; put back a copy, or measure again with another --out DIR");
+        }
+        return Optional.empty();
     }
 
     /**
      * Begins a study here, or goes on with one.
      *
+     * @param experiments those that are to be done
+     * @return what a user should know, in lines: what computes otherwise than before, and what is measured again
      * @throws UsageException if another study is here
+     * @throws BnException if files of the study that is here are damaged, or missing and not measured again
      */
-    public void begin(StudyManifest manifest, List<Experiment> experiments) {
+    public List<String> begin(StudyManifest manifest, List<Experiment> experiments) {
+        Optional<StudyManifest> before = begun();
         List<Provenance> provenance = new ArrayList<>();
         Map<String, Object> bars = new LinkedHashMap<>();
-        if (folder.has(MANIFEST)) {
-            StudyManifest old = manifest(folder);
-            List<String> differences = differences(old.protocol(), manifest.protocol());
+        List<String> notes = new ArrayList<>();
+        before.ifPresent(old -> {
+            List<String> differences = StudyDifferences.of(old.protocol(), manifest.protocol(), ", now ");
             if (!differences.isEmpty()) {
                 throw new UsageException(folder.path() + " holds another study: " + String.join("; ", differences)
-                        + "; repeat its options, or choose another --out DIR");
+                        + "; repeat its options" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
+                        + ", or choose another --out DIR");
             }
             provenance.addAll(old.provenance());
-            Json.parse(folder.read(BARS), folder.file(BARS).toString()).fields()
-                    .forEachRemaining(entry -> bars.put(entry.getKey(), entry.getValue()));
-        }
+            StudyDifferences.of(old.provenance(), manifest.provenance()).forEach(each -> notes.add(folder.path()
+                    + " goes on with something else, so that numbers may differ by rounding or more: " + each));
+            notes.addAll(missing(experiments));
+            KeptBars.all(checked).properties().forEach(entry -> bars.put(entry.getKey(), entry.getValue()));
+        });
         manifest.provenance().stream().filter(each -> !provenance.contains(each)).forEach(provenance::add);
         // The bars of an experiment are those of its first run: they were set before it.
         experiments.forEach(each -> bars.putIfAbsent(each.name(), Bars.of(each.name()).asMap()));
-        folder.write(BARS, Json.text(bars));
-        folder.write(MANIFEST, Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance)));
+        checked.write(KeptBars.FILE, Json.text(bars));
+        checked.write(MANIFEST, Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance)));
+        return notes;
     }
 
-    /** In what two protocols differ, in words. Where the data's files lie does not matter. */
-    static List<String> differences(Protocol before, Protocol now) {
-        Map<String, Object> old = settings(before);
-        List<String> differences = new ArrayList<>();
-        settings(now).forEach((name, value) -> {
-            if (!value.equals(old.get(name))) {
-                differences.add(name + " was " + old.get(name) + ", now " + value);
+    /** How many trials that are left need a backend, besides those that compute on the one of the study. */
+    public long pending(List<Experiment> experiments, Protocol protocol, String backend) {
+        return experiments.stream().flatMap(each -> ResultTable.in(checked, each, protocol).pending().stream())
+                .filter(trial -> trial.backend().filter(backend::equals).isPresent()).count();
+    }
+
+    /** Tables that were lost: those that are measured again. The others are checked, before hours of work. */
+    private List<String> missing(List<Experiment> measured) {
+        List<String> notes = new ArrayList<>();
+        for (String table : checked.written().stream().filter(name -> name.endsWith(ResultTable.EXTENSION)).toList()) {
+            if (checked.has(table)) {
+                checked.read(table);
+            } else if (measured.stream().anyMatch(each -> ResultTable.file(each).equals(table))) {
+                notes.add(checked.path(table) + " is missing: its experiment is measured again");
+            } else {
+                throw ResultTable.missing(checked, table);
             }
-        });
-        return differences;
-    }
-
-    private static Map<String, Object> settings(Protocol protocol) {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        DataFacts data = protocol.data();
-        settings.put("the data set", data.name() + " (" + data.train() + " training and " + data.test() + " test examples, "
-                + data.features() + " features, SHA-256 "
-                + data.files().stream().map(file -> file.sha256().substring(0, 8)).collect(Collectors.joining(" ")) + ")");
-        settings.put("--quick", protocol.quick());
-        settings.put("--seed", protocol.firstSeed());
-        settings.put("--seeds", protocol.seeds());
-        settings.put("the backend", protocol.backend());
-        settings.put("further backends", protocol.others());
-        return settings;
+        }
+        return notes;
     }
 
     /**
      * The manifest of the study in a folder.
      *
      * @throws UsageException if there is none
+     * @throws BnException if it is damaged
      */
     public static StudyManifest manifest(OutputFolder folder) {
-        if (!folder.has(MANIFEST)) {
-            throw new UsageException(folder.path() + " holds no study: there is no " + MANIFEST + "; bn reproduce --out DIR makes one");
-        }
-        String file = folder.file(MANIFEST).toString();
-        JsonNode manifest = Json.parse(folder.read(MANIFEST), file);
-        if (manifest.has("epochsDone")) {
-            throw new UsageException(folder.path() + " holds a training run, not a study; bn reproduce --out DIR makes a study");
-        }
-        return Json.read(manifest, StudyManifest.class, file);
+        return manifest(new StudyFiles(folder));
     }
 
-    /** The bars of an experiment, as they stood when it was first run. */
-    static Bars bars(OutputFolder folder, Experiment experiment) {
-        JsonNode all = Json.parse(folder.read(BARS), folder.file(BARS).toString());
-        return all.has(experiment.name()) ? Bars.of(experiment.name(), all.get(experiment.name())) : Bars.of(experiment.name());
+    static StudyManifest manifest(StudyFiles files) {
+        if (!files.has(MANIFEST)) {
+            throw new UsageException(files.path() + " holds no study: there is no " + MANIFEST + "; bn reproduce --out DIR makes one");
+        }
+        String file = files.path(MANIFEST);
+        JsonNode manifest = Json.parse(files.read(MANIFEST), file);
+        if (manifest.has("epochsDone")) {
+            throw new UsageException(files.path() + " holds a training run, not a study; bn reproduce --out DIR makes a study");
+        }
+        return Json.read(manifest, StudyManifest.class, file);
     }
 
     @Override

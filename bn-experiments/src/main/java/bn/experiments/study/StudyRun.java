@@ -48,7 +48,7 @@ public final class StudyRun {
      */
     public void run(List<Experiment> experiments, Protocol protocol, int workers) {
         for (Experiment experiment : experiments) {
-            ResultTable table = ResultTable.in(folder.files(), experiment, protocol);
+            ResultTable table = ResultTable.in(folder.checked(), experiment, protocol);
             List<Trial> pending = table.pending();
             pending.forEach(trial -> tasks.add(new Task(table, trial, pending.size())));
             left.put(table, pending.size());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  * @param work what it does
  */
 public record Trial(Map<String, String> factors, long seed, double cost, Work work) {
+    /** The factor of trials that measure on several backends: its levels are names of the protocol's. */
+    public static final String BACKEND = "backend";
 
     /** Copies the factors and checks the cost. */
     public Trial {
@@ -35,6 +38,11 @@ public record Trial(Map<String, String> factors, long seed, double cost, Work wo
          * @throws java.util.concurrent.CancellationException if the lab asks for it
          */
         void run(Lab lab, Recorder recorder);
+    }
+
+    /** The backend that it is about; empty if it computes on that of the study, as those without this factor do. */
+    Optional<String> backend() {
+        return Optional.ofNullable(factors.get(BACKEND));
     }
 
     /** Its name among the trials of its experiment. */

@@ -120,8 +120,8 @@ class MomentsFileTest {
         assertTrue(refused(0, good, 2, "y").contains("array 'count' is 0.0"));
         assertTrue(refused(1.5, good, 2, "y").contains("array 'count' is 1.5"));
         assertTrue(refused(3, good, 1, "y").contains("is 1 x 4; it must be 2 x 2"));
-        assertTrue(refused(3, new double[] {1, 0.5, 0.4, 1}, 2, "y").contains("entries (1, 0)"));
-        assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (0, 0)"));
+        assertTrue(refused(3, new double[] {1, 0.5, 0.4, 1}, 2, "y").contains("entries (2, 1)"));
+        assertTrue(refused(3, new double[] {-1, 0, 0, 1}, 2, "y").contains("entries (1, 1)"));
         assertTrue(refused(3, new double[] {1, Double.NaN, 0, 1}, 2, "y").contains("not finite"));
         assertTrue(refused(3, good, 2, "x", "y").contains("names 2 targets of 2 columns"));
     }
@@ -131,10 +131,10 @@ class MomentsFileTest {
     void aScatterOfNoDataIsRefused() throws IOException {
         for (double unit : new double[] {1, 1e-9, 1e9}) {
             String message = refused(10, new double[] {unit * unit, 3 * unit, 3 * unit, 1}, 2, "y");
-            assertTrue(message.contains("columns 0 and 1"), message);
+            assertTrue(message.contains("columns 1 and 2"), message);
         }
-        assertTrue(refused(10, new double[] {0, 1e-30, 1e-30, 1}, 2, "y").contains("columns 0 and 1"), "a constant has no covariance");
-        assertTrue(refused(10, new double[] {1, 1e-7 + 1, 1e-7 + 1, 1}, 2, "y").contains("columns 0 and 1"));
+        assertTrue(refused(10, new double[] {0, 1e-30, 1e-30, 1}, 2, "y").contains("columns 1 and 2"), "a constant has no covariance");
+        assertTrue(refused(10, new double[] {1, 1e-7 + 1, 1e-7 + 1, 1}, 2, "y").contains("columns 1 and 2"));
         assertTrue(refused(2, new double[] {1, 0.5, 0.5, 1}, 2, "y").contains("count of 2"), "two rows are on a line");
         assertTrue(refused(1, new double[] {1, 1, 1, 1}, 2, "y").contains("count of 1"), "one row has no scatter");
         // The same from NumPy's sums, off by some roundings.
@@ -158,9 +158,9 @@ class MomentsFileTest {
         double[] scatter = {2, 0.1, -0.1, 0.1, 0.75, -0.75, -0.1, -0.75, 0.75};
         double[] mean = {3, 0.25, 0.75};
         assertEquals(2, MomentsFile.read(write(4, scatter, 3, mean, "classification", "a", "b")).targetNames().size());
-        assertClassesRefused("column 1", write(8, scatter, 3, mean, "classification", "a", "b"));
-        assertClassesRefused("column 1", write(4, scatter, 3, new double[] {3, 0.3, 0.7}, "classification", "a", "b"));
-        assertClassesRefused("column 1", write(4, scatter, 3, new double[] {3, -0.25, 0.75}, "classification", "a", "b"));
+        assertClassesRefused("column 2", write(8, scatter, 3, mean, "classification", "a", "b"));
+        assertClassesRefused("column 2", write(4, scatter, 3, new double[] {3, 0.3, 0.7}, "classification", "a", "b"));
+        assertClassesRefused("column 2", write(4, scatter, 3, new double[] {3, -0.25, 0.75}, "classification", "a", "b"));
         assertClassesRefused("3 of its 4 examples", write(4, scatter, 3, mean, "classification", "b"));
     }
 

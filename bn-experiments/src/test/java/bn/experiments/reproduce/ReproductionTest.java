@@ -31,7 +31,8 @@ class ReproductionTest {
     private static final DataFacts COLOURED = facts(50000, 3072, 10, true);
 
     private static DataFacts facts(int train, int features, int classes, boolean poolable) {
-        return new DataFacts("data", "for a test", train, train / 5, features, classes, poolable, List.of());
+        return new DataFacts("data", "for a test", train, train / 5, features, classes, poolable, "class",
+                List.of(), "0", List.of());
     }
 
     static Stream<Experiment> experiments() {

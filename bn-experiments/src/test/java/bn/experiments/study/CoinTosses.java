@@ -62,8 +62,8 @@ final class CoinTosses implements Experiment {
 
     @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
-        List<Claim> claims = List.of();
-        return new Findings(List.of("Coins were tossed."), claims, List.of(), List.of("Heads: "
-                + results.where("tosses", 1000).where("side", "tails").each("share").estimate().text()));
+        Estimate tails = results.where("tosses", 1000).where("side", "tails").each("share").estimate();
+        List<Claim> claims = List.of(bars.judge("fair", tails.mean()));
+        return new Findings(List.of("Coins were tossed."), claims, List.of(), List.of("Tails: " + tails.text()));
     }
 }

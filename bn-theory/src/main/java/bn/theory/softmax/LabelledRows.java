@@ -19,7 +19,7 @@ public record LabelledRows(RowSource inputs, int[] labels, int classes) {
         int[] examples = new int[classes];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
-                throw new UsageException("label " + labels[i] + " of example " + i + " is not from 0 to " + (classes - 1));
+                throw new UsageException("label " + labels[i] + " of example " + (i + 1) + " is not from 0 to " + (classes - 1));
             }
             examples[labels[i]]++;
         }

@@ -44,7 +44,7 @@ record Eigenpairs(double[] values, double[] vectors) {
             for (int j = 0; j < d; j++) {
                 double entry = 0.5 * (matrix[i * d + j] + matrix[j * d + i]);
                 if (!Double.isFinite(entry)) {
-                    throw new BnException("the covariance of features " + i + " and " + j + " is " + entry
+                    throw new BnException("the covariance of features " + (i + 1) + " and " + (j + 1) + " is " + entry
                             + "; look for NaN, infinite or huge values in these features");
                 }
                 mean[i * d + j] = entry;

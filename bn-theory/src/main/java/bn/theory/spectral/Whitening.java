@@ -70,7 +70,7 @@ public final class Whitening {
         }
         for (int entry = 0; entry < covariance.length; entry++) {
             if (!Double.isFinite(covariance[entry]) || entry / d == entry % d && covariance[entry] < 0) {
-                throw new BnException("the covariance of features " + entry / d + " and " + entry % d + " is "
+                throw new BnException("the covariance of features " + (entry / d + 1) + " and " + (entry % d + 1) + " is "
                         + covariance[entry] + "; look for NaN, infinite or huge values in these features");
             }
         }

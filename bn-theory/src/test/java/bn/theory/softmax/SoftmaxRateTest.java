@@ -353,7 +353,7 @@ class SoftmaxRateTest {
         double[][] x = inputs(2);
         Moments moments = Samples.moments(x);
         RowSource none = (from, count, target) -> { };
-        assertMessage("label 3 of example 1", () -> new LabelledRows(none, new int[] {0, 3}, 3));
+        assertMessage("label 3 of example 2", () -> new LabelledRows(none, new int[] {0, 3}, 3));
         assertMessage("class 1 has none", () -> new LabelledRows(none, new int[] {0, 2}, 3));
         assertMessage("at least 2 classes", () -> new LabelledRows(none, new int[] {0}, 1));
         Moments constant = new Moments(N, new double[D], new double[D * D]);

@@ -175,8 +175,8 @@ public final class NpyArray implements AutoCloseable {
      */
     public void requireFinite(double value, long row, int column) {
         if (!Double.isFinite(value)) {
-            throw new DataException(where + " holds " + value + " in row " + row + ", column " + column
-                    + " (counted from 0 as in Python); every element must be a finite number");
+            throw new DataException(where + " holds " + value + " in row " + (row + 1) + ", column " + (column + 1)
+                    + " (counted from 1); every element must be a finite number");
         }
     }
 

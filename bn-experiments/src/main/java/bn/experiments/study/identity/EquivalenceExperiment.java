@@ -51,7 +51,7 @@ public final class EquivalenceExperiment implements Experiment {
 
     @Override
     public List<String> factors() {
-        return List.of("backend", "gamma", "class");
+        return List.of(Trial.BACKEND, "gamma", "class");
     }
 
     @Override
@@ -63,7 +63,7 @@ public final class EquivalenceExperiment implements Experiment {
             for (double gamma : GAMMAS) {
                 for (long seed : protocol.seedList()) {
                     Map<String, String> factors = new LinkedHashMap<>();
-                    factors.put("backend", backend);
+                    factors.put(Trial.BACKEND, backend);
                     factors.put("gamma", String.valueOf(gamma));
                     trials.add(new Trial(factors, seed, 0.1 * protocol.choose(3, 7),
                             (lab, recorder) -> solve(lab, recorder, backend, gamma, examples(protocol), seed)));

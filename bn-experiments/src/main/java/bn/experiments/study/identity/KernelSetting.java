@@ -19,7 +19,7 @@ import java.util.Map;
  * several sizes, from several seeds.
  */
 record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, double eps, long seed) {
-    static final List<String> FACTORS = List.of("backend", "dtype", "batch");
+    static final List<String> FACTORS = List.of(Trial.BACKEND, "dtype", "batch");
     private static final List<Integer> BATCH_SIZES = List.of(16, 128, 512);
 
     /** What is measured in a setting. */
@@ -49,7 +49,7 @@ record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, 
 
     private Map<String, String> factors() {
         Map<String, String> factors = new LinkedHashMap<>();
-        factors.put("backend", backend);
+        factors.put(Trial.BACKEND, backend);
         factors.put("dtype", dtype.label());
         factors.put("batch", String.valueOf(batch));
         return factors;

@@ -80,7 +80,7 @@ class NpyDatasetTest {
     void filesThatDoNotGoTogether() throws IOException {
         Path x = array("x.npy", new double[] {1, 2, 3, Double.NaN}, 2, 2);
         Path y = array("y.npy", new double[] {0.5, 1}, 2);
-        assertTrue(message(x, targets(y)).contains("NaN in row 1, column 1"));
+        assertTrue(message(x, targets(y)).contains("NaN in row 2, column 2"));
         assertTrue(message(x, targets(array("z.npy", new double[3], 3))).contains("2 rows, but"));
         assertTrue(message(y, targets(x)).contains("2 columns; the targets are one"));
         assertTrue(message(array("e.npy", new double[0], 0, 2), targets(array("o.npy", new double[0], 0)))

@@ -1,0 +1,52 @@
+package bn.api.spi;
+
+import java.net.URL;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** What a provider did wrong, in a line. */
+public final class Faults {
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
+
+    private Faults() { }
+
+    /** What was thrown; of a class file that is too new also what to do. */
+    public static String text(Throwable thrown) {
+        String text = oneLine(thrown.toString());
+        return thrown instanceof UnsupportedClassVersionError
+                ? text + "; this is Java " + Runtime.version().feature() + ": start bn with the newer Java that it was compiled for"
+                : text;
+    }
+
+    /** Why a class could not be loaded, with the jar that it is in. */
+    static String unloadable(Error error, ClassLoader loader) {
+        Throwable cause = error.getCause();
+        String text = cause == null ? text(error) : cause instanceof LinkageError ? text(cause)
+                : oneLine(error.getMessage()) + " (" + text(cause) + ")";
+        return text + CLASS_NAME.matcher(text).results().map(MatchResult::group).flatMap(name -> jar(name, loader).stream())
+                .findFirst().map(jar -> "; it is in " + jar).orElse("");
+    }
+
+    /** Where a class that does not load lies, unless it is one of this module, which all messages name. */
+    private static Optional<String> jar(String name, ClassLoader loader) {
+        String file = name.replace('.', '/') + ".class";
+        if (Faults.class.getClassLoader().getResource(file) != null) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(loader.getResource(file)).map(URL::toString)
+                .map(url -> url.replaceFirst("^jar:", "").replaceFirst("^file:/+", "/").replaceFirst("!?/" + Pattern.quote(file) + "$", ""));
+    }
+
+    /** A name in quotes, characters that would not be seen as escapes. */
+    static String quoted(String name) {
+        return name == null ? "null" : "'" + oneLine(name) + "'";
+    }
+
+    private static String oneLine(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
+                || Character.getType(c) == Character.SURROGATE ? String.format("\\u%04x", c) : Character.toString(c)));
+        return line.toString();
+    }
+}

@@ -1,0 +1,101 @@
+package bn.experiments.study;
+
+import bn.experiments.result.Json;
+import bn.experiments.result.Provenance;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/** In what two studies differ, in words. */
+final class StudyDifferences {
+    /** Digits of a checksum that are shown. */
+    private static final int SHOWN = 16;
+
+    private StudyDifferences() { }
+
+    /**
+     * In what two protocols differ: all that decides what is measured, data by their content. Where the data's files lie does not
+     * matter.
+     *
+     * @param between what stands between the two values
+     */
+    static List<String> of(Protocol first, Protocol second, String between) {
+        return of(settings(first), settings(second), between);
+    }
+
+    private static List<String> of(Map<String, ?> first, Map<String, ?> second, String between) {
+        List<String> differences = new ArrayList<>();
+        second.forEach((name, value) -> {
+            if (!Objects.equals(value, first.get(name))) {
+                differences.add(name + " was " + first.get(name) + between + value);
+            }
+        });
+        return differences;
+    }
+
+    private static Map<String, Object> settings(Protocol protocol) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        DataFacts data = protocol.data();
+        settings.put("the data set", data.name());
+        settings.put("the number of training examples", data.train());
+        settings.put("the number of test examples", data.test());
+        settings.put("the number of features", data.features());
+        settings.put("the number of classes", data.classes());
+        settings.put("the target", data.target());
+        settings.put("the names of the classes", data.classNames());
+        settings.put("whether the data are images of even size", data.poolable());
+        settings.put("the SHA-256 of the data's numbers", data.content().substring(0, Math.min(SHOWN, data.content().length())) + "...");
+        settings.put("--quick", protocol.quick());
+        settings.put("--seed", protocol.firstSeed());
+        settings.put("--seeds", protocol.seeds());
+        settings.put("the backend", protocol.backend());
+        settings.put("further backends", protocol.others());
+        return settings;
+    }
+
+    /** In what the bars of an experiment differ. */
+    static List<String> of(Bars first, Bars second, String between) {
+        Map<String, Bar> one = first.asMap();
+        Map<String, Bar> other = second.asMap();
+        List<String> differences = new ArrayList<>();
+        TreeSet<String> keys = new TreeSet<>(one.keySet());
+        keys.addAll(other.keySet());
+        for (String key : keys) {
+            if (!Objects.equals(one.get(key), other.get(key))) {
+                differences.add("the bar '" + key + "' was " + text(one.get(key)) + between + text(other.get(key)));
+            }
+        }
+        return differences;
+    }
+
+    private static String text(Bar bar) {
+        return bar == null ? "absent" : "\"" + bar.title() + "\": " + bar.measure() + " " + bar.side().words() + " " + bar.value();
+    }
+
+    /**
+     * What computes otherwise than before: for each backend, in what it differs from all that computed before on a backend of that
+     * name.
+     */
+    static List<String> of(List<Provenance> before, List<Provenance> now) {
+        List<String> differences = new ArrayList<>();
+        for (Provenance each : now) {
+            List<Provenance> same = before.stream().filter(old -> old.backend().equals(each.backend())).toList();
+            if (!same.isEmpty() && !same.contains(each)) {
+                differences.add("backend " + each.backend() + ": " + String.join("; ",
+                        of(fields(same.get(same.size() - 1)), fields(each), ", now ")));
+            }
+        }
+        return differences;
+    }
+
+    private static Map<String, String> fields(Provenance provenance) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        JsonNode tree = Json.tree(provenance);
+        tree.fieldNames().forEachRemaining(name -> fields.put(name, tree.get(name).asText(tree.get(name).toString())));
+        return fields;
+    }
+}
