@@ -3,7 +3,9 @@ package bn.cpu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
 /** The folder that JavaCPP unpacks the native libraries into when they are first used. */
@@ -17,7 +19,9 @@ final class NativeCache {
 
     /** Why the folder cannot be used: JavaCPP would take another one without a word, one that all users share. */
     static Optional<String> refusal() {
-        Path wanted = Path.of(System.getProperty(PROPERTY, System.getProperty("user.home") + "/.javacpp/cache"));
+        // Either spelling is JavaCPP's.
+        Path wanted = Path.of(Stream.of(PROPERTY, "org.bytedeco.javacpp.cacheDir").map(System::getProperty).filter(Objects::nonNull)
+                .findFirst().orElse(System.getProperty("user.home") + "/.javacpp/cache"));
         try {
             return refusal(wanted, Loader.getCacheDir().toPath());
         } catch (IOException e) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A file for results, which appears whole or not at all: it is written under another name, brought to the disk and renamed, and
@@ -106,9 +105,9 @@ public final class OutputFile {
     public void take(Path whole) {
         try {
             Place place = Place.of(path);
-            Temporary.sync(whole, StandardOpenOption.WRITE);
+            Disk.sync(whole);
             Files.move(whole, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Temporary.syncFolder(place.file().getParent());
+            Disk.syncFolder(place.file().getParent());
         } catch (IOException e) {
             throw failure(e);
         }
@@ -118,8 +117,8 @@ public final class OutputFile {
     void sync() {
         try {
             Path file = Place.of(path).file();
-            Temporary.sync(file, StandardOpenOption.WRITE);
-            Temporary.syncFolder(file.getParent());
+            Disk.sync(file);
+            Disk.syncFolder(file.getParent());
         } catch (IOException e) {
             throw failure(e);
         }

@@ -14,8 +14,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,6 +28,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Temporary implements AutoCloseable {
     private static final String NAME = "\\.bn-[0-9a-f]{16}\\.tmp";
     private static final String NAMES = ".bn-*.tmp";
+    private static final Set<PosixFilePermission> GROUP = Set.of(PosixFilePermission.GROUP_READ,
+            PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
     private static final SecureRandom RANDOM = new SecureRandom();
     /** Those of this process: to open one would take its lock away. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
@@ -93,32 +97,25 @@ final class Temporary implements AutoCloseable {
         }
         Files.move(file, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         if (sync) {
-            syncFolder(place.file().getParent());
+            Disk.syncFolder(place.file().getParent());
         }
     }
 
     private void likewise(PosixFileAttributes attributes) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        Set<PosixFilePermission> mode = EnumSet.copyOf(attributes.permissions());
         try {
             view.setGroup(attributes.group());
+        } catch (FileSystemException e) {
+            // The user is not of that group; and another one is not to have its rights.
+            mode.removeAll(GROUP);
+        }
+        try {
             view.setOwner(attributes.owner());
         } catch (FileSystemException e) {
             // Only the superuser may give files away.
         }
-        view.setPermissions(attributes.permissions());
-    }
-
-    /** Brings the names in a folder to the disk, where folders can be opened, as on all systems but Windows. */
-    static void syncFolder(Path folder) throws IOException {
-        if (Files.isReadable(folder) && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            sync(folder, StandardOpenOption.READ);
-        }
-    }
-
-    static void sync(Path path, StandardOpenOption mode) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, mode)) {
-            channel.force(true);
-        }
+        view.setPermissions(mode);
     }
 
     /** Makes a folder if need be, makes sure that files can be put there, and deletes what processes that were killed have left. */
@@ -134,7 +131,8 @@ final class Temporary implements AutoCloseable {
     private static void sweep(Path folder) {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAMES)) {
             for (Path each : files) {
-                if (each.getFileName().toString().matches(NAME) && !OWN.contains(each.getFileName())) {
+                if (each.getFileName().toString().matches(NAME) && !OWN.contains(each.getFileName())
+                        && Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
                     deleteUnlessLocked(each);
                 }
             }
@@ -149,7 +147,7 @@ final class Temporary implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // Of another user, or no file of ours; likewise.
+            // Of another user; likewise.
         }
     }
 
