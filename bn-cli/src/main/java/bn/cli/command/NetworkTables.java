@@ -48,8 +48,8 @@ final class NetworkTables {
     }
 
     private static NumberTable effect(EffectRow effect) {
-        return new NumberTable("What batches add to the loss by the statistics of the last hidden layer, to first order in 1/M", List.of("layer",
-                "batch", "from l'", "from l''", "kinks of ReLU", "pairs of units", "sum (T9)", "two-term form"), 2,
+        return new NumberTable("What batches add to the loss by the statistics of the last hidden layer, to first order in 1/M",
+                List.of("layer", "batch", "from l'", "from l''", "kinks of ReLU", "pairs of units", "sum (T9)", "two-term form"), 2,
                 List.of(List.of((double) effect.layer(), (double) effect.batch(), effect.gradient(), effect.curvature(),
                         effect.kinks(), effect.pairs(), effect.sum(), effect.gammaDecay())));
     }

@@ -5,17 +5,17 @@ import bn.api.DType;
 import java.util.Locale;
 
 /**
- * Whether a float type can hold what networks compute of examples: products w.x, their deviations from the mean, and variances. Where
- * it cannot, variances overflow, vanish or are rounding, and gradients and rates that look like numbers mean nothing.
+ * Whether a float type can hold what networks compute of examples: products w.x, their deviations from the mean, and variances.
+ * Where it cannot, variances overflow, vanish or are rounding, and gradients and rates that look like numbers mean nothing.
  *
  * <p>With p bits of a number (24 in float32, 53 in float64) and the largest exponent e (128, 1024):
  *
  * <ul>
- * <li>No value is above 2^(3e/8) in size (2^48, 2^384). Its square is 2^(3e/4), which leaves 2^(e/4) for weights and for the sums over
- * features and a batch that a variance is. The largest deviation is not below 2^(-3e/8), or its square vanishes likewise.
+ * <li>No value is above 2^(3e/8) in size (2^48, 2^384). Its square is 2^(3e/4), which leaves 2^(e/4) for weights and for the sums
+ * over features and a batch that a variance is. The largest deviation is not below 2^(-3e/8), or its square vanishes likewise.
  * <li>No mean is above 2^(p-8) deviations (2^16, 2^45), and no constant feature above that many deviations of all others together
- * (root of the sum of variances). A value is rounded by up to 2^-p of its size, so this leaves 8 bits for the deviations from the mean:
- * as many as a pixel of an image has.
+ * (root of the sum of variances). A value is rounded by up to 2^-p of its size, so this leaves 8 bits for the deviations from the
+ * mean: as many as a pixel of an image has.
  * </ul>
  */
 public final class FloatRange {
@@ -103,8 +103,8 @@ public final class FloatRange {
                 throw refused(j, text("has the largest standard deviation of all, %.3g; its square does not fit", most));
             }
             if (deviation[j] == 0 && squares > 0 && Math.abs(mean[j]) > deviationsAllowed() * Math.sqrt(squares)) {
-                throw refused(j, text("is constantly %.6g; beside it rounding to %d bits leaves too little of the others", mean[j],
-                        bits));
+                throw refused(j, text("is constantly %.6g; next to it rounding to %d bits leaves too little of the others", mean[j],
+                        bits), "leave it out");
             }
         }
     }
@@ -118,8 +118,12 @@ public final class FloatRange {
     }
 
     private BnException refused(int column, String why) {
+        return refused(column, why, "standardize it (subtract the mean, divide by the standard deviation)");
+    }
+
+    private BnException refused(int column, String why, String remedy) {
         String name = column < examples.features() ? "feature " + (column + 1) + " of " + examples.features() : "the target";
-        return new BnException(name + " " + why + " (" + dtype.label() + "); standardize it (subtract the mean, divide by the standard "
-                + "deviation)" + (dtype == DType.FLOAT32 ? " or train with --dtype f64" : ""));
+        return new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy
+                + (dtype == DType.FLOAT32 ? " or train with --dtype f64" : ""));
     }
 }

@@ -50,7 +50,7 @@ class BatchEffectMeterTest {
         backend.close();
     }
 
-    /** An eps of 0, and one as large as the variances of the last layer. */
+    /** An eps of 0, and one that is a large part of variance + eps. */
     private static Stream<Arguments> cases() {
         return Stream.of(Loss.values()).flatMap(loss -> Stream.of(arguments(loss, 0.0), arguments(loss, 0.3)));
     }
@@ -123,7 +123,7 @@ class BatchEffectMeterTest {
         }
     }
 
-    /** The effect for the network that has eps = 0 and gamma sqrt(share) for gamma: its outputs are the same with all examples. */
+    /** The effect for the network with eps = 0 and gamma sqrt(share) for gamma: with all examples its outputs are the same. */
     private ReluBatchEffect intoGamma(Network network, Loss loss) {
         List<LayerCertificate> layers = new NetworkMeter(backend, loss, 0, 1)
                 .read(network, examples, OptionalInt.empty(), share -> { }).layers();

@@ -242,8 +242,9 @@ class NetworkMeterTest {
             double[] weights = network.layers().get(1).dense().weights().value().toDoubles();
             weights[2 * 6] = 1e200;
             network.layers().get(1).dense().weights().value().upload(weights, 0);
-            assertEquals("the variance of unit 3 of layer 2 is Infinity in f64", assertThrows(BnException.class, () -> read(network))
-                    .getMessage().split(",")[0]);
+            // The variance overflows in a block, and the merge of blocks makes NaN of it.
+            String message = assertThrows(BnException.class, () -> read(network)).getMessage();
+            assertTrue(message.startsWith("the variance of unit 3 of layer 2 is NaN in f64"), message);
         }
     }
 
