@@ -2,11 +2,13 @@ package bn.experiments.rate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.experiments.Cpu;
+import bn.experiments.data.DataException;
 import bn.experiments.data.Examples;
 import bn.experiments.data.ImageSize;
 import bn.experiments.data.Targets;
@@ -45,6 +47,18 @@ class JointMomentsTest {
                 new Targets.Values(new double[] {0.5, 2, -1}));
         assertFalse(examples.stream().bytes());
         check(examples);
+    }
+
+    /** Four matrices of float64 and a block are needed; a matrix of 50,000 columns is no array at all. */
+    @Test
+    void momentsThatDoNotFitAreRefusedBefore() {
+        long most = Runtime.getRuntime().maxMemory();
+        long columns = (long) Math.sqrt(most / 32.0);
+        String message = assertThrows(DataException.class, () -> JointMoments.requireMemory("a covariance", columns)).getMessage();
+        assertTrue(message.startsWith("a covariance of " + columns + " columns needs ") && message.contains("GB of memory"), message);
+        JointMoments.requireMemory("a covariance", columns / 2);
+        message = assertThrows(DataException.class, () -> JointMoments.requireMemory("a covariance", 50_000)).getMessage();
+        assertTrue(message.contains("too large; at most 46340"), message);
     }
 
     private static void check(Examples examples) {

@@ -29,7 +29,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
             + "(?:(['\"])([^'\"]*)\\3|(True|False)|\\(([0-9, ]*)\\)|(\\[.*\\]))\\s*(,|(?=\\}))");
     private static final Pattern END = Pattern.compile("\\s*\\}\\s*");
     /** A tuple of Python: one number has a comma behind it. */
-    private static final Pattern SHAPE = Pattern.compile(" *|[0-9]+ *,|[0-9]+(?: *, *[0-9]+)+ *,? *");
+    private static final Pattern SHAPE = Pattern.compile(" *| *[0-9]+ *, *| *[0-9]+(?: *, *[0-9]+)+ *,? *");
 
     /**
      * Reads a header and leaves the stream at the first element.

@@ -137,8 +137,60 @@ class NpyArrayTest {
         assertTrue(refused(NpyBytes.file(1, "'<c16'", false, "(1,)", new byte[16])).contains("'<c16'"));
         assertTrue(refused(NpyBytes.file(1, "'<f8'", false, "(1, 1, 1)", new byte[8])).contains("3 dimensions"));
         assertTrue(refused(NpyBytes.file(1, "'<U1'", false, "(2,)", new byte[8])).contains("text"));
-        assertTrue(refused(NpyBytes.file(4, "'<f8'", false, "(1,)", new byte[8])).contains("version 4"));
+        assertTrue(refused(NpyBytes.file(4, "'<f8'", false, "(1,)", new byte[8])).contains("version 4.0"));
         assertTrue(refused("a,b\n1,2\n".getBytes(StandardCharsets.US_ASCII)).contains("not a NumPy array"));
+    }
+
+    private static byte[] withHeader(String header, byte[] elements) {
+        byte[] file = NpyBytes.file(1, "'<f8'", false, "(1,)", elements);
+        byte[] text = (header + "\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] all = Arrays.copyOf(file, 10 + text.length + elements.length);
+        all[8] = (byte) text.length;
+        System.arraycopy(text, 0, all, 10, text.length);
+        System.arraycopy(elements, 0, all, 10 + text.length, elements.length);
+        return all;
+    }
+
+    /** A header is the dictionary of these three entries and nothing else; NumPy refuses the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'shape': (1,), }",
+        "{'descr': '<f8', 'descr': '>f8', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1 1)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}",
+        "{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}",
+        "{'descr': '<f8', 'fortran_order': 'False', 'shape': (1,)}",
+        "{'descr': '<f8', 'shape': (1,)}",
+        "{'descr': '=f8', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '|f8', 'fortran_order': False, 'shape': (1,)}",
+        "'descr': '<f8', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"})
+    void headersThatAreNone(String header) throws IOException {
+        refused(withHeader(header, new byte[8]));
+        assertArrayEquals(new double[1], read(withHeader("{ \"shape\": (1, ), 'fortran_order':True,'descr':'<f8'} ", new byte[8])));
+    }
+
+    @Test
+    void elementsThatAreNone() {
+        assertTrue(refused(NpyBytes.file(1, "'|b1'", false, "(2,)", new byte[] {1, 2})).contains("holds 2 among truth values"));
+        byte[] minor = NpyBytes.file(1, "'<f8'", false, "(1,)", new byte[8]);
+        minor[7] = 1;
+        assertTrue(refused(minor).contains("version 1.1"));
+    }
+
+    /** Beyond Unicode, half of a pair, and behind a 0 that ends the text. */
+    @Test
+    void textsThatAreNone() throws IOException {
+        for (int[] points : new int[][] {{'p', 0x110000}, {'p', -1}, {0xd800, 'p'}, {'p', 0, 'q'}}) {
+            byte[] elements = NpyBytes.elements(ByteOrder.LITTLE_ENDIAN, 4 * points.length, b -> Arrays.stream(points).forEach(b::putInt));
+            Path file = Files.write(folder.resolve("a.npy"), NpyBytes.file(1, "'<U" + points.length + "'", false, "(1,)", elements));
+            try (NpyArray array = NpyFile.open(file)) {
+                assertTrue(assertThrows(DataException.class, array::readTexts).getMessage().contains("code point"));
+            }
+        }
     }
 
     /** Cut anywhere, or with any byte changed, a file is read or refused, and nothing else. */
