@@ -184,6 +184,59 @@ class RateLinearFilesTest {
         refused(2, "--compare", "--moments", file("wide.npz"), "--compare");
     }
 
+    /** A column in milliseconds of a year, the same in seconds, beside a share; and a number far from 0 that explains all. */
+    @Test
+    void unitsOfAColumnChangeNothing() throws IOException {
+        Random random = new Random(8);
+        StringBuilder milliseconds = new StringBuilder("t,share,y\n");
+        StringBuilder seconds = new StringBuilder("t,share,y\n");
+        StringBuilder identity = new StringBuilder("id,noise,y\n");
+        for (int i = 0; i < 200; i++) {
+            double t = 1.7e12 + 2.6e9 * random.nextDouble();
+            double share = random.nextDouble();
+            double y = 3 * share + 0.1 * random.nextGaussian();
+            milliseconds.append(t).append(',').append(share).append(',').append(y).append('\n');
+            seconds.append(t / 1000).append(',').append(share).append(',').append(y).append('\n');
+            identity.append(10_000_000_000_000L + i % 7).append(',').append(random.nextGaussian()).append(',').append(i % 7 + 0.5)
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("ms.csv"), milliseconds);
+        Files.writeString(folder.resolve("s.csv"), seconds);
+        Files.writeString(folder.resolve("id.csv"), identity);
+        String[] options = {"--spectrum", "--compare"};
+        JsonNode first = ofCsv("ms.csv", options);
+        JsonNode second = ofCsv("s.csv", options);
+        // t is rounded to 1e-16 of its mean, which is 2000 deviations; in the rest only the last digits differ.
+        assertEquals(first.at("/lambda/0").asDouble(), second.at("/lambda/0").asDouble(), 1e-10);
+        assertTrue(first.at("/rSquared/0").asDouble() > 0.95, first::toString);
+        assertEquals(2, first.path("rank").asInt());
+        double sum = 0;
+        for (JsonNode direction : first.at("/spectrum/0")) {
+            sum += Math.pow(direction.path("covariance").asDouble(), 2) / direction.path("signal").asDouble();
+        }
+        assertEquals(Math.pow(1 + first.at("/lambda/0").asDouble(), 2), sum, 1e-10);
+        // The mean is stored to 2^-10 = ulp(1e13) / 2, of a deviation of 2: the square of that is added to the variance, and twice at most.
+        assertEquals(1, ofCsv("id.csv").at("/rSquared/0").asDouble(), 2 * Math.pow(0x1p-10 / 2, 2));
+    }
+
+    private JsonNode ofCsv(String name, String... options) {
+        Launch.Result result = linear(Stream.concat(Stream.of("--dataset", "csv", "--file", file(name), "--target", "y", "--format",
+                "json"), Stream.of(options)).toArray(String[]::new));
+        assertEquals(0, result.code(), result.err());
+        return tree(result.out());
+    }
+
+    @Test
+    void momentsOfNoDataAreRefused() throws IOException {
+        try (OutputStream out = Files.newOutputStream(folder.resolve("no.npz"));
+                NpyWriter.Archive npz = new NpyWriter.Archive(out)) {
+            npz.add("count", new double[] {10}, 1);
+            npz.add("mean", new double[] {0, 0}, 2);
+            npz.add("scatter", new double[] {1, 3, 3, 1}, 2, 2);
+        }
+        refused(1, "columns 0 and 1, counted from 0, have a covariance of 0.3", "--moments", file("no.npz"));
+    }
+
     private static void refused(int code, String part, String... options) {
         Launch.Result result = linear(options);
         assertEquals(code, result.code(), result.err());

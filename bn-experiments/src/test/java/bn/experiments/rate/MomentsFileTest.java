@@ -11,6 +11,7 @@ import bn.experiments.data.Task;
 import bn.experiments.data.npy.NpyWriter;
 import bn.theory.moments.ProjectedMoments;
 import bn.theory.moments.RowMoments;
+import bn.theory.spectral.Covariances;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -65,6 +66,44 @@ class MomentsFileTest {
         assertArrayEquals(expected.joint().mean(), merged.joint().mean(), 1e-14);
         assertArrayEquals(expected.joint().scatter(), merged.joint().scatter(), 1e-13);
         assertEquals(expected.projected().get().along().get(0).fourth(), merged.projected().get().along().get(0).fourth(), 1e-11);
+    }
+
+    /** Parts whose means were summed plainly, in which a constant is off by another rounding each; and constants that differ. */
+    @Test
+    void aConstantStaysOneOverPartsThatWereSummedPlainly() {
+        TargetMoments merged = null;
+        for (int count : new int[] {1000, 777, 31, 5000, 1000}) {
+            TargetMoments part = new TargetMoments(summed(count), Task.REGRESSION, List.of("y"), Optional.empty());
+            merged = merged == null ? part : merged.merge(part, "part");
+        }
+        assertEquals(7808, merged.joint().count());
+        boolean[] constant = {true, true, false, false, false};
+        for (int i = 0; i < constant.length; i++) {
+            assertEquals(constant[i], Covariances.isConstant(merged.joint(), i), "column " + i);
+        }
+    }
+
+    /** 0.1, 1e13 / 3, a number of its own in each part, whole numbers far from 0, and noise. */
+    private static Moments summed(int count) {
+        double[][] rows = new double[count][];
+        double[] mean = new double[5];
+        Random random = new Random(count);
+        for (int k = 0; k < count; k++) {
+            rows[k] = new double[] {0.1, 1e13 / 3, 20_260_000.0 + count, 1e13 + k % 7, k % 7 + random.nextGaussian()};
+            for (int i = 0; i < 5; i++) {
+                mean[i] += rows[k][i];
+            }
+        }
+        double[] scatter = new double[25];
+        for (int i = 0; i < 5; i++) {
+            mean[i] /= count;
+        }
+        for (double[] row : rows) {
+            for (int i = 0; i < 25; i++) {
+                scatter[i] += (row[i / 5] - mean[i / 5]) * (row[i % 5] - mean[i % 5]);
+            }
+        }
+        return new Moments(count, mean, scatter);
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
  * alone; the {@link Directions} are computed when somebody asks for them.
  */
 public final class SignalAndNoise {
+    /** By which an entry of a covariance of noise may be off, relative to the root of the product of its diagonal entries. */
+    private static final double ROUNDING_OF_NOISE = 1e-12;
+
     private final Whitening total;
     private final ToDoubleFunction<double[]> signal;
     private final ToDoubleFunction<double[]> noise;
@@ -58,7 +61,7 @@ public final class SignalAndNoise {
      * @throws bn.api.BnException if an entry is NaN or infinite
      */
     public static SignalAndNoise of(double[] signalCovariance, double[] noiseCovariance, int d) {
-        if (!Covariances.isSemidefinite(noiseCovariance, d, d * Math.ulp(1.0))) {
+        if (!Covariances.isSemidefinite(noiseCovariance, d, d * ROUNDING_OF_NOISE)) {
             throw new UsageException("the covariance of the noise has a negative eigenvalue; no noise has such a covariance");
         }
         double[] sum = new double[d * d];
