@@ -69,8 +69,8 @@ final class RunFiles {
         try {
             return Csv.continuing(header, rows);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(folder.file(table) + " has other columns than this version of bn writes (" + String.join(",", header)
-                    + "), so the run cannot be resumed; train again into another --out DIR");
+            throw new UsageException(folder.file(table) + " has other columns than this version of bn writes ("
+                    + String.join(",", header) + "), so the run cannot be resumed; train again into another --out DIR");
         }
     }
 
@@ -87,7 +87,8 @@ final class RunFiles {
                 finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
         for (LayerReading reading : readings) {
             if (reading.rates().isEmpty()) {
-                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null, "not applicable: no gamma");
+                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null,
+                        "not applicable: no gamma");
                 continue;
             }
             List<UnitRate> units = reading.rates().get().units();
