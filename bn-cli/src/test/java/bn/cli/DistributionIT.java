@@ -258,7 +258,7 @@ class DistributionIT {
                 "--norm", "twice", "--arch", "784-8-10", "--train-size", "512", "--test-size", "64", "--epochs", "1",
                 "--lr", "0.01", "--out", run.toString());
         assertEquals(0, result.code(), result.err());
-        assertEquals(List.of("1,1,,,,,,,not applicable: no gamma"), Files.readAllLines(run.resolve("rates.csv")).subList(1, 2));
+        assertEquals(List.of("1,1,,,,,,,,,not applicable: no gamma"), Files.readAllLines(run.resolve("rates.csv")).subList(1, 2));
     }
 
     /** Trained, read, folded and gone on with. */

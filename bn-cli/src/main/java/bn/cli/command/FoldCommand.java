@@ -63,8 +63,8 @@ public final class FoldCommand extends TrainedNetworkCommand {
                 OutputComparison comparison = OutputComparison.of(backend, network, folded, compared,
                         Trainer.loss(dataset.task()));
                 if (!Double.isFinite(comparison.largestDifference())) {
-                    throw new BnException("an output of the network or of the folded one is not a finite number on " + dataset.name()
-                            + "; nothing was written; look for extreme inputs or weights");
+                    throw new BnException("an output of the network or of the folded one is not a finite number on "
+                            + dataset.name() + "; nothing was written; look for extreme inputs or weights");
                 }
                 Map<String, String> origin = new TreeMap<>(Map.of("foldedFrom", checkpoint.normalization(),
                         "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()), "rateData",

@@ -34,8 +34,8 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
             double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay) { }
 
     /**
-     * T9 for the last hidden layer: what batches of this size add to the loss, in parts, and the two-term form; and what the numbers
-     * leave out.
+     * T9 for the last hidden layer: what batches of this size add to the loss, in parts, and the two-term form; and what the
+     * numbers leave out.
      */
     record EffectRow(int layer, int batch, double gradient, double curvature, double kinks, double pairs, double sum,
             double gammaDecay, List<String> range) { }

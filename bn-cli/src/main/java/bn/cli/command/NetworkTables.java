@@ -28,8 +28,8 @@ final class NetworkTables {
     }
 
     private static NumberTable rates(NetworkListing listing) {
-        return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "rms", "least", "largest",
-                "alpha mean", "signal part", "noise part", "lr / |w|^2"), 2, listing.layers().stream().map(layer -> {
+        return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "rms",
+                "least", "largest", "alpha mean", "signal part", "noise part", "lr / |w|^2"), 2, listing.layers().stream().map(layer -> {
                     DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
                     boolean none = lambda.getCount() == 0;
                     return List.of((double) layer.layer(), (double) layer.units().size(), mean(layer, UnitRow::lambda),
@@ -56,10 +56,10 @@ final class NetworkTables {
 
     /** What the numbers of T9 leave out, a sentence each. */
     static List<String> range() {
-        return List.of("First order in 1/M: what is left out is of order 1/M^2. Of one network (196-20-10, MNIST) a tenth was missing "
-                + "at M = 16, 1.4 % at 64.",
-                "It is the part of the last hidden layer alone. In training all layers have the statistics of the batch: a network with "
-                + "two hidden layers then lost 1.7 times as much.");
+        return List.of("First order in 1/M: what is left out is of order 1/M^2. Of one network (196-20-10, MNIST) a tenth was "
+                + "missing at M = 16, 1.4 % at 64.",
+                "It is the part of the last hidden layer alone. In training all layers have the statistics of the batch: a "
+                + "network with two hidden layers then lost 1.7 times as much.");
     }
 
     /** Over the units where the value is defined; NaN if it is nowhere. */

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** {@code bn rate network}. */
 @Command(name = "network", description = {
-    "The rates of a trained network, what its gradients certify, and what finite batches add to its loss by its last hidden layer.",
+    "The rates of a trained network, what its gradients certify, and what finite batches add to its loss by the last hidden layer.",
     "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
     + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
     footer = {"", "Columns, for each hidden layer (the files that --out writes have every unit):",
@@ -41,15 +41,15 @@ import picocli.CommandLine.Option;
         "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
         "  from l', l''            first and second derivatives of an example's loss with respect to the layer's outputs",
         "  kinks of ReLU           where the first derivative jumps",
-        "  pairs of units          covariances of the statistics of two units; batchEffect of a unit in the files is without them",
+        "  pairs of units          covariances of the statistics of two units; a unit's batchEffect in the files is without them",
         "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand extends TrainedNetworkCommand {
     /** The default of {@code bn train}, for a checkpoint that is not of a run. */
     private static final int USUAL_BATCH = 128;
 
     @Option(names = "--batch-size", paramLabel = "M",
-            description = "The batches that T9 is about, from 2 to all examples; default the run's, if that is known, else " + USUAL_BATCH
-                    + ".")
+            description = "The batches that T9 is about, from 2 to all examples; default the run's, if that is known, else "
+                    + USUAL_BATCH + ".")
     private Integer batchSize;
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html (self-contained, with plots), "
             + "network-rates.csv (every unit) and network-rates.json; default none is written.")

@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
     "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
     "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder.",
     "A rate in rates.csv is a mean over batches of --batch-size training examples, each normalized by its own statistics, with the "
-    + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the batches' "
-    + "rates (lambdaRms). bn rate network reads all examples as one batch."})
+    + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the "
+    + "batches' rates (lambdaRms). bn rate network reads all examples as one batch."})
 public final class TrainCommand implements Callable<Integer> {
     @Inject
     private Providers<BackendProvider> backends;

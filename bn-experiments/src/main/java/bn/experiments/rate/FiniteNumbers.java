@@ -40,7 +40,8 @@ final class FiniteNumbers {
 
     private static BnException refused(String what, int layer, int unit, String value, DType dtype) {
         return new BnException(what + " of unit " + (unit + 1) + " of layer " + layer + " is " + value + " in " + dtype.label()
-                + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning rate"
+                + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning "
+                + "rate"
                 + (dtype == DType.FLOAT32 ? ", or train with --dtype f64" : ""));
     }
 }

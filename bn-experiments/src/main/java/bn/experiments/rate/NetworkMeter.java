@@ -42,7 +42,8 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public List<LayerReading> rates(Network network, Examples examples, DoubleConsumer progress) {
-        return read(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::reading).toList();
+        return read(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::reading)
+                .toList();
     }
 
     /**

@@ -28,7 +28,7 @@ final class PopulationGradients {
     private final List<Layer> layers;
     private final LayerSums[] sums;
 
-    /** Gradients of a network with these statistics; how near the weights are to a stationary point as well, if it is to certify. */
+    /** Gradients of a network with these statistics; with how near the weights are to a stationary point, if it is to certify. */
     PopulationGradients(Backend backend, Network network, Loss loss, DataPasses passes,
             Map<Layer, PopulationStatistics> statistics, boolean certify) {
         this.backend = backend;

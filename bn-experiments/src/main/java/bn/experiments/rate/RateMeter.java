@@ -16,9 +16,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Reads the rate of every unit of a network off the gradients of its gammas (T3), as a mean over batches of training examples, each
- * normalized by its own statistics, without changing the network. The equivalent L2 rate is that of the mean rate and the mean of the
- * batches' variances.
+ * Reads the rate of every unit of a network off the gradients of its gammas (T3), as a mean over batches of training examples,
+ * each normalized by its own statistics, without changing the network. The equivalent L2 rate is that of the mean rate and the mean
+ * of the batches' variances.
  */
 public final class RateMeter implements AutoCloseable {
     private final Backend backend;

@@ -142,7 +142,8 @@ final class RunFiles implements AutoCloseable {
                 finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
         for (LayerReading reading : readings) {
             if (reading.rates().isEmpty()) {
-                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null, "not applicable: no gamma");
+                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null,
+                        "not applicable: no gamma");
                 continue;
             }
             List<UnitRate> units = reading.rates().get().units();

@@ -5,8 +5,8 @@ import bn.theory.batch.LogisticLoss;
 import java.util.SplittableRandom;
 
 /**
- * T9 against batches that are drawn and normalized: the loss of skewed inputs with batch statistics, less that of the same
- * examples with the statistics of all. Batches of M and 2 M together cancel what is of order 1/M^2.
+ * T9, with an eps, against batches that are drawn and normalized: the loss of skewed inputs with batch statistics, less that of
+ * the same examples with the statistics of all. Batches of M and 2 M together cancel what is of order 1/M^2.
  */
 final class FiniteBatchCheck {
     private static final int POPULATION = 3000;

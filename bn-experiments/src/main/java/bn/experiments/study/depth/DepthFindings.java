@@ -117,8 +117,9 @@ final class DepthFindings {
                         * DescentTrial.time(protocol)) + " times (μ = " + NumberText.of(decay) + ")").collect(Collectors.joining(", "))
                         + ". γ decays at μ; the output weights decay at μ (held) or do not (free); nothing else decays. Unrest is "
                         + "‖∂L/∂γ + μγ‖ / ‖μγ‖: 0 at rest, where λ = μ for every unit.",
-                "Without decay of the output weights W′ nothing stops γ from shrinking against W′: (tγ, tβ, W′/t) has the same outputs for "
-                        + "every t. If all but this common scale is at rest, as it is to first order in μ, T3 and T8 give λ/μ = 1 − Σγ² / (Σγ² + Σβ² + ‖W′‖²) for every unit. "
+                "Without decay of the output weights W′ nothing stops γ from shrinking against W′: (tγ, tβ, W′/t) has the same outputs "
+                        + "for every t. If all but this common scale is at rest, as it is to first order in μ, "
+                        + "T3 and T8 give λ/μ = 1 − Σγ² / (Σγ² + Σβ² + ‖W′‖²) for every unit. "
                         + "A first version claimed Λ = 0 there, since T8 has Σ γ² λ → 0; a first quick run on MNIST refuted it, rightly: "
                         + "γ → 0 does that as well. This form, and the claim on the inner layer, were set after that run, and before any "
                         + "other.");
