@@ -61,7 +61,9 @@ final class TargetColumn {
             throw new DataException(row.targetPlace(row.line()) + ": the class " + Cells.quote(cell) + " is 2^53 or more, where "
                     + "float64 cannot tell it from others; number or name the classes");
         }
-        distinct.add(key(row));
+        if (distinct.add(key(row)) && asked.isEmpty() && !isNumber) {
+            refuseDoubtful(cell, row);
+        }
         if (distinct.size() > TargetNumbers.MOST_CLASSES) {
             throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MOST_CLASSES
                     + " different targets, too many classes; choose another --target, or --target-kind number if they are "
@@ -76,26 +78,22 @@ final class TargetColumn {
     }
 
     private void remember(String cell, CsvRows row, boolean isNumber) {
-        if (isNumber ? number != null : text != null && asked.isPresent()) {
-            return;
+        if (isNumber && number == null) {
+            number = new Cell(cell, row.line(), row.targetPlace(row.line()));
+        } else if (!isNumber && text == null) {
+            text = new Cell(cell, row.line(), row.targetPlace(row.line()));
         }
-        Cell found = new Cell(cell, row.line(), row.targetPlace(row.line()));
-        number = isNumber ? found : number;
-        text = isNumber ? text : found;
-        if (asked.isEmpty()) {
-            refuseDoubtful(found, isNumber);
-        }
-    }
-
-    private void refuseDoubtful(Cell cell, boolean isNumber) {
-        if (number != null && text != null) {
+        if (asked.isEmpty() && number != null && text != null) {
             throw new DataException(text.place() + ": " + Cells.quote(text.content()) + " is not a number, but "
                     + Cells.quote(number.content()) + " in line " + number.line()
                     + " is; correct it, or say --target-kind class to take both for names of classes");
         }
-        if (!isNumber && (Cells.isMissing(cell.content()) || Cells.resemblesNumber(cell.content())
-                || cell.content().indexOf('\0') >= 0)) {
-            throw new DataException(cell.place() + ": " + CsvRows.problem(cell.content(), Double.NaN) + ", and hardly the name "
+    }
+
+    /** Text that stands for a missing value, or is a number in another notation. */
+    private static void refuseDoubtful(String cell, CsvRows row) {
+        if (Cells.isMissing(cell) || Cells.resemblesNumber(cell) || cell.indexOf('\0') >= 0) {
+            throw new DataException(row.targetPlace(row.line()) + ": " + CsvRows.problem(cell, Double.NaN) + ", and hardly the name "
                     + "of a class; correct it, or say --target-kind class if it is one");
         }
     }
