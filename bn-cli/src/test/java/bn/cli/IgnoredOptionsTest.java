@@ -24,7 +24,7 @@ class IgnoredOptionsTest {
     private static Launch.Result refused(String... arguments) {
         Launch.Result result = InProcess.bn(arguments);
         assertEquals(2, result.code(), result.err());
-        assertEquals(1, result.err().lines().count(), result.err());
+        assertEquals(1, result.notes().lines().count(), result.err());
         assertEquals("", result.out());
         return result;
     }
@@ -86,7 +86,7 @@ class IgnoredOptionsTest {
         assertEquals(0, saved.code(), saved.err());
         assertTrue(refused("rate", "linear", "--moments", moments, "--pool", "2").err().contains("leave out --pool 2"));
         Launch.Result threads = InProcess.bn("rate", "linear", "--moments", moments, "--threads", "2");
-        assertEquals("Note: --threads has no effect: moments leave nothing for a backend to compute.", threads.err().strip());
+        assertEquals("Note: --threads has no effect: moments leave nothing for a backend to compute.", threads.notes());
     }
 
     @Test

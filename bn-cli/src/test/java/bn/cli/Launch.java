@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts the assembled distribution, or a variant of it, as a process. */
@@ -20,7 +21,13 @@ final class Launch {
     private Launch() { }
 
     /** What a process left. */
-    record Result(int code, String out, String err) { }
+    record Result(int code, String out, String err) {
+
+        /** What it said in addition to what data it read. */
+        String notes() {
+            return err.lines().filter(line -> !line.startsWith("Read ")).collect(Collectors.joining("\n"));
+        }
+    }
 
     /** The distribution that the build assembled. */
     static Path distribution() {

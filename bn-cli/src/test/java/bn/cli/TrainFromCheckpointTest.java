@@ -61,7 +61,7 @@ class TrainFromCheckpointTest {
 
     private static void refused(String reason, Launch.Result result) {
         assertEquals(2, result.code(), result.err());
-        assertTrue(result.err().contains(reason) && result.err().lines().count() == 1, result.err());
+        assertTrue(result.err().contains(reason) && result.notes().lines().count() == 1, result.err());
     }
 
     private JsonNode settings(String run) throws IOException {
@@ -169,7 +169,7 @@ class TrainFromCheckpointTest {
                 "--out", path("f.safetensors")), bn("train", "--init", checkpoint, "--out", path("x")), bn("train", "--arch", "2-8-2",
                 "--preset", "keras", "--running-average", "0.2", "--dtype", "f64", "--epochs", "4", "--out", path("k"), "--resume"))) {
             assertEquals(1, result.code(), result.err());
-            assertTrue(result.err().contains("does not have its checksum") && result.err().lines().count() == 1, result.err());
+            assertTrue(result.err().contains("does not have its checksum") && result.notes().lines().count() == 1, result.err());
         }
     }
 }

@@ -5,7 +5,6 @@ import bn.api.UsageException;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +17,8 @@ import java.util.Optional;
  */
 public final class StudyFolder implements AutoCloseable {
     private static final String MANIFEST = "manifest.json";
+    /** What a training run leaves and a study does not. */
+    private static final String CHECKPOINT = "checkpoint.safetensors";
 
     private final OutputFolder folder;
     private final StudyFiles checked;
@@ -134,12 +135,11 @@ public final class StudyFolder implements AutoCloseable {
         if (!files.has(MANIFEST)) {
             throw new UsageException(files.path() + " holds no study: there is no " + MANIFEST + "; bn reproduce --out DIR makes one");
         }
-        String file = files.path(MANIFEST);
-        JsonNode manifest = Json.parse(files.read(MANIFEST), file);
-        if (manifest.has("epochsDone")) {
+        if (files.has(CHECKPOINT)) {
             throw new UsageException(files.path() + " holds a training run, not a study; bn reproduce --out DIR makes a study");
         }
-        return Json.read(manifest, StudyManifest.class, file);
+        String file = files.path(MANIFEST);
+        return Json.read(Json.parse(files.read(MANIFEST), file), StudyManifest.class, file);
     }
 
     @Override

@@ -28,7 +28,7 @@ public record RidgeRegression(long examples, double[] eigenvalues, double[] cova
     public static RidgeRegression of(Moments joint, Spectrum spectrum, int target) {
         int column = spectrum.dimension() + target;
         if (spectrum.rank() == 0 || Covariances.isConstant(joint, column)) {
-            throw new BnException((spectrum.rank() == 0 ? "every feature" : "target " + target) + " is constant over the "
+            throw new BnException((spectrum.rank() == 0 ? "every feature" : "target " + (target + 1)) + " is constant over the "
                     + joint.count() + " examples, so there is no rate to choose");
         }
         double[] c = new double[spectrum.dimension()];

@@ -129,7 +129,7 @@ public final class LinearRegression {
             throw undefined(target, variance, explained);
         }
         if (explained / variance > 1 + inputs.total().rounding()) {
-            throw new BnException("the features explain " + explained / variance + " times the variance of target " + target
+            throw new BnException("the features explain " + explained / variance + " times the variance of target " + (target + 1)
                     + ", which is the covariance of no data; check how the moments were computed");
         }
         double shrinkage = Math.sqrt(explained) / gamma;
@@ -156,14 +156,14 @@ public final class LinearRegression {
     private BnException undefined(int target, double variance, double explained) {
         String examples = " over the " + joint.count() + " examples";
         if (variance == 0) {
-            return new BnException("target " + target + " is constant" + examples
+            return new BnException("target " + (target + 1) + " is constant" + examples
                     + ", so no rate is defined for it; use examples of every class");
         }
         if (explained == 0) {
-            return new BnException("no feature is correlated with target " + target + examples
+            return new BnException("no feature is correlated with target " + (target + 1) + examples
                     + ", so its weights have no direction");
         }
-        return new BnException("the variance of target " + target + " is " + variance + ", of which " + explained
+        return new BnException("the variance of target " + (target + 1) + " is " + variance + ", of which " + explained
                 + " is explained; look for NaN, infinite or huge values");
     }
 }

@@ -1,5 +1,6 @@
 package bn.theory.spectral;
 
+import bn.api.BnException;
 import bn.api.Moments;
 import java.util.stream.IntStream;
 
@@ -7,6 +8,8 @@ import java.util.stream.IntStream;
 public final class Covariances {
     /** Rounding to the nearest float64, relative: 2^-53. */
     private static final double ROUNDING = Math.ulp(1.0) / 2;
+    /** Below it a square has fewer than 53 bits, or none: 2^-1022 / 2^-52. */
+    private static final double LEAST_SQUARE = 0x1p-970;
 
     private Covariances() { }
 
@@ -27,9 +30,16 @@ public final class Covariances {
      * mean by plain summation of N numbers may be off by N 2^-53 of their mean size. Of a constant that leaves the same
      * number in all rows: a deviation no larger than this, and covariances that are its products with the errors of the other
      * means. Such a column counts as constant too. It has no part in any rate, and only as a constant none in the weights.
+     *
+     * @throws BnException if the numbers of the column are so small that their squares are lost in float64: it may vary or not
      */
     public static boolean isConstant(Moments moments, int column) {
         double variance = moments.covariance(column, column);
+        double mean = moments.mean()[column];
+        if (variance < LEAST_SQUARE && (variance > 0 || mean != 0 && mean * mean < LEAST_SQUARE)) {
+            throw new BnException("the numbers in column " + (column + 1) + " (targets are the last columns) are so small, with a mean of "
+                    + mean + ", that float64 loses their squares; multiply them by a power of ten");
+        }
         return variance == 0 || !stands(moments, column) && IntStream.range(0, moments.dimension())
                 .filter(other -> stands(moments, other)).allMatch(other -> isRounding(moments, column, other));
     }

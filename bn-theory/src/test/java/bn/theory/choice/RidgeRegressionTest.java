@@ -119,6 +119,6 @@ class RidgeRegressionTest {
         Spectrum spectrum = Whitening.of(Samples.moments(rows), D).spectrum();
         String message = assertThrows(BnException.class, () -> RidgeRegression.of(Samples.moments(rows), spectrum, 0))
                 .getMessage();
-        assertTrue(message.contains("target 0 is constant"), message);
+        assertTrue(message.contains("target 1 is constant"), message);
     }
 }

@@ -194,7 +194,7 @@ class LinearRegressionTest {
             assertThrows(UsageException.class, () -> regression.solve(0, gamma, 0));
         }
         assertThrows(UsageException.class, () -> regression.solveAll(1, -0.1));
-        assertMessage("target 0 is constant", mapped(ROWS, row -> {
+        assertMessage("target 1 is constant", mapped(ROWS, row -> {
             row[D] = 1;
             return row;
         }));
