@@ -122,9 +122,12 @@ class RateLinearFilesTest {
         }
         String expected = json("--dataset", "csv", "--file", csv("all.csv", rows, classes), "--target", "y");
         assertEquals(classes ? 3 : 1, tree(expected).path("lambda").size());
+        // Floating-point numbers are a quantity unless they are said to be classes.
+        String kind = classes ? "class" : "number";
         assertEquals(expected, json("--dataset", "npy", "--file", InProcess.npy(folder.resolve("X.npy"), x, ROWS, FEATURES),
-                "--targets", InProcess.npy(folder.resolve("y.npy"), y, ROWS)));
-        assertEquals(expected, json("--dataset", "npy", "--file", file("f.npz")));
+                "--targets", InProcess.npy(folder.resolve("y.npy"), y, ROWS), "--target-kind", kind));
+        assertEquals(expected, json("--dataset", "npy", "--file", file("f.npz"), "--target-kind", kind));
+        assertEquals(1, tree(json("--dataset", "npy", "--file", file("f.npz"))).path("lambda").size());
     }
 
     /** The same numbers with labels 0.0, 1.0 and 2.0, without a header, with pandas' index, and with a tab between cells. */
@@ -134,7 +137,8 @@ class RateLinearFilesTest {
         List<String> lines = Files.readAllLines(Path.of(all));
         String expected = json("--dataset", "csv", "--file", all, "--target", "y");
         Files.write(folder.resolve("decimal.csv"), lines.stream().map(line -> line.endsWith("y") ? line : line + ".0").toList());
-        assertEquals(expected, json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y"));
+        assertEquals(expected, json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y", "--target-kind", "class"));
+        assertEquals(1, tree(json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y")).path("lambda").size());
         Files.write(folder.resolve("plain.csv"), lines.subList(1, lines.size()));
         assertEquals(expected, json("--dataset", "csv", "--file", file("plain.csv"), "--target", "4", "--no-header"));
         refused(1, "--header", "--dataset", "csv", "--file", file("plain.csv"), "--target", "4");

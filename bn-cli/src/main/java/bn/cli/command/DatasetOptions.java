@@ -68,8 +68,8 @@ final class DatasetOptions {
                     + "are none. Default: columns without a name, which must count the rows.")
     private List<String> index;
     @Option(names = "--target-kind", paramLabel = "class|number",
-            description = "csv, npy: what the target is. Default: text is classes; whole numbers are if they are at most 100 "
-                    + "different ones, and fewer than half as many as rows.")
+            description = "csv, npy: what the target is. Default: text is classes; whole numbers (1, not 1.0) are if they are "
+                    + "at most 100 different ones, and fewer than half as many as rows.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
             description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")

@@ -5,9 +5,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Target numbers, one after the other: are they classes or a quantity? The rule is the same for all kinds of files. Whole numbers
- * (by value: 1.0 is one) are classes if there are at most 100 different ones and fewer than half as many as rows; all other
- * numbers are a quantity.
+ * Target numbers, one after the other: are they classes or a quantity? The rule is the same for all kinds of files. Numbers that are
+ * written or stored as whole numbers are classes if there are at most 100 different ones and fewer than half as many as rows. All
+ * others are a quantity: decimals such as 1.0, elements of a floating-point array.
  */
 public final class TargetNumbers {
     /** More distinct whole numbers than this are taken for a quantity. */
@@ -18,14 +18,18 @@ public final class TargetNumbers {
     private static final double GAPS = 0x1p53;
 
     private final TreeSet<Double> distinct = new TreeSet<>(Comparator.naturalOrder());
-    /** The first one that is not a whole number, if there is one. */
+    /** The first one that is not a whole number, or not written as one, if there is one. */
     private Double broken;
     private long count;
 
-    /** Takes a number into account. */
-    public void add(double value) {
+    /**
+     * Takes a number into account.
+     *
+     * @param integer whether it is written or stored as a whole number: 1, and not 1.0 or 1e0
+     */
+    public void add(double value, boolean integer) {
         count++;
-        if (broken == null && !isWhole(value)) {
+        if (broken == null && !(integer && isWhole(value))) {
             broken = value;
         }
         if (!quantity()) {
@@ -56,7 +60,8 @@ public final class TargetNumbers {
     /** Why they are what they are, going by all so far, for the user. */
     public String reason() {
         if (broken != null) {
-            return name(broken) + " is " + (Math.rint(broken) == broken ? "2^53 or more" : "not a whole number");
+            return isWhole(broken) ? "decimal numbers, such as " + broken + "; --target-kind class makes classes of them"
+                    : broken + " is " + (Math.rint(broken) == broken ? "2^53 or more" : "not a whole number");
         }
         if (distinct.size() > MOST_NUMBERED_CLASSES) {
             return "more than " + MOST_NUMBERED_CLASSES + " different whole numbers";

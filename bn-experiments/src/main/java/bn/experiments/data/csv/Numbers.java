@@ -15,6 +15,13 @@ final class Numbers {
         return parse(cell.toCharArray(), 0, cell.length());
     }
 
+    /** Whether a number is written as a whole one: digits, with or without a sign. */
+    static boolean isInteger(String cell) {
+        String digits = cell.strip();
+        int from = digits.startsWith("-") || digits.startsWith("+") ? 1 : 0;
+        return digits.length() > from && digits.chars().skip(from).allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** {@link #parse(String)} of some of the characters, up to the end exclusively. */
     static double parse(char[] text, int from, int end) {
         double value = parseShort(text, from, end);

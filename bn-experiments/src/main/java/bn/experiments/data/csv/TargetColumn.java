@@ -52,7 +52,7 @@ final class TargetColumn {
         boolean isNumber = !Double.isNaN(value);
         remember(cell, row, isNumber);
         if (asked.isEmpty() && isNumber) {
-            numbers.add(value);
+            numbers.add(value, Numbers.isInteger(cell));
             if (numbers.quantity()) {
                 distinct.clear();
                 return;

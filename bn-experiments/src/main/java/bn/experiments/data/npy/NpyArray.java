@@ -105,6 +105,11 @@ public final class NpyArray implements AutoCloseable {
         return header.columns();
     }
 
+    /** Whether its elements are whole numbers or truth values, and not floating-point numbers. */
+    boolean integers() {
+        return header.type().kind() != 'f';
+    }
+
     /** The array in messages. */
     public String where() {
         return where;

@@ -28,7 +28,7 @@ final class NpyTargets {
         for (int count = 1; !quantity && count > 0;) {
             count = y.read(block, 0, 1, BLOCK);
             for (int i = 0; i < count; i++) {
-                numbers.add(block[i]);
+                numbers.add(block[i], y.integers());
                 if (asked.isPresent()) {
                     y.requireFinite(block[i], y.done() - count + i, 0);
                     requireDistinct(y, block[i]);

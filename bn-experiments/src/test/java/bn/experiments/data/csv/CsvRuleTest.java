@@ -141,16 +141,30 @@ class CsvRuleTest {
         assertEquals("#2", read("a,b,#2" + ROWS, "#2").target());
     }
 
-    /** 1, 1.0 and 1e0 are one number; so are 0 and -0: the rule and the names are those of NumPy's files. */
+    private static String targets(String... cells) {
+        return "a,y\n" + IntStream.range(0, 12).mapToObj(i -> i % 5 + ".5," + cells[i % cells.length]).collect(Collectors.joining("\n"));
+    }
+
+    /** Decimals are a quantity, whatever their values; the rule is that of NumPy's files of floating-point numbers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0", "1e0", "2.", "+1.0", "-0.0", "0.5"})
+    void decimalsAreAQuantity(String cell) throws IOException {
+        Dataset dataset = read(targets("0", cell, "1"), "y");
+        assertEquals(Task.REGRESSION, dataset.task());
+        assertEquals(cell.equals("0.5"), !dataset.description().contains("--target-kind class"), dataset.description());
+        assertEquals(Task.CLASSIFICATION, read(targets("0", "1", "1"), "y").task());
+    }
+
+    /** 1, 1.0 and 1e0 are one number; so are 0 and -0: the names are those of NumPy's files. */
     @Test
-    void numbersAreClassesByValue() throws IOException {
-        String rows = IntStream.range(0, 12).mapToObj(i -> i % 5 + ".5," + List.of("0.0", "1.0", "-0", "1", "1e0", "+01").get(i % 6))
-                .collect(Collectors.joining("\n"));
-        Dataset dataset = read("a,y\n" + rows, "y");
+    void classesAreNumbersByValue() throws IOException {
+        assertEquals(List.of("0", "1"), read(targets("0", "-0", "1", "+01"), "y").classNames());
+        Dataset dataset = read(targets("0.0", "1.0", "-0", "1", "1e0", "+01"), new CsvOptions("y", Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.of(Task.CLASSIFICATION), 0, 0));
         assertEquals(Task.CLASSIFICATION, dataset.task());
         assertEquals(List.of("0", "1"), dataset.classNames());
         assertArrayEquals(new int[] {0, 1, 0, 1, 1, 1}, IntStream.range(0, 6).map(dataset.train()::label).toArray());
-        assertTrue(dataset.description().contains("2 classes (2 different whole numbers in 12 rows"), dataset.description());
+        assertTrue(read(targets("0", "1"), "y").description().contains("2 classes (2 different whole numbers in 12 rows"));
         CsvOptions classes = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.of(Task.CLASSIFICATION), 0, 0);
         assertEquals(List.of("1", "2.5", "x"), read("a,y\n1,x\n2,1.0\n3,1\n4,2.5\n", classes).classNames());

@@ -56,12 +56,25 @@ class NpyDatasetTest {
 
     @Test
     void fewWholeNumbersAreClasses() throws IOException {
+        Path x = array("x.npy", IntStream.range(0, 7).mapToDouble(i -> i).toArray(), 7);
+        Path y = Files.write(folder.resolve("y.npy"),
+                NpyBytes.file(1, "'|i1'", false, "(7,)", new byte[] {7, -1, 7, 3, -1, 7, 7}));
+        Dataset integers = NpyDataset.read(x, targets(y));
+        assertEquals(List.of("-1", "3", "7"), integers.classNames());
+        assertArrayEquals(new int[] {2, 0, 2, 1, 0, 2, 2}, IntStream.range(0, 7).map(integers.train()::label).toArray());
+    }
+
+    /** Floating-point numbers are a quantity, unless they are said to be classes. */
+    @Test
+    void floatingPointNumbersAreAQuantity() throws IOException {
         Path archive = folder.resolve("f.npz");
         try (OutputStream out = Files.newOutputStream(archive); NpyWriter.Archive npz = new NpyWriter.Archive(out)) {
             npz.add("x", IntStream.range(0, 7).mapToDouble(i -> i).toArray(), 7);
             npz.add("y", new double[] {7, -1, 7, 3, -1, 7, 7}, 7);
         }
-        NpyOptions options = new NpyOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, 1);
+        assertEquals(Task.REGRESSION,
+                NpyDataset.read(archive, new NpyOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, 1)).task());
+        NpyOptions options = new NpyOptions(Optional.empty(), Optional.of(Task.CLASSIFICATION), Optional.empty(), 0, 1);
         Dataset dataset = NpyDataset.read(archive, options);
         assertEquals(List.of("-1", "3", "7"), dataset.classNames());
         assertArrayEquals(new int[] {2, 0, 2, 1, 0, 2, 2}, IntStream.range(0, 7).map(dataset.train()::label).toArray());
