@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** An option that would change nothing is refused: whoever gives it believes that it did. */
+/** An option that would change nothing is refused: who gives it believes that it did. */
 class IgnoredOptionsTest {
     @TempDir
     private Path scratch;

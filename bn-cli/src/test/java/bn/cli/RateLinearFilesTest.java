@@ -188,7 +188,7 @@ class RateLinearFilesTest {
         refused(2, "--compare", "--moments", file("wide.npz"), "--compare");
     }
 
-    /** A column in milliseconds of a year, the same in seconds, beside a share; and a number far from 0 that explains all. */
+    /** A column in milliseconds of a year, the same in seconds, next to a share; and a number far from 0 that explains all. */
     @Test
     void unitsOfAColumnChangeNothing() throws IOException {
         Random random = new Random(8);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two toys beside the backends of the class path: one that a new study would take, one whose driver comes and goes. */
+/** Two toys in addition to the backends of the class path: one that a new study would take, one whose driver comes and goes. */
 class StudyBackendsTest {
     private static boolean driver;
 

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The files of a study, and their SHA-256 in {@code checksums.json}: a number that was changed is still a number, so nothing else
- * shows that a file is as it was written. Before a file is replaced, the checksum of the new one is written beside that of the old
+ * shows that a file is as it was written. Before a file is replaced, the checksum of the new one is written next to that of the old
  * one: whenever a process is killed, the file has one of the two.
  */
 final class StudyFiles {

@@ -3,7 +3,7 @@ package bn.theory.spectral;
 import java.util.Arrays;
 
 /**
- * Directions along which a signal x and independent noise n can be told apart one by one, float64 (T6 of docs/theory.md):
+ * Directions along which a signal x and independent noise n can be separated one by one, float64 (T6 of docs/theory.md):
  * vectors u_j of length 1 with u_j.S_s u_k = u_j.S_n u_k = 0 for j != k, S_s and S_n being the covariances of x and n. They solve
  * S_s u = theta (S_s + S_n) u, those with the largest theta first, and span the range of S_s + S_n. For isotropic noise they are
  * the eigenvectors of S_s; in general they are not orthogonal.

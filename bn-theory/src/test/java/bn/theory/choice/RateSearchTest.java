@@ -17,7 +17,7 @@ class RateSearchTest {
         return new RateSearch(7, 7).minimize(1, criterion).get(0);
     }
 
-    /** A narrow low minimum beside a wide high one. Six digits are given: half of the last one is at most 5e-6 of the rate. */
+    /** A narrow low minimum next to a wide high one. Six digits are given: half of the last one is at most 5e-6 of the rate. */
     @Test
     void findsTheLowerOfTwoMinima() {
         Choice choice = search(e -> Math.min(Math.pow(e - 1.234, 2), 2 * Math.pow(e + 5.678, 2) - 0.5));

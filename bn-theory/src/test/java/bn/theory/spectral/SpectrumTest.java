@@ -124,7 +124,7 @@ class SpectrumTest {
         }
         for (int i = 0; i < D * D; i++) {
             double size = Math.sqrt(s[i / D * (D + 1)] * s[i % D * (D + 1)]);
-            // Of large features; what is left of u for a small one beside a large one is below the rounding of u.
+            // Of large features; what is left of u for a small one next to a large one is below the rounding of u.
             assertEquals(s[i], sum[i], ROUNDING * Math.max(size, 1e-4 * Math.sqrt(s[i / D * (D + 1)]) * size), "entry " + i);
         }
     }
