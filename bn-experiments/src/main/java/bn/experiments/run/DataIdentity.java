@@ -1,12 +1,8 @@
 package bn.experiments.run;
 
+import bn.experiments.data.ContentDigest;
 import bn.experiments.data.Dataset;
-import bn.experiments.data.Examples;
-import bn.experiments.data.RowStream;
 import bn.experiments.data.Task;
-import bn.experiments.result.Sha256;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +22,6 @@ import java.util.List;
  */
 public record DataIdentity(String dataset, Task task, String target, List<String> classNames, int features, int trainExamples,
         int testExamples, String trainSha256, String testSha256) {
-    private static final int BLOCK = 256;
     private static final int SHOWN = 12;
 
     /** Copies the names. */
@@ -37,28 +32,8 @@ public record DataIdentity(String dataset, Task task, String target, List<String
     /** The identity of a data set; reads all of its examples once. */
     public static DataIdentity of(Dataset dataset) {
         return new DataIdentity(dataset.name(), dataset.task(), dataset.target(), dataset.classNames(), dataset.train().features(),
-                dataset.train().count(), dataset.test().count(), sha256(dataset.train()), sha256(dataset.test()));
-    }
-
-    private static String sha256(Examples examples) {
-        MessageDigest digest = Sha256.start();
-        try (RowStream rows = examples.stream()) {
-            int width = rows.features() + rows.targets();
-            if (rows.bytes()) {
-                byte[] block = new byte[BLOCK * width];
-                for (int n = rows.read(block, BLOCK); n > 0; n = rows.read(block, BLOCK)) {
-                    digest.update(block, 0, n * width);
-                }
-                return Sha256.text(digest);
-            }
-            double[] block = new double[BLOCK * width];
-            ByteBuffer bytes = ByteBuffer.allocate(block.length * Double.BYTES);
-            for (int n = rows.read(block, BLOCK); n > 0; n = rows.read(block, BLOCK)) {
-                bytes.clear().asDoubleBuffer().put(block, 0, n * width);
-                digest.update(bytes.limit(n * width * Double.BYTES));
-            }
-            return Sha256.text(digest);
-        }
+                dataset.train().count(), dataset.test().count(), ContentDigest.of(dataset.train()),
+                ContentDigest.of(dataset.test()));
     }
 
     /** In what other data differ from these, each with the old and the new value. */
