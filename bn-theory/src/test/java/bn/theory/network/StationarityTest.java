@@ -24,7 +24,7 @@ class StationarityTest {
     private static final double EPS = 0.1;
     private static final double[] IDENTITY = {1, 0, 0, 1};
 
-    /** |r|^2 against (s/gamma)^2 dL/dw.S^-1 dL/dw, the gradient by finite differences and S^-1 by elimination. */
+    /** |r|^2 against (s/gamma)^2 dL/dw.S^-1 dL/dw, with dL/dw from finite differences and S^-1 from elimination. */
     @Test
     void theResidualIsTheGradientByTheWeightsInUnitsOfTheEffectiveOnes() {
         NaiveUnit unit = NaiveUnit.logistic(X, Y, EPS);

@@ -139,6 +139,7 @@ class SpectrumTest {
     void aMatrixWithoutNumbersIsRefused() {
         BnException error = assertThrows(BnException.class, () -> Whitening.of(new double[] {1, 0, 0, Double.NaN}, 2));
         assertTrue(error.getMessage().contains("features 2 and 2"), error.getMessage());
+        assertThrows(BnException.class, () -> Whitening.of(new double[] {1, 0, 0, Double.POSITIVE_INFINITY}, 2));
         assertThrows(BnException.class, () -> Whitening.of(new double[] {1, 0, 0, -1e-20}, 2));
         assertThrows(IllegalArgumentException.class, () -> Whitening.of(new double[5], 2));
     }
