@@ -82,7 +82,7 @@ class OutputIT {
             }
             assertTrue(first.isAlive());
             assertEquals(0, new ProcessBuilder("kill", "-" + signal, String.valueOf(first.pid())).start().waitFor());
-            assertTrue(first.waitFor(30, TimeUnit.SECONDS));
+            assertTrue(first.waitFor(5, TimeUnit.MINUTES), "it hangs");
             assertEquals(code, first.exitValue());
         } finally {
             first.destroyForcibly();

@@ -15,17 +15,6 @@ public final class Csv {
         line(header);
     }
 
-    /** Goes on with a table that {@link #toString} gave. */
-    public static Csv continuing(List<String> header, String existing) {
-        Csv csv = new Csv(header);
-        if (!existing.startsWith(csv.text.toString())) {
-            throw new IllegalArgumentException("the table has other columns than " + header);
-        }
-        csv.text.setLength(0);
-        csv.text.append(existing);
-        return csv;
-    }
-
     /** Adds a row; cells that are not known are null and stay empty. */
     public void row(Object... cells) {
         if (cells.length != columns) {
@@ -35,7 +24,12 @@ public final class Csv {
     }
 
     private void line(List<?> cells) {
-        text.append(cells.stream().map(Csv::cell).collect(Collectors.joining(","))).append('\n');
+        text.append(join(cells)).append('\n');
+    }
+
+    /** The cells of a row, without the end of the line; cells that are not known are null and stay empty. */
+    public static String join(List<?> cells) {
+        return cells.stream().map(Csv::cell).collect(Collectors.joining(","));
     }
 
     private static String cell(Object value) {

@@ -72,10 +72,6 @@ public final class OutputFile {
      * @throws BnException if that fails; an older file is then left as it was
      */
     public Path write(Content content) {
-        return write(content, true);
-    }
-
-    Path write(Content content, boolean sync) {
         try {
             Place place = Place.of(path);
             try (Temporary temporary = Temporary.at(place)) {
@@ -88,7 +84,7 @@ public final class OutputFile {
                 };
                 content.writeTo(out);
                 out.flush();
-                temporary.moveTo(place, sync);
+                temporary.moveTo(place);
             }
             return path;
         } catch (IOException e) {
@@ -108,17 +104,6 @@ public final class OutputFile {
             Disk.sync(whole);
             Files.move(whole, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             Disk.syncFolder(place.file().getParent());
-        } catch (IOException e) {
-            throw failure(e);
-        }
-    }
-
-    /** Brings it to the disk, if it was not while it was written. */
-    void sync() {
-        try {
-            Path file = Place.of(path).file();
-            Disk.sync(file);
-            Disk.syncFolder(file.getParent());
         } catch (IOException e) {
             throw failure(e);
         }

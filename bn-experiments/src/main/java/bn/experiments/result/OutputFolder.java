@@ -3,15 +3,13 @@ package bn.experiments.result;
 import bn.api.BnException;
 import bn.api.UsageException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** A folder for results. Each file appears whole or not at all, as {@link OutputFile} says. */
 public final class OutputFolder implements AutoCloseable {
     private final Path path;
-    private final Set<String> unsynced = new LinkedHashSet<>();
     private FolderLock lock;
 
     /**
@@ -101,48 +99,76 @@ public final class OutputFolder implements AutoCloseable {
 
     /** Writes a file, in place of an older one; see {@link OutputFile#write(OutputFile.Content)}. */
     public Path write(String name, OutputFile.Content content) {
-        return write(name, content, true);
+        check();
+        return OutputFile.untried(file(name)).write(content);
     }
 
-    /**
-     * Writes a file, in place of an older one.
-     *
-     * @param sync whether it is to be on the disk before it is in its place; else it is there after {@link #sync}, and a power cut
-     *         before that may leave the file damaged
-     */
-    public Path write(String name, OutputFile.Content content, boolean sync) {
+    private void check() {
         if (lock != null) {
             lock.check();
         }
-        Path file = OutputFile.untried(file(name)).write(content, sync);
-        if (!sync) {
-            unsynced.add(name);
-        }
-        return file;
     }
 
     /**
-     * Brings files to the disk that were written without that.
+     * Opens a file that is there to add to it.
+     *
+     * @param bytes how much of it is kept; what follows is cut off
+     * @throws BnException if it cannot be written to
+     */
+    public AppendedFile append(String name, long bytes) {
+        return new AppendedFile(file(name), this::check, bytes);
+    }
+
+    /**
+     * Keeps what a file holds now under another name, on the disk, whatever is written in its place later.
      *
      * @throws BnException if that fails
      */
-    public void sync() {
-        for (String name : unsynced) {
-            OutputFile.untried(file(name)).sync();
+    public void keep(String name, String other) {
+        delete(other);
+        try {
+            try {
+                Files.createLink(file(other), Place.of(file(name)).file());
+                Disk.syncFolder(path);
+            } catch (FileSystemException | UnsupportedOperationException e) {
+                // No second name for one content: not on this file system, or the file is on another.
+                write(other, out -> Files.copy(file(name), out));
+            }
+        } catch (IOException e) {
+            throw new BnException("cannot write " + file(other) + ": " + Reason.of(e), e);
         }
-        unsynced.clear();
     }
 
-    /** Brings to the disk what is not there yet, and unlocks the folder if it is locked. */
+    /**
+     * Puts what was kept back in its place.
+     *
+     * @throws BnException if that fails
+     */
+    public void putBack(String other, String name) {
+        check();
+        OutputFile.untried(file(name)).take(file(other));
+    }
+
+    /**
+     * Deletes a file, if it is there.
+     *
+     * @throws BnException if that fails
+     */
+    public void delete(String name) {
+        check();
+        try {
+            Files.deleteIfExists(file(name));
+        } catch (IOException e) {
+            throw new BnException("cannot delete " + file(name) + ": " + Reason.of(e), e);
+        }
+    }
+
+    /** Unlocks the folder if it is locked. */
     @Override
     public void close() {
-        try {
-            sync();
-        } finally {
-            if (lock != null) {
-                lock.close();
-                lock = null;
-            }
+        if (lock != null) {
+            lock.close();
+            lock = null;
         }
     }
 }

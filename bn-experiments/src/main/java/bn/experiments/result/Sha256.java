@@ -1,5 +1,11 @@
 package bn.experiments.result;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -21,6 +27,15 @@ public final class Sha256 {
     /** Ends a digest: 64 hexadecimal digits in lower case. */
     public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The digest of a file as it is on the disk. */
+    public static String of(Path file) throws IOException {
+        MessageDigest digest = start();
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return text(digest);
     }
 
     /** The digest of bytes. */

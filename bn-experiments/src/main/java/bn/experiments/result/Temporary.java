@@ -83,22 +83,14 @@ final class Temporary implements AutoCloseable {
         return channel;
     }
 
-    /**
-     * Puts it in its place, with mode and owner of what was there.
-     *
-     * @param sync whether all of it is on the disk before, and its name after that
-     */
-    void moveTo(Place place, boolean sync) throws IOException {
+    /** Puts it in its place, with mode and owner of what was there: all of it is on the disk before, and its name after that. */
+    void moveTo(Place place) throws IOException {
         if (place.existing().isPresent()) {
             likewise(place.existing().get());
         }
-        if (sync) {
-            channel.force(true);
-        }
+        channel.force(true);
         Files.move(file, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        if (sync) {
-            Disk.syncFolder(place.file().getParent());
-        }
+        Disk.syncFolder(place.file().getParent());
     }
 
     private void likewise(PosixFileAttributes attributes) throws IOException {

@@ -2,49 +2,64 @@ package bn.experiments.run;
 
 import bn.api.BnException;
 import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
-import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Reason;
+import bn.experiments.result.Sha256;
 import bn.experiments.train.EpochMetrics;
-import bn.theory.unit.UnitRate;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The files of a training run. After every epoch all of them are written anew, tables first and the manifest last. The checkpoint
- * decides how far a run is: tables that are ahead of it, because the writing was cut off between them, are cut back. The manifest has
- * checksums of the tables with the epochs that it knows, and may itself be of another epoch than the checkpoint. The files of the last
- * epoch are on the disk when this is closed, those of others as often as that takes no more than a small part of the time.
+ * The files of a training run. A commit brings an epoch to the disk: first the rows of the tables, then the checkpoint, at last the
+ * manifest, which has the checksums of the others. Whenever a commit is cut off, the manifest is that of the last one; what was
+ * added to the tables since is cut off by the next process, and the checkpoint before is kept until the manifest is on the disk. Where
+ * epochs are so short that commits would take a large part of the time, not every epoch has one; the last has.
  */
 final class RunFiles implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
-    private static final String CHECKPOINT = "checkpoint.safetensors";
+    static final String CHECKPOINT = "checkpoint.safetensors";
+    /** The checkpoint of the last commit, during the next. */
+    private static final String KEPT = ".checkpoint-kept.safetensors";
     private static final String EPOCH = "epoch";
-    private static final int MOST_DIGITS = 9;
 
     private final OutputFolder folder;
-    private final SyncPace pace = new SyncPace();
-    private final RunTable metrics = new RunTable("metrics.csv", List.of(EPOCH, "trainLoss", "trainAccuracy", "testLoss",
-            "testAccuracy", "seconds", "examplesPerSecond"), 6, "");
-    private final RunTable rates = new RunTable("rates.csv", List.of(EPOCH, "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
-            "alphaNoise", "lambdaStandardError", "lambdaRms", "status"), 7, ",(ok|not applicable: no gamma|not applicable: gamma is 0)");
+    private final CommitPace pace = new CommitPace();
+    private final RunTables tables;
+    private boolean begun;
+    private Epoch pending;
+    private final List<Runnable> reports = new ArrayList<>();
+
+    /**
+     * What is not on the disk yet.
+     *
+     * @param manifest with the checksums of the tables
+     * @param arrays parameters, running statistics and velocities by name
+     */
+    private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) { }
 
     RunFiles(OutputFolder folder) {
         this.folder = folder;
+        tables = new RunTables(folder);
     }
 
     /**
      * Keeps other processes and threads from writing to the folder until this is closed.
      *
-     * @throws bn.api.BnException if one does
+     * @throws BnException if one does
      */
     void lock() {
         folder.lock();
@@ -57,7 +72,7 @@ final class RunFiles implements AutoCloseable {
 
     /** The files of a run without its manifest that are in the folder. */
     List<Path> remains() {
-        return Stream.of(CHECKPOINT, metrics.file(), rates.file()).filter(folder::has).map(folder::file).toList();
+        return Stream.concat(Stream.of(CHECKPOINT), tables.files()).filter(folder::has).map(folder::file).toList();
     }
 
     /**
@@ -66,131 +81,162 @@ final class RunFiles implements AutoCloseable {
      * @throws BnException if it is damaged
      */
     RunManifest manifest() {
+        RunManifest manifest;
         try {
-            return Json.read(Json.parse(folder.read(MANIFEST), "its content"), RunManifest.class, "its content");
+            manifest = Json.read(Json.parse(folder.read(MANIFEST), "its content"), RunManifest.class, "its content");
         } catch (BnException e) {
             throw damaged(folder.file(MANIFEST), e.getMessage());
         }
+        List<String> expected = manifest.epochsDone() == 0 ? List.of()
+                : Stream.concat(Stream.of(CHECKPOINT), tables.files()).toList();
+        if (manifest.epochsDone() < 0 || !List.copyOf(manifest.sha256().keySet()).equals(expected)) {
+            throw damaged(folder.file(MANIFEST), "with " + manifest.epochsDone() + " epochs done it names the files "
+                    + manifest.sha256().keySet());
+        }
+        return manifest;
     }
 
     /**
-     * Takes over tables, parameters and velocities of the run in the folder.
+     * Takes over tables, parameters and velocities of the run in the folder, as they were at its last commit.
      *
      * @param now the manifest of what is asked for, which that in the folder agrees with
+     * @param notes takes what a user should know
      * @return how many epochs it has done
      * @throws BnException if the files are damaged or do not belong together
      */
-    int restore(RunManifest old, RunManifest now, Network network, SgdOptimizer optimizer) {
-        Path file = folder.file(CHECKPOINT);
-        if (!folder.has(CHECKPOINT) && old.epochsDone() == 0) {
+    int restore(RunManifest old, RunManifest now, Network network, SgdOptimizer optimizer, Consumer<String> notes) {
+        int epochs = old.epochsDone();
+        if (epochs == 0) {
             return 0;
         }
-        if (!folder.has(CHECKPOINT)) {
-            throw damaged(file, "it is missing");
-        }
+        String name = checkpoint(old, notes);
+        Path file = folder.file(name);
         Checkpoint checkpoint = Checkpoint.read(file);
-        int epochs = epoch(checkpoint);
+        if (!String.valueOf(epochs).equals(checkpoint.metadata().get(EPOCH))) {
+            throw damaged(file, epochs, "its epoch is " + checkpoint.metadata().get(EPOCH));
+        }
         List<String> differences = new ArrayList<>();
         now.notes().forEach((key, text) -> differences.addAll(RunManifest.differences(
                 tree(checkpoint.metadata().getOrDefault(key, "{}"), file), tree(text, file))));
         if (!differences.isEmpty()) {
-            throw damaged(file, "it is of another run than manifest.json: " + String.join("; ", differences));
+            throw damaged(file, epochs, "it is of another run than " + MANIFEST + ": " + String.join("; ", differences));
         }
-        metrics.restore(folder, List.of(""), epochs, old.epochsDone(), old.tables().get(metrics.file()));
-        rates.restore(folder, keys(network), epochs, old.epochsDone(), old.tables().get(rates.file()));
+        tables.restore(network, epochs, old.sha256()).forEach(longer -> notes.accept(folder.file(longer) + " has rows after epoch " + epochs
+                + ", the last whose files are complete; these epochs are computed again"));
         checkpoint.restore(network);
-        optimizer.state().keySet().stream().filter(name -> !checkpoint.stored().containsKey(name)).findFirst().ifPresent(name -> {
-            throw damaged(file, "array '" + name + "' is missing");
+        optimizer.state().keySet().stream().filter(array -> !checkpoint.stored().containsKey(array)).findFirst().ifPresent(array -> {
+            throw damaged(file, epochs, "array '" + array + "' is missing");
         });
         optimizer.restore(checkpoint.arrays());
+        if (name.equals(KEPT)) {
+            folder.putBack(KEPT, CHECKPOINT);
+        } else {
+            folder.delete(KEPT);
+        }
+        begun = true;
         return epochs;
+    }
+
+    /** The name of the checkpoint that the manifest names, which is another while the commit after it is cut off. */
+    private String checkpoint(RunManifest old, Consumer<String> notes) {
+        String sha256 = old.sha256().get(CHECKPOINT);
+        if (is(CHECKPOINT, sha256)) {
+            return CHECKPOINT;
+        }
+        if (is(KEPT, sha256)) {
+            notes.accept(folder.file(CHECKPOINT) + " is not that of epoch " + old.epochsDone() + ", the last whose files are complete: the run "
+                    + "goes on from the one that was kept of that epoch");
+            return KEPT;
+        }
+        throw damaged(folder.file(CHECKPOINT), old.epochsDone(), folder.has(CHECKPOINT)
+                ? "its SHA-256 is not that in " + MANIFEST : "it is missing");
+    }
+
+    private boolean is(String name, String sha256) {
+        try {
+            return folder.has(name) && Sha256.of(folder.file(name)).equals(sha256);
+        } catch (IOException e) {
+            throw new BnException("cannot read " + folder.file(name) + ": " + Reason.of(e), e);
+        }
     }
 
     private static JsonNode tree(String text, Path file) {
         return Json.parse(text.getBytes(StandardCharsets.UTF_8), "the metadata of " + file);
     }
 
-    private static int epoch(Checkpoint checkpoint) {
-        String text = checkpoint.metadata().getOrDefault(EPOCH, "none");
-        if (!text.matches("[1-9]\\d{0," + (MOST_DIGITS - 1) + "}")) {
-            throw damaged(checkpoint.file(), "its epoch is " + text);
-        }
-        return Integer.parseInt(text);
+    /** The error of a file that cannot be gone on with, of the epoch that the manifest says. */
+    static BnException damaged(Path file, int epoch, String what) {
+        return damaged(file, "after epoch " + epoch + " it should be as " + MANIFEST + " says, but " + what);
     }
 
-    /** What the rows of an epoch begin with after its number: layer and unit, or the layer alone if it has no rates. */
-    private static List<String> keys(Network network) {
-        List<String> keys = new ArrayList<>();
-        for (int i = 0; i < network.layers().size() - 1; i++) {
-            int layer = i + 1;
-            boolean gamma = network.layers().get(i).normalization().orElseThrow().gamma().isPresent();
-            for (int unit = 1; unit <= (gamma ? network.layers().get(i).dense().outputs() : 1); unit++) {
-                keys.add("," + layer + "," + (gamma ? unit : ""));
-            }
-        }
-        return keys;
-    }
-
-    /** The error of a file of a run that cannot be gone on with. */
-    static BnException damaged(Path file, String what) {
+    private static BnException damaged(Path file, String what) {
         return new BnException(file + " is damaged or not of this run: " + what
                 + "; put back the file as bn train left it, or train again into another --out DIR");
     }
 
-    void add(EpochMetrics epoch, List<LayerReading> readings) {
-        metrics.row(epoch.epoch(), finite(epoch.trainLoss()), finite(epoch.trainAccuracy()), finite(epoch.testLoss()),
-                finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
-        for (LayerReading reading : readings) {
-            if (reading.rates().isEmpty()) {
-                rates.row(epoch.epoch(), reading.layer(), null, null, null, null, null, null, null, null,
-                        "not applicable: no gamma");
-                continue;
-            }
-            List<UnitRate> units = reading.rates().get().units();
-            BatchSpread spread = reading.spread().orElseThrow();
-            for (int k = 0; k < units.size(); k++) {
-                UnitRate rate = units.get(k);
-                boolean l2 = reading.hasL2();
-                rates.row(epoch.epoch(), reading.layer(), k + 1, rate.gamma(), finite(rate.lambda()),
-                        l2 ? finite(rate.alpha()) : null, l2 ? finite(rate.alphaSignal()) : null,
-                        l2 ? finite(rate.alphaNoise()) : null, finite(spread.standardError()[k]), finite(spread.rms()[k]),
-                        rate.gamma() == 0 ? "not applicable: gamma is 0" : "ok");
-            }
+    /**
+     * Adds an epoch. Its rows are in the tables then; all of it is on the disk after the next commit.
+     *
+     * @param manifest of the run
+     * @param arrays parameters, running statistics and velocities after it, by name
+     * @param committed called when all of it is on the disk
+     */
+    void add(EpochMetrics epoch, List<LayerReading> readings, RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays,
+            Runnable committed) {
+        if (!exist()) {
+            // From now on the folder holds a run, whenever the writing of further files is cut off.
+            folder.write(MANIFEST, Json.text(manifest));
+        }
+        if (!begun) {
+            tables.begin();
+            begun = true;
+        }
+        tables.add(epoch, readings);
+        pending = new Epoch(manifest.after(epoch.epoch(), tables.checksums()), network, arrays);
+        reports.add(committed);
+        if (pace.due()) {
+            commit();
         }
     }
 
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
-
-    /** The checksums of the tables as they are now. */
-    Map<String, String> checksums() {
-        return new TreeMap<>(Map.of(metrics.file(), metrics.sha256(), rates.file(), rates.sha256()));
-    }
-
-    /** Begins a run: from then on the folder holds it, whenever the writing of further files is cut off. */
-    void begin(RunManifest manifest) {
-        folder.write(MANIFEST, Json.text(manifest));
-    }
-
-    void write(RunManifest manifest, Network network, SgdOptimizer optimizer) {
-        boolean sync = pace.begin();
-        text(metrics.file(), metrics.text(), sync);
-        text(rates.file(), rates.text(), sync);
-        Map<String, String> notes = manifest.notes();
-        notes.put(EPOCH, String.valueOf(manifest.epochsDone()));
-        folder.write(CHECKPOINT, out -> Checkpoint.write(out, network, manifest.settings().get("norm").toString(), optimizer.state(),
-                notes), sync);
-        text(MANIFEST, Json.text(manifest), sync);
+    private void commit() {
+        Epoch epoch = pending;
+        pending = null;
+        pace.begin();
+        tables.sync();
+        if (folder.has(CHECKPOINT)) {
+            folder.keep(CHECKPOINT, KEPT);
+        }
+        RunManifest manifest = epoch.manifest();
+        Map<String, String> sums = new TreeMap<>(manifest.sha256());
+        sums.put(CHECKPOINT, write(epoch));
+        folder.write(MANIFEST, Json.text(manifest.after(manifest.epochsDone(), sums)));
+        folder.delete(KEPT);
         pace.end();
+        reports.forEach(Runnable::run);
+        reports.clear();
     }
 
-    private void text(String name, String text, boolean sync) {
-        folder.write(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), sync);
+    /** Writes the checkpoint and returns its checksum. */
+    private String write(Epoch epoch) {
+        Map<String, String> notes = epoch.manifest().notes();
+        notes.put(EPOCH, String.valueOf(epoch.manifest().epochsDone()));
+        MessageDigest digest = Sha256.start();
+        folder.write(CHECKPOINT, out -> Checkpoint.write(new DigestOutputStream(out, digest), epoch.network(),
+                epoch.manifest().settings().get("norm").toString(), epoch.arrays(), notes));
+        return Sha256.text(digest);
     }
 
+    /** Commits what is not yet, and unlocks the folder. */
     @Override
     public void close() {
-        folder.close();
+        try {
+            if (pending != null) {
+                commit();
+            }
+        } finally {
+            tables.close();
+            folder.close();
+        }
     }
 }

@@ -11,6 +11,6 @@ public interface RunListener extends TrainingListener {
     /** Called with what the user should know, a line each. */
     default void note(String text) { }
 
-    /** Called after each epoch, when its files are written. */
+    /** Called after each epoch, when its files are on the disk. */
     default void epoch(EpochMetrics metrics, List<LayerReading> rates) { }
 }

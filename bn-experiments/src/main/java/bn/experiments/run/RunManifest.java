@@ -28,13 +28,20 @@ import java.util.TreeMap;
  * @param data what the run computes with
  * @param provenance what computed it
  * @param normalization where the normalization of the settings comes from
- * @param epochsDone epochs that the other files hold, at least
- * @param tables SHA-256 of the tables with these epochs, by name of the file
+ * @param epochsDone epochs that the other files hold
+ * @param sha256 checksums after these epochs, by name of the file: of the checkpoint, and of the computed numbers of the tables, which
+ *     are their lines without header and times
  */
 public record RunManifest(String command, String dataOptions, Map<String, Object> settings, int rateExamples, String dataset,
         String description, int trainExamples, int testExamples, List<DataFile> sources, DataIdentity data, Provenance provenance,
-        Origin normalization, int epochsDone, Map<String, String> tables) {
+        Origin normalization, int epochsDone, Map<String, String> sha256) {
     private static final String EPOCHS = "epochs";
+
+    /** The manifest after an epoch. */
+    RunManifest after(int epoch, Map<String, String> checksums) {
+        return new RunManifest(command, dataOptions, settings, rateExamples, dataset, description, trainExamples, testExamples, sources,
+                data, provenance, normalization, epoch, checksums);
+    }
 
     /** What a checkpoint says of its run: all that decides what is computed, apart from the number of epochs and the backend. */
     Map<String, String> notes() {

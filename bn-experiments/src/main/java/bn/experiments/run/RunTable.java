@@ -1,107 +1,134 @@
 package bn.experiments.run;
 
 import bn.api.BnException;
+import bn.experiments.result.AppendedFile;
 import bn.experiments.result.Csv;
 import bn.experiments.result.OutputFolder;
+import bn.experiments.result.Reason;
 import bn.experiments.result.Sha256;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** A table of a run: the same number of rows for each epoch, which begin with the epoch and the same keys, such as layer and unit. */
-final class RunTable {
-    private static final String NUMBER = "-?\\d+(\\.\\d+)?(E-?\\d+)?";
-
+/**
+ * A table of a run, which grows by the same number of rows in each epoch. They begin with the epoch and the same keys, such as layer
+ * and unit. Its checksum covers the numbers that are computed, not the times in the last columns, so that two equal runs agree in it.
+ */
+final class RunTable implements AutoCloseable {
+    private final OutputFolder folder;
     private final String file;
-    private final List<String> header;
-    private final Pattern values;
-    private Csv rows;
+    private final RowFormat format;
+    private MessageDigest digest;
+    private StringBuilder added = new StringBuilder();
+    private long bytes;
+    private AppendedFile rows;
 
-    /**
-     * A table without rows.
-     *
-     * @param values how many columns of numbers, which may be empty, follow the keys
-     * @param rest a pattern of what follows the numbers
-     */
-    RunTable(String file, List<String> header, int values, String rest) {
+    RunTable(OutputFolder folder, String file, RowFormat format) {
+        this.folder = folder;
         this.file = file;
-        this.header = header;
-        this.values = Pattern.compile("(,(" + NUMBER + ")?){" + values + "}" + rest);
-        rows = new Csv(header);
+        this.format = format;
     }
 
     String file() {
         return file;
     }
 
+    /** Begins the table, in place of one that may be there. */
+    void begin() {
+        digest = Sha256.start();
+        String header = format.header() + "\n";
+        folder.write(file, header);
+        bytes = header.length();
+    }
+
+    /** Adds a row; it is in the file after {@link #append}. */
     void row(Object... cells) {
-        rows.row(cells);
+        String computed = Csv.join(Arrays.asList(cells).subList(0, format.computed()));
+        List<Object> times = Arrays.asList(cells).subList(format.computed(), cells.length);
+        cover(computed);
+        added.append(computed).append(times.isEmpty() ? "" : ",").append(Csv.join(times)).append('\n');
     }
 
-    /** The file's content. */
-    String text() {
-        return rows.toString();
+    private void cover(String computed) {
+        digest.update((computed + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The SHA-256 of the file's content. */
+    /** Writes the rows that were added. */
+    void append() {
+        if (rows == null) {
+            rows = folder.append(file, bytes);
+        }
+        rows.append(added.toString());
+        added = new StringBuilder();
+    }
+
+    /** Waits until all rows are on the disk. */
+    void sync() {
+        rows.sync();
+    }
+
+    /** The SHA-256 of all rows that were added, without times and header. */
     String sha256() {
-        return Sha256.of(bytes(text()));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        try {
+            return Sha256.text((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("SHA-256 of every Java platform can be cloned", e);
+        }
     }
 
     /**
-     * Takes over the rows up to an epoch.
+     * Goes on with the rows of the epochs that are done.
      *
      * @param keys what the rows of an epoch begin with after its number, such as ",1,2", in their order
-     * @param epochs how many epochs to take; the file may have more, as it is written before the checkpoint
-     * @param known of how many epochs the checksum is, which may be more or fewer, but not more than the file has
      * @param sha256 checksum of the table with these epochs
+     * @return whether the file holds more, of an epoch whose other files were not written; that is written again
      * @throws BnException if the file is not such a table
      */
-    void restore(OutputFolder folder, List<String> keys, int epochs, int known, String sha256) {
+    boolean restore(List<String> keys, int epochs, String sha256) {
         if (!folder.has(file)) {
-            throw damaged(folder, "it is missing");
+            throw damaged(epochs, "it is missing");
         }
-        // A byte is a character: what is not ASCII fits no pattern.
-        String text = new String(folder.read(file), StandardCharsets.ISO_8859_1);
-        String first = new Csv(header).toString();
-        if (!text.startsWith(first)) {
-            throw damaged(folder, "its first line is not " + first.strip());
-        }
-        int at = first.length();
-        int line = 1;
-        String upToKnown = first;
-        String taken = first;
-        for (int epoch = 1; epoch <= epochs || at < text.length(); epoch++) {
-            for (String key : keys) {
-                line++;
-                int end = text.indexOf('\n', at);
-                String begin = epoch + key;
-                if (end < 0) {
-                    throw damaged(folder, "it ends before line " + line + ", which should begin with " + begin);
-                }
-                if (!text.startsWith(begin, at) || !values.matcher(text).region(at + begin.length(), end).matches()) {
-                    throw damaged(folder, "line " + line + " is no row of epoch " + epoch + " that begins with " + begin);
-                }
-                at = end + 1;
+        digest = Sha256.start();
+        try (LineInput in = new LineInput(Files.newInputStream(folder.file(file)))) {
+            if (!format.header().equals(in.next())) {
+                throw damaged(epochs, "its first line is not " + format.header());
             }
-            if (keys.isEmpty() && at < text.length()) {
-                throw damaged(folder, "it has rows, and this network has no rates");
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                for (String key : keys) {
+                    cover(row(in, epoch + key, epochs));
+                }
             }
-            upToKnown = epoch == known ? text.substring(0, at) : upToKnown;
-            taken = epoch == epochs ? text.substring(0, at) : taken;
+            bytes = in.bytes();
+            if (!sha256().equals(sha256)) {
+                throw damaged(epochs, "its rows of epochs 1 to " + epochs + " are not those that were written: their SHA-256 is not that "
+                        + "in " + RunFiles.MANIFEST);
+            }
+            return Files.size(folder.file(file)) > bytes;
+        } catch (IOException e) {
+            throw new BnException("cannot read " + folder.file(file) + ": " + Reason.of(e), e);
         }
-        if (!Sha256.of(bytes(upToKnown)).equals(sha256)) {
-            throw damaged(folder, "its rows of epochs 1 to " + known + " are not those that were written: their SHA-256 is not that in "
-                    + "manifest.json");
-        }
-        rows = Csv.continuing(header, taken);
     }
 
-    private BnException damaged(OutputFolder folder, String what) {
-        return RunFiles.damaged(folder.file(file), what);
+    private String row(LineInput in, String begin, int epochs) throws IOException {
+        String line = in.next();
+        if (line == null) {
+            throw damaged(epochs, "it ends in line " + in.lines() + ", which should begin with " + begin);
+        }
+        return format.computed(line, begin).orElseThrow(() -> damaged(epochs, "line " + in.lines() + " is no row that begins with "
+                + begin));
+    }
+
+    private BnException damaged(int epoch, String what) {
+        return RunFiles.damaged(folder.file(file), epoch, what);
+    }
+
+    @Override
+    public void close() {
+        if (rows != null) {
+            rows.close();
+        }
     }
 }

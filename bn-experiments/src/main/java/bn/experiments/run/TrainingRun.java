@@ -20,11 +20,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden
  * layer after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. Interrupted, it goes on after its last
- * whole epoch and comes to the same results.
+ * whole epoch and has the same results as in one go. Listeners hear of an epoch when all of it is on the disk.
  */
 public final class TrainingRun {
     private final TrainingPlan plan;
@@ -109,32 +110,30 @@ public final class TrainingRun {
             }
             start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
             start.ifPresent(from -> from.start(trainer.network(), backend, normalization));
-            int done = old.map(run -> files.restore(run, manifest(0), trainer.network(), trainer.optimizer())).orElse(0);
+            int done = old.map(run -> files.restore(run, manifest(), trainer.network(), trainer.optimizer(),
+                    note -> listener.note("Note: " + note + "."))).orElse(0);
             try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
                             penalty);
                     List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
                     // Before anything is written: the files of the epoch before stay as they are.
-                    requireFinite(trainer, epoch);
-                    if (!files.exist()) {
-                        files.begin(manifest(0));
-                    }
-                    files.add(metrics, rates);
-                    files.write(manifest(epoch), trainer.network(), trainer.optimizer());
+                    Map<String, double[]> arrays = arrays(trainer, epoch);
+                    files.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
                     trained.add(metrics);
-                    listener.epoch(metrics, rates);
                 }
             }
         }
         return trained;
     }
 
-    private void requireFinite(Trainer trainer, int epoch) {
-        String before = "training diverged in epoch " + epoch + ": ";
-        String after = "; lower the learning rate (now " + plan.sgd().learningRate() + "), or look for extreme inputs";
-        CheckpointArrays.requireFinite(trainer.network().state(), before, after);
-        CheckpointArrays.requireFinite(trainer.optimizer().state(), before, after);
+    /** Parameters, running statistics and velocities after an epoch, by name. */
+    private Map<String, double[]> arrays(Trainer trainer, int epoch) {
+        Map<String, double[]> arrays = new TreeMap<>(trainer.network().state());
+        arrays.putAll(trainer.optimizer().state());
+        CheckpointArrays.requireFinite(arrays, "training diverged in epoch " + epoch + ": ",
+                "; lower the learning rate (now " + plan.sgd().learningRate() + "), or look for extreme inputs");
+        return arrays;
     }
 
     /** The manifest of the run in the folder, if there is one to go on with. */
@@ -154,12 +153,12 @@ public final class TrainingRun {
                     + "--out DIR");
         }
         RunManifest old = files.manifest();
-        List<String> differences = old.differences(manifest(0));
+        List<String> differences = old.differences(manifest());
         if (!differences.isEmpty()) {
             throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
                     + "; repeat its options or choose another --out DIR");
         }
-        List<String> computation = old.otherComputation(manifest(0));
+        List<String> computation = old.otherComputation(manifest());
         if (!computation.isEmpty()) {
             listener.note("Note: the run goes on elsewhere, so its results may differ by rounding from those of one go: "
                     + String.join("; ", computation));
@@ -180,11 +179,11 @@ public final class TrainingRun {
         }
     }
 
-    private RunManifest manifest(int epochsDone) {
+    private RunManifest manifest() {
         Map<String, Object> settings = new LinkedHashMap<>(plan.settings());
         start.ifPresent(from -> settings.putAll(from.settings()));
         return new RunManifest(invocation.command(), invocation.dataOptions(), settings, rateExamples, dataset.name(),
                 dataset.description(), dataset.train().count(), dataset.test().count(), dataset.files(), data,
-                Provenance.of(backend), Origin.of(normalization.getClass()), epochsDone, files.checksums());
+                Provenance.of(backend), Origin.of(normalization.getClass()), 0, Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package bn.experiments.result;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -45,11 +46,44 @@ class ResultFilesTest {
         csv.row(1.5, null);
         csv.row("x,y", "say \"no\"");
         assertEquals("a,b\n1.5,\n\"x,y\",\"say \"\"no\"\"\"\n", csv.toString());
-        Csv more = Csv.continuing(List.of("a", "b"), csv.toString());
-        more.row(2, 3);
-        assertEquals(csv + "2,3\n", more.toString());
-        assertThrows(IllegalArgumentException.class, () -> Csv.continuing(List.of("a", "c"), csv.toString()));
         assertThrows(IllegalArgumentException.class, () -> csv.row(1));
+    }
+
+    @Test
+    void aFileGrowsAtItsEndAndKeepsWhatItWasToldToKeep() throws IOException {
+        OutputFolder folder = new OutputFolder(scratch);
+        folder.write("a.csv", "head\n");
+        try (AppendedFile file = folder.append("a.csv", 5)) {
+            file.append("1\n");
+            file.append("2\n");
+            file.sync();
+            assertEquals("head\n1\n2\n", Files.readString(scratch.resolve("a.csv")));
+        }
+        try (AppendedFile file = folder.append("a.csv", 7)) {
+            file.append("3\n");
+        }
+        assertEquals("head\n1\n3\n", Files.readString(scratch.resolve("a.csv")));
+        BnException e = assertThrows(BnException.class, () -> folder.append("none.csv", 0));
+        assertTrue(e.getMessage().contains("none.csv") && e.getMessage().contains("no such file"), e.getMessage());
+    }
+
+    /** The content stays under the other name when the file is replaced, also where there is no second name for one content. */
+    @Test
+    void whatIsKeptIsPutBack() throws IOException {
+        OutputFolder folder = new OutputFolder(scratch.resolve("a"));
+        Path elsewhere = Files.writeString(scratch.resolve("elsewhere"), "old");
+        Files.createSymbolicLink(folder.file("link"), elsewhere);
+        folder.write("file", "old");
+        for (String name : List.of("file", "link")) {
+            folder.keep(name, "kept");
+            folder.write(name, "new");
+            assertEquals("old", Files.readString(folder.file("kept")));
+            assertEquals("new", Files.readString(folder.file(name)));
+            folder.putBack("kept", name);
+            assertEquals("old", Files.readString(folder.file(name)));
+            assertFalse(folder.has("kept"));
+        }
+        assertEquals("old", Files.readString(elsewhere));
     }
 
     @Test

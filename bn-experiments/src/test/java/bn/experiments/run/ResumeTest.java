@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -150,7 +151,6 @@ class ResumeTest {
     @Test
     void aDamagedFolderIsNotGoneOnWith() throws IOException {
         damaged("metrics.csv", "");
-        damaged("metrics.csv", text -> text + "\n");
         damaged("metrics.csv", text -> text.replaceFirst("\n", "\n\n"));
         damaged("metrics.csv", text -> text.substring(0, text.length() - 1));
         damaged("metrics.csv", text -> text.replaceFirst("\n.*\n", "\n"));
@@ -162,11 +162,10 @@ class ResumeTest {
         damaged("metrics.csv", text -> text.replaceFirst("\n1,(.)", "\n1,9$1"));
         damaged("metrics.csv", text -> text.replace("\n", "\r\n"));
         damaged("metrics.csv", text -> text.replace("testLoss", "loss"));
-        damaged("metrics.csv", text -> text + text.substring(text.indexOf('\n') + 1));
+        damaged("metrics.csv", text -> text.replaceFirst(",([^,]*)\n$", ",1$1\n"));
+        damaged("metrics.csv", text -> text.replaceFirst(",[^,]*\n$", ",NaN\n"));
         damaged("rates.csv", "");
         damaged("rates.csv", text -> text.replaceFirst("1,2,3,.*\n", ""));
-        damaged("rates.csv", text -> text + "1,3,1,1.0,,,,,ok\n");
-        damaged("rates.csv", text -> text + "2,1,1,1.0,,,,,ok\n");
         damaged("rates.csv", text -> text.replaceFirst("\n1,1,1,", "\n1,1,2,"));
         damaged("rates.csv", text -> text.replaceFirst(",ok\n", ",fine\n"));
         damaged("rates.csv", text -> text.replaceFirst("\n1,1,1,[^,]*,", "\n1,1,1,NaN,"));
@@ -182,9 +181,16 @@ class ResumeTest {
         damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : 1, \"epochsDone\" : 1"));
         damaged("manifest.json", text -> text.replace("\"settings\" : {", "\"settings\" : 3, \"s\" : {"));
         damaged("manifest.json", text -> text.replaceFirst("\"classNames\" : \\[[^]]*]", "\"classNames\" : [null]"));
-        damaged("manifest.json", text -> text.replaceFirst("\"tables\" : \\{[^}]*}", "\"tables\" : null"));
-        for (int epochs : new int[] {-1, 0, 2, 3, Integer.MAX_VALUE}) {
-            manifestIsOf(epochs);
+        damaged("manifest.json", text -> text.replaceFirst("\"sha256\" : \\{[^}]*}", "\"sha256\" : null"));
+        damaged("manifest.json", text -> text.replaceFirst("\"sha256\" : \\{[^}]*}", "\"sha256\" : {}"));
+        for (int epochs : new int[] {-1, 0}) {
+            damaged("manifest.json", text -> text.replace("\"epochsDone\" : 1", "\"epochsDone\" : " + epochs));
+        }
+        for (int epochs : new int[] {2, 3, Integer.MAX_VALUE}) {
+            String text = Files.readString(folder.resolve("manifest.json"));
+            edit("manifest.json", manifest -> manifest.replace("\"epochsDone\" : 1", "\"epochsDone\" : " + epochs));
+            refused("its epoch is 1");
+            Files.writeString(folder.resolve("manifest.json"), text);
         }
         Path checkpoint = folder.resolve("checkpoint.safetensors");
         byte[] kept = Files.readAllBytes(checkpoint);
@@ -202,14 +208,6 @@ class ResumeTest {
         assertEquals(1, new SmallRun().train(folder, 2, true).size());
     }
 
-    private void manifestIsOf(int epochs) throws IOException {
-        Path manifest = folder.resolve("manifest.json");
-        String text = Files.readString(manifest);
-        Files.writeString(manifest, text.replace("\"epochsDone\" : 1", "\"epochsDone\" : " + epochs));
-        refused("rows of epochs 1 to " + epochs);
-        Files.writeString(manifest, text);
-    }
-
     private void damaged(String file, String content) throws IOException {
         damaged(file, text -> content);
     }
@@ -224,6 +222,23 @@ class ResumeTest {
     private void refused(String named) {
         BnException e = assertThrows(BnException.class, () -> new SmallRun().train(folder, 2, true), named);
         assertTrue(e.getMessage().contains(named) && e.getMessage().lines().count() == 1, e.getMessage());
+    }
+
+    /** Rows of an epoch whose other files were not written, whole or not: they are computed again, and the user is told. */
+    @Test
+    void rowsAfterTheLastCommitAreWrittenAgain() throws IOException {
+        new SmallRun().train(scratch.resolve("whole"), 2, false);
+        Map<String, String> tails = Map.of("metrics.csv", "2,0.5,0.5,0.5,0.5,1.0,9", "rates.csv", "2,1,1,1.0,,,,,ok\n2,1,2,");
+        for (Map.Entry<String, String> tail : tails.entrySet()) {
+            Files.writeString(folder.resolve(tail.getKey()), tail.getValue(), StandardOpenOption.APPEND);
+        }
+        SmallRun run = new SmallRun();
+        assertEquals(1, run.train(folder, 2, true).size());
+        for (String table : tails.keySet()) {
+            assertTrue(run.notes().toString().contains(table + " has rows after epoch 1"), run.notes()::toString);
+        }
+        assertEquals(Files.readString(scratch.resolve("whole/rates.csv")), Files.readString(folder.resolve("rates.csv")));
+        assertEquals(3, Files.readAllLines(folder.resolve("metrics.csv")).size());
     }
 
     /** Files of two runs in one folder. */

