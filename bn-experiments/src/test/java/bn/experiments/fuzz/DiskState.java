@@ -1,0 +1,200 @@
+package bn.experiments.fuzz;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What of the files below a folder is on the disk, and what is not yet: the content of a file is there from the moment that it is
+ * forced, a name in a folder from the moment that the folder is. This is what POSIX promises; most file systems promise more.
+ */
+final class DiskState {
+    private final Path root;
+    private final Node top;
+    private final List<Change> pending = new ArrayList<>();
+
+    /** A file, a folder or a link, whatever its name. */
+    private static final class Node {
+        /** The target of a link. */
+        private Path link;
+        /** Names that a folder has now, and on the disk; null for others. */
+        private Map<String, Node> now;
+        private Map<String, Node> kept;
+        /** What a file has on the disk. */
+        private byte[] forced = {};
+        /** What a file had when its last name was deleted. */
+        private byte[] last;
+        private Path place;
+
+        static Node folder() {
+            Node node = new Node();
+            node.now = new TreeMap<>();
+            node.kept = new TreeMap<>();
+            return node;
+        }
+
+        byte[] content() throws IOException {
+            return last != null ? last : Files.readAllBytes(place);
+        }
+    }
+
+    /** A change of names that is done and not on the disk; all of it comes there at once. Without "to" something was deleted. */
+    private record Change(Node from, String oldName, Node to, String newName, Node what) {
+
+        void apply(Function<Node, Map<String, Node>> names) {
+            if (from != null) {
+                names.apply(from).remove(oldName, what);
+            }
+            if (to != null) {
+                names.apply(to).put(newName, what);
+            }
+        }
+    }
+
+    /** All that is below a folder now is on the disk. */
+    DiskState(Path root) throws IOException {
+        this.root = root;
+        top = Node.folder();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                if (!folder.equals(root)) {
+                    keep(folder, Node.folder());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Node node = new Node();
+                if (attributes.isSymbolicLink()) {
+                    node.link = Files.readSymbolicLink(file);
+                } else {
+                    node.forced = Files.readAllBytes(file);
+                }
+                keep(file, node);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private void keep(Path place, Node node) {
+        Node folder = at(place.getParent());
+        node.place = place;
+        folder.now.put(name(place), node);
+        folder.kept.put(name(place), node);
+    }
+
+    private static String name(Path place) {
+        return place.getFileName().toString();
+    }
+
+    private Node at(Path place) {
+        Node node = top;
+        if (!place.equals(root)) {
+            for (Path name : root.relativize(place)) {
+                node = node.now.get(name.toString());
+            }
+        }
+        return node;
+    }
+
+    /** How many changes of names are not on the disk. */
+    int pending() {
+        return pending.size();
+    }
+
+    void created(Path place, boolean folder) {
+        linked(place, folder ? Node.folder() : new Node());
+    }
+
+    void createdLink(Path place, Path target) {
+        Node node = new Node();
+        node.link = target;
+        linked(place, node);
+    }
+
+    private void linked(Path place, Node node) {
+        Node parent = at(place.getParent());
+        node.place = place;
+        parent.now.put(name(place), node);
+        pending.add(new Change(null, null, parent, name(place), node));
+    }
+
+    /** Before it is deleted, or before another takes its name. */
+    void losesItsName(Path place) throws IOException {
+        if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
+            at(place).last = Files.readAllBytes(place);
+        }
+    }
+
+    void deleted(Path place) {
+        Node parent = at(place.getParent());
+        pending.add(new Change(parent, name(place), null, null, parent.now.remove(name(place))));
+    }
+
+    void renamed(Path from, Path to) {
+        Node source = at(from.getParent());
+        Node target = at(to.getParent());
+        Node node = source.now.remove(name(from));
+        if (node.now != null) {
+            throw new UnsupportedOperationException("the simulated disk does not know of folders that are renamed");
+        }
+        node.place = to;
+        target.now.put(name(to), node);
+        pending.add(new Change(source, name(from), target, name(to), node));
+    }
+
+    /** What a file or folder has now comes to the disk. */
+    void forced(Path place) throws IOException {
+        Node node = at(place);
+        if (node.now == null) {
+            node.forced = Files.readAllBytes(place);
+            return;
+        }
+        for (Iterator<Change> changes = pending.iterator(); changes.hasNext();) {
+            Change change = changes.next();
+            if (change.from() == node || change.to() == node) {
+                change.apply(folder -> folder.kept);
+                changes.remove();
+            }
+        }
+    }
+
+    /** Writes what is there after a power cut into an empty folder. */
+    void writeImage(Path image, PowerCut.Outcome outcome) throws IOException {
+        Map<Node, Map<String, Node>> names = new HashMap<>();
+        for (int i = 0; i < pending.size(); i++) {
+            if (outcome.isKept(i)) {
+                pending.get(i).apply(folder -> names.computeIfAbsent(folder, each -> new TreeMap<>(each.kept)));
+            }
+        }
+        write(top, names, image, outcome);
+    }
+
+    private static void write(Node folder, Map<Node, Map<String, Node>> names, Path image, PowerCut.Outcome outcome)
+            throws IOException {
+        for (Map.Entry<String, Node> entry : names.getOrDefault(folder, folder.kept).entrySet()) {
+            Path place = image.resolve(entry.getKey());
+            Node node = entry.getValue();
+            if (node.link != null) {
+                Files.createSymbolicLink(place, node.link);
+            } else if (node.now != null) {
+                write(node, names, Files.createDirectory(place), outcome);
+            } else {
+                Files.write(place, outcome.content(node.forced, node.content()));
+            }
+        }
+    }
+}
