@@ -119,9 +119,7 @@ public final class TrainCommand implements Callable<Integer> {
             TrainingReport report = new TrainingReport(console, interruption, plan.epochs(), title);
             from.ifPresent(point -> StartOptions.report(point, plan, console));
             try {
-                if (run.train(resume, report).isEmpty()) {
-                    console.print("The run in " + out + " has all " + epochs + " epochs already.");
-                }
+                run.train(resume, report);
             } catch (CancellationException e) {
                 throw new CancellationException(e.getMessage() + "; finished epochs are in " + out + ", go on with --resume");
             }

@@ -37,7 +37,7 @@ final class RunFiles implements AutoCloseable {
     private static final String EPOCH = "epoch";
 
     private final OutputFolder folder;
-    private final CommitPace pace = new CommitPace();
+    private final CommitPace pace;
     private final RunTables tables;
     private boolean begun;
     private Epoch pending;
@@ -52,7 +52,12 @@ final class RunFiles implements AutoCloseable {
     private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) { }
 
     RunFiles(OutputFolder folder) {
+        this(folder, new CommitPace());
+    }
+
+    RunFiles(OutputFolder folder, CommitPace pace) {
         this.folder = folder;
+        this.pace = pace;
         tables = new RunTables(folder);
     }
 
@@ -230,13 +235,10 @@ final class RunFiles implements AutoCloseable {
     /** Commits what is not yet, and unlocks the folder. */
     @Override
     public void close() {
-        try {
+        try (folder; tables) {
             if (pending != null) {
                 commit();
             }
-        } finally {
-            tables.close();
-            folder.close();
         }
     }
 }

@@ -112,7 +112,8 @@ final class RunTables implements AutoCloseable {
 
     @Override
     public void close() {
-        metrics.close();
-        rates.close();
+        try (metrics) {
+            rates.close();
+        }
     }
 }

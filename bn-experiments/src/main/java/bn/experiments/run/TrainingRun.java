@@ -112,6 +112,10 @@ public final class TrainingRun {
             start.ifPresent(from -> from.start(trainer.network(), backend, normalization));
             int done = old.map(run -> files.restore(run, manifest(), trainer.network(), trainer.optimizer(),
                     note -> listener.note("Note: " + note + "."))).orElse(0);
+            if (done >= plan.epochs()) {
+                listener.note("Note: the run has " + done + " epochs already, and " + plan.epochs() + (plan.epochs() == 1 ? " was" : " were")
+                        + " asked for: nothing is trained.");
+            }
             try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,

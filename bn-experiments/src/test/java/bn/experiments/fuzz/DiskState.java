@@ -125,6 +125,11 @@ final class DiskState {
         linked(place, node);
     }
 
+    /** A second name for a file; its bytes are not changed by either. */
+    void createdName(Path place, Path existing) {
+        linked(place, at(existing));
+    }
+
     private void linked(Path place, Node node) {
         Node parent = at(place.getParent());
         node.place = place;

@@ -1,6 +1,8 @@
 package bn.experiments.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -139,6 +142,18 @@ class ResumeTest {
         assertTrue(run.notes().toString().contains("no run in the output folder"), run.notes()::toString);
     }
 
+    @Test
+    void aRunThatHasTheEpochsIsLeftAlone() throws IOException {
+        new SmallRun().train(folder, 2, true);
+        for (int epochs : new int[] {1, 2}) {
+            byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
+            SmallRun run = new SmallRun();
+            assertEquals(List.of(), run.train(folder, epochs, true));
+            assertTrue(run.notes().get(0).startsWith("Note: the run has 2 epochs already, and " + epochs + " w"), run.notes()::toString);
+            assertArrayEquals(manifest, Files.readAllBytes(folder.resolve("manifest.json")));
+        }
+    }
+
     private void edit(String file, UnaryOperator<String> change) throws IOException {
         Path path = folder.resolve(file);
         String text = Files.readString(path);
@@ -239,6 +254,42 @@ class ResumeTest {
         }
         assertEquals(Files.readString(scratch.resolve("whole/rates.csv")), Files.readString(folder.resolve("rates.csv")));
         assertEquals(3, Files.readAllLines(folder.resolve("metrics.csv")).size());
+    }
+
+    /** A commit that was cut off before its manifest: the new checkpoint is in its place, whole or damaged, and the older one is kept. */
+    @Test
+    void theCheckpointOfTheLastCommitIsKeptUntilTheNextIsComplete() throws IOException {
+        Path whole = scratch.resolve("whole");
+        new SmallRun().train(whole, 2, false);
+        byte[] next = Files.readAllBytes(whole.resolve("checkpoint.safetensors"));
+        byte[] first = Files.readAllBytes(folder.resolve("checkpoint.safetensors"));
+        for (byte[] checkpoint : List.of(next, new byte[4096], new byte[0])) {
+            Path cut = Files.createDirectory(scratch.resolve("cut" + checkpoint.length));
+            for (String file : List.of("metrics.csv", "rates.csv", "manifest.json")) {
+                Files.copy(folder.resolve(file), cut.resolve(file));
+            }
+            Files.write(cut.resolve("checkpoint.safetensors"), checkpoint);
+            Files.write(cut.resolve(".checkpoint-kept.safetensors"), first);
+            SmallRun run = new SmallRun();
+            assertEquals(1, run.train(cut, 2, true).size());
+            assertTrue(run.notes().toString().contains("checkpoint.safetensors is not that of epoch 1"), run.notes()::toString);
+            assertArrayEquals(next, Files.readAllBytes(cut.resolve("checkpoint.safetensors")));
+            assertEquals(Files.readString(whole.resolve("rates.csv")), Files.readString(cut.resolve("rates.csv")));
+            assertFalse(Files.exists(cut.resolve(".checkpoint-kept.safetensors")));
+        }
+    }
+
+    /** The file stays the same one: an epoch costs its own rows only. */
+    @Test
+    void tablesAreNotWrittenAnew() throws IOException {
+        Map<String, Object> keys = new LinkedHashMap<>();
+        for (String table : List.of("metrics.csv", "rates.csv")) {
+            keys.put(table, Files.readAttributes(folder.resolve(table), BasicFileAttributes.class).fileKey());
+        }
+        new SmallRun().train(folder, 3, true);
+        for (String table : keys.keySet()) {
+            assertEquals(keys.get(table), Files.readAttributes(folder.resolve(table), BasicFileAttributes.class).fileKey());
+        }
     }
 
     /** Files of two runs in one folder. */
