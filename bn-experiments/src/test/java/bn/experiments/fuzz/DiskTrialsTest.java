@@ -101,7 +101,7 @@ class DiskTrialsTest {
         force(disk.root());
         assertEquals(0, disk.state().pending());
         Path image = Files.createDirectory(scratch.resolve("image"));
-        disk.state().writeImage(image, PowerCut.Outcome.of(0).get(0));
+        disk.state().image(PowerCut.Outcome.of(0).get(0)).write(image);
         assertEquals("1", Files.readString(image.resolve("a/f")));
         assertEquals(List.of(folder.resolve("f")), Files.list(folder).toList());
     }

@@ -87,6 +87,11 @@ final class SimulatedDiskProvider extends FilterFileSystemProvider {
     }
 
     @Override
+    public Path readSymbolicLink(Path link) throws IOException {
+        return wrapPath(delegate.readSymbolicLink(toDelegate(link)));
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         Path place = toDelegate(path);
         disk.call("delete", place, () -> {
@@ -168,10 +173,10 @@ final class SimulatedDiskProvider extends FilterFileSystemProvider {
             return disk.call("truncate", place, () -> super.truncate(size));
         }
 
+        /** Nobody pulls the plug of the real disk, for which to wait would take minutes. */
         @Override
         public void force(boolean attributes) throws IOException {
             disk.call("force", place, () -> {
-                super.force(attributes);
                 disk.state().forced(place);
                 return null;
             });
