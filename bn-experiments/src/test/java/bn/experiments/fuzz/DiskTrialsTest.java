@@ -24,7 +24,7 @@ class DiskTrialsTest {
         assertTrue(text.equals("new") || text.equals("old") && reported.isEmpty(), text);
     };
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path scratch;
 
     /** Writes another file and renames it, with the steps that are asked for. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.BnException;
 import bn.api.DType;
 import bn.experiments.fuzz.DiskTrials;
+import bn.experiments.fuzz.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutputDiskTest {
     private static final DiskTrials.Beginning OLD = folder -> Files.writeString(folder.resolve("f"), "old");
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path scratch;
 
     /** Longer than the buffers, so that it is written in parts. */

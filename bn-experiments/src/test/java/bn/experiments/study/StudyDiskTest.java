@@ -7,6 +7,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
 import bn.experiments.fuzz.DiskTrials;
+import bn.experiments.fuzz.MemoryFolder;
 import bn.experiments.fuzz.SimulatedDisk;
 import bn.experiments.result.OutputFolder;
 import java.io.IOException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyDiskTest {
     private static final CoinTosses COINS = new CoinTosses(0);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path scratch;
 
     private static StudyManifest manifest(Dataset data) {
