@@ -32,7 +32,7 @@ final class CheckpointOptions {
     private Long noiseSeed;
 
     Checkpoint read(Console console) {
-        Checkpoint checkpoint = Checkpoint.read(file);
+        Checkpoint checkpoint = Checkpoint.readNetwork(file);
         checkpoint.notes().forEach(note -> console.note("Note: " + note));
         return checkpoint;
     }

@@ -47,10 +47,15 @@ public final class FoldCommand extends TrainedNetworkCommand {
     @Override
     public void run() {
         Checkpoint checkpoint = checkpoint();
-        OutputFile target = OutputFile.at(out);
-        if (target.replaces(checkpoint.file())) {
-            throw new UsageException("--out is the checkpoint itself; choose another file");
+        try (OutputFile target = OutputFile.locked(out)) {
+            if (target.replaces(checkpoint.file())) {
+                throw new UsageException("--out is the checkpoint itself; choose another file");
+            }
+            fold(checkpoint, target);
         }
+    }
+
+    private void fold(Checkpoint checkpoint, OutputFile target) {
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();
         Examples examples = dataset.train();

@@ -83,15 +83,19 @@ public final class RateLinearCommand implements Runnable {
     @Override
     public void run() {
         check();
-        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
-            run(folder);
+        try (OutputFile target = save == null ? null : OutputFile.locked(save);
+                OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+            if (target != null && data.files().anyMatch(target::replaces)) {
+                throw new UsageException("--save-moments " + save + " is a file that the examples are read from; name another");
+            }
+            run(target, folder);
         }
     }
 
-    private void run(OutputFolder folder) {
+    private void run(OutputFile target, OutputFolder folder) {
         Source source = stored == null ? computed() : new Source("moments", merged(), Optional.empty());
-        if (save != null) {
-            MomentsFile.write(save, source.moments());
+        if (target != null) {
+            MomentsFile.write(target, source.moments());
         }
         Moments joint = source.moments().joint();
         List<String> names = source.moments().targetNames();
@@ -120,12 +124,6 @@ public final class RateLinearCommand implements Runnable {
         }
         if (compare && stored != null) {
             throw new UsageException("--compare reads the examples, which moments do not have: leave out --moments");
-        }
-        if (save != null) {
-            OutputFile target = OutputFile.at(save);
-            if (data.files().anyMatch(target::replaces)) {
-                throw new UsageException("--save-moments " + save + " is a file that the examples are read from; name another");
-            }
         }
         if (out != null && !spectrum && !compare) {
             throw new UsageException("--out needs --spectrum or --compare, which write their tables there");

@@ -1,9 +1,9 @@
 package bn.cli.command;
 
 import bn.cli.console.Console;
-import bn.experiments.report.Report;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.study.StudyFolder;
+import bn.experiments.study.StudyManifest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -24,9 +24,10 @@ public final class ReportCommand implements Runnable {
     @Override
     public void run() {
         try (OutputFolder files = OutputFolder.existing(folder)) {
-            Report report = StudyCommand.STUDY.report(files);
+            // What holds no study stays as it is.
+            StudyManifest manifest = StudyFolder.manifest(files);
             files.lock();
-            new StudyReport(report, StudyFolder.manifest(files), StudyCommand.STUDY.unfinished(files)).write(files, console, format);
+            new StudyReport(StudyCommand.STUDY.report(files), manifest, StudyCommand.STUDY.unfinished(files)).write(files, console, format);
         }
     }
 }

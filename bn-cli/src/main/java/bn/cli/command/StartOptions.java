@@ -36,7 +36,7 @@ final class StartOptions {
             }
             return Optional.empty();
         }
-        return Optional.of(new StartingPoint(Checkpoint.read(init), wanted));
+        return Optional.of(new StartingPoint(Checkpoint.readNetwork(init), wanted));
     }
 
     /** Says what the options change, which penalties act, and which plain weight decay would pull as hard at the start. */

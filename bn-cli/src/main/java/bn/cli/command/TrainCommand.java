@@ -105,7 +105,15 @@ public final class TrainCommand implements Callable<Integer> {
         NormalizationProvider provider = normalizations.get(normalization.name(init));
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
-        OutputFolder folder = new OutputFolder(out);
+        try (OutputFolder folder = OutputFolder.locked(out)) {
+            train(from, provider, sgd, type, folder);
+        }
+        console.print("Results are in " + out);
+        return 0;
+    }
+
+    private void train(Optional<StartingPoint> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputFolder folder) {
+        Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
@@ -124,8 +132,6 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new CancellationException(e.getMessage() + "; finished epochs are in " + out + ", go on with --resume");
             }
         }
-        console.print("Results are in " + out);
-        return 0;
     }
 
     private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {

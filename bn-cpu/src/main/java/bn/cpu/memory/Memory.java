@@ -40,12 +40,12 @@ public final class Memory implements AutoCloseable {
         }
         long elements = shape.elements();
         if (elements > LARGEST_TENSOR_BYTES / dtype.bytes()) {
-            throw new BnException(refusal(dtype, shape) + "a tensor has at most 2 GiB here; use smaller batches");
+            throw new BnException(refusal(dtype, shape) + "a tensor has at most 2 GiB here; use smaller batches or layers");
         }
         long bytes = elements * dtype.bytes();
         if (bytes > limitBytes - usedBytes) {
             throw new BnException(refusal(dtype, shape) + "it takes " + mebibytes(bytes) + " MiB, and "
-                    + mebibytes(limitBytes - usedBytes) + " of " + mebibytes(limitBytes) + " MiB are left; use smaller batches");
+                    + mebibytes(limitBytes - usedBytes) + " of " + mebibytes(limitBytes) + " MiB are left; use smaller batches or layers");
         }
         Storage storage = new Storage(this, dtype, buffer(dtype, shape));
         live.add(storage);
@@ -57,7 +57,7 @@ public final class Memory implements AutoCloseable {
         try {
             return Nd4j.createBuffer(dtype == DType.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE, shape.elements(), true);
         } catch (OutOfMemoryError | RuntimeException e) {
-            throw new BnException(refusal(dtype, shape) + e.getMessage() + "; use smaller batches", e);
+            throw new BnException(refusal(dtype, shape) + e.getMessage() + "; use smaller batches or layers", e);
         }
     }
 

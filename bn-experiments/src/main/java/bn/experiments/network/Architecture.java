@@ -4,6 +4,7 @@ import bn.api.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The widths of a fully connected network, inputs first, outputs last.
@@ -52,6 +53,11 @@ public record Architecture(List<Integer> widths) {
     /** Number of products. */
     public int layers() {
         return widths.size() - 1;
+    }
+
+    /** Number of weights of all products. */
+    public long weights() {
+        return IntStream.range(0, layers()).mapToLong(i -> (long) widths.get(i) * widths.get(i + 1)).sum();
     }
 
     @Override

@@ -26,14 +26,14 @@ public final class MomentsFile {
     private MomentsFile() { }
 
     /**
-     * Writes moments, in place of an older file.
+     * Writes moments.
      *
      * @throws bn.api.BnException if that fails; an older file is then left as it was
      */
-    public static void write(Path file, TargetMoments moments) {
+    public static void write(OutputFile file, TargetMoments moments) {
         Moments joint = moments.joint();
         int d = joint.dimension();
-        OutputFile.at(file).write(out -> {
+        file.write(out -> {
             // Not closed: the stream is the caller's, and is closed by it.
             NpyWriter.Archive archive = new NpyWriter.Archive(out);
             archive.add("count", new double[] {joint.count()}, 1);

@@ -15,8 +15,9 @@ import java.nio.file.StandardCopyOption;
  * only then is it said to be written. The rename is on the disk then, too. A link stays, and the file that it leads to is
  * replaced; mode and owner of an older file are kept. Folders, devices and read-only files are refused.
  */
-public final class OutputFile {
+public final class OutputFile implements AutoCloseable {
     private final Path path;
+    private SingleFileLock lock;
 
     private OutputFile(Path path) {
         this.path = path;
@@ -36,6 +37,21 @@ public final class OutputFile {
         OutputFile file = new OutputFile(path);
         try {
             Temporary.prepare(Place.of(path).file().getParent());
+            return file;
+        } catch (IOException e) {
+            throw file.failure(e);
+        }
+    }
+
+    /**
+     * Likewise, and nobody else writes it until this is closed, by whatever path.
+     *
+     * @throws BnException if it cannot be written there, or another process or thread writes it
+     */
+    public static OutputFile locked(Path path) {
+        OutputFile file = at(path);
+        try {
+            file.lock = SingleFileLock.of(path, Place.of(path));
             return file;
         } catch (IOException e) {
             throw file.failure(e);
@@ -73,6 +89,9 @@ public final class OutputFile {
      */
     public Path write(Content content) {
         try {
+            if (lock != null) {
+                lock.check();
+            }
             Place place = Place.of(path);
             try (Temporary temporary = Temporary.at(place)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(temporary.channel())) {
@@ -106,6 +125,18 @@ public final class OutputFile {
             Disk.syncFolder(place.file().getParent());
         } catch (IOException e) {
             throw failure(e);
+        }
+    }
+
+    /** Lets others write it, if it is locked. */
+    @Override
+    public void close() {
+        if (lock != null) {
+            try {
+                lock.close();
+            } catch (IOException e) {
+                throw new BnException("cannot unlock " + path + ": " + Reason.of(e), e);
+            }
         }
     }
 

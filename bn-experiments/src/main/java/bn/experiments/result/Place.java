@@ -21,7 +21,7 @@ import java.util.Set;
  */
 record Place(Path file, Optional<PosixFileAttributes> existing) {
     private static final int MOST_LINKS = 40;
-    private static final Path PROCESSES = Path.of("/proc");
+    private static final String PROCESSES = "/proc";
     private static final List<Path> STREAMS = List.of(Path.of("/proc/self/fd/1"), Path.of("/proc/self/fd/2"));
     private static final Set<PosixFilePermission> WRITE = Set.of(PosixFilePermission.OWNER_WRITE,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);

@@ -2,6 +2,7 @@ package bn.experiments.result;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.experiments.data.Capacity;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Named arrays in the safetensors format, which PyTorch and others read too: the length of a JSON header (8 bytes, little
@@ -40,6 +42,7 @@ public final class Safetensors {
     private static final long LONGEST_HEADER = 100_000_000;
     private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
+    private static final String SMALLER = "use a smaller network";
 
     private Safetensors() { }
 
@@ -129,12 +132,19 @@ public final class Safetensors {
      */
     public record Contents(Map<String, Stored> arrays, Map<String, String> metadata) { }
 
+    /** Reads all arrays of a file; see {@link #read(Path, Predicate)}. */
+    public static Contents read(Path file) {
+        return read(file, name -> true);
+    }
+
     /**
      * Reads a file of this or another tool, in one pass.
      *
-     * @throws BnException if it cannot be read, breaks a rule of the format, does not have its checksum, or holds what float64 cannot
+     * @param wanted the names of the arrays that are kept: the others take no memory
+     * @throws BnException if it cannot be read, breaks a rule of the format, does not have its checksum, holds what float64 cannot, or
+     *     does not fit in memory
      */
-    public static Contents read(Path file) {
+    public static Contents read(Path file, Predicate<String> wanted) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long size = Files.size(file);
             long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
@@ -147,26 +157,33 @@ public final class Safetensors {
             }
             SafetensorsHeader header = SafetensorsHeader.parse(in.readNBytes((int) length), size - Long.BYTES - length,
                     file.toString());
-            return contents(header, in, file.toString());
+            return contents(header, in, file.toString(), wanted);
         } catch (EOFException e) {
             throw damaged(file.toString(), "it is cut off");
         } catch (NoSuchFileException e) {
             throw new BnException("there is no file " + file, e);
         } catch (IOException e) {
-            throw new BnException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new BnException("cannot read " + file + ": " + Reason.of(e), e);
         }
     }
 
-    private static Contents contents(SafetensorsHeader header, InputStream in, String file) throws IOException {
+    private static Contents contents(SafetensorsHeader header, InputStream in, String file, Predicate<String> wanted)
+            throws IOException {
         Map<String, String> metadata = new TreeMap<>(header.metadata());
         String checksum = metadata.remove(CHECKSUM);
         if (WRITER.equals(metadata.remove(WRITER_KEY)) && checksum == null) {
             throw damaged(file, "its metadata lack the checksum " + CHECKSUM);
         }
+        Capacity.require(file + " with its arrays", header.entries().stream().filter(entry -> wanted.test(entry.name()))
+                .mapToDouble(entry -> (double) Double.BYTES * entry.count()).sum(), SMALLER);
         MessageDigest digest = Sha256.start();
         digest.update(header.canonical(CHECKSUM));
         Map<String, Stored> arrays = new TreeMap<>();
         for (SafetensorsHeader.Entry entry : header.entries()) {
+            if (!wanted.test(entry.name())) {
+                skip(entry, in, digest, checksum != null);
+                continue;
+            }
             arrays.put(entry.name(), new Stored(entry.type().name(), entry.shape(), values(entry, in, digest, file)));
         }
         if (checksum != null && !checksum.equals(Sha256.text(digest))) {
@@ -178,7 +195,7 @@ public final class Safetensors {
 
     private static double[] values(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, String file)
             throws IOException {
-        double[] values = new double[entry.count()];
+        double[] values = Capacity.numbers(file + ": array '" + entry.name() + "'", entry.count(), SMALLER);
         ByteBuffer chunk = little((int) Math.min(CHUNK, entry.to() - entry.from()));
         chunk.limit(0);
         for (int i = 0; i < values.length; i++) {
@@ -198,6 +215,22 @@ public final class Safetensors {
             }
         }
         return values;
+    }
+
+    private static void skip(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, boolean digested) throws IOException {
+        if (!digested) {
+            in.skipNBytes(entry.to() - entry.from());
+            return;
+        }
+        byte[] chunk = new byte[CHUNK];
+        for (long left = entry.to() - entry.from(); left > 0;) {
+            int bytes = in.readNBytes(chunk, 0, (int) Math.min(CHUNK, left));
+            if (bytes == 0) {
+                throw new EOFException();
+            }
+            digest.update(chunk, 0, bytes);
+            left -= bytes;
+        }
     }
 
     /** The error of a file that breaks a rule. */

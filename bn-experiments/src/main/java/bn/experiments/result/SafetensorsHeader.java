@@ -111,9 +111,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 .orElseThrow(() -> new BnException(file + ": array '" + name + "' has the dtype '" + label
                         + "', which is not read; store it as one of " + Arrays.toString(ElementType.values())));
         List<Integer> shape = new ArrayList<>();
-        node.path(SHAPE).forEach(extent -> shape.add((int) whole(extent, MOST_ELEMENTS, name, file)));
-        long from = whole(offsets.get(0), Long.MAX_VALUE, name, file);
-        long to = whole(offsets.get(1), Long.MAX_VALUE, name, file);
+        node.path(SHAPE).forEach(extent -> shape.add((int) few(whole(extent, name, file), name, file)));
+        long from = whole(offsets.get(0), name, file);
+        long to = whole(offsets.get(1), name, file);
         if (to < from || to - from != bytes(shape, type, name, file)) {
             throw Safetensors.damaged(file, "array '" + name + "' of shape " + shape + " and dtype " + type
                     + " cannot be the bytes from " + from + " to " + to);
@@ -124,18 +124,23 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static long bytes(List<Integer> shape, ElementType type, String name, String file) {
         long count = 1;
         for (int extent : shape) {
-            count *= extent;
-            if (count > MOST_ELEMENTS) {
-                throw new BnException(file + ": array '" + name + "' has more than " + MOST_ELEMENTS + " numbers; that many are not read");
-            }
+            count = few(count * extent, name, file);
         }
         return count * type.bytes();
     }
 
-    private static long whole(JsonNode number, long most, String name, String file) {
-        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0 || number.longValue() > most) {
+    private static long few(long count, String name, String file) {
+        if (count > MOST_ELEMENTS) {
+            throw new BnException(file + ": array '" + name + "' has more than " + MOST_ELEMENTS + " numbers; that many are not read; "
+                    + "store it in parts");
+        }
+        return count;
+    }
+
+    private static long whole(JsonNode number, String name, String file) {
+        if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
             throw Safetensors.damaged(file, "array '" + name + "' has the size or offset " + number
-                    + ", which is no whole number from 0 to " + most);
+                    + ", which is no whole number from 0 to " + Long.MAX_VALUE);
         }
         return number.longValue();
     }

@@ -7,7 +7,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -27,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Temporary implements AutoCloseable {
     private static final String NAME = "\\.bn-[0-9a-f]{16}\\.tmp";
-    private static final String NAMES = ".bn-*.tmp";
+    private static final String OURS = ".bn*";
     private static final Set<PosixFilePermission> GROUP = Set.of(PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -36,6 +35,7 @@ final class Temporary implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private boolean moved;
 
     private Temporary(Path file, FileChannel channel) {
         this.file = file;
@@ -90,6 +90,7 @@ final class Temporary implements AutoCloseable {
         }
         channel.force(true);
         Files.move(file, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        moved = true;
         Disk.syncFolder(place.file().getParent());
     }
 
@@ -112,20 +113,20 @@ final class Temporary implements AutoCloseable {
 
     /** Makes a folder if need be, makes sure that files can be put there, and deletes what processes that were killed have left. */
     static void prepare(Path folder) throws IOException {
-        // A link to a folder is one, which JDK 17 does not see when it is to make it.
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder);
-        }
+        Disk.makeFolder(folder);
         in(folder).close();
         sweep(folder);
     }
 
-    private static void sweep(Path folder) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, NAMES)) {
+    /** Deletes what processes that were killed have left in a folder. */
+    static void sweep(Path folder) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder.toRealPath(), OURS)) {
             for (Path each : files) {
-                if (each.getFileName().toString().matches(NAME) && !OWN.contains(each.getFileName())
-                        && Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
-                    deleteUnlessLocked(each);
+                if (Files.isRegularFile(each, LinkOption.NOFOLLOW_LINKS)) {
+                    LockFile.sweep(each);
+                    if (each.getFileName().toString().matches(NAME) && !OWN.contains(each.getFileName())) {
+                        deleteUnlessLocked(each);
+                    }
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -145,13 +146,11 @@ final class Temporary implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try {
-            // Not there any more if it was moved.
-            Files.deleteIfExists(file);
-        } catch (NoSuchFileException e) {
-            // Nor is its folder.
+        try (channel) {
+            if (!moved) {
+                Files.deleteIfExists(file);
+            }
         } finally {
-            channel.close();
             OWN.remove(file.getFileName());
         }
     }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A network in a safetensors file: its parameters and running statistics by the names of {@link Network#state}, and in the
@@ -74,10 +75,19 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not finite
      */
     public static Checkpoint read(Path file) {
+        return read(file, name -> true);
+    }
+
+    /** Reads the network of a file without the velocities of the optimizer, which take as much memory again. */
+    public static Checkpoint readNetwork(Path file) {
+        return read(file, name -> !name.matches(CheckpointArrays.VELOCITY + "\\d+"));
+    }
+
+    private static Checkpoint read(Path file, Predicate<String> wanted) {
         if (!Files.isRegularFile(file)) {
             throw new UsageException("there is no checkpoint " + file + "; bn train leaves one in its output folder");
         }
-        Safetensors.Contents contents = Safetensors.read(file);
+        Safetensors.Contents contents = Safetensors.read(file, wanted);
         Map<String, String> metadata = contents.metadata();
         for (String key : CheckpointMetadata.NEEDED) {
             if (!metadata.containsKey(key)) {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** The arrays of a checkpoint, held against the network that they should be of. */
 final class CheckpointArrays {
-    private static final String VELOCITY = "velocity.";
+    static final String VELOCITY = "velocity.";
 
     private final String file;
     private final Map<String, Safetensors.Stored> arrays;

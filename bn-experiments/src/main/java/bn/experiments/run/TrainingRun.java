@@ -5,6 +5,7 @@ import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
 import bn.api.spi.Origin;
+import bn.experiments.data.Capacity;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerReading;
@@ -99,6 +100,9 @@ public final class TrainingRun {
 
     private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
         Optional<RunManifest> old = begun(resume, listener);
+        // Before an epoch is trained that cannot be kept: weights and velocities as float64 numbers, whatever they are computed in.
+        Capacity.require("the checkpoint of a network " + plan.architecture(), 2.0 * Double.BYTES * plan.architecture().weights(),
+                "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
                 RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -26,8 +27,8 @@ final class StudyFiles {
     private static final int ATTEMPTS = 5;
 
     private final OutputFolder folder;
-    /** Checksums of the files as they were last read or written here. */
-    private final Map<String, String> current = new HashMap<>();
+    /** Checksums of the files as they were last read or written here; several where writing failed. */
+    private final Map<String, List<String>> current = new HashMap<>();
 
     StudyFiles(OutputFolder folder) {
         this.folder = folder;
@@ -64,7 +65,7 @@ final class StudyFiles {
             String sum = Sha256.of(bytes);
             List<String> known = checksums().get(name);
             if (known != null && known.contains(sum)) {
-                current.put(name, sum);
+                current.put(name, List.of(sum));
                 return bytes;
             }
             if (attempt == ATTEMPTS) {
@@ -84,12 +85,14 @@ final class StudyFiles {
     /** Writes a text file in UTF-8, in place of an older one that was read or written here before. */
     synchronized void write(String name, String text) {
         String sum = Sha256.of(text.getBytes(StandardCharsets.UTF_8));
-        String old = current.get(name);
         Map<String, List<String>> sums = folder.has(CHECKSUMS) ? checksums() : new TreeMap<>();
-        sums.put(name, old == null || old.equals(sum) ? List.of(sum) : List.of(old, sum));
+        List<String> possible = Stream.concat(current.getOrDefault(name, List.of()).stream(), Stream.of(sum)).distinct().toList();
+        sums.put(name, possible);
         folder.write(CHECKSUMS, Json.text(Map.of(SHA256, sums)));
+        // If this fails, it may have done its work all the same.
+        current.put(name, possible);
         folder.write(name, text);
-        current.put(name, sum);
+        current.put(name, List.of(sum));
     }
 
     private Map<String, List<String>> checksums() {

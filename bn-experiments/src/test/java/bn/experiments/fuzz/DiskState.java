@@ -177,28 +177,31 @@ final class DiskState {
         }
     }
 
-    /** Writes what is there after a power cut into an empty folder. */
-    void writeImage(Path image, PowerCut.Outcome outcome) throws IOException {
+    /** What is there after a power cut. */
+    DiskImage image(PowerCut.Outcome outcome) throws IOException {
         Map<Node, Map<String, Node>> names = new HashMap<>();
         for (int i = 0; i < pending.size(); i++) {
             if (outcome.isKept(i)) {
                 pending.get(i).apply(folder -> names.computeIfAbsent(folder, each -> new TreeMap<>(each.kept)));
             }
         }
-        write(top, names, image, outcome);
+        DiskImage image = new DiskImage();
+        add(top, names, Path.of(""), image, outcome);
+        return image;
     }
 
-    private static void write(Node folder, Map<Node, Map<String, Node>> names, Path image, PowerCut.Outcome outcome)
+    private static void add(Node folder, Map<Node, Map<String, Node>> names, Path place, DiskImage image, PowerCut.Outcome outcome)
             throws IOException {
         for (Map.Entry<String, Node> entry : names.getOrDefault(folder, folder.kept).entrySet()) {
-            Path place = image.resolve(entry.getKey());
+            Path name = place.resolve(entry.getKey());
             Node node = entry.getValue();
             if (node.link != null) {
-                Files.createSymbolicLink(place, node.link);
+                image.link(name, node.link);
             } else if (node.now != null) {
-                write(node, names, Files.createDirectory(place), outcome);
+                image.folder(name);
+                add(node, names, name, image, outcome);
             } else {
-                Files.write(place, outcome.content(node.forced, node.content()));
+                image.file(name, outcome.content(node.forced, node.content()));
             }
         }
     }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +33,10 @@ public final class DiskTrials {
         void in(Path folder, List<String> reported) throws IOException;
     }
 
-    /** Fails if a real folder does not have the older or the newer content, and the newer one of what was reported as written. */
+    /**
+     * Fails if a real folder does not have the older or the newer content, and the newer one of what was reported as written. The folder
+     * is a copy, which it may change.
+     */
     public interface Check {
         void in(Path folder, List<String> reported) throws IOException;
     }
@@ -45,14 +50,15 @@ public final class DiskTrials {
     public static void failures(Path scratch, Beginning beginning, Work work, Check check) throws IOException {
         for (SimulatedDisk.Fault fault : List.of(SimulatedDisk.Fault.BEFORE, SimulatedDisk.Fault.AFTER, SimulatedDisk.Fault.LASTING)) {
             int call = 1;
-            while (failure(fresh(scratch, beginning), call, fault, work, check)) {
+            while (failure(scratch, fresh(scratch, beginning), call, fault, work, check)) {
                 call++;
             }
             assertTrue(call > 1, "the work makes no call");
         }
     }
 
-    private static boolean failure(Path folder, int call, SimulatedDisk.Fault fault, Work work, Check check) throws IOException {
+    private static boolean failure(Path scratch, Path folder, int call, SimulatedDisk.Fault fault, Work work, Check check)
+            throws IOException {
         SimulatedDisk disk = new SimulatedDisk(folder);
         List<String> reported = new ArrayList<>();
         disk.fail(call, fault);
@@ -64,9 +70,9 @@ public final class DiskTrials {
                 assertEquals(1, e.getMessage().lines().count(), e.getMessage());
             }
             disk.repair();
-            check.in(folder, reported);
+            check.in(copy(scratch, folder), List.copyOf(reported));
             work.in(disk.root(), reported);
-            check.in(folder, reported);
+            check.in(copy(scratch, folder), List.copyOf(reported));
             try (Stream<Path> all = Files.walk(folder)) {
                 assertEquals(List.of(), all.filter(file -> file.getFileName().toString().startsWith(OURS)).toList());
             }
@@ -82,6 +88,7 @@ public final class DiskTrials {
      * @param scratch a real folder, for many folders in it
      */
     public static void powerCuts(Path scratch, Beginning beginning, Work work, Check check) throws IOException {
+        Set<String> checked = new HashSet<>();
         for (int call = 1;; call++) {
             SimulatedDisk disk = new SimulatedDisk(fresh(scratch, beginning));
             List<String> reported = new ArrayList<>();
@@ -92,9 +99,12 @@ public final class DiskTrials {
                 // Then nothing is reported any more.
             }
             for (PowerCut.Outcome outcome : PowerCut.Outcome.of(disk.state().pending())) {
-                Path image = fresh(scratch, folder -> disk.state().writeImage(folder, outcome));
+                DiskImage image = disk.state().image(outcome);
+                if (!checked.add(reported + "\n" + image)) {
+                    continue;
+                }
                 try {
-                    check.in(image, reported);
+                    check.in(fresh(scratch, image::write), List.copyOf(reported));
                 } catch (AssertionError | RuntimeException | IOException e) {
                     throw new AssertionError((disk.failed().isEmpty() ? "after the last call" : disk.failed()) + ", reported "
                             + reported + ", " + outcome + ": " + e, e);
@@ -105,6 +115,10 @@ public final class DiskTrials {
                 return;
             }
         }
+    }
+
+    private static Path copy(Path scratch, Path folder) throws IOException {
+        return fresh(scratch, new DiskState(folder).image(PowerCut.Outcome.of(0).get(0))::write);
     }
 
     private static Path fresh(Path scratch, Beginning beginning) throws IOException {

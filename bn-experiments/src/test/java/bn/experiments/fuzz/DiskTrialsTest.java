@@ -24,7 +24,7 @@ class DiskTrialsTest {
         assertTrue(text.equals("new") || text.equals("old") && reported.isEmpty(), text);
     };
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path scratch;
 
     /** Writes another file and renames it, with the steps that are asked for. */
@@ -101,7 +101,7 @@ class DiskTrialsTest {
         force(disk.root());
         assertEquals(0, disk.state().pending());
         Path image = Files.createDirectory(scratch.resolve("image"));
-        disk.state().writeImage(image, PowerCut.Outcome.of(0).get(0));
+        disk.state().image(PowerCut.Outcome.of(0).get(0)).write(image);
         assertEquals("1", Files.readString(image.resolve("a/f")));
         assertEquals(List.of(folder.resolve("f")), Files.list(folder).toList());
     }

@@ -10,6 +10,7 @@ import bn.experiments.rate.MomentsFile;
 import bn.experiments.rate.TargetMoments;
 import bn.theory.moments.RowMoments;
 import java.io.ByteArrayOutputStream;
+import bn.experiments.result.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class MomentsFuzzTest {
         rows.add(numbers, 0, 50);
         TargetMoments moments = new TargetMoments(rows.result(), Task.CLASSIFICATION, List.of("a", "b"), rows.projected());
         Path file = folder.resolve("m.npz");
-        MomentsFile.write(file, moments);
+        MomentsFile.write(OutputFile.at(file), moments);
         Damage.check(file, Files.readAllBytes(file), COPIES, 1, MomentsFile::read, (bytes, read) -> {
             assertEquals(moments.joint(), read.joint());
             assertEquals(moments.task(), read.task());

@@ -97,6 +97,11 @@ final class SimulatedDiskProvider extends FilterFileSystemProvider {
     }
 
     @Override
+    public Path readSymbolicLink(Path link) throws IOException {
+        return wrapPath(delegate.readSymbolicLink(toDelegate(link)));
+    }
+
+    @Override
     public void delete(Path path) throws IOException {
         Path place = toDelegate(path);
         disk.call("delete", place, () -> {

@@ -12,6 +12,7 @@ import bn.experiments.data.npy.NpyWriter;
 import bn.theory.moments.ProjectedMoments;
 import bn.theory.moments.RowMoments;
 import bn.theory.spectral.Covariances;
+import bn.experiments.result.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class MomentsFileTest {
         TargetMoments plain = new TargetMoments(moments(new double[] {1, 2, 1, 3, 5, 1, 2, 2, 1}, Task.CLASSIFICATION, "a").joint(),
                 Task.CLASSIFICATION, List.of("a"), Optional.empty());
         for (TargetMoments moments : List.of(all, plain)) {
-            MomentsFile.write(folder.resolve("m.npz"), moments);
+            MomentsFile.write(OutputFile.at(folder.resolve("m.npz")), moments);
             assertSame(moments, MomentsFile.read(folder.resolve("m.npz")));
         }
     }
@@ -221,7 +222,7 @@ class MomentsFileTest {
     }
 
     private String refused(TargetMoments moments) {
-        MomentsFile.write(folder.resolve("m.npz"), moments);
+        MomentsFile.write(OutputFile.at(folder.resolve("m.npz")), moments);
         return assertThrows(DataException.class, () -> MomentsFile.read(folder.resolve("m.npz"))).getMessage();
     }
 

@@ -3,15 +3,20 @@ package bn.experiments.result;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
+import bn.experiments.fuzz.MemoryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFileTest {
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path scratch;
 
     private List<String> names() throws IOException {
@@ -141,6 +146,49 @@ class OutputFileTest {
         assertFalse(Files.exists(live));
         others.forEach(name -> assertTrue(Files.exists(scratch.resolve(name)), name));
         assertEquals("1", Files.readString(scratch.resolve("f")));
+    }
+
+    /** Nothing else has a right to these names, and still nothing that is not a file that a process left is touched. */
+    @Test
+    void whatHasTheNameOfATemporaryFileAndIsNoneStays() throws IOException, InterruptedException {
+        Path victim = Files.writeString(scratch.resolve("victim"), "mine");
+        Path folder = Files.createDirectory(scratch.resolve(".bn-2222222222222222.tmp"));
+        Files.writeString(folder.resolve("x"), "mine");
+        Path pipe = scratch.resolve(".bn-3333333333333333.tmp");
+        assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+        Path lockLink = Files.createSymbolicLink(scratch.resolve(".bn-4444444444444444.lock"), victim);
+        Path lockFolder = Files.createDirectory(scratch.resolve(".bn-5555555555555555.lock"));
+        Path dangling = Files.createSymbolicLink(scratch.resolve(".bn-6666666666666666.tmp"), Path.of("nothing"));
+        Path second = Files.createLink(scratch.resolve(".bn-7777777777777777.tmp"), victim);
+        OutputFile.at(scratch.resolve("f")).write("1");
+        for (Path each : List.of(folder.resolve("x"), pipe, lockLink, lockFolder, victim)) {
+            assertTrue(Files.exists(each), each::toString);
+        }
+        assertTrue(Files.isSymbolicLink(dangling) && !Files.exists(scratch.resolve("nothing")));
+        // A further name of a file is deleted, the file stays.
+        assertFalse(Files.exists(second));
+        assertEquals("mine", Files.readString(victim));
+    }
+
+    @Test
+    void temporaryNamesAreDrawnAnew() throws IOException {
+        Set<Path> names = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            OutputFile.at(scratch.resolve("f")).write(out -> names.add(temporary()));
+        }
+        assertEquals(5, names.size());
+    }
+
+    /** Other files are not opened, and do not slow it down. */
+    @Test
+    void aFolderWithThousandsOfOtherFiles() throws IOException {
+        for (int i = 0; i < 20_000; i++) {
+            Files.createFile(scratch.resolve("x" + i));
+        }
+        Path dead = Files.writeString(scratch.resolve(".bn-0123456789abcdef.tmp"), "half");
+        assertTimeout(Duration.ofSeconds(20), () -> OutputFile.at(scratch.resolve("f")).write("1"));
+        assertFalse(Files.exists(dead));
+        assertEquals(20_001, names().size());
     }
 
     @Test

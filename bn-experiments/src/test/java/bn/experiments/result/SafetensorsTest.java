@@ -11,6 +11,7 @@ import bn.api.BnException;
 import bn.api.DType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -218,12 +219,110 @@ class SafetensorsTest {
             sparse.write(head);
             sparse.setLength(head.length + bytes);
         }
-        assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage().contains("3221225472"));
+        assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage().contains("more than 2147483639 numbers"));
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(0);
             sparse.write(SafetensorsBytes.of(100_000_001, new byte[] {'{'}, new byte[0]));
             sparse.setLength(200_000_000);
         }
         assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage().contains("100000001"));
+    }
+
+    /** A header and data of that many bytes, almost all of which are a hole that takes no space. */
+    private void sparse(String header, long bytes, long at, byte[] data) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        Files.write(file, SafetensorsBytes.of(header, new byte[0]));
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            out.setLength(Long.BYTES + json.length + bytes);
+            out.seek(Long.BYTES + json.length + at);
+            out.write(data);
+        }
+    }
+
+    /** What is not asked for takes neither memory nor time. */
+    @Test
+    void arraysBeyondTwoGibibytes() throws IOException {
+        int long0 = 1_900_000_000;
+        long from = 4L * long0;
+        sparse("{" + entry("a", "F32", "[" + long0 + "]", 0, from) + "," + entry("b", "F64", "[2]", from, from + TWO.length) + ","
+                + entry("c", "U8", "[3]", from + TWO.length, from + TWO.length + 3) + "}", from + TWO.length + 3, from, TWO);
+        Map<String, Safetensors.Stored> arrays = Safetensors.read(file, name -> !name.equals("a")).arrays();
+        assertEquals(List.of("b", "c"), List.copyOf(arrays.keySet()));
+        assertArrayEquals(new double[] {1, 2}, arrays.get("b").values());
+        assertArrayEquals(new double[3], arrays.get("c").values());
+    }
+
+    /** Offsets in the header are those of the bytes, of which there are more than an int counts. */
+    @Test
+    void moreThanTwoGibibytesAreWritten() throws IOException {
+        double[] values = new double[1 << 24];
+        values[values.length - 1] = Math.PI;
+        TreeMap<String, double[]> arrays = new TreeMap<>();
+        for (char name = 'a'; name <= 'q'; name++) {
+            arrays.put(String.valueOf(name), values);
+        }
+        long size = (long) arrays.size() * Double.BYTES * values.length;
+        assertTrue(size > Integer.MAX_VALUE);
+        ByteArrayOutputStream begin = new ByteArrayOutputStream();
+        ByteBuffer end = ByteBuffer.allocate(Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        long[] written = {0};
+        Safetensors.write(new OutputStream() {
+            @Override
+            public void write(int one) {
+                throw new AssertionError("one byte at a time");
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int count) {
+                if (begin.size() < 10_000) {
+                    begin.write(bytes, from, count);
+                }
+                written[0] += count;
+                if (count >= Double.BYTES) {
+                    end.clear().put(bytes, from + count - Double.BYTES, Double.BYTES).flip();
+                }
+            }
+        }, DType.FLOAT64, arrays, Map.of(), Map.of());
+        int header = (int) ByteBuffer.wrap(begin.toByteArray()).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        String json = new String(begin.toByteArray(), Long.BYTES, header, StandardCharsets.UTF_8);
+        assertEquals(Long.BYTES + header + size, written[0]);
+        assertTrue(json.replaceAll("\\s", "").contains("\"q\":{\"data_offsets\":[" + (size - size / 17) + "," + size + "]"), json);
+        assertEquals(Math.PI, end.getDouble());
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedBeforeMemoryIsAskedFor() throws IOException {
+        int length = 1_900_000_000;
+        StringBuilder header = new StringBuilder("{");
+        for (int i = 0; i < 100; i++) {
+            header.append(i == 0 ? "" : ",").append(entry("a" + i, "F16", "[" + length + "]", 2L * length * i, 2L * length * (i + 1)));
+        }
+        sparse(header + "}", 200L * length, 0, new byte[0]);
+        String message = assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage();
+        assertTrue(message.startsWith(file + " with its arrays needs 1520.00 GB of memory, and Java may use "), message);
+        assertTrue(message.contains("use a smaller network, or give it more, for example by BN_JAVA_OPTS=-Xmx2832g"), message);
+        assertEquals(1, message.lines().count());
+    }
+
+    @Test
+    void arraysOfMoreNumbersThanJavaCounts() throws IOException {
+        long most = Integer.MAX_VALUE - 8;
+        for (String shape : List.of("[2147483640]", "[2,1073741820]", "[65536,65536,65536,65536]", "[9000000000000000000]",
+                "[3000000000,3000000000,3000000000]")) {
+            sparse("{" + entry("a", "U8", shape, 0, most + 1) + "}", most + 1, 0, new byte[0]);
+            String message = assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage();
+            assertEquals(file + ": array 'a' has more than 2147483639 numbers; that many are not read; store it in parts", message);
+        }
+    }
+
+    /** Skipped bytes count for the checksum. */
+    @Test
+    void arraysThatAreNotWantedAreCheckedAllTheSame() throws IOException {
+        double[] values = new double[100_003];
+        byte[] bytes = written(DType.FLOAT64, Map.of("a", values, "b", new double[] {3}), Map.of(), Map.of());
+        assertEquals(3, Safetensors.read(file, "b"::equals).arrays().get("b").values()[0]);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+        assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file, "b"::equals)).getMessage().contains("checksum"));
     }
 }

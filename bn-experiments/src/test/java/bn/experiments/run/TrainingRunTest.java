@@ -248,4 +248,18 @@ class TrainingRunTest {
     private static List<String> withoutTimes(List<String> lines) {
         return lines.stream().map(line -> line.replaceAll(",[^,]*,[^,]*$", "")).toList();
     }
+
+    /** Before anything is computed, and before memory is asked for. */
+    @Test
+    void aNetworkWhoseCheckpointDoesNotFitIsRefused() {
+        SmallRun run = new SmallRun();
+        TrainingPlan usual = run.plan(1, 0.1);
+        TrainingPlan wide = new TrainingPlan(new Architecture(List.of(49, 2_000_000, 2_000_000, 10)), usual.dtype(), usual.normalization(),
+                usual.normalizationOptions(), 1, 16, usual.sgd(), 0, 7);
+        BnException e = assertThrows(BnException.class, () -> run.train(scratch.resolve("wide"), wide, false));
+        assertTrue(e.getMessage().startsWith("the checkpoint of a network 49-2000000-2000000-10 needs 64001.89 GB of memory, and Java may "
+                + "use "), e.getMessage());
+        assertTrue(e.getMessage().contains("; use smaller layers, or give it more, for example by BN_JAVA_OPTS=-Xmx"), e.getMessage());
+        assertFalse(Files.exists(scratch.resolve("wide/manifest.json")));
+    }
 }

@@ -40,7 +40,7 @@ public final class Memory implements AutoCloseable {
         Heap heap = heap(dtype);
         String purpose = "a tensor of " + shape + " " + dtype.label();
         if (shape.elements() > Integer.MAX_VALUE / dtype.bytes()) {
-            throw new BnException("cannot allocate " + purpose + ": a tensor has at most 2 GiB here; use smaller batches");
+            throw new BnException("cannot allocate " + purpose + ": a tensor has at most 2 GiB here; use smaller batches or layers");
         }
         int length = (int) shape.elements();
         HeapTensor tensor = new HeapTensor(this, heap, heap.take(length, purpose), shape);
