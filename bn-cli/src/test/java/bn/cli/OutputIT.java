@@ -32,7 +32,8 @@ class OutputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "--version", "run --list", "data list --format json", "train --help"})
+    @ValueSource(strings = {"--help", "--version", "run --list", "data list --format json", "train --help", "backends",
+        "rate linear --train-size 300 --test-size 60"})
     void outputThatIsLostIsAFailure(String command) throws Exception {
         for (String redirection : List.of(">/dev/full", ">&-")) {
             Launch.Result result = Launch.sh(scratch, "$BN " + command + " " + redirection);
@@ -40,6 +41,31 @@ class OutputIT {
             assertTrue(result.err().startsWith("bn: not all output could be written: "), result.err());
             assertEquals(1, result.err().lines().count(), result.err());
         }
+    }
+
+    /** What is not said is no failure; a note that is lost is one, and so are results, of which then nobody hears. */
+    @Test
+    void standardErrorThatIsLost() throws Exception {
+        Files.write(scratch.resolve("d.csv"), List.of("x,y", "1,1.5", "2,2.5", "4,3", "3,0.5"));
+        for (String redirection : List.of("2>/dev/full", "2>&-")) {
+            Launch.Result silent = Launch.sh(scratch, "$BN rate linear --train-size 300 --test-size 60 " + redirection);
+            assertEquals(0, silent.code(), redirection);
+            assertTrue(silent.out().contains("lambda"), silent.out());
+            Launch.Result noted = Launch.sh(scratch, "$BN rate linear --dataset csv --file d.csv --target y " + redirection);
+            assertEquals(1, noted.code(), redirection);
+            assertTrue(noted.out().contains("lambda"), noted.out());
+            assertEquals(1, Launch.sh(scratch, "$BN --version >/dev/full " + redirection).code(), redirection);
+            assertEquals(2, Launch.sh(scratch, "$BN nonsense " + redirection).code(), redirection);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "backends", "verify", "rate linear --train-size 300 --test-size 60 --format json"})
+    void aReaderOfOneLine(String command) throws Exception {
+        Launch.Result result = Launch.sh(scratch, "{ $BN " + command + " 2>err; echo $? >code; } | head -n 1");
+        assertEquals("0", Files.readString(scratch.resolve("code")).strip());
+        assertEquals(1, result.out().lines().count());
+        assertEquals("", Files.readString(scratch.resolve("err")).replaceAll("(?m)^WARNING: Aparapi.*\\R", ""));
     }
 
     @Test

@@ -12,6 +12,7 @@ import bn.experiments.data.catalog.Datasets;
 import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.data.npy.NpyOptions;
+import bn.experiments.rate.JointMoments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,6 +103,18 @@ final class DatasetOptions {
     /** The same; the fallback's name unless another was asked for. */
     Dataset loadWithTest(DataFolders folders, Optional<String> fallback, Console console) {
         return load(folders, TEST_FRACTION, fallback.orElse(DEFAULT), console);
+    }
+
+    /**
+     * Refuses data whose covariance does not fit in memory, before they are read, where their width is known then.
+     *
+     * @throws bn.experiments.data.DataException if it does not
+     */
+    void requireCovariance(DataFolders folders) {
+        if (pool == 1) {
+            new Datasets(folders).columns(request(0, DEFAULT))
+                    .ifPresent(columns -> JointMoments.requireMemory("a covariance", columns + 1));
+        }
     }
 
     /** Says what was found out about a file of one's own: nothing else shows a wrong guess. */

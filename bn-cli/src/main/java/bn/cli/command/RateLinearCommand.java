@@ -138,6 +138,7 @@ public final class RateLinearCommand implements Runnable {
     private record Source(String name, TargetMoments moments, Optional<Examples> examples) { }
 
     private Source computed() {
+        data.requireCovariance(folders);
         Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders, console)) : Optional.empty();
         try (DatasetStream examples = inMemory.map(DatasetStream::of).orElseGet(() -> data.stream(folders));
                 Backend backend = choice.open(backends, console)) {

@@ -6,6 +6,7 @@ import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
+import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkReading;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
@@ -13,6 +14,7 @@ import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -61,6 +63,8 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             throw new UsageException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
+        List<Integer> widths = checkpoint.architecture().widths();
+        widths.subList(0, widths.size() - 2).forEach(inputs -> JointMoments.requireMemory("a covariance", inputs));
         double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);

@@ -68,6 +68,7 @@ public final class RateSoftmaxCommand implements Runnable {
         double gamma = rate.gamma();
         double noiseSigma = rate.noiseSigma();
         long seed = RateOptions.noiseSeed(noiseSeed, noiseSigma);
+        data.requireCovariance(folders);
         Dataset dataset = data.load(folders, console);
         Examples clean = RateOptions.classified(dataset);
         Examples examples = noiseSigma > 0 ? InputNoise.on(clean, noiseSigma, seed) : clean;

@@ -9,6 +9,7 @@ import bn.cli.console.Interruption;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.rate.JointMoments;
 import bn.experiments.reproduce.Reproduction;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.study.DataFacts;
@@ -76,8 +77,15 @@ abstract class StudyCommand implements Runnable {
         OutputFolder files = new OutputFolder(options.out());
         try (StudyFolder folder = StudyFolder.lock(files)) {
             Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
+            boolean covariance = experiments.stream().anyMatch(Experiment::needsCovariance);
+            if (covariance) {
+                data.requireCovariance(folders);
+            }
             Dataset dataset = data.loadWithTest(folders, console);
             RateOptions.classified(dataset);
+            if (covariance) {
+                JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
+            }
             StudyBackends chosen = new StudyBackends(backends, begun, files.path(), console);
             StudyManifest manifest = manifest(dataset, chosen);
             folder.begin(manifest, experiments).forEach(note -> console.note("bn: " + note));

@@ -28,6 +28,7 @@ public final class JointMoments {
     private static final int MATRICES = 4;
     /** What else is on the heap. */
     private static final int OTHERS = 16 << 20;
+    private static final String FEWER = "use fewer features (of images by --pool P)";
 
     private final Backend backend;
 
@@ -60,12 +61,12 @@ public final class JointMoments {
      * @param columns features and targets
      * @throws DataException if a matrix of columns x columns is too large for an array, or for the memory that Java may use
      */
-    static void requireMemory(String what, long columns) {
+    public static void requireMemory(String what, long columns) {
         String matrix = what + " of " + columns + " columns";
         if (columns > MOST_COLUMNS) {
-            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: use fewer features");
+            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: " + FEWER);
         }
-        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, "use fewer features");
+        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, FEWER);
     }
 
     private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {

@@ -20,6 +20,11 @@ public interface Experiment {
     /** All that is to be measured. Trials of equal names are the same. */
     List<Trial> trials(Protocol protocol);
 
+    /** Whether it computes the covariance of all features, which takes memory that grows with the square of their number. */
+    default boolean needsCovariance() {
+        return false;
+    }
+
     /** What the measurements say; they are those of all trials. */
     Findings findings(Results results, Bars bars, Protocol protocol);
 }

@@ -12,6 +12,7 @@ import bn.experiments.data.idx.IdxFolder;
 import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -75,6 +76,22 @@ public final class Datasets {
             return NpyDataset.stream(request.file().orElseThrow(Datasets::npyNeeds), request.npy().get());
         }
         return DatasetStream.of(load(request));
+    }
+
+    /**
+     * The number of columns of features, where it is known before the examples are read (csv, npy).
+     *
+     * @throws UsageException as {@link #load}
+     * @throws bn.api.BnException as {@link #load}
+     */
+    public OptionalLong columns(DatasetRequest request) {
+        return switch (request.name()) {
+            case "csv" -> OptionalLong.of(CsvDataset.features(request.file().orElseThrow(Datasets::csvNeeds),
+                    request.csv().orElseThrow(Datasets::csvNeeds)));
+            case "npy" -> OptionalLong.of(NpyDataset.columns(request.file().orElseThrow(Datasets::npyNeeds),
+                    request.npy().orElseThrow(Datasets::npyNeeds)));
+            default -> OptionalLong.empty();
+        };
     }
 
     private static UsageException npyNeeds() {

@@ -36,6 +36,13 @@ public final class CsvDataset {
                 new CsvStream(rows, target), () -> description(file, rows, target));
     }
 
+    /** The number of features, for which rows need not be read. */
+    public static int features(Path file, CsvOptions options) {
+        try (CsvRows rows = new CsvRows(file, options)) {
+            return rows.width();
+        }
+    }
+
     /**
      * Reads a data set.
      *

@@ -39,6 +39,13 @@ public final class NpyDataset {
                 targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(), rows, () -> description(source, rows, targets));
     }
 
+    /** The number of columns, for which rows need not be read. */
+    public static long columns(Path file, NpyOptions options) {
+        try (NpySource.Pair pair = new NpySource(file, options.targets()).open()) {
+            return pair.x().columns();
+        }
+    }
+
     /**
      * Reads a data set.
      *

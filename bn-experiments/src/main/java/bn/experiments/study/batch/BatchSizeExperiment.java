@@ -112,6 +112,11 @@ public final class BatchSizeExperiment implements Experiment {
     }
 
     @Override
+    public boolean needsCovariance() {
+        return true;
+    }
+
+    @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
         return new BatchSizeFindings(results, bars, protocol).findings();
     }

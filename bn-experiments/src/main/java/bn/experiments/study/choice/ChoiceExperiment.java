@@ -76,6 +76,11 @@ public final class ChoiceExperiment implements Experiment {
     }
 
     @Override
+    public boolean needsCovariance() {
+        return true;
+    }
+
+    @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
         return new ChoiceFindings(results, bars, protocol).all();
     }

@@ -27,4 +27,9 @@ public final class DataExperiment extends PartedExperiment {
         return "Does the rate of batch norm follow what the data explain, as the closed form says, and does a trained layer have "
                 + "that rate?";
     }
+
+    @Override
+    public boolean needsCovariance() {
+        return true;
+    }
 }

@@ -90,6 +90,11 @@ public final class DepthExperiment implements Experiment {
     }
 
     @Override
+    public boolean needsCovariance() {
+        return true;
+    }
+
+    @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
         return new DepthFindings(results, bars, protocol).all();
     }

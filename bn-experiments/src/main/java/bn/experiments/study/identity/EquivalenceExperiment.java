@@ -95,6 +95,11 @@ public final class EquivalenceExperiment implements Experiment {
     }
 
     @Override
+    public boolean needsCovariance() {
+        return true;
+    }
+
+    @Override
     public Findings findings(Results results, Bars bars, Protocol protocol) {
         Results certified = certified(results);
         Results tuned = results.quantity("certified");

@@ -26,4 +26,9 @@ public final class NoiseExperiment extends PartedExperiment {
     public String question() {
         return "Does batch norm tell signal from noise on the inputs, direction by direction, as theory says?";
     }
+
+    @Override
+    public boolean needsCovariance() {
+        return true;
+    }
 }
