@@ -1,5 +1,6 @@
 package bn.cpu;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +21,13 @@ final class NativeCache {
     /** Why the folder cannot be used: JavaCPP would take another one without a word, one that all users share. */
     static Optional<String> refusal() {
         // Either spelling is JavaCPP's.
-        Path wanted = Path.of(Stream.of(PROPERTY, "org.bytedeco.javacpp.cacheDir").map(System::getProperty).filter(Objects::nonNull)
+        File wanted = new File(Stream.of(PROPERTY, "org.bytedeco.javacpp.cacheDir").map(System::getProperty).filter(Objects::nonNull)
                 .findFirst().orElse(System.getProperty("user.home") + "/.javacpp/cache"));
         try {
-            return refusal(wanted, Loader.getCacheDir().toPath());
+            // As JavaCPP does it: links and relative names lead to the folder as well.
+            return refusal(wanted.getCanonicalFile().toPath(), Loader.getCacheDir().toPath());
         } catch (IOException e) {
-            return refusal(wanted, Path.of(""));
+            return refusal(wanted.toPath(), Path.of(""));
         }
     }
 
