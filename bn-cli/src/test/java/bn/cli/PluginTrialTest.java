@@ -34,7 +34,7 @@ class PluginTrialTest {
     void folder() throws IOException {
         jars = new PluginJars(scratch);
         // Far more than what those that do return take.
-        System.setProperty(PATIENCE, "1");
+        System.setProperty(PATIENCE, "2");
     }
 
     @AfterEach
@@ -78,7 +78,7 @@ class PluginTrialTest {
 
     @Test
     void oneThatDoesNotReturnIsNamed() throws IOException {
-        String slow = "did not return within 1.0 s ";
+        String slow = "did not return within 2.0 s ";
         bad("loops", slow + CREATED, "", FOREVER, UNAVAILABLE);
         bad("waits", slow + "when it was probed", "", "", "try { synchronized (this) { wait(); } } catch (InterruptedException e) { return null; } "
                 + "return null;");

@@ -2,8 +2,12 @@ package bn.cpu;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +40,33 @@ final class NativeCache {
                 + " MiB, cannot be unpacked into " + wanted + ", where nothing can be written; " + OTHER);
     }
 
+    /** Takes away what a power cut damaged, before the libraries of these resources are loaded. */
+    static void mend(List<String> resources) throws IOException {
+        Path cache = Loader.getCacheDir().toPath();
+        // JavaCPP holds this lock while it unpacks a file.
+        try (FileChannel lock = FileChannel.open(cache.resolve(".lock"), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            lock.lock();
+            for (UnpackedJar jar : jars(resources, cache)) {
+                jar.mend();
+            }
+        }
+    }
+
+    /** Brings what was unpacked to the disk, after the libraries were loaded. */
+    static void keep(List<String> resources) throws IOException {
+        for (UnpackedJar jar : jars(resources, Loader.getCacheDir().toPath())) {
+            jar.keep();
+        }
+    }
+
+    private static List<UnpackedJar> jars(List<String> resources, Path cache) throws IOException {
+        List<UnpackedJar> jars = new ArrayList<>();
+        for (String resource : resources) {
+            UnpackedJar.with(resource, cache).forEach(jars::add);
+        }
+        return jars;
+    }
+
     /** That there was too little space in the folder, if loading failed for that. */
     static Optional<String> shortage() {
         try {
@@ -50,5 +81,14 @@ final class NativeCache {
     static Optional<String> shortage(Path folder, long free) {
         return free >= (long) MIB << 20 ? Optional.empty() : Optional.of("they are unpacked into " + folder + ", where they take "
                 + MIB + " MiB and " + (free >> 20) + " MiB are free; make room, or " + OTHER);
+    }
+
+    /** What to do if the libraries are there and do not load. */
+    static String remedy() {
+        try {
+            return "if it is damaged, delete " + Loader.getCacheDir() + ", where libraries are unpacked again";
+        } catch (IOException e) {
+            return OTHER;
+        }
     }
 }

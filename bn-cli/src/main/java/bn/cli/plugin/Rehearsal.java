@@ -86,8 +86,11 @@ public final class Rehearsal {
     }
 
     private void end(String line) {
-        say(line);
-        Runtime.getRuntime().halt(0);
+        try {
+            say(line);
+        } finally {
+            Runtime.getRuntime().halt(0);
+        }
     }
 
     private void say(String line) {

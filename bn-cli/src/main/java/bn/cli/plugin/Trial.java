@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -30,7 +31,10 @@ final class Trial {
     private volatile long heard = System.nanoTime();
 
     private Trial(Path folder, Duration patience, Iterable<String> refused) throws IOException {
-        process = new ProcessBuilder(command(folder, patience, refused)).redirectError(Redirect.DISCARD).start();
+        ProcessBuilder builder = new ProcessBuilder(command(folder, patience, refused)).redirectError(Redirect.DISCARD);
+        // What matters of it is among the options of this process; a debugger's port serves one.
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        process = builder.start();
         reader = new Thread(this::read, "plug-ins");
         reader.setDaemon(true);
         reader.start();
@@ -46,6 +50,7 @@ final class Trial {
      *
      * @param patience how long one may take for a step
      * @throws BnException if no process can be started
+     * @throws CancellationException if this process is ending
      */
     static Map<String, String> faults(Path folder, Duration patience) {
         Map<String, String> faults = new TreeMap<>();
@@ -55,6 +60,9 @@ final class Trial {
                 boolean stuck = trial.stuck(patience);
                 if (trial.end.equals(Rehearsal.DONE)) {
                     return faults;
+                }
+                if (ending()) {
+                    throw new CancellationException("interrupted");
                 }
                 if (trial.step.isEmpty()) {
                     throw new BnException(cannot(folder) + "it ended with exit code " + trial.process.exitValue());
@@ -75,6 +83,17 @@ final class Trial {
 
     private static String cannot(Path folder) {
         return "the plug-ins in " + folder + " cannot be tried in a process of their own: ";
+    }
+
+    /** Whether this process is told to end: Ctrl-C reaches the other one as well. */
+    private static boolean ending() {
+        Thread hook = new Thread(() -> { });
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            return !Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     /** Waits for the end, and ends what does not end by itself: whether that was so. */
@@ -109,9 +128,9 @@ final class Trial {
     /** This Java with what it was started with, as far as that decides which classes there are and what they see. */
     private static List<String> command(Path folder, Duration patience, Iterable<String> refused) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("--") || option.startsWith("-D")
-                || option.startsWith("-Xmx") || option.startsWith("-XX:SharedArchiveFile=") || option.equals("-XX:+VerifySharedSpaces"))
-                .forEach(command::add);
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("--")
+                || option.startsWith("-D") && !option.startsWith("-Dcom.sun.management") || option.startsWith("-Xmx")
+                || option.startsWith("-XX:SharedArchiveFile=") || option.equals("-XX:+VerifySharedSpaces")).forEach(command::add);
         command.addAll(List.of("-Xms8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash",
                 "-XX:+SuppressFatalErrorMessage"));
         Module module = Rehearsal.class.getModule();
