@@ -4,6 +4,7 @@ import bn.api.BnException;
 import bn.api.UsageException;
 import bn.cli.command.BnCommand;
 import bn.cli.console.Console;
+import bn.cli.plugin.Plugins;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -18,10 +19,12 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
 
     private final Console console;
     private final BnCommand root;
+    private final Plugins plugins;
 
-    Failures(Console console, BnCommand root) {
+    Failures(Console console, BnCommand root, Plugins plugins) {
         this.console = console;
         this.root = root;
+        this.plugins = plugins;
     }
 
     @Override
@@ -56,7 +59,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (e instanceof BnException || e instanceof CancellationException) {
             return report(e, e.getMessage(), FAILURE);
         }
-        return report(e, "internal error: " + e + " (run again with --debug to see where)", FAILURE);
+        return report(e, plugins.failure(e).orElseGet(() -> "internal error: " + e) + " (run again with --debug to see where)", FAILURE);
     }
 
     private static String notEnough(Throwable e) {

@@ -4,6 +4,7 @@ import bn.api.BnException;
 import bn.cli.command.BnCommand;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.plugin.Plugins;
 import bn.cli.wiring.CommandModule;
 import bn.cli.wiring.CommandText;
 import com.google.inject.Guice;
@@ -16,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Starts {@code bn}. Exit codes: 0 for success, 2 for a wrong request, 1 for every other failure. */
 public final class Main {
+    private static final long GRACE_MILLIS = 5000;
 
     private Main() { }
 
@@ -25,12 +27,31 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> console.note("bn: internal error: " + e + " in thread "
                 + thread.getName()));
         findHome();
-        Interruption interruption = Interruption.install(console);
-        int code = run(args, console, interruption);
+        // Results go through the console alone: what plug-ins and libraries print must not come between them.
+        System.setOut(System.err);
+        Plugins plugins = new Plugins();
+        Interruption interruption = Interruption.install(console, plugins::name);
+        int code = run(args, console, interruption, plugins);
         if (!console.complete() && code == 0) {
             code = 1;
         }
         interruption.finished();
+        end(code);
+    }
+
+    /** Whatever threads there are, and whatever hooks plug-ins have left, which get a few seconds. */
+    private static void end(int code) {
+        Thread last = new Thread(() -> {
+            try {
+                Thread.sleep(GRACE_MILLIS);
+            } catch (InterruptedException e) {
+                // Then at once.
+                Thread.currentThread().interrupt();
+            }
+            Runtime.getRuntime().halt(code);
+        }, "end");
+        last.setDaemon(true);
+        last.start();
         System.exit(code);
     }
 
@@ -42,10 +63,10 @@ public final class Main {
         }
     }
 
-    static int run(String[] args, Console console, Interruption interruption) {
+    static int run(String[] args, Console console, Interruption interruption, Plugins plugins) {
         BnCommand root = new BnCommand();
         CommandLine line = new CommandLine(root);
-        Failures failures = new Failures(console, root);
+        Failures failures = new Failures(console, root, plugins);
         arrange(line);
         line.setOut(console.out());
         line.setErr(console.err());
@@ -57,7 +78,7 @@ public final class Main {
         line.setExecutionStrategy(parsed -> {
             if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
                 try {
-                    inject(parsed, root, console, interruption, CommandText.of(args));
+                    inject(parsed, new CommandModule(root.plugins(), plugins, console, interruption, CommandText.of(args)));
                 } catch (ProvisionException e) {
                     // What a provider threw is what the user can understand.
                     return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);
@@ -83,9 +104,8 @@ public final class Main {
         return line.isUsageHelpRequested() || line.isVersionHelpRequested();
     }
 
-    private static void inject(ParseResult parsed, BnCommand root, Console console, Interruption interruption,
-            CommandText text) {
-        Injector injector = Guice.createInjector(new CommandModule(root.plugins(), console, interruption, text));
+    private static void inject(ParseResult parsed, CommandModule module) {
+        Injector injector = Guice.createInjector(module);
         for (CommandLine command : parsed.asCommandLineList()) {
             injector.injectMembers(command.getCommand());
         }

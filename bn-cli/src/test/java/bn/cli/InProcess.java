@@ -2,6 +2,7 @@ package bn.cli;
 
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.plugin.Plugins;
 import bn.experiments.data.npy.NpyWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +19,7 @@ final class InProcess {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
-        int code = Main.run(arguments, console, Interruption.never());
+        int code = Main.run(arguments, console, Interruption.never(), new Plugins());
         return new Launch.Result(code, out.toString(), err.toString());
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -101,13 +102,53 @@ class LauncherIT {
                 "a locale that has the letter");
         Path copy = Launch.variant(scratch.resolve(name), jar -> true);
         Path archives = Files.createDirectories(copy.resolve("cds"));
-        Files.writeString(archives.resolve("home"), copy + "\n");
+        Files.writeString(archives.resolve("home"), copy + "\n0\n");
         Files.createFile(archives.resolve(System.getProperty("java.runtime.version") + ".jsa"));
         Path link = Files.createSymbolicLink(scratch.resolve("a link"), copy.resolve("bin/bn"));
         Launch.Result result = Launch.sh(scratch, "'./a link' --version");
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().startsWith("bn "), result.out());
         assertTrue(Files.isSymbolicLink(link));
+    }
+
+    /** Class data that are damaged, cut or of another kind of file: the JVM does without, where it would end or compute with them. */
+    @Test
+    void damagedClassDataAreNotUsed() throws Exception {
+        Path copy = Launch.variant(scratch.resolve("copy"), jar -> true);
+        Path archive = Files.createDirectories(copy.resolve("cds")).resolve(System.getProperty("java.runtime.version") + ".jsa");
+        String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+        assertEquals(0, Launch.sh(scratch, "'" + java + "' -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile="
+                + Path.of(System.getProperty("bn.root"), "bn-cli/target/classes.lst") + " -XX:SharedArchiveFile='" + archive + "' -p '"
+                + copy.resolve("lib") + "' -m bn.cli/bn.cli.Main").code());
+        byte[] whole = Files.readAllBytes(archive);
+        Files.delete(archive);
+        Files.write(archive, whole);
+        Files.writeString(archive.resolveSibling("home"), copy + "\n" + whole.length + "\n");
+        // So that it is a test at all: this JVM starts only if it can use the file.
+        Launch.Result used = Launch.bn(copy, scratch, Map.of("BN_JAVA_OPTS", "-Xshare:on"), "--version");
+        assertEquals(0, used.code(), used.out() + used.err());
+
+        for (int part = 0; part < 10; part++) {
+            byte[] damaged = whole.clone();
+            int from = (int) (whole.length * (long) part / 10);
+            Arrays.fill(damaged, from, Math.min(from + 65_536, whole.length), (byte) 0x5a);
+            Files.write(archive, damaged);
+            starts(copy, used);
+        }
+        for (int length : new int[] {0, 4096, whole.length / 2, whole.length - 1}) {
+            Files.write(archive, Arrays.copyOf(whole, length));
+            starts(copy, used);
+        }
+        Files.delete(archive);
+        Files.createDirectory(archive);
+        starts(copy, used);
+    }
+
+    private void starts(Path copy, Launch.Result as) throws Exception {
+        Launch.Result result = Launch.bn(copy, scratch, "--version");
+        assertEquals(0, result.code(), result.out() + result.err());
+        assertEquals(as.out(), result.out());
+        assertEquals("", result.err());
     }
 
     @Test

@@ -7,6 +7,8 @@ import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -38,11 +40,7 @@ public final class CpuBackendProvider implements BackendProvider {
     @Override
     public Availability probe() {
         try {
-            String platform = Loader.Detector.getPlatform();
-            List<String> libraries = List.of(
-                    "org/bytedeco/openblas/" + platform + "/" + System.mapLibraryName("jniopenblas_nolapack"),
-                    "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + "/" + System.mapLibraryName("jnind4jcpu"));
-            for (String library : libraries) {
+            for (String library : libraries()) {
                 if (getClass().getClassLoader().getResource(library) == null) {
                     return new Availability.Unavailable("no native library " + library + " was found", REMEDY);
                 }
@@ -51,6 +49,12 @@ public final class CpuBackendProvider implements BackendProvider {
         } catch (LinkageError | RuntimeException e) {
             return new Availability.Unavailable("looking for native libraries failed: " + e, REMEDY);
         }
+    }
+
+    private static List<String> libraries() {
+        String platform = Loader.Detector.getPlatform();
+        return List.of("org/bytedeco/openblas/" + platform + "/" + System.mapLibraryName("jniopenblas_nolapack"),
+                "org/nd4j/linalg/cpu/nativecpu/bindings/" + platform + "/" + System.mapLibraryName("jnind4jcpu"));
     }
 
     @Override
@@ -76,18 +80,27 @@ public final class CpuBackendProvider implements BackendProvider {
     }
 
     /** Loads ND4J, with the class loader that has it, which need not be the one that is asked by default, and OpenBLAS. */
-    private static void load() {
+    private static synchronized void load() {
+        List<String> unpacked = new ArrayList<>(libraries());
+        unpacked.add("org/bytedeco/javacpp/" + Loader.Detector.getPlatform() + "/" + System.mapLibraryName("jnijavacpp"));
         try {
+            NativeCache.mend(unpacked);
             ND4JClassLoading.setNd4jClassloader(Nd4j.class.getClassLoader());
             Nd4j.getBackend();
             Loader.load(openblas_nolapack.class);
-        } catch (LinkageError | RuntimeException e) {
+        } catch (IOException | LinkageError | RuntimeException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {
                 cause = cause.getCause();
             }
             throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; "
-                    + NativeCache.shortage().orElse(REMEDY), e);
+                    + NativeCache.shortage().orElseGet(NativeCache::remedy), e);
+        }
+        try {
+            NativeCache.keep(unpacked);
+        } catch (IOException e) {
+            // They are loaded; the next start will look at them again.
+            return;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Finds and opens the OpenCL backend. */
 public final class OpenClBackendProvider implements BackendProvider {
     static final String NAME = "opencl";
+    private static final long NATIVE_BYTES = 4 << 20;
 
     @Override
     public String name() {
@@ -38,6 +39,8 @@ public final class OpenClBackendProvider implements BackendProvider {
             List<Target> found = Targets.openCl();
             return found.isEmpty() ? absent() : new Availability.Available(
                     Stream.concat(found.stream(), Stream.of(Targets.java())).map(Target::description).toList());
+        } catch (BnException e) {
+            return new Availability.Unavailable(e.getMessage(), "device 'java' needs no driver, but is slow");
         } catch (LinkageError | RuntimeException e) {
             return new Availability.Unavailable("looking for devices failed: " + e, "add the jars aparapi, aparapi-jni and bcel");
         }
@@ -45,9 +48,9 @@ public final class OpenClBackendProvider implements BackendProvider {
 
     private static Availability.Unavailable absent() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        if (!Files.isWritable(temporary)) {
-            return new Availability.Unavailable("Aparapi unpacks its native code into " + temporary + ", where nothing can be written",
-                    "name another folder by BN_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+        if (!Files.isDirectory(temporary) || !Files.isWritable(temporary) || temporary.toFile().getUsableSpace() < NATIVE_BYTES) {
+            return new Availability.Unavailable("Aparapi unpacks its native code, " + (NATIVE_BYTES >> 20) + " MiB, into " + temporary
+                    + ", where there is no room or nothing can be written", "name another folder by BN_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         }
         return Targets.hasOpenCl()
                 ? new Availability.Unavailable("libOpenCL was found, but no device",

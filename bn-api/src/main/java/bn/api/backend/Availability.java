@@ -1,6 +1,7 @@
 package bn.api.backend;
 
 import java.util.List;
+import java.util.Objects;
 
 /** What a probe found. */
 public sealed interface Availability {
@@ -10,7 +11,13 @@ public sealed interface Availability {
      *
      * @param devices what it can compute on, the default one first
      */
-    record Available(List<Device> devices) implements Availability { }
+    record Available(List<Device> devices) implements Availability {
+
+        /** Copies the list, in which nothing is null. */
+        public Available {
+            devices = List.copyOf(devices);
+        }
+    }
 
     /**
      * The backend cannot be opened on this machine.
@@ -18,5 +25,12 @@ public sealed interface Availability {
      * @param reason what is missing
      * @param remedy what to do about it
      */
-    record Unavailable(String reason, String remedy) implements Availability { }
+    record Unavailable(String reason, String remedy) implements Availability {
+
+        /** Neither is null. */
+        public Unavailable {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(remedy, "remedy");
+        }
+    }
 }

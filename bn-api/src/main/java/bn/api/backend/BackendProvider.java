@@ -2,7 +2,9 @@ package bn.api.backend;
 
 import bn.api.spi.Named;
 import bn.api.spi.Providers;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /**
  * Makes backends of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor without
@@ -26,6 +28,11 @@ public interface BackendProvider extends Named {
 
     /** The backends that a class loader and its parents see: on the class path, on the module path and in module layers. */
     static Providers<BackendProvider> load(ClassLoader loader) {
-        return new Providers<>("backend", ServiceLoader.load(BackendProvider.class, loader), loader);
+        return load(loader, type -> Optional.empty());
+    }
+
+    /** The same, but those of which the function says what they did are not run, and become failures. */
+    static Providers<BackendProvider> load(ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
+        return new Providers<>("backend", ServiceLoader.load(BackendProvider.class, loader), loader, refusal);
     }
 }

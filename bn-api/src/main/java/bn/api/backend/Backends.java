@@ -6,6 +6,7 @@ import bn.api.spi.Origin;
 import bn.api.spi.Providers;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -36,19 +37,20 @@ public final class Backends {
     }
 
     private static Backend open(BackendProvider provider, BackendOptions options) {
+        String what = "backend '" + provider.name() + "' (" + Origin.of(provider.getClass()).text() + ")";
         Backend backend;
+        String name;
         try {
-            backend = provider.open(options);
+            backend = Objects.requireNonNull(provider.open(options), "no backend");
+            name = backend.name();
         } catch (BnException e) {
             throw e;
-        } catch (RuntimeException | LinkageError e) {
-            throw new BnException("backend '" + provider.name() + "' (" + Origin.of(provider.getClass()).text()
-                    + ") failed to open: " + Faults.text(e), e);
+        } catch (Throwable e) {
+            throw new BnException(what + " failed to open: " + Faults.text(e), e);
         }
-        if (!provider.name().equals(backend.name())) {
+        if (!provider.name().equals(name)) {
             backend.close();
-            throw new BnException("backend '" + provider.name() + "' (" + Origin.of(provider.getClass()).text()
-                    + ") calls itself '" + backend.name() + "' when it is open, so results could not name it");
+            throw new BnException(what + " calls itself '" + name + "' when it is open, so results could not name it");
         }
         return backend;
     }
@@ -59,7 +61,7 @@ public final class Backends {
             provider.priority();
             Availability availability = provider.probe();
             return availability == null ? broken(provider, "answers null") : availability;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             return broken(provider, "throws " + Faults.text(e));
         }
     }
@@ -89,7 +91,7 @@ public final class Backends {
     public static int priority(BackendProvider provider) {
         try {
             return provider.priority();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
             return Integer.MIN_VALUE;
         }
     }

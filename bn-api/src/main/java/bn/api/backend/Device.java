@@ -1,6 +1,7 @@
 package bn.api.backend;
 
 import bn.api.DType;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -12,4 +13,13 @@ import java.util.Set;
  * @param dtypes what it can compute in
  * @param software the libraries or driver that drive it, with versions
  */
-public record Device(String name, String kind, long memoryBytes, Set<DType> dtypes, String software) { }
+public record Device(String name, String kind, long memoryBytes, Set<DType> dtypes, String software) {
+
+    /** Copies the set; nothing is null. */
+    public Device {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(kind, "kind");
+        dtypes = Set.copyOf(dtypes);
+        Objects.requireNonNull(software, "software");
+    }
+}

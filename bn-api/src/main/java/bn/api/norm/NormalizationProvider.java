@@ -3,7 +3,9 @@ package bn.api.norm;
 import bn.api.backend.Backend;
 import bn.api.spi.Named;
 import bn.api.spi.Providers;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 
 /**
  * Makes normalizations of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor
@@ -16,6 +18,11 @@ public interface NormalizationProvider extends Named {
 
     /** The normalizations that a class loader and its parents see: on the class path, on the module path and in module layers. */
     static Providers<NormalizationProvider> load(ClassLoader loader) {
-        return new Providers<>("normalization", ServiceLoader.load(NormalizationProvider.class, loader), loader);
+        return load(loader, type -> Optional.empty());
+    }
+
+    /** The same, but those of which the function says what they did are not run, and become failures. */
+    static Providers<NormalizationProvider> load(ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
+        return new Providers<>("normalization", ServiceLoader.load(NormalizationProvider.class, loader), loader, refusal);
     }
 }

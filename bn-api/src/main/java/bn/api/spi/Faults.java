@@ -4,6 +4,7 @@ import java.net.URL;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a provider did wrong, in a line. */
 public final class Faults {
@@ -11,12 +12,23 @@ public final class Faults {
 
     private Faults() { }
 
-    /** What was thrown; of a class file that is too new also what to do. */
+    /** What was thrown; of a class that does not fit this Java or this contract also what to do. */
     public static String text(Throwable thrown) {
-        String text = oneLine(thrown.toString());
-        return thrown instanceof UnsupportedClassVersionError
-                ? text + "; this is Java " + Runtime.version().feature() + ": start bn with the newer Java that it was compiled for"
-                : text;
+        String text = said(thrown);
+        if (thrown instanceof UnsupportedClassVersionError) {
+            return text + "; this is Java " + Runtime.version().feature() + ": start bn with the newer Java that it was compiled for";
+        }
+        return thrown instanceof IncompatibleClassChangeError || thrown instanceof NoClassDefFoundError && text.contains(": bn/api/")
+                ? text + "; it may have been compiled for another version of bn: compile it for this one" : text;
+    }
+
+    /** What a throwable says of itself, unless that fails as well. */
+    private static String said(Throwable thrown) {
+        try {
+            return oneLine(thrown.toString());
+        } catch (Throwable e) {
+            return thrown.getClass().getName();
+        }
     }
 
     /** Why a class could not be loaded, with the jar that it is in. */
@@ -24,8 +36,16 @@ public final class Faults {
         Throwable cause = error.getCause();
         String text = cause == null ? text(error) : cause instanceof LinkageError ? text(cause)
                 : oneLine(error.getMessage()) + " (" + text(cause) + ")";
-        return text + CLASS_NAME.matcher(text).results().map(MatchResult::group).flatMap(name -> jar(name, loader).stream())
-                .findFirst().map(jar -> "; it is in " + jar).orElse("");
+        return text + named(text).flatMap(name -> jar(name, loader).stream()).findFirst().map(jar -> "; it is in " + jar).orElse("");
+    }
+
+    /** The classes that an error of linking names, which need not be on its stack; none of other errors. */
+    public static Stream<String> classes(Throwable thrown) {
+        return thrown instanceof LinkageError ? named(said(thrown)).map(name -> name.replace('/', '.')) : Stream.of();
+    }
+
+    private static Stream<String> named(String text) {
+        return CLASS_NAME.matcher(text).results().map(MatchResult::group);
     }
 
     /** Where a class that does not load lies, unless it is one of this module, which all messages name. */

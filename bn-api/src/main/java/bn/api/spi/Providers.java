@@ -7,9 +7,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,7 @@ public final class Providers<P extends Named> {
     private final Map<String, P> byName = new TreeMap<>();
     private final Map<String, String> clashes = new TreeMap<>();
     private final List<String> failures = new ArrayList<>();
+    private final Function<Class<?>, Optional<String>> refusal;
 
     /**
      * Loads all that a loader finds.
@@ -37,9 +40,11 @@ public final class Providers<P extends Named> {
      * @param kind what they are, for messages
      * @param services finds them
      * @param loader what their classes come from, to name the jar of one that does not load
+     * @param refusal why a provider's class is not to be run, as what it did: "did not return from ..."; empty for one that may
      */
-    public Providers(String kind, ServiceLoader<P> services, ClassLoader loader) {
+    public Providers(String kind, ServiceLoader<P> services, ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
         this.kind = kind;
+        this.refusal = refusal;
         Map<String, List<P>> found = new TreeMap<>();
         Iterator<ServiceLoader.Provider<P>> all = services.stream().iterator();
         while (true) {
@@ -60,13 +65,20 @@ public final class Providers<P extends Named> {
     }
 
     private void load(ServiceLoader.Provider<P> service, Map<String, List<P>> found) {
+        Optional<String> refused = refusal.apply(service.type());
+        if (refused.isPresent()) {
+            failures.add(kind + " " + text(service.type()) + " " + refused.get());
+            return;
+        }
         P provider;
         String name;
+        String again;
         try {
             provider = service.get();
             name = provider.name();
+            again = provider.name();
             Objects.requireNonNull(provider.description(), "it has no description");
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             failures.add(kind + " " + text(service.type()) + " failed: "
                     + Faults.text(e instanceof ServiceConfigurationError && e.getCause() != null ? e.getCause() : e));
             return;
@@ -74,6 +86,11 @@ public final class Providers<P extends Named> {
         if (name == null || !NAME.matcher(name).matches() || name.equals(AUTO)) {
             failures.add(kind + " " + text(service.type()) + " has the name " + Faults.quoted(name) + ", so it is not used: a name is "
                     + "made of lower-case letters, digits and single hyphens between them, and is not '" + AUTO + "'");
+            return;
+        }
+        if (!name.equals(again)) {
+            failures.add(kind + " " + text(service.type()) + " has the name " + Faults.quoted(name) + " and, asked again, "
+                    + Faults.quoted(again) + ", so it is not used: results could not name it");
             return;
         }
         List<P> same = found.computeIfAbsent(name, key -> new ArrayList<>());

@@ -6,6 +6,7 @@ import bn.api.spi.Named;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.plugin.Plugins;
 import bn.experiments.data.catalog.DataFolders;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
@@ -15,13 +16,15 @@ import java.util.Optional;
 
 /** What commands are given: the console, and the providers on the module path, the class path and in the plug-in folder. */
 public final class CommandModule extends AbstractModule {
-    private final Optional<Path> plugins;
+    private final Optional<Path> folder;
+    private final Plugins plugins;
     private final Console console;
     private final Interruption interruption;
     private final CommandText text;
 
     /** The wiring of one command line. */
-    public CommandModule(Optional<Path> plugins, Console console, Interruption interruption, CommandText text) {
+    public CommandModule(Optional<Path> folder, Plugins plugins, Console console, Interruption interruption, CommandText text) {
+        this.folder = folder;
         this.plugins = plugins;
         this.console = console;
         this.interruption = interruption;
@@ -40,20 +43,19 @@ public final class CommandModule extends AbstractModule {
     @Provides
     @Singleton
     ClassLoader providerLoader() {
-        ClassLoader own = CommandModule.class.getClassLoader();
-        return plugins.map(folder -> Plugins.load(folder, own)).orElse(own);
+        return plugins.load(folder);
     }
 
     @Provides
     @Singleton
     Providers<BackendProvider> backends(ClassLoader loader) {
-        return told(BackendProvider.load(loader));
+        return told(BackendProvider.load(loader, type -> plugins.refusal("backend", type)));
     }
 
     @Provides
     @Singleton
     Providers<NormalizationProvider> normalizations(ClassLoader loader) {
-        return told(NormalizationProvider.load(loader));
+        return told(NormalizationProvider.load(loader, type -> plugins.refusal("normalization", type)));
     }
 
     /** What was found and cannot be used is said, whatever the command then uses. */

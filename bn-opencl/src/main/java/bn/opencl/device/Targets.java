@@ -1,5 +1,6 @@
 package bn.opencl.device;
 
+import bn.api.BnException;
 import bn.api.DType;
 import bn.api.UsageException;
 import bn.api.backend.Device;
@@ -37,14 +38,28 @@ public final class Targets {
         return OpenCLLoader.isOpenCLAvailable();
     }
 
-    /** The OpenCL devices, GPUs first; empty without libOpenCL. */
+    /**
+     * The OpenCL devices that can build kernels, GPUs first; empty without libOpenCL.
+     *
+     * @throws BnException if there are devices, and none can build kernels
+     */
     public static List<Target> openCl() {
         List<Target> targets = new ArrayList<>();
+        List<BnException> obstacles = new ArrayList<>();
         if (hasOpenCl()) {
             List<OpenCLDevice> devices = new OpenCLPlatform().getOpenCLPlatforms().stream()
                     .flatMap(platform -> platform.getOpenCLDevices().stream())
                     .sorted(Comparator.comparingInt(device -> kind(device).equals("gpu") ? 0 : 1)).toList();
-            devices.forEach(device -> targets.add(new Target(describe(targets.size(), device), Optional.of(device))));
+            for (OpenCLDevice device : devices) {
+                try {
+                    targets.add(new Target(describe(targets.size(), device), Optional.of(device)));
+                } catch (BnException e) {
+                    obstacles.add(e);
+                }
+            }
+        }
+        if (targets.isEmpty() && !obstacles.isEmpty()) {
+            throw obstacles.get(0);
         }
         return targets;
     }
