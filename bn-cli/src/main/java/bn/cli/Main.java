@@ -57,7 +57,7 @@ public final class Main {
         line.setExecutionStrategy(parsed -> {
             if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
                 try {
-                    inject(parsed, root, console, interruption, CommandText.of(args));
+                    inject(parsed, root, console, interruption, CommandText.of(parsed.expandedArgs()));
                 } catch (ProvisionException e) {
                     // What a provider threw is what the user can understand.
                     return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);
