@@ -35,18 +35,23 @@ class LibraryIT {
     static void commands() throws Exception {
         modules = ModuleFinder.of(Launch.distribution().resolve("lib")).findAll().stream()
                 .collect(Collectors.toMap(module -> module.descriptor().name(), module -> module));
-        run("verify", "--backend", "cpu");
-        run("verify", "--backend", "opencl:java");
+        assertEquals(0, run("verify", "--backend", "cpu"));
+        if (run("verify", "--backend", "opencl") != 0) {
+            assertEquals(0, run("verify", "--backend", "opencl:java"));
+            // Reads the class files that are translated, where there is a device.
+            LOADED.add("org.apache.bcel");
+        }
         Path table = Files.writeString(scratch.resolve("t.csv"), "y,a\n1.5,2\n2.5,3\n3.5,5.5\n4.5,5\n");
-        run("rate", "linear", "--dataset", "csv", "--file", table.toString(), "--target", "y");
-        run("run", "identity", "--quick", "--backend", "cpu", "--out", scratch.resolve("study").toString());
+        String moments = scratch.resolve("moments.npz").toString();
+        assertEquals(0, run("rate", "linear", "--dataset", "csv", "--file", table.toString(), "--target", "y", "--save-moments", moments));
+        assertEquals(0, run("rate", "linear", "--moments", moments));
+        assertEquals(0, run("run", "identity", "--quick", "--backend", "cpu", "--out", scratch.resolve("study").toString()));
     }
 
-    private static void run(String... arguments) throws Exception {
+    private static int run(String... arguments) throws Exception {
         Path log = scratch.resolve("classes.log");
         Launch.Result result = Launch.bn(Launch.distribution(), scratch,
                 Map.of("BN_JAVA_OPTS", "-Xshare:off -Xlog:class+load=info:file=" + log), arguments);
-        assertEquals(0, result.code(), result.err());
         Set<URI> sources;
         try (Stream<String> lines = Files.lines(log)) {
             sources = lines.map(SOURCE::matcher).filter(line -> line.find()).map(line -> Path.of(URI.create(line.group(1))).toUri())
@@ -57,6 +62,7 @@ class LibraryIT {
                 LOADED.add(name);
             }
         });
+        return result.code();
     }
 
     @Test
