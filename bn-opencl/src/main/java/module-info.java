@@ -6,6 +6,8 @@ module bn.opencl {
     requires bn.api;
     // Translation of kernels, and the native code that drives OpenCL.
     requires aparapi;
+    // Class files, for Aparapi.
+    requires org.apache.bcel;
     // Aparapi logs what is an exception here.
     requires java.logging;
 

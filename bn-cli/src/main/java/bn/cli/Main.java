@@ -78,7 +78,8 @@ public final class Main {
         line.setExecutionStrategy(parsed -> {
             if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
                 try {
-                    inject(parsed, new CommandModule(root.plugins(), plugins, console, interruption, CommandText.of(args)));
+                    inject(parsed, new CommandModule(root.plugins(), plugins, console, interruption,
+                            CommandText.of(parsed.expandedArgs())));
                 } catch (ProvisionException e) {
                     // What a provider threw is what the user can understand.
                     return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);

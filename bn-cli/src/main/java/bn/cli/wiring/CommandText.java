@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  */
 public record CommandText(String text) {
 
-    /** The command line of these arguments. */
-    public static CommandText of(String... arguments) {
-        return new CommandText("bn " + quoted(List.of(arguments)));
+    /** The command line of these arguments: files of arguments ({@code @FILE}) are read already, and what still starts with @ is none. */
+    public static CommandText of(List<String> arguments) {
+        return new CommandText("bn " + quoted(arguments.stream().map(word -> word.startsWith("@") ? "@" + word : word).toList()));
     }
 
     /** Words as a POSIX shell reads them: what has more than letters, digits and a few signs stands between single quotes. */

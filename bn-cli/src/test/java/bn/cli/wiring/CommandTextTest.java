@@ -11,8 +11,14 @@ import org.junit.jupiter.api.condition.OS;
 class CommandTextTest {
     @Test
     void plainWordsStandAsTheyAre() {
-        assertEquals("bn train --lr 0.1 --out a/b-c_1", CommandText.of("train", "--lr", "0.1", "--out", "a/b-c_1").text());
-        assertEquals("bn x ''", CommandText.of("x", "").text());
+        assertEquals("bn train --lr 0.1 --out a/b-c_1", CommandText.of(List.of("train", "--lr", "0.1", "--out", "a/b-c_1")).text());
+        assertEquals("bn x ''", CommandText.of(List.of("x", "")).text());
+    }
+
+    /** picocli reads @FILE as a file of arguments, and @@ as @. */
+    @Test
+    void whatStartsWithAnAtIsNoFileOfArguments() {
+        assertEquals("bn x @@y a@b", CommandText.of(List.of("x", "@y", "a@b")).text());
     }
 
     @Test

@@ -20,6 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 record Translation(String source, List<Field> fields) {
     private static final Map<Class<?>, Translation> KNOWN = new ConcurrentHashMap<>();
 
+    static {
+        ClassFiles.install();
+    }
+
     static Translation of(Program program) {
         return KNOWN.computeIfAbsent(program.getClass(), type -> translate(program));
     }
