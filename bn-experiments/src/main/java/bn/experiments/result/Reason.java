@@ -7,10 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** What an {@link IOException} says without the path, which the message around it names. */
-final class Reason {
+public final class Reason {
     private Reason() { }
 
-    static String of(IOException e) {
+    /** In a few words. */
+    public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }

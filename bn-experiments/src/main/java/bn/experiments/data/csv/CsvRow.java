@@ -27,7 +27,8 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     protected void handleField(int cell, char[] buffer, int offset, int length, boolean quoted) {
         int start = start(cell);
         int end = start + length;
-        if (end > MOST_CHARACTERS) {
+        // With the delimiters: a record of empty cells is one, too.
+        if (end + cell > MOST_CHARACTERS) {
             throw new CsvParseException("the record that starts in line " + line() + " has more than " + MOST_CHARACTERS
                     + " characters");
         }
