@@ -101,7 +101,7 @@ record Download(Transport transport, URI from, Checksum checksum, PartFile part)
     }
 
     private void report(Answer answer) {
-        transport.progress().received(name(), Math.max(answer.received(), 0), answer.total());
+        transport.progress().received(name(), answer.received() < 0 ? answer.before() : answer.received(), answer.total());
     }
 
     private static MirrorException explained(Throwable thrown, Answer answer) {

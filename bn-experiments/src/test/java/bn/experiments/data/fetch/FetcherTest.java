@@ -134,13 +134,12 @@ class FetcherTest {
             @Override
             public void received(String name, long bytes, long total) {
                 assertEquals(NAME, name);
-                assertEquals(gzip.length, total);
+                assertTrue(total == gzip.length || total == -1 && bytes == 0, "known once the answer begins");
                 received.add(bytes);
             }
         };
         FetchedFile fetched = fetcher(false).fetch(source(mirror), List.of(), folder, counting).get(0);
         assertFetched(fetched, mirror);
-        assertEquals(0, received.get(0));
         assertEquals(gzip.length, received.get(received.size() - 1));
         assertEquals(received.stream().sorted().toList(), received);
     }
