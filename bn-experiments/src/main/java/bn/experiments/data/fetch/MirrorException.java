@@ -29,6 +29,7 @@ final class MirrorException extends IOException {
         this.wait = wait;
     }
 
+    /** The connection broke. */
     static MirrorException again(String reason) {
         return again(reason, Duration.ZERO);
     }
@@ -38,10 +39,12 @@ final class MirrorException extends IOException {
         return new MirrorException(reason, Remedy.AGAIN, wait);
     }
 
+    /** Nobody answers. */
     static MirrorException unreachable(String reason) {
         return new MirrorException(reason, Remedy.AGAIN_IF_REACHED, Duration.ZERO);
     }
 
+    /** The mirror has not the file. */
     static MirrorException hopeless(String reason) {
         return new MirrorException(reason, Remedy.OTHER_MIRROR, Duration.ZERO);
     }

@@ -32,7 +32,7 @@ final class Pace {
             return;
         }
         if (received < 0) {
-            throw MirrorException.again("no answer for " + limit.toSeconds() + " s");
+            throw MirrorException.unreachable("no answer for " + limit.toSeconds() + " s");
         }
         if (received - before < timeouts.least()) {
             throw MirrorException.again(received == before ? "nothing came for " + limit.toSeconds() + " s"
