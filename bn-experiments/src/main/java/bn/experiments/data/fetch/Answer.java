@@ -2,23 +2,13 @@ package bn.experiments.data.fetch;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An answer to the request for a file, or for what is missing of it: judged by its head before anything is written. */
 final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    /** Request timeout, too many requests, and servers or gateways in trouble: they may pass. */
-    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
-    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
 
     private final PartFile part;
     private final Checksum checksum;
@@ -62,15 +52,13 @@ final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
     }
 
     @Override
-    public synchronized HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo head) {
-        if (closed) {
+    public synchronized HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
+        AnswerHead head = new AnswerHead(info);
+        location = head.redirect().orElse(null);
+        if (closed || location != null) {
             return NoContent.needed();
         }
         try {
-            if (REDIRECTS.contains(head.statusCode()) && header(head, "Location").isPresent()) {
-                location = header(head, "Location").get();
-                return NoContent.needed();
-            }
             writer = accept(head);
             return writer;
         } catch (MirrorException e) {
@@ -81,75 +69,30 @@ final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
         }
     }
 
-    private PartWriter accept(HttpResponse.ResponseInfo head) throws IOException {
-        int status = head.statusCode();
-        switch (status) {
-            case OK -> {
-                total = total(header(head, "Content-Length"));
-                return new PartWriter(part.begin(validator(head)), 0, checksum.most());
-            }
-            case PARTIAL_CONTENT -> {
-                requireRest(head);
-                return new PartWriter(have == 0 ? part.begin(validator(head)) : part.append(), have, checksum.most());
-            }
-            case RANGE_NOT_SATISFIABLE -> {
-                if (have > 0) {
-                    throw startAgain("the server has less than was downloaded before");
-                }
-            }
-            default -> { }
+    private PartWriter accept(AnswerHead head) throws IOException {
+        if (head.status() == RANGE_NOT_SATISFIABLE && have > 0) {
+            throw startAgain("the server has less than was downloaded before");
         }
-        throw refusal(status, header(head, "Retry-After"));
-    }
-
-    /** Makes sure that what comes is the rest of what is there. */
-    private void requireRest(HttpResponse.ResponseInfo head) throws IOException {
-        Matcher range = CONTENT_RANGE.matcher(header(head, "Content-Range").orElse(""));
-        if (!range.matches() || Long.parseLong(range.group(1)) != have) {
+        if (head.status() == PARTIAL_CONTENT && head.start() != have) {
             throw startAgain("the server sent another part than the one asked for");
         }
-        total = total(Optional.of(range.group(2)).filter(text -> !text.equals("*")));
-        String now = validator(head);
-        if (have > 0 && !now.isEmpty() && !part.validator().isEmpty() && !now.equals(part.validator())) {
-            throw startAgain("the server has another file now");
+        if (head.status() == PARTIAL_CONTENT && have > 0) {
+            if (head.contradicts(part.validator())) {
+                throw startAgain("the server has another file now");
+            }
+            total = head.total(true, checksum);
+            return new PartWriter(part.append(), have, checksum.most());
         }
+        if (head.status() != OK && head.status() != PARTIAL_CONTENT) {
+            throw head.refusal();
+        }
+        total = head.total(head.status() == PARTIAL_CONTENT, checksum);
+        return new PartWriter(part.begin(head.validator()), 0, checksum.most());
     }
 
     private MirrorException startAgain(String reason) throws IOException {
         part.clear();
         return MirrorException.again(reason + "; starting again");
-    }
-
-    /** The number of bytes of the whole file, -1 if neither the server says nor the checksum. */
-    private long total(Optional<String> said) throws MirrorException {
-        if (said.isEmpty()) {
-            return checksum.gunzipped() ? -1 : checksum.size();
-        }
-        if (!NUMBER.matcher(said.get()).matches() || !checksum.allows(Long.parseLong(said.get()))) {
-            throw MirrorException.hopeless("the server says that the file has " + said.get() + " bytes, not " + checksum.expected());
-        }
-        return Long.parseLong(said.get());
-    }
-
-    private static MirrorException refusal(int status, Optional<String> retryAfter) {
-        String reason = "the server answers with status " + status;
-        if (!PASSING.contains(status)) {
-            return MirrorException.hopeless(reason);
-        }
-        // A date is not read: the usual time is waited then.
-        long seconds = retryAfter.filter(text -> NUMBER.matcher(text).matches()).map(Long::parseLong).orElse(0L);
-        return seconds > LONGEST_WAIT.toSeconds()
-                ? MirrorException.hopeless(reason + " and wants to be asked again in " + seconds + " s")
-                : MirrorException.again(reason, Duration.ofSeconds(seconds));
-    }
-
-    /** What names the state of the file that is sent: the entity tag, or else the date of its last change. */
-    private static String validator(HttpResponse.ResponseInfo head) {
-        return header(head, "ETag").filter(tag -> !tag.startsWith("W/")).or(() -> header(head, "Last-Modified")).orElse("");
-    }
-
-    private static Optional<String> header(HttpResponse.ResponseInfo head, String name) {
-        return head.headers().firstValue(name);
     }
 
     /** Once it has ended: whether all has come. */
