@@ -63,7 +63,8 @@ public final class Faults {
         return name == null ? "null" : "'" + oneLine(name) + "'";
     }
 
-    private static String oneLine(String text) {
+    /** A text of others in one line: characters that would not be seen, or would control a terminal, as escapes. */
+    public static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().forEach(c -> line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                 || Character.getType(c) == Character.SURROGATE ? String.format("\\u%04x", c) : Character.toString(c)));

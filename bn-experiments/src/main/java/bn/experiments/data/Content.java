@@ -39,6 +39,16 @@ public final class Content extends FilterInputStream {
      * @throws IOException if it cannot be read or is a damaged gzip file; see {@link #explain}
      */
     public static Content open(Path file) throws IOException {
+        return open(file, Long.MAX_VALUE);
+    }
+
+    /**
+     * Opens a file whose content is known to be short: a small gzip file may hold a thousand times its size.
+     *
+     * @param most bytes of the content; reading on after them is an IOException
+     * @throws IOException as {@link #open(Path)}
+     */
+    public static Content open(Path file, long most) throws IOException {
         requireFile(file);
         CountedInput counted = new CountedInput(Files.newInputStream(file));
         InputStream raw = new BufferedInputStream(counted, BUFFER);
@@ -46,7 +56,7 @@ public final class Content extends FilterInputStream {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return new Content(gzip ? new GzipInput(raw, BUFFER) : raw, MessageDigest.getInstance("SHA-256"), gzip,
+            return new Content(new LimitedInput(gzip ? new GzipInput(raw, BUFFER) : raw, most), MessageDigest.getInstance("SHA-256"), gzip,
                     counted, Files.size(file));
         } catch (IOException e) {
             raw.close();
@@ -77,7 +87,12 @@ public final class Content extends FilterInputStream {
 
     /** The SHA-256 of a file's content in lower-case hexadecimal. */
     public static String sha256(Path file) throws IOException {
-        try (Content content = open(file)) {
+        return sha256(file, Long.MAX_VALUE);
+    }
+
+    /** The same of a file whose content has so many bytes at most; more is an IOException. */
+    public static String sha256(Path file, long most) throws IOException {
+        try (Content content = open(file, most)) {
             return content.sha256();
         }
     }

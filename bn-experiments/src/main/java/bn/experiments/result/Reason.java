@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 public final class Reason {
     private Reason() { }
 
-    /** The reason. */
+    /** In a few words. */
     public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";

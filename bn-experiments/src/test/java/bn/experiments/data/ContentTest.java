@@ -73,4 +73,22 @@ class ContentTest {
         IOException none = assertThrows(IOException.class, () -> Content.sha256(missing));
         assertTrue(Content.explain(missing, none).getMessage().contains("does not exist"));
     }
+
+    @Test
+    void noMoreIsUnpackedThanThereMayBe() throws IOException {
+        byte[] zeros = new byte[1_000_000];
+        for (byte[] bytes : new byte[][] {zeros, gzip(zeros)}) {
+            Path file = file(bytes);
+            assertEquals(Content.sha256(file), Content.sha256(file, zeros.length));
+            try (Content content = Content.open(file, 1000)) {
+                assertEquals(1000, content.readNBytes(1000).length);
+                IOException more = assertThrows(IOException.class, content::read);
+                assertEquals("it holds more than the 1000 bytes that it may hold", more.getMessage());
+                assertThrows(IOException.class, content::sha256, "and it stays so");
+            }
+        }
+        try (Content content = Content.open(file(ABC), 3)) {
+            assertEquals(SHA_ABC, content.sha256());
+        }
+    }
 }

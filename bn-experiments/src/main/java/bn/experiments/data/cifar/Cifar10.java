@@ -29,6 +29,8 @@ public final class Cifar10 {
             "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin");
     private static final int TRAIN = BATCHES.size() - 1;
     private static final int IMAGES = 10_000;
+    /** Room for a description, names and padding in the archive. */
+    private static final long OTHER_BYTES = 1 << 20;
 
     private final CifarImages train;
     private final CifarImages test;
@@ -73,7 +75,7 @@ public final class Cifar10 {
             throw new DataException(folder + " has batches of CIFAR-10, but not the archive " + ARCHIVE + ", by which they can "
                     + "be checked; put it there, or get it by bn data fetch cifar10");
         }
-        reader.unpack(archive);
+        reader.unpack(archive, BATCHES.size() * CifarImages.batchBytes(images) + OTHER_BYTES);
         return new Dataset(name, description, reader.train.examples(), reader.test.examples(), "label", classNames, reader.files);
     }
 
@@ -85,9 +87,9 @@ public final class Cifar10 {
         }
     }
 
-    private void unpack(Path archive) {
+    private void unpack(Path archive, long most) {
         Set<String> missing = new HashSet<>(BATCHES);
-        try (Content content = Content.open(archive)) {
+        try (Content content = Content.open(archive, most)) {
             TarArchiveInputStream tar = new TarArchiveInputStream(content);
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);

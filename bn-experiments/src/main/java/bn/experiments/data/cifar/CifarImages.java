@@ -35,6 +35,11 @@ final class CifarImages {
         return (long) images * SIZE.features();
     }
 
+    /** The bytes that a batch of that many images has. */
+    static long batchBytes(int images) {
+        return (long) images * RECORD;
+    }
+
     /**
      * Reads a batch.
      *
@@ -44,8 +49,8 @@ final class CifarImages {
      * @throws DataException if it is not of the right size, or a label is out of range
      */
     void read(int batch, InputStream in, long size, String where) throws IOException {
-        if (size != (long) perBatch * RECORD) {
-            throw new DataException(where + " has " + size + " bytes, not " + (long) perBatch * RECORD + ": " + perBatch
+        if (size != batchBytes(perBatch)) {
+            throw new DataException(where + " has " + size + " bytes, not " + batchBytes(perBatch) + ": " + perBatch
                     + " images of one label and " + SIZE + " pixels; get it again");
         }
         for (int i = 0; i < perBatch; i++) {

@@ -1,119 +1,142 @@
 package bn.experiments.data.fetch;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
- * One file from one mirror to one partial file, which keeps what has come when the connection breaks.
+ * One file from one mirror to its partial file, which keeps what has come when the connection breaks.
  *
- * @param client that asks
- * @param timeouts how long it waits
+ * @param transport how it comes
  * @param from where the file is
+ * @param checksum what it must have
  * @param part where it goes
- * @param progress hears of it
  */
-record Download(HttpClient client, FetchTimeouts timeouts, URI from, Path part, FetchProgress progress) {
-    private static final int OK = 200;
-    private static final int PARTIAL_CONTENT = 206;
-    private static final int RANGE_NOT_SATISFIABLE = 416;
-    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
-    private static final int BUFFER = 1 << 16;
-
-    /** The bytes that have come so far. */
-    long received() throws IOException {
-        return Files.exists(part) ? Files.size(part) : 0;
-    }
+record Download(Transport transport, URI from, Checksum checksum, PartFile part) {
+    private static final int MOST_REDIRECTS = 5;
+    private static final long POLL_MILLIS = 100;
 
     /**
      * Asks for what is missing, or for all if the server cannot send a part, until the answer ends.
      *
-     * @throws IOException if the server refuses or the connection breaks; its message says which
+     * @throws MirrorException if the server refuses or the connection breaks
+     * @throws IOException if the partial file cannot be written
      */
     void run() throws IOException, InterruptedException {
-        long have = received();
-        HttpRequest.Builder request = HttpRequest.newBuilder(from).timeout(timeouts.answer());
+        URI to = from;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            try (Answer answer = new Answer(part, checksum)) {
+                exchange(to, answer);
+                if (answer.location().isEmpty()) {
+                    return;
+                }
+                to = target(to, answer.location().get());
+            }
+        }
+        throw MirrorException.hopeless("it redirects more than " + MOST_REDIRECTS + " times");
+    }
+
+    private URI target(URI to, String location) throws MirrorException {
+        try {
+            URI target = to.resolve(URI.create(location));
+            if (transport.allowed().test(target)) {
+                return target;
+            }
+        } catch (IllegalArgumentException e) {
+            // Not an address: said like any other that is not used.
+        }
+        throw MirrorException.hopeless("it redirects to " + location + ", and only https is used");
+    }
+
+    private HttpRequest request(URI to, long have) {
+        // Compressed on the way, it would not be the file that the checksum is of.
+        HttpRequest.Builder request = HttpRequest.newBuilder(to).header("Accept-Encoding", "identity");
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-");
-        }
-        HttpResponse<InputStream> response = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            switch (response.statusCode()) {
-                case OK -> write(response, body, 0);
-                case PARTIAL_CONTENT -> {
-                    if (start(response) != have) {
-                        Files.delete(part);
-                        throw new IOException("the server sent another part than the one asked for");
-                    }
-                    write(response, body, have);
-                }
-                case RANGE_NOT_SATISFIABLE -> {
-                    Files.delete(part);
-                    throw new IOException("the server has less than was downloaded before; starting again");
-                }
-                default -> throw new HttpStatusException(response.statusCode());
+            if (!part.validator().isEmpty()) {
+                request.header("If-Range", part.validator());
             }
         }
+        return request.build();
     }
 
-    private static long start(HttpResponse<?> response) {
-        Matcher range = CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
-        return range.matches() ? Long.parseLong(range.group(1)) : -1;
-    }
-
-    private void write(HttpResponse<?> response, InputStream body, long start) throws IOException {
-        OptionalLong length = response.headers().firstValueAsLong("Content-Length");
-        long total = length.isPresent() ? start + length.getAsLong() : -1;
-        StandardOpenOption mode = start == 0 ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
-        long received = start;
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode,
-                LinkOption.NOFOLLOW_LINKS);
-                StallGuard guard = new StallGuard(body, timeouts.stall())) {
-            byte[] buffer = new byte[BUFFER];
-            progress.received(name(), received, total);
-            for (int n = read(body, buffer, guard); n >= 0; n = read(body, buffer, guard)) {
-                out.write(buffer, 0, n);
-                received += n;
-                progress.received(name(), received, total);
-            }
-        }
-        if (total >= 0 && received < total) {
-            throw new IOException("the connection ended after " + received + " of " + total + " bytes");
-        }
-    }
-
-    private int read(InputStream body, byte[] buffer, StallGuard guard) throws IOException {
+    /** Waits for the end of an answer; a failure or the wish to stop gives up the connection. */
+    private void exchange(URI to, Answer answer) throws IOException, InterruptedException {
+        Pace pace = new Pace(transport.timeouts(), transport.clock());
+        CompletableFuture<?> end = transport.client().sendAsync(request(to, answer.before()), answer);
         try {
-            int n = body.read(buffer);
-            guard.alive();
-            return n;
-        } catch (IOException e) {
-            throw guard.stalled() ? new IOException("nothing came for " + timeouts.stall().toMillis() + " ms", e) : e;
+            while (!isDone(end)) {
+                report(answer);
+                pace.check(answer.received());
+            }
+            report(answer);
+            answer.requireAll();
+        } catch (ExecutionException e) {
+            if (answer.failure().isPresent()) {
+                throw answer.failure().get();
+            }
+            throw explained(e.getCause(), answer);
+        } finally {
+            end.cancel(true);
         }
     }
 
-    private String name() {
+    private static boolean isDone(CompletableFuture<?> end) throws InterruptedException, ExecutionException {
+        try {
+            end.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private void report(Answer answer) {
+        transport.progress().received(name(), answer.received() < 0 ? answer.before() : answer.received(), answer.total());
+    }
+
+    private static MirrorException explained(Throwable thrown, Answer answer) {
+        Throwable e = thrown;
+        while (e instanceof CompletionException && e.getCause() != null) {
+            e = e.getCause();
+        }
+        if (e instanceof Error error) {
+            throw error;
+        }
+        if (e instanceof MirrorException own) {
+            return own;
+        }
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) {
+            return MirrorException.unreachable(isUnknown(e) ? "cannot connect: the name of the server is not known here"
+                    : "cannot connect");
+        }
+        if (e instanceof SSLHandshakeException) {
+            return MirrorException.hopeless("no secure connection (" + text + ")");
+        }
+        if (e instanceof ProtocolException || !(e instanceof IOException)) {
+            return MirrorException.hopeless("its answer is not valid (" + text + ")");
+        }
+        return MirrorException.again("the connection broke" + (answer.received() < 0 ? ""
+                : " after " + answer.received() + (answer.total() < 0 ? "" : " of " + answer.total()) + " bytes") + " (" + text + ")");
+    }
+
+    private static boolean isUnknown(Throwable e) {
+        return e instanceof UnresolvedAddressException || e.getCause() != null && isUnknown(e.getCause());
+    }
+
+    /** The file's name. */
+    String name() {
         String path = from.getPath();
         return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /** The server's refusal: asking again would bring the same. */
-    static final class HttpStatusException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        HttpStatusException(int status) {
-            super("the server answers with status " + status);
-        }
     }
 }

@@ -8,7 +8,7 @@ public interface FetchProgress {
     FetchProgress NONE = new FetchProgress() { };
 
     /**
-     * More of a file has come.
+     * How much of a file has come; also called ten times a second while nothing comes. An exception ends the fetch.
      *
      * @param file its name
      * @param received bytes so far, with those of earlier attempts
@@ -20,7 +20,7 @@ public interface FetchProgress {
      * An attempt has failed; another follows unless it was the last mirror's last.
      *
      * @param from where the file was asked for
-     * @param reason why, in a few words
+     * @param reason why, in a few words on one line, without control characters
      */
     default void failed(URI from, String reason) { }
 }

@@ -1,7 +1,6 @@
 package bn.experiments.data.fetch;
 
 import bn.experiments.data.DataFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,10 +33,6 @@ public record SourceFile(String name, Checksum checksum) {
 
     /** Whether a file is this one. */
     boolean isIn(Path path) {
-        try {
-            return Files.isRegularFile(path) && checksum.of(path).equals(checksum.hex());
-        } catch (IOException e) {
-            return false;       // unreadable or damaged, so not this one
-        }
+        return Files.isRegularFile(path) && checksum.mismatch(path).isEmpty();
     }
 }

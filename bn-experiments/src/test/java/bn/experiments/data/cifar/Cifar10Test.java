@@ -222,4 +222,17 @@ class Cifar10Test {
         String message = assertThrows(DataException.class, () -> Cifar10.read("cifar10", "", folder, CLASSES)).getMessage();
         assertTrue(message.contains("not 30730000: 10000 images"), message);
     }
+
+    @Test
+    void anArchiveThatHoldsMuchMoreIsNotUnpacked() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put("bomb", new byte[2 << 20]);
+        files.putAll(batches());
+        pack(gzip(tar(files)));
+        refused("more than the");
+        // the same after the end of the archive, where the checksum goes on
+        byte[] archive = tar(batches());
+        pack(gzip(Arrays.copyOf(archive, archive.length + (2 << 20))));
+        refused("more than the");
+    }
 }

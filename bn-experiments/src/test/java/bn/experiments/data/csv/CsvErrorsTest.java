@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,5 +148,13 @@ class CsvErrorsTest {
         }
         String message = refused(DataException.class, rows.toString(), CsvOptions.target("id"));
         assertTrue(message.contains("more than 1000 different targets, too many classes"), message);
+    }
+
+    @Test
+    void aRecordOfEmptyCellsWithoutEnd() throws IOException {
+        byte[] commas = new byte[(1 << 24) + 1];
+        Arrays.fill(commas, (byte) ',');
+        String message = refused(DataException.class, commas, data("1"));
+        assertTrue(message.contains("the record that starts in line 1 has more than 16777216 cells"), message);
     }
 }

@@ -29,6 +29,7 @@ final class Mirror implements AutoCloseable {
     final List<String> ranges = new CopyOnWriteArrayList<>();
     boolean sendsParts = true;
     boolean sendsTheWrongPart;
+    Runnable onStall = () -> { };
 
     /** What may go wrong with a request, after half of what was asked for was sent. */
     enum Fault { HANG_UP, STALL }
@@ -81,6 +82,7 @@ final class Mirror implements AutoCloseable {
             out.write(Arrays.copyOfRange(file, from, fault == null ? file.length : (from + file.length) / 2));
             out.flush();
             if (fault == Fault.STALL) {
+                onStall.run();
                 closing.await();
             }
         } catch (InterruptedException e) {
