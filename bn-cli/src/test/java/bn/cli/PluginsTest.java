@@ -283,6 +283,7 @@ class PluginsTest {
         Path toy = jars.jar("toy.jar", BACKEND, "Toy", backend("toy"));
         unusable("same", "first is " + one, "second is " + two);
         Files.delete(toy);
+        unusable("same", "first is " + one, "second is " + two);
         Files.delete(two);
         unusable("--plugins " + jars.folder() + " has no effect: none of " + one + " provides");
         // Its class path has the module that it is compiled with; the folder of plug-ins has not.

@@ -43,10 +43,11 @@ final class PluginFolder {
                 throw new UsageException("--plugins " + folder + " holds no modular jar");
             }
             refuseKnown(jars);
-            refuseNothing(folder, jars.values());
             ModuleLayer boot = ModuleLayer.boot();
             Configuration configuration = boot.configuration().resolveAndBind(finder, ModuleFinder.of(), jars.keySet());
-            return boot.defineModulesWithOneLoader(configuration, PluginFolder.class.getClassLoader());
+            ModuleLayer layer = boot.defineModulesWithOneLoader(configuration, PluginFolder.class.getClassLoader());
+            refuseNothing(folder, jars.values());
+            return layer;
         } catch (FindException | ResolutionException | LayerInstantiationException e) {
             throw new UsageException("the modules in --plugins " + folder + " cannot be used: " + reason(e, jars));
         }
