@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Completes the bill of materials of the distribution. CycloneDX lists what Maven resolves; this adds the jars that are unpacked into
- * bn-nd4j, and the checksum of the jar of the command itself. The build runs it from source:
+ * Completes the bill of materials of the distribution. CycloneDX lists what Maven resolves; this adds the jars that are unpacked
+ * into bn-nd4j, and the checksum of the jar of the command itself. The build runs it from source:
  * {@code java Sbom.java BOM-OF-THE-COMMAND BOM-OF-BN-ND4J JAR-OF-THE-COMMAND RESULT}.
  */
 class Sbom {

@@ -43,7 +43,8 @@ class LibraryIT {
         }
         Path table = Files.writeString(scratch.resolve("t.csv"), "y,a\n1.5,2\n2.5,3\n3.5,5.5\n4.5,5\n");
         String moments = scratch.resolve("moments.npz").toString();
-        assertEquals(0, run("rate", "linear", "--dataset", "csv", "--file", table.toString(), "--target", "y", "--save-moments", moments));
+        assertEquals(0, run("rate", "linear", "--dataset", "csv", "--file", table.toString(), "--target", "y",
+                "--save-moments", moments));
         assertEquals(0, run("rate", "linear", "--moments", moments));
         assertEquals(0, run("run", "identity", "--quick", "--backend", "cpu", "--out", scratch.resolve("study").toString()));
     }
@@ -70,7 +71,7 @@ class LibraryIT {
         Set<String> needed = new HashSet<>(LOADED);
         for (int before = -1; before != needed.size();) {
             before = needed.size();
-            Set.copyOf(needed).stream().map(name -> modules.get(name).descriptor()).filter(descriptor -> !descriptor.name().startsWith("bn."))
+            Set.copyOf(needed).stream().filter(name -> !name.startsWith("bn.")).map(name -> modules.get(name).descriptor())
                     .forEach(descriptor -> needed.addAll(requires(descriptor)));
         }
         Set<String> idle = new TreeSet<>();

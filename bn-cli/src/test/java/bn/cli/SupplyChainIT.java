@@ -96,7 +96,8 @@ class SupplyChainIT {
             }
         }
         assertTrue(parts > 0);
-        Path unpacked = jars().stream().filter(jar -> jar.getFileName().toString().startsWith("bn-nd4j-")).findFirst().orElseThrow();
+        Path unpacked = jars().stream().filter(jar -> jar.getFileName().toString().startsWith("bn-nd4j-")).findFirst()
+                .orElseThrow();
         Set<String> others = classes(unpacked);
         assertTrue(others.size() > 1000, others::toString);
         others.removeAll(known);

@@ -16,7 +16,8 @@ record TrustedChecksums(Map<String, String> byPath) {
     static TrustedChecksums read() throws IOException {
         Path list = Path.of(System.getProperty("bn.root"), ".mvn", "checksums", "checksums.sha256");
         try (Stream<String> lines = Files.lines(list)) {
-            return new TrustedChecksums(lines.map(line -> line.split("  ", 2)).collect(Collectors.toMap(cells -> cells[1], cells -> cells[0])));
+            return new TrustedChecksums(lines.map(line -> line.split("  ", 2))
+                    .collect(Collectors.toMap(cells -> cells[1], cells -> cells[0])));
         }
     }
 
@@ -24,7 +25,7 @@ record TrustedChecksums(Map<String, String> byPath) {
     static String path(String purl) {
         String[] cells = purl.split("[/@?]");
         String classifier = purl.contains("classifier=") ? "-" + purl.replaceAll(".*classifier=([^&]*).*", "$1") : "";
-        return cells[1].replace('.', '/') + "/" + cells[2] + "/" + cells[3] + "/" + cells[2] + "-" + cells[3] + classifier + ".jar";
+        return String.join("/", cells[1].replace('.', '/'), cells[2], cells[3], cells[2] + "-" + cells[3] + classifier + ".jar");
     }
 
     /** The local repository of the build. */
@@ -35,10 +36,12 @@ record TrustedChecksums(Map<String, String> byPath) {
     /** The jars of the class path that were downloaded, by path in the repository. */
     static List<String> downloadedClassPath() {
         String start = repository() + File.separator;
-        return Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")).split(File.pathSeparator))
-                .filter(jar -> jar.startsWith(start)).map(jar -> jar.substring(start.length()).replace(File.separatorChar, '/')).toList();
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(path.split(File.pathSeparator)).filter(jar -> jar.startsWith(start))
+                .map(jar -> jar.substring(start.length()).replace(File.separatorChar, '/')).toList();
     }
 
+    /** The SHA-256 of a file. */
     static String of(Path jar) throws IOException {
         return Sha256.of(Files.readAllBytes(jar));
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 public record CommandText(String text) {
 
-    /** The command line of these arguments: files of arguments ({@code @FILE}) are read already, and what still starts with @ is none. */
+    /** The command line of these arguments, where files of arguments are read already: what still starts with @ is none. */
     public static CommandText of(List<String> arguments) {
         return new CommandText("bn " + quoted(arguments.stream().map(word -> word.startsWith("@") ? "@" + word : word).toList()));
     }

@@ -8,8 +8,8 @@ import org.apache.bcel.util.ClassPath;
 import org.apache.bcel.util.MemorySensitiveClassPathRepository;
 
 /**
- * Class files as Aparapi expects them of BCEL. A constant of 64 bits takes two places of a class file's pool of constants, and Aparapi
- * asks for the second one too. It was made for BCEL 6.5, where that is null; later ones, which have no known hole, throw.
+ * Class files as Aparapi expects them of BCEL. A constant of 64 bits takes two places of a class file's pool of constants, and
+ * Aparapi asks for the second one too. It was made for BCEL 6.5, where that is null; later ones, which have no known hole, throw.
  */
 final class ClassFiles extends MemorySensitiveClassPathRepository {
 
