@@ -56,8 +56,8 @@ public final class Content extends FilterInputStream {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return new Content(new LimitedInput(gzip ? new GzipInput(raw, BUFFER) : raw, most), MessageDigest.getInstance("SHA-256"), gzip,
-                    counted, Files.size(file));
+            return new Content(new LimitedInput(gzip ? new GzipInput(raw, BUFFER) : raw, most),
+                    MessageDigest.getInstance("SHA-256"), gzip, counted, Files.size(file));
         } catch (IOException e) {
             raw.close();
             throw e;

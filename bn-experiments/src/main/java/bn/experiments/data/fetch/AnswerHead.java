@@ -65,7 +65,8 @@ record AnswerHead(HttpResponse.ResponseInfo info) {
             return checksum.gunzipped() ? -1 : checksum.size();
         }
         if (!NUMBER.matcher(said.get()).matches() || !checksum.allows(Long.parseLong(said.get()))) {
-            throw MirrorException.hopeless("the server says that the file has " + said.get() + " bytes, not " + checksum.expected());
+            throw MirrorException.hopeless("the server says that the file has " + said.get() + " bytes, not "
+                    + checksum.expected());
         }
         return Long.parseLong(said.get());
     }

@@ -126,8 +126,9 @@ record Download(Transport transport, URI from, Checksum checksum, PartFile part)
         if (e instanceof ProtocolException || !(e instanceof IOException)) {
             return MirrorException.hopeless("its answer is not valid (" + text + ")");
         }
-        return MirrorException.again("the connection broke" + (answer.received() < 0 ? ""
-                : " after " + answer.received() + (answer.total() < 0 ? "" : " of " + answer.total()) + " bytes") + " (" + text + ")");
+        String where = answer.received() < 0 ? ""
+                : " after " + answer.received() + (answer.total() < 0 ? "" : " of " + answer.total()) + " bytes";
+        return MirrorException.again("the connection broke" + where + " (" + text + ")");
     }
 
     private static boolean isUnknown(Throwable e) {

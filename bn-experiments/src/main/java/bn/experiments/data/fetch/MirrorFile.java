@@ -21,7 +21,7 @@ import java.util.Optional;
 record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
     /** Attempts that bring next to nothing before a mirror is given up. */
     private static final int PATIENCE = 4;
-    /** The part of the file that is more than that: so many attempts can bring it. */
+    /** What brings at least a 20th of the file is more than that; no more than 20 attempts can. */
     private static final int STEPS = 20;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     /** How much longer each wait is than the one before. */
@@ -72,11 +72,15 @@ record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
         Download download = new Download(transport, from, file.checksum(), part);
         long begin = part.size();
         long most = begin;
+        Duration wait = FIRST_WAIT;
         for (int idle = 0; ; ) {
             try {
                 download.run();
                 return;
             } catch (MirrorException e) {
+                if (part.size() > 0 && file.isIn(part.path())) {
+                    return;
+                }
                 boolean more = part.size() > most && part.size() - most >= file.checksum().size() / STEPS;
                 most = Math.max(most, part.size());
                 idle += more ? 0 : 1;
@@ -84,11 +88,9 @@ record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
                         || e.remedy() == MirrorException.Remedy.AGAIN_IF_REACHED && most == begin) {
                     throw e;
                 }
-                if (part.size() > 0 && file.isIn(part.path())) {
-                    return;
-                }
                 told(e.getMessage());
-                pause(download, part.size(), longer(e.waitTime(), FIRST_WAIT.multipliedBy((long) Math.pow(BACK_OFF, Math.max(0, idle - 1)))));
+                pause(download, part.size(), longer(e.waitTime(), wait));
+                wait = more ? wait : wait.multipliedBy(BACK_OFF);
             }
         }
     }

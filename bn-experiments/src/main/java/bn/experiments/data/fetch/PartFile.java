@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What has come of a file from one mirror. Each fetch has its own, under a name that nobody foresees. A note lies next to it, which
- * says where it comes from and is locked as long as the fetch lasts. A part whose note is not locked was left behind: the next
- * fetch from that mirror takes it over.
+ * What has come of a file from one mirror. Each fetch has its own, under a name that nobody foresees. A note lies next to it,
+ * which says where it comes from and is locked as long as the fetch lasts. A part whose note is not locked was left behind: the
+ * next fetch from that mirror takes it over.
  */
 final class PartFile implements AutoCloseable {
     private static final int LONGEST_NOTE = 1 << 12;
@@ -96,7 +96,7 @@ final class PartFile implements AutoCloseable {
         if (isOurs(other) && Files.size(other) > size() && Files.size(other) <= most) {
             Files.move(other, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             describe(lines.size() > 1 ? lines.get(1) : "");
-            // It was not brought to the disk: what came before may be lost, and more was appended to it.
+            // It was not brought to the disk, and the file may be another one by now.
             pieced = true;
         }
         Files.deleteIfExists(other);
