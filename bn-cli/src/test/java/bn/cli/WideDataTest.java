@@ -42,7 +42,8 @@ class WideDataTest {
         assertEquals(1, result.code(), result.err());
         assertEquals("", result.out());
         String err = result.notes();
-        assertTrue(err.startsWith("bn: a covariance of 4630") && err.contains(" columns needs 69.") && err.contains(" GB of memory, and Java may use ")
+        assertTrue(err.startsWith("bn: a covariance of 4630") && err.contains(" columns needs 69.")
+                && err.contains(" GB of memory, and Java may use ")
                 && err.contains("; use fewer features (of images by --pool P), or give it more, for example by BN_JAVA_OPTS=-Xmx"), err);
         assertEquals(1, err.lines().count(), err);
     }

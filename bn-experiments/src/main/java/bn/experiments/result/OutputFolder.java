@@ -56,16 +56,18 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * Keeps all others from writing to it until it is closed, if that is not so yet. Every {@link #write} then makes sure that it is
-     * still the same folder. What a process left there when it was killed is deleted.
+     * Keeps all others from writing to it until it is closed. Every {@link #write} then makes sure that it is still the same folder. What a process left there when it was killed is deleted.
      *
      * @throws BnException if another process or thread writes to it
      */
     public void lock() {
-        if (lock == null) {
-            lock = FolderLock.of(path);
-            Temporary.sweep(path);
-        }
+        lock = FolderLock.of(path);
+        Temporary.sweep(path);
+    }
+
+    /** Whether {@link #lock} keeps others away now. */
+    public boolean isLocked() {
+        return lock != null;
     }
 
     /** Where it is. */

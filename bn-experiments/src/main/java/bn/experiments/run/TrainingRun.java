@@ -34,6 +34,7 @@ public final class TrainingRun {
     private final DataIdentity data;
     private final Backend backend;
     private final NormalizationProvider normalization;
+    private final OutputFolder folder;
     private final RunFiles files;
     private final int rateExamples;
     private final Invocation invocation;
@@ -56,7 +57,7 @@ public final class TrainingRun {
     /**
      * A run.
      *
-     * @param folder where its results go
+     * @param folder where its results go; locked by the caller, or while it trains
      * @param rateExamples on how many training examples the rates are measured, at most
      * @param start what it goes on from
      * @throws UsageException if that does not fit the plan or the data
@@ -76,6 +77,7 @@ public final class TrainingRun {
         this.dataset = dataset;
         this.backend = backend;
         this.normalization = normalization;
+        this.folder = folder;
         files = new RunFiles(folder);
         this.rateExamples = rateExamples;
         this.invocation = invocation;
@@ -92,7 +94,9 @@ public final class TrainingRun {
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
-        files.lock();
+        if (!folder.isLocked()) {
+            files.lock();
+        }
         try (files) {
             return trainLocked(resume, listener);
         }

@@ -110,7 +110,8 @@ class SingleFileLockTest {
         try (OutputFile file = OutputFile.locked(this.file)) {
             try (OtherProcess other = new OtherProcess(scratch, LockFile.ofFolder(folder))) {
                 assertTrue(other.locked());
-                String busy = "another process is writing to " + folder.toRealPath() + "; wait until it has ended, or choose another folder for ";
+                String busy = "another process is writing to " + folder.toRealPath()
+                        + "; wait until it has ended, or choose another folder for ";
                 assertEquals(busy + "f", assertThrows(BnException.class, () -> file.write("1")).getMessage());
                 assertEquals(busy + "g", assertThrows(BnException.class, () -> OutputFile.locked(folder.resolve("g"))).getMessage());
             }
