@@ -334,7 +334,11 @@ class DistributionIT {
             JsonNode manifest = Json.parse(Files.readAllBytes(run.resolve("manifest.json")), "manifest");
             assertEquals(features + "-512-256-3", manifest.at("/settings/arch").asText());
 
-            Path report = scratch.resolve("report-" + size[0]);
+            if (size[0] > 13) {
+                // A study takes half a minute.
+                continue;
+            }
+            Path report = scratch.resolve("report");
             Launch.Result reproduced = bn(data, "reproduce", "--quick", "--seeds", "2", "--out", report.toString(), "--format",
                     "json");
             assertEquals(0, reproduced.code(), reproduced.err());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.backend.Backend;
 import bn.experiments.Cpu;
 import bn.experiments.fuzz.DiskTrials;
+import bn.experiments.fuzz.MemoryFolder;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunDiskTest {
     private static final TrainingPlan PLAN = new SmallRun().plan(3, 0.1);
 
-    @TempDir
+    @TempDir(factory = MemoryFolder.class)
     private Path scratch;
     private Backend backend;
     private Network network;
