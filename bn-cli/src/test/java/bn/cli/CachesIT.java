@@ -21,7 +21,8 @@ class CachesIT {
 
     private void refused(Launch.Result result, String... parts) {
         assertEquals(1, result.code(), result.out() + result.err());
-        assertEquals(1, result.err().lines().count(), result.err());
+        // JDK 25 itself warns of a folder for temporary files that is not there.
+        assertEquals(1, result.err().lines().filter(line -> !line.startsWith("WARNING: java.io.tmpdir")).count(), result.err());
         for (String part : parts) {
             assertTrue(result.err().contains(part), result.err());
         }
