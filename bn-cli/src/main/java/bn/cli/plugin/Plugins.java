@@ -11,6 +11,10 @@ import java.util.stream.Stream;
 
 /** The plug-ins of a command: found and tried once, and named when their code fails later on. */
 public final class Plugins {
+    /** A kind of provider. */
+    public static final String BACKEND = "backend";
+    /** The other kind. */
+    public static final String NORMALIZATION = "normalization";
     /** How long a provider may take; what is asked at every start has to be quick. */
     private static final String PATIENCE = "bn.plugin.seconds";
 
@@ -36,7 +40,7 @@ public final class Plugins {
         return layer.modules().iterator().next().getClassLoader();
     }
 
-    /** Why a provider must not run: what it did when it was tried. */
+    /** Why a provider of a kind must not run: what it did when it was tried. */
     public Optional<String> refusal(String kind, Class<?> type) {
         return type.getModule().getLayer() == layer ? Optional.ofNullable(faults.get(Trial.key(kind, type)))
                 .map(fault -> fault + ", so it is not used: take the jar away, or get a right one") : Optional.empty();

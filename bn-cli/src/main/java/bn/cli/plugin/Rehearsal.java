@@ -24,8 +24,6 @@ public final class Rehearsal {
     static final String STEP = "bn-plugin step ";
     static final String SLOW = "bn-plugin slow";
     static final String DONE = "bn-plugin done";
-    static final String BACKEND = "backend";
-    static final String NORMALIZATION = "normalization";
 
     private static final int EVERY_MILLIS = 20;
 
@@ -52,11 +50,11 @@ public final class Rehearsal {
     }
 
     private void run() {
-        BackendProvider.load(loader, type -> met(BACKEND, type)).all().forEach(provider -> {
-            step(Trial.key(BACKEND, provider.getClass()) + " when it was probed");
+        BackendProvider.load(loader, type -> met(Plugins.BACKEND, type)).all().forEach(provider -> {
+            step(Trial.key(Plugins.BACKEND, provider.getClass()) + " when it was probed");
             Backends.probe(provider);
         });
-        NormalizationProvider.load(loader, type -> met(NORMALIZATION, type));
+        NormalizationProvider.load(loader, type -> met(Plugins.NORMALIZATION, type));
     }
 
     /** Called before anything of the class runs. */
@@ -78,7 +76,7 @@ public final class Rehearsal {
             try {
                 Thread.sleep(EVERY_MILLIS);
             } catch (InterruptedException e) {
-                // Whoever it was, this thread watches on.
+                // The time is not over because somebody interrupts.
                 continue;
             }
         }

@@ -49,13 +49,13 @@ public final class CommandModule extends AbstractModule {
     @Provides
     @Singleton
     Providers<BackendProvider> backends(ClassLoader loader) {
-        return told(BackendProvider.load(loader, type -> plugins.refusal("backend", type)));
+        return told(BackendProvider.load(loader, type -> plugins.refusal(Plugins.BACKEND, type)));
     }
 
     @Provides
     @Singleton
     Providers<NormalizationProvider> normalizations(ClassLoader loader) {
-        return told(NormalizationProvider.load(loader, type -> plugins.refusal("normalization", type)));
+        return told(NormalizationProvider.load(loader, type -> plugins.refusal(Plugins.NORMALIZATION, type)));
     }
 
     /** What was found and cannot be used is said, whatever the command then uses. */

@@ -55,16 +55,17 @@ final class LockFile implements AutoCloseable {
         return folder.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
     }
 
-    /**
-     * Deletes one that a process left behind.
-     *
-     * @param file any file in a real folder
-     */
-    static void sweep(Path file) throws IOException {
-        if (NAMES.matcher(file.getFileName().toString()).matches()) {
-            Optional<LockFile> lock = once(file);
-            if (lock.isPresent()) {
-                lock.get().close();
+    /** Deletes those in a folder that processes left behind. */
+    static void sweep(Path folder) {
+        for (Path file : OwnFiles.named(folder, NAMES)) {
+            try {
+                Optional<LockFile> lock = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                        ? once(folder.toRealPath().resolve(file.getFileName())) : Optional.empty();
+                if (lock.isPresent()) {
+                    lock.get().close();
+                }
+            } catch (IOException e) {
+                // Of another user; it takes space and does no other harm.
             }
         }
     }

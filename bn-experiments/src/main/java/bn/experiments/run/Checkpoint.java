@@ -55,14 +55,14 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
             Map<String, String> notes) throws IOException {
         TreeMap<String, double[]> arrays = new TreeMap<>(network.state());
         arrays.putAll(more);
+        CheckpointArrays.requireFinite(arrays, "the network has diverged: ",
+                ", so no checkpoint is written; lower the learning rate, or look for extreme inputs");
         write(out, network.spec(), normalization, arrays, notes);
     }
 
-    /** Writes the state of a network, with further arrays; see the other method. */
+    /** Writes the state of a network with further arrays, all of finite numbers; see the other method. */
     static void write(OutputStream out, NetworkSpec network, String normalization, Map<String, double[]> arrays,
             Map<String, String> notes) throws IOException {
-        CheckpointArrays.requireFinite(arrays, "the network has diverged: ",
-                ", so no checkpoint is written; lower the learning rate, or look for extreme inputs");
         Map<String, String> metadata = CheckpointMetadata.of(network, normalization);
         metadata.putAll(notes);
         Safetensors.write(out, network.dtype(), new TreeMap<>(arrays), CheckpointArrays.shapes(network.architecture()), metadata);

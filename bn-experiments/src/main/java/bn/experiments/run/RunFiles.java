@@ -7,15 +7,10 @@ import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
-import bn.experiments.result.Reason;
-import bn.experiments.result.Sha256;
 import bn.experiments.train.EpochMetrics;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,14 +26,12 @@ import java.util.stream.Stream;
  */
 final class RunFiles implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
-    static final String CHECKPOINT = "checkpoint.safetensors";
-    /** The checkpoint of the last commit, during the next. */
-    private static final String KEPT = ".checkpoint-kept.safetensors";
     private static final String EPOCH = "epoch";
 
     private final OutputFolder folder;
     private final CommitPace pace;
     private final RunTables tables;
+    private final RunCheckpoint checkpoint;
     private boolean begun;
     private Epoch pending;
     private final List<Runnable> reports = new ArrayList<>();
@@ -59,6 +52,7 @@ final class RunFiles implements AutoCloseable {
         this.folder = folder;
         this.pace = pace;
         tables = new RunTables(folder);
+        checkpoint = new RunCheckpoint(folder);
     }
 
     /**
@@ -77,7 +71,7 @@ final class RunFiles implements AutoCloseable {
 
     /** The files of a run without its manifest that are in the folder. */
     List<Path> remains() {
-        return Stream.concat(Stream.of(CHECKPOINT), tables.files()).filter(folder::has).map(folder::file).toList();
+        return Stream.concat(Stream.of(RunCheckpoint.FILE), tables.files()).filter(folder::has).map(folder::file).toList();
     }
 
     /**
@@ -93,7 +87,7 @@ final class RunFiles implements AutoCloseable {
             throw damaged(folder.file(MANIFEST), e.getMessage());
         }
         List<String> expected = manifest.epochsDone() == 0 ? List.of()
-                : Stream.concat(Stream.of(CHECKPOINT), tables.files()).toList();
+                : Stream.concat(Stream.of(RunCheckpoint.FILE), tables.files()).toList();
         if (manifest.epochsDone() < 0 || !List.copyOf(manifest.sha256().keySet()).equals(expected)) {
             throw damaged(folder.file(MANIFEST), "with " + manifest.epochsDone() + " epochs done it names the files "
                     + manifest.sha256().keySet());
@@ -114,55 +108,27 @@ final class RunFiles implements AutoCloseable {
         if (epochs == 0) {
             return 0;
         }
-        String name = checkpoint(old, notes);
-        Path file = folder.file(name);
-        Checkpoint checkpoint = Checkpoint.read(file);
-        if (!String.valueOf(epochs).equals(checkpoint.metadata().get(EPOCH))) {
-            throw damaged(file, epochs, "its epoch is " + checkpoint.metadata().get(EPOCH));
+        Path file = checkpoint.find(old.sha256().get(RunCheckpoint.FILE), epochs, notes);
+        Checkpoint found = Checkpoint.read(file);
+        if (!String.valueOf(epochs).equals(found.metadata().get(EPOCH))) {
+            throw damaged(file, epochs, "its epoch is " + found.metadata().get(EPOCH));
         }
         List<String> differences = new ArrayList<>();
         now.notes().forEach((key, text) -> differences.addAll(RunManifest.differences(
-                tree(checkpoint.metadata().getOrDefault(key, "{}"), file), tree(text, file))));
+                tree(found.metadata().getOrDefault(key, "{}"), file), tree(text, file))));
         if (!differences.isEmpty()) {
             throw damaged(file, epochs, "it is of another run than " + MANIFEST + ": " + String.join("; ", differences));
         }
         tables.restore(network, epochs, old.sha256()).forEach(longer -> notes.accept(folder.file(longer) + " has rows after epoch " + epochs
                 + ", the last whose files are complete; these epochs are computed again"));
-        checkpoint.restore(network);
-        optimizer.state().keySet().stream().filter(array -> !checkpoint.stored().containsKey(array)).findFirst().ifPresent(array -> {
+        found.restore(network);
+        optimizer.state().keySet().stream().filter(array -> !found.stored().containsKey(array)).findFirst().ifPresent(array -> {
             throw damaged(file, epochs, "array '" + array + "' is missing");
         });
-        optimizer.restore(checkpoint.arrays());
-        if (name.equals(KEPT)) {
-            folder.putBack(KEPT, CHECKPOINT);
-        } else {
-            folder.delete(KEPT);
-        }
+        optimizer.restore(found.arrays());
+        checkpoint.goOnFrom(file);
         begun = true;
         return epochs;
-    }
-
-    /** The name of the checkpoint that the manifest names, which is another while the commit after it is cut off. */
-    private String checkpoint(RunManifest old, Consumer<String> notes) {
-        String sha256 = old.sha256().get(CHECKPOINT);
-        if (is(CHECKPOINT, sha256)) {
-            return CHECKPOINT;
-        }
-        if (is(KEPT, sha256)) {
-            notes.accept(folder.file(CHECKPOINT) + " is not that of epoch " + old.epochsDone() + ", the last whose files are complete: the run "
-                    + "goes on from the one that was kept of that epoch");
-            return KEPT;
-        }
-        throw damaged(folder.file(CHECKPOINT), old.epochsDone(), folder.has(CHECKPOINT)
-                ? "its SHA-256 is not that in " + MANIFEST : "it is missing");
-    }
-
-    private boolean is(String name, String sha256) {
-        try {
-            return folder.has(name) && Sha256.of(folder.file(name)).equals(sha256);
-        } catch (IOException e) {
-            throw new BnException("cannot read " + folder.file(name) + ": " + Reason.of(e), e);
-        }
     }
 
     private static JsonNode tree(String text, Path file) {
@@ -209,14 +175,11 @@ final class RunFiles implements AutoCloseable {
         pending = null;
         pace.begin();
         tables.sync();
-        if (folder.has(CHECKPOINT)) {
-            folder.keep(CHECKPOINT, KEPT);
-        }
         RunManifest manifest = epoch.manifest();
         Map<String, String> sums = new TreeMap<>(manifest.sha256());
-        sums.put(CHECKPOINT, write(epoch));
+        sums.put(RunCheckpoint.FILE, write(epoch));
         folder.write(MANIFEST, Json.text(manifest.after(manifest.epochsDone(), sums)));
-        folder.delete(KEPT);
+        checkpoint.committed();
         pace.end();
         reports.forEach(Runnable::run);
         reports.clear();
@@ -226,10 +189,8 @@ final class RunFiles implements AutoCloseable {
     private String write(Epoch epoch) {
         Map<String, String> notes = epoch.manifest().notes();
         notes.put(EPOCH, String.valueOf(epoch.manifest().epochsDone()));
-        MessageDigest digest = Sha256.start();
-        folder.write(CHECKPOINT, out -> Checkpoint.write(new DigestOutputStream(out, digest), epoch.network(),
-                epoch.manifest().settings().get("norm").toString(), epoch.arrays(), notes));
-        return Sha256.text(digest);
+        return checkpoint.replace(out -> Checkpoint.write(out, epoch.network(), epoch.manifest().settings().get("norm").toString(),
+                epoch.arrays(), notes));
     }
 
     /** Commits what is not yet, and unlocks the folder. */

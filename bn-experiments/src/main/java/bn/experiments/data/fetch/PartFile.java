@@ -1,5 +1,6 @@
 package bn.experiments.data.fetch;
 
+import bn.experiments.result.OwnFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class PartFile implements AutoCloseable {
         PartFile part = create(place, from);
         try {
             part.describe("");
-            Leftovers.of(place, notes(place)).each((note, channel) -> part.adopt(note, channel, most));
+            OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> part.adopt(note, channel, most));
             return part;
         } catch (IOException | RuntimeException e) {
             part.close();
@@ -61,11 +62,15 @@ final class PartFile implements AutoCloseable {
     private static PartFile create(Path place, URI from) throws IOException {
         while (true) {
             Path note = place.resolveSibling(place.getFileName() + String.format(".%016x.part.note", RANDOM.nextLong()));
-            FileChannel channel = Leftovers.lockNew(note);
+            FileChannel channel = OwnFiles.create(note);
             if (channel != null) {
                 return new PartFile(note, from, channel);
             }
         }
+    }
+
+    private static Path folder(Path place) {
+        return place.toAbsolutePath().getParent();
     }
 
     private static Pattern notes(Path place) {
@@ -79,7 +84,7 @@ final class PartFile implements AutoCloseable {
 
     /** Deletes what earlier fetches of a file have left, from any mirror. */
     static void deleteLeft(Path place) {
-        Leftovers.of(place, notes(place)).each((note, channel) -> {
+        OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> {
             Files.deleteIfExists(dataOf(note));
             Files.delete(note);
         });
@@ -167,7 +172,7 @@ final class PartFile implements AutoCloseable {
                 Files.deleteIfExists(note);
             }
         } finally {
-            Leftovers.unlock(note, lock);
+            OwnFiles.close(note, lock);
         }
     }
 }
