@@ -2,7 +2,11 @@
  * The vocabulary and the service-provider contract of batch-norm regularization: tensors, kernels, backends and
  * normalizations. It knows no implementation; it finds them with {@link java.util.ServiceLoader}.
  */
+@org.jspecify.annotations.NullMarked
 module bn.api {
+    // Where null may be, for compilers and readers.
+    requires static org.jspecify;
+
     // Vocabulary: shapes, dtypes, tensors, moments, errors.
     exports bn.api;
     // What a backend computes.

@@ -2,7 +2,10 @@
  * The theory of docs/theory.md: moments, gradients and data in, regularization rates out. Everything is float64. It knows no
  * backend; what is as large as the data is computed by whichever backend the caller opened.
  */
+@org.jspecify.annotations.NullMarked
 module bn.theory {
+    // Where null may be, for compilers and readers.
+    requires static org.jspecify;
     requires transitive bn.api;
     // Symmetric eigendecomposition, where no provider does it faster.
     requires ojalgo;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Collections in the middle of training change no bit, whichever collector moves the arrays. */
 class GarbageCollectionTest {
     private static final int STEPS = 12;
+    @SuppressWarnings("unused") // It keeps what is assigned alive.
     private static Object garbage;
 
     /** Trains, with collections between and after steps if there are arguments, and prints a digest of what was learned. */

@@ -5,6 +5,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arguments of one call of a kernel. First those that are only read are declared, then those that are written; each is
@@ -14,7 +16,7 @@ final class Call {
     private final Object owner;
     private final String kernel;
     private final List<Argument> arguments = new ArrayList<>();
-    private DType dtype;
+    private @Nullable DType dtype;
 
     private record Argument(String name, StoredTensor tensor) {
 
@@ -35,7 +37,7 @@ final class Call {
 
     /** The dtype that all arguments have. */
     DType dtype() {
-        return dtype;
+        return Objects.requireNonNull(dtype, "no argument is declared");
     }
 
     /** A tensor that is read, of any shape of the ranks from least to most; the first one decides the dtype. */
@@ -58,7 +60,7 @@ final class Call {
     }
 
     /** A tensor that is written; it may be the given one, which is read. */
-    Call write(String name, Tensor tensor, Shape expected, Tensor mayBe) {
+    Call write(String name, Tensor tensor, Shape expected, @Nullable Tensor mayBe) {
         StoredTensor written = declare(name, tensor);
         for (Argument other : arguments.subList(0, arguments.size() - 1)) {
             boolean allowed = other.tensor == mayBe && other.coincides(written);

@@ -1,6 +1,7 @@
 package bn.api.kernel;
 
 import bn.api.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The fully connected product. Weights have shape O x I, a row for each unit. No argument may share storage with a result. */
 public interface DenseKernel {
@@ -13,7 +14,7 @@ public interface DenseKernel {
      * @param bias b, shape O, or null for none
      * @param y receives the outputs, N x O
      */
-    void forward(Tensor x, Tensor weights, Tensor bias, Tensor y);
+    void forward(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y);
 
     /**
      * dx = dy W.
@@ -32,5 +33,5 @@ public interface DenseKernel {
      * @param dWeights receives the gradient by W, O x I, overwritten
      * @param dBias receives the gradient by b, shape O, overwritten, or null for none
      */
-    void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias);
+    void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, @Nullable Tensor dBias);
 }

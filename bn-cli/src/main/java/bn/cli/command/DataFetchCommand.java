@@ -56,7 +56,7 @@ public final class DataFetchCommand implements Runnable {
                 if (interruption.requested()) {
                     throw new CancellationException("interrupted; run it again to go on from there");
                 }
-                bar.show(received, total, String.format(Locale.ROOT, "%s, %.1f MB", file, received * 1e-6));
+                bar.show((double) received, (double) total, String.format(Locale.ROOT, "%s, %.1f MB", file, received * 1e-6));
             }
 
             @Override

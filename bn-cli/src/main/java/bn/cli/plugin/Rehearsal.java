@@ -77,7 +77,6 @@ public final class Rehearsal {
                 Thread.sleep(EVERY_MILLIS);
             } catch (InterruptedException e) {
                 // The time is not over because somebody interrupts.
-                continue;
             }
         }
         end(SLOW);

@@ -14,21 +14,18 @@ import bn.api.kernel.Sgd;
 import bn.cpu.channels.Area;
 import bn.cpu.channels.Tile;
 import bn.cpu.threads.OpenBlas;
-import bn.cpu.threads.Team;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Fully connected products by OpenBLAS. */
 final class FloatDense implements DenseKernel, DenseUpdateKernel {
-    private final Team team;
     private final OpenBlas blas;
     private final FloatSgd sgd;
     private final FloatLoops loops = FloatLoops.create();
     private final FloatColumns columns = new FloatColumns(loops);
     private final float[] tile = new float[Tile.LENGTH];
 
-    FloatDense(Team team, OpenBlas blas, FloatSgd sgd) {
-        this.team = team;
+    FloatDense(OpenBlas blas, FloatSgd sgd) {
         this.blas = blas;
         this.sgd = sgd;
     }

@@ -55,6 +55,7 @@ final class Helper implements AutoCloseable {
     }
 
     /** Waits until the job is done; its like took the calling thread this long. */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding is faster here, as measured; nothing depends on it.
     void await(long nanos) {
         long start = System.nanoTime();
         long waited = 0;
@@ -108,6 +109,7 @@ final class Helper implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // As above.
     private void waitForJob() {
         long start = System.nanoTime();
         while (done == given && !closed) {

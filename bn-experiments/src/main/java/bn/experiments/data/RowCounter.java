@@ -6,6 +6,9 @@ public final class RowCounter {
     private long rows;
     private boolean counts = true;
 
+    /** Of no numbers yet. */
+    public RowCounter() { }
+
     /** Takes the number of the next row into account; whether it goes on counting. */
     public boolean add(double value) {
         if (rows == 0) {

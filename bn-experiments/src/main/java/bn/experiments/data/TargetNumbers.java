@@ -22,6 +22,9 @@ public final class TargetNumbers {
     private Double broken;
     private long count;
 
+    /** Of no numbers yet. */
+    public TargetNumbers() { }
+
     /**
      * Takes a number into account.
      *

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * @param categories      their names, from left to right
  * @param series          one bar for each category
  * @param referenceLines  horizontal lines to compare with
- * @throws IllegalArgumentException if categories repeat, a series has another number of values, or a reference line is vertical
  */
 public record BarChart(String title, String horizontalLabel, String verticalLabel, List<String> categories,
                        List<Bars> series, List<ReferenceLine> referenceLines) implements Chart {
@@ -58,6 +57,7 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
         }
     }
 
+    /** @throws IllegalArgumentException if categories repeat, a series has another number of values, or a reference line is vertical */
     public BarChart {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(horizontalLabel, "horizontalLabel");

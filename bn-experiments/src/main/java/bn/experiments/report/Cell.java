@@ -14,6 +14,7 @@ public sealed interface Cell {
     }
 
     /** A cell with a number; it is shown rounded, and kept in full for whoever takes the table away. */
+    @SuppressWarnings("JavaLangClash") // A sentence about a cell is about its kind.
     record Number(double value) implements Cell {
     }
 

@@ -8,13 +8,13 @@ import java.util.Objects;
  * @param direction where it runs
  * @param at        its place on the axis that it crosses
  * @param label     what it marks, in a few words
- * @throws IllegalArgumentException if {@code at} is not finite
  */
 public record ReferenceLine(Direction direction, double at, String label) {
 
     /** Where a line runs. */
     public enum Direction { HORIZONTAL, VERTICAL }
 
+    /** @throws IllegalArgumentException if {@code at} is not finite */
     public ReferenceLine {
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(label, "label");

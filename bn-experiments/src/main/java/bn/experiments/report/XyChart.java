@@ -12,11 +12,11 @@ import java.util.Objects;
  * @param y              the vertical axis
  * @param series         what is plotted, drawn in this order
  * @param referenceLines lines to compare with
- * @throws IllegalArgumentException if a reference line has no place on its logarithmic axis
  */
 public record XyChart(String title, Axis x, Axis y, List<Series> series, List<ReferenceLine> referenceLines)
         implements Chart {
 
+    /** @throws IllegalArgumentException if a reference line has no place on its logarithmic axis */
     public XyChart {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(x, "x");

@@ -49,7 +49,7 @@ public final class Bars {
             throw new IllegalArgumentException("no object with the bars of '" + experiment + "'");
         }
         Map<String, Bar> byKey = new LinkedHashMap<>();
-        tree.fields().forEachRemaining(entry -> byKey.put(entry.getKey(), bar(entry.getValue())));
+        tree.properties().forEach(entry -> byKey.put(entry.getKey(), bar(entry.getValue())));
         return new Bars(experiment, byKey);
     }
 

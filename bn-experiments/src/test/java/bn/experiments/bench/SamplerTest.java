@@ -25,7 +25,7 @@ class SamplerTest {
         sampler.sample();
         Timing timing = sampler.timing();
         // The wait, which is in the sample, is at most 1/10000 of what the number was found from.
-        assertEquals(expected, timing.callsPerSample(), 1e-4 * expected);
+        assertEquals((double) expected, (double) timing.callsPerSample(), 1e-4 * expected);
         assertEquals(callNanos * 1e-9, timing.median(), 1e-9 * FINISH / timing.callsPerSample() * 1.001);
     }
 
@@ -71,7 +71,7 @@ class SamplerTest {
         Sampler sampler = new Sampler(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);
         sampler.warmUp(0, () -> { });
         sampler.sample();
-        assertEquals(Sampler.SAMPLE_NANOS, sampler.timing().callsPerSample(), 0.01 * Sampler.SAMPLE_NANOS);
+        assertEquals((double) Sampler.SAMPLE_NANOS, (double) sampler.timing().callsPerSample(), 0.01 * Sampler.SAMPLE_NANOS);
     }
 
     private Sampler sampler(long callNanos) {

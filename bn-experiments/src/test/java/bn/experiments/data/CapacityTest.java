@@ -30,7 +30,7 @@ class CapacityTest {
     @Test
     void howMuchIsNeededAndWhatToDo() {
         long most = Runtime.getRuntime().maxMemory();
-        Capacity.require("x", most, "y");
+        Capacity.require("x", (double) most, "y");
         String message = assertThrows(DataException.class, () -> Capacity.require("the table", 5e12, "use fewer rows")).getMessage();
         assertTrue(message.startsWith("the table needs 5000.00 GB of memory, and Java may use "), message);
         assertTrue(message.contains("use fewer rows, or give it more, for example by BN_JAVA_OPTS=-Xmx9314g"), message);

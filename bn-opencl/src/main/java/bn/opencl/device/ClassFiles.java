@@ -36,7 +36,7 @@ final class ClassFiles extends MemorySensitiveClassPathRepository {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // As in the method that it overrides, the caller knows the type.
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As in the method that it overrides, the caller knows the type.
         public <T extends Constant> T getConstant(int index) {
             return (T) getConstantPool()[index];
         }

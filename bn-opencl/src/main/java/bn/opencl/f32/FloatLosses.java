@@ -60,6 +60,7 @@ abstract class FloatLosses extends FloatElements {
     }
 
     /** The first column with the largest value of a row, -1 if one is NaN. */
+    @SuppressWarnings("IdentityBinaryExpression") // NaN alone differs from itself; Aparapi knows no isNaN.
     private int firstLargest(int at) {
         int first = 0;
         int nan = 0;

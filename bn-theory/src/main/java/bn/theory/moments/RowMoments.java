@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accumulates the moments of rows: count, mean and scatter and, if asked, the third and fourth moments of their projections on
@@ -20,8 +21,8 @@ public final class RowMoments {
 
     private final int width;
     private final double[][] directions;
-    private Moments moments;
-    private ProjectedMoments projected;
+    private @Nullable Moments moments;
+    private @Nullable ProjectedMoments projected;
 
     /** An empty accumulator of rows of so many columns. */
     public RowMoments(int width) {

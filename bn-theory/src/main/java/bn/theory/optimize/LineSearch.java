@@ -1,5 +1,8 @@
 package bn.theory.optimize;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A line search after Hager and Zhang (2005), with one secant step each round. It accepts a step by the Wolfe conditions or by
  * the approximate Wolfe conditions, which compare slopes instead of values: near a minimum the values differ by less than
@@ -26,12 +29,13 @@ final class LineSearch {
     private Trial origin;
     private double limit;
     private int evaluations;
-    private Trial accepted;
+    private @Nullable Trial accepted;
 
     /** The point that was tried last, and its gradient: the accepted one after a successful search. */
     private final double[] point;
     private final double[] gradient;
 
+    @SuppressWarnings("NullAway.Init") // A search sets the rest.
     LineSearch(Objective objective, int n) {
         this.objective = objective;
         this.point = new double[n];
@@ -47,7 +51,7 @@ final class LineSearch {
     }
 
     double value() {
-        return accepted.value();
+        return Objects.requireNonNull(accepted, "no step was found").value();
     }
 
     /**

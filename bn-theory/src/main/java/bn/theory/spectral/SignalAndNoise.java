@@ -4,6 +4,7 @@ import bn.api.UsageException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs x with independent noise n, float64 (T6 of docs/theory.md): S = S_s + S_n, the covariances of x and of n. Rates depend on S
@@ -17,7 +18,7 @@ public final class SignalAndNoise {
     private final ToDoubleFunction<double[]> signal;
     private final ToDoubleFunction<double[]> noise;
     private final Supplier<Directions> source;
-    private Directions directions;
+    private @Nullable Directions directions;
 
     private SignalAndNoise(Whitening total, ToDoubleFunction<double[]> signal, ToDoubleFunction<double[]> noise,
             Supplier<Directions> source) {

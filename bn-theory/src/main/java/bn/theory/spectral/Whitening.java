@@ -4,6 +4,7 @@ import bn.api.BnException;
 import bn.api.Moments;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The map P that whitens data of a covariance S, float64: P x has covariance I where x has S. S is first scaled to the correlation
@@ -28,8 +29,8 @@ public final class Whitening {
     private final Eigenpairs correlation;
     private final int rank;
     private final double rankTolerance;
-    private Spectrum spectrum;
-    private NullSpace nullSpace;
+    private @Nullable Spectrum spectrum;
+    private @Nullable NullSpace nullSpace;
 
     private Whitening(double[] covariance, int dimension, int[] varying) {
         this.covariance = covariance;

@@ -81,6 +81,7 @@ public final class ByteMomentsChecks {
         }
     }
 
+    @SuppressWarnings("try") // It is closed twice on purpose.
     private static void wrongArguments(Trial trial) {
         assertThrows(IllegalArgumentException.class, () -> open(trial.backend(), 0));
         try (ByteMomentsAccumulator accumulator = open(trial.backend(), 2)) {

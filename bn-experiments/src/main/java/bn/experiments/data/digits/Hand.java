@@ -55,6 +55,7 @@ final class Hand {
     }
 
     /** A draw from the triangular distribution on [-spread, spread]. */
+    @SuppressWarnings("IdentityBinaryExpression") // The second draw is another number.
     private double around(double spread) {
         return spread * (random.nextDouble() - random.nextDouble());
     }

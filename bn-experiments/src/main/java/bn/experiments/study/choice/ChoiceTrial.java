@@ -28,16 +28,12 @@ final class ChoiceTrial {
     static final String METHOD = "method";
     static final String SIZE = "size";
 
-    private final Recorder recorder;
     private final JointMoments moments;
     private final Split split;
-    private final long seed;
     private final int classes;
     private final Optional<Projection> projection;
 
-    private ChoiceTrial(Lab lab, Recorder recorder, Protocol protocol, boolean components, long seed) {
-        this.recorder = recorder;
-        this.seed = seed;
+    private ChoiceTrial(Lab lab, Protocol protocol, boolean components, long seed) {
         moments = new JointMoments(lab.backend());
         classes = protocol.data().classes();
         split = Split.draw(lab.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
@@ -48,7 +44,7 @@ final class ChoiceTrial {
 
     /** Measures. */
     static void run(Lab lab, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
-        ChoiceTrial trial = new ChoiceTrial(lab, recorder, protocol, components, seed);
+        ChoiceTrial trial = new ChoiceTrial(lab, protocol, components, seed);
         Moments few = trial.moments.of(trial.split.train().limit(Sizes.reference(protocol)));
         Fit reference = trial.fit(few);
         HeldOut clean = trial.heldOut(trial.split.validation());

@@ -73,7 +73,7 @@ final class RegressionPart implements Part {
             }
             LinearRegression regression = new LinearRegression(noised, examples.targets());
             record(recorder.with("level", sigma), prediction, Prediction.solve(regression, regression.withNoise(0)),
-                    noised.count());
+                    (double) noised.count());
         }
     }
 
