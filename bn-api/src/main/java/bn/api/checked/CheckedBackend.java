@@ -16,11 +16,13 @@ public abstract class CheckedBackend implements Backend {
     private final Kernels kernels;
 
     /** A backend to which its tensors belong. */
+    @SuppressWarnings("this-escape") // Nothing is asked of the subclass before a kernel is called.
     protected CheckedBackend() {
         kernels = CheckedKernels.of(this, this::typed);
     }
 
     /** A backend of which a part is what its tensors belong to: {@link StoredTensor#owner}. */
+    @SuppressWarnings("this-escape") // As above.
     protected CheckedBackend(Object owner) {
         kernels = CheckedKernels.of(owner, this::typed);
     }
