@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The bars of an experiment, by key, and the verdicts on what was measured. They stand in a file of their own beside this class,
- * {@code bars/NAME.json}.
+ * The bars of an experiment, by key, and the verdicts on what was measured. They are read from the resource
+ * {@code bn/experiments/study/bars/NAME.json}, in a package that its module opens.
  */
 public final class Bars {
     private final String experiment;
@@ -28,8 +28,8 @@ public final class Bars {
 
     /** The bars of an experiment. */
     public static Bars of(String experiment) {
-        String file = "bars/" + experiment + ".json";
-        try (InputStream in = Bars.class.getResourceAsStream(file)) {
+        String file = "bn/experiments/study/bars/" + experiment + ".json";
+        try (InputStream in = Bars.class.getClassLoader().getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalArgumentException("no file " + file);
             }
