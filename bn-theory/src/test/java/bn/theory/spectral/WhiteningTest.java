@@ -168,7 +168,7 @@ class WhiteningTest {
             RowMoments part = new RowMoments(3);
             part.add(Samples.flat(some), 0, some.length);
             parts = parts == null ? part.result() : parts.merge(part.result());
-            whole.add(part);
+            whole.merge(part);
         }
         for (Moments moments : new Moments[] {parts, whole.result()}) {
             assertEquals(0, moments.covariance(0, 0));
