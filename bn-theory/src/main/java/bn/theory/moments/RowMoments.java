@@ -12,7 +12,9 @@ import java.util.Objects;
  * thread; the accumulators of several threads or files are merged.
  */
 public final class RowMoments {
-    /** A merge costs d^2 operations, as much as one row, so it should be rare; a block of 1000 columns still fits into the cache. */
+    /**
+     * A merge costs d^2 operations, as much as one row, so it should be rare; a block of 1000 columns still fits into the cache.
+     */
     private static final int BLOCK = 256;
 
     private final int width;

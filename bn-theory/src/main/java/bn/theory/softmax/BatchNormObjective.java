@@ -12,8 +12,8 @@ import bn.theory.optimize.Objective;
 import java.util.Arrays;
 
 /**
- * Mean cross-entropy of z_k = gamma_k (w_k.x - mean_k) / s_k + beta_k over the whole data set, by the batch-norm kernels of a
- * backend with eps = 0. Variables: w on the whitened inputs, K x r, then beta, K.
+ * Mean cross-entropy of z_k = gamma_k (w_k.x - mean_k) / s_k + beta_k over the whole data set, computed by the batch-norm kernels
+ * of a backend with eps = 0. Variables: w on the whitened inputs, K x r, then beta, K.
  */
 final class BatchNormObjective implements Objective, AutoCloseable {
     private static final double EPS = 0;
@@ -51,7 +51,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         scale(gammas, 0);
     }
 
-    /** Sets the scales to K numbers of an array. */
+    /** Sets the scales to K numbers of an array, starting at an index. */
     void scale(double[] scales, int from) {
         System.arraycopy(scales, from, gamma, 0, gamma.length);
         affine.gamma().upload(gamma, 0);
@@ -77,12 +77,12 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         return metrics.toDoubles()[0];
     }
 
-    /** Derivatives of the loss by the scales at the point evaluated last, K. */
+    /** Derivatives of the loss with respect to the scales at the last evaluated point, K. */
     double[] scaleGradient() {
         return affineGradient.gamma().toDoubles();
     }
 
-    /** The rates -(dL/dgamma_k) / gamma_k at the point evaluated last (T3), K; NaN for a scale of 0. */
+    /** The rates -(dL/dgamma_k) / gamma_k at the last evaluated point (T3), K; NaN for a scale of 0. */
     double[] rates() {
         double[] rates = scaleGradient();
         for (int k = 0; k < rates.length; k++) {
@@ -91,7 +91,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         return rates;
     }
 
-    /** The variables with w_k replaced by v_k = gamma_k w_k / s_k, for the point evaluated last. */
+    /** The variables with w_k replaced by v_k = gamma_k w_k / s_k, for the last evaluated point. */
     double[] effectiveWeights(double[] x) {
         double[] effective = x.clone();
         double[] variance = statistics.variance().toDoubles();

@@ -8,8 +8,8 @@ import bn.api.kernel.Loss;
 import bn.theory.optimize.Objective;
 
 /**
- * Mean cross-entropy of z_k = v_k.x + b_k plus sum_k (lambda_k/2) v_k.S v_k, S the covariance of the inputs: no batch
- * normalization anywhere. Variables: v on the whitened inputs, K x r, then b, K.
+ * Mean cross-entropy of z_k = v_k.x + b_k plus sum_k (lambda_k/2) v_k.S v_k, S being the covariance of the inputs, without batch
+ * normalization. Variables: v on the whitened inputs, K x r, then b, K.
  */
 final class ExplicitObjective implements Objective, AutoCloseable {
     private final WhitenedData data;
@@ -70,7 +70,7 @@ final class ExplicitObjective implements Objective, AutoCloseable {
         return loss + penalty;
     }
 
-    /** The mean cross-entropy, without the penalty, at the point evaluated last. */
+    /** The mean cross-entropy without the penalty at the last evaluated point. */
     double loss() {
         return loss;
     }

@@ -251,9 +251,9 @@ class BatchEffectTest {
         assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[3], one, new double[2], loss));
         BatchEffect effect = BatchEffect.of(new double[] {1, 2, 4}, one, one, loss);
         assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[] {1, 2, 4}, -1, one, one, loss));
-        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.share(1, 3));
-        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.share(4, 3));
-        assertEquals(0, ReluBatchEffect.share(3, 3));
+        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.factor(1, 3));
+        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.factor(4, 3));
+        assertEquals(0, ReluBatchEffect.factor(3, 3));
         assertThrows(IllegalArgumentException.class, () -> effect.gap(1));
         assertThrows(IllegalArgumentException.class, () -> effect.gapWithoutReplacement(4));
     }

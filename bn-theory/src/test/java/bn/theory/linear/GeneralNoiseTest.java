@@ -27,7 +27,7 @@ class GeneralNoiseTest {
     private static final LinearRegression CLEAN = new LinearRegression(JOINT, 1);
     private static final SignalAndNoise INPUTS = CLEAN.withNoise(NOISE);
     private static final LinearRate RATE = CLEAN.solve(0, GAMMA, INPUTS);
-    private static final List<Direction> DIRECTIONS = CLEAN.directions(0, RATE, INPUTS);
+    private static final List<DirectionalShrinkage> DIRECTIONS = CLEAN.directions(0, RATE, INPUTS);
     /** Sums of up to 300 terms through matrices of condition number below 1e3. */
     private static final double ROUNDING = 1e-10;
 
@@ -97,7 +97,7 @@ class GeneralNoiseTest {
         for (int i = 0; i < D; i++) {
             double[] unit = new double[D];
             unit[i] = 1;
-            u[i] = INPUTS.directions().along(unit)[j];
+            u[i] = INPUTS.directions().project(unit)[j];
         }
         return u;
     }
@@ -124,7 +124,7 @@ class GeneralNoiseTest {
         assertArrayEquals(Samples.solve(plus(1, S, 1, ridge), correlations()), RATE.weights(), ROUNDING);
         for (int j = 0; j < D; j++) {
             double[] u = direction(j);
-            Direction direction = DIRECTIONS.get(j);
+            DirectionalShrinkage direction = DIRECTIONS.get(j);
             assertEquals(Samples.dot(u, Samples.times(ridge, u)), direction.ridge(), ROUNDING);
             assertEquals((1 + RATE.lambda()) * Samples.dot(u, Samples.times(NOISE, u)), direction.ridgeNoise(), ROUNDING);
             assertEquals(Samples.dot(u, correlations()), direction.covariance(), ROUNDING);
@@ -143,8 +143,8 @@ class GeneralNoiseTest {
         LinearRate isotropic = CLEAN.solve(0, GAMMA, sigma);
         assertArrayEquals(isotropic.weights(), general.weights(), ROUNDING);
         for (int j = 0; j < D; j++) {
-            Direction expected = CLEAN.directions(0, isotropic, CLEAN.withNoise(sigma)).get(j);
-            Direction actual = CLEAN.directions(0, general, noised).get(j);
+            DirectionalShrinkage expected = CLEAN.directions(0, isotropic, CLEAN.withNoise(sigma)).get(j);
+            DirectionalShrinkage actual = CLEAN.directions(0, general, noised).get(j);
             assertEquals(expected.signal(), actual.signal(), ROUNDING);
             assertEquals(expected.noise(), actual.noise(), ROUNDING);
             assertEquals(expected.shrinkage(), actual.shrinkage(), ROUNDING);

@@ -9,7 +9,7 @@ import bn.api.BnException;
 import bn.api.Moments;
 import bn.api.UsageException;
 import bn.theory.optimize.Lbfgs;
-import bn.theory.optimize.Minimum;
+import bn.theory.optimize.MinimizationResult;
 import bn.theory.optimize.Progress;
 import bn.theory.oracle.NaiveUnit;
 import bn.theory.oracle.Samples;
@@ -40,7 +40,7 @@ class LinearRegressionTest {
     @ValueSource(doubles = {0.1, 1, 10})
     void isTheMinimumOfTheNormalizedLoss(double gamma) {
         NaiveUnit unit = NaiveUnit.squared(Samples.firstColumns(ROWS, D), Samples.column(ROWS, D), 0);
-        Minimum minimum = new Lbfgs(1e-11, 2000).minimize((p, gradient) -> {
+        MinimizationResult minimum = new Lbfgs(1e-11, 2000).minimize((p, gradient) -> {
             double[] w = Arrays.copyOf(p, D);
             double[] all = unit.gradient(w, gamma, p[D]);
             System.arraycopy(all, 0, gradient, 0, D);

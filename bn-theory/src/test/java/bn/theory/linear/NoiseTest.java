@@ -45,7 +45,7 @@ class NoiseTest {
     @Test
     void theRidgePerDirectionSolvesTheCleanProblem() {
         LinearRate rate = CLEAN.solve(0, GAMMA, SIGMA);
-        List<Direction> directions = CLEAN.directions(0, rate, CLEAN.withNoise(SIGMA));
+        List<DirectionalShrinkage> directions = CLEAN.directions(0, rate, CLEAN.withNoise(SIGMA));
         Moments joint = Samples.moments(ROWS);
         double[] s = Samples.moments(Samples.firstColumns(ROWS, D)).covariance();
         double[] c = new double[D];

@@ -3,10 +3,10 @@ package bn.theory.linear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bn.api.Moments;
-import bn.theory.choice.Criterion;
-import bn.theory.choice.JamesStein;
-import bn.theory.choice.RidgeRegression;
 import bn.theory.oracle.Samples;
+import bn.theory.selection.JamesStein;
+import bn.theory.selection.RidgeRegression;
+import bn.theory.selection.SelectionCriterion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,7 +70,7 @@ class UnitsTest {
         assertSame(expected, actual, units);
         assertEquals(expected.alphaSignal() / expected.alpha(), actual.alphaSignal() / actual.alpha(), ROUNDING,
                 "the noise's share of the penalty");
-        List<Direction> directions = scaled.directions(0, actual, scaled.withNoise(noise));
+        List<DirectionalShrinkage> directions = scaled.directions(0, actual, scaled.withNoise(noise));
         for (int j = 0; j < D; j++) {
             assertEquals(plain.directions(0, expected, plain.withNoise(same)).get(j).shrinkage(),
                     directions.get(j).shrinkage(), ROUNDING);
@@ -96,15 +96,15 @@ class UnitsTest {
     void whatOthersChoose(double[] units) {
         RidgeRegression expected = ridge(Samples.moments(ROWS));
         RidgeRegression actual = ridge(in(units));
-        assertEquals(expected.unexplained(), actual.unexplained(), ROUNDING * expected.variance());
+        assertEquals(expected.unexplainedVariance(), actual.unexplainedVariance(), ROUNDING * expected.variance());
         assertEquals(JamesStein.of(expected).orElseThrow().lambda(), JamesStein.of(actual).orElseThrow().lambda(), ROUNDING);
         double rate = 1e-14 * actual.eigenvalues()[D - 1];
-        assertEquals(1 + D, actual.degrees(rate), ROUNDING);
-        assertEquals(expected.unexplained(), actual.residual(rate), ROUNDING * expected.variance());
+        assertEquals(1 + D, actual.effectiveDegreesOfFreedom(rate), ROUNDING);
+        assertEquals(expected.unexplainedVariance(), actual.meanSquaredResidual(rate), ROUNDING * expected.variance());
         // Ridge regression by elimination where it is well conditioned, a rate of the size of the features that are alike.
-        double[][] criteria = Criterion.of(List.of(actual), RidgeRegression::generalizedCrossValidation)
-                .at(new double[][] {{rate}});
-        assertEquals(1, criteria[0][0] * Math.pow(1 - (1 + D) / 60.0, 2) / actual.unexplained(), ROUNDING);
+        double[][] criteria = SelectionCriterion.of(List.of(actual), RidgeRegression::generalizedCrossValidation)
+                .evaluate(new double[][] {{rate}});
+        assertEquals(1, criteria[0][0] * Math.pow(1 - (1 + D) / 60.0, 2) / actual.unexplainedVariance(), ROUNDING);
     }
 
     private static RidgeRegression ridge(Moments joint) {

@@ -68,14 +68,14 @@ class SoftmaxRateTest {
         SoftmaxRate rate = solve(inputs(2), gamma);
         assertTrue(rate.certificate().holds() && rate.converged());
         assertEquals(3, rate.rank());
-        assertTrue(rate.batchNorm().gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
+        assertTrue(rate.batchNorm().gradientNorm() <= SoftmaxRegression.GRADIENT_TOLERANCE);
         assertTrue(Arrays.stream(rate.lambda()).allMatch(lambda -> lambda > 0.01), Arrays.toString(rate.lambda()));
         assertTrue(rate.relativeDifference() <= SOLUTION, () -> "difference " + rate.relativeDifference());
         assertTrue(rate.relativeDifference() <= rate.differenceBound(), () -> "bound " + rate.differenceBound());
         // Gradients within 1e-10 over rates above 0.01 and |v| of 0.1 or more; the root of it for the shifts, which are as close.
         assertTrue(rate.differenceBound() <= 1e-5, () -> "bound " + rate.differenceBound());
         SoftmaxSolution explicit = rate.explicit().orElseThrow();
-        assertTrue(explicit.gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
+        assertTrue(explicit.gradientNorm() <= SoftmaxRegression.GRADIENT_TOLERANCE);
         assertEquals(rate.batchNorm().loss(), explicit.loss(), SOLUTION);
         double offset = rate.batchNorm().shift()[0] - explicit.shift()[0];
         for (int k = 0; k < CLASSES; k++) {
@@ -104,7 +104,7 @@ class SoftmaxRateTest {
     void otherRatesHaveAnotherSolution() {
         double[][] x = inputs(2);
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
-            TunedSolution tuned = regression.solveBatchNorm(0.5, Progress.NONE);
+            BatchNormSolution tuned = regression.solveBatchNorm(0.5, Progress.NONE);
             double[] other = tuned.lambda().clone();
             other[1] *= 1.01;
             SoftmaxSolution explicit = regression.solveExplicit(other, Progress.NONE);
@@ -121,7 +121,7 @@ class SoftmaxRateTest {
         double[] rates = new double[CLASSES];
         Arrays.fill(rates, decay);
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
-            TunedSolution tuned = regression.solveLearnedScale(decay, Progress.NONE);
+            BatchNormSolution tuned = regression.solveLearnedScale(decay, Progress.NONE);
             SoftmaxSolution explicit = regression.solveExplicit(rates, Progress.NONE);
             assertTrue(tuned.solution().converged() && explicit.converged());
             // The gradient by gamma, within 1e-8 at worst, over the scales, which are above 0.1 here.
@@ -311,13 +311,14 @@ class SoftmaxRateTest {
 
     @Test
     void ratesWithinTheResolutionCountAsZeroAndNaNProvesNothing() {
-        Certificate certificate = Certificate.of(new double[] {-1e-9, 1, 3e-9}, 0.5);
+        OptimalityCertificate certificate = OptimalityCertificate.of(new double[] {-1e-9, 1, 3e-9}, 0.5);
         assertEquals(4e-8, certificate.resolution(), 1e-20);
         assertTrue(certificate.holds() && certificate.unique());
         assertArrayEquals(new double[] {0, 1, 0}, certificate.constants(new double[] {-1e-9, 1, 3e-9}));
-        assertFalse(Certificate.of(new double[] {-9e-5, 1, 2}, 10).unique(), "nothing is known where a rate is negative");
-        assertArrayEquals(new int[] {0, 2}, Certificate.of(new double[] {-5e-8, 1, Double.NaN}, 0.5).negative());
-        assertFalse(Certificate.of(new double[] {1e-9, 0}, 0.5).unique());
+        assertFalse(OptimalityCertificate.of(new double[] {-9e-5, 1, 2}, 10).unique(),
+                "nothing is known where a rate is negative");
+        assertArrayEquals(new int[] {0, 2}, OptimalityCertificate.of(new double[] {-5e-8, 1, Double.NaN}, 0.5).negative());
+        assertFalse(OptimalityCertificate.of(new double[] {1e-9, 0}, 0.5).unique());
     }
 
     /** Mean cross-entropy of softmax(V (x - m) + shift), class i % CLASSES being right. */
@@ -361,7 +362,7 @@ class SoftmaxRateTest {
         Moments others = new Moments(N + 1, moments.mean(), moments.scatter());
         assertThrows(IllegalArgumentException.class, () -> new SoftmaxRegression(backend, others, rows(x)));
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(x))) {
-            assertMessage("gamma is a positive number", () -> regression.solveBatchNorm(0, Progress.NONE));
+            assertMessage("gamma must be a positive number", () -> regression.solveBatchNorm(0, Progress.NONE));
             assertThrows(IllegalArgumentException.class,
                     () -> regression.solveExplicit(new double[] {1, -0.1, 1}, Progress.NONE));
         }

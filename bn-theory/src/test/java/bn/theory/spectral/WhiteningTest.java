@@ -53,7 +53,7 @@ class WhiteningTest {
             row[4] = unit * (row[0] - row[1]);
         }
         Whitening whitening = Whitening.of(Samples.moments(rows), 6);
-        double[] map = whitening.map();
+        double[] map = whitening.matrix();
         int rank = whitening.rank();
         assertEquals(5, rank);
         double[][] whitened = new double[rows.length][rank];
