@@ -90,8 +90,8 @@ public final class LeaveOneOut implements SelectionCriterion {
             Arrays.setAll(fit, j -> p[j] * c[j] / Math.sqrt(s[j]));
             int column = d + k;
             double residual = interpolates ? 0 : block[row * mean.length + column] - mean[column] - Arrays.stream(fit).sum();
-            squares[k] = Arrays.stream(left[k]).mapToDouble(shares -> {
-                double error = (residual + dot(fit, shares)) / (remains + dot(leverage, shares));
+            squares[k] = Arrays.stream(left[k]).mapToDouble(fractions -> {
+                double error = (residual + dot(fit, fractions)) / (remains + dot(leverage, fractions));
                 return error * error;
             }).toArray();
         }

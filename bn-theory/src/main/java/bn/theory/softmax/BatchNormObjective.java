@@ -27,7 +27,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     private final ScaleShift affine;
     private final ScaleShift affineGradient;
     private final ChannelStatistics statistics;
-    private final Tensor products;
+    private final Tensor preActivations;
     private final Tensor outputs;
     private final Tensor gradient;
     private final Tensor metrics;
@@ -42,7 +42,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         this.affine = new ScaleShift(allocate(k), allocate(k));
         this.affineGradient = new ScaleShift(allocate(k), allocate(k));
         this.statistics = new ChannelStatistics(allocate(k), allocate(k));
-        this.products = allocate(data.size(), k);
+        this.preActivations = allocate(data.size(), k);
         this.outputs = allocate(data.size(), k);
         this.gradient = allocate(data.size(), k);
         this.metrics = allocate(2);
@@ -66,10 +66,10 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         int shifts = data.classes() * data.rank();
         weights.upload(x, 0);
         affine.beta().upload(x, shifts);
-        backend.dense().forward(data.inputs(), weights, null, products);
-        backend.batchNorm().forward(products, affine, EPS, Activation.IDENTITY, statistics, outputs);
+        backend.dense().forward(data.inputs(), weights, null, preActivations);
+        backend.batchNorm().forward(preActivations, affine, EPS, Activation.IDENTITY, statistics, outputs);
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, data.targets(), gradient, metrics);
-        backend.batchNorm().backward(products, outputs, gradient, affine, EPS, Activation.IDENTITY, statistics, gradient,
+        backend.batchNorm().backward(preActivations, outputs, gradient, affine, EPS, Activation.IDENTITY, statistics, gradient,
                 affineGradient);
         backend.dense().backwardParameters(data.inputs(), gradient, weightsGradient, null);
         weightsGradient.download(target, 0);
@@ -105,7 +105,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     @Override
     public void close() {
         for (Tensor tensor : new Tensor[] {weights, weightsGradient, affine.gamma(), affine.beta(), affineGradient.gamma(),
-            affineGradient.beta(), statistics.mean(), statistics.variance(), products, outputs, gradient, metrics}) {
+            affineGradient.beta(), statistics.mean(), statistics.variance(), preActivations, outputs, gradient, metrics}) {
             tensor.close();
         }
     }

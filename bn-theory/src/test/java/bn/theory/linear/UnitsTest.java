@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** lambda does not depend on the units of the features, each of which may be another. */
+/** lambda does not depend on the units of the features, which may differ from feature to feature. */
 class UnitsTest {
     private static final int D = 5;
     private static final double GAMMA = 0.3;
@@ -69,7 +69,7 @@ class UnitsTest {
         LinearRate actual = scaled.solve(0, GAMMA, scaled.withNoise(noise));
         assertSame(expected, actual, units);
         assertEquals(expected.alphaSignal() / expected.alpha(), actual.alphaSignal() / actual.alpha(), ROUNDING,
-                "the noise's share of the penalty");
+                "fraction of the penalty due to noise");
         List<DirectionalShrinkage> directions = scaled.directions(0, actual, scaled.withNoise(noise));
         for (int j = 0; j < D; j++) {
             assertEquals(plain.directions(0, expected, plain.withNoise(same)).get(j).shrinkage(),
@@ -77,7 +77,7 @@ class UnitsTest {
         }
     }
 
-    /** Isotropic noise is another noise in other units. The sum over directions of S alone is that of the noised covariance. */
+    /** In other units isotropic noise is not isotropic. The sum over directions of S is that of the noisy covariance. */
     @ParameterizedTest
     @MethodSource("units")
     void isotropicNoiseByDirection(double[] units) {
@@ -90,7 +90,7 @@ class UnitsTest {
         }
     }
 
-    /** Least squares and James-Stein depend on no unit; ridge at a rate far below the least eigenvalue is least squares. */
+    /** Least squares and James-Stein do not depend on units; ridge at a rate far below the least eigenvalue is least squares. */
     @ParameterizedTest
     @MethodSource("units")
     void whatOthersChoose(double[] units) {

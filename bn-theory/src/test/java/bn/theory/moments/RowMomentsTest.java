@@ -66,8 +66,9 @@ class RowMomentsTest {
     }
 
     /**
-     * How far a k-th moment may be off: N additions round by a bit each of what was added; and each of at most N / 256 + 10
-     * merges knows the means to a few bits of the largest value, which moves the moment by its derivative by the mean.
+     * Bound of the error of a k-th moment: each of N additions has a rounding error relative to the sum; and each of at most
+     * N / 256 + 10 merges has an error of the means of a few bits of the largest value, times the derivative with respect to the
+     * mean.
      */
     private static double bound(double[] x, int k) {
         double mean = mean(x).doubleValue();

@@ -41,8 +41,8 @@ class StationarityTest {
     }
 
     /**
-     * For eps = 0, |r|^2 = |g|^2 - lambda^2 gamma^2; with eps and share = variance / (variance + eps), |g|^2 - (2 - share) lambda^2
-     * gamma^2, and the ratio is from 1 - share to 1.
+     * For eps = 0, |r|^2 = |g|^2 - lambda^2 gamma^2. With eps and kappa = variance / (variance + eps), it is
+     * |g|^2 - (2 - kappa) lambda^2 gamma^2, and the ratio is from 1 - kappa to 1.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 5})
@@ -54,17 +54,17 @@ class StationarityTest {
             double gamma = -0.3 - 0.1 * i;
             double lambda = lambda(unit, w, gamma);
             Stationarity actual = at(unit, X, w, gamma, eps, lambda);
-            double share = unit.productVariance(w) / (unit.productVariance(w) + eps);
-            double squared = actual.gradient()[0] * actual.gradient()[0] - (2 - share) * lambda * lambda * gamma * gamma;
+            double kappa = unit.productVariance(w) / (unit.productVariance(w) + eps);
+            double squared = actual.gradient()[0] * actual.gradient()[0] - (2 - kappa) * lambda * lambda * gamma * gamma;
             // Squares of lengths of up to some 10; lambda is off by ERROR.
             assertEquals(squared, actual.residual()[0] * actual.residual()[0], 1e3 * Differences.ERROR);
-            assertTrue(actual.relativeResidual() >= 1 - share && actual.relativeResidual() <= 1 + 1e-12, actual::toString);
+            assertTrue(actual.relativeResidual() >= 1 - kappa && actual.relativeResidual() <= 1 + 1e-12, actual::toString);
             least = Math.min(least, actual.relativeResidual());
         }
         assertTrue(eps > 0.1 || least < 0.9, "the penalty must matter");
     }
 
-    /** Other units of the inputs, and w such that the outputs stay: the Euclidean norm would give another ratio, and one above 1. */
+    /** Other units of the inputs, and w with the same outputs: the Euclidean norm would give another ratio, and one above 1. */
     @Test
     void theUnitsOfTheInputsDoNotMatter() {
         double[] units = {1, 100, 0.1};

@@ -38,7 +38,9 @@ class LbfgsTest {
         assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1}, minimum.x(), 2e-10);
     }
 
-    /** x.Ax/2 - b.x + 1e6 with condition number 1e4: near the minimum, differences of values drown in the rounding of 1e6. */
+    /**
+     * x.Ax/2 - b.x + 1e6 with condition number 1e4: near the minimum, differences of values are smaller than the rounding of 1e6.
+     */
     @Test
     void slopesLeadWhereValuesDrownInRounding() {
         int d = 40;

@@ -23,7 +23,7 @@ class StationaryRateTest {
     private static final double[] Y = Samples.column(ROWS, D);
     private static final double[] START = {0.5, -0.3, 0.4, 0.2, 0.6, 0};
 
-    /** Minimizes over (w, gamma, beta), or over (w, beta) with gamma held, with decay on w and on gamma. */
+    /** Minimizes over (w, gamma, beta), or over (w, beta) with fixed gamma, with decay on w and on gamma. */
     private static MinimizationResult minimize(NaiveUnit unit, double[] start, boolean gammaLearned, double weightDecay,
             double gammaDecay, double tolerance) {
         return new Lbfgs(tolerance, 5000).minimize((p, gradient) -> {
@@ -77,7 +77,7 @@ class StationaryRateTest {
     void withEpsAStationaryPointHasNoRate() {
         double eps = 0.3;
         NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
-        // gamma far above the spread of the explained target: the optimum lies inside the ellipsoid.
+        // gamma far above the standard deviation of the explained target: the optimum lies inside the ellipsoid.
         MinimizationResult minimum = minimize(unit, startWithGamma(10), false, 0, 0, 1e-9);
         assertTrue(minimum.converged());
         UnitRate rate = reading(unit, minimum.x(), eps);
@@ -111,7 +111,8 @@ class StationaryRateTest {
         assertTrue(rate.variance() > 1e5 * eps, () -> "w must have grown, variance " + rate.variance());
         assertTrue(StationaryRate.ofWeights(rate, 0).growth() > 0, "and must still grow");
         double limit = new LinearRegression(Samples.moments(ROWS), 1).solve(0, gamma, 0).lambda();
-        // The constraint gamma^2 (1 - eps/s^2) moves 1 + lambda by half of eps/s^2; the gradient by v is within 1e-13 s/gamma.
+        // The constraint gamma^2 (1 - eps/s^2) changes 1 + lambda by half of eps/s^2; the gradient with respect to v is within
+        // 1e-13 s/gamma.
         double tolerance = eps / rate.variance() + 1e-13 * Math.sqrt(rate.variance()) / (gamma * gamma) + 1e-13;
         assertEquals(1, rate.lambda() / limit, tolerance);
         assertTrue(limit > 1);

@@ -19,7 +19,7 @@ class UnitRateTest {
     private static final double[][] X = Samples.firstColumns(ROWS, D);
     private static final double[] Y = Samples.column(ROWS, D);
 
-    /** A reading from finite differences of a naive loss, at a gamma that is negative, so that no sign can hide. */
+    /** A rate from finite differences of a naive loss, at a negative gamma, so that a wrong sign shows. */
     private static UnitRate reading(NaiveUnit unit, double gamma, double eps, double sigma) {
         double derivative = Differences.gradient(p -> unit.loss(W, p[0], 0.2), new double[] {gamma})[0];
         return new UnitRate(gamma, derivative, unit.productVariance(W), eps, Samples.dot(W, W), sigma);

@@ -19,7 +19,7 @@ class VarianceConstraintTest {
     private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
 
     private final Random random = new Random(3);
-    /** As a framework has them: float32, with means of some deviations. */
+    /** Inputs as in a framework: float32, with means of a few standard deviations. */
     private final double[][] x = rows();
 
     private double[][] rows() {
@@ -76,7 +76,7 @@ class VarianceConstraintTest {
             assertEquals(Samples.dot(v, Samples.times(s, v)), check.outputVariance(), 1e-14 * D * D);
             assertEquals(check.outputVariance() / (GAMMA * GAMMA), check.ratio(), 1e-14);
             assertTrue(check.holds(UNKNOWN) && check.holds(OptionalDouble.of(eps)), check::toString);
-            // A share of 0.01 / s^2, about 1e-3, is missing then.
+            // Then a fraction of 0.01 / s^2, about 1e-3, is missing.
             assertEquals(eps == 0, check.holds(OptionalDouble.of(0)), check::toString);
         }
     }
@@ -93,7 +93,7 @@ class VarianceConstraintTest {
         }
     }
 
-    /** A smaller spread is what eps makes, so it is only wrong where there is no eps. */
+    /** A positive eps makes the variance smaller, so a smaller one is only wrong if eps is 0. */
     @Test
     void aSmallerSpreadIsWrongWithoutEpsOnly() {
         VarianceConstraint check = VarianceConstraint.of(GAMMA, folded(0), scaled(Samples.moments(x).covariance(), 0.9999));
