@@ -13,9 +13,9 @@ public record SelectedRate(double rate, double value, Border border) {
     public enum Border {
         /** Inside the range: the criterion is larger at both ends. */
         NONE,
-        /** The lower end: no penalty is as good or better. */
+        /** The lower end: leaving out the penalty would be as good or better. */
         LOWEST,
-        /** The upper end: weights of 0 are as good or better. */
+        /** The upper end: weights of 0 would be as good or better. */
         HIGHEST
     }
 }
