@@ -7,7 +7,7 @@ import bn.api.norm.Parameter;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.theory.unit.EffectiveUnit;
+import bn.theory.unit.FoldedUnit;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +55,7 @@ public final class Fold {
                 throw new UsageException("unit " + (k + 1) + " of layer " + number + " has running variance 0 and eps 0: it "
                         + "has no effective weights, so the network cannot be folded");
             }
-            EffectiveUnit unit = EffectiveUnit.fold(Arrays.copyOfRange(weights, k * inputs, (k + 1) * inputs), gamma[k], beta[k],
+            FoldedUnit unit = FoldedUnit.fold(Arrays.copyOfRange(weights, k * inputs, (k + 1) * inputs), gamma[k], beta[k],
                     mean[k] - bias[k], variance[k], statistics.eps());
             System.arraycopy(unit.weights(), 0, weights, k * inputs, inputs);
             bias[k] = unit.bias();

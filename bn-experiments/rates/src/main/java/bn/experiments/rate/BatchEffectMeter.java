@@ -8,7 +8,7 @@ import bn.api.kernel.Loss;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.theory.batch.BatchEffect;
-import bn.theory.batch.PairMoments;
+import bn.theory.batch.MixedMoments;
 import bn.theory.batch.ReluBatchEffect;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -46,16 +46,16 @@ final class BatchEffectMeter {
             // That of the unit at variance 1.
             gamma[k] *= Math.sqrt(share(k));
         }
-        PairMoments inputs = moments();
-        double perBatch = ReluBatchEffect.share(batch, passes.examples());
-        try (KinkedLossSums sums = new KinkedLossSums(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
+        MixedMoments inputs = moments();
+        double perBatch = ReluBatchEffect.factor(batch, passes.examples());
+        try (ReluLossMoments lossMoments = new ReluLossMoments(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
                 passes.block())) {
             passes.run(count -> {
                 Tensor outputs = network.infer(passes.inputs());
-                sums.add(outputs, passes.targets(), normalized(count), 1.0 / passes.examples());
+                lossMoments.add(outputs, passes.targets(), normalized(count), 1.0 / passes.examples());
             });
-            return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, passes.examples()), sums.kink(),
-                    sums.kinkDecay(), perBatch);
+            return new ReluBatchEffect(BatchEffect.of(inputs, lossMoments.means(), gamma, passes.examples()), lossMoments.kink(),
+                    lossMoments.kinkDecay(), perBatch);
         }
     }
 
@@ -75,7 +75,7 @@ final class BatchEffectMeter {
         return x;
     }
 
-    private PairMoments moments() {
+    private MixedMoments moments() {
         DType dtype = network.spec().dtype();
         Shape shape = Shape.of(passes.block(), units);
         try (Tensor x = backend.allocate(dtype, shape);
@@ -96,7 +96,7 @@ final class BatchEffectMeter {
                 third.add(rows, squareRows, share);
                 squares.add(squareRows, squareRows, share);
             });
-            return new PairMoments(second.sum(), third.sum(), squares.sum(),
+            return new MixedMoments(second.sum(), third.sum(), squares.sum(),
                     IntStream.range(0, units).mapToDouble(this::share).toArray());
         }
     }

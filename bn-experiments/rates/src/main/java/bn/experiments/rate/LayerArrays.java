@@ -5,8 +5,8 @@ import bn.experiments.data.DataException;
 import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyFile;
 import bn.experiments.data.npy.NpzFile;
-import bn.theory.unit.ConstraintCheck;
 import bn.theory.unit.LayerRates;
+import bn.theory.unit.VarianceConstraint;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
  * @param gamma scale of each unit
  * @param gammaGradient derivative of the mean loss by it
  * @param weights v of each unit; empty if not known
- * @param checks T1 for each unit; empty if v is not known
+ * @param constraints T1 for each unit; empty if v is not known
  */
-public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] weights, List<ConstraintCheck> checks) {
+public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] weights, List<VarianceConstraint> constraints) {
     public static final String GAMMA = "gamma";
     public static final String GAMMA_GRADIENT = "gamma_grad";
     public static final String WEIGHTS = "v";
@@ -79,21 +79,21 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
         ArrayNumbers covariance = ArrayNumbers.read(open.apply(COVARIANCE));
         covariance.require(covariance.rows() == d && covariance.columns() == d,
                 "the covariance is inputs x inputs, " + d + " x " + d + " for " + weights);
-        return new LayerArrays(gamma.values(), gradient.values(), v, checks(gamma.values(), v, covariance));
+        return new LayerArrays(gamma.values(), gradient.values(), v, constraints(gamma.values(), v, covariance));
     }
 
-    private static List<ConstraintCheck> checks(double[] gamma, double[][] v, ArrayNumbers covariance) {
+    private static List<VarianceConstraint> constraints(double[] gamma, double[][] v, ArrayNumbers covariance) {
         SymmetricArray.check(covariance.where(), covariance.values(), covariance.rows(), ASYMMETRY,
                 "the biased covariance of the layer's inputs");
-        List<ConstraintCheck> checks = IntStream.range(0, v.length).parallel()
-                .mapToObj(k -> ConstraintCheck.of(gamma[k], v[k], covariance.values())).toList();
+        List<VarianceConstraint> constraints = IntStream.range(0, v.length).parallel()
+                .mapToObj(k -> VarianceConstraint.of(gamma[k], v[k], covariance.values())).toList();
         for (int k = 0; k < v.length; k++) {
-            if (checks.get(k).spread() < -checks.get(k).rounding()) {
+            if (constraints.get(k).outputVariance() < -constraints.get(k).rounding()) {
                 throw new DataException(covariance.where() + " is no covariance: v.Sv of unit " + (k + 1) + " is "
-                        + checks.get(k).spread() + ", and a variance is not negative");
+                        + constraints.get(k).outputVariance() + ", and a variance is not negative");
             }
         }
-        return checks;
+        return constraints;
     }
 
     /** The rates; alpha is NaN if v is not known. */
@@ -102,7 +102,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
         double[] squaredNorm = new double[gamma.length];
         for (int k = 0; k < weights.length; k++) {
             // Rounding can make a variance of 0 negative.
-            variance[k] = Math.max(0, checks.get(k).spread());
+            variance[k] = Math.max(0, constraints.get(k).outputVariance());
             squaredNorm[k] = Arrays.stream(weights[k]).map(x -> x * x).sum();
         }
         // alpha is the same for v as for w.

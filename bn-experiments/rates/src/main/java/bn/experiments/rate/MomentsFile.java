@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /** Moments in NumPy's .npz files; the arrays are those of docs/moments.md. */
@@ -21,7 +20,7 @@ public final class MomentsFile {
     /** Rounding of whoever computed a scatter; it is far below what a mistake would make. */
     private static final double ASYMMETRY = 1e-9;
     private static final double LARGEST_COUNT = 0x1p53;
-    private static final Set<String> ARRAYS = Set.of("count", "mean", "scatter", "targets", "task", "directions", "projected");
+    private static final Set<String> ARRAYS = Set.of("count", "mean", "scatter", "targets", "task");
 
     private MomentsFile() { }
 
@@ -41,9 +40,6 @@ public final class MomentsFile {
             archive.add("scatter", joint.scatter(), d, d);
             archive.add("targets", moments.targetNames());
             archive.add("task", List.of(moments.task().name().toLowerCase(Locale.ROOT)));
-            if (moments.projected().isPresent()) {
-                ProjectedArrays.write(archive, moments.projected().get());
-            }
             archive.close();
         });
     }
@@ -75,11 +71,7 @@ public final class MomentsFile {
             if (task == Task.CLASSIFICATION) {
                 MomentsCheck.ofClasses(file, count, mean, scatter, targets.size(), ASYMMETRY);
             }
-            if (archive.has("directions") != archive.has("projected")) {
-                throw new DataException(file + " has one of the arrays 'directions' and 'projected'; they belong together");
-            }
-            return new TargetMoments(joint, task, targets, archive.has("directions")
-                    ? Optional.of(ProjectedArrays.read(archive, file, joint)) : Optional.empty());
+            return new TargetMoments(joint, task, targets);
         }
     }
 
@@ -119,7 +111,7 @@ public final class MomentsFile {
     }
 
     /** All numbers of an array of a given size. */
-    static double[] numbers(NpzFile archive, String name, int rows, int columns, Path file) {
+    private static double[] numbers(NpzFile archive, String name, int rows, int columns, Path file) {
         try (NpyArray array = archive.array(name)) {
             if (array.rows() != rows || array.columns() != columns) {
                 throw new DataException(file + ", array '" + name + "' is " + array.rows() + " x " + array.columns()
@@ -134,7 +126,7 @@ public final class MomentsFile {
     }
 
     /** A number of examples. */
-    static long count(double count, String where) {
+    private static long count(double count, String where) {
         if (!(count >= 1 && count <= LARGEST_COUNT) || Math.rint(count) != count) {
             throw new DataException(where + " is " + count + "; a number of examples is a whole number of at least 1");
         }

@@ -94,15 +94,15 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
 
     private NetworkReading read(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch, boolean certify) {
         Map<Layer, PopulationStatistics> statistics = PopulationStatistics.settle(network, data);
-        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics, certify).read();
+        List<LayerGradients> gradients = new PopulationGradients(backend, network, loss, data, statistics, certify).read();
         NoiseVariance noise = noise(network, hidden, data);
         List<LayerCertificate> certificates = new ArrayList<>();
         for (int i = 0; i < hidden.size(); i++) {
             Layer layer = hidden.get(i);
             double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
                     : new double[layer.dense().outputs()];
-            LayerReading reading = LayerReading.of(i + 1, layer, sums.get(i).gamma(), variance, noise);
-            certificates.add(certificate(reading, layer, sums.get(i), network.layers().get(i + 1)));
+            LayerReading reading = LayerReading.of(i + 1, layer, gradients.get(i).gamma(), variance, noise);
+            certificates.add(certificate(reading, layer, gradients.get(i), network.layers().get(i + 1)));
         }
         Layer last = hidden.get(hidden.size() - 1);
         Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
@@ -125,11 +125,11 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
         return variance;
     }
 
-    private static LayerCertificate certificate(LayerReading reading, Layer layer, LayerSums sums, Layer above) {
+    private static LayerCertificate certificate(LayerReading reading, Layer layer, LayerGradients gradients, Layer above) {
         Normalization norm = layer.normalization().orElseThrow();
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(p -> p.value().toDoubles()).orElse(new double[layer.dense().outputs()]);
-        return new LayerCertificate(reading, sums.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
-                sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
+        return new LayerCertificate(reading, gradients.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
+                gradients.gamma(), beta, gradients.beta(), above.dense().weights().value().toDoubles(), gradients.above()));
     }
 }

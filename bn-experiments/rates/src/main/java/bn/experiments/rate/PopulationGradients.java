@@ -26,7 +26,7 @@ final class PopulationGradients {
     private final Map<Layer, PopulationStatistics> statistics;
     private final boolean certify;
     private final List<Layer> layers;
-    private final LayerSums[] sums;
+    private final LayerGradients[] gradients;
 
     /** Gradients of a network with these statistics; with how near the weights are to a stationary point, if it is to certify. */
     PopulationGradients(Backend backend, Network network, Loss loss, DataPasses passes,
@@ -38,43 +38,43 @@ final class PopulationGradients {
         this.statistics = statistics;
         this.certify = certify;
         layers = network.layers();
-        sums = new LayerSums[layers.size() - 1];
+        gradients = new LayerGradients[layers.size() - 1];
     }
 
-    /** The sums of all hidden layers. */
-    List<LayerSums> read() {
+    /** The gradients of all hidden layers. */
+    List<LayerGradients> read() {
         if (statistics.isEmpty()) {
             independent();
         } else {
-            for (int layer = sums.length - 1; layer >= 0; layer--) {
-                sums[layer] = read(layer);
+            for (int layer = gradients.length - 1; layer >= 0; layer--) {
+                gradients[layer] = read(layer);
             }
         }
-        for (int l = 0; l < sums.length; l++) {
-            FiniteNumbers.check("the gradient of gamma", l + 1, sums[l].gamma(), network.spec().dtype());
-            FiniteNumbers.check("the gradient of beta", l + 1, sums[l].beta(), network.spec().dtype());
+        for (int l = 0; l < gradients.length; l++) {
+            FiniteNumbers.check("the gradient of gamma", l + 1, gradients[l].gamma(), network.spec().dtype());
+            FiniteNumbers.check("the gradient of beta", l + 1, gradients[l].beta(), network.spec().dtype());
         }
-        return List.of(sums);
+        return List.of(gradients);
     }
 
     /** Where no example depends on another, the normalizations' own backward passes over blocks are those of all. */
     private void independent() {
-        for (int l = 0; l < sums.length; l++) {
-            sums[l] = LayerSums.zeros(layers.get(l), layers.get(l + 1));
+        for (int l = 0; l < gradients.length; l++) {
+            gradients[l] = LayerGradients.zeros(layers.get(l), layers.get(l + 1));
         }
         try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2))) {
             passes.run(count -> {
                 Tensor outputs = network.forward(passes.inputs());
                 backend.loss().compute(loss, outputs, passes.targets(), network.outputGradient(count), metrics);
                 network.backward(passes.inputs(), WeightRule.STORE);
-                for (int l = 0; l < sums.length; l++) {
-                    sums[l].add((double) count / passes.examples(), layers.get(l), layers.get(l + 1));
+                for (int l = 0; l < gradients.length; l++) {
+                    gradients[l].add((double) count / passes.examples(), layers.get(l), layers.get(l + 1));
                 }
             });
         }
     }
 
-    private LayerSums read(int target) {
+    private LayerGradients read(int target) {
         Layer layer = layers.get(target);
         int units = layer.dense().outputs();
         DType dtype = network.spec().dtype();
@@ -99,7 +99,7 @@ final class PopulationGradients {
                 }
             });
             Optional<Stationarity> stationarity = Optional.ofNullable(parts).map(p -> p.stationarity(gamma, beta));
-            return new LayerSums(gamma, beta, above.sum(), stationarity);
+            return new LayerGradients(gamma, beta, above.sum(), stationarity);
         }
     }
 
@@ -111,9 +111,9 @@ final class PopulationGradients {
     private void backward(int l, int count, ColumnProducts weights, double share) {
         Layer layer = layers.get(l);
         Tensor d = layer.gradient(count);
-        if (l < sums.length) {
+        if (l < gradients.length) {
             backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-            d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), sums[l]), 0);
+            d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), gradients[l]), 0);
         }
         if (weights != null) {
             weights.add(d, inputs(l, count), share);

@@ -96,7 +96,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * @param dz gradient of the block's mean loss by gamma x + beta, n x K; overwritten with that by the products
      * @param all with the gradients dgamma and dbeta of the mean loss over all examples
      */
-    double[] backward(double[] dz, double[] products, double[] gamma, LayerSums all) {
+    double[] backward(double[] dz, double[] products, double[] gamma, LayerGradients all) {
         double[] x = normalize(products);
         int count = dz.length / mean.length;
         for (int i = 0; i < dz.length; i++) {

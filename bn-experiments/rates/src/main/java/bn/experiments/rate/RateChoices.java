@@ -2,12 +2,12 @@ package bn.experiments.rate;
 
 import bn.api.Moments;
 import bn.experiments.data.Examples;
-import bn.theory.choice.Choice;
-import bn.theory.choice.Criterion;
-import bn.theory.choice.JamesStein;
-import bn.theory.choice.LeaveOneOut;
-import bn.theory.choice.RateSearch;
-import bn.theory.choice.RidgeRegression;
+import bn.theory.selection.JamesStein;
+import bn.theory.selection.LeaveOneOut;
+import bn.theory.selection.RateSearch;
+import bn.theory.selection.RidgeRegression;
+import bn.theory.selection.SelectedRate;
+import bn.theory.selection.SelectionCriterion;
 import bn.theory.spectral.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  * @param evidence ridge rate of the largest evidence; the value is the negative logarithm of it
  * @param jamesStein rate of the data-weighted penalty; null where it is not known to help
  */
-public record RateChoices(Choice leaveOneOut, Choice generalizedCrossValidation, Choice evidence, JamesStein jamesStein) {
+public record RateChoices(SelectedRate leaveOneOut, SelectedRate generalizedCrossValidation, SelectedRate evidence,
+        JamesStein jamesStein) {
 
     /**
      * The choices for all targets.
@@ -37,10 +38,10 @@ public record RateChoices(Choice leaveOneOut, Choice generalizedCrossValidation,
         List<RidgeRegression> targets = IntStream.range(0, examples.targets())
                 .mapToObj(k -> RidgeRegression.of(joint, spectrum, k)).toList();
         RateSearch search = new RateSearch(spectrum.value(spectrum.rank() - 1), spectrum.value(0));
-        List<Choice> generalized = search.minimize(targets.size(),
-                Criterion.of(targets, RidgeRegression::generalizedCrossValidation));
-        List<Choice> evidence = search.minimize(targets.size(),
-                Criterion.of(targets, (target, rate) -> -target.logEvidence(rate)));
+        List<SelectedRate> generalized = search.minimize(targets.size(),
+                SelectionCriterion.of(targets, RidgeRegression::generalizedCrossValidation));
+        List<SelectedRate> evidence = search.minimize(targets.size(),
+                SelectionCriterion.of(targets, (target, rate) -> -target.logEvidence(rate)));
         int[] passes = new int[1];
         LeaveOneOut rows = new LeaveOneOut(joint, spectrum, targets, (from, count, block) -> {
             for (int i = 0; i < count; i++) {
@@ -48,8 +49,8 @@ public record RateChoices(Choice leaveOneOut, Choice generalizedCrossValidation,
                 examples.copyTargets(from + i, block, i * width + features);
             }
         }, share -> progress.accept((passes[0] + share) / RateSearch.PASSES));
-        List<Choice> leaveOneOut = search.minimize(targets.size(), rates -> {
-            double[][] errors = rows.at(rates);
+        List<SelectedRate> leaveOneOut = search.minimize(targets.size(), rates -> {
+            double[][] errors = rows.evaluate(rates);
             passes[0]++;
             return errors;
         });

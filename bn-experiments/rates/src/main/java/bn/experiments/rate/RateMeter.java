@@ -57,7 +57,8 @@ public final class RateMeter implements AutoCloseable {
      */
     public List<LayerReading> read(Network network, long seed) {
         List<Layer> hidden = network.layers().stream().filter(layer -> layer.normalization().isPresent()).toList();
-        List<UnitSums> sums = IntStream.range(0, hidden.size()).mapToObj(i -> new UnitSums(hidden.get(i), i + 1)).toList();
+        List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
+                .mapToObj(i -> new UnitAccumulator(hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
         for (int b = 0; b < batches; b++) {
@@ -65,7 +66,7 @@ public final class RateMeter implements AutoCloseable {
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
             network.backward(loader.inputs(), WeightRule.STORE);
-            sums.forEach(UnitSums::addGradients);
+            accumulators.forEach(UnitAccumulator::addGradients);
         }
         // The training passes have moved the running statistics.
         network.restore(state);
@@ -73,7 +74,7 @@ public final class RateMeter implements AutoCloseable {
         for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
             noiseVariance.add(products(network, noiseVariance, b, noise), products(network, noiseVariance, b, noise), batch);
         }
-        return sums.stream().map(sum -> sum.reading(noiseVariance)).toList();
+        return accumulators.stream().map(units -> units.reading(noiseVariance)).toList();
     }
 
     private List<double[]> products(Network network, NoiseVariance variance, int b, SplittableRandom noise) {

@@ -3,10 +3,7 @@ package bn.experiments.rate;
 import bn.api.Moments;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Task;
-import bn.theory.moments.ProjectedMoments;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The joint moments of features and targets, and which targets these are: all that linear regression needs to know of a data
@@ -15,9 +12,8 @@ import java.util.Optional;
  * @param joint moments of the features, then the targets
  * @param task classification (targets are one-hot 0/1) or regression
  * @param targetNames the names of the targets, which are the last columns
- * @param projected moments along directions, if somebody asked for them
  */
-public record TargetMoments(Moments joint, Task task, List<String> targetNames, Optional<ProjectedMoments> projected) {
+public record TargetMoments(Moments joint, Task task, List<String> targetNames) {
 
     /** Checks the sizes. */
     public TargetMoments {
@@ -33,12 +29,10 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
     }
 
     /**
-     * The moments of both samples together. Classes that one of them lacks have no example there. Moments along directions are
-     * kept where both have them.
+     * The moments of both samples together. Classes that one of them lacks have no example there.
      *
      * @param place where the other ones come from, for the message
-     * @throws DataException if the features differ in number, the targets are not the same numbers, or both have moments along
-     *         directions, and along different ones
+     * @throws DataException if the features differ in number, or the targets are not the same numbers
      */
     public TargetMoments merge(TargetMoments other, String place) {
         if (features() != other.features() || task != other.task
@@ -46,16 +40,11 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
             throw new DataException(place + " is of other data: " + other.what() + ", where those before are of " + what()
                     + "; only moments of the same columns can be merged");
         }
-        if (projected.isPresent() && other.projected.isPresent()
-                && !Arrays.deepEquals(projected.get().directions(), other.projected.get().directions())) {
-            throw new DataException(place + " has moments along other directions than those before; leave out the arrays "
-                    + "directions and projected, or take them along the same directions");
-        }
         List<String> union = task == Task.REGRESSION ? targetNames : ClassColumns.union(targetNames, other.targetNames);
         return new TargetMoments(
                 SummedConstants.merge(ClassColumns.spread(joint, targetNames, union),
                         ClassColumns.spread(other.joint, other.targetNames, union)),
-                task, union, projected.flatMap(mine -> other.projected.map(mine::merge)));
+                task, union);
     }
 
     private String what() {

@@ -61,7 +61,7 @@ final class WeightParts implements AutoCloseable {
         for (int k = 0; k < lambda.length; k++) {
             lambda[k] = scale[k] == 0 ? Double.NaN : -gammaGradient[k] / scale[k];
         }
-        return Stationarity.of(loss, lambda, sv.sum(), Whitening.of(moments, moments.dimension()).map());
+        return Stationarity.of(loss, lambda, sv.sum(), Whitening.of(moments, moments.dimension()).matrix());
     }
 
     @Override

@@ -9,7 +9,6 @@ import bn.api.Moments;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Task;
 import bn.experiments.data.npy.NpyWriter;
-import bn.theory.moments.ProjectedMoments;
 import bn.theory.moments.RowMoments;
 import bn.theory.spectral.Covariances;
 import bn.experiments.result.OutputFile;
@@ -18,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,25 +26,22 @@ class MomentsFileTest {
     private Path folder;
 
     private static TargetMoments moments(double[] rows, Task task, String... names) {
-        RowMoments moments = new RowMoments(2 + names.length, new double[][] {{1, -0.3}, {0, 2}});
+        RowMoments moments = new RowMoments(2 + names.length);
         moments.add(rows, 0, rows.length / (2 + names.length));
-        return new TargetMoments(moments.result(), task, List.of(names), moments.projected());
+        return new TargetMoments(moments.result(), task, List.of(names));
     }
 
     private static void assertSame(TargetMoments expected, TargetMoments actual) {
         assertEquals(expected.joint(), actual.joint());
         assertEquals(expected.task(), actual.task());
         assertEquals(expected.targetNames(), actual.targetNames());
-        assertEquals(expected.projected().map(ProjectedMoments::along), actual.projected().map(ProjectedMoments::along));
-        assertEquals(expected.projected().isPresent(), actual.projected().isPresent());
-        expected.projected().ifPresent(p -> assertArrayEquals(p.directions(), actual.projected().get().directions()));
     }
 
     @Test
     void whatIsWrittenIsReadToTheBit() {
         TargetMoments all = moments(new Random(1).doubles(30).toArray(), Task.REGRESSION, "price \u20ac");
         TargetMoments plain = new TargetMoments(moments(new double[] {1, 2, 1, 3, 5, 1, 2, 2, 1}, Task.CLASSIFICATION, "a").joint(),
-                Task.CLASSIFICATION, List.of("a"), Optional.empty());
+                Task.CLASSIFICATION, List.of("a"));
         for (TargetMoments moments : List.of(all, plain)) {
             MomentsFile.write(OutputFile.at(folder.resolve("m.npz")), moments);
             assertSame(moments, MomentsFile.read(folder.resolve("m.npz")));
@@ -66,7 +61,6 @@ class MomentsFileTest {
         assertEquals(5, merged.joint().count());
         assertArrayEquals(expected.joint().mean(), merged.joint().mean(), 1e-14);
         assertArrayEquals(expected.joint().scatter(), merged.joint().scatter(), 1e-13);
-        assertEquals(expected.projected().get().along().get(0).fourth(), merged.projected().get().along().get(0).fourth(), 1e-11);
     }
 
     /** Parts whose means were summed plainly, in which a constant is off by another rounding each; and constants that differ. */
@@ -74,7 +68,7 @@ class MomentsFileTest {
     void aConstantStaysOneOverPartsThatWereSummedPlainly() {
         TargetMoments merged = null;
         for (int count : new int[] {1000, 777, 31, 5000, 1000}) {
-            TargetMoments part = new TargetMoments(summed(count), Task.REGRESSION, List.of("y"), Optional.empty());
+            TargetMoments part = new TargetMoments(summed(count), Task.REGRESSION, List.of("y"));
             merged = merged == null ? part : merged.merge(part, "part");
         }
         assertEquals(7808, merged.joint().count());
@@ -115,30 +109,6 @@ class MomentsFileTest {
         assertTrue(message.startsWith("s.npz is of other data: 2 features with the target size"), message);
         TargetMoments classes = moments(new double[] {1, 2, 0, 1, 4, 5, 1, 0}, Task.CLASSIFICATION, "a", "b");
         assertThrows(DataException.class, () -> price.merge(classes, "c.npz"));
-    }
-
-    @Test
-    void otherDirectionsAreRefused() {
-        double[] rows = {1, 2, 3, 4, 5, 6};
-        TargetMoments some = moments(rows, Task.REGRESSION, "price");
-        RowMoments along = new RowMoments(3, new double[][] {{1, 1}});
-        along.add(rows, 0, 2);
-        TargetMoments others = new TargetMoments(along.result(), Task.REGRESSION, List.of("price"), along.projected());
-        String message = assertThrows(DataException.class, () -> some.merge(others, "o.npz")).getMessage();
-        assertTrue(message.startsWith("o.npz has moments along other directions"), message);
-    }
-
-    @Test
-    void anEmptyListOfDirectionsIsRefused() throws IOException {
-        Path file = folder.resolve("m.npz");
-        try (OutputStream out = Files.newOutputStream(file); NpyWriter.Archive archive = new NpyWriter.Archive(out)) {
-            archive.add("count", new double[] {4}, 1);
-            archive.add("mean", new double[] {1, 2}, 2);
-            archive.add("scatter", new double[] {1, 0.5, 0.5, 1}, 2, 2);
-            archive.add("directions", new double[0], 0, 2);
-            archive.add("projected", new double[0], 0, 5);
-        }
-        assertTrue(assertThrows(DataException.class, () -> MomentsFile.read(file)).getMessage().contains("no direction"));
     }
 
     private String refused(double count, double[] scatter, int d, String... targets) throws IOException {
@@ -235,16 +205,8 @@ class MomentsFileTest {
                 new double[] {1, 2, 1, 1, 3, 5, 0, 1, 2, 2, 1, 0})) {                          // two classes at once
             assertTrue(refused(moments(wrong, Task.CLASSIFICATION, "b", "a")).contains("is of a classification, but"));
         }
-        assertTrue(refused(new TargetMoments(good.joint(), Task.REGRESSION, List.of("y", "y"), Optional.empty()))
+        assertTrue(refused(new TargetMoments(good.joint(), Task.REGRESSION, List.of("y", "y")))
                 .contains("has a name twice"));
-    }
-
-    @Test
-    void momentsAlongDirectionsOfOtherExamples() throws IOException {
-        TargetMoments some = moments(new Random(1).doubles(30).toArray(), Task.REGRESSION, "y");
-        TargetMoments more = moments(new Random(1).doubles(33).toArray(), Task.REGRESSION, "y");
-        assertTrue(refused(new TargetMoments(some.joint(), Task.REGRESSION, List.of("y"), more.projected()))
-                .contains("the file's count 10"));
     }
 
     @Test
@@ -255,8 +217,9 @@ class MomentsFileTest {
             archive.add("mean", new double[] {1, 2}, 2);
             archive.add("scatter", new double[] {1, 0.5, 0.5, 1}, 2, 2);
             archive.add("tasks", List.of("classification"));
+            archive.add("projected", new double[10], 2, 5);
         }
-        assertEquals(file + ": 4 rows, 1 feature; target target: a number (it has no array task); not used: tasks",
+        assertEquals(file + ": 4 rows, 1 feature; target target: a number (it has no array task); not used: projected, tasks",
                 MomentsFile.description(file, MomentsFile.read(file)));
     }
 
@@ -270,6 +233,6 @@ class MomentsFileTest {
             archive.add("scatter", new double[] {1, 0.5, 0.5, 1}, 2, 2);
         }
         assertSame(new TargetMoments(new Moments(4, new double[] {1, 2}, new double[] {1, 0.5, 0.5, 1}), Task.REGRESSION,
-                List.of("target"), Optional.empty()), MomentsFile.read(file));
+                List.of("target")), MomentsFile.read(file));
     }
 }

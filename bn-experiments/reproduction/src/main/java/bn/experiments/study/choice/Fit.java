@@ -1,12 +1,12 @@
 package bn.experiments.study.choice;
 
 import bn.api.Moments;
-import bn.theory.choice.Choice;
-import bn.theory.choice.Criterion;
-import bn.theory.choice.JamesStein;
-import bn.theory.choice.RateSearch;
-import bn.theory.choice.RidgeRegression;
 import bn.theory.linear.LinearRegression;
+import bn.theory.selection.JamesStein;
+import bn.theory.selection.RateSearch;
+import bn.theory.selection.RidgeRegression;
+import bn.theory.selection.SelectedRate;
+import bn.theory.selection.SelectionCriterion;
 import bn.theory.spectral.Covariances;
 import bn.theory.spectral.SignalAndNoise;
 import bn.theory.spectral.Spectrum;
@@ -49,7 +49,7 @@ final class Fit {
         spectrum = regression.clean().spectrum();
         learnable = IntStream.range(0, spectrum.rank() == 0 ? 0 : classes)
                 .filter(k -> !Covariances.isConstant(joint, features + k))
-                .filter(k -> RidgeRegression.of(joint, spectrum, k).explained() > 0).toArray();
+                .filter(k -> RidgeRegression.of(joint, spectrum, k).explainedVariance() > 0).toArray();
         targets = Arrays.stream(learnable).mapToObj(k -> RidgeRegression.of(joint, spectrum, k)).toList();
         atUnitGamma = new double[targets.size()][];
         double error = 0;
@@ -82,13 +82,13 @@ final class Fit {
 
     /** Mean over the classes of log(1 + lambda) that BN tunes at a scale. */
     double meanLogTuned(double gamma) {
-        return targets.stream().mapToDouble(target -> 0.5 * Math.log(target.explained()) - Math.log(gamma)).average()
+        return targets.stream().mapToDouble(target -> 0.5 * Math.log(target.explainedVariance()) - Math.log(gamma)).average()
                 .orElse(Double.NaN);
     }
 
     /** The optimum with the penalty (lambda/2) v.Sv, one rate for all classes: least squares times 1 / (1 + lambda). */
     LinearPredictor weighted(double factor) {
-        return predictor(t -> scaled(atUnitGamma[t], factor * Math.sqrt(targets.get(t).explained())));
+        return predictor(t -> scaled(atUnitGamma[t], factor * Math.sqrt(targets.get(t).explainedVariance())));
     }
 
     /** The optimum with the penalty (rate/2) v.v, one rate for all classes. */
@@ -104,8 +104,8 @@ final class Fit {
 
     /** Ridge with a rate for each class, at which a criterion on the training examples is least. */
     LinearPredictor ridge(ToDoubleBiFunction<RidgeRegression, Double> criterion) {
-        List<Choice> choices = targets.isEmpty() ? List.of()
-                : search().minimize(targets.size(), Criterion.of(targets, criterion));
+        List<SelectedRate> choices = targets.isEmpty() ? List.of()
+                : search().minimize(targets.size(), SelectionCriterion.of(targets, criterion));
         return predictor(t -> ridge(targets.get(t), choices.get(t).rate()));
     }
 
@@ -117,7 +117,7 @@ final class Fit {
 
     /** Least squares times a factor for each class that can be learned. */
     LinearPredictor shrunk(double[] factors) {
-        return predictor(t -> scaled(atUnitGamma[t], factors[t] * Math.sqrt(targets.get(t).explained())));
+        return predictor(t -> scaled(atUnitGamma[t], factors[t] * Math.sqrt(targets.get(t).explainedVariance())));
     }
 
     private RateSearch search() {

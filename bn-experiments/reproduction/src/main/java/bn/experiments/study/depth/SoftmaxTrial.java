@@ -9,10 +9,10 @@ import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
 import bn.theory.optimize.Progress;
+import bn.theory.softmax.BatchNormSolution;
 import bn.theory.softmax.LabelledRows;
 import bn.theory.softmax.SoftmaxRegression;
 import bn.theory.softmax.SoftmaxSolution;
-import bn.theory.softmax.TunedSolution;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -37,7 +37,7 @@ final class SoftmaxTrial {
         double[] rates = new double[examples.targets()];
         Arrays.fill(rates, decay);
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(examples))) {
-            TunedSolution tuned = regression.solveLearnedScale(decay, progress);
+            BatchNormSolution tuned = regression.solveLearnedScale(decay, progress);
             SoftmaxSolution explicit = regression.solveExplicit(rates, progress);
             boolean solved = tuned.solution().converged() && explicit.converged();
             recorder.record("solved", solved ? 1 : 0);

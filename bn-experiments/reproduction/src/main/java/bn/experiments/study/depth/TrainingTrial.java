@@ -82,7 +82,7 @@ final class TrainingTrial {
                 layer.with("quantile", quantile).record("lambda", quantile(sorted, quantile));
             }
             layer.record("negative", Arrays.stream(sorted).filter(value -> value < 0).count() / (double) sorted.length);
-            each.stationarity().ifPresent(stationarity -> layer.record("residual", stationarity.relative()));
+            each.stationarity().ifPresent(stationarity -> layer.record("residual", stationarity.relativeResidual()));
         }
     }
 

@@ -41,7 +41,7 @@ final class LayerMotion {
             double squares = dot(gradient, gradient, k, inputs);
             squaredNorm[k] += norm;
             squaredGradient[k] += squares;
-            unitGradient[k] += ScaleInvariantSgd.unitGradient(norm, squares);
+            unitGradient[k] += ScaleInvariantSgd.squaredGradientAtUnitNorm(norm, squares);
             if (squares > 0 && norm > 0) {
                 fourthPower += norm * norm;
                 inverseSquare += 1 / norm;

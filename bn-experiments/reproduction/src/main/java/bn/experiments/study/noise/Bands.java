@@ -1,6 +1,6 @@
 package bn.experiments.study.noise;
 
-import bn.theory.linear.Direction;
+import bn.theory.linear.DirectionalShrinkage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,11 +41,11 @@ final class Bands {
             if (prediction.rates().get(k).isEmpty()) {
                 continue;
             }
-            List<Direction> directions = prediction.directions(k);
+            List<DirectionalShrinkage> directions = prediction.directions(k);
             double[] a = prediction.coefficients(weights[k]);
             double[] variance = new double[bands];
             for (int j = 0; j < prediction.cleanRank(); j++) {
-                Direction direction = directions.get(j);
+                DirectionalShrinkage direction = directions.get(j);
                 int band = band(direction.signal() / (direction.signal() + direction.noise()));
                 double clean = direction.covariance() / direction.signal();
                 double weight = clean * direction.signal();

@@ -40,7 +40,7 @@ final class NoisedInputs implements AutoCloseable {
         Arrays.setAll(total, i -> total[i] + added[i]);
         Whitening inputs = Whitening.of(total, features);
         rank = inputs.rank();
-        whitening = inputs.map();
+        whitening = inputs.matrix();
         clean = new double[count * features];
         targets = new double[count * examples.targets()];
         for (int i = 0; i < count; i++) {

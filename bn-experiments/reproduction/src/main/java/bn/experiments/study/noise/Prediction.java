@@ -2,7 +2,7 @@ package bn.experiments.study.noise;
 
 import bn.api.BnException;
 import bn.api.Moments;
-import bn.theory.linear.Direction;
+import bn.theory.linear.DirectionalShrinkage;
 import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.SignalAndNoise;
@@ -68,7 +68,7 @@ final class Prediction {
     }
 
     /** The optimum for a class that has one, by direction. */
-    List<Direction> directions(int k) {
+    List<DirectionalShrinkage> directions(int k) {
         return clean.directions(k, rates.get(k).orElseThrow(), inputs);
     }
 
@@ -109,7 +109,7 @@ final class Prediction {
                 product[i] += noise.sigma() * noise.sigma() * along * direction[i];
             }
         }
-        double[] coefficients = inputs.directions().along(product);
+        double[] coefficients = inputs.directions().project(product);
         for (int j = 0; j < coefficients.length; j++) {
             coefficients[j] /= inputs.directions().signal(j) + inputs.directions().noise(j);
         }
@@ -139,7 +139,7 @@ final class Prediction {
      * The variance of a coefficient a_j that N noised examples give, as for least squares on r Gaussian inputs: that of the
      * residual, over (N - r - 1)(s_j + n_j).
      */
-    double coefficientVariance(int k, Direction direction, double examples) {
+    double coefficientVariance(int k, DirectionalShrinkage direction, double examples) {
         double factor = 1 + rates.get(k).orElseThrow().lambda();
         double freedom = Math.max(1, examples - inputs.total().rank() - 1);
         return unexplained(k) / (freedom * (direction.signal() + direction.noise()) * factor * factor);

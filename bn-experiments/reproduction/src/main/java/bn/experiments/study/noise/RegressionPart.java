@@ -12,7 +12,7 @@ import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
-import bn.theory.linear.Direction;
+import bn.theory.linear.DirectionalShrinkage;
 import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
 import java.util.ArrayList;
@@ -131,7 +131,7 @@ final class RegressionPart implements Part {
         double linear = 0;
         double quadratic = 0;
         double squares = 0;
-        for (Direction direction : prediction.directions(k)) {
+        for (DirectionalShrinkage direction : prediction.directions(k)) {
             double variance = prediction.coefficientVariance(k, direction, examples);
             double a = direction.covariance() / ((1 + rate.lambda()) * (direction.signal() + direction.noise()));
             linear += Math.pow(2 * direction.noise() * a, 2) * variance;

@@ -19,9 +19,9 @@ import bn.experiments.study.Results;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
 import bn.theory.linear.LinearRegression;
+import bn.theory.softmax.BatchNormSolution;
 import bn.theory.softmax.LabelledRows;
 import bn.theory.softmax.SoftmaxRegression;
-import bn.theory.softmax.TunedSolution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class SoftmaxPart implements Part {
         int[] copies = IntStream.range(0, copies(protocol) * examples.count()).map(i -> i % examples.count()).toArray();
         // Noise by the number of the copy, not of the example.
         Examples noised = noise.on(examples.select(copies), seed * 10_000_019);
-        TunedSolution tuned = solve(lab, noised, new JointMoments(backend).of(noised).marginal(noised.features()));
+        BatchNormSolution tuned = solve(lab, noised, new JointMoments(backend).of(noised).marginal(noised.features()));
         // The same noise as the prediction's: only its split of a penalty is used, which knows no rates.
         Prediction split = new Prediction(joint, regression, noise);
         double[] lambda = tuned.lambda();
@@ -96,7 +96,7 @@ final class SoftmaxPart implements Part {
     }
 
     /** Classes without examples are left out, as their shifts have no optimum. */
-    private static TunedSolution solve(Lab lab, Examples examples, Moments inputs) {
+    private static BatchNormSolution solve(Lab lab, Examples examples, Moments inputs) {
         int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
         int[] present = Arrays.stream(labels).distinct().sorted().toArray();
         int[] numbers = Arrays.stream(labels).map(label -> Arrays.binarySearch(present, label)).toArray();

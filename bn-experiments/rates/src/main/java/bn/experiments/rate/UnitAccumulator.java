@@ -5,21 +5,23 @@ import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
 
-/** Means over batches, for each unit of a layer, of what its rate is read off from. Float64. */
-final class UnitSums {
+/**
+ * Means over batches of the gradient of gamma and of the variance, for each unit of a layer, float64: its rate follows from them.
+ */
+final class UnitAccumulator {
     private final Layer layer;
     private final int number;
     private final DType dtype;
     private final double[] gamma;
     private final double[] gammaGradient;
-    /** Sum of the squared deviations from the mean (Welford 1962). */
+    /** Sum of squared deviations of the gradient from its mean (Welford 1962). */
     private final double[] squares;
     private final double[] variance;
     private final double[] scratch;
     private int batches;
 
-    /** Of the layer of this number, from 1. */
-    UnitSums(Layer layer, int number) {
+    /** An empty accumulator for the layer with this number, counted from 1. */
+    UnitAccumulator(Layer layer, int number) {
         this.layer = layer;
         this.number = number;
         int units = layer.dense().outputs();
@@ -34,7 +36,7 @@ final class UnitSums {
     /**
      * Adds the gradients and statistics that a backward pass left in the layer.
      *
-     * @throws bn.api.BnException if they are not finite, or do not fit the network's type
+     * @throws bn.api.BnException if they are not finite, or out of the range of the network's dtype
      */
     void addGradients() {
         batches++;

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ConstraintCheckTest {
+class VarianceConstraintTest {
     private static final int N = 200;
     private static final int D = 6;
     private static final double GAMMA = -1.3;
     private static final OptionalDouble UNKNOWN = OptionalDouble.empty();
 
     private final Random random = new Random(3);
-    /** As a framework has them: float32, with means of some deviations. */
+    /** Inputs as in a framework: float32, with means of a few standard deviations. */
     private final double[][] x = rows();
 
     private double[][] rows() {
@@ -72,11 +72,11 @@ class ConstraintCheckTest {
         double[] s = Samples.moments(x).covariance();
         for (int k = 0; k < 50; k++) {
             double[] v = folded(eps);
-            ConstraintCheck check = ConstraintCheck.of(GAMMA, v, s);
-            assertEquals(Samples.dot(v, Samples.times(s, v)), check.spread(), 1e-14 * D * D);
-            assertEquals(check.spread() / (GAMMA * GAMMA), check.ratio(), 1e-14);
+            VarianceConstraint check = VarianceConstraint.of(GAMMA, v, s);
+            assertEquals(Samples.dot(v, Samples.times(s, v)), check.outputVariance(), 1e-14 * D * D);
+            assertEquals(check.outputVariance() / (GAMMA * GAMMA), check.ratio(), 1e-14);
             assertTrue(check.holds(UNKNOWN) && check.holds(OptionalDouble.of(eps)), check::toString);
-            // A share of 0.01 / s^2, about 1e-3, is missing then.
+            // Then a fraction of 0.01 / s^2, about 1e-3, is missing.
             assertEquals(eps == 0, check.holds(OptionalDouble.of(0)), check::toString);
         }
     }
@@ -87,16 +87,16 @@ class ConstraintCheckTest {
     void whatDoesNotBelongTogetherIsSeen(double factor) {
         double[] s = scaled(Samples.moments(x).covariance(), factor);
         for (int k = 0; k < 50; k++) {
-            ConstraintCheck check = ConstraintCheck.of(GAMMA, folded(0), s);
+            VarianceConstraint check = VarianceConstraint.of(GAMMA, folded(0), s);
             assertFalse(check.holds(UNKNOWN), check::toString);
             assertFalse(check.holds(OptionalDouble.of(0.1)), check::toString);
         }
     }
 
-    /** A smaller spread is what eps makes, so it is only wrong where there is no eps. */
+    /** A positive eps makes the variance smaller, so a smaller one is only wrong if eps is 0. */
     @Test
     void aSmallerSpreadIsWrongWithoutEpsOnly() {
-        ConstraintCheck check = ConstraintCheck.of(GAMMA, folded(0), scaled(Samples.moments(x).covariance(), 0.9999));
+        VarianceConstraint check = VarianceConstraint.of(GAMMA, folded(0), scaled(Samples.moments(x).covariance(), 0.9999));
         assertFalse(check.holds(OptionalDouble.of(0)));
         assertTrue(check.holds(OptionalDouble.of(1e-5)));
         assertTrue(check.holds(UNKNOWN));
@@ -104,14 +104,14 @@ class ConstraintCheckTest {
 
     @Test
     void gammaZeroLeavesNoSpread() {
-        ConstraintCheck none = ConstraintCheck.of(0, new double[] {0, 0}, new double[] {1, 0, 0, 1});
+        VarianceConstraint none = VarianceConstraint.of(0, new double[] {0, 0}, new double[] {1, 0, 0, 1});
         assertTrue(none.holds(UNKNOWN) && Double.isNaN(none.ratio()));
-        ConstraintCheck some = ConstraintCheck.of(0, new double[] {0, 2}, new double[] {1, 0, 0, 1});
+        VarianceConstraint some = VarianceConstraint.of(0, new double[] {0, 2}, new double[] {1, 0, 0, 1});
         assertTrue(!some.holds(UNKNOWN) && Double.isInfinite(some.ratio()));
     }
 
     @Test
     void refusesOtherSizes() {
-        assertThrows(IllegalArgumentException.class, () -> ConstraintCheck.of(1, new double[2], new double[3]));
+        assertThrows(IllegalArgumentException.class, () -> VarianceConstraint.of(1, new double[2], new double[3]));
     }
 }

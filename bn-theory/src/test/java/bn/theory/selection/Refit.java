@@ -1,4 +1,4 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 import bn.theory.linear.LinearRegression;
 import bn.theory.oracle.Samples;

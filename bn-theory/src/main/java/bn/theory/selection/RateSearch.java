@@ -1,4 +1,4 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Minimizes a criterion over the rate. It may have several minima, so the whole range is tried on a grid of three rates a decade:
- * from a thousandth of the least eigenvalue of the inputs' covariance, or 1e-10 of the largest if that is less, below which ridge
- * regression is least squares, to 1e3 of the largest, above which its weights are 0 to three digits. Then come two grids around
- * the best rate, each eight times as fine, and last the minimum of the polynomial through five points of the last one: of a smooth
- * criterion it is right to more than the six digits that are given, as the points are 1/192 decade apart.
+ * Minimizes a criterion over the rate. The criterion may have several minima, so the first grid covers the whole range with three
+ * rates per decade. The lower end is 1e-3 of the least eigenvalue of the inputs' covariance, or 1e-10 of the largest one if that
+ * is less: there ridge regression equals least squares. The upper end is 1e3 of the largest eigenvalue: there the weights are 0
+ * to three digits. Two grids around the best rate follow, each eight times as fine. The result is the minimum of the polynomial
+ * through five points of the last grid, which are 1/192 decade apart. For a smooth criterion it is accurate to more than the six
+ * digits that are returned.
  */
 public final class RateSearch {
     private static final double LOWEST = -10;
@@ -20,9 +21,9 @@ public final class RateSearch {
     private static final int PER_DECADE = 3;
     private static final int FINER = 8;
     private static final int REFINEMENTS = 2;
-    /** How often the criterion is evaluated. */
+    /** Number of evaluations of the criterion. */
     public static final int PASSES = 1 + REFINEMENTS + 1;
-    /** Far above the rounding of a criterion and far below what could matter. */
+    /** Relative difference of values that counts as none: far above rounding, far below any difference that matters. */
     private static final double TIE = 1e-12;
     private static final MathContext GIVEN = new MathContext(6);
 
@@ -32,8 +33,8 @@ public final class RateSearch {
     /**
      * A search.
      *
-     * @param least the least eigenvalue, positive
-     * @param largest the largest eigenvalue
+     * @param least least positive eigenvalue of the inputs' covariance
+     * @param largest largest eigenvalue
      */
     public RateSearch(double least, double largest) {
         scale = largest;
@@ -41,27 +42,27 @@ public final class RateSearch {
     }
 
     /** The best rate of each target. */
-    public List<Choice> minimize(int targets, Criterion criterion) {
+    public List<SelectedRate> minimize(int targets, SelectionCriterion criterion) {
         List<Best> best = Stream.generate(Best::new).limit(targets).toList();
         double step = 1.0 / PER_DECADE;
         for (int pass = 0; pass <= REFINEMENTS; pass++) {
             double distance = step;
             double[][] grids = best.stream().map(one -> one.grid(distance)).toArray(double[][]::new);
-            double[][] values = criterion.at(rates(grids));
+            double[][] values = criterion.evaluate(rates(grids));
             for (int k = 0; k < targets; k++) {
                 best.get(k).improve(grids[k], values[k]);
             }
             step /= FINER;
         }
         double[][] vertices = best.stream().map(one -> new double[] {one.vertex()}).toArray(double[][]::new);
-        double[][] values = criterion.at(rates(vertices));
+        double[][] values = criterion.evaluate(rates(vertices));
         for (int k = 0; k < targets; k++) {
             best.get(k).accept(vertices[k][0], values[k][0]);
         }
-        return best.stream().map(this::choice).toList();
+        return best.stream().map(this::selected).toList();
     }
 
-    /** The best of the rates that were tried for a target, as powers of ten. */
+    /** The best rate so far for a target, as a power of ten. */
     private final class Best {
         private double exponent = Double.NaN;
         private double value = Double.POSITIVE_INFINITY;
@@ -94,19 +95,20 @@ public final class RateSearch {
             }
         }
 
-        /** Where the polynomial through five points of the last grid, around the best one, is least. */
+        /** The minimum of the polynomial through five points of the last grid around the best one. */
         double vertex() {
             int best = 0;
             for (int i = 1; i < values.length; i++) {
                 best = values[i] < values[best] ? i : best;
             }
-            int from = Math.min(values.length - FivePoints.COUNT, Math.max(0, best - FivePoints.COUNT / 2));
+            int from = Math.min(values.length - QuarticInterpolation.COUNT, Math.max(0, best - QuarticInterpolation.COUNT / 2));
             double distance = exponents[from + 1] - exponents[from];
-            if (exponents[from + FivePoints.COUNT - 1] - exponents[from] < (FivePoints.COUNT - 1.5) * distance || distance == 0) {
-                // Cut off at a border.
+            double width = exponents[from + QuarticInterpolation.COUNT - 1] - exponents[from];
+            if (width < (QuarticInterpolation.COUNT - 1.5) * distance || distance == 0) {
+                // The grid is cut off at an end of the range.
                 return exponents[best];
             }
-            return exponents[best] + (new FivePoints(values, from).minimum(best - from) - (best - from)) * distance;
+            return exponents[best] + (new QuarticInterpolation(values, from).minimum(best - from) - (best - from)) * distance;
         }
 
         void accept(double vertex, double found) {
@@ -116,7 +118,7 @@ public final class RateSearch {
             }
         }
 
-        /** Whether an end of the range is no worse, up to rounding: criteria are flat there. */
+        /** Whether an end of the range is as good up to rounding; criteria are flat at the ends. */
         boolean noBetterThan(double end) {
             return end - value <= TIE * Math.max(Math.abs(end), Math.abs(value));
         }
@@ -130,17 +132,17 @@ public final class RateSearch {
         return scale * Math.pow(10, exponent);
     }
 
-    private Choice choice(Best best) {
+    private SelectedRate selected(Best best) {
         if (best.noBetterThan(best.lowestValue)) {
-            return choice(lowest, best.lowestValue, Choice.Border.LOWEST);
+            return selected(lowest, best.lowestValue, SelectedRate.Border.LOWEST);
         }
         if (best.noBetterThan(best.highestValue)) {
-            return choice(HIGHEST, best.highestValue, Choice.Border.HIGHEST);
+            return selected(HIGHEST, best.highestValue, SelectedRate.Border.HIGHEST);
         }
-        return choice(best.exponent, best.value, Choice.Border.NONE);
+        return selected(best.exponent, best.value, SelectedRate.Border.NONE);
     }
 
-    private Choice choice(double exponent, double value, Choice.Border border) {
-        return new Choice(new BigDecimal(rate(exponent)).round(GIVEN).doubleValue(), value, border);
+    private SelectedRate selected(double exponent, double value, SelectedRate.Border border) {
+        return new SelectedRate(new BigDecimal(rate(exponent)).round(GIVEN).doubleValue(), value, border);
     }
 }

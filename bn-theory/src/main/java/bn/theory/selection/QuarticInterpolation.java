@@ -1,14 +1,14 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 /** The polynomial of degree 4 through values at 0, 1, 2, 3 and 4. */
-final class FivePoints {
+final class QuarticInterpolation {
     static final int COUNT = 5;
     private static final int HALVINGS = 60;
 
     private final double[] slope;
 
-    /** Through the values of an array from an index on. */
-    FivePoints(double[] values, int from) {
+    /** Interpolates five values of an array, starting at an index. */
+    QuarticInterpolation(double[] values, int from) {
         double[] differences = new double[COUNT];
         System.arraycopy(values, from, differences, 0, COUNT);
         for (int order = 1; order < COUNT; order++) {
@@ -16,7 +16,7 @@ final class FivePoints {
                 differences[i] -= differences[i - 1];
             }
         }
-        // Newton's forward differences, sorted by powers and differentiated.
+        // Newton's forward differences, collected by powers and differentiated.
         slope = new double[] {
             differences[1] - differences[2] / 2 + differences[3] / 3 - differences[4] / 4,
             differences[2] - differences[3] + 11 * differences[4] / 12,
@@ -28,7 +28,7 @@ final class FivePoints {
         return slope[0] + t * (slope[1] + t * (slope[2] + t * slope[3]));
     }
 
-    /** The minimum within a distance of 1 of a point; the point itself if there is none. */
+    /** The minimum within a distance of 1 from a point; the point itself if there is no minimum. */
     double minimum(double near) {
         double left = near - 1;
         double right = near + 1;

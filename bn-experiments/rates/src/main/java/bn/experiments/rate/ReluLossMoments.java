@@ -8,39 +8,40 @@ import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.theory.batch.LossMoments;
-import bn.theory.batch.PairMoments;
+import bn.theory.batch.MixedMoments;
 import bn.theory.batch.ReluKink;
 
 /**
- * What T9 takes from the loss behind a last hidden layer of K units: ReLU and a product with weights W make the C outputs
- * piecewise linear in the layer's h. With a_k = 1 where unit k is active, else 0, and the derivatives l_c by the outputs,
- * l_k = a_k sum_c W_ck l_c on either side of the kink, and there it jumps by sum_c W_ck l_c. Second derivatives are those of
- * {@link CurvatureSums}.
+ * The moments of the loss that T9 needs for a last hidden layer of K units. After it come ReLU and a linear layer with weights W,
+ * so the C outputs are piecewise linear in the layer's h. With a_k = 1 where unit k is active, else 0, and the derivatives l_c
+ * with respect to the outputs, l_k = a_k sum_c W_ck l_c on either side of the kink. At the kink l_k jumps by sum_c W_ck l_c.
+ * Second derivatives come from {@link HessianMoments}.
  */
-final class KinkedLossSums implements AutoCloseable {
+final class ReluLossMoments implements AutoCloseable {
     private final Backend backend;
     private final Network network;
     private final Loss loss;
-    private final PairMoments inputs;
+    private final MixedMoments inputs;
     private final double[] gamma;
     private final double[] beta;
     private final double noise;
     private final Layer last;
     private final Parameter weights;
     private final Tensor metrics;
-    private final CurvatureSums curvature;
+    private final HessianMoments hessian;
     private final LossMoments means;
     private final double[] kink;
     private final double[] kinkDecay;
 
     /**
-     * Sums of zero.
+     * Moments of no examples.
      *
-     * @param gamma scale of the layer's inputs at variance 1
-     * @param noise deviation of the mean that a batch has of an input of variance 1
-     * @param block most examples that are added at a time
+     * @param inputs mixed moments of the pre-activations at variance 1
+     * @param gamma scale of each unit for pre-activations of variance 1
+     * @param noise standard deviation of the batch mean of a pre-activation of variance 1
+     * @param block largest number of examples that are added at once
      */
-    KinkedLossSums(Backend backend, Network network, Loss loss, PairMoments inputs, double[] gamma, double noise, int block) {
+    ReluLossMoments(Backend backend, Network network, Loss loss, MixedMoments inputs, double[] gamma, double noise, int block) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
@@ -53,10 +54,10 @@ final class KinkedLossSums implements AutoCloseable {
         beta = last.normalization().orElseThrow().parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(p -> p.value().toDoubles()).orElse(new double[gamma.length]);
         metrics = backend.allocate(network.spec().dtype(), Shape.of(2));
-        curvature = new CurvatureSums(backend, loss, weights.value(), block);
+        hessian = new HessianMoments(backend, loss, weights.value(), block);
         LossMoments zeros = LossMoments.zeros(gamma.length);
-        means = new LossMoments(zeros.slope(), zeros.slopeX(), zeros.slopeCube(), curvature.plain(), curvature.oneSided(),
-                curvature.twoSided());
+        means = new LossMoments(zeros.gradient(), zeros.gradientX(), zeros.gradientX3(), hessian.plain(), hessian.oneSided(),
+                hessian.twoSided());
         kink = new double[gamma.length];
         kinkDecay = new double[gamma.length];
     }
@@ -64,34 +65,34 @@ final class KinkedLossSums implements AutoCloseable {
     /**
      * Adds a block of n examples.
      *
-     * @param outputs of the network, in inference, n x C
-     * @param x inputs of the layer at variance 1, n x K
-     * @param weight of an example: 1/N
+     * @param outputs outputs of the network in inference, n x C
+     * @param x pre-activations of the layer at variance 1, n x K
+     * @param weight weight of an example: 1/N
      */
     void add(Tensor outputs, Tensor targets, double[] x, double weight) {
         int n = x.length / gamma.length;
         Tensor gradient = network.outputGradient(n);
         backend.loss().compute(loss, outputs, targets, gradient, metrics);
         backend.dense().backwardInput(gradient, weights.value(), last.gradient(n));
-        // By the loss of one example, which is n times its part of the mean.
+        // The kernel differentiates the mean over n examples; the loss of one example is n times its term.
         double[] jump = last.gradient(n).toDoubles();
         double[] active = last.outputs(n).toDoubles();
         for (int i = 0; i < x.length; i++) {
-            addSlope(i % gamma.length, x[i], weight * n * jump[i], active[i] > 0);
+            addGradient(i % gamma.length, x[i], weight * n * jump[i], active[i] > 0);
         }
-        curvature.add(outputs, x, active, gradient, last.gradient(n), weight);
+        hessian.add(outputs, x, active, gradient, last.gradient(n), weight);
     }
 
-    private void addSlope(int k, double x, double jump, boolean active) {
+    private void addGradient(int k, double x, double jump, boolean active) {
         if (active) {
-            means.slope()[k] += jump;
-            means.slopeX()[k] += jump * x;
-            means.slopeCube()[k] += jump * x * x * x;
+            means.gradient()[k] += jump;
+            means.gradientX()[k] += jump * x;
+            means.gradientX3()[k] += jump * x * x * x;
         }
         double h = gamma[k] * x + beta[k];
         double unit = Math.abs(gamma[k]) * noise;
-        kink[k] += jump * ReluKink.of(h, unit * Math.sqrt(inputs.spread(k, x)));
-        kinkDecay[k] += jump * ReluKink.of(h, unit * Math.sqrt(inputs.spreadWithoutSkew(k, x)));
+        kink[k] += jump * ReluKink.jensenGap(h, unit * Math.sqrt(inputs.noiseVariance(k, x)));
+        kinkDecay[k] += jump * ReluKink.jensenGap(h, unit * Math.sqrt(inputs.noiseVarianceWithoutSkewness(k, x)));
     }
 
     LossMoments means() {
@@ -109,6 +110,6 @@ final class KinkedLossSums implements AutoCloseable {
     @Override
     public void close() {
         metrics.close();
-        curvature.close();
+        hessian.close();
     }
 }

@@ -7,12 +7,12 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 
 /**
- * Means of l_kj, l_kj x_j and l_kj x_k x_j for K units with ReLU below a product with weights W (C x K) and a loss:
- * l_kj = a_k a_j sum_c W_ck W_cj for the squared loss, a_k a_j sum_c p_c (W_ck - w_k)(W_cj - w_j), w = sum_c p_c W_c, for
- * softmax with probabilities p. So each is a sum of C products, of rows u_c = a sqrt(p_c) (W_c - w) with themselves or
- * with u_c x.
+ * Means of the second derivatives l_kj of the loss, of l_kj x_j and of l_kj x_k x_j, for K units with ReLU before a linear layer
+ * with weights W (C x K): l_kj = a_k a_j sum_c W_ck W_cj for the squared loss, and
+ * l_kj = a_k a_j sum_c p_c (W_ck - w_k)(W_cj - w_j), w = sum_c p_c W_c, for softmax with probabilities p. So each mean is a sum
+ * of C matrix products of rows u_c = a sqrt(p_c) (W_c - w) with themselves or with u_c x.
  */
-final class CurvatureSums implements AutoCloseable {
+final class HessianMoments implements AutoCloseable {
     private final Backend backend;
     private final Loss loss;
     private final Tensor weights;
@@ -25,7 +25,7 @@ final class CurvatureSums implements AutoCloseable {
     private final ColumnProducts oneSided;
     private final ColumnProducts twoSided;
 
-    CurvatureSums(Backend backend, Loss loss, Tensor weights, int block) {
+    HessianMoments(Backend backend, Loss loss, Tensor weights, int block) {
         this.backend = backend;
         this.loss = loss;
         this.weights = weights;
@@ -43,12 +43,12 @@ final class CurvatureSums implements AutoCloseable {
     /**
      * Adds a block of n examples.
      *
-     * @param outputs of the network, n x C
-     * @param x inputs of the units, n x K
-     * @param active above 0 where the unit is, n x K
+     * @param outputs outputs of the network, n x C
+     * @param x pre-activations of the units at variance 1, n x K
+     * @param active positive where the unit is active, n x K
      * @param byClass scratch, n x C
      * @param byUnit scratch, n x K
-     * @param weight of an example
+     * @param weight weight of an example
      */
     void add(Tensor outputs, double[] x, double[] active, Tensor byClass, Tensor byUnit, double weight) {
         int n = x.length / units;

@@ -5,33 +5,37 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The singular value decomposition G = U diag(sigma) V^T of a factor of S = G G^T, G of d rows whose lengths may differ by many
- * powers of ten. Errors of sigma_j are relative to sigma_j, and not to the largest, where the rows scaled to length 1 are far
- * from linearly dependent. A QR decomposition of G^T with pivoting is followed by one-sided Jacobi rotations of R^T (Demmel and
- * Veselic 1992; Drmac and Veselic 2008). Before these, columns of R^T of about the same length are made almost orthogonal all at
- * once, which saves most sweeps. A left inverse P of G takes all steps too and becomes V^T P.
+ * The singular value decomposition G = U diag(sigma) V^T of a factor G of S = G G^T, by one-sided Jacobi rotations (Demmel and
+ * Veselic 1992; Drmac and Veselic 2008). The lengths of the d rows of G may differ by many powers of ten. If the rows scaled to
+ * length 1 are far from linearly dependent, the error of sigma_j is relative to sigma_j and not to the largest singular value.
+ *
+ * <p>Steps: a QR decomposition of G^T with pivoting; an eigendecomposition that makes columns of R^T of similar length almost
+ * orthogonal, which saves most sweeps; Jacobi rotations of R^T. All steps are applied to a left inverse P of G too, which becomes
+ * V^T P.
  */
-final class GradedFactor {
-    /** It takes some 10. */
+final class JacobiSvd {
+    /** About 10 are needed. */
     private static final int MOST_SWEEPS = 60;
-    /** Columns are combined up to this ratio of lengths, which costs the shortest so many roundings. */
+    /** Columns are combined up to this ratio of lengths; the relative error of the shortest grows by as much. */
     private static final double ALIKE = 1e4;
-    /** Shorter than the longest by this, columns are combined again among themselves: the longer ones hid their products. */
+    /**
+     * Columns shorter than the longest by this ratio are combined again: rounding of the longer ones hid their scalar products.
+     */
     private static final double STEP = 1e2;
 
     private final int features;
     private final int rank;
-    /** For each singular value sigma u, an entry a feature, then the row of V^T P. */
+    /** For each singular value: sigma u, then the row of V^T P; each has an entry per feature. */
     private final double[][] columns;
     private final double[] lengths;
 
     /**
-     * Decomposes. Both arrays are overwritten.
+     * Decomposes G. Both arrays are overwritten.
      *
-     * @param factor rows of G, d of length r
-     * @param inverse columns of P, d of length r
+     * @param factor the d rows of G, length r
+     * @param inverse the d columns of P, length r
      */
-    GradedFactor(double[][] factor, double[][] inverse) {
+    JacobiSvd(double[][] factor, double[][] inverse) {
         features = factor.length;
         rank = factor[0].length;
         triangularize(factor, inverse);
@@ -58,7 +62,7 @@ final class GradedFactor {
         measure();
     }
 
-    /** The number of columns that are at least so long. */
+    /** The number of columns of at least a given length. */
     private int countFrom(double length) {
         return (int) Arrays.stream(lengths).filter(each -> each >= length).count();
     }
@@ -82,7 +86,7 @@ final class GradedFactor {
         return columns[j][features + feature];
     }
 
-    /** Reflections, each of the row that is longest in what is left, leave the rows of R^T; the columns of P are reflected along. */
+    /** Householder QR of G^T, pivoting on the longest remaining row; leaves R^T in the rows and reflects the columns of P too. */
     private static void triangularize(double[][] rows, double[][] inverse) {
         int d = rows.length;
         int r = rows[0].length;
@@ -112,7 +116,7 @@ final class GradedFactor {
         }
     }
 
-    /** Takes some columns to the eigenvectors of the matrix of their products. */
+    /** Replaces some columns by their combinations along the eigenvectors of their Gram matrix. */
     private void combine(int from, int to) {
         int count = to - from;
         double[] products = new double[count * count];
@@ -136,7 +140,7 @@ final class GradedFactor {
         System.arraycopy(combined, 0, columns, from, count);
     }
 
-    /** Makes the columns orthogonal. The pairs of a round have no column in common, and so may run at once. */
+    /** Makes the columns orthogonal. The pairs of a round have no column in common, so they run in parallel. */
     private void rotate() {
         int players = rank + rank % 2;
         for (int sweep = 0; sweep < MOST_SWEEPS; sweep++) {
@@ -153,12 +157,12 @@ final class GradedFactor {
         }
     }
 
-    /** A tournament: seat 0 stays, the others move on by one each round. */
+    /** Round-robin order of the pairs: seat 0 stays, the others move by one in each round. */
     private static int seat(int seat, int round, int players) {
         return seat == 0 ? 0 : (seat - 1 + round) % (players - 1) + 1;
     }
 
-    /** Rotates two columns until they are orthogonal, the first one being the longer; 1 if they were not. */
+    /** Makes two columns orthogonal and puts the longer one first; returns 1 if they were not orthogonal yet, else 0. */
     private int rotate(int one, int other) {
         if (one >= rank || other >= rank) {
             return 0;
@@ -198,7 +202,7 @@ final class GradedFactor {
         lengths[k] = length;
     }
 
-    /** Four sums, so that the processor need not wait for one. */
+    /** Four independent sums, so that the processor can compute them in parallel. */
     private static double dot(double[] a, double[] b, int from, int to) {
         double first = 0;
         double second = 0;

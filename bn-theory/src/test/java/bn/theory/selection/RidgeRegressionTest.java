@@ -1,4 +1,4 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,9 +10,9 @@ import bn.theory.spectral.Spectrum;
 import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /** Generalized cross-validation against its definition, the evidence against densities of all examples together. */
 class RidgeRegressionTest {
@@ -38,8 +38,8 @@ class RidgeRegressionTest {
             }
             trace += Refit.predict(Refit.weights(unit, d, 0, n * rate, -1), rows[i]);
         }
-        assertEquals(1, ridge.residual(rate) / residual, ROUNDING);
-        assertEquals(trace, ridge.degrees(rate), n * ROUNDING);
+        assertEquals(1, ridge.meanSquaredResidual(rate) / residual, ROUNDING);
+        assertEquals(trace, ridge.effectiveDegreesOfFreedom(rate), n * ROUNDING);
         assertEquals(1, ridge.generalizedCrossValidation(rate) / (residual / Math.pow(1 - trace / n, 2)), ROUNDING);
     }
 
@@ -49,9 +49,9 @@ class RidgeRegressionTest {
         double[][] rows = Samples.regression(n, d, 44);
         RidgeRegression ridge = Refit.targets(rows, 1).get(0);
         List<RidgeRegression> targets = List.of(ridge);
-        Choice choice = new RateSearch(ridge.eigenvalues()[ridge.rank() - 1], ridge.eigenvalues()[0])
-                .minimize(1, Criterion.of(targets, (target, rate) -> -target.logEvidence(rate))).get(0);
-        assertEquals(Choice.Border.NONE, choice.border());
+        SelectedRate choice = new RateSearch(ridge.eigenvalues()[ridge.rank() - 1], ridge.eigenvalues()[0])
+                .minimize(1, SelectionCriterion.of(targets, (target, rate) -> -target.logEvidence(rate))).get(0);
+        assertEquals(SelectedRate.Border.NONE, choice.border());
         double best = logDensity(rows, d, choice.rate(), ridge.noiseVariance(choice.rate()));
         assertEquals(-choice.value(), best, n * n * ROUNDING);
         // Both hyperparameters on a fine grid around the maximum and a coarse one far around: none has more.

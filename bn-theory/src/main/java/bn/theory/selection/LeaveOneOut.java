@@ -1,4 +1,4 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 import bn.api.Moments;
 import bn.theory.softmax.RowSource;
@@ -9,13 +9,14 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Leave-one-out cross-validation of ridge regression: the mean of (y_i - prediction)^2, the prediction being that of a regression
- * without example i, its shift included. In closed form (PRESS): the residuals with all examples, each divided by 1 - h_ii,
- * the diagonal of the hat matrix. The penalty (N a / 2) v.v of the sum of squares is held while an example is left out.
+ * Leave-one-out cross-validation of ridge regression: the mean of (y_i - prediction)^2, where the regression that predicts y_i,
+ * including its shift, was fitted without example i. Computed in closed form (PRESS): the residuals of the fit to all examples,
+ * each divided by 1 - h_ii, h being the hat matrix. The penalty (N a / 2) v.v of the sum of squares stays the same when an
+ * example is left out.
  *
- * <p>Each evaluation reads all rows once, O(N d (d + rates tried)), and keeps none: memory does not grow with N.
+ * <p>Each evaluation reads all rows once and takes O(N d (d + number of rates)) operations. Memory does not grow with N.
  */
-public final class LeaveOneOut implements Criterion {
+public final class LeaveOneOut implements SelectionCriterion {
     private static final int BLOCK = 256;
 
     private final double[] mean;
@@ -26,13 +27,13 @@ public final class LeaveOneOut implements Criterion {
     private final int count;
 
     /**
-     * On a data set of at least two rows.
+     * The criterion on a data set of at least two rows.
      *
-     * @param joint moments of its rows (x, y): d features, then the targets
-     * @param spectrum that of the covariance of the features
-     * @param targets all targets
+     * @param joint moments of the rows (x, y): d features, then the targets
+     * @param spectrum spectrum of the covariance of the features
+     * @param targets the regression of each target
      * @param rows the rows (x, y)
-     * @param progress told the share of a pass that is done
+     * @param progress receives the completed fraction of a pass
      */
     public LeaveOneOut(Moments joint, Spectrum spectrum, List<RidgeRegression> targets, RowSource rows,
             DoubleConsumer progress) {
@@ -45,7 +46,7 @@ public final class LeaveOneOut implements Criterion {
     }
 
     @Override
-    public double[][] at(double[][] rates) {
+    public double[][] evaluate(double[][] rates) {
         double[][][] left = new double[rates.length][][];
         for (int k = 0; k < rates.length; k++) {
             double[] s = targets.get(k).eigenvalues();
@@ -57,7 +58,7 @@ public final class LeaveOneOut implements Criterion {
         for (int from = 0; from < count; from += BLOCK) {
             int size = Math.min(BLOCK, count - from);
             rows.read(from, size, block);
-            // Rows in parallel, sums in their order: the same bits whatever the number of threads.
+            // Rows run in parallel, but sums follow the order of the rows: the same bits for any number of threads.
             List<double[][]> squares = IntStream.range(0, size).parallel().mapToObj(i -> squares(block, i, left)).toList();
             for (double[][] row : squares) {
                 for (int k = 0; k < errors.length; k++) {
@@ -71,14 +72,14 @@ public final class LeaveOneOut implements Criterion {
         return errors;
     }
 
-    /** The squared errors of one row. Written as that of least squares plus what the ridge adds, nothing cancels. */
+    /** The squared errors of one row: those of least squares plus the part due to the ridge, so that nothing cancels. */
     private double[][] squares(double[] block, int row, double[][][] left) {
         int d = spectrum.dimension();
         double[] x = new double[d];
         Arrays.setAll(x, i -> block[row * mean.length + i] - mean[i]);
         double[] p = spectrum.whiten(x);
         double[] s = targets.get(0).eigenvalues();
-        boolean interpolates = targets.get(0).degreesLeft() == 0;
+        boolean interpolates = targets.get(0).residualDegreesOfFreedom() == 0;
         double[] leverage = new double[s.length];
         Arrays.setAll(leverage, j -> p[j] * p[j] / count);
         double remains = interpolates ? 0 : Math.max(0, 1 - 1.0 / count - Arrays.stream(leverage).sum());
@@ -89,8 +90,8 @@ public final class LeaveOneOut implements Criterion {
             Arrays.setAll(fit, j -> p[j] * c[j] / Math.sqrt(s[j]));
             int column = d + k;
             double residual = interpolates ? 0 : block[row * mean.length + column] - mean[column] - Arrays.stream(fit).sum();
-            squares[k] = Arrays.stream(left[k]).mapToDouble(shares -> {
-                double error = (residual + dot(fit, shares)) / (remains + dot(leverage, shares));
+            squares[k] = Arrays.stream(left[k]).mapToDouble(fractions -> {
+                double error = (residual + dot(fit, fractions)) / (remains + dot(leverage, fractions));
                 return error * error;
             }).toArray();
         }

@@ -1,4 +1,4 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -34,7 +34,7 @@ class LeaveOneOutTest {
             }
         }, share -> last[0] = share);
         double[] reversed = {RATES[2], RATES[1], RATES[0]};
-        double[][] errors = leaveOneOut.at(new double[][] {RATES, reversed});
+        double[][] errors = leaveOneOut.evaluate(new double[][] {RATES, reversed});
         assertEquals(1, last[0]);
         for (int k = 0; k < 2; k++) {
             for (int g = 0; g < RATES.length; g++) {

@@ -1,4 +1,4 @@
-package bn.theory.choice;
+package bn.theory.selection;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -45,7 +45,7 @@ class JamesSteinTest {
         for (double y : truth) {
             mean += y / n;
         }
-        // The noise-free target is projected on the inputs; what they cannot explain is an error that no factor changes.
+        // The noise-free target is projected on the inputs; the error outside their span does not depend on the factor.
         double[] projection = Refit.weights(rows, d, 0, 0, -1);
         double signal = 0;
         for (double[] row : rows) {
