@@ -5,29 +5,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
-/** A library for products that users load instead of the OpenBLAS that comes with JavaCPP, by a property of JavaCPP. */
-final class OwnBlas {
+/** A BLAS library that the user loads instead of the bundled OpenBLAS, by setting a system property of JavaCPP. */
+final class CustomBlas {
     private static final String BUNDLED = "/org/bytedeco/openblas/";
 
-    private OwnBlas() { }
+    private CustomBlas() { }
 
-    /** For people: the library as users named it. */
-    static Optional<String> text() {
+    /** Names the library for the description of the device; empty if the user has set none. */
+    static Optional<String> description() {
         return property().map(name -> "products by " + System.getProperty(name) + " (" + name + ")");
     }
 
     /**
-     * Called after the libraries are loaded: where it finds none, JavaCPP takes its own without a word.
+     * Checks that the user's library was really loaded; JavaCPP silently loads its own if it does not find it. To be called after
+     * the libraries have been loaded.
      *
-     * @throws BnException if users named a library, and that happened
+     * @throws BnException if the user has set a library and the bundled one was loaded
      */
     static void check() {
         property().ifPresent(name -> {
             if (Loader.getLoadedLibraries().entrySet().stream().anyMatch(library -> library.getKey().startsWith("openblas_nolapack")
                     && library.getValue().replace('\\', '/').contains(BUNDLED))) {
                 throw new BnException("the library '" + System.getProperty(name) + "' that the property " + name
-                        + " names was not found; name its folder by -Dorg.bytedeco.javacpp.platform.preloadpath=FOLDER, or leave"
-                        + " the property out to use OpenBLAS");
+                        + " names was not found; name its folder with -Dorg.bytedeco.javacpp.platform.preloadpath=FOLDER, or remove"
+                        + " the property to use OpenBLAS");
             }
         });
     }

@@ -5,11 +5,12 @@ import bn.cpu.channels.ChannelSums;
 import java.nio.FloatBuffer;
 
 /**
- * The coefficients of the gradient of batch norm (Ioffe and Szegedy 2015). With g the gradient by what the activation got,
- * r = 1 / sqrt(variance + eps), and sums over the count n of a channel: dbeta = sum g, dgamma = r sum g (x - mean),
- * dx = factor (g + slope (x - mean) + shift) with factor = gamma r, slope = -r dgamma / n, shift = -dbeta / n.
+ * The coefficients of the backward pass of batch norm (Ioffe and Szegedy 2015). Let g be the gradient with respect to the input of
+ * the activation, r = 1 / sqrt(variance + eps), and n the number of values of a channel, over which the sums go. Then
+ * dbeta = sum g, dgamma = r sum g (x - mean), and dx = factor (g + slope (x - mean) + shift), where factor = gamma r,
+ * slope = -r dgamma / n, and shift = -dbeta / n.
  */
-final class FloatGradient {
+final class FloatBackwardCoefficients {
     float[] mean = {};
     float[] factor = {};
     float[] slope = {};
@@ -19,11 +20,11 @@ final class FloatGradient {
     private double[] inverse = {};
     private double[] wide = {};
 
-    /** The arguments of the kernel; y is null if there is no activation. */
-    record Arguments(ChannelLayout layout, FloatSpan x, FloatSpan y, FloatSpan dy, FloatBuffer gamma, double eps,
-            FloatBuffer mean, FloatBuffer variance, FloatSpan dx, FloatBuffer dgamma, FloatBuffer dbeta) { }
+    /** The arguments of the kernel. y is null if there is no activation. */
+    record Arguments(ChannelLayout layout, FloatView x, FloatView y, FloatView dy, FloatBuffer gamma, double eps,
+            FloatBuffer mean, FloatBuffer variance, FloatView dx, FloatBuffer dgamma, FloatBuffer dbeta) { }
 
-    /** Takes the means over, which the sums need. */
+    /** Copies the means, which the first pass needs. */
     void prepare(Arguments arguments) {
         int channels = arguments.layout.channels();
         if (mean.length < channels) {
@@ -38,14 +39,14 @@ final class FloatGradient {
         arguments.mean.get(0, mean, 0, channels);
     }
 
-    /** Computes the coefficients from the sums, and writes the gradients by gamma and beta. */
-    void of(Arguments arguments, ChannelSums sums) {
+    /** Computes the coefficients from the sums, and writes the gradients with respect to gamma and beta. */
+    void compute(Arguments arguments, ChannelSums sums) {
         int channels = arguments.layout.channels();
         double perValue = 1.0 / arguments.layout.count();
         double[] gradient = sums.gradient();
         double[] product = sums.product();
         arguments.variance.get(0, channel, 0, channels);
-        FloatNormalization.inverseDeviations(channel, arguments.eps, inverse, channels);
+        FloatForwardCoefficients.inverseDeviations(channel, arguments.eps, inverse, channels);
         arguments.gamma.get(0, channel, 0, channels);
         FloatRounding.narrow(inverse, factor, channels);
         for (int c = 0; c < channels; c++) {

@@ -2,26 +2,27 @@ package bn.cpu.f32;
 
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelMoments;
-import bn.cpu.channels.Tile;
+import bn.cpu.channels.TileBuffer;
 import java.util.Arrays;
 
-/** Between columns and channels: measures the channels of blocks, and spreads coefficients of channels over their columns. */
-final class FloatChannels {
-    private final FloatColumns columns;
+/** Mean and scatter of the channels of a block, from those of its columns. */
+final class FloatChannelStatistics {
+    private final FloatColumnStatistics columns;
 
-    FloatChannels(FloatLoops loops) {
-        columns = new FloatColumns(loops);
+    FloatChannelStatistics(FloatLoops loops) {
+        columns = new FloatColumnStatistics(loops);
     }
 
     /** Mean and scatter of the channels of a block. */
-    void measure(FloatSpan x, ChannelLayout layout, ChannelLayout.Block block, ChannelMoments moments) {
+    void measure(FloatView x, ChannelLayout layout, ChannelLayout.Block block, ChannelMoments moments) {
         int extent = layout.extent();
         int origin = block.band() * layout.channels();
         int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
-            int width = Math.min(Tile.WIDTH, last - tile);
-            columns.measure(x, layout.area(block, tile, width));
+        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+            int width = Math.min(TileBuffer.WIDTH, last - tile);
+            columns.measure(x, layout.region(block, tile, width));
             if (extent == 1) {
+                // Each column is a channel.
                 System.arraycopy(columns.mean, 0, moments.mean(), origin + tile, width);
                 System.arraycopy(columns.scatter, 0, moments.scatter(), origin + tile, width);
                 continue;
@@ -35,7 +36,7 @@ final class FloatChannels {
         }
     }
 
-    /** Merges columns of the tile into a channel, of which some columns may have been merged before. */
+    /** Merges columns of the tile into a channel. Some columns of that channel ({@code before}) may have been merged already. */
     private void merge(ChannelMoments moments, int channel, int rows, int before, int from, int to) {
         int count = to - from;
         double offset = 0;
@@ -52,15 +53,15 @@ final class FloatChannels {
             moments.mean()[channel] = mean;
             moments.scatter()[channel] = scatter;
         } else {
-            double share = (double) count / (before + count);
+            double fraction = (double) count / (before + count);
             double step = mean - moments.mean()[channel];
-            moments.mean()[channel] += share * step;
-            moments.scatter()[channel] += scatter + rows * before * share * step * step;
+            moments.mean()[channel] += fraction * step;
+            moments.scatter()[channel] += scatter + rows * before * fraction * step * step;
         }
     }
 
-    /** Gives each column of a tile the coefficient of its channel; the tile starts with the given column of the matrix. */
-    static void spread(float[] coefficient, int extent, int column, float[] tile, int width) {
+    /** Writes to each column of a tile the coefficient of its channel. The tile starts at the given column of the matrix. */
+    static void broadcast(float[] coefficient, int extent, int column, float[] tile, int width) {
         if (extent == 1) {
             System.arraycopy(coefficient, column, tile, 0, width);
             return;

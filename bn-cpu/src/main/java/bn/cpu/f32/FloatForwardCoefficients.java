@@ -5,10 +5,10 @@ import bn.cpu.channels.ChannelMoments;
 import java.nio.FloatBuffer;
 
 /**
- * The coefficients with which channels are normalized: y = scale (x - centre) + shift. The centre is the mean rounded to float,
- * whose difference to x is exact where it matters; the rest of the mean is in the shift.
+ * The coefficients of the forward pass of batch norm: y = scale (x - centre) + shift. The centre is the mean rounded to float. If x
+ * is close to it, the difference x - centre is exact. The rounding error of the mean is part of the shift.
  */
-final class FloatNormalization {
+final class FloatForwardCoefficients {
     float[] centre = {};
     float[] scale = {};
     float[] shift = {};
@@ -19,12 +19,12 @@ final class FloatNormalization {
     private double[] wide = {};
     private double[] inverse = {};
 
-    /** The arguments of the kernel that they come from. */
+    /** The arguments of the kernel from which the coefficients are computed. */
     record Arguments(ChannelLayout layout, FloatBuffer gamma, FloatBuffer beta, double eps, FloatBuffer mean,
             FloatBuffer variance) { }
 
-    /** From the moments of a batch, whose mean and variance are written. */
-    void of(Arguments arguments, ChannelMoments moments) {
+    /** Computes the coefficients from the moments of a batch, and writes its mean and variance. */
+    void compute(Arguments arguments, ChannelMoments moments) {
         int channels = prepare(arguments);
         FloatRounding.narrow(moments.mean(), centre, channels);
         double perValue = 1.0 / arguments.layout.count();
@@ -45,8 +45,8 @@ final class FloatNormalization {
         }
     }
 
-    /** From given statistics. */
-    void of(Arguments arguments) {
+    /** Computes the coefficients from given statistics. */
+    void compute(Arguments arguments) {
         int channels = prepare(arguments);
         arguments.mean.get(0, centre, 0, channels);
         arguments.variance.get(0, variance, 0, channels);
@@ -78,7 +78,7 @@ final class FloatNormalization {
         }
     }
 
-    /** 1 / sqrt(variance + eps), and 0 instead of infinity: a constant channel is normalized to 0. */
+    /** 1 / sqrt(variance + eps), but 0 instead of infinity, so that a constant channel is normalized to 0. */
     static void inverseDeviations(float[] variance, double eps, double[] inverse, int count) {
         FloatRounding.widen(variance, inverse, count);
         for (int i = 0; i < count; i++) {

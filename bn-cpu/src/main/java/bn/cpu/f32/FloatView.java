@@ -3,9 +3,9 @@ package bn.cpu.f32;
 import java.nio.FloatBuffer;
 
 /**
- * The elements of a tensor, as loops read and write them.
+ * The elements of a tensor, in the forms that loops access.
  *
- * @param floats elements one by one, or in bulk
- * @param vectors the same memory for the Vector API, or null where it is not used
+ * @param floats for access to single elements or ranges
+ * @param vectors the same memory for the Vector API, or null if that is not used
  */
-record FloatSpan(FloatBuffer floats, Object vectors) { }
+record FloatView(FloatBuffer floats, Object vectors) { }

@@ -5,10 +5,13 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
-/** Copies between the heap and the bytes of a tensor, rounding to nearest. The bytes say how many elements. */
-final class Conversion {
+/**
+ * Copies between Java arrays and the bytes of a tensor, and rounds to nearest where needed. The size of the byte buffer determines
+ * the number of elements.
+ */
+final class BufferConversion {
 
-    private Conversion() { }
+    private BufferConversion() { }
 
     static void write(float[] source, int offset, ByteBuffer target, DType dtype) {
         if (dtype == DType.FLOAT32) {

@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The off-heap memory of one backend. Storage that is not closed by then is freed with it. */
-public final class Memory implements AutoCloseable {
-    /** NIO buffers count bytes in an int. */
+/** The off-heap memory of one backend. Closing it frees all storage that is still open. */
+public final class OffHeapMemory implements AutoCloseable {
+    /** The size of an NIO buffer is an int. */
     private static final long LARGEST_TENSOR_BYTES = Integer.MAX_VALUE;
 
     private final long limitBytes;
@@ -21,18 +21,18 @@ public final class Memory implements AutoCloseable {
     private boolean open = true;
 
     /**
-     * Memory of which nothing is used yet.
+     * Off-heap memory, none of it in use yet.
      *
-     * @param limitBytes how much there may be at a time
+     * @param limitBytes most bytes that may be in use at a time
      */
-    public Memory(long limitBytes) {
+    public OffHeapMemory(long limitBytes) {
         this.limitBytes = limitBytes;
     }
 
     /**
      * A new tensor of zeros.
      *
-     * @throws BnException if it is too large for a buffer, or for what is left of the memory
+     * @throws BnException if it is too large for a buffer, or for the memory that is left
      */
     public CpuTensor allocate(DType dtype, Shape shape) {
         if (!open) {

@@ -2,57 +2,57 @@ package bn.cpu.threads;
 
 import java.util.stream.IntStream;
 
-/** The threads that share a kernel's work, the calling thread being one of them. */
-public final class Team implements AutoCloseable {
-    /** Below this many elements for each thread, handing over costs more than it saves. */
-    private static final long ELEMENTS_WORTH_A_THREAD = 1 << 14;
+/** The threads that share the work of a kernel. The calling thread is one of them. */
+public final class ThreadTeam implements AutoCloseable {
+    /** With fewer elements for each thread, starting it costs more than it saves. */
+    private static final long MIN_ELEMENTS_PER_THREAD = 1 << 14;
 
-    private final Helper[] helpers;
+    private final Worker[] workers;
 
-    /** Some of the work: units {@code from .. to - 1}, done by the thread of number {@code part}. */
+    /** A task for a range of units. */
     @FunctionalInterface
-    public interface Work {
-        /** Does them. */
-        void run(int part, int from, int to);
+    public interface RangeTask {
+        /** Processes the units {@code from .. to - 1} on a thread; threads are numbered from 0, the calling one. */
+        void run(int thread, int from, int to);
     }
 
     /** A team of this many threads, at least 1. */
-    public Team(int threads) {
-        helpers = IntStream.range(1, threads).mapToObj(Helper::new).toArray(Helper[]::new);
+    public ThreadTeam(int threads) {
+        workers = IntStream.range(1, threads).mapToObj(Worker::new).toArray(Worker[]::new);
     }
 
-    /** How many threads there are, the calling one included. */
+    /** Number of threads, including the calling one. */
     public int size() {
-        return helpers.length + 1;
+        return workers.length + 1;
     }
 
     /**
-     * Does all units of a piece of work, on as many threads as its size is worth, and returns when all are done.
-     * Which units go together depends on the number of threads, so the result of a unit must not depend on it.
+     * Processes all units, on as many threads as the number of elements justifies, and returns when all are done. Each thread gets a
+     * contiguous range of units. The ranges depend on the number of threads, so the result for a unit must not depend on them.
      *
-     * @param elements size of the work
-     * @param units how many units it is divided into
-     * @param granule number of units that are not to be parted
-     * @param work what to do
+     * @param elements number of elements to process, which decides how many threads are used
+     * @param units number of units into which the work is divided
+     * @param grain each range starts at a multiple of this number of units
+     * @param task what to do
      */
-    public void split(long elements, int units, int granule, Work work) {
-        int threads = (int) Math.max(1, Math.min(size(), elements / ELEMENTS_WORTH_A_THREAD));
-        int chunk = ceilDiv(ceilDiv(units, threads), granule) * granule;
-        int parts = ceilDiv(units, chunk);
-        for (int part = 1; part < parts; part++) {
-            helpers[part - 1].start(work, part * chunk, Math.min(units, (part + 1) * chunk));
+    public void parallelFor(long elements, int units, int grain, RangeTask task) {
+        int threads = (int) Math.max(1, Math.min(size(), elements / MIN_ELEMENTS_PER_THREAD));
+        int chunk = ceilDiv(ceilDiv(units, threads), grain) * grain;
+        int chunks = ceilDiv(units, chunk);
+        for (int i = 1; i < chunks; i++) {
+            workers[i - 1].start(task, i * chunk, Math.min(units, (i + 1) * chunk));
         }
         long start = System.nanoTime();
         try {
-            work.run(0, 0, Math.min(units, chunk));
+            task.run(0, 0, Math.min(units, chunk));
         } finally {
             long nanos = System.nanoTime() - start;
-            for (int part = 1; part < parts; part++) {
-                helpers[part - 1].await(nanos);
+            for (int i = 1; i < chunks; i++) {
+                workers[i - 1].await(nanos);
             }
         }
-        for (int part = 1; part < parts; part++) {
-            helpers[part - 1].check();
+        for (int i = 1; i < chunks; i++) {
+            workers[i - 1].check();
         }
     }
 
@@ -63,8 +63,8 @@ public final class Team implements AutoCloseable {
     /** Ends the threads. */
     @Override
     public void close() {
-        for (Helper helper : helpers) {
-            helper.close();
+        for (Worker worker : workers) {
+            worker.close();
         }
     }
 }

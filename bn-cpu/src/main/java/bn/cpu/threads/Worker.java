@@ -3,58 +3,69 @@ package bn.cpu.threads;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread of a team besides the calling one. Kernels follow each other within microseconds, so it waits awake for a
- * moment before it sleeps; it soon yields while it waits, because the thread that it waits for, or one of OpenBLAS's, may want
- * the same core.
+ * A thread of a team, in addition to the calling thread. Kernels follow each other within microseconds, so a worker without a job
+ * first spins and then parks. While it waits it soon yields, because the calling thread or a thread of OpenBLAS may need the same
+ * core.
  *
- * <p>Two threads that yield to each other may stay on one core while another one is idle: each is always ready, and was there
- * last. A scheduler chooses a core anew for a thread that wakes up, so a thread that was late some times in a row sleeps.
+ * <p>Two threads that yield to each other may both stay on one core while another core is idle: both are always runnable, so the
+ * scheduler does not move them. When a thread wakes up from parking, the scheduler chooses a core for it again. So a worker that was
+ * late several times in a row parks.
  */
-final class Helper implements AutoCloseable {
+final class Worker implements AutoCloseable {
     private static final long SPIN_NANOS = 2_000;
     private static final long YIELD_NANOS = 200_000;
-    /** How long the calling thread waits awake: a core that a helper needs may be its own, and yielding does not always pass it on. */
+    /**
+     * How long the calling thread spins and yields before it parks. It may occupy the very core that the worker needs, and yielding
+     * does not always free it.
+     */
     private static final long AWAIT_NANOS = 50_000;
-    private static final int LEAST_PATIENCE = 8;
-    private static final int MOST_PATIENCE = 1 << 14;
+    private static final int MIN_LATE_TOLERANCE = 8;
+    private static final int MAX_LATE_TOLERANCE = 1 << 14;
 
-    private final int part;
+    private final int number;
     private final Thread thread;
-    private Team.Work work;
+    private ThreadTeam.RangeTask task;
     private int from;
     private int to;
     private Throwable failure;
-    /** Number of jobs given, written by the calling thread, and done, written by this one. */
+    /** How many jobs were given, written by the calling thread, and how many are done, written by the worker. */
     private volatile int given;
     private volatile int done;
-    private volatile boolean asleep;
-    private volatile boolean tired;
+    private volatile boolean parked;
+    private volatile boolean mustPark;
     private volatile Thread waiting;
     private volatile boolean closed;
-    /** How many jobs in a row were late, and how many may be before it sleeps; more each time that this was no help. */
+    /**
+     * Consecutive late jobs, and how many are tolerated before the worker parks. The tolerance doubles each time, until a job is in
+     * time again.
+     */
     private int late;
-    private int patience = LEAST_PATIENCE;
+    private int lateTolerance = MIN_LATE_TOLERANCE;
 
-    Helper(int part) {
-        this.part = part;
-        thread = new Thread(this::loop, "bn-cpu-" + part);
+    Worker(int number) {
+        this.number = number;
+        thread = new Thread(this::loop, "bn-cpu-" + number);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Gives it a job; the last one must be done. */
-    void start(Team.Work newWork, int newFrom, int newTo) {
-        work = newWork;
+    /** Gives the worker a job. The previous job must be done. */
+    void start(ThreadTeam.RangeTask newTask, int newFrom, int newTo) {
+        task = newTask;
         from = newFrom;
         to = newTo;
         failure = null;
         given = done + 1;
-        if (asleep) {
+        if (parked) {
             LockSupport.unpark(thread);
         }
     }
 
-    /** Waits until the job is done; its like took the calling thread this long. */
+    /**
+     * Waits until the job is done.
+     *
+     * @param nanos how long the calling thread took for its own part; it decides whether this worker counts as late
+     */
     void await(long nanos) {
         long start = System.nanoTime();
         long waited = 0;
@@ -72,18 +83,18 @@ final class Helper implements AutoCloseable {
             waited = System.nanoTime() - start;
         }
         waiting = null;
-        work = null;
+        task = null;
         if (waited <= SPIN_NANOS + nanos / 2) {
             late = 0;
-            patience = LEAST_PATIENCE;
-        } else if (++late >= patience) {
+            lateTolerance = MIN_LATE_TOLERANCE;
+        } else if (++late >= lateTolerance) {
             late = 0;
-            patience = Math.min(2 * patience, MOST_PATIENCE);
-            tired = true;
+            lateTolerance = Math.min(2 * lateTolerance, MAX_LATE_TOLERANCE);
+            mustPark = true;
         }
     }
 
-    /** Throws what the job threw. */
+    /** Throws if the job failed. */
     void check() {
         if (failure != null) {
             throw new IllegalStateException("a kernel failed on thread " + thread.getName() + ": " + failure, failure);
@@ -97,7 +108,7 @@ final class Helper implements AutoCloseable {
                 return;
             }
             try {
-                work.run(part, from, to);
+                task.run(number, from, to);
             } catch (Throwable t) {
                 failure = t;
             }
@@ -114,15 +125,15 @@ final class Helper implements AutoCloseable {
             long waited = System.nanoTime() - start;
             if (waited < SPIN_NANOS) {
                 Thread.onSpinWait();
-            } else if (waited < YIELD_NANOS && !tired) {
+            } else if (waited < YIELD_NANOS && !mustPark) {
                 Thread.yield();
             } else {
-                asleep = true;
-                tired = false;
+                parked = true;
+                mustPark = false;
                 if (done == given && !closed) {
                     LockSupport.park(this);
                 }
-                asleep = false;
+                parked = false;
             }
         }
     }

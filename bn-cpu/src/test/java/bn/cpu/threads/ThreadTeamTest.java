@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TeamTest {
+class ThreadTeamTest {
     private static final long MUCH = 1 << 24;
 
     @ParameterizedTest
     @CsvSource({"1,1,1", "2,1,1", "2,100,16", "3,100,16", "3,17,16", "4,5,1", "5,1000,7"})
-    void everyUnitIsDoneOnceAndGranulesAreKept(int threads, int units, int granule) {
-        try (Team team = new Team(threads)) {
+    void everyUnitIsProcessedOnceAndRangesStartAtMultiplesOfTheGrain(int threads, int units, int grain) {
+        try (ThreadTeam team = new ThreadTeam(threads)) {
             int[] done = new int[units];
-            team.split(MUCH, units, granule, (part, from, to) -> {
-                assertEquals(0, from % granule);
+            team.parallelFor(MUCH, units, grain, (thread, from, to) -> {
+                assertEquals(0, from % grain);
                 for (int i = from; i < to; i++) {
                     done[i]++;
                 }
@@ -33,15 +33,15 @@ class TeamTest {
     }
 
     @Test
-    void partsRunOnThreadsOfTheirOwnWithNumbersOfTheirOwn() {
-        try (Team team = new Team(3)) {
-            Set<Integer> parts = ConcurrentHashMap.newKeySet();
+    void everyRangeRunsOnAThreadOfItsOwnWithItsNumber() {
+        try (ThreadTeam team = new ThreadTeam(3)) {
+            Set<Integer> numbers = ConcurrentHashMap.newKeySet();
             Set<Thread> threads = ConcurrentHashMap.newKeySet();
-            team.split(MUCH, 3, 1, (part, from, to) -> {
-                parts.add(part);
+            team.parallelFor(MUCH, 3, 1, (thread, from, to) -> {
+                numbers.add(thread);
                 threads.add(Thread.currentThread());
             });
-            assertEquals(Set.of(0, 1, 2), parts);
+            assertEquals(Set.of(0, 1, 2), numbers);
             assertEquals(3, threads.size());
             assertTrue(threads.contains(Thread.currentThread()));
         }
@@ -49,52 +49,52 @@ class TeamTest {
 
     @Test
     void littleWorkStaysOnTheCallingThread() {
-        try (Team team = new Team(3)) {
+        try (ThreadTeam team = new ThreadTeam(3)) {
             Set<Thread> threads = ConcurrentHashMap.newKeySet();
-            team.split(1000, 1000, 1, (part, from, to) -> threads.add(Thread.currentThread()));
+            team.parallelFor(1000, 1000, 1, (thread, from, to) -> threads.add(Thread.currentThread()));
             assertEquals(Set.of(Thread.currentThread()), threads);
         }
     }
 
     @Test
-    void failureOfAnyPartReachesTheCallerAndTheTeamGoesOn() {
-        try (Team team = new Team(2)) {
+    void failureOnAnyThreadReachesTheCallerAndTheTeamStaysUsable() {
+        try (ThreadTeam team = new ThreadTeam(2)) {
             for (int failing = 0; failing < 2; failing++) {
                 int bad = failing;
-                RuntimeException e = assertThrows(RuntimeException.class, () -> team.split(MUCH, 2, 1, (part, from, to) -> {
-                    if (part == bad) {
-                        throw new ArithmeticException("part " + part);
+                RuntimeException e = assertThrows(RuntimeException.class, () -> team.parallelFor(MUCH, 2, 1, (thread, from, to) -> {
+                    if (thread == bad) {
+                        throw new ArithmeticException("thread " + thread);
                     }
                 }));
-                assertTrue(e.toString().contains("part " + bad), e.toString());
+                assertTrue(e.toString().contains("thread " + bad), e.toString());
             }
             int[] done = new int[2];
-            team.split(MUCH, 2, 1, (part, from, to) -> done[part]++);
+            team.parallelFor(MUCH, 2, 1, (thread, from, to) -> done[thread]++);
             assertArrayEquals(new int[] {1, 1}, done);
         }
     }
 
     @Test
-    void sleepingThreadsWakeUp() throws InterruptedException {
-        try (Team team = new Team(2)) {
+    void parkedThreadsWakeUp() throws InterruptedException {
+        try (ThreadTeam team = new ThreadTeam(2)) {
             for (int i = 0; i < 3; i++) {
                 Thread.sleep(5);
                 int[] done = new int[2];
-                team.split(MUCH, 2, 1, (part, from, to) -> done[part]++);
+                team.parallelFor(MUCH, 2, 1, (thread, from, to) -> done[thread]++);
                 assertArrayEquals(new int[] {1, 1}, done);
             }
         }
     }
 
-    /** Long enough for the calling thread to sleep, and often enough in a row for the other one to be sent to sleep. */
+    /** Each job is long enough for the calling thread to park, and there are enough late jobs in a row for the worker to park. */
     @Test
-    void partThatTakesLongIsWaitedFor() {
-        try (Team team = new Team(2)) {
+    void callerWaitsForALateWorker() {
+        try (ThreadTeam team = new ThreadTeam(2)) {
             for (int i = 0; i < 40; i++) {
                 int[] done = new int[2];
-                team.split(MUCH, 2, 1, (part, from, to) -> {
-                    work(part * 200_000L);
-                    done[part]++;
+                team.parallelFor(MUCH, 2, 1, (thread, from, to) -> {
+                    work(thread * 200_000L);
+                    done[thread]++;
                 });
                 assertArrayEquals(new int[] {1, 1}, done);
             }
@@ -103,12 +103,12 @@ class TeamTest {
 
     @Test
     void interruptedThreadStillWaits() {
-        try (Team team = new Team(2)) {
+        try (ThreadTeam team = new ThreadTeam(2)) {
             Thread.currentThread().interrupt();
             int[] done = new int[2];
-            team.split(MUCH, 2, 1, (part, from, to) -> {
-                work(part * 1_000_000L);
-                done[part]++;
+            team.parallelFor(MUCH, 2, 1, (thread, from, to) -> {
+                work(thread * 1_000_000L);
+                done[thread]++;
             });
             assertArrayEquals(new int[] {1, 1}, done);
             assertTrue(Thread.interrupted());
