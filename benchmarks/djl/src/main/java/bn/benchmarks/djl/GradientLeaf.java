@@ -3,12 +3,12 @@ package bn.benchmarks.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 
-/** Leaves of the graph of a single step. */
-final class Leaves {
+/** A leaf of the computation graph of a single step. */
+final class GradientLeaf {
 
-    private Leaves() { }
+    private GradientLeaf() { }
 
-    /** An alias of a tensor that collects a gradient of its own, freed with the step. */
+    /** An alias of a tensor with a gradient of its own; it is freed with the step. */
     static NDArray of(NDArray tensor, NDManager step) {
         NDArray leaf = tensor.stopGradient();
         leaf.attach(step);

@@ -3,53 +3,53 @@ package bn.benchmarks.roofline;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Threads that share work in equal parts, the caller being the first. They spin for a while before they sleep. */
-final class Team {
+/** Threads that share work in equal parts; the calling thread is the first. Idle threads spin for a while before they park. */
+final class ParallelThreads {
     private static final long SPIN_NANOS = 200_000;
 
-    private final Thread[] helpers;
+    private final Thread[] others;
     private final AtomicInteger started = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
-    private final AtomicInteger met = new AtomicInteger();
+    private final AtomicInteger arrived = new AtomicInteger();
     private volatile Part work;
 
-    /** What a thread does. */
+    /** The work of a thread. */
     @FunctionalInterface
     interface Part {
-        /** The part of a number, from 0. */
+        /** Does the part with this number; parts are counted from 0. */
         void run(int part);
     }
 
-    Team(int threads) {
-        helpers = new Thread[threads - 1];
-        for (int i = 0; i < helpers.length; i++) {
+    ParallelThreads(int threads) {
+        others = new Thread[threads - 1];
+        for (int i = 0; i < others.length; i++) {
             int part = i + 1;
-            helpers[i] = new Thread(() -> help(part), "team-" + part);
-            helpers[i].setDaemon(true);
-            helpers[i].start();
+            others[i] = new Thread(() -> loop(part), "parallel-" + part);
+            others[i].setDaemon(true);
+            others[i].start();
         }
     }
 
     int size() {
-        return helpers.length + 1;
+        return others.length + 1;
     }
 
     /** Runs all parts and returns when they are done. */
     void run(Part parts) {
         work = parts;
-        int due = ended.get() + helpers.length;
+        int due = ended.get() + others.length;
         started.incrementAndGet();
-        for (Thread helper : helpers) {
-            LockSupport.unpark(helper);
+        for (Thread other : others) {
+            LockSupport.unpark(other);
         }
         parts.run(0);
         await(ended, due);
     }
 
-    /** Called by all parts: waits for the others. */
-    void meet() {
-        int due = ((met.getAndIncrement() / size()) + 1) * size();
-        await(met, due);
+    /** Called by all parts: waits until every part has called it. */
+    void barrier() {
+        int due = ((arrived.getAndIncrement() / size()) + 1) * size();
+        await(arrived, due);
     }
 
     private static void await(AtomicInteger counter, int due) {
@@ -63,7 +63,7 @@ final class Team {
         }
     }
 
-    private void help(int part) {
+    private void loop(int part) {
         for (int seen = 0;; seen++) {
             long since = System.nanoTime();
             while (started.get() == seen) {

@@ -4,15 +4,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The passes over memory that batch norm is made of, with next to no arithmetic. Ranges are whole multiples of {@link #STEP}. */
-final class Traffic {
-    /** What parts of an array are multiples of: two cache lines, and two of the widest vectors. */
+/**
+ * Passes over memory as in batch norm, with almost no arithmetic; the names are those of the STREAM benchmark. Lengths are
+ * multiples of {@link #STEP}.
+ */
+final class StreamKernels {
+    /** Lengths are multiples of this: two cache lines, and two of the widest vectors. */
     static final int STEP = 32;
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    private Traffic() { }
+    private StreamKernels() { }
 
     /** Reads x, writes y. */
     static void copy(float[] x, float[] y, int from, int to) {

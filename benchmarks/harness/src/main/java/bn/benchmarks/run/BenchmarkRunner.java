@@ -1,16 +1,16 @@
 package bn.benchmarks.run;
 
-import bn.benchmarks.task.Section;
+import bn.benchmarks.task.BenchmarkSection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Times bn and what one would use instead, side by side, and prints the tables as Markdown. */
-public final class Main {
+/** Measures bn and its alternatives in one run, and prints the tables as Markdown. */
+public final class BenchmarkRunner {
 
-    private Main() { }
+    private BenchmarkRunner() { }
 
-    /** Runs the comparison; ends with 1 if a contestant failed, with 2 if the request is wrong. */
+    /** Runs the benchmarks. The exit code is 1 if a contestant failed, and 2 if the arguments are wrong. */
     public static void main(String[] args) throws IOException, InterruptedException {
         Options options;
         try {
@@ -21,12 +21,12 @@ public final class Main {
             return;
         }
         Path home = Path.of(System.getProperty("bench.home"));
-        Processes processes = new Processes(home, options);
+        ProcessFactory processes = new ProcessFactory(home, options);
         System.out.println(Machine.describe());
         System.out.printf("%d threads, seed %d, load before: %s%n%n", options.threads(), options.seed(), Machine.load());
-        Comparison comparison = new Comparison(options);
+        SectionBenchmark comparison = new SectionBenchmark(options);
         try (Workers workers = new Workers(processes, options.before())) {
-            for (Section section : Section.values()) {
+            for (BenchmarkSection section : BenchmarkSection.values()) {
                 if (options.wants(section.label())) {
                     workers.start(section);
                     comparison.run(section, workers);

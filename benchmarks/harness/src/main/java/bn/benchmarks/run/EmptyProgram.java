@@ -1,9 +1,9 @@
 package bn.benchmarks.run;
 
-/** A program that does nothing: the JVM alone. */
-public final class Nothing {
+/** A program that does nothing, to measure the JVM alone. */
+public final class EmptyProgram {
 
-    private Nothing() { }
+    private EmptyProgram() { }
 
     /** Does nothing. */
     public static void main(String[] args) { }

@@ -1,9 +1,9 @@
 package bn.benchmarks.run;
 
 /**
- * Something that is run from outside.
+ * A program that is measured as a whole process.
  *
- * @param name in the table
- * @param command to start, again and again
+ * @param name its name in the table
+ * @param command starts it, any number of times
  */
-record Program(String name, ProcessBuilder command) { }
+record ExternalProgram(String name, ProcessBuilder command) { }

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table in Markdown, its columns aligned for reading as plain text too. */
-final class Table {
+/** A table in Markdown. Its columns are aligned, so that it is readable as plain text, too. */
+final class MarkdownTable {
     private final List<String[]> rows = new ArrayList<>();
 
-    Table(String... header) {
+    MarkdownTable(String... header) {
         rows.add(header);
     }
 
-    /** Adds a row; cells that are missing are empty. */
+    /** Adds a row. Missing cells are empty. */
     void row(String... cells) {
         rows.add(cells);
     }
@@ -22,7 +22,7 @@ final class Table {
         int[] widths = new int[columns];
         for (int column = 0; column < columns; column++) {
             for (String[] row : rows) {
-                // A failure may be longer than its column.
+                // A row with a failure is shorter, and its text may be longer than the column.
                 boolean whole = row.length == columns;
                 widths[column] = Math.max(widths[column], whole ? row[column].length() : 0);
             }
@@ -54,7 +54,7 @@ final class Table {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    /** Nanoseconds, in a unit that suits them. */
+    /** A time, given in nanoseconds, in microseconds or milliseconds. */
     static String time(double nanos) {
         return nanos < 1e6 ? number(nanos * 1e-3, 1) + " us" : number(nanos * 1e-6, 2) + " ms";
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How processes are started: the same Java, the same options and the same environment for all. */
-final class Processes {
+/** Creates the processes to measure: all with the same Java, the same JVM options and the same environment. */
+final class ProcessFactory {
     private static final List<String> LIBRARIES = List.of("OPENBLAS_", "MKL_", "OMP_", "KMP_", "GOMP_", "ONEDNN_", "DNNL_", "NVPL_");
     private final Path home;
     private final Options options;
@@ -18,33 +18,33 @@ final class Processes {
     /**
      * Processes of the modules in a folder.
      *
-     * @param home the folder {@code benchmarks}, built
+     * @param home the folder {@code benchmarks}, with all modules built
      */
-    Processes(Path home, Options options) {
+    ProcessFactory(Path home, Options options) {
         this.home = home;
         this.options = options;
     }
 
-    ProcessBuilder worker(Contestant contestant) throws IOException {
+    ProcessBuilder worker(WorkerConfig config) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-Xmx3g", "-D" + Settings.THREADS + "=" + options.threads(),
                 "-D" + Settings.SEED + "=" + options.seed()));
-        jvm.addAll(contestant.jvm());
-        String classPath = contestant.libraries().isEmpty() ? classPath(contestant.module())
-                : String.join(File.pathSeparator, classes(contestant.module()), classes("harness"),
-                        contestant.libraries().get().resolve("*").toString());
-        ProcessBuilder builder = java(classPath, jvm, contestant.main(), contestant.arguments());
-        builder.environment().putAll(contestant.environment());
+        jvm.addAll(config.jvm());
+        String classPath = config.libraries().isEmpty() ? classPath(config.module())
+                : String.join(File.pathSeparator, classes(config.module()), classes("harness"),
+                        config.libraries().get().resolve("*").toString());
+        ProcessBuilder builder = java(classPath, jvm, config.main(), config.arguments());
+        builder.environment().putAll(config.environment());
         Path logs = Files.createDirectories(home.resolve("target/logs"));
-        return builder.redirectError(logs.resolve(contestant.name() + ".log").toFile());
+        return builder.redirectError(logs.resolve(config.name() + ".log").toFile());
     }
 
-    /** A program of a module. */
+    /** A main class of a module. */
     ProcessBuilder program(String module, String main) throws IOException {
         return java(classPath(module), List.of(), main, List.of());
     }
 
     private ProcessBuilder java(String classPath, List<String> jvm, String main, List<String> arguments) {
-        // The collector with the least overhead; it is also that of the command bn.
+        // The collector with the least overhead, which the command bn uses as well.
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC", "-cp", classPath));
         command.addAll(jvm);
@@ -54,8 +54,8 @@ final class Processes {
     }
 
     /**
-     * Any program, with all threads that libraries start limited alike, and spinning ones sent to sleep as bn does. What else the
-     * environment says to libraries of products is left out: they are measured as they choose for themselves.
+     * Any command. All libraries get the same number of threads, and OpenBLAS the timeout for spinning threads that bn sets.
+     * Other environment variables of BLAS and OpenMP libraries are removed, so that each library uses its own defaults.
      */
     ProcessBuilder command(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);

@@ -2,31 +2,31 @@ package bn.benchmarks.task;
 
 import java.util.Locale;
 
-/** The parts of the comparison, in the order in which they are run. */
-public enum Section {
+/** The sections of the benchmarks, in the order in which they are run. */
+public enum BenchmarkSection {
     /** Batch norm in training, forward and backward. */
     BATCH_NORM("libtorch: batch_norm, backward"),
     /** A training step of a network with batch norm. */
     STEP("libtorch: hand-written step"),
-    /** Products of matrices. */
+    /** Matrix products. */
     PRODUCTS("libtorch: dot"),
     /** The second moments of a data set. */
     MOMENTS("OpenBLAS: ssyrk"),
-    /** A training step with the rates of all units recorded. */
+    /** A training step, with and without recording the rates of all units. */
     RATES("bn: step");
 
     private final String reference;
 
-    Section(String reference) {
+    BenchmarkSection(String reference) {
         this.reference = reference;
     }
 
-    /** The contestant that the others' times are divided by. */
+    /** The contestant by whose times those of the others are divided. */
     public String reference() {
         return reference;
     }
 
-    /** How it is named on the command line. */
+    /** Its name on the command line. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

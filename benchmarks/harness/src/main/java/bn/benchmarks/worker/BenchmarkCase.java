@@ -1,20 +1,21 @@
 package bn.benchmarks.worker;
 
-import bn.benchmarks.task.Section;
+import bn.benchmarks.task.BenchmarkSection;
 
 /**
- * A case that a worker can time.
+ * A case that a worker can time, as it is registered.
  *
- * @param section where it belongs
- * @param size as the task writes it
- * @param contestant what it is called in the tables, unique within section and size
- * @param work operations or bytes of a run
- * @param unit of the work
- * @param maker of the case
+ * @param section the section that it belongs to
+ * @param size the size of the task, as text
+ * @param contestant its name in the tables, unique within section and size
+ * @param work floating-point operations or bytes of a run
+ * @param unit unit of the work
+ * @param factory creates the case
  */
-public record Offer(Section section, String size, String contestant, double work, Unit unit, Case.Maker maker) {
+public record BenchmarkCase(BenchmarkSection section, String size, String contestant, double work, Unit unit,
+        Case.Factory factory) {
 
-    /** What work is counted in. */
+    /** The unit in which work is counted. */
     public enum Unit {
         /** Floating-point operations. */
         FLOP("GFLOP/s"),
@@ -27,7 +28,7 @@ public record Offer(Section section, String size, String contestant, double work
             this.rate = rate;
         }
 
-        /** What rates are given in: 10^9 of it a second. */
+        /** The unit of rates: 10^9 of this unit per second. */
         public String rate() {
             return rate;
         }

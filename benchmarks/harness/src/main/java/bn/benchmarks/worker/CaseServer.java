@@ -12,47 +12,48 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers the runner on standard input and output, a line for a line, fields separated by tabs:
+ * The main loop of a worker process. It answers the requests of the runner on standard input and output, one line for each line,
+ * with fields separated by tabs:
  *
  * <ul>
- * <li>at the start {@code @offer SECTION SIZE CONTESTANT WORK UNIT} for each case, then {@code @ready ABOUT};
- * <li>to {@code run NUMBER SLICE_NANOS WARM_UP_NANOS}: {@code @times NANOS ...}, one for each run of the slice. Before its first
- * slice a case is made, checked and warmed up; before each slice it runs once untimed;
+ * <li>at the start: {@code @case SECTION SIZE CONTESTANT WORK UNIT} for each case, then {@code @ready ABOUT};
+ * <li>to {@code run NUMBER SLICE_NANOS WARM_UP_NANOS}: {@code @times NANOS ...}, one time for each run of the slice. Before its
+ *     first slice a case is created, checked and warmed up; before each slice it runs once untimed;
  * <li>to {@code close NUMBER}: {@code @closed};
- * <li>instead of either: {@code @failed MESSAGE}.
+ * <li>to both, if it fails: {@code @failed MESSAGE}.
  * </ul>
  *
- * The @ tells answers from what native libraries print.
+ * The @ distinguishes answers from the output of native libraries.
  */
-public final class Worker {
+public final class CaseServer {
     private final PrintStream answers;
-    private final List<Offer> offers;
-    private final Map<Integer, Case> made = new HashMap<>();
+    private final List<BenchmarkCase> cases;
+    private final Map<Integer, Case> created = new HashMap<>();
 
-    private Worker(PrintStream answers, List<Offer> offers) {
+    private CaseServer(PrintStream answers, List<BenchmarkCase> cases) {
         this.answers = answers;
-        this.offers = offers;
+        this.cases = cases;
     }
 
     /**
-     * Serves until the runner ends it.
+     * Serves until the runner closes standard input.
      *
-     * @param about versions and threads
+     * @param about versions and number of threads, for the output of the runner
      */
-    public static void serve(Offers offers, String about) throws IOException {
+    public static void serve(CaseRegistry cases, String about) throws IOException {
         PrintStream answers = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
         System.setOut(System.err);
-        Worker worker = new Worker(answers, offers.all());
-        for (Offer offer : worker.offers) {
-            worker.answer("offer", offer.section().name(), offer.size(), offer.contestant(), String.valueOf(offer.work()),
-                    offer.unit().name());
+        CaseServer server = new CaseServer(answers, cases.all());
+        for (BenchmarkCase one : server.cases) {
+            server.answer("case", one.section().name(), one.size(), one.contestant(), String.valueOf(one.work()),
+                    one.unit().name());
         }
-        worker.answer("ready", about);
+        server.answer("ready", about);
         BufferedReader requests = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-            worker.serve(line.split("\t"));
+            server.serve(line.split("\t"));
         }
-        // Threads of native libraries do not end by themselves.
+        // Threads of native libraries would keep the process alive.
         System.exit(0);
     }
 
@@ -65,7 +66,7 @@ public final class Worker {
             } else {
                 Case ready = ready(number, Long.parseLong(request[3]));
                 ready.run();
-                answer("times", new Slice(Long.parseLong(request[2])).times(ready));
+                answer("times", new TimeSlice(Long.parseLong(request[2])).times(ready));
             }
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             e.printStackTrace();
@@ -74,10 +75,10 @@ public final class Worker {
     }
 
     private Case ready(int number, long warmUpNanos) throws Exception {
-        Case ready = made.get(number);
+        Case ready = created.get(number);
         if (ready == null) {
-            ready = offers.get(number).maker().make();
-            made.put(number, ready);
+            ready = cases.get(number).factory().create();
+            created.put(number, ready);
             ready.check();
             long end = System.nanoTime() + warmUpNanos;
             while (System.nanoTime() < end) {
@@ -88,10 +89,10 @@ public final class Worker {
     }
 
     private void close(int number) throws Exception {
-        Case done = made.remove(number);
+        Case done = created.remove(number);
         if (done != null) {
             done.close();
-            // Off-heap memory is freed with the objects that hold it.
+            // Off-heap memory is freed when the objects that hold it are collected.
             System.gc();
         }
     }

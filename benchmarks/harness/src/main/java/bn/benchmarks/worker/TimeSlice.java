@@ -3,8 +3,8 @@ package bn.benchmarks.worker;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Runs a case for some time, at least once, and times each run. */
-record Slice(long nanos) {
+/** Runs a case repeatedly for some time, at least once, and measures the time of each run. */
+record TimeSlice(long nanos) {
 
     /** Nanoseconds of each run, separated by tabs. */
     String times(Case subject) throws Exception {

@@ -6,10 +6,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** ND4J's arrays, row-major. */
-final class Arrays {
+/** Helper methods for row-major arrays of ND4J. */
+final class Nd4jArrays {
 
-    private Arrays() { }
+    private Nd4jArrays() { }
 
     static INDArray of(float[] values, long... shape) {
         return Nd4j.createFromArray(values).reshape(shape);
@@ -19,7 +19,7 @@ final class Arrays {
         return Nd4j.create(DataType.FLOAT, shape);
     }
 
-    /** The elements in row-major order, whatever the array's own. */
+    /** The elements in row-major order, for arrays of any order. */
     static float[] values(INDArray array) {
         return array.dup('c').data().asFloat();
     }

@@ -14,8 +14,8 @@ import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.network.SgdOptions;
 
-/** A network with its optimizer, and what a step of it computes. */
-final class Training implements AutoCloseable {
+/** A network with its optimizer, and a training step of it. */
+final class TrainingStep implements AutoCloseable {
     private static final long SEED = 1;
 
     private final StepTask task;
@@ -25,7 +25,7 @@ final class Training implements AutoCloseable {
     private final Tensor metrics;
     private final float[] loss = new float[2];
 
-    Training(StepTask task, Backend backend, NormalizationProvider batchNorm) {
+    TrainingStep(StepTask task, Backend backend, NormalizationProvider batchNorm) {
         this.task = task;
         this.backend = backend;
         network = new Network(backend, new NetworkSpec(new Architecture(task.widths()), DType.FLOAT32,
@@ -39,7 +39,7 @@ final class Training implements AutoCloseable {
         return network;
     }
 
-    /** A step on a batch in the backend; returns the loss before it. */
+    /** Takes a step on a batch in the backend, and returns the loss before the step. */
     float step(Tensor x, Tensor targets) {
         Tensor outputs = network.forward(x);
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, targets, network.outputGradient(task.batch()), metrics);

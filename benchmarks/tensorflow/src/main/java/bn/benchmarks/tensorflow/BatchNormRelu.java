@@ -11,11 +11,11 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.FusedBatchNormGrad;
 import org.tensorflow.types.TFloat32;
 
-/** Batch norm and ReLU of a hidden layer, in a graph. The fused kernels take images, here of one pixel. */
-final class HiddenNorm {
+/** Batch norm and ReLU of a hidden layer, as a part of a graph. The fused kernels take images; here they have one pixel. */
+final class BatchNormRelu {
     private static final float EPS = (float) BatchNormTask.EPS;
 
-    private final Model model;
+    private final GraphSession session;
     private final Ops tf;
     private final int[] rows;
     private final int[] pixels;
@@ -26,17 +26,17 @@ final class HiddenNorm {
     private final FusedBatchNorm<TFloat32, TFloat32> forward;
     private final Operand<TFloat32> output;
 
-    HiddenNorm(Model model, Operand<TFloat32> product, int batch, int channels) {
-        this.model = model;
-        tf = model.ops();
+    BatchNormRelu(GraphSession session, Operand<TFloat32> product, int batch, int channels) {
+        this.session = session;
+        tf = session.ops();
         rows = new int[] {batch, channels};
         pixels = new int[] {batch, 1, 1, channels};
         gamma = variable(1);
         beta = variable(0);
-        scale = model.read(gamma);
+        scale = session.read(gamma);
         input = tf.reshape(product, tf.constant(pixels));
         Operand<TFloat32> none = tf.constant(new float[0]);
-        forward = tf.nn.fusedBatchNorm(input, scale, model.read(beta), none, none, FusedBatchNorm.isTraining(true),
+        forward = tf.nn.fusedBatchNorm(input, scale, session.read(beta), none, none, FusedBatchNorm.isTraining(true),
                 FusedBatchNorm.epsilon(EPS));
         output = tf.nn.relu(tf.reshape(forward.y(), tf.constant(rows)));
     }
@@ -44,7 +44,7 @@ final class HiddenNorm {
     private VarHandleOp variable(float value) {
         float[] values = new float[rows[1]];
         Arrays.fill(values, value);
-        return model.variable(values, rows[1]);
+        return session.variable(values, rows[1]);
     }
 
     VarHandleOp gamma() {
@@ -55,25 +55,25 @@ final class HiddenNorm {
         return beta;
     }
 
-    /** After the ReLU, N x C. */
+    /** The output of the ReLU, N x C. */
     Operand<TFloat32> output() {
         return output;
     }
 
-    /** What moves the running statistics. */
+    /** The operations that update the running statistics. */
     List<Op> runningStatistics() {
         return List.of(moved(variable(0), forward.batchMean()), moved(variable(1), forward.batchVariance()));
     }
 
     private Op moved(VarHandleOp average, Operand<TFloat32> batch) {
         return tf.assignAddVariableOp(average,
-                tf.math.mul(tf.constant((float) BatchNormTask.MOMENTUM), tf.math.sub(batch, model.read(average))));
+                tf.math.mul(tf.constant((float) BatchNormTask.MOMENTUM), tf.math.sub(batch, session.read(average))));
     }
 
-    /** What {@link #backward} gives. */
+    /** The result of {@link #backward}: the gradients with respect to the pre-activation, N x C, and to gamma and beta. */
     record Gradients(Operand<TFloat32> input, Operand<TFloat32> gamma, Operand<TFloat32> beta) { }
 
-    /** From the gradient by the output, N x C, that by the product, N x C, and those by the parameters. */
+    /** Backward pass from the gradient with respect to the output, N x C. */
     Gradients backward(Operand<TFloat32> gradient) {
         Operand<TFloat32> normalized = tf.reshape(tf.nn.reluGrad(gradient, output), tf.constant(pixels));
         FusedBatchNormGrad<TFloat32, TFloat32> backward = tf.nn.fusedBatchNormGrad(normalized, input, scale,

@@ -15,8 +15,8 @@ import org.tensorflow.op.core.VarHandleOp;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
-/** A graph with its session, and float32 variables in it. */
-final class Model implements AutoCloseable {
+/** A graph with a session and float32 variables. */
+final class GraphSession implements AutoCloseable {
     private final Graph graph = new Graph();
     private final Ops ops = Ops.create(graph);
     private final Session session = new Session(graph, ConfigProto.newBuilder()
@@ -36,7 +36,7 @@ final class Model implements AutoCloseable {
         return TFloat32.tensorOf(Shape.of(shape), DataBuffers.of(values));
     }
 
-    /** A variable with these values. */
+    /** Creates a variable with these values. */
     VarHandleOp variable(float[] values, long... shape) {
         VarHandleOp variable = ops.varHandleOp(TFloat32.class, Shape.of(shape),
                 VarHandleOp.sharedName("variable" + variables++));
@@ -51,7 +51,7 @@ final class Model implements AutoCloseable {
         return ops.readVariableOp(variable, TFloat32.class);
     }
 
-    /** Computes a tensor and gives its elements. */
+    /** Computes a tensor and returns its elements. */
     float[] fetch(Operand<TFloat32> operand) {
         try (Result result = session.runner().fetch(operand).run()) {
             TFloat32 tensor = (TFloat32) result.get(0);
