@@ -1,6 +1,6 @@
 /**
- * The OpenCL backend: kernels written in Java, translated by Aparapi and run on any OpenCL device. Tensors stay on the device. The
- * module exports nothing; the backend is found as a service provider.
+ * The OpenCL backend: kernels written in Java, translated by Aparapi and run on any OpenCL device. Tensors stay on the device.
+ * The module exports nothing; the backend is found as a service provider.
  */
 module bn.opencl {
     requires bn.api;

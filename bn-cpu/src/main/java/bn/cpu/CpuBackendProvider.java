@@ -79,7 +79,9 @@ public final class CpuBackendProvider implements BackendProvider {
         return new CpuBackend(device, threads);
     }
 
-    /** Loads ND4J and OpenBLAS. ND4J gets the class loader that has its classes, which may differ from the one it uses by default. */
+    /**
+     * Loads ND4J and OpenBLAS. ND4J gets the class loader that has its classes, which may differ from the one it uses by default.
+     */
     private static synchronized void load() {
         List<String> unpacked = new ArrayList<>(libraries());
         unpacked.add("org/bytedeco/javacpp/" + Loader.Detector.getPlatform() + "/" + System.mapLibraryName("jnijavacpp"));

@@ -47,6 +47,7 @@ final class CpuDevice {
             throw new UncheckedIOException(e);
         }
         return "ND4J " + versions.getProperty("nd4j") + ", "
-                + CustomBlas.description().orElse("OpenBLAS " + versions.getProperty("openblas")) + ", " + VectorApi.description();
+                + CustomBlas.description().orElse("OpenBLAS " + versions.getProperty("openblas")) + ", "
+                + VectorApi.description();
     }
 }

@@ -19,8 +19,9 @@ import java.util.zip.CRC32;
 
 /**
  * A jar of native libraries, and the folder into which JavaCPP unpacks it. JavaCPP considers a file complete if its size and time
- * are right. After a power failure both may be right although the content is lost, and a process that loads such a library crashes.
- * So the unpacked files are flushed to the disk, and then a marker file is written. Without the marker they are compared with the jar.
+ * are right. After a power failure both may be right although the content is lost, and a process that loads such a library
+ * crashes. So the unpacked files are flushed to the disk, and then a marker file is written. Without the marker they are compared
+ * with the jar.
  */
 record UnpackedJar(Path jar, Path folder) {
     private static final String MARKER = ".bn-on-disk";

@@ -63,7 +63,8 @@ class CpuBackendProviderTest {
         assertTrue(full.contains("/cache") && full.contains("400 MiB and 399 MiB are free")
                 && full.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), full);
         assertEquals(Optional.empty(), NativeCache.whyUnusable());
-        String unusable = NativeCache.whyUnusable(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache")).orElseThrow();
+        String unusable = NativeCache.whyUnusable(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache"))
+                .orElseThrow();
         assertTrue(unusable.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), unusable);
     }
 

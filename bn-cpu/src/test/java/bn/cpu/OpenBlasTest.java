@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks triangular systems in float64. OpenBLAS 0.3.19, the version that ND4J depends on, solves them wrongly with its kernels for
- * Intel's AVX-512 (which OPENBLAS_CORETYPE=SkylakeX selects): both tests fail with it.
+ * Checks triangular systems in float64. OpenBLAS 0.3.19, the version that ND4J depends on, solves them wrongly with its kernels
+ * for Intel's AVX-512 (which OPENBLAS_CORETYPE=SkylakeX selects): both tests fail with it.
  */
 class OpenBlasTest {
     private static final int N = 300;
@@ -56,8 +56,8 @@ class OpenBlasTest {
     }
 
     /**
-     * Solves X L^T = B for X. The residual of each row is at most n + 1 roundings, relative to the sum of the absolute terms (Higham
-     * 2002, theorem 8.5).
+     * Solves X L^T = B for X. The residual of each row is at most n + 1 roundings, relative to the sum of the absolute terms
+     * (Higham 2002, theorem 8.5).
      */
     @Test
     void triangularSolutionGivesTheRightHandSideBack() {

@@ -69,7 +69,8 @@ class OperationsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aStepOfAThreeLayerNetworkTakesFewLaunches(boolean gpuProgram) {
-        try (OpenClBackend backend = TestBackends.hasOpenClDevice() ? TestBackends.openCl(gpuProgram) : TestBackends.java(gpuProgram)) {
+        try (OpenClBackend backend = TestBackends.hasOpenClDevice() ? TestBackends.openCl(gpuProgram)
+                : TestBackends.java(gpuProgram)) {
             SmallNetwork network = new SmallNetwork(backend, DType.FLOAT32);
             network.step();
             long[] before = backend.memory().arena(DType.FLOAT32).program().launches();

@@ -14,7 +14,8 @@ import bn.api.kernel.VarianceEstimator;
 import java.util.Random;
 
 /**
- * A training step made of kernel calls only: twice a linear layer, batch norm and ReLU; then a linear layer, cross-entropy and SGD.
+ * A training step made of kernel calls only: twice a linear layer, batch norm and ReLU; then a linear layer, cross-entropy and
+ * SGD.
  */
 final class SmallNetwork {
     private static final int[] WIDTHS = {20, 33, 18, 7};

@@ -20,10 +20,10 @@ import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Exact moments of bytes, by matrix products in float32. 128 is subtracted from each byte, so that values are from -128 to 127. The
- * product of two of them is at most 2^14, and the sum over 2^10 rows at most 2^24. Up to there float32 represents every integer, so
- * the sum is exact in whatever order OpenBLAS adds. The sums of blocks of rows are added up in float64. A column of ones gives the
- * sums of the columns.
+ * Exact moments of bytes, by matrix products in float32. 128 is subtracted from each byte, so that values are from -128 to 127.
+ * The product of two of them is at most 2^14, and the sum over 2^10 rows at most 2^24. Up to there float32 represents every
+ * integer, so the sum is exact in whatever order OpenBLAS adds. The sums of blocks of rows are added up in float64. A column of
+ * ones gives the sums of the columns.
  */
 public final class ByteMoments implements ByteMomentsAccumulator {
     private static final int ROWS = 1 << 10;

@@ -6,9 +6,9 @@ import bn.api.Shape;
  * The memory layout of a batch of shape N x C x E, and its division into blocks for threads. The batch is a matrix of N rows and
  * C E columns, in which the E columns of a channel are adjacent.
  *
- * <p>A block is a band of rows, restricted to a strip of whole channels. The division depends only on the shape, and the results of
- * blocks are merged in a fixed order, so that results do not depend on the number of threads. Rows are divided first, because a
- * block of whole rows is read much faster than one of parts of rows.
+ * <p>A block is a band of rows, restricted to a strip of whole channels. The division depends only on the shape, and the results
+ * of blocks are merged in a fixed order, so that results do not depend on the number of threads. Rows are divided first, because
+ * a block of whole rows is read much faster than one of parts of rows.
  *
  * @param rows N
  * @param channels C
@@ -19,7 +19,9 @@ public record ChannelLayout(int rows, int channels, int extent) {
     private static final int HALF_ROWS = 32;
     private static final int MAX_BANDS = 64;
 
-    /** Rows {@code firstRow .. firstRow + rows - 1}, which are one band, and channels {@code from .. to - 1}, which are one strip. */
+    /**
+     * Rows {@code firstRow .. firstRow + rows - 1}, which are one band, and channels {@code from .. to - 1}, which are one strip.
+     */
     public record Block(int band, int firstRow, int rows, int from, int to) { }
 
     /** The layout of a shape N x C or N x C x E. */
@@ -78,7 +80,10 @@ public record ChannelLayout(int rows, int channels, int extent) {
         return (channels + stripChannels() - 1) / stripChannels();
     }
 
-    /** As many whole channels as fit into a tile; into half a tile if there is only one band, so that two threads get a strip each. */
+    /**
+     * As many whole channels as fit into a tile; into half a tile if there is only one band, so that two threads get a strip
+     * each.
+     */
     private int stripChannels() {
         return Math.max(1, (bands() == 1 ? TileBuffer.WIDTH / 2 : TileBuffer.WIDTH) / extent);
     }

@@ -24,7 +24,9 @@ public final class ChannelMoments {
         return scatter;
     }
 
-    /** Merges all bands into the first, in order (Chan, Golub and LeVeque 1983). The mean of equal means is exactly equal to them. */
+    /**
+     * Merges all bands into the first, in order (Chan, Golub and LeVeque 1983). The mean of equal means is exactly equal to them.
+     */
     public void merge(ChannelLayout layout) {
         int channels = layout.channels();
         long before = (long) layout.bandRows(0) * layout.extent();

@@ -1,6 +1,8 @@
 package bn.cpu.channels;
 
-/** The sums of g and g (x - mean) of each channel, for the backward pass of batch norm: first for each band, then for all rows. */
+/**
+ * The sums of g and g (x - mean) of each channel, for the backward pass of batch norm: first for each band, then for all rows.
+ */
 public final class ChannelSums {
     private double[] gradient = {};
     private double[] product = {};

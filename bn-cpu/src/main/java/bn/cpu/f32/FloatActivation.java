@@ -64,8 +64,8 @@ final class FloatActivation implements ActivationKernel {
     }
 
     /**
-     * g = g where y > 0, else 0, for outputs y of a ReLU. HotSpot does not vectorise a conditional. Instead g is multiplied by 0 or 1:
-     * multiplying y by the largest number twice makes every y > 0, even the smallest, at least 1.
+     * g = g where y > 0, else 0, for outputs y of a ReLU. HotSpot does not vectorise a conditional. Instead g is multiplied by 0
+     * or 1: multiplying y by the largest number twice makes every y > 0, even the smallest, at least 1.
      */
     static void reluGradient(float[] y, float[] g, int width) {
         for (int j = 0; j < width; j++) {

@@ -5,8 +5,8 @@ import bn.cpu.channels.ChannelMoments;
 import java.nio.FloatBuffer;
 
 /**
- * The coefficients of the forward pass of batch norm: y = scale (x - centre) + shift. The centre is the mean rounded to float. If x
- * is close to it, the difference x - centre is exact. The rounding error of the mean is part of the shift.
+ * The coefficients of the forward pass of batch norm: y = scale (x - centre) + shift. The centre is the mean rounded to float. If
+ * x is close to it, the difference x - centre is exact. The rounding error of the mean is part of the shift.
  */
 final class FloatForwardCoefficients {
     float[] centre = {};

@@ -27,7 +27,8 @@ final class FloatGradientSums {
     }
 
     /** Writes the sums over a block. */
-    void measure(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments, ChannelLayout.Block block, ChannelSums sums) {
+    void measure(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments,
+            ChannelLayout.Block block, ChannelSums sums) {
         int extent = arguments.layout().extent();
         int origin = block.band() * arguments.layout().channels();
         Arrays.fill(sums.gradient(), origin + block.from(), origin + block.to(), 0);

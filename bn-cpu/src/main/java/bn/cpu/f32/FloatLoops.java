@@ -5,8 +5,8 @@ import bn.cpu.channels.Region;
 import bn.cpu.vectors.VectorApi;
 
 /**
- * The loops over elements of which batch norm consists. Arrays have one value for each column of the region. An object must not be
- * used by several threads at once.
+ * The loops over elements of which batch norm consists. Arrays have one value for each column of the region. An object must not
+ * be used by several threads at once.
  */
 interface FloatLoops {
 
@@ -24,10 +24,13 @@ interface FloatLoops {
     /** y = scale (x - centre) + shift; with ReLU, 0 where that is negative. */
     void normalize(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu, FloatView y);
 
-    /** sum += g and product += g (x - mean), over rows {@code from .. to - 1}; g is dy, but 0 where the output y of a ReLU is 0. */
+    /**
+     * sum += g and product += g (x - mean), over rows {@code from .. to - 1}; g is dy, but 0 where the output y of a ReLU is 0.
+     */
     void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean, float[] sum,
             float[] product);
 
     /** dx = factor (g + (slope (x - mean) + shift)), with the same g. */
-    void combine(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean, float[] factor, float[] slope, float[] shift);
+    void combine(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean,
+            float[] factor, float[] slope, float[] shift);
 }

@@ -25,8 +25,8 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * Accumulates moments, a block of rows at a time. A block B is centred on its own mean into a temporary tensor, and OpenBLAS adds
- * B^T B to the scatter. One more row is appended to B: the difference between the mean of the block and the mean so far, scaled as in
- * the merging formula of Chan, Golub and LeVeque (1983).
+ * B^T B to the scatter. One more row is appended to B: the difference between the mean of the block and the mean so far, scaled
+ * as in the merging formula of Chan, Golub and LeVeque (1983).
  */
 final class FloatMoments implements MomentsAccumulator {
     private static final int ROWS = 1024;
@@ -51,7 +51,8 @@ final class FloatMoments implements MomentsAccumulator {
         centred = memory.allocate(DType.FLOAT32, Shape.of(ROWS + 1, features));
         mean = new double[features];
         loops = FloatLoops.create();
-        channels = Stream.generate(() -> new FloatChannelStatistics(FloatLoops.create())).limit(team.size()).toArray(FloatChannelStatistics[]::new);
+        channels = Stream.generate(() -> new FloatChannelStatistics(FloatLoops.create())).limit(team.size())
+                .toArray(FloatChannelStatistics[]::new);
         tiles = new float[team.size()][TileBuffer.LENGTH];
     }
 

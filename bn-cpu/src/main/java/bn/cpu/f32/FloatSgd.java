@@ -35,7 +35,8 @@ final class FloatSgd implements UpdateKernel {
                 p.get(i, parameters[thread], 0, width);
                 g.get(i, gradients[thread], 0, width);
                 v.get(i, velocities[thread], 0, width);
-                step(parameters[thread], gradients[thread], velocities[thread], (float) step.learningRate(), (float) step.momentum(),
+                step(parameters[thread], gradients[thread], velocities[thread], (float) step.learningRate(),
+                        (float) step.momentum(),
                         (float) step.weightDecay(), width);
                 p.put(i, parameters[thread], 0, width);
                 v.put(i, velocities[thread], 0, width);
@@ -51,7 +52,9 @@ final class FloatSgd implements UpdateKernel {
         }
     }
 
-    /** The first half of a step: velocity = momentum velocity + weightDecay parameter. The caller then adds the gradient to it. */
+    /**
+     * The first half of a step: velocity = momentum velocity + weightDecay parameter. The caller then adds the gradient to it.
+     */
     void prepareVelocity(Tensor parameter, Tensor velocity, Sgd step) {
         FloatBuffer p = floats(parameter);
         FloatBuffer v = floats(velocity);

@@ -31,8 +31,8 @@ final class FloatTailLoops {
         }
     }
 
-    static void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, int column, float[] mean,
-            float[] sum, float[] product) {
+    static void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, int column,
+            float[] mean, float[] sum, float[] product) {
         FloatBuffer x = arguments.x().floats();
         for (int i = from; i < to; i++) {
             int at = region.row(i);
@@ -44,8 +44,8 @@ final class FloatTailLoops {
         }
     }
 
-    static void combine(FloatBackwardCoefficients.Arguments arguments, Region region, int column, float[] mean, float[] factor, float[] slope,
-            float[] shift) {
+    static void combine(FloatBackwardCoefficients.Arguments arguments, Region region, int column, float[] mean, float[] factor,
+            float[] slope, float[] shift) {
         FloatBuffer x = arguments.x().floats();
         FloatBuffer dx = arguments.dx().floats();
         for (int i = 0; i < region.rows(); i++) {

@@ -8,8 +8,9 @@ import bn.cpu.channels.TileBuffer;
 import java.util.Arrays;
 
 /**
- * Loops over tiles: short Java arrays, to and from which rows are copied. HotSpot vectorises these loops in every JVM. It processes
- * the first and last elements of an array one by one, so an array holds as many rows as fit, if the rows are contiguous in memory.
+ * Loops over tiles: short Java arrays, to and from which rows are copied. HotSpot vectorises these loops in every JVM. It
+ * processes the first and last elements of an array one by one, so an array holds as many rows as fit, if the rows are contiguous
+ * in memory.
  */
 final class FloatTileLoops implements FloatLoops {
     /** Most elements of several rows in an array. With more, the arrays of a loop do not all fit into the first-level cache. */
@@ -71,8 +72,8 @@ final class FloatTileLoops implements FloatLoops {
     }
 
     @Override
-    public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean, float[] sum,
-            float[] product) {
+    public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean,
+            float[] sum, float[] product) {
         int width = region.width();
         int together = rowsTogether(region, to - from);
         float[] means = repeat(mean, width, together, 0);

@@ -13,8 +13,8 @@ import bn.cpu.vectors.VectorMemory;
  */
 final class FloatVectorLoops implements FloatLoops {
     /**
-     * Most elements of a matrix of which two rows are processed at a time. Larger ones do not fit into the cache; there one row at a
-     * time is faster, because the processor prefetches it better.
+     * Most elements of a matrix of which two rows are processed at a time. Larger ones do not fit into the cache; there one row
+     * at a time is faster, because the processor prefetches it better.
      */
     private static final int CACHED = 1 << 20;
 
@@ -78,8 +78,8 @@ final class FloatVectorLoops implements FloatLoops {
     }
 
     @Override
-    public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean, float[] sum,
-            float[] product) {
+    public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean,
+            float[] sum, float[] product) {
         try {
             addGradientsRows(arguments, region, from, to, mean, sum, product);
         } catch (Throwable t) {
@@ -87,8 +87,8 @@ final class FloatVectorLoops implements FloatLoops {
         }
     }
 
-    private static void addGradientsRows(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean,
-            float[] sum, float[] product) throws Throwable {
+    private static void addGradientsRows(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to,
+            float[] mean, float[] sum, float[] product) throws Throwable {
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();

@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  * memory, byteOffset).
  *
  * <p>Loops must call these handles and the Vector API directly. HotSpot has to inline every method that a vector is passed to or
- * returned from; otherwise the vector becomes an object on the heap. It always inlines these calls. It does not always inline a method
- * of our own: it stops when the code that is compiled together has grown too large (NodeCountInliningCutoff), which depends on the
- * order of compilation.
+ * returned from; otherwise the vector becomes an object on the heap. It always inlines these calls. It does not always inline a
+ * method of our own: it stops when the code that is compiled together has grown too large (NodeCountInliningCutoff), which
+ * depends on the order of compilation.
  */
 final class FloatVectors {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

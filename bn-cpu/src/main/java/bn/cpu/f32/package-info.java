@@ -1,8 +1,9 @@
 /**
  * The kernels for float32.
  *
- * <p>The classes are written once, in single precision: the package whose name ends in 32 is the template. The build makes those in
- * double precision, in the package whose name ends in 64, from the same text: it replaces the names of the types, in comments too.
+ * <p>The classes are written once, in single precision: the package whose name ends in 32 is the template. The build makes those
+ * in double precision, in the package whose name ends in 64, from the same text: it replaces the names of the types, in comments
+ * too.
  *
  * <p>Batch norm, {@code FloatBatchNorm}, makes two passes over the blocks of a batch, in each direction:
  *
@@ -15,10 +16,10 @@
  *     <td>{@code FloatBackwardCoefficients}</td><td>{@code FloatInputGradient}</td></tr>
  * </table>
  *
- * <p>The passes call the loops over elements, {@code FloatLoops}, of which there are two versions. {@code FloatTileLoops} copies rows
- * to and from short arrays, which HotSpot vectorises in every JVM; its innermost loops are in {@code FloatTileRows}.
- * {@code FloatVectorLoops} uses the Vector API on the memory of tensors: {@code FloatVectorRows} for one row,
- * {@code FloatVectorGroups} for several, {@code FloatTailLoops} for the columns that do not fill a vector. Sums over a batch are
- * added up in double every few rows.
+ * <p>The passes call the loops over elements, {@code FloatLoops}, of which there are two versions. {@code FloatTileLoops} copies
+ * rows to and from short arrays, which HotSpot vectorises in every JVM; its innermost loops are in {@code FloatTileRows}. {@code
+ * FloatVectorLoops} uses the Vector API on the memory of tensors: {@code FloatVectorRows} for one row, {@code FloatVectorGroups}
+ * for several, {@code FloatTailLoops} for the columns that do not fill a vector. Sums over a batch are added up in double every
+ * few rows.
  */
 package bn.cpu.f32;

@@ -6,8 +6,8 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /**
- * Copies between Java arrays and the bytes of a tensor, and rounds to nearest where needed. The size of the byte buffer determines
- * the number of elements.
+ * Copies between Java arrays and the bytes of a tensor, and rounds to nearest where needed. The size of the byte buffer
+ * determines the number of elements.
  */
 final class BufferConversion {
 

@@ -27,8 +27,9 @@ public final class ThreadTeam implements AutoCloseable {
     }
 
     /**
-     * Processes all units, on as many threads as the number of elements justifies, and returns when all are done. Each thread gets a
-     * contiguous range of units. The ranges depend on the number of threads, so the result for a unit must not depend on them.
+     * Processes all units, on as many threads as the number of elements justifies, and returns when all are done. Each thread
+     * gets a contiguous range of units. The ranges depend on the number of threads, so the result for a unit must not depend on
+     * them.
      *
      * @param elements number of elements to process, which decides how many threads are used
      * @param units number of units into which the work is divided

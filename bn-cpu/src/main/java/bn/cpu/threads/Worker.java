@@ -8,15 +8,15 @@ import java.util.concurrent.locks.LockSupport;
  * core.
  *
  * <p>Two threads that yield to each other may both stay on one core while another core is idle: both are always runnable, so the
- * scheduler does not move them. When a thread wakes up from parking, the scheduler chooses a core for it again. So a worker that was
- * late several times in a row parks.
+ * scheduler does not move them. When a thread wakes up from parking, the scheduler chooses a core for it again. So a worker that
+ * was late several times in a row parks.
  */
 final class Worker implements AutoCloseable {
     private static final long SPIN_NANOS = 2_000;
     private static final long YIELD_NANOS = 200_000;
     /**
-     * How long the calling thread spins and yields before it parks. It may occupy the very core that the worker needs, and yielding
-     * does not always free it.
+     * How long the calling thread spins and yields before it parks. It may occupy the very core that the worker needs, and
+     * yielding does not always free it.
      */
     private static final long AWAIT_NANOS = 50_000;
     private static final int MIN_LATE_TOLERANCE = 8;
@@ -36,8 +36,8 @@ final class Worker implements AutoCloseable {
     private volatile Thread waiting;
     private volatile boolean closed;
     /**
-     * Consecutive late jobs, and how many are tolerated before the worker parks. The tolerance doubles each time, until a job is in
-     * time again.
+     * Consecutive late jobs, and how many are tolerated before the worker parks. The tolerance doubles each time, until a job is
+     * in time again.
      */
     private int late;
     private int lateTolerance = MIN_LATE_TOLERANCE;

@@ -61,7 +61,8 @@ class ThreadTeamTest {
         try (ThreadTeam team = new ThreadTeam(2)) {
             for (int failing = 0; failing < 2; failing++) {
                 int bad = failing;
-                RuntimeException e = assertThrows(RuntimeException.class, () -> team.parallelFor(MUCH, 2, 1, (thread, from, to) -> {
+                RuntimeException e = assertThrows(RuntimeException.class,
+                        () -> team.parallelFor(MUCH, 2, 1, (thread, from, to) -> {
                     if (thread == bad) {
                         throw new ArithmeticException("thread " + thread);
                     }

@@ -9,8 +9,8 @@ import org.apache.bcel.util.MemorySensitiveClassPathRepository;
 
 /**
  * Gives Aparapi class files in the form that it expects. A constant of 64 bits takes two entries of a class file's constant pool,
- * and Aparapi reads the second entry too. Aparapi was written for BCEL 6.5, which returns null for it. The newer versions of BCEL,
- * which fix a security hole, throw an exception, so this class returns null again.
+ * and Aparapi reads the second entry too. Aparapi was written for BCEL 6.5, which returns null for it. The newer versions of
+ * BCEL, which fix a security hole, throw an exception, so this class returns null again.
  */
 final class AparapiClassRepository extends MemorySensitiveClassPathRepository {
 

@@ -4,8 +4,8 @@ import com.aparapi.Range;
 import com.aparapi.device.Device;
 
 /**
- * The work-items of a launch in two dimensions (OpenCL's NDRange). Comments in this module call work-items "items" and work-groups
- * "groups".
+ * The work-items of a launch in two dimensions (OpenCL's NDRange). Comments in this module call work-items "items" and
+ * work-groups "groups".
  *
  * @param x items along the first axis, a multiple of groupX
  * @param y items along the second axis, a multiple of groupY

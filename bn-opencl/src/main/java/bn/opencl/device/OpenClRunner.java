@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *
  * <p>Aparapi's own runner copies arrays at every launch, loses the contents of the device when the garbage collector moves an
  * array, and falls back to Java threads when something fails. This runner avoids all three. A first launch makes native code
- * create the buffer of an array, with a copy of its contents. After it, the argument is declared as local memory, which native code
- * does not touch: the buffer stays bound to the kernel, and the array on the host can be freed. A staging array is declared as a
- * global array again only for the launch that uploads it. Every failure is an exception.
+ * create the buffer of an array, with a copy of its contents. After it, the argument is declared as local memory, which native
+ * code does not touch: the buffer stays bound to the kernel, and the array on the host can be freed. A staging array is declared
+ * as a global array again only for the launch that uploads it. Every failure is an exception.
  */
 final class OpenClRunner extends KernelRunnerJNI implements Runner {
     /** No kernel runs while a program is built: PoCL 3.1 would sometimes lose temporary files of its compiler. */

@@ -53,7 +53,8 @@ final class PoclCache {
     }
 
     private static BnException unusable(Path folder, String why) {
-        return new BnException("PoCL compiles kernels into " + folder + ", where " + why + "; make room, or name another folder with "
+        return new BnException("PoCL compiles kernels into " + folder + ", where "
+                + why + "; make room, or name another folder with "
                 + "POCL_CACHE_DIR=DIR");
     }
 }

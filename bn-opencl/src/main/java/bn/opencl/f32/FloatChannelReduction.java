@@ -1,21 +1,21 @@
 package bn.opencl.f32;
 
 /**
- * The second step of the reductions of batch norm: from columns to channels. An input of shape N x C x E is a matrix of N rows and
- * J = C E columns, which is divided into parts of at most i11 rows. The first step, in subclasses, computes some numbers for each
- * column of each part. Here one item merges all of them that belong to its channel. It adds them up in blocks, so that rounding
- * errors grow slowly.
+ * The second step of the reductions of batch norm: from columns to channels. An input of shape N x C x E is a matrix of N rows
+ * and J = C E columns, which is divided into parts of at most i11 rows. The first step, in subclasses, computes some numbers for
+ * each column of each part. Here one item merges all of them that belong to its channel. It adds them up in blocks, so that
+ * rounding errors grow slowly.
  *
- * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: extent E; i11: rows of a part; i12: the numbers of
- * all parts and columns, first the first number of each, then the second of each, and so on.
+ * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: extent E; i11: rows of a part; i12: the numbers
+ * of all parts and columns, first the first number of each, then the second of each, and so on.
  */
 abstract class FloatChannelReduction extends FloatLosses {
     private static final int BLOCK = 32;
 
     /**
-     * Merges, for each part and column, its mean, the rounding error of the mean, and its biased variance. i4: receives the mean of
-     * each channel; i5: its biased variance; i6: the rounding error of its mean. Means are added as differences from one that is
-     * close to all of them, so that no digits are lost where means are far from 0.
+     * Merges, for each part and column, its mean, the rounding error of the mean, and its biased variance. i4: receives the mean
+     * of each channel; i5: its biased variance; i6: the rounding error of its mean. Means are added as differences from one that
+     * is close to all of them, so that no digits are lost where means are far from 0.
      */
     protected void normMerge() {
         int channel = getGlobalId(0);

@@ -9,8 +9,8 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
      * C = A B, or a step that follows from it. i0: A, m x k; i1: row stride of A; i2: column stride of A; i3: B, k x n; i4: row
      * stride of B; i5: column stride of B; i6: C, m x n, row-major; i7: m; i8: n; i9: k. Either i5 is 1, or i2 and i4 are.
      *
-     * <p>i10: what to do. 0: C = A B. 1: C = A B + b, with b of n elements at i11. 2: C = C + A B. 3: a step of SGD on the parameters
-     * C with the gradient A B and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate.
+     * <p>i10: what to do. 0: C = A B. 1: C = A B + b, with b of n elements at i11. 2: C = C + A B. 3: a step of SGD on the
+     * parameters C with the gradient A B and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate.
      */
     @Override
     protected void matmul() {

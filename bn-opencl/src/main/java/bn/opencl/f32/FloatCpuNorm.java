@@ -20,8 +20,8 @@ abstract class FloatCpuNorm extends FloatCpuStatistics {
     }
 
     /**
-     * y = max(gamma (x - mean) / sqrt(variance + eps) + beta, f1). i0: x; i2: gamma; i3: beta; i4: mean; i5: variance; i6: rounding
-     * error of the mean, or -1 for none; i7: y; f0: eps; f1: 0 for ReLU, else minus infinity.
+     * y = max(gamma (x - mean) / sqrt(variance + eps) + beta, f1). i0: x; i2: gamma; i3: beta; i4: mean; i5: variance; i6:
+     * rounding error of the mean, or -1 for none; i7: y; f0: eps; f1: 0 for ReLU, else minus infinity.
      */
     @Override
     protected void normApply() {

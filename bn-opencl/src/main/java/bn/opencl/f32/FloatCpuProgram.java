@@ -1,10 +1,10 @@
 package bn.opencl.f32;
 
 /**
- * The program for processors. This class adds the backward pass of batch norm, 64 columns at a time. Its arguments, in addition to
- * those of {@link FloatChannelReduction}: i0: x; i1: y, or dy if there is no activation; i2: gamma; i3: 1 if batch norm is followed
- * by a ReLU; i4: mean; i5: variance; i6: gradient with respect to gamma; i7: gradient with respect to beta; i13: dy; i14: dx, which
- * may be dy; f0: eps.
+ * The program for processors. This class adds the backward pass of batch norm, 64 columns at a time. Its arguments, in addition
+ * to those of {@link FloatChannelReduction}: i0: x; i1: y, or dy if there is no activation; i2: gamma; i3: 1 if batch norm is
+ * followed by a ReLU; i4: mean; i5: variance; i6: gradient with respect to gamma; i7: gradient with respect to beta; i13: dy;
+ * i14: dx, which may be dy; f0: eps.
  */
 public final class FloatCpuProgram extends FloatCpuNorm {
     /**
@@ -111,8 +111,8 @@ public final class FloatCpuProgram extends FloatCpuNorm {
     }
 
     /**
-     * dx = gamma scale (g - mean(g) - xhat mean(g xhat)), where scale is 1 / sqrt(variance + eps), from lines 0 to 3: mean, scale, sum
-     * of g, sum of g xhat.
+     * dx = gamma scale (g - mean(g) - xhat mean(g xhat)), where scale is 1 / sqrt(variance + eps), from lines 0 to 3: mean,
+     * scale, sum of g, sum of g xhat.
      */
     private void inputGradient(int j, int w, int first, int last) {
         float values = i8 * i10;

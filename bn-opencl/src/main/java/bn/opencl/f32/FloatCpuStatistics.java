@@ -1,9 +1,9 @@
 package bn.opencl.f32;
 
 /**
- * Statistics of columns on a processor. An item processes 64 columns of a part, in blocks of 64 rows: they are read twice, the second
- * time from the cache. Arguments: see {@link FloatChannelReduction}. Private memory is used as lines of 64 numbers, one for each
- * column.
+ * Statistics of columns on a processor. An item processes 64 columns of a part, in blocks of 64 rows: they are read twice, the
+ * second time from the cache. Arguments: see {@link FloatChannelReduction}. Private memory is used as lines of 64 numbers, one
+ * for each column.
  */
 abstract class FloatCpuStatistics extends FloatCpuMatMul {
     /** Rows of a block. */

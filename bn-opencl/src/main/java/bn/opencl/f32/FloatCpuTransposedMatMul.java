@@ -2,8 +2,8 @@ package bn.opencl.f32;
 
 /**
  * The matrix product with a transposed right factor on a processor. An item multiplies 4 rows of one matrix with 4 rows of the
- * other and reads both along their rows. It keeps 16 partial sums for each element of the result, so that compilers vectorise over
- * them, and adds these up at the end.
+ * other and reads both along their rows. It keeps 16 partial sums for each element of the result, so that compilers vectorise
+ * over them, and adds these up at the end.
  */
 abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
     private static final int LANES = 16;

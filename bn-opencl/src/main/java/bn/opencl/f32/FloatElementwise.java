@@ -13,8 +13,8 @@ abstract class FloatElementwise extends FloatArena {
     }
 
     /**
-     * i0: x; i1: y, which may be x; i2: length. NaN stays NaN. The in-place case has a loop of its own, so that compilers see which
-     * addresses are the same.
+     * i0: x; i1: y, which may be x; i2: length. NaN stays NaN. The in-place case has a loop of its own, so that compilers see
+     * which addresses are the same.
      */
     protected void relu() {
         int from = getGlobalId(0) * i15;
@@ -76,8 +76,8 @@ abstract class FloatElementwise extends FloatArena {
     }
 
     /**
-     * i0, i1: mean of the new rows and its rounding error; i2, i3: mean of all rows and its rounding error, which are updated; i4:
-     * receives the scaled difference of the means; i5: features; f0: the new rows as a fraction of all rows; f1: scale.
+     * i0, i1: mean of the new rows and its rounding error; i2, i3: mean of all rows and its rounding error, which are updated;
+     * i4: receives the scaled difference of the means; i5: features; f0: the new rows as a fraction of all rows; f1: scale.
      */
     protected void momentsStep() {
         int from = getGlobalId(0) * i15;

@@ -1,11 +1,11 @@
 package bn.opencl.f32;
 
 /**
- * Matrix products on a GPU. A group of 16 x 16 items computes a tile of 64 x 64 elements of the result. At each step the group loads
- * 16 columns of A and 16 rows of B into local memory; neighbouring items read neighbouring addresses (coalesced access). Each item
- * keeps 4 x 4 sums in registers, for rows and columns that are 16 apart, so that reads of local memory cause no bank conflicts. Rows
- * of local memory are 65 numbers apart, so that writes cause none either. Beyond the edges of the matrices zeros are loaded and
- * nothing is stored.
+ * Matrix products on a GPU. A group of 16 x 16 items computes a tile of 64 x 64 elements of the result. At each step the group
+ * loads 16 columns of A and 16 rows of B into local memory; neighbouring items read neighbouring addresses (coalesced access).
+ * Each item keeps 4 x 4 sums in registers, for rows and columns that are 16 apart, so that reads of local memory cause no bank
+ * conflicts. Rows of local memory are 65 numbers apart, so that writes cause none either. Beyond the edges of the matrices zeros
+ * are loaded and nothing is stored.
  */
 abstract class FloatGpuMatMul extends FloatProgram {
     @Local

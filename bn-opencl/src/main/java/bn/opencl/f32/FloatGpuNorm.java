@@ -1,8 +1,8 @@
 package bn.opencl.f32;
 
 /**
- * The forward pass of batch norm on a GPU. Arguments: see {@link FloatChannelReduction} and {@link FloatCpuNorm}. An item processes at
- * most 64 rows.
+ * The forward pass of batch norm on a GPU. Arguments: see {@link FloatChannelReduction} and {@link FloatCpuNorm}. An item
+ * processes at most 64 rows.
  */
 abstract class FloatGpuNorm extends FloatGpuSums {
 

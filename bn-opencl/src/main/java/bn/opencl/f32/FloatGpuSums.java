@@ -1,8 +1,8 @@
 package bn.opencl.f32;
 
 /**
- * Sums of columns on a GPU. A group of 32 x 8 items processes 32 columns; neighbouring items read neighbouring addresses (coalesced
- * access). The 8 items of a column add up their sums pairwise in local memory.
+ * Sums of columns on a GPU. A group of 32 x 8 items processes 32 columns; neighbouring items read neighbouring addresses
+ * (coalesced access). The 8 items of a column add up their sums pairwise in local memory.
  */
 abstract class FloatGpuSums extends FloatGpuMatMul {
     /** Columns of a group. */
@@ -11,8 +11,8 @@ abstract class FloatGpuSums extends FloatGpuMatMul {
     protected static final int LANES = 8;
 
     /**
-     * Adds up two numbers of each item over the items of a column. Afterwards left and right hold the two sums, at the index of the
-     * column.
+     * Adds up two numbers of each item over the items of a column. Afterwards left and right hold the two sums, at the index of
+     * the column.
      */
     protected void reduce(float first, float second) {
         int lx = getLocalId(0);
@@ -32,8 +32,8 @@ abstract class FloatGpuSums extends FloatGpuMatMul {
     }
 
     /**
-     * i0: matrix; i1: receives the sum of each column; i8: rows; i9: columns. Rows are added up in blocks, so that rounding errors
-     * grow slowly.
+     * i0: matrix; i1: receives the sum of each column; i8: rows; i9: columns. Rows are added up in blocks, so that rounding
+     * errors grow slowly.
      */
     @Override
     protected void columnSums() {

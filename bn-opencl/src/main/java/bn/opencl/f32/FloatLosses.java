@@ -71,7 +71,9 @@ abstract class FloatLosses extends FloatElementwise {
         return nan > 0 ? -1 : first;
     }
 
-    /** i0: the losses of all rows, then their correctness; i1: rows; i2: receives the mean loss and the number of correct rows. */
+    /**
+     * i0: the losses of all rows, then their correctness; i1: rows; i2: receives the mean loss and the number of correct rows.
+     */
     protected void lossTotal() {
         if (getGlobalId(0) == 0) {
             float loss = 0f;

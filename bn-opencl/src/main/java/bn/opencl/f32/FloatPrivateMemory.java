@@ -20,8 +20,8 @@ abstract class FloatPrivateMemory extends FloatProgram {
     }
 
     /**
-     * Writes w elements, read from private memory with a stride, to C from element {@code at} on. i10: 0: store; 1: add a bias; 2:
-     * add to C; 3: a step of SGD; see {@link FloatCpuMatMul#matmul}.
+     * Writes w elements, read from private memory with a stride, to C from element {@code at} on. i10: 0: store; 1: add a bias;
+     * 2: add to C; 3: a step of SGD; see {@link FloatCpuMatMul#matmul}.
      *
      * @param from index of the first element in private memory
      * @param stride distance between elements in private memory

@@ -1,11 +1,12 @@
 /**
  * Device code for float32.
  *
- * <p>The classes are written once, in single precision: the package whose name ends in 32 is the template. The build makes those in
- * double precision, in the package whose name ends in 64, from the same text: it replaces the names of the types, in comments too.
+ * <p>The classes are written once, in single precision: the package whose name ends in 32 is the template. The build makes those
+ * in double precision, in the package whose name ends in 64, from the same text: it replaces the names of the types, in comments
+ * too.
  *
- * <p>Aparapi translates one class to OpenCL C, and all operations must be methods of it. So the classes form a chain, in which each
- * adds operations to those that it inherits:
+ * <p>Aparapi translates one class to OpenCL C, and all operations must be methods of it. So the classes form a chain, in which
+ * each adds operations to those that it inherits:
  *
  * <ol>
  * <li>for all devices: {@code FloatArena} (copies to and from the host), {@code FloatElementwise}, {@code FloatLosses},

@@ -24,7 +24,8 @@ final class OpenClLoss implements LossKernel {
         int rows = z.shape().extent(0);
         int columns = z.shape().extent(1);
         int rowResults = workspace.reserve(2 * rows);
-        arena.run(Op.LOSS_ROWS, arena.geometry().items(rows), NO_SCALARS, at(z), at(targets), dz == null ? -1 : at(dz), rowResults,
+        arena.run(Op.LOSS_ROWS, arena.geometry().items(rows), NO_SCALARS, at(z), at(targets),
+                dz == null ? -1 : at(dz), rowResults,
                 rows, columns, loss == Loss.SQUARED ? 1 : 0);
         arena.run(Op.LOSS_TOTAL, arena.geometry().items(1), NO_SCALARS, rowResults, rows, at(metrics));
     }

@@ -14,8 +14,8 @@ import java.util.Arrays;
 /**
  * Accumulates moments on the device, a block of rows at a time. A block B is centred on its own mean, and B^T B is added to the
  * scatter. One more row is appended to B: the difference between the mean of the block and the mean so far, scaled as in the
- * merging formula of Chan, Golub and LeVeque (1983). Each mean is kept as two numbers, the rounded mean and its rounding error, so
- * that no digits are lost where a mean is far from 0.
+ * merging formula of Chan, Golub and LeVeque (1983). Each mean is kept as two numbers, the rounded mean and its rounding error,
+ * so that no digits are lost where a mean is far from 0.
  */
 final class OpenClMoments implements MomentsAccumulator {
     private static final int ROWS = 1024;

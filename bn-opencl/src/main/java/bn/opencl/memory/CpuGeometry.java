@@ -32,7 +32,9 @@ final class CpuGeometry implements LaunchGeometry {
         return new NdRange((n + (rowMajorB ? WIDTH : 4) - 1) / (rowMajorB ? WIDTH : 4), (m + 3) / 4, 1, 1);
     }
 
-    /** All rows if the matrix fits into the cache of a core. Otherwise few, so that neighbouring items read memory that is close. */
+    /**
+     * All rows if the matrix fits into the cache of a core. Otherwise few, so that neighbouring items read memory that is close.
+     */
     @Override
     public int rowsEach(int rows, int columns) {
         if ((long) rows * columns <= CACHED_ELEMENTS) {

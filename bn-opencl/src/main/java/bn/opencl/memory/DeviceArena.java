@@ -10,8 +10,8 @@ import java.lang.reflect.Array;
 import java.util.Locale;
 
 /**
- * One array on the device that holds all tensors of a dtype, and the program that works on it. It begins small and grows when it is
- * full: its contents are copied into a larger array on the host, which then replaces it on the device.
+ * One array on the device that holds all tensors of a dtype, and the program that works on it. It begins small and grows when it
+ * is full: its contents are copied into a larger array on the host, which then replaces it on the device.
  */
 public final class DeviceArena {
     private static final int FIRST_CAPACITY = 1 << 20;

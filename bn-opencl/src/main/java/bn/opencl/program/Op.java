@@ -56,7 +56,8 @@ public final class Op {
     /** The names of the operations, by number. */
     public static final List<String> NAMES = List.of("nothing", "clear", "load large", "load small", "store large", "store small",
             "copy", "relu", "relu gradient", "sgd", "track", "loss rows", "loss total", "matmul", "column sums", "norm",
-            "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums", "gradient merge", "gradient apply", "moments step");
+            "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums",
+            "gradient merge", "gradient apply", "moments step");
 
     private Op() { }
 }

@@ -4,8 +4,8 @@ import com.aparapi.Kernel;
 
 /**
  * A program for a device: one Aparapi kernel that can do many operations. All of them work on slices of one array, the arena, so
- * they share one OpenCL buffer. Before each launch the host sets the number of the operation and its arguments, which are described
- * at the method of the operation. Subclasses add the arena in their element type, and the operations.
+ * they share one OpenCL buffer. Before each launch the host sets the number of the operation and its arguments, which are
+ * described at the method of the operation. Subclasses add the arena in their element type, and the operations.
  *
  * <p>Aparapi translates only a small part of Java: see docs/opencl.md before you change a subclass.
  */
