@@ -65,8 +65,11 @@ abstract class FloatElementwise extends FloatArena {
         }
     }
 
-    /** i0, i1: running mean, variance; i2, i3: those of the batch; i4: channels; f0: weight; f1: the variance's correction. */
-    protected void track() {
+    /**
+     * i0, i1: running mean and variance; i2, i3: mean and variance of the batch; i4: channels; f0: weight of the batch; f1:
+     * correction factor of the variance.
+     */
+    protected void updateRunningStatistics() {
         int from = getGlobalId(0) * i15;
         int to = min(from + i15, i4);
         for (int i = from; i < to; i++) {

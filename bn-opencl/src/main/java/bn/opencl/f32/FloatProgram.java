@@ -25,8 +25,8 @@ abstract class FloatProgram extends FloatChannelReduction {
             reluGradient();
         } else if (op == Op.SGD) {
             sgd();
-        } else if (op == Op.TRACK) {
-            track();
+        } else if (op == Op.UPDATE_RUNNING_STATISTICS) {
+            updateRunningStatistics();
         } else if (op == Op.LOSS_ROWS) {
             lossRows();
         } else if (op == Op.LOSS_TOTAL) {

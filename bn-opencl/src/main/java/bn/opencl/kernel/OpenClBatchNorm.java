@@ -79,7 +79,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
     public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
             long count) {
         int channels = (int) running.mean().shape().elements();
-        arena.runOnElements(Op.TRACK, channels, new double[] {weight, estimator.correction(count)}, at(running.mean()),
-                at(running.variance()), at(batch.mean()), at(batch.variance()), channels);
+        arena.runOnElements(Op.UPDATE_RUNNING_STATISTICS, channels, new double[] {weight, estimator.correction(count)},
+                at(running.mean()), at(running.variance()), at(batch.mean()), at(batch.variance()), channels);
     }
 }

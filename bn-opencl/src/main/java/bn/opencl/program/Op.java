@@ -24,8 +24,8 @@ public final class Op {
     public static final int RELU_GRADIENT = 8;
     /** A step of SGD. */
     public static final int SGD = 9;
-    /** Moves running statistics. */
-    public static final int TRACK = 10;
+    /** Updates the running statistics with those of a batch. */
+    public static final int UPDATE_RUNNING_STATISTICS = 10;
     /** Loss and correctness (0 or 1) of each example, and the gradient with respect to its outputs. */
     public static final int LOSS_ROWS = 11;
     /** The mean loss and the number of correct examples. */
@@ -55,9 +55,9 @@ public final class Op {
 
     /** The names of the operations, by number. */
     public static final List<String> NAMES = List.of("nothing", "clear", "load large", "load small", "store large", "store small",
-            "copy", "relu", "relu gradient", "sgd", "track", "loss rows", "loss total", "matmul", "column sums", "norm",
-            "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums",
-            "gradient merge", "gradient apply", "moments step");
+            "copy", "relu", "relu gradient", "sgd", "update running statistics", "loss rows", "loss total", "matmul",
+            "column sums", "norm", "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums", "gradient merge",
+            "gradient apply", "moments step");
 
     private Op() { }
 }
