@@ -5,9 +5,9 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Sums of the products of each two columns, as integers in float64; the last column is all ones. With at most 2^24 rows the sums
- * stay below 2^53, and the integers from which the scatter is computed below 2^63. With more rows, the moments so far are set
- * aside and new sums begin.
+ * Sums of the products of every pair of columns, as integers in float64. The last column is all ones. With at most 2^24 rows the
+ * sums stay below 2^53, and the integers from which the scatter is computed below 2^63. With more rows, the moments so far are
+ * set aside and new sums begin.
  */
 final class ByteSums {
     /** The number that is subtracted from each byte. */

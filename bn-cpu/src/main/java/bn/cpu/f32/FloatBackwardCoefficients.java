@@ -6,9 +6,12 @@ import java.nio.FloatBuffer;
 
 /**
  * The coefficients of the backward pass of batch norm (Ioffe and Szegedy 2015). Let g be the gradient with respect to the input
- * of the activation, r = 1 / sqrt(variance + eps), and n the number of values of a channel, over which the sums go. Then dbeta =
- * sum g, dgamma = r sum g (x - mean), and dx = factor (g + slope (x - mean) + shift), where factor = gamma r, slope = -r dgamma /
- * n, and shift = -dbeta / n.
+ * of the activation, r = 1 / sqrt(variance + eps), and n the number of values of a channel, over which the sums go. Then:
+ *
+ * <ul>
+ * <li>dbeta = sum g and dgamma = r sum g (x - mean);
+ * <li>dx = factor (g + slope (x - mean) + shift), where factor = gamma r, slope = -r dgamma / n, and shift = -dbeta / n.
+ * </ul>
  */
 final class FloatBackwardCoefficients {
     float[] mean = {};

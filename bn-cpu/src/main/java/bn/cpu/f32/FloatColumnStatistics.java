@@ -9,9 +9,9 @@ import java.util.Arrays;
  *
  * <p>Rows are processed in groups. The sums of a group are of deviations from the mean of all rows before the group. They are
  * computed in float, and merged into the results in double with the formula of Chan, Golub and LeVeque (1983). A group has at
- * most GROUP / FIRST times as many rows as there are before it. So the squares that are summed in float add up to at most 1 +
- * GROUP / FIRST times the scatter, however large the mean is. This bounds the relative error by about (1 + GROUP / FIRST) (GROUP
- * + 2) roundings. A column of equal values has exactly scatter 0.
+ * most q = GROUP / FIRST times as many rows as there are before it. So the squares that are summed in float add up to at most
+ * (1 + q) times the scatter, however large the mean is. This bounds the relative error by about (1 + q) (GROUP + 2) roundings. A
+ * column of equal values has exactly scatter 0.
  */
 final class FloatColumnStatistics {
     private static final int FIRST = 8;

@@ -4,8 +4,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread of a team, in addition to the calling thread. Kernels follow each other within microseconds, so a worker without a job
- * first spins and then parks. While it waits it soon yields, because the calling thread or a thread of OpenBLAS may need the same
- * core.
+ * does not park at once: it spins for a moment, then it yields for a while, then it parks. It yields because the calling thread
+ * or a thread of OpenBLAS may need the same core.
  *
  * <p>Two threads that yield to each other may both stay on one core while another core is idle: both are always runnable, so the
  * scheduler does not move them. When a thread wakes up from parking, the scheduler chooses a core for it again. So a worker that
