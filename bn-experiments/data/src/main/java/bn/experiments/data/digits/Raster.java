@@ -2,12 +2,12 @@ package bn.experiments.data.digits;
 
 import java.util.Arrays;
 
-/** A square image on which strokes are drawn through the distance of each pixel to the nearest one. */
-final class Canvas {
+/** A square image of strokes. It keeps the distance of each pixel to the nearest stroke. */
+final class Raster {
     private final int size;
     private final double[] squaredDistance;
 
-    Canvas(int size) {
+    Raster(int size) {
         this.size = size;
         squaredDistance = new double[size * size];
     }
@@ -16,11 +16,11 @@ final class Canvas {
         Arrays.fill(squaredDistance, Double.POSITIVE_INFINITY);
     }
 
-    /** Adds a chain of straight pieces (x0, y0, x1, y1, ... in pixels from the centre) for the pixels within reach of it. */
-    void add(double[] chain, double reach) {
+    /** Adds a polyline (x0, y0, x1, y1, ... in pixels from the centre). It changes only pixels within the reach of a segment. */
+    void add(double[] polyline, double reach) {
         double centre = (size - 1) / 2.0;
-        for (int i = 0; i + 3 < chain.length; i += 2) {
-            add(chain[i] + centre, chain[i + 1] + centre, chain[i + 2] + centre, chain[i + 3] + centre, reach);
+        for (int i = 0; i + 3 < polyline.length; i += 2) {
+            add(polyline[i] + centre, polyline[i + 1] + centre, polyline[i + 2] + centre, polyline[i + 3] + centre, reach);
         }
     }
 
@@ -44,8 +44,8 @@ final class Canvas {
         }
     }
 
-    /** Ink at a pixel, 0 to 1: full within the pen's radius, fading over its softness, both in pixels. */
-    double ink(int pixel, double radius, double softness) {
+    /** How much the pen covers a pixel: 1 inside its radius, 0 outside, and linear across its softness; both in pixels. */
+    double coverage(int pixel, double radius, double softness) {
         double depth = (radius - Math.sqrt(squaredDistance[pixel])) / softness + 0.5;
         return Math.min(Math.max(depth, 0), 1);
     }

@@ -1,13 +1,13 @@
 package bn.experiments.data.digits;
 
 /**
- * One movement of the pen: a smooth curve through its points (a Catmull-Rom spline), with a corner wherever a point comes twice.
+ * One stroke of the pen: a smooth curve through its points (a Catmull-Rom spline), with a corner at each point that is repeated.
  *
  * @param points x0, y0, x1, y1, ... with x to the right and y downwards; a digit fills about [-0.6, 0.6] x [-1, 1]
  */
-record Stroke(double... points) {
-    /** Straight pieces for each span between two points: at 28 pixels the eye cannot tell more from a curve. */
-    static final int PIECES = 6;
+record PenStroke(double... points) {
+    /** Line segments between two points. At 28 pixels, more segments make no visible difference. */
+    static final int SEGMENTS = 6;
 
     int size() {
         return points.length / 2;
@@ -17,21 +17,21 @@ record Stroke(double... points) {
         return point > 0 && points[2 * point] == points[2 * point - 2] && points[2 * point + 1] == points[2 * point - 1];
     }
 
-    /** The curve as a chain of straight pieces: x0, y0, x1, y1, ... */
+    /** The curve as a polyline: x0, y0, x1, y1, ... */
     double[] flatten() {
         int spans = size() - 1;
-        double[] chain = new double[2 * (spans * PIECES + 1)];
+        double[] polyline = new double[2 * (spans * SEGMENTS + 1)];
         for (int span = 0; span < spans; span++) {
-            for (int piece = 0; piece < PIECES; piece++) {
-                double t = (double) piece / PIECES;
-                int at = 2 * (span * PIECES + piece);
-                chain[at] = curve(span, t, 0);
-                chain[at + 1] = curve(span, t, 1);
+            for (int piece = 0; piece < SEGMENTS; piece++) {
+                double t = (double) piece / SEGMENTS;
+                int at = 2 * (span * SEGMENTS + piece);
+                polyline[at] = curve(span, t, 0);
+                polyline[at + 1] = curve(span, t, 1);
             }
         }
-        chain[chain.length - 2] = points[points.length - 2];
-        chain[chain.length - 1] = points[points.length - 1];
-        return chain;
+        polyline[polyline.length - 2] = points[points.length - 2];
+        polyline[polyline.length - 1] = points[points.length - 1];
+        return polyline;
     }
 
     /** The uniform Catmull-Rom cubic of a span at t in [0, 1], for one coordinate (0: x, 1: y). */
@@ -45,7 +45,7 @@ record Stroke(double... points) {
                 + t * (3 * (from - to) + after - before)));
     }
 
-    /** A point's coordinate, the first and the last point standing for those beyond the ends. */
+    /** A coordinate of a point. Before the first point and after the last one, the end point is repeated. */
     private double point(int index, int coordinate) {
         return points[2 * Math.min(Math.max(index, 0), size() - 1) + coordinate];
     }
