@@ -2,9 +2,9 @@ package bn.experiments.data.digits;
 
 import java.util.List;
 
-/** How people write the ten digits: for each a few variants, each a list of strokes. */
+/** The shapes of the ten digits: for each, the variants in which people write it. A variant is a list of strokes. */
 final class DigitShapes {
-    /** The variants to write each digit; a way that comes twice is twice as common. */
+    /** The variants of each digit. All variants of a digit are equally likely. */
     private static final List<List<List<PenStroke>>> SHAPES = List.of(
             List.of(                                                               // 0: round, narrow, not quite closed
                     variant(stroke(.05, -1, -.48, -.6, -.58, .1, -.35, .8, .05, 1, .45, .7, .58, 0, .42, -.7, .03, -1)),
@@ -22,8 +22,8 @@ final class DigitShapes {
                             .8)),
                     variant(stroke(-.5, -.75, .05, -1, .42, -.6, 0, .3, -.5, .92, -.5, .92, .1, .95, .55, .85))),
             List.of(                                                               // 3: round, flat top, shallow
-                    variant(stroke(-.5, -.75, -.05, -1, .4, -.7, .28, -.25, -.12, -.05, -.12, -.05, .35, .1, .52, .5, .2, .93, -.3, .97,
-                            -.58, .7)),
+                    variant(stroke(-.5, -.75, -.05, -1, .4, -.7, .28, -.25, -.12, -.05, -.12, -.05, .35, .1, .52, .5, .2, .93,
+                            -.3, .97, -.58, .7)),
                     variant(stroke(-.5, -.93, .45, -.95, .45, -.95, -.02, -.2, -.02, -.2, .42, .1, .5, .55, .1, .97, -.5, .8)),
                     variant(stroke(-.4, -.85, .1, -1, .42, -.7, .1, -.12, .1, -.12, .48, .3, .3, .85, -.15, 1, -.5, .85))),
             List.of(                                                               // 4: open, closed, crossed low
@@ -60,7 +60,7 @@ final class DigitShapes {
 
     private DigitShapes() { }
 
-    /** The variants to write a digit (0 to 9). */
+    /** The variants of a digit (0 to 9). */
     static List<List<PenStroke>> of(int digit) {
         return SHAPES.get(digit);
     }

@@ -3,10 +3,11 @@ package bn.experiments.data.digits;
 import java.util.SplittableRandom;
 
 /**
- * How one digit is written: a random affine map from the shape's coordinates to pixels, a wobble of the points, and a pen.
+ * The random style of one digit: an affine map from shape coordinates to pixels, jitter of the points, and the pen (radius,
+ * softness, contrast, grain).
  *
- * <p>All is drawn in a fixed order with {@code nextDouble}, whose algorithm is simple and settled, and angles and logarithms go
- * through StrictMath, so that a seed gives the same digits on every machine.
+ * <p>A seed gives the same digits on every machine: the random numbers are drawn in a fixed order with {@code nextDouble}, whose
+ * algorithm is specified, and the functions are those of StrictMath.
  */
 final class DigitStyle {
     private static final double HALF_HEIGHT = 9.3;          // pixels: a digit is about 19 of 28 pixels high, as in MNIST

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The data set {@code synthetic-digits}: grey images of digits, 28 x 28 pixels, with random slant, rotation, scale, shift, thickness,
- * blur, contrast and grain.
+ * The data set {@code synthetic-digits}: grey images of digits, 28 x 28 pixels, with random slant, rotation, scale, shift,
+ * thickness, blur, contrast and grain.
  *
  * <p>Example i depends only on the seed, on i, and on whether it is a training or a test example, so a larger set begins with the
  * examples of a smaller one. Pixels far from every stroke are 0, so pixels at the border are often constant, as in MNIST.
@@ -75,7 +75,7 @@ public final class SyntheticDigits {
                     new Targets.Labels(labels, CLASSES.size()));
         }
 
-        /** The origin of the examples, with the SHA-256 of all pixels, image after image, followed by the labels, one byte each. */
+        /** The origin of the examples, with the SHA-256 of all pixels, image after image, and of the labels, one byte each. */
         DataFile provenance(String part, long seed) {
             try {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -21,8 +21,8 @@ class RasterTest {
             for (int x = 0; x < SIZE; x++) {
                 double distance = distance(polyline, x - 13.5, y - 13.5);
                 double expected = Math.min(1, Math.max(0, (radius - distance) / softness + 0.5));
-                // the reference walks along each segment in steps of a thousandth of at most 34 pixels (the diagonal), so it misses
-                // the nearest point, and with that the distance, by at most half a step: 0.017
+                // The reference tries 1001 points of each segment, which is at most 34 pixels long (the diagonal). The nearest
+                // of them is at most half a step, 0.017 pixels, from the nearest point of the segment.
                 assertEquals(expected, raster.coverage(y * SIZE + x, radius, softness), 0.017 / softness, x + ", " + y);
             }
         }

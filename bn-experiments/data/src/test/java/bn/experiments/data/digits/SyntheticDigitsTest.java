@@ -78,7 +78,7 @@ class SyntheticDigitsTest {
         }
     }
 
-    /** The label is the digit that was drawn: the nearest class mean classifies most test digits correctly; guessing gives 10%. */
+    /** Labels belong to the images: the nearest class mean classifies most test digits correctly, where guessing gives 10%. */
     @Test
     void theNearestMeanImageClassifiesMostDigits() {
         Dataset dataset = SyntheticDigits.draw(5, 2000, 500);
