@@ -2,25 +2,25 @@ package bn.experiments.report.svg;
 
 import java.awt.geom.Rectangle2D;
 
-/** The small drawings of a legend. */
-final class Swatch {
+/** The symbols of a legend as small {@code svg} elements. */
+final class LegendSymbol {
     private static final int WIDTH = 30;
     private static final int HEIGHT = 12;
 
-    private Swatch() {
+    private LegendSymbol() {
     }
 
-    /** A line, a marker, or a marker on a line. */
-    static String of(SeriesLook look) {
+    /** The symbol of a series of an {@link bn.experiments.report.XyChart}: a line, a marker, or both. */
+    static String of(SeriesStyle style) {
         SvgCanvas canvas = new SvgCanvas();
-        look.draw(canvas, WIDTH / 2.0, HEIGHT / 2.0, WIDTH - 4);
+        style.draw(canvas, WIDTH / 2.0, HEIGHT / 2.0, WIDTH - 4);
         return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
     }
 
-    /** A bar. */
-    static String bar(Ink ink) {
+    /** The symbol of a series of bars. */
+    static String bar(ChartColor color) {
         SvgCanvas canvas = new SvgCanvas();
-        canvas.setPaint(ink.color());
+        canvas.setPaint(color.placeholder());
         canvas.fill(new Rectangle2D.Double((WIDTH - HEIGHT) / 2.0, 0, HEIGHT, HEIGHT));
         return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
     }

@@ -12,26 +12,26 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 
 /**
- * The markers of a chart: each in a rim of the page's colour and with its numbers as a tool tip, or, in a cloud, as dots that let
- * others through and have no tips. JFreeChart would draw each as two outlines, and the page would be many times larger.
+ * Draws the markers of a chart: each with a rim in the colour of the page and its numbers as a tooltip. In a scatter plot they
+ * are translucent dots without tooltips. JFreeChart would draw each marker as two outlines and make the page many times larger.
  */
-final class Markers extends AbstractXYAnnotation {
+final class MarkerAnnotation extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1L;
 
-    /** The numbers of a point, in words. */
+    /** The text of the tooltip of a point. */
     interface Tip {
         String of(int series, int point);
     }
 
-    private static final double DOT = 0.5;
+    private static final double DOT_OPACITY = 0.5;
 
     private final transient List<PlottedPoints> points;
-    private final transient List<SeriesLook> looks;
+    private final transient List<SeriesStyle> styles;
     private final transient Tip tip;
 
-    Markers(List<PlottedPoints> points, List<SeriesLook> looks, Tip tip) {
+    MarkerAnnotation(List<PlottedPoints> points, List<SeriesStyle> styles, Tip tip) {
         this.points = points;
-        this.looks = looks;
+        this.styles = styles;
         this.tip = tip;
     }
 
@@ -40,7 +40,7 @@ final class Markers extends AbstractXYAnnotation {
                      PlotRenderingInfo info) {
         for (int i = 0; i < points.size(); i++) {
             PlottedPoints each = points.get(i);
-            Marker marker = looks.get(i).marker();
+            Marker marker = styles.get(i).marker();
             int[] drawn = IntStream.range(0, marker == null ? 0 : each.x().length)
                     .filter(k -> !Double.isNaN(each.x()[k])).toArray();
             double[] across = IntStream.of(drawn)
@@ -48,13 +48,14 @@ final class Markers extends AbstractXYAnnotation {
             double[] down = IntStream.of(drawn)
                     .mapToDouble(k -> y.valueToJava2D(each.y()[k], area, RectangleEdge.LEFT)).toArray();
             for (int k = 0; k < drawn.length && marker != Marker.DOT; k++) {
-                g2.setPaint(Ink.PAGE.color());
+                g2.setPaint(ChartColor.PAGE.placeholder());
                 g2.setStroke(PlotStyle.RIM);
                 g2.draw(marker.at(across[k], down[k]));
                 addEntity(info, marker.at(across[k], down[k]), renderer, tip.of(i, drawn[k]), null);
             }
             for (int k = 0; k < drawn.length; k++) {
-                g2.setPaint(marker == Marker.DOT ? looks.get(i).ink().translucent(DOT) : looks.get(i).ink().color());
+                ChartColor color = styles.get(i).color();
+                g2.setPaint(marker == Marker.DOT ? color.placeholder(DOT_OPACITY) : color.placeholder());
                 g2.fill(marker.at(across[k], down[k]));
             }
         }

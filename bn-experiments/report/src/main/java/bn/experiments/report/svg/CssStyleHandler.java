@@ -9,10 +9,11 @@ import org.apache.batik.svggen.StyleHandler;
 import org.w3c.dom.Element;
 
 /**
- * Writes style as CSS: stand-in colours become the page's, and all but lines and the size of text is left to the page. A colour
- * that is no {@link Ink}, such as the black that a canvas begins with, becomes none.
+ * Writes the style of an element as CSS. Placeholder colours become the colours of the page; of the other properties, only those of
+ * lines and the font size are kept. A colour that is not a {@link ChartColor}, such as Batik's initial black, becomes
+ * {@code none}.
  */
-final class InkStyle implements StyleHandler {
+final class CssStyleHandler implements StyleHandler {
     @Override
     public void setStyle(Element element, @SuppressWarnings("rawtypes") Map style, SVGGeneratorContext context) {
         Map<String, String> css = new TreeMap<>();
@@ -21,13 +22,13 @@ final class InkStyle implements StyleHandler {
             String value = (String) style.get(name);
             switch (name) {
                 case "fill" -> {
-                    css.put(name, Ink.ofCss(value).css());
-                    // Only a text with another ink than what it is in must say that it begins at its place.
-                    if (element.getTagName().equals("text") || !Ink.ofCss(value).textAnchor().equals("start")) {
-                        css.put("text-anchor", Ink.ofCss(value).textAnchor());
+                    css.put(name, ChartColor.ofCss(value).css());
+                    // "start" is the default; it is written only for a text, whose parent may have another anchor.
+                    if (element.getTagName().equals("text") || !ChartColor.ofCss(value).textAnchor().equals("start")) {
+                        css.put("text-anchor", ChartColor.ofCss(value).textAnchor());
                     }
                 }
-                case "stroke" -> css.put(name, Ink.ofCss(value).css());
+                case "stroke" -> css.put(name, ChartColor.ofCss(value).css());
                 case "fill-opacity" -> {
                     if (!value.equals("1")) {
                         css.put(name, value);

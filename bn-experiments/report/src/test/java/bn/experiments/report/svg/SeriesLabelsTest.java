@@ -22,11 +22,11 @@ import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
 
-class SeriesNamesTest {
+class SeriesLabelsTest {
 
     @ParameterizedTest
     @EnumSource(ChartSize.class)
-    void namesStandAtTheEndsOfTheirLinesWithoutOverlap(ChartSize size) throws Exception {
+    void labelsAreAtTheEndsOfTheirLinesWithoutOverlap(ChartSize size) throws Exception {
         double[] ends = {50, 50.1, 50.2, 50.3, 50.4, 80};
         Chart chart = chart(IntStream.range(0, ends.length).mapToObj(i -> Series.of("line " + i, Series.Style.LINE,
                 new double[] {0, 5, 10}, new double[] {0, 100, ends[i]})).toList());
@@ -41,7 +41,7 @@ class SeriesNamesTest {
                 assertTrue(down(names.get(i - 1)) - down(names.get(i)) >= size.font().getSize(), "a larger value is higher");
             }
         }
-        // Names stand on a line that is 0.36 of the font's size below their middle.
+        // The baseline of a label is 0.36 of the font size below its middle.
         double middle = IntStream.range(0, 5).mapToDouble(i -> down(names.get(i))).average().orElseThrow();
         double end = places.stream().limit(5).mapToDouble(place -> place[1]).average().orElseThrow();
         assertEquals(end + 0.36 * size.font().getSize(), middle, 3 * COORDINATE);
@@ -49,7 +49,7 @@ class SeriesNamesTest {
     }
 
     @Test
-    void legendNamesWhatHasNoEndOrNoRoom() {
+    void aLegendIsDrawnIfALabelDoesNotFitOrASeriesHasNoEnd() {
         double[] x = IntStream.range(0, 100).mapToDouble(i -> i).toArray();
         Series line = Series.of("line", Series.Style.LINE, x, x);
         for (List<Series> series : List.of(

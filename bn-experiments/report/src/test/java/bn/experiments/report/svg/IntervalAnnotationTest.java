@@ -24,7 +24,7 @@ import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
 
-class IntervalsTest {
+class IntervalAnnotationTest {
 
     @ParameterizedTest
     @EnumSource(ChartSize.class)
@@ -42,7 +42,7 @@ class IntervalsTest {
     }
 
     @Test
-    void bandsRunAlongLinesAndBreakWhereThereIsNoInterval() throws Exception {
+    void bandsFollowLinesAndHaveGapsWhereThereIsNoInterval() throws Exception {
         Chart chart = chart(Axis.log("y"), Series.Style.LINE_AND_MARKERS,
                 new Point(0, 1), new Point(1, 10, 1, 100), new Point(2, 10, 10, 100), new Point(3, 1));
         List<double[]> places = places(chart, ChartSize.WIDE);
@@ -57,7 +57,7 @@ class IntervalsTest {
     }
 
     @Test
-    void intervalThatReachesZeroEndsAtTheEdgeOfALogarithmicAxis() throws Exception {
+    void anIntervalThatIncludesZeroEndsAtTheLowerEdgeOfALogarithmicAxis() throws Exception {
         Chart without = chart(Axis.log("y"), Series.Style.MARKERS, new Point(1, 1), new Point(2, 100));
         for (double low : new double[] {-1, 0, 1e-30}) {
             Chart chart = chart(Axis.log("y"), Series.Style.MARKERS, new Point(1, 1, low, 1), new Point(2, 100));

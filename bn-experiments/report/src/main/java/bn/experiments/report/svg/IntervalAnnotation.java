@@ -14,25 +14,27 @@ import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
 
-/** The intervals behind the points of a chart: a light band along a line, a whisker at a marker that is on no line. */
-final class Intervals extends AbstractXYAnnotation {
+/**
+ * Draws the intervals behind the points of a chart: a light band along a line, a whisker at each marker of a series without line.
+ */
+final class IntervalAnnotation extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1L;
 
-    /** How much a band covers: seen alone, and not dark where several overlap. */
-    private static final double BAND = 0.16;
+    /** A single band is visible, and several that overlap are not too dark. */
+    private static final double BAND_OPACITY = 0.16;
 
     private final transient List<PlottedPoints> points;
-    private final transient List<SeriesLook> looks;
+    private final transient List<SeriesStyle> styles;
 
-    Intervals(List<PlottedPoints> points, List<SeriesLook> looks) {
+    IntervalAnnotation(List<PlottedPoints> points, List<SeriesStyle> styles) {
         this.points = points;
-        this.looks = looks;
+        this.styles = styles;
     }
 
-    /** What they are, for the reader, on a vertical axis. */
-    static Stream<String> notes(List<PlottedPoints> points, List<SeriesLook> looks, ValueAxis y) {
+    /** Notes for the reader: how intervals are drawn, and whether some are cut off at the lower end of the vertical axis. */
+    static Stream<String> notes(List<PlottedPoints> points, List<SeriesStyle> styles, ValueAxis y) {
         List<Integer> with = IntStream.range(0, points.size()).filter(i -> points.get(i).hasIntervals()).boxed().toList();
-        String kinds = with.stream().map(i -> looks.get(i).line() == null ? "whiskers" : "bands").distinct().sorted()
+        String kinds = with.stream().map(i -> styles.get(i).line() == null ? "whiskers" : "bands").distinct().sorted()
                 .collect(Collectors.joining(" and "));
         boolean beyond = with.stream().anyMatch(i -> IntStream.range(0, points.get(i).x().length)
                 .anyMatch(k -> points.get(i).hasInterval(k) && !(points.get(i).low()[k] >= y.getLowerBound())));
@@ -51,13 +53,13 @@ final class Intervals extends AbstractXYAnnotation {
                 while (to < each.x().length && each.hasInterval(to)) {
                     to++;
                 }
-                boolean isBand = looks.get(i).line() != null && to - from > 1;
+                boolean isBand = styles.get(i).line() != null && to - from > 1;
                 if (isBand) {
-                    g2.setPaint(looks.get(i).ink().translucent(BAND));
+                    g2.setPaint(styles.get(i).color().placeholder(BAND_OPACITY));
                     g2.fill(band(each, from, to, area, x, y));
                 }
                 for (int k = from; k < to && !isBand; k++) {
-                    g2.setPaint(looks.get(i).ink().color());
+                    g2.setPaint(styles.get(i).color().placeholder());
                     g2.setStroke(Whisker.STROKE);
                     g2.draw(Whisker.of(x.valueToJava2D(each.x()[k], area, RectangleEdge.BOTTOM), low(each, k, area, y),
                             y.valueToJava2D(each.high()[k], area, RectangleEdge.LEFT)));
@@ -81,7 +83,7 @@ final class Intervals extends AbstractXYAnnotation {
         return band;
     }
 
-    /** The height of a lower end; the end of the axis for one that lies beyond it. */
+    /** The vertical position of the lower end of an interval, not below the axis. */
     private static double low(PlottedPoints points, int k, Rectangle2D area, ValueAxis y) {
         double low = points.low()[k];
         return low >= y.getLowerBound() ? y.valueToJava2D(low, area, RectangleEdge.LEFT) : area.getMaxY();

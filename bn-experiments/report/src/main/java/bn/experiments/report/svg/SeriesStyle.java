@@ -10,38 +10,40 @@ import java.util.List;
 import bn.experiments.report.Series;
 
 /**
- * What a series of lines and markers looks like, in the chart and in its legend.
+ * The appearance of a series in the chart and in its legend.
  *
- * @param ink    its colour, one for each group
- * @param line   its line, which differs among the lines of one colour; null if it has none
- * @param marker its markers, which differ among series; null if it has none
+ * @param color  the colour of its group
+ * @param line   the line style, different for the lines of one colour; null if there is no line
+ * @param marker the marker, different for each series; null if there are no markers
  */
-record SeriesLook(Ink ink, Stroke line, Marker marker) {
-    /** More markers than these, on no line, are a cloud. */
-    private static final int CLOUD = 60;
+record SeriesStyle(ChartColor color, Stroke line, Marker marker) {
+    /** A series without a line and with more points than this is drawn as a scatter plot of small dots. */
+    private static final int MOST_MARKERS = 60;
 
-    /** The looks of a chart's series. A line shows markers all the same if some of its points would be lost without. */
-    static List<SeriesLook> of(List<Series> series, List<PlottedPoints> points) {
+    /**
+     * The styles of the series of a chart. A line also gets markers if it has points without neighbours, which it would not show.
+     */
+    static List<SeriesStyle> of(List<Series> series, List<PlottedPoints> points) {
         List<String> groups = series.stream().map(Series::group).distinct().toList();
         List<String> groupsOfLines = new ArrayList<>();
-        List<SeriesLook> looks = new ArrayList<>();
+        List<SeriesStyle> styles = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             Series each = series.get(i);
             boolean hasLine = each.style() != Series.Style.MARKERS;
             boolean hasMarkers = each.style() != Series.Style.LINE || points.get(i).hasLonePoint();
-            looks.add(new SeriesLook(Ink.series(groups.indexOf(each.group())),
+            styles.add(new SeriesStyle(ChartColor.series(groups.indexOf(each.group())),
                     hasLine ? PlotStyle.line(Collections.frequency(groupsOfLines, each.group())) : null,
-                    !hasMarkers ? null : !hasLine && each.points().size() > CLOUD ? Marker.DOT : Marker.of(i)));
+                    !hasMarkers ? null : !hasLine && each.points().size() > MOST_MARKERS ? Marker.DOT : Marker.of(i)));
             if (hasLine) {
                 groupsOfLines.add(each.group());
             }
         }
-        return looks;
+        return styles;
     }
 
-    /** Draws a sample of it, around a place, so long. */
+    /** Draws a sample of the line and the marker, centred at (x, y). */
     void draw(Graphics2D g2, double x, double y, double length) {
-        g2.setPaint(ink.color());
+        g2.setPaint(color.placeholder());
         if (line != null) {
             g2.setStroke(line);
             g2.draw(new Line2D.Double(x - length / 2, y, x + length / 2, y));

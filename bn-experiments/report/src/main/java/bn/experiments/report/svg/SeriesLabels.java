@@ -15,13 +15,13 @@ import org.jfree.chart.ui.RectangleEdge;
 
 import bn.experiments.report.Series;
 
-/** The names of curves at their right ends, each behind a piece of its line or its marker, in place of a legend. */
-final class SeriesNames extends AbstractXYAnnotation {
+/** Direct labels instead of a legend: the name of each curve at its right end, after a sample of its line and marker. */
+final class SeriesLabels extends AbstractXYAnnotation {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 6;
-    /** A curve whose end is further left than this share of the axis is too far from a name at the right. */
-    private static final double FURTHEST = 0.6;
-    /** The share of the chart's width that names may take. */
+    /** A curve that ends left of this fraction of the axis is too far from a label at the right edge. */
+    private static final double LEFTMOST_END = 0.6;
+    /** The fraction of the chart's width that the labels may take. */
     private static final double WIDEST = 0.34;
     private static final double GAP = 8;
     private static final double SAMPLE = 20;
@@ -29,33 +29,33 @@ final class SeriesNames extends AbstractXYAnnotation {
 
     private final transient List<Series> series;
     private final transient List<PlottedPoints> points;
-    private final transient List<SeriesLook> looks;
+    private final transient List<SeriesStyle> styles;
     private final transient ChartSize size;
 
-    private SeriesNames(List<Series> series, List<PlottedPoints> points, List<SeriesLook> looks, ChartSize size) {
+    private SeriesLabels(List<Series> series, List<PlottedPoints> points, List<SeriesStyle> styles, ChartSize size) {
         this.series = series;
         this.points = points;
-        this.looks = looks;
+        this.styles = styles;
         this.size = size;
     }
 
-    /** The names; empty if a legend is needed, since there is no room or a series has no end to stand at. */
-    static Optional<SeriesNames> of(List<Series> series, List<PlottedPoints> points, List<SeriesLook> looks, ValueAxis x,
+    /** The labels; empty if they do not fit or a series has no last point. Then a legend is drawn. */
+    static Optional<SeriesLabels> of(List<Series> series, List<PlottedPoints> points, List<SeriesStyle> styles, ValueAxis x,
                                     ChartSize size) {
-        SeriesNames names = new SeriesNames(series, points, looks, size);
-        boolean fit = !series.isEmpty() && series.size() <= MOST && names.width() <= WIDEST * size.width
-                && IntStream.range(0, series.size()).allMatch(i -> names.hasEnd(i, x));
-        return fit ? Optional.of(names) : Optional.empty();
+        SeriesLabels labels = new SeriesLabels(series, points, styles, size);
+        boolean fit = !series.isEmpty() && series.size() <= MOST && labels.width() <= WIDEST * size.width
+                && IntStream.range(0, series.size()).allMatch(i -> labels.hasEnd(i, x));
+        return fit ? Optional.of(labels) : Optional.empty();
     }
 
     private boolean hasEnd(int i, ValueAxis x) {
         int end = points.get(i).end();
         Rectangle2D unit = new Rectangle2D.Double(0, 0, 1, 1);
-        return end >= 0 && looks.get(i).marker() != Marker.DOT
-                && x.valueToJava2D(points.get(i).x()[end], unit, RectangleEdge.BOTTOM) >= FURTHEST;
+        return end >= 0 && styles.get(i).marker() != Marker.DOT
+                && x.valueToJava2D(points.get(i).x()[end], unit, RectangleEdge.BOTTOM) >= LEFTMOST_END;
     }
 
-    /** How much room they take right of the axes, in CSS pixels. */
+    /** The width that the labels take to the right of the axes, in CSS pixels. */
     double width() {
         return GAP + SAMPLE + series.stream().mapToDouble(each -> PlotStyle.widthOf(each.name(), size)).max().orElse(0);
     }
@@ -67,11 +67,11 @@ final class SeriesNames extends AbstractXYAnnotation {
                 points.get(i).y()[points.get(i).end()], area, RectangleEdge.LEFT)).toArray();
         int[] order = IntStream.range(0, ends.length).boxed().sorted(Comparator.comparingDouble(i -> ends[i]))
                 .mapToInt(Integer::intValue).toArray();
-        double[] places = Spread.of(IntStream.of(order).mapToDouble(i -> ends[i]).toArray(),
+        double[] places = LabelLayout.of(IntStream.of(order).mapToDouble(i -> ends[i]).toArray(),
                 LINE_HEIGHT * size.font().getSize(), area.getMinY(), area.getMaxY());
         g2.setFont(size.font());
         for (int k = 0; k < order.length; k++) {
-            looks.get(order[k]).draw(g2, area.getMaxX() + GAP + SAMPLE / 2 - 3, places[k], SAMPLE - 6);
+            styles.get(order[k]).draw(g2, area.getMaxX() + GAP + SAMPLE / 2 - 3, places[k], SAMPLE - 6);
             g2.drawString(series.get(order[k]).name(), (float) (area.getMaxX() + GAP + SAMPLE),
                     (float) (places[k] + 0.36 * size.font().getSize()));
         }

@@ -2,20 +2,24 @@ package bn.experiments.report.svg;
 
 import java.util.Arrays;
 
-/** Places for things of one height that would overlap where they belong. */
-final class Spread {
+/** Moves labels of equal height so that they do not overlap. */
+final class LabelLayout {
 
-    private Spread() {
+    private LabelLayout() {
     }
 
     /**
-     * The places nearest to the wanted ones, by squares, that are a distance apart and within bounds.
+     * Moves labels by the least sum of squares so that neighbours keep a distance and all stay within bounds.
      *
-     * @param wanted in rising order
-     * @param low    the least place; if the bounds are too narrow, the last places are beyond them
+     * @param wanted   the positions before, in ascending order
+     * @param distance the least distance of neighbours
+     * @param low      the lower bound
+     * @param high     the upper bound; if there is not enough room, the last labels exceed it
+     * @return the positions after, in the same order
      */
     static double[] of(double[] wanted, double distance, double low, double high) {
-        // Less the room that those before it take, each place only has to be no less than the one before: pools of equals.
+        // Subtracting i * distance turns the constraint into "not below the previous one", which is isotonic regression: the
+        // pool-adjacent-violators algorithm merges neighbours that violate it into pools of equal value.
         double[] pools = new double[wanted.length];
         int[] sizes = new int[wanted.length];
         int last = -1;

@@ -15,13 +15,13 @@ import org.jfree.data.category.CategoryDataset;
 
 import bn.experiments.report.BarChart;
 
-/** Bars with a whisker at the end of each whose value has an interval. */
-final class IntervalBars extends BarRenderer {
+/** Draws bars, with a whisker at the end of each bar whose value has an interval. */
+final class WhiskerBarRenderer extends BarRenderer {
     private static final long serialVersionUID = 1L;
 
     private final transient List<BarChart.Bars> series;
 
-    IntervalBars(List<BarChart.Bars> series) {
+    WhiskerBarRenderer(List<BarChart.Bars> series) {
         this.series = series;
     }
 
@@ -35,10 +35,10 @@ final class IntervalBars extends BarRenderer {
             Shape whisker = Whisker.of(left + state.getBarWidth() / 2,
                     values.valueToJava2D(bars.low().get(column), area, RectangleEdge.LEFT),
                     values.valueToJava2D(bars.high().get(column), area, RectangleEdge.LEFT));
-            g2.setPaint(Ink.PAGE.color());
+            g2.setPaint(ChartColor.PAGE.placeholder());
             g2.setStroke(Whisker.RIM);
             g2.draw(whisker);
-            g2.setPaint(Ink.LABEL.color());
+            g2.setPaint(ChartColor.LABEL.placeholder());
             g2.setStroke(Whisker.STROKE);
             g2.draw(whisker);
         }
