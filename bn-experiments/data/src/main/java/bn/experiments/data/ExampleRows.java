@@ -48,7 +48,7 @@ final class ExampleRows implements RowStream {
     }
 
     @Override
-    public double share() {
+    public double fractionRead() {
         return (double) done / examples.count();
     }
 

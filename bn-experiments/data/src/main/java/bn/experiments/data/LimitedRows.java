@@ -51,8 +51,8 @@ final class LimitedRows implements RowStream {
     }
 
     @Override
-    public double share() {
-        return Math.max(rows.share(), (double) done / limit);
+    public double fractionRead() {
+        return Math.max(rows.fractionRead(), (double) done / limit);
     }
 
     @Override

@@ -47,7 +47,7 @@ public interface RowStream extends AutoCloseable {
     default void finish() { }
 
     /** The share of the data that was read, from 0 to 1. */
-    double share();
+    double fractionRead();
 
     /** Closes the files. */
     @Override

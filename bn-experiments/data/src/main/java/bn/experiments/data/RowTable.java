@@ -34,7 +34,7 @@ public final class RowTable {
         double[] block = MaxHeap.numbers(source, (long) most * all, REMEDY);
         int done = 0;
         for (int read = rows.read(block, most); read > 0; read = rows.read(block, most)) {
-            reserve(done + (long) read, rows.share(), source);
+            reserve(done + (long) read, rows.fractionRead(), source);
             for (int i = 0; i < read; i++, done++) {
                 System.arraycopy(block, i * all, features, done * width, width);
                 targets[done] = classes == 0 ? block[i * all + width] : label(block, i * all + width);
@@ -49,11 +49,11 @@ public final class RowTable {
     }
 
     /** Makes room for so many rows, by half as much again; both arrays are there while one is copied. */
-    private void reserve(long rows, double share, String source) {
+    private void reserve(long rows, double fractionRead, String source) {
         if (rows > targets.length) {
-            String all = source + " in memory (" + (share < 1 ? "about " + Math.round(rows / share) : rows) + " rows of " + width
+            String all = source + " in memory (" + (fractionRead < 1 ? "about " + Math.round(rows / fractionRead) : rows) + " rows of " + width
                     + " features)";
-            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(share, Double.MIN_NORMAL), REMEDY);
+            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(fractionRead, Double.MIN_NORMAL), REMEDY);
             long room = Math.max(rows, Math.min(MaxHeap.LONGEST_ARRAY / width, rows + rows / 2));
             targets = copy(targets, room, all);
             features = copy(features, room * width, all);

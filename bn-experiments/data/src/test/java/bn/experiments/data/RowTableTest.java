@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RowTableTest {
 
     /** Rows of which a first block is a tiny share of all. */
-    private record Rows(int features, double share) implements RowStream {
+    private record Rows(int features, double fractionRead) implements RowStream {
         @Override
         public int targets() {
             return 1;

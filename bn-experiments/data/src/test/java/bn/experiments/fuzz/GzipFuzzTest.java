@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,10 +23,10 @@ class GzipFuzzTest {
     private Path folder;
 
     private static byte[] read(Path file) throws IOException {
-        try (Content content = Content.open(file)) {
+        try (GunzippedFile content = GunzippedFile.open(file)) {
             return content.readAllBytes();
         } catch (IOException e) {
-            throw Content.explain(file, e);
+            throw GunzippedFile.explain(file, e);
         }
     }
 
@@ -88,7 +88,7 @@ class GzipFuzzTest {
         byte[] whole = Damage.gzip(text(1));
         whole[whole.length - 8] ^= 1;
         Path file = Files.write(folder.resolve("f.gz"), whole);
-        try (Content content = Content.open(file)) {
+        try (GunzippedFile content = GunzippedFile.open(file)) {
             content.readNBytes(text(1).length / 2);
             assertThrows(IOException.class, content::finish);
         }

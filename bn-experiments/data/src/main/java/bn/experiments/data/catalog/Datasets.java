@@ -8,7 +8,7 @@ import bn.experiments.data.csv.CsvDataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.data.fetch.DataSource;
 import bn.experiments.data.fetch.DataSources;
-import bn.experiments.data.idx.IdxFolder;
+import bn.experiments.data.idx.IdxDataset;
 import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,8 +40,8 @@ public final class Datasets {
             case "synthetic-digits" -> SyntheticDigits.draw(request.seed(), request.train(), request.test());
             case "mnist", "fashion-mnist", "kmnist" -> {
                 DataSource source = DataSources.named(request.name());
-                Path folder = folder(request, IdxFolder::hasAny);
-                Dataset dataset = IdxFolder.read(source.name(), source.title(), folder, source.classes());
+                Path folder = folder(request, IdxDataset::hasAny);
+                Dataset dataset = IdxDataset.read(source.name(), source.title(), folder, source.classes());
                 source.require(dataset.files(), "; --dataset idx --data-dir " + folder + " reads other data");
                 yield dataset;
             }
@@ -51,7 +51,7 @@ public final class Datasets {
                 DataSources.CIFAR10.require(dataset.files(), "");
                 yield dataset;
             }
-            case "idx" -> IdxFolder.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
+            case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
                     "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));

@@ -1,7 +1,7 @@
 package bn.experiments.data.cifar;
 
 import bn.experiments.result.MaxHeap;
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -89,7 +89,7 @@ public final class Cifar10 {
 
     private void unpack(Path archive, long most) {
         Set<String> missing = new HashSet<>(BATCHES);
-        try (Content content = Content.open(archive, most)) {
+        try (GunzippedFile content = GunzippedFile.open(archive, most)) {
             TarArchiveInputStream tar = new TarArchiveInputStream(content);
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
@@ -103,7 +103,7 @@ public final class Cifar10 {
             refuse(archive, BATCHES.stream().filter(missing::contains).toList());
             files.add(new DataFile(archive.toString(), content.sha256()));
         } catch (FileSystemException e) {
-            throw Content.explain(archive, e);
+            throw GunzippedFile.explain(archive, e);
         } catch (IOException e) {
             throw new DataException(archive + " is a damaged or truncated tar.gz archive (" + e.getMessage()
                     + "); get it again", e);

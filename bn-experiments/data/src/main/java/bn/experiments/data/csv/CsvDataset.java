@@ -3,7 +3,7 @@ package bn.experiments.data.csv;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
-import bn.experiments.data.Reading;
+import bn.experiments.data.DatasetDescription;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -72,7 +72,7 @@ public final class CsvDataset {
     }
 
     private static String description(Path file, CsvRows rows, TargetColumn target) {
-        return Reading.line(file.toString(), rows.count(), rows.width(), rows.targetDescription(), target.classes().size(),
+        return DatasetDescription.of(file.toString(), rows.count(), rows.width(), rows.targetDescription(), target.classes().size(),
                 target.reason(), rows.description());
     }
 

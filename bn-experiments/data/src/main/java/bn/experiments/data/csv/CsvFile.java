@@ -1,6 +1,6 @@
 package bn.experiments.data.csv;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -57,7 +57,7 @@ record CsvFile(Path path, char delimiter) {
 
     /** The number of cells of the first record, or 0 if there is none or it cannot be read with this delimiter. */
     private int cellsOfFirstRecord() {
-        try (Content content = Content.open(path); CsvReader<CsvRow> reader = reader(content)) {
+        try (GunzippedFile content = GunzippedFile.open(path); CsvReader<CsvRow> reader = reader(content)) {
             CloseableIterator<CsvRow> records = reader.iterator();
             return records.hasNext() ? records.next().size() : 0;
         } catch (CsvParseException | UncheckedIOException | CharacterCodingException e) {
@@ -70,7 +70,7 @@ record CsvFile(Path path, char delimiter) {
     /** Opens it for reading its records. */
     CsvRecords records() {
         try {
-            Content content = Content.open(path);
+            GunzippedFile content = GunzippedFile.open(path);
             try {
                 return new CsvRecords(this, content, reader(content));
             } catch (IOException e) {
@@ -97,10 +97,10 @@ record CsvFile(Path path, char delimiter) {
     /** What went wrong in reading. */
     DataException failure(IOException e) {
         return e instanceof CharacterCodingException
-                ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : Content.explain(path, e);
+                ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : GunzippedFile.explain(path, e);
     }
 
-    private CsvReader<CsvRow> reader(Content content) throws IOException {
+    private CsvReader<CsvRow> reader(GunzippedFile content) throws IOException {
         // A decoder that refuses what is not UTF-8: replacing it could make two class names one.
         PushbackReader text = new PushbackReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
         int first = text.read();

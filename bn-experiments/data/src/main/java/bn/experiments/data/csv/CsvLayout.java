@@ -47,9 +47,9 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         String reason = options.header().map(yes -> yes ? "--header" : "--no-header")
                 .orElseGet(() -> headerReason(path, first.line(), cells, target));
         Optional<List<String>> header = options.header().orElse(true) ? Optional.of(cells) : Optional.empty();
-        ColumnChoice choice = new ColumnChoice(path, header, cells.size());
-        int place = choice.find(target);
-        List<Integer> leftOut = options.index().map(names -> names.stream().map(name -> choice.find(name.strip())).toList())
+        ColumnLookup lookup = new ColumnLookup(path, header, cells.size());
+        int place = lookup.find(target);
+        List<Integer> leftOut = options.index().map(names -> names.stream().map(name -> lookup.find(name.strip())).toList())
                 .orElseGet(() -> IntStream.range(0, cells.size())
                         .filter(column -> column != place && header.isPresent() && cells.get(column).matches(UNNAMED))
                         .boxed().toList());

@@ -1,6 +1,6 @@
 package bn.experiments.data.csv;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -10,11 +10,11 @@ import java.io.UncheckedIOException;
 /** The records of a CSV file in their order, empty lines left out. */
 final class CsvRecords implements AutoCloseable {
     private final CsvFile file;
-    private final Content content;
+    private final GunzippedFile content;
     private final CloseableIterator<CsvRow> records;
 
     /** Closes the content and the reader when it is closed. */
-    CsvRecords(CsvFile file, Content content, CsvReader<CsvRow> reader) {
+    CsvRecords(CsvFile file, GunzippedFile content, CsvReader<CsvRow> reader) {
         this.file = file;
         this.content = content;
         records = reader.iterator();
@@ -45,8 +45,8 @@ final class CsvRecords implements AutoCloseable {
     }
 
     /** The share of the file that was read, buffers included. */
-    double share() {
-        return content.share();
+    double fractionRead() {
+        return content.fractionRead();
     }
 
     /** The SHA-256 of the content, after the last record; to be called once. */

@@ -166,8 +166,8 @@ final class CsvRows implements AutoCloseable {
     }
 
     /** The share of the file that was read. */
-    double share() {
-        return records.share();
+    double fractionRead() {
+        return records.fractionRead();
     }
 
     /** The SHA-256 of the content, after the last row. */

@@ -50,8 +50,8 @@ final class CsvStream implements RowStream {
     }
 
     @Override
-    public double share() {
-        return rows.share();
+    public double fractionRead() {
+        return rows.fractionRead();
     }
 
     @Override

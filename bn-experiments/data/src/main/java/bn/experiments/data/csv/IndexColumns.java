@@ -1,7 +1,7 @@
 package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
-import bn.experiments.data.RowCounter;
+import bn.experiments.data.IndexDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,16 +13,16 @@ import java.util.stream.Collectors;
 final class IndexColumns {
     private final CsvLayout layout;
     /** One for each column that is left out because it has no name. */
-    private final List<RowCounter> unnamed = new ArrayList<>();
+    private final List<IndexDetector> unnamed = new ArrayList<>();
     /** Watches the first column if it is one of several features and nobody has said what it is; else null. */
-    private RowCounter first;
+    private IndexDetector first;
 
     IndexColumns(CsvLayout layout) {
         this.layout = layout;
         if (!layout.asked()) {
-            layout.leftOut().forEach(column -> unnamed.add(new RowCounter()));
+            layout.leftOut().forEach(column -> unnamed.add(new IndexDetector()));
             int[] features = layout.features();
-            first = features[0] == 0 && features.length > 1 ? new RowCounter() : null;
+            first = features[0] == 0 && features.length > 1 ? new IndexDetector() : null;
         }
     }
 
@@ -51,7 +51,7 @@ final class IndexColumns {
      * @throws DataException if a first column without a name may be an index or a feature
      */
     void finish() {
-        if (first != null && first.counts() && layout.header().isEmpty()) {
+        if (first != null && first.isIndex() && layout.header().isEmpty()) {
             throw new DataException(layout.path() + ": column 1 counts the rows; say --index 1 if it is an index that was saved "
                     + "with the data, or --index none if it is a feature");
         }
@@ -64,7 +64,7 @@ final class IndexColumns {
             lines.add("left out: " + layout.leftOut().stream().map(layout::name).collect(Collectors.joining(", "))
                     + (layout.asked() ? ", by --index" : ", which counts the rows"));
         }
-        if (first != null && first.counts()) {
+        if (first != null && first.isIndex()) {
             lines.add(layout.name(0) + " counts the rows and is taken for a feature; --index 1 leaves it out");
         }
         return lines;

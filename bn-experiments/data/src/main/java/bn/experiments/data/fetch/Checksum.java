@@ -1,6 +1,6 @@
 package bn.experiments.data.fetch;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,7 +66,7 @@ public record Checksum(String algorithm, boolean gunzipped, long size, String he
             if (!allows(length)) {
                 return Optional.of("the file has " + length + " bytes, not " + expected());
             }
-            String found = gunzipped ? Content.sha256(file, size) : ofFile(file);
+            String found = gunzipped ? GunzippedFile.sha256(file, size) : ofFile(file);
             return found.equals(hex) ? Optional.empty() : Optional.of(label() + " is " + found + ", not " + hex);
         } catch (IOException e) {
             return Optional.of("the file cannot be read, or is not a whole gzip file (" + e.getMessage() + ")");

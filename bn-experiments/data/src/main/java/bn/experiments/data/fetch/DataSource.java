@@ -30,7 +30,7 @@ public record DataSource(String name, String title, String licence, String citat
 
     /** The first of some folders that has all files as they must be; this reads them. */
     public Optional<Path> findIn(List<Path> folders) {
-        return folders.stream().filter(folder -> files.stream().allMatch(file -> file.in(folder).isPresent())).findFirst();
+        return folders.stream().filter(folder -> files.stream().allMatch(file -> file.findIn(folder).isPresent())).findFirst();
     }
 
     /**
@@ -43,7 +43,7 @@ public record DataSource(String name, String title, String licence, String citat
     public void require(List<DataFile> read, String remedy) {
         for (int i = 0; i < files.size(); i++) {
             SourceFile file = files.get(i);
-            if (!file.is(read.get(i))) {
+            if (!file.matches(read.get(i))) {
                 throw new DataException(read.get(i).name() + " is not " + file.name() + " of " + name + ": "
                         + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; bn data fetch "
                         + name

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param pace in each such time at least {@code least} bytes have to come
  * @param least so many
  */
-record FetchTimeouts(Duration connect, Duration answer, Duration pace, long least) {
+record FetchTimeouts(Duration connect, Duration response, Duration stall, long leastBytes) {
     /** About 1 kB/s: less would take two days for the largest file. */
-    static final FetchTimeouts USUAL =
+    static final FetchTimeouts DEFAULT =
             new FetchTimeouts(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 15);
 }

@@ -28,7 +28,7 @@ public final class Fetcher {
     private final boolean offline;
     private final FetchTimeouts timeouts;
     private final FetchClock clock;
-    private final boolean plainLoopback;
+    private final boolean allowHttpOnLoopback;
 
     /**
      * A fetcher.
@@ -36,15 +36,15 @@ public final class Fetcher {
      * @param offline whether to ask no server and fail if a file is missing
      */
     public Fetcher(boolean offline) {
-        this(offline, FetchTimeouts.USUAL, FetchClock.SYSTEM, false);
+        this(offline, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, false);
     }
 
     /** A fetcher that may also use HTTP without encryption, from this machine only. */
-    Fetcher(boolean offline, FetchTimeouts timeouts, FetchClock clock, boolean plainLoopback) {
+    Fetcher(boolean offline, FetchTimeouts timeouts, FetchClock clock, boolean allowHttpOnLoopback) {
         this.offline = offline;
         this.timeouts = timeouts;
         this.clock = clock;
-        this.plainLoopback = plainLoopback;
+        this.allowHttpOnLoopback = allowHttpOnLoopback;
     }
 
     /**
@@ -60,7 +60,7 @@ public final class Fetcher {
         List<URI> mirrors = new ArrayList<>(source.mirrors());
         List<FetchedFile> files = new ArrayList<>();
         for (SourceFile file : source.files()) {
-            Optional<Path> present = file.in(home);
+            Optional<Path> present = file.findIn(home);
             files.add(present.isPresent() ? new FetchedFile(present.get(), Optional.empty())
                     : download(source, file, home, mirrors, progress));
         }
@@ -74,14 +74,14 @@ public final class Fetcher {
                     + " (or not with the right content) and offline nothing is fetched; run it again without --offline");
         }
         mirrors.forEach(this::check);
-        Transport transport = new Transport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        FetchContext context = new FetchContext(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeouts.connect()).followRedirects(HttpClient.Redirect.NEVER).build(),
                 timeouts, clock, this::isAllowed, progress);
         Path target = target(place);
         List<String> failures = new ArrayList<>();
         for (URI mirror : List.copyOf(mirrors)) {
             URI from = mirror.resolve(file.name());
-            Optional<String> failure = new MirrorFile(transport, from, file, target).fetch();
+            Optional<String> failure = new MirrorFile(context, from, file, target).fetch();
             if (failure.isEmpty()) {
                 return new FetchedFile(place, Optional.of(from));
             }
@@ -117,7 +117,7 @@ public final class Fetcher {
 
     private boolean isAllowed(URI mirror) {
         return mirror.getHost() != null && ("https".equalsIgnoreCase(mirror.getScheme())
-                || plainLoopback && "http".equalsIgnoreCase(mirror.getScheme()) && isLoopback(mirror));
+                || allowHttpOnLoopback && "http".equalsIgnoreCase(mirror.getScheme()) && isLoopback(mirror));
     }
 
     private static boolean isLoopback(URI mirror) {

@@ -13,11 +13,11 @@ final class MirrorException extends IOException {
     /** What may help. */
     enum Remedy {
         /** To ask again. */
-        AGAIN,
+        RETRY,
         /** To ask again, if the mirror has sent something before. */
-        AGAIN_IF_REACHED,
+        RETRY_IF_REACHED,
         /** Nothing: asking again would bring the same. */
-        OTHER_MIRROR
+        NEXT_MIRROR
     }
 
     private final Remedy remedy;
@@ -30,30 +30,30 @@ final class MirrorException extends IOException {
     }
 
     /** The connection broke. */
-    static MirrorException again(String reason) {
-        return again(reason, Duration.ZERO);
+    static MirrorException retryable(String reason) {
+        return retryable(reason, Duration.ZERO);
     }
 
     /** The mirror wants to be left alone for some time. */
-    static MirrorException again(String reason, Duration wait) {
-        return new MirrorException(reason, Remedy.AGAIN, wait);
+    static MirrorException retryable(String reason, Duration wait) {
+        return new MirrorException(reason, Remedy.RETRY, wait);
     }
 
     /** Nobody answers. */
     static MirrorException unreachable(String reason) {
-        return new MirrorException(reason, Remedy.AGAIN_IF_REACHED, Duration.ZERO);
+        return new MirrorException(reason, Remedy.RETRY_IF_REACHED, Duration.ZERO);
     }
 
     /** The mirror has not the file. */
-    static MirrorException hopeless(String reason) {
-        return new MirrorException(reason, Remedy.OTHER_MIRROR, Duration.ZERO);
+    static MirrorException permanent(String reason) {
+        return new MirrorException(reason, Remedy.NEXT_MIRROR, Duration.ZERO);
     }
 
     Remedy remedy() {
         return remedy;
     }
 
-    Duration waitTime() {
+    Duration retryAfter() {
         return wait;
     }
 }

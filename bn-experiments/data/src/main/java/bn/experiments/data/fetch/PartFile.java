@@ -32,7 +32,7 @@ final class PartFile implements AutoCloseable {
     private final URI from;
     private final FileChannel lock;
     private String validator = "";
-    private boolean pieced;
+    private boolean mixed;
 
     private PartFile(Path note, URI from, FileChannel lock) {
         this.note = note;
@@ -83,7 +83,7 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Deletes what earlier fetches of a file have left, from any mirror. */
-    static void deleteLeft(Path place) {
+    static void deleteStale(Path place) {
         OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> {
             Files.deleteIfExists(dataOf(note));
             Files.delete(note);
@@ -98,17 +98,17 @@ final class PartFile implements AutoCloseable {
             return;
         }
         Path other = dataOf(otherNote);
-        if (isOurs(other) && Files.size(other) > size() && Files.size(other) <= most) {
+        if (hasSameOwner(other) && Files.size(other) > size() && Files.size(other) <= most) {
             Files.move(other, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             describe(lines.size() > 1 ? lines.get(1) : "");
             // It was not brought to the disk, and the file may be another one by now.
-            pieced = true;
+            mixed = true;
         }
         Files.deleteIfExists(other);
         Files.delete(otherNote);
     }
 
-    private boolean isOurs(Path other) throws IOException {
+    private boolean hasSameOwner(Path other) throws IOException {
         return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
                 && Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(note, LinkOption.NOFOLLOW_LINKS));
     }
@@ -134,8 +134,8 @@ final class PartFile implements AutoCloseable {
     }
 
     /** Whether it may hold parts of two states of the file. */
-    boolean pieced() {
-        return pieced;
+    boolean mixed() {
+        return mixed;
     }
 
     /**
@@ -152,14 +152,14 @@ final class PartFile implements AutoCloseable {
 
     /** Goes on after its end. */
     FileChannel append() throws IOException {
-        pieced = true;
+        mixed = true;
         return FileChannel.open(data, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
     }
 
     /** Forgets what has come. */
     void clear() throws IOException {
         Files.deleteIfExists(data);
-        pieced = false;
+        mixed = false;
         describe("");
     }
 

@@ -16,10 +16,10 @@ public record SourceFile(String name, Checksum checksum) {
     private static final String GZIP = ".gz";
 
     /** The file in a folder if it is there and right. */
-    public Optional<Path> in(Path folder) {
+    public Optional<Path> findIn(Path folder) {
         Stream<String> names = checksum.gunzipped() && name.endsWith(GZIP)
                 ? Stream.of(name, name.substring(0, name.length() - GZIP.length())) : Stream.of(name);
-        return names.map(folder::resolve).filter(this::isIn).findFirst();
+        return names.map(folder::resolve).filter(this::matches).findFirst();
     }
 
     /**
@@ -27,12 +27,12 @@ public record SourceFile(String name, Checksum checksum) {
      *
      * @param read a file as it was opened, with the checksum of its content
      */
-    boolean is(DataFile read) {
-        return checksum.gunzipped() ? checksum.hex().equals(read.sha256()) : isIn(Path.of(read.name()));
+    boolean matches(DataFile read) {
+        return checksum.gunzipped() ? checksum.hex().equals(read.sha256()) : matches(Path.of(read.name()));
     }
 
     /** Whether a file is this one. */
-    boolean isIn(Path path) {
+    boolean matches(Path path) {
         return Files.isRegularFile(path) && checksum.mismatch(path).isEmpty();
     }
 }

@@ -1,7 +1,7 @@
 package bn.experiments.data.idx;
 
 import bn.experiments.result.MaxHeap;
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -36,7 +36,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
     }
 
     static IdxFile read(Path file, int rank, long mostBytes) {
-        try (Content content = Content.open(file)) {
+        try (GunzippedFile content = GunzippedFile.open(file)) {
             int[] dimensions = header(file, content, rank);
             long claimed = claimed(file, dimensions, content.gzip(), mostBytes);
             byte[] values = values(file, content, (int) claimed);
@@ -50,11 +50,11 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
             }
             return new IdxFile(dimensions, values, content.sha256());
         } catch (IOException e) {
-            throw Content.explain(file, e);
+            throw GunzippedFile.explain(file, e);
         }
     }
 
-    private static byte[] values(Path file, Content content, int claimed) throws IOException {
+    private static byte[] values(Path file, GunzippedFile content, int claimed) throws IOException {
         try {
             return content.readNBytes(claimed);
         } catch (OutOfMemoryError e) {
@@ -63,7 +63,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         }
     }
 
-    private static int[] header(Path file, Content content, int rank) throws IOException {
+    private static int[] header(Path file, GunzippedFile content, int rank) throws IOException {
         byte[] header = content.readNBytes(4 + 4 * rank);
         int expected = UNSIGNED_BYTE << 8 | rank;
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(header));

@@ -1,7 +1,7 @@
 package bn.experiments.data.npy;
 
 import bn.experiments.result.MaxHeap;
-import bn.experiments.data.CountedInput;
+import bn.experiments.data.CountingInputStream;
 import bn.experiments.data.DataException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class NpyArray implements AutoCloseable {
         this.where = where;
         this.in = in;
         this.checksum = checksum;
-        CountedInput counted = new CountedInput(in);
+        CountingInputStream counted = new CountingInputStream(in);
         header = NpyHeader.read(counted, where);
         left = size - counted.count();
         if (header.bytes() != left) {

@@ -1,10 +1,10 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
-import bn.experiments.data.Reading;
+import bn.experiments.data.DatasetDescription;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -58,7 +58,7 @@ public final class NpyDataset {
         try (NpyRows rows = new NpyRows(source.open(), targets, options.index())) {
             RowTable table = new RowTable(rows, targets.task(), file.toString());
             for (Path part : source.files()) {
-                files.add(new DataFile(part.toString(), Content.sha256(part)));
+                files.add(new DataFile(part.toString(), GunzippedFile.sha256(part)));
             }
             RowSplit split = RowSplit.of(table.count(), options.testFraction(), options.seed());
             return new Dataset(NAME, description(source, rows, targets), table.examples(split.train()),
@@ -69,7 +69,7 @@ public final class NpyDataset {
     }
 
     private static String description(NpySource source, NpyRows rows, NpyTargets targets) {
-        return Reading.line(source.description(), rows.done(), rows.features(), TARGET, targets.names().size(), targets.reason(),
+        return DatasetDescription.of(source.description(), rows.done(), rows.features(), TARGET, targets.names().size(), targets.reason(),
                 rows.leftOut());
     }
 

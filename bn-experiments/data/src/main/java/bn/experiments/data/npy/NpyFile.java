@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -22,7 +22,7 @@ public final class NpyFile {
      */
     public static NpyArray open(Path file) {
         try {
-            Content.requireFile(file);
+            GunzippedFile.requireFile(file);
             InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
             try {
                 return new NpyArray(file.toString(), in, Files.size(file), false);

@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -35,7 +35,7 @@ public final class NpzFile implements AutoCloseable {
     public NpzFile(Path path) {
         this.path = path;
         try {
-            Content.requireFile(path);
+            GunzippedFile.requireFile(path);
             zip = open(path);
             try (ZipHeaders headers = new ZipHeaders(path)) {
                 for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
@@ -107,7 +107,7 @@ public final class NpzFile implements AutoCloseable {
         String where = path + ", array '" + name + "'";
         try {
             return new NpyArray(where, new BufferedInputStream(
-                    new ZipMember(zip.getInputStream(entry), entry.getSize(), entry.getCrc()), BUFFER), entry.getSize(), true);
+                    new ZipEntryInputStream(zip.getInputStream(entry), entry.getSize(), entry.getCrc()), BUFFER), entry.getSize(), true);
         } catch (IOException e) {
             throw NpyFile.explain(where, e);
         }

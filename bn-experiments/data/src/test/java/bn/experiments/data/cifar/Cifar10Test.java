@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -128,7 +128,7 @@ class Cifar10Test {
         Dataset dataset = read(folder);
         assertWhole(dataset);
         // The whole content is digested, and the archive's end is behind the last batch.
-        assertEquals(List.of(new DataFile(archive.toString(), Content.sha256(archive))), dataset.files());
+        assertEquals(List.of(new DataFile(archive.toString(), GunzippedFile.sha256(archive))), dataset.files());
     }
 
     /** Nothing published says what the batches are outside of their archive. */

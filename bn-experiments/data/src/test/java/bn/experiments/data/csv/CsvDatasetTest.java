@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
@@ -182,7 +182,7 @@ class CsvDatasetTest {
             Files.copy(plain, out);
         }
         Dataset dataset = CsvDataset.read(packed, CsvOptions.target("b"));
-        assertEquals(List.of(new DataFile(packed.toString(), Content.sha256(plain))), dataset.files());
+        assertEquals(List.of(new DataFile(packed.toString(), GunzippedFile.sha256(plain))), dataset.files());
         assertEquals(3.5, target(dataset.train(), 1));
     }
 }

@@ -36,7 +36,7 @@ class CsvStreamTest {
             assertArrayEquals(new double[] {5, 6, 1, 0, 0}, Arrays.copyOf(rows, 5));
             assertEquals(0, stream.rows().read(rows, 2));
             assertEquals(0, stream.rows().read(rows, 2));
-            assertEquals(1, stream.rows().share());
+            assertEquals(1, stream.rows().fractionRead());
         }
     }
 

@@ -67,7 +67,7 @@ class ConcurrentFetchTest {
                     List.of(server.uri()));
             List<Future<List<FetchedFile>>> fetches = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                fetches.add(threads.submit(() -> new Fetcher(false, FetchTimeouts.USUAL, FetchClock.SYSTEM, true)
+                fetches.add(threads.submit(() -> new Fetcher(false, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, true)
                         .fetch(source, List.of(), folder, FetchProgress.NONE)));
             }
             for (Future<List<FetchedFile>> fetch : fetches) {

@@ -14,7 +14,7 @@ final class FetchProcess {
         SourceFile file = new SourceFile(args[2], Checksum.md5(Long.parseLong(args[3]), args[4]));
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(file),
                 List.of(URI.create(args[1])));
-        new Fetcher(false, FetchTimeouts.USUAL, FetchClock.SYSTEM, true).fetch(source, List.of(), Path.of(args[0]),
+        new Fetcher(false, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, true).fetch(source, List.of(), Path.of(args[0]),
                 FetchProgress.NONE);
     }
 

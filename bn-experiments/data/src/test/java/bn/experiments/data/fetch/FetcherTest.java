@@ -87,7 +87,7 @@ class FetcherTest {
     }
 
     private Fetcher fetcher(boolean offline) {
-        return new Fetcher(offline, FetchTimeouts.USUAL, clock, true);
+        return new Fetcher(offline, FetchTimeouts.DEFAULT, clock, true);
     }
 
     /** The file is in its place as the mirror has it, and nothing else is left. */

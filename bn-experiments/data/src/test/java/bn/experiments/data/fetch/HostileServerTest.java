@@ -81,7 +81,7 @@ class HostileServerTest {
 
     private FetchedFile fetch(SourceFile file, FetchProgress hearing, URI... mirrors) {
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(file), List.of(mirrors));
-        return new Fetcher(false, FetchTimeouts.USUAL, clock, true).fetch(source, List.of(), folder, hearing).get(0);
+        return new Fetcher(false, FetchTimeouts.DEFAULT, clock, true).fetch(source, List.of(), folder, hearing).get(0);
     }
 
     private FetchedFile fetch(SourceFile file, URI... mirrors) {
@@ -420,8 +420,8 @@ class HostileServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 404 \u001b[2J\u0007", "\u001b[31mHTTP", "HTTP/1.1 200 OK\nContent-Length: \u009b31m",
             "HTTP/1.1 200 OK\nX\u001b: \u001b[1m", "SSH-2.0-OpenSSH"})
-    void whatWouldControlATerminal(String head) throws IOException {
-        nextAfter(sending(head, gzip[0]));
+    void whatWouldControlATerminal(String headers) throws IOException {
+        nextAfter(sending(headers, gzip[0]));
     }
 
     @Test
@@ -432,7 +432,7 @@ class HostileServerTest {
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"),
                 List.of(new SourceFile("a", published.checksum()), new SourceFile("b", published.checksum())),
                 List.of(bad.uri(), good.uri()));
-        new Fetcher(false, FetchTimeouts.USUAL, clock, true).fetch(source, List.of(), folder, progress);
+        new Fetcher(false, FetchTimeouts.DEFAULT, clock, true).fetch(source, List.of(), folder, progress);
         assertEquals(1, bad.requests.size());
         assertEquals(List.of("a", "b"), names());
     }
@@ -480,7 +480,7 @@ class HostileServerTest {
         });
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(published),
                 List.of(server.uri(), server.uri()));
-        String message = assertThrows(DataException.class, () -> new Fetcher(false, FetchTimeouts.USUAL, clock, true)
+        String message = assertThrows(DataException.class, () -> new Fetcher(false, FetchTimeouts.DEFAULT, clock, true)
                 .fetch(source, List.of(), inner, progress)).getMessage();
         assertTrue(message.startsWith("cannot write " + inner.resolve(NAME) + ": "), message);
         assertEquals(1, server.requests.size());

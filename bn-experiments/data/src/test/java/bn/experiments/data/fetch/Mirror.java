@@ -42,7 +42,7 @@ final class Mirror implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.start();
     }
 
@@ -55,7 +55,7 @@ final class Mirror implements AutoCloseable {
         faults.add(fault);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             byte[] file = files.get(path.substring(path.lastIndexOf('/') + 1));

@@ -62,7 +62,7 @@ class PartFileTest {
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertEquals(10, part.size());
             assertEquals("\"tag\"", part.validator());
-            assertTrue(part.pieced());
+            assertTrue(part.mixed());
             assertNotEquals(before, part.path());
             write(part.append(), 5);
             assertEquals(15, part.size());
@@ -105,14 +105,14 @@ class PartFileTest {
             write(first.begin(""), 10);
             try (PartFile second = PartFile.open(place, FROM, MOST)) {
                 assertEquals(0, second.size());
-                PartFile.deleteLeft(place);
+                PartFile.deleteStale(place);
                 assertEquals(10, first.size());
             }
             // The second has not given the first one's lock away.
-            PartFile.deleteLeft(place);
+            PartFile.deleteStale(place);
             assertEquals(10, first.size());
         }
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertEquals(List.of(), files());
     }
 
@@ -124,7 +124,7 @@ class PartFileTest {
             assertEquals(0, part.size());
         }
         assertEquals(3, files().size());
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertEquals(List.of(similar), files());
     }
 
@@ -156,7 +156,7 @@ class PartFileTest {
         Path link = Files.createSymbolicLink(folder.resolve("file.0123456789abcdef.part.note"), mine);
         Path directory = Files.createDirectory(folder.resolve("file.0123456789abcdee.part.note"));
         PartFile.open(place, FROM, MOST).close();
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertTrue(Files.isSymbolicLink(link) && Files.isDirectory(directory));
         assertEquals(FROM + "\n", Files.readString(mine));
     }
@@ -170,7 +170,7 @@ class PartFileTest {
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertFalse(part.validator().contains("\"") || part.validator().contains("\n"), part.validator());
         }
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertEquals(List.of(), files());
     }
 }

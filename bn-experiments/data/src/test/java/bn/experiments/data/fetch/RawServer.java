@@ -32,7 +32,7 @@ final class RawServer implements AutoCloseable {
     /** What it sends. */
     interface Script {
         /** Answers a request; the number of the first is 1. */
-        void answer(int number, Map<String, String> headers, OutputStream out) throws Exception;
+        void respond(int number, Map<String, String> headers, OutputStream out) throws Exception;
     }
 
     RawServer(Script script) {
@@ -50,8 +50,8 @@ final class RawServer implements AutoCloseable {
         return new RawServer((number, headers, out) -> send(out, head, content));
     }
 
-    static void send(OutputStream out, String head, byte... content) throws IOException {
-        out.write((head.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    static void send(OutputStream out, String headers, byte... content) throws IOException {
+        out.write((headers.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.write(content);
         out.flush();
     }
@@ -91,7 +91,7 @@ final class RawServer implements AutoCloseable {
                 requests.add(headers);
                 number = requests.size();
             }
-            script.answer(number, headers, connection.getOutputStream());
+            script.respond(number, headers, connection.getOutputStream());
         } catch (Exception e) {
             // The client has hung up, which some tests are about; what it got is what they look at.
         }

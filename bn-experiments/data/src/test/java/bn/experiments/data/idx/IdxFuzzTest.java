@@ -85,7 +85,7 @@ class IdxFuzzTest {
         }
         Path path = folder.resolve(damaged);
         Damage.check(path, Files.readAllBytes(path), COPIES / 2, 1,
-                file -> explained(file, () -> IdxFolder.read("idx", "", folder, OptionalInt.empty())), (bytes, read) -> {
+                file -> explained(file, () -> IdxDataset.read("idx", "", folder, OptionalInt.empty())), (bytes, read) -> {
                     byte[] values = values(bytes, rank);
                     int[] sizes = sizes(bytes, rank);
                     Examples examples = damaged.startsWith("train") ? read.train() : read.test();

@@ -47,7 +47,7 @@ class NpyDatasetTest {
         try (DatasetStream stream = NpyDataset.stream(x, options)) {
             double[] rows = new double[9];
             assertEquals(2, stream.rows().read(rows, 2));
-            assertEquals(2.0 / 3, stream.rows().share());
+            assertEquals(2.0 / 3, stream.rows().fractionRead());
             assertArrayEquals(new double[] {1, 2, 0.5, 3, 4, 1, 0, 0, 0}, rows);
             assertEquals(1, stream.rows().read(rows, 2));
             assertEquals(0, stream.rows().read(rows, 2));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Finds columns of a file by name or number. */
-record ColumnChoice(Path path, Optional<List<String>> header, int columns) {
+record ColumnLookup(Path path, Optional<List<String>> header, int columns) {
     private static final int NAMES_SHOWN = 20;
 
     /**

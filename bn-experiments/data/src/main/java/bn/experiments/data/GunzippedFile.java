@@ -16,16 +16,16 @@ import java.util.HexFormat;
 import java.util.zip.ZipException;
 
 /** The content of a file as a stream, gunzipped if the file is gzip (by its first bytes, whatever its name), with its SHA-256. */
-public final class Content extends FilterInputStream {
+public final class GunzippedFile extends FilterInputStream {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
 
     private final MessageDigest digest;
     private final boolean gzip;
-    private final CountedInput file;
+    private final CountingInputStream file;
     private final long size;
 
-    private Content(InputStream content, MessageDigest digest, boolean gzip, CountedInput file, long size) {
+    private GunzippedFile(InputStream content, MessageDigest digest, boolean gzip, CountingInputStream file, long size) {
         super(new DigestInputStream(content, digest));
         this.digest = digest;
         this.gzip = gzip;
@@ -38,7 +38,7 @@ public final class Content extends FilterInputStream {
      *
      * @throws IOException if it cannot be read or is a damaged gzip file; see {@link #explain}
      */
-    public static Content open(Path file) throws IOException {
+    public static GunzippedFile open(Path file) throws IOException {
         return open(file, Long.MAX_VALUE);
     }
 
@@ -48,15 +48,15 @@ public final class Content extends FilterInputStream {
      * @param most bytes of the content; reading on after them is an IOException
      * @throws IOException as {@link #open(Path)}
      */
-    public static Content open(Path file, long most) throws IOException {
+    public static GunzippedFile open(Path file, long most) throws IOException {
         requireFile(file);
-        CountedInput counted = new CountedInput(Files.newInputStream(file));
+        CountingInputStream counted = new CountingInputStream(Files.newInputStream(file));
         InputStream raw = new BufferedInputStream(counted, BUFFER);
         try {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return new Content(new LimitedInput(gzip ? new GzipInput(raw, BUFFER) : raw, most),
+            return new GunzippedFile(new LimitedInputStream(gzip ? new StrictGzipInputStream(raw, BUFFER) : raw, most),
                     MessageDigest.getInstance("SHA-256"), gzip, counted, Files.size(file));
         } catch (IOException e) {
             raw.close();
@@ -92,7 +92,7 @@ public final class Content extends FilterInputStream {
 
     /** The same of a file whose content has so many bytes at most; more is an IOException. */
     public static String sha256(Path file, long most) throws IOException {
-        try (Content content = open(file, most)) {
+        try (GunzippedFile content = open(file, most)) {
             return content.sha256();
         }
     }
@@ -103,7 +103,7 @@ public final class Content extends FilterInputStream {
     }
 
     /** The share of the file, as it is stored, that was read. */
-    public double share() {
+    public double fractionRead() {
         return size == 0 ? 1 : Math.min(1, (double) file.count() / size);
     }
 

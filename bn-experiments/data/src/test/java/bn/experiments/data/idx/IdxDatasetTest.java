@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.UsageException;
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class IdxFolderTest {
+class IdxDatasetTest {
     @TempDir
     private Path folder;
 
@@ -33,7 +33,7 @@ class IdxFolderTest {
     }
 
     private Dataset read() {
-        return IdxFolder.read("idx", "four files", folder, OptionalInt.of(10));
+        return IdxDataset.read("idx", "four files", folder, OptionalInt.of(10));
     }
 
     private String refused() {
@@ -56,7 +56,7 @@ class IdxFolderTest {
             assertEquals((6 + i) * 37 % 256 / 255.0, features[i]);
         }
         Path first = folder.resolve("train-images-idx3-ubyte");
-        assertEquals(new DataFile(first.toString(), Content.sha256(first)), dataset.files().get(0));
+        assertEquals(new DataFile(first.toString(), GunzippedFile.sha256(first)), dataset.files().get(0));
         assertEquals(4, dataset.files().size());
     }
 
@@ -88,11 +88,11 @@ class IdxFolderTest {
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(0, 200, 9));
         String message = refused();
         assertTrue(message.contains("label 200 of example 2 is out of range 0 to 9"), message);
-        assertEquals(200, IdxFolder.read("idx", "many classes", folder, OptionalInt.of(256)).train().label(1));
+        assertEquals(200, IdxDataset.read("idx", "many classes", folder, OptionalInt.of(256)).train().label(1));
     }
 
     private Dataset readWithoutKnowingTheClasses() {
-        return IdxFolder.read("idx", "four files", folder, OptionalInt.empty());
+        return IdxDataset.read("idx", "four files", folder, OptionalInt.empty());
     }
 
     @Test
@@ -130,7 +130,7 @@ class IdxFolderTest {
     void knownClassesHaveTheirNames() {
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(1, 2, 1));
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 2));
-        Dataset dataset = IdxFolder.read("shoes", "four files", folder, List.of("boot", "sandal", "sneaker"));
+        Dataset dataset = IdxDataset.read("shoes", "four files", folder, List.of("boot", "sandal", "sneaker"));
         assertEquals(List.of("boot", "sandal", "sneaker"), dataset.classNames());
         assertEquals(1, dataset.train().label(0));
     }
@@ -139,7 +139,7 @@ class IdxFolderTest {
     void numbersOfClassesOutOfRangeAreRefused() {
         for (int classes : new int[] {-1, 1, 257}) {
             String message = assertThrows(UsageException.class,
-                    () -> IdxFolder.read("idx", "four files", folder, OptionalInt.of(classes))).getMessage();
+                    () -> IdxDataset.read("idx", "four files", folder, OptionalInt.of(classes))).getMessage();
             assertTrue(message.endsWith("got " + classes), message);
         }
     }
@@ -160,12 +160,12 @@ class IdxFolderTest {
 
     @Test
     void knowsWhetherAFolderHasAny() throws IOException {
-        assertTrue(IdxFolder.hasAny(folder));
+        assertTrue(IdxDataset.hasAny(folder));
         Path other = Files.createDirectory(folder.resolve("other"));
-        assertFalse(IdxFolder.hasAny(other));
+        assertFalse(IdxDataset.hasAny(other));
         IdxFiles.write(other, "t10k-labels.idx1-ubyte.gz", new byte[0]);
-        assertTrue(IdxFolder.hasAny(other));
-        assertFalse(IdxFolder.hasAny(folder.resolve("none")));
+        assertTrue(IdxDataset.hasAny(other));
+        assertFalse(IdxDataset.hasAny(folder.resolve("none")));
     }
 
     @Test

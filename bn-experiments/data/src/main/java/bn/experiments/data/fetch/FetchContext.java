@@ -13,4 +13,4 @@ import java.util.function.Predicate;
  * @param allowed from where it may be fetched
  * @param progress hears of it
  */
-record Transport(HttpClient client, FetchTimeouts timeouts, FetchClock clock, Predicate<URI> allowed, FetchProgress progress) { }
+record FetchContext(HttpClient client, FetchTimeouts timeouts, FetchClock clock, Predicate<URI> allowed, FetchProgress progress) { }

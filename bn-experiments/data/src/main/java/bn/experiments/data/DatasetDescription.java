@@ -3,8 +3,8 @@ package bn.experiments.data;
 import java.util.List;
 
 /** What was found out about a file of data, as one line for the user: no such decision is silent. */
-public final class Reading {
-    private Reading() { }
+public final class DatasetDescription {
+    private DatasetDescription() { }
 
     /**
      * The line.
@@ -15,7 +15,7 @@ public final class Reading {
      * @param reason why
      * @param further whatever else was decided
      */
-    public static String line(String source, long rows, int features, String target, int classes, String reason,
+    public static String of(String source, long rows, int features, String target, int classes, String reason,
             List<String> further) {
         return source + ": " + count(rows, "row") + ", " + count(features, "feature") + "; target " + target + ": "
                 + (classes == 0 ? "a number" : classes + " classes") + " (" + reason + ")"

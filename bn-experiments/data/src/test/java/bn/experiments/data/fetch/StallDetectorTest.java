@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class StallDetectorTest {
     private static final FetchTimeouts TIMEOUTS =
             new FetchTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(10), 100);
 
@@ -21,16 +21,16 @@ class PaceTest {
         @Override
         public void sleep(Duration time) { }
     };
-    private final Pace pace = new Pace(TIMEOUTS, clock);
+    private final StallDetector detector = new StallDetector(TIMEOUTS, clock);
 
     private void look(long at, long received) {
         seconds = at;
-        assertDoesNotThrow(() -> pace.check(received));
+        assertDoesNotThrow(() -> detector.check(received));
     }
 
     private String fails(long at, long received) {
         seconds = at;
-        return assertThrows(MirrorException.class, () -> pace.check(received)).getMessage();
+        return assertThrows(MirrorException.class, () -> detector.check(received)).getMessage();
     }
 
     @Test

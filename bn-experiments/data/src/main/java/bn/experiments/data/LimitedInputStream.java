@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that fails after a number of bytes, if it does not end there. */
-final class LimitedInput extends FilterInputStream {
+final class LimitedInputStream extends FilterInputStream {
     private final long most;
     private long left;
 
-    LimitedInput(InputStream in, long most) {
+    LimitedInputStream(InputStream in, long most) {
         super(in);
         this.most = most;
         left = most;

@@ -5,14 +5,14 @@ import java.net.http.HttpResponse;
 import java.util.Optional;
 
 /** An answer to the request for a file, or for what is missing of it: judged by its head before anything is written. */
-final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
+final class DownloadResponse implements HttpResponse.BodyHandler<Void>, AutoCloseable {
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
     private static final int RANGE_NOT_SATISFIABLE = 416;
 
     private final PartFile part;
     private final Checksum checksum;
-    private final long have;
+    private final long offset;
     private volatile PartWriter writer;
     private volatile String location;
     private volatile IOException failure;
@@ -20,10 +20,10 @@ final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
     private boolean closed;
 
     /** An answer of which nothing is known yet. */
-    Answer(PartFile part, Checksum checksum) throws IOException {
+    DownloadResponse(PartFile part, Checksum checksum) throws IOException {
         this.part = part;
         this.checksum = checksum;
-        have = part.size();
+        offset = part.size();
     }
 
     /** Bytes of the file that are there, -1 before the answer begins. */
@@ -32,8 +32,8 @@ final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
     }
 
     /** Bytes of the file before the answer. */
-    long before() {
-        return have;
+    long offset() {
+        return offset;
     }
 
     /** Bytes of the whole file, -1 if that is not known. */
@@ -53,52 +53,52 @@ final class Answer implements HttpResponse.BodyHandler<Void>, AutoCloseable {
 
     @Override
     public synchronized HttpResponse.BodySubscriber<Void> apply(HttpResponse.ResponseInfo info) {
-        AnswerHead head = new AnswerHead(info);
-        location = head.redirect().orElse(null);
+        ResponseHeaders headers = new ResponseHeaders(info);
+        location = headers.redirect().orElse(null);
         if (closed || location != null) {
-            return NoContent.needed();
+            return CancellingBodySubscriber.completed();
         }
         try {
-            writer = accept(head);
+            writer = accept(headers);
             return writer;
         } catch (MirrorException e) {
-            return NoContent.because(e);
+            return CancellingBodySubscriber.failed(e);
         } catch (IOException e) {
             failure = e;
-            return NoContent.because(e);
+            return CancellingBodySubscriber.failed(e);
         }
     }
 
-    private PartWriter accept(AnswerHead head) throws IOException {
-        if (head.status() == RANGE_NOT_SATISFIABLE && have > 0) {
-            throw startAgain("the server has less than was downloaded before");
+    private PartWriter accept(ResponseHeaders headers) throws IOException {
+        if (headers.status() == RANGE_NOT_SATISFIABLE && offset > 0) {
+            throw restart("the server has less than was downloaded before");
         }
-        if (head.status() == PARTIAL_CONTENT && head.start() != have) {
-            throw startAgain("the server sent another part than the one asked for");
+        if (headers.status() == PARTIAL_CONTENT && headers.start() != offset) {
+            throw restart("the server sent another part than the one asked for");
         }
-        if (head.status() == PARTIAL_CONTENT && have > 0) {
-            if (head.contradicts(part.validator())) {
-                throw startAgain("the server has another file now");
+        if (headers.status() == PARTIAL_CONTENT && offset > 0) {
+            if (headers.contradicts(part.validator())) {
+                throw restart("the server has another file now");
             }
-            total = head.total(true, checksum);
-            return new PartWriter(part.append(), have, checksum.most());
+            total = headers.total(true, checksum);
+            return new PartWriter(part.append(), offset, checksum.most());
         }
-        if (head.status() != OK && head.status() != PARTIAL_CONTENT) {
-            throw head.refusal();
+        if (headers.status() != OK && headers.status() != PARTIAL_CONTENT) {
+            throw headers.refusal();
         }
-        total = head.total(head.status() == PARTIAL_CONTENT, checksum);
-        return new PartWriter(part.begin(head.validator()), 0, checksum.most());
+        total = headers.total(headers.status() == PARTIAL_CONTENT, checksum);
+        return new PartWriter(part.begin(headers.validator()), 0, checksum.most());
     }
 
-    private MirrorException startAgain(String reason) throws IOException {
+    private MirrorException restart(String reason) throws IOException {
         part.clear();
-        return MirrorException.again(reason + "; starting again");
+        return MirrorException.retryable(reason + "; starting again");
     }
 
     /** Once it has ended: whether all has come. */
     void requireAll() throws MirrorException {
         if (writer != null && writer.received() < total) {
-            throw MirrorException.again("the answer ended after " + writer.received() + " of " + total + " bytes");
+            throw MirrorException.retryable("the answer ended after " + writer.received() + " of " + total + " bytes");
         }
     }
 

@@ -9,21 +9,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Reads nothing of an answer's content, which may be without end, and gives up the connection. */
-final class NoContent implements HttpResponse.BodySubscriber<Void> {
+final class CancellingBodySubscriber implements HttpResponse.BodySubscriber<Void> {
     private final CompletableFuture<Void> end;
 
-    private NoContent(CompletableFuture<Void> end) {
+    private CancellingBodySubscriber(CompletableFuture<Void> end) {
         this.end = end;
     }
 
     /** What is wanted stands in the head. */
-    static NoContent needed() {
-        return new NoContent(CompletableFuture.completedFuture(null));
+    static CancellingBodySubscriber completed() {
+        return new CancellingBodySubscriber(CompletableFuture.completedFuture(null));
     }
 
     /** The answer is of no use. */
-    static NoContent because(IOException reason) {
-        return new NoContent(CompletableFuture.failedFuture(reason));
+    static CancellingBodySubscriber failed(IOException reason) {
+        return new CancellingBodySubscriber(CompletableFuture.failedFuture(reason));
     }
 
     @Override

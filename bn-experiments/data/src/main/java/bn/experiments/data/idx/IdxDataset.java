@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A data set in four IDX files with the names that MNIST's have, in one folder. */
-public final class IdxFolder {
+public final class IdxDataset {
     private static final String TRAIN = "train";
     private static final String TEST = "t10k";
     private static final String IMAGES = "images";
@@ -34,7 +34,7 @@ public final class IdxFolder {
     /** The label of the first class. */
     private int first;
 
-    private IdxFolder(Path folder, OptionalInt classes) {
+    private IdxDataset(Path folder, OptionalInt classes) {
         this.folder = folder;
         this.classes = classes;
     }
@@ -52,7 +52,7 @@ public final class IdxFolder {
      * @throws DataException as {@link #read(String, String, Path, OptionalInt)}
      */
     public static Dataset read(String name, String description, Path folder, List<String> classNames) {
-        return new IdxFolder(folder, OptionalInt.of(classNames.size())).dataset(name, description, Optional.of(classNames));
+        return new IdxDataset(folder, OptionalInt.of(classNames.size())).dataset(name, description, Optional.of(classNames));
     }
 
     /**
@@ -70,7 +70,7 @@ public final class IdxFolder {
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
             throw new UsageException("the number of classes is 2 to " + MOST_CLASSES + ", got " + classes.getAsInt());
         }
-        return new IdxFolder(folder, classes).dataset(name, description, Optional.empty());
+        return new IdxDataset(folder, classes).dataset(name, description, Optional.empty());
     }
 
     private Dataset dataset(String name, String description, Optional<List<String>> classNames) {

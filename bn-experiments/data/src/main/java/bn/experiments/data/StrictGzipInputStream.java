@@ -10,14 +10,14 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
  * What a gzip file holds: all its members, which may stand one behind the other. Damage in any of them and bytes behind the last
  * are a {@link ZipException}; {@code java.util.zip.GZIPInputStream} may end silently at both.
  */
-final class GzipInput extends FilterInputStream {
+final class StrictGzipInputStream extends FilterInputStream {
 
-    private interface Reading<T> {
-        T read() throws IOException;
+    private interface IoSupplier<T> {
+        T get() throws IOException;
     }
 
     /** Reads the first header. */
-    GzipInput(InputStream raw, int buffer) throws IOException {
+    StrictGzipInputStream(InputStream raw, int buffer) throws IOException {
         super(checked(() -> GzipCompressorInputStream.builder().setInputStream(raw).setDecompressConcatenated(true)
                 .setBufferSize(buffer).get()));
     }
@@ -32,9 +32,9 @@ final class GzipInput extends FilterInputStream {
         return checked(() -> in.read(into, offset, length));
     }
 
-    private static <T> T checked(Reading<T> reading) throws IOException {
+    private static <T> T checked(IoSupplier<T> action) throws IOException {
         try {
-            return reading.read();
+            return action.get();
         } catch (IOException e) {
             throw (IOException) new ZipException(e.getMessage() == null ? "it ends too early" : e.getMessage()).initCause(e);
         }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  *
  * @param info status and headers
  */
-record AnswerHead(HttpResponse.ResponseInfo info) {
+record ResponseHeaders(HttpResponse.ResponseInfo info) {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     /** Request timeout, too many requests, and servers or gateways in trouble: they may pass. */
-    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+    private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
@@ -65,7 +65,7 @@ record AnswerHead(HttpResponse.ResponseInfo info) {
             return checksum.gunzipped() ? -1 : checksum.size();
         }
         if (!NUMBER.matcher(said.get()).matches() || !checksum.allows(Long.parseLong(said.get()))) {
-            throw MirrorException.hopeless("the server says that the file has " + said.get() + " bytes, not "
+            throw MirrorException.permanent("the server says that the file has " + said.get() + " bytes, not "
                     + checksum.expected());
         }
         return Long.parseLong(said.get());
@@ -74,14 +74,14 @@ record AnswerHead(HttpResponse.ResponseInfo info) {
     /** That this status is no file. */
     MirrorException refusal() {
         String reason = "the server answers with status " + status();
-        if (!PASSING.contains(status())) {
-            return MirrorException.hopeless(reason);
+        if (!TRANSIENT.contains(status())) {
+            return MirrorException.permanent(reason);
         }
         // A date is not read: the usual time is waited then.
         long seconds = header("Retry-After").filter(text -> NUMBER.matcher(text).matches()).map(Long::parseLong).orElse(0L);
         return seconds > LONGEST_WAIT.toSeconds()
-                ? MirrorException.hopeless(reason + " and wants to be asked again in " + seconds + " s")
-                : MirrorException.again(reason, Duration.ofSeconds(seconds));
+                ? MirrorException.permanent(reason + " and wants to be asked again in " + seconds + " s")
+                : MirrorException.retryable(reason, Duration.ofSeconds(seconds));
     }
 
     private Optional<String> header(String name) {

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ContentTest {
+class GunzippedFileTest {
     /** The test vector of FIPS 180-4 for "abc". */
     private static final String SHA_ABC = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
     private static final byte[] ABC = "abc".getBytes(StandardCharsets.US_ASCII);
@@ -28,13 +28,13 @@ class ContentTest {
 
     @Test
     void plainAndGzipHaveTheSameContent() throws IOException {
-        assertEquals(SHA_ABC, Content.sha256(file(ABC)));
-        assertEquals(SHA_ABC, Content.sha256(file(gzip(ABC))));
+        assertEquals(SHA_ABC, GunzippedFile.sha256(file(ABC)));
+        assertEquals(SHA_ABC, GunzippedFile.sha256(file(gzip(ABC))));
     }
 
     @Test
     void theChecksumIsOfAllEvenIfOnlyPartWasRead() throws IOException {
-        try (Content content = Content.open(file(gzip(ABC)))) {
+        try (GunzippedFile content = GunzippedFile.open(file(gzip(ABC)))) {
             assertTrue(content.gzip());
             assertArrayEquals(new byte[] {'a', 'b'}, content.readNBytes(2));
             assertEquals(SHA_ABC, content.sha256());
@@ -44,8 +44,8 @@ class ContentTest {
     @Test
     void emptyAndOneByteFilesArePlain() throws IOException {
         // SHA-256 of nothing
-        assertEquals("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", Content.sha256(file(new byte[0])));
-        try (Content content = Content.open(file(new byte[] {0x1f}))) {
+        assertEquals("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", GunzippedFile.sha256(file(new byte[0])));
+        try (GunzippedFile content = GunzippedFile.open(file(new byte[] {0x1f}))) {
             assertEquals(0x1f, content.read());
         }
     }
@@ -54,15 +54,15 @@ class ContentTest {
     void damageIsExplained() throws IOException {
         byte[] whole = gzip(ABC);
         Path cut = file(Arrays.copyOf(whole, whole.length - 6));
-        IOException truncated = assertThrows(IOException.class, () -> Content.sha256(cut));
-        assertTrue(Content.explain(cut, truncated).getMessage().startsWith(cut + " is a damaged or truncated gzip file"));
+        IOException truncated = assertThrows(IOException.class, () -> GunzippedFile.sha256(cut));
+        assertTrue(GunzippedFile.explain(cut, truncated).getMessage().startsWith(cut + " is a damaged or truncated gzip file"));
         whole[whole.length - 8] ^= 1;       // the first byte of the CRC
         Path changed = file(whole);
-        IOException wrong = assertThrows(IOException.class, () -> Content.sha256(changed));
-        assertTrue(Content.explain(changed, wrong).getMessage().contains("damaged"));
+        IOException wrong = assertThrows(IOException.class, () -> GunzippedFile.sha256(changed));
+        assertTrue(GunzippedFile.explain(changed, wrong).getMessage().contains("damaged"));
         Path missing = folder.resolve("none");
-        IOException none = assertThrows(IOException.class, () -> Content.sha256(missing));
-        assertTrue(Content.explain(missing, none).getMessage().contains("does not exist"));
+        IOException none = assertThrows(IOException.class, () -> GunzippedFile.sha256(missing));
+        assertTrue(GunzippedFile.explain(missing, none).getMessage().contains("does not exist"));
     }
 
     @Test
@@ -70,15 +70,15 @@ class ContentTest {
         byte[] zeros = new byte[1_000_000];
         for (byte[] bytes : new byte[][] {zeros, gzip(zeros)}) {
             Path file = file(bytes);
-            assertEquals(Content.sha256(file), Content.sha256(file, zeros.length));
-            try (Content content = Content.open(file, 1000)) {
+            assertEquals(GunzippedFile.sha256(file), GunzippedFile.sha256(file, zeros.length));
+            try (GunzippedFile content = GunzippedFile.open(file, 1000)) {
                 assertEquals(1000, content.readNBytes(1000).length);
                 IOException more = assertThrows(IOException.class, content::read);
                 assertEquals("it holds more than the 1000 bytes that it may hold", more.getMessage());
                 assertThrows(IOException.class, content::sha256, "and it stays so");
             }
         }
-        try (Content content = Content.open(file(ABC), 3)) {
+        try (GunzippedFile content = GunzippedFile.open(file(ABC), 3)) {
             assertEquals(SHA_ABC, content.sha256());
         }
     }

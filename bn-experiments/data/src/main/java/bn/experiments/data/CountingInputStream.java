@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts the bytes that are read. */
-public final class CountedInput extends FilterInputStream {
+public final class CountingInputStream extends FilterInputStream {
     private long count;
 
     /** A stream of which nothing was read. */
-    public CountedInput(InputStream in) {
+    public CountingInputStream(InputStream in) {
         super(in);
     }
 

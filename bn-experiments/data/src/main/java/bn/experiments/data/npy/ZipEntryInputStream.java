@@ -7,13 +7,13 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
 /** The content of an entry of a zip archive, which ends where the archive says, with the checksum that it says. */
-final class ZipMember extends FilterInputStream {
+final class ZipEntryInputStream extends FilterInputStream {
     private final CRC32 sum = new CRC32();
     private final long crc;
     private long left;
 
     /** The content in a stream that does not check it. */
-    ZipMember(InputStream content, long size, long crc) {
+    ZipEntryInputStream(InputStream content, long size, long crc) {
         super(content);
         left = size;
         this.crc = crc;

@@ -3,14 +3,14 @@ package bn.experiments.data.fetch;
 import java.time.Duration;
 
 /** Notices a server that does not answer, falls silent, or sends next to nothing: HttpClient waits for it without end. */
-final class Pace {
+final class StallDetector {
     private final FetchTimeouts timeouts;
     private final FetchClock clock;
     private long since;
     private long before = -1;
 
     /** From now on. */
-    Pace(FetchTimeouts timeouts, FetchClock clock) {
+    StallDetector(FetchTimeouts timeouts, FetchClock clock) {
         this.timeouts = timeouts;
         this.clock = clock;
         since = clock.nanos();
@@ -27,15 +27,15 @@ final class Pace {
         if (received >= 0 && before < 0) {
             next(now, received);
         }
-        Duration limit = received < 0 ? timeouts.answer() : timeouts.pace();
+        Duration limit = received < 0 ? timeouts.response() : timeouts.stall();
         if (now - since < limit.toNanos()) {
             return;
         }
         if (received < 0) {
             throw MirrorException.unreachable("no answer for " + limit.toSeconds() + " s");
         }
-        if (received - before < timeouts.least()) {
-            throw MirrorException.again(received == before ? "nothing came for " + limit.toSeconds() + " s"
+        if (received - before < timeouts.leastBytes()) {
+            throw MirrorException.retryable(received == before ? "nothing came for " + limit.toSeconds() + " s"
                     : "only " + (received - before) + " bytes came in " + limit.toSeconds() + " s");
         }
         next(now, received);
