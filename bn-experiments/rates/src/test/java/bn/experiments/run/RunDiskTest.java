@@ -12,7 +12,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.unit.LayerRates;
@@ -51,7 +51,7 @@ class RunDiskTest {
     void open() {
         Path run = scratch.resolve("run");
         new SmallRun().train(run, 1, false);
-        manifest = new RunFiles(new OutputFolder(run)).manifest().after(0, Map.of());
+        manifest = new RunFiles(new OutputDirectory(run)).manifest().after(0, Map.of());
         backend = Cpu.open();
         network = new Network(backend, PLAN.network(), Cpu.normalization("batch"));
         optimizer = new SgdOptimizer(backend, network, PLAN.sgd());
@@ -74,7 +74,7 @@ class RunDiskTest {
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {
-        RunFiles files = new RunFiles(new OutputFolder(folder), new CommitPace(part));
+        RunFiles files = new RunFiles(new OutputDirectory(folder), new CommitPace(part));
         files.lock();
         try (files) {
             int done = restored(files);
@@ -91,7 +91,7 @@ class RunDiskTest {
 
     private void check(Path folder, List<String> reported) throws IOException {
         int last = reported.stream().mapToInt(Integer::parseInt).max().orElse(0);
-        int done = restored(new RunFiles(OutputFolder.existing(folder)));
+        int done = restored(new RunFiles(OutputDirectory.existing(folder)));
         assertTrue(done >= last, done + " epochs");
         if (done == 0) {
             return;

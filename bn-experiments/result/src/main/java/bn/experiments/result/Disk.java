@@ -16,29 +16,29 @@ final class Disk {
         sync(file, StandardOpenOption.WRITE);
     }
 
-    /** Brings the names in a folder to the disk, where folders can be opened, as on all systems but Windows. */
-    static void syncFolder(Path folder) throws IOException {
-        if (Files.isReadable(folder) && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            sync(folder, StandardOpenOption.READ);
+    /** Brings the names in a directory to the disk, where directories can be opened, as on all systems but Windows. */
+    static void syncDirectory(Path directory) throws IOException {
+        if (Files.isReadable(directory) && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            sync(directory, StandardOpenOption.READ);
         }
     }
 
-    /** Makes a folder and those above it, as far as they are not there, and brings their names to the disk. */
-    static void makeFolder(Path folder) throws IOException {
-        // A link to a folder is one, which JDK 17 does not see when it is to make it.
-        if (Files.isDirectory(folder)) {
+    /** Makes a directory and those above it, as far as they are not there, and brings their names to the disk. */
+    static void createDirectories(Path directory) throws IOException {
+        // A link to a directory is one, which JDK 17 does not see when it is to make it.
+        if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        makeFolder(parent);
+        Path parent = directory.toAbsolutePath().getParent();
+        createDirectories(parent);
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
+            if (!Files.isDirectory(directory)) {
                 throw e;
             }
         }
-        syncFolder(parent);
+        syncDirectory(parent);
     }
 
     private static void sync(Path path, StandardOpenOption mode) throws IOException {

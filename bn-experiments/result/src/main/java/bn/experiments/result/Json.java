@@ -87,7 +87,7 @@ public final class Json {
         } catch (CharacterCodingException e) {
             throw new BnException(what + " is not valid JSON: it is not text in UTF-8", e);
         } catch (JsonProcessingException e) {
-            throw new BnException(what + " is not valid JSON: " + place(e), e);
+            throw new BnException(what + " is not valid JSON: " + problem(e), e);
         }
     }
 
@@ -123,7 +123,7 @@ public final class Json {
     }
 
     /** What is wrong, and in which line. */
-    private static String place(JsonProcessingException e) {
+    private static String problem(JsonProcessingException e) {
         String problem = e.getOriginalMessage().lines().findFirst().orElse("");
         JsonLocation location = e.getLocation();
         return location == null || location.getLineNr() < 1 ? problem

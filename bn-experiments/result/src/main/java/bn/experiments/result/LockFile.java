@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * ends: the file that it leaves then is no obstacle.
  */
 final class LockFile implements AutoCloseable {
-    private static final String FOLDER = ".bn.lock";
+    private static final String DIRECTORY = ".bn.lock";
     private static final String FILE = ".bn-%s.lock";
     private static final int DIGITS = 16;
     private static final Pattern NAMES = Pattern.compile("\\.bn(-[0-9a-f]{" + DIGITS + "})?\\.lock");
@@ -31,36 +31,36 @@ final class LockFile implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 20;
     /** Those of this process: to open and close one once more would give its lock up. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
-    private final FileChannel second;
+    private final FileChannel probe;
     private final Object key;
 
-    private LockFile(Path file, FileChannel channel, FileChannel second) throws IOException {
+    private LockFile(Path file, FileChannel channel, FileChannel probe) throws IOException {
         this.file = file;
         this.channel = channel;
-        this.second = second;
+        this.probe = probe;
         key = key();
     }
 
-    /** The one that stands for a real folder. */
-    static Path ofFolder(Path folder) {
-        return folder.resolve(FOLDER);
+    /** The one that stands for a real directory. */
+    static Path forDirectory(Path directory) {
+        return directory.resolve(DIRECTORY);
     }
 
-    /** The one that stands for a file in a real folder. That may have the longest name that there can be. */
-    static Path ofFile(Path folder, Path name) {
-        return folder.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
+    /** The one that stands for a file in a real directory. That may have the longest name that there can be. */
+    static Path forFile(Path directory, Path name) {
+        return directory.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
     }
 
-    /** Deletes those in a folder that processes left behind. */
-    static void sweep(Path folder) {
-        for (Path file : OwnFiles.named(folder, NAMES)) {
+    /** Deletes those in a directory that processes left behind. */
+    static void deleteStale(Path directory) {
+        for (Path file : LockedFiles.matching(directory, NAMES)) {
             try {
                 Optional<LockFile> lock = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        ? once(folder.toRealPath().resolve(file.getFileName())) : Optional.empty();
+                        ? tryOnce(directory.toRealPath().resolve(file.getFileName())) : Optional.empty();
                 if (lock.isPresent()) {
                     lock.get().close();
                 }
@@ -73,11 +73,11 @@ final class LockFile implements AutoCloseable {
     /**
      * Takes the lock, with a file that is made if need be.
      *
-     * @param file in a real folder, so that it has one name
+     * @param file in a real directory, so that it has one name
      * @return empty if another process or thread has it
      */
-    static Optional<LockFile> of(Path file) throws IOException {
-        Optional<LockFile> lock = once(file);
+    static Optional<LockFile> acquire(Path file) throws IOException {
+        Optional<LockFile> lock = tryOnce(file);
         for (int attempt = 1; lock.isEmpty() && attempt < ATTEMPTS; attempt++) {
             try {
                 Thread.sleep(PAUSE_MILLIS);
@@ -85,25 +85,25 @@ final class LockFile implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return lock;
             }
-            lock = once(file);
+            lock = tryOnce(file);
         }
         return lock;
     }
 
     /** Whether another process has it. */
-    static boolean isTakenElsewhere(Path file) throws IOException {
-        if (OWN.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    static boolean isHeldByOtherProcess(Path file) throws IOException {
+        if (HELD.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Optional<LockFile> lock = of(file);
+        Optional<LockFile> lock = acquire(file);
         if (lock.isPresent()) {
             lock.get().close();
         }
         return lock.isEmpty();
     }
 
-    private static Optional<LockFile> once(Path file) throws IOException {
-        if (!OWN.add(file)) {
+    private static Optional<LockFile> tryOnce(Path file) throws IOException {
+        if (!HELD.add(file)) {
             return Optional.empty();
         }
         Optional<LockFile> lock = Optional.empty();
@@ -112,7 +112,7 @@ final class LockFile implements AutoCloseable {
             return lock;
         } finally {
             if (lock.isEmpty()) {
-                OWN.remove(file);
+                HELD.remove(file);
             }
         }
     }
@@ -123,24 +123,24 @@ final class LockFile implements AutoCloseable {
         }
         while (true) {
             FileChannel channel = open(file);
-            FileChannel second = null;
+            FileChannel probe = null;
             try {
                 if (channel.tryLock() == null) {
                     channel.close();
                     return Optional.empty();
                 }
-                second = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                if (isLockedHere(second)) {
-                    return Optional.of(new LockFile(file, channel, second));
+                probe = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                if (isLockedByThisProcess(probe)) {
+                    return Optional.of(new LockFile(file, channel, probe));
                 }
             } catch (NoSuchFileException e) {
                 // Deleted like the one below.
             } catch (IOException | RuntimeException e) {
-                close(channel, second);
+                close(channel, probe);
                 throw e;
             }
             // The process that had it before deleted the file after it was opened here.
-            close(channel, second);
+            close(channel, probe);
         }
     }
 
@@ -157,7 +157,7 @@ final class LockFile implements AutoCloseable {
     }
 
     /** Whether a file is the one that was just locked, and not another of its name. */
-    private static boolean isLockedHere(FileChannel channel) throws IOException {
+    private static boolean isLockedByThisProcess(FileChannel channel) throws IOException {
         try {
             channel.tryLock();
             return false;
@@ -166,10 +166,10 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    private static void close(FileChannel first, FileChannel second) throws IOException {
+    private static void close(FileChannel first, FileChannel probe) throws IOException {
         try (first) {
-            if (second != null) {
-                second.close();
+            if (probe != null) {
+                probe.close();
             }
         }
     }
@@ -183,7 +183,7 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Whether it is where it was: else it or its folder was deleted or replaced. */
+    /** Whether it is where it was: else it or its directory was deleted or replaced. */
     boolean isInPlace() throws IOException {
         return Objects.equals(key, key());
     }
@@ -197,10 +197,10 @@ final class LockFile implements AutoCloseable {
                     Files.deleteIfExists(file);
                 }
             } finally {
-                close(channel, second);
+                close(channel, probe);
             }
         } finally {
-            OWN.remove(file);
+            HELD.remove(file);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 /**
  * A file for results, which appears whole or not at all: it is written under another name, brought to the disk and renamed, and
  * only then is it said to be written. The rename is on the disk then, too. A link stays, and the file that it leads to is
- * replaced; mode and owner of an older file are kept. Folders, devices and read-only files are refused.
+ * replaced; mode and owner of an older file are kept. Directories, devices and read-only files are refused.
  */
 public final class OutputFile implements AutoCloseable {
     private final Path path;
@@ -23,20 +23,20 @@ public final class OutputFile implements AutoCloseable {
         this.path = path;
     }
 
-    /** A file in a folder that is there; whether it can be written is seen when it is. */
-    static OutputFile untried(Path path) {
+    /** A file in a directory that is there; whether it can be written is seen when it is. */
+    static OutputFile unchecked(Path path) {
         return new OutputFile(path);
     }
 
     /**
-     * A file, whose folder is made if need be, and tried out.
+     * A file, whose directory is made if need be, and tried out.
      *
      * @throws BnException if it cannot be written there
      */
     public static OutputFile at(Path path) {
         OutputFile file = new OutputFile(path);
         try {
-            Temporary.prepare(Place.of(path).file().getParent());
+            TemporaryFile.prepare(OutputTarget.of(path).file().getParent());
             return file;
         } catch (IOException e) {
             throw file.failure(e);
@@ -51,7 +51,7 @@ public final class OutputFile implements AutoCloseable {
     public static OutputFile locked(Path path) {
         OutputFile file = at(path);
         try {
-            file.lock = SingleFileLock.of(path, Place.of(path));
+            file.lock = SingleFileLock.acquire(path, OutputTarget.of(path));
             return file;
         } catch (IOException e) {
             throw file.failure(e);
@@ -92,8 +92,8 @@ public final class OutputFile implements AutoCloseable {
             if (lock != null) {
                 lock.check();
             }
-            Place place = Place.of(path);
-            try (Temporary temporary = Temporary.at(place)) {
+            OutputTarget target = OutputTarget.of(path);
+            try (TemporaryFile temporary = TemporaryFile.createFor(target)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(temporary.channel())) {
                     @Override
                     public void close() throws IOException {
@@ -103,7 +103,7 @@ public final class OutputFile implements AutoCloseable {
                 };
                 content.writeTo(out);
                 out.flush();
-                temporary.moveTo(place);
+                temporary.moveTo(target);
             }
             return path;
         } catch (IOException e) {
@@ -114,15 +114,15 @@ public final class OutputFile implements AutoCloseable {
     /**
      * Puts a file that is complete in its place, in which it is on the disk afterwards.
      *
-     * @param whole another name in the same folder, which is there no more then
+     * @param whole another name in the same directory, which is there no more then
      * @throws BnException if that fails; an older file is then left as it was
      */
-    public void take(Path whole) {
+    public void replaceWith(Path whole) {
         try {
-            Place place = Place.of(path);
+            OutputTarget target = OutputTarget.of(path);
             Disk.sync(whole);
-            Files.move(whole, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Disk.syncFolder(place.file().getParent());
+            Files.move(whole, target.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Disk.syncDirectory(target.file().getParent());
         } catch (IOException e) {
             throw failure(e);
         }

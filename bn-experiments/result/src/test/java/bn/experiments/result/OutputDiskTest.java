@@ -86,7 +86,7 @@ class OutputDiskTest {
     @Test
     void aFolder() throws IOException {
         trials(OLD, (folder, reported) -> {
-            try (OutputFolder files = OutputFolder.locked(folder)) {
+            try (OutputDirectory files = OutputDirectory.locked(folder)) {
                 files.write("f", text("new"));
                 reported.add("f");
                 files.write("g", "new");
@@ -108,7 +108,7 @@ class OutputDiskTest {
             } catch (IOException e) {
                 throw new BnException("cannot write " + part, e);
             }
-            OutputFile.at(folder.resolve("f")).take(part);
+            OutputFile.at(folder.resolve("f")).replaceWith(part);
             reported.add("f");
         }, (folder, reported) -> assertWhole(folder.resolve("f"), "old", !reported.isEmpty(), "new"));
     }
@@ -123,7 +123,7 @@ class OutputDiskTest {
                 Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", older)), Map.of(), Map.of());
             }
         }, (folder, reported) -> {
-            try (OutputFolder files = OutputFolder.locked(folder)) {
+            try (OutputDirectory files = OutputDirectory.locked(folder)) {
                 files.write("c", out -> Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", newer)), Map.of(), Map.of()));
                 reported.add("c");
             }
@@ -144,7 +144,7 @@ class OutputDiskTest {
             }
         }, (folder, reported) -> {
             assertArrayEquals(values, Safetensors.read(folder.resolve("c")).arrays().get("x").values());
-            assertTrue(OutputFolder.existing(folder).read("c").length > Double.BYTES * values.length);
+            assertTrue(OutputDirectory.existing(folder).read("c").length > Double.BYTES * values.length);
         }, (folder, reported) -> assertEquals(List.of(), reported));
     }
 }

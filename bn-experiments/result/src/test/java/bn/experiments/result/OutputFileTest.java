@@ -70,7 +70,7 @@ class OutputFileTest {
 
     private static void assertRefused(Path path, String reason) {
         BnException early = assertThrows(BnException.class, () -> OutputFile.at(path));
-        BnException late = assertThrows(BnException.class, () -> OutputFile.untried(path).write("new"));
+        BnException late = assertThrows(BnException.class, () -> OutputFile.unchecked(path).write("new"));
         assertEquals(early.getMessage(), late.getMessage());
         assertTrue(early.getMessage().startsWith("cannot write " + path + ": ") && early.getMessage().contains(reason),
                 early.getMessage());
@@ -137,7 +137,7 @@ class OutputFileTest {
             assertTrue(other.locked());
             OutputFile.at(scratch.resolve("f")).write(out -> {
                 // A thread of this process that begins meanwhile.
-                new OutputFolder(scratch).write("g", "1");
+                new OutputDirectory(scratch).write("g", "1");
                 out.write('1');
             });
             assertTrue(Files.exists(live) && !Files.exists(dead) && Files.exists(link) && Files.exists(victim));

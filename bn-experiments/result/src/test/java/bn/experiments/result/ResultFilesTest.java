@@ -20,7 +20,7 @@ class ResultFilesTest {
 
     @Test
     void aFileThatFailsHalfwayLeavesTheOldOne() throws IOException {
-        OutputFolder folder = new OutputFolder(scratch.resolve("run"));
+        OutputDirectory folder = new OutputDirectory(scratch.resolve("run"));
         folder.write("a.txt", "old");
         BnException e = assertThrows(BnException.class, () -> folder.write("a.txt", out -> {
             out.write(new byte[100_000]);
@@ -36,7 +36,7 @@ class ResultFilesTest {
     @Test
     void aFolderThatCannotBeMadeIsRefusedAtOnce() throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "");
-        BnException e = assertThrows(BnException.class, () -> new OutputFolder(file));
+        BnException e = assertThrows(BnException.class, () -> new OutputDirectory(file));
         assertEquals("cannot write to the folder " + file + ": a file is in its place; choose another", e.getMessage());
     }
 
@@ -51,15 +51,15 @@ class ResultFilesTest {
 
     @Test
     void aFileGrowsAtItsEndAndKeepsWhatItWasToldToKeep() throws IOException {
-        OutputFolder folder = new OutputFolder(scratch);
+        OutputDirectory folder = new OutputDirectory(scratch);
         folder.write("a.csv", "head\n");
-        try (AppendedFile file = folder.append("a.csv", 5)) {
+        try (AppendOnlyFile file = folder.append("a.csv", 5)) {
             file.append("1\n");
             file.append("2\n");
             file.sync();
             assertEquals("head\n1\n2\n", Files.readString(scratch.resolve("a.csv")));
         }
-        try (AppendedFile file = folder.append("a.csv", 7)) {
+        try (AppendOnlyFile file = folder.append("a.csv", 7)) {
             file.append("3\n");
         }
         assertEquals("head\n1\n3\n", Files.readString(scratch.resolve("a.csv")));
@@ -70,16 +70,16 @@ class ResultFilesTest {
     /** The content stays under the other name when the file is replaced, also where there is no second name for one content. */
     @Test
     void whatIsKeptIsPutBack() throws IOException {
-        OutputFolder folder = new OutputFolder(scratch.resolve("a"));
+        OutputDirectory folder = new OutputDirectory(scratch.resolve("a"));
         Path elsewhere = Files.writeString(scratch.resolve("elsewhere"), "old");
         Files.createSymbolicLink(folder.file("link"), elsewhere);
         folder.write("file", "old");
         for (String name : List.of("file", "link")) {
-            folder.keep(name, "kept");
+            folder.backUp(name, "kept");
             folder.write(name, "new");
             assertEquals("old", Files.readString(folder.file("kept")));
             assertEquals("new", Files.readString(folder.file(name)));
-            folder.putBack("kept", name);
+            folder.restore("kept", name);
             assertEquals("old", Files.readString(folder.file(name)));
             assertFalse(folder.has("kept"));
         }

@@ -37,7 +37,7 @@ class SingleFileLockTest {
     }
 
     private Path lock() {
-        return LockFile.ofFile(folder, file.getFileName());
+        return LockFile.forFile(folder, file.getFileName());
     }
 
     private static void assertBusy(Path path) {
@@ -78,7 +78,7 @@ class SingleFileLockTest {
         try (OutputFile first = OutputFile.locked(file); OutputFile second = OutputFile.locked(longest)) {
             second.write("2");
             first.write("1");
-            try (OutputFolder whole = OutputFolder.locked(folder)) {
+            try (OutputDirectory whole = OutputDirectory.locked(folder)) {
                 whole.write("g", "3");
                 first.write("4");
             }
@@ -108,7 +108,7 @@ class SingleFileLockTest {
     @Test
     void aFolderThatAnotherProcessWritesToIsItsOwn() throws IOException {
         try (OutputFile file = OutputFile.locked(this.file)) {
-            try (OtherProcess other = new OtherProcess(scratch, LockFile.ofFolder(folder))) {
+            try (OtherProcess other = new OtherProcess(scratch, LockFile.forDirectory(folder))) {
                 assertTrue(other.locked());
                 String busy = "another process is writing to " + folder.toRealPath()
                         + "; wait until it has ended, or choose another folder for ";

@@ -9,7 +9,7 @@ import bn.experiments.data.Targets;
 import bn.experiments.fuzz.DiskTrials;
 import bn.experiments.fuzz.MemoryFolder;
 import bn.experiments.fuzz.SimulatedDisk;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class StudyDiskTest {
     private static void run(Path folder, List<String> reported) {
         Dataset data = dataset();
         StudyManifest manifest = manifest(data);
-        try (StudyFolder study = StudyFolder.lock(new OutputFolder(folder.resolve("study")));
+        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(folder.resolve("study")));
                 Lab lab = new Lab(data, manifest.protocol(), backend -> null, norm -> null, () -> false)) {
             study.begin(manifest, List.of(COINS));
             ResultTable table = ResultTable.in(study.checked(), COINS, manifest.protocol());
@@ -58,7 +58,7 @@ class StudyDiskTest {
             assertEquals(List.of(), reported);
             return;
         }
-        try (StudyFolder files = StudyFolder.lock(OutputFolder.existing(study))) {
+        try (StudyFolder files = StudyFolder.lock(OutputDirectory.existing(study))) {
             Optional<StudyManifest> begun = files.begun();
             assertTrue(begun.isPresent() || reported.isEmpty());
             List<Trial> pending = ResultTable.in(files.checked(), COINS, manifest(dataset()).protocol()).pending();

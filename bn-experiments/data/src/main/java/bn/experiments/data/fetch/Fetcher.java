@@ -4,7 +4,7 @@ import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.data.DataException;
 import bn.experiments.result.OutputFile;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -97,7 +97,7 @@ public final class Fetcher {
     /** Where a file goes, so that it can be renamed there: the end of a link. Nothing is fetched for what cannot be written. */
     private static Path target(Path place) {
         try {
-            new OutputFolder(place.toAbsolutePath().getParent());
+            new OutputDirectory(place.toAbsolutePath().getParent());
         } catch (BnException e) {
             throw new DataException(e.getMessage() + " with BN_DATA", e);
         }

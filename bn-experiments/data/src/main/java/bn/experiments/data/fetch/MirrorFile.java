@@ -119,7 +119,7 @@ record MirrorFile(FetchContext context, URI from, SourceFile file, Path place) {
         if (part.size() == 0 || !file.matches(part.path())) {
             return false;
         }
-        OutputFile.at(place).take(part.path());
+        OutputFile.at(place).replaceWith(part.path());
         PartFile.deleteStale(place);
         return true;
     }

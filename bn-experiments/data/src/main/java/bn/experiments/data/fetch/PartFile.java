@@ -1,6 +1,6 @@
 package bn.experiments.data.fetch;
 
-import bn.experiments.result.OwnFiles;
+import bn.experiments.result.LockedFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -51,7 +51,7 @@ final class PartFile implements AutoCloseable {
         PartFile part = create(place, from);
         try {
             part.describe("");
-            OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> part.adopt(note, channel, most));
+            LockedFiles.forEachStale(folder(place), notes(place), (note, channel) -> part.adopt(note, channel, most));
             return part;
         } catch (IOException | RuntimeException e) {
             part.close();
@@ -62,7 +62,7 @@ final class PartFile implements AutoCloseable {
     private static PartFile create(Path place, URI from) throws IOException {
         while (true) {
             Path note = place.resolveSibling(place.getFileName() + String.format(".%016x.part.note", RANDOM.nextLong()));
-            FileChannel channel = OwnFiles.create(note);
+            FileChannel channel = LockedFiles.create(note);
             if (channel != null) {
                 return new PartFile(note, from, channel);
             }
@@ -84,7 +84,7 @@ final class PartFile implements AutoCloseable {
 
     /** Deletes what earlier fetches of a file have left, from any mirror. */
     static void deleteStale(Path place) {
-        OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> {
+        LockedFiles.forEachStale(folder(place), notes(place), (note, channel) -> {
             Files.deleteIfExists(dataOf(note));
             Files.delete(note);
         });
@@ -172,7 +172,7 @@ final class PartFile implements AutoCloseable {
                 Files.deleteIfExists(note);
             }
         } finally {
-            OwnFiles.close(note, lock);
+            LockedFiles.close(note, lock);
         }
     }
 }

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of a folder of results that grows at its end. What was written stays as it is, so a part of it that was on the disk once is
+ * A file of a directory of results that grows at its end. What was written stays as it is, so a part of it that was on the disk once is
  * there whatever happens later. A process that is killed may leave an incomplete end, which the next one cuts off.
  */
-public final class AppendedFile implements AutoCloseable {
+public final class AppendOnlyFile implements AutoCloseable {
     private final Path path;
     private final Runnable check;
     private final FileChannel channel;
@@ -21,15 +21,15 @@ public final class AppendedFile implements AutoCloseable {
     /**
      * Opens a file that is there.
      *
-     * @param check throws if the folder may not be written to any more
+     * @param check throws if the directory may not be written to any more
      * @param bytes how much of it is kept
      */
-    AppendedFile(Path path, Runnable check, long bytes) {
+    AppendOnlyFile(Path path, Runnable check, long bytes) {
         this.path = path;
         this.check = check;
         check.run();
         try {
-            channel = FileChannel.open(Place.of(path).file(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            channel = FileChannel.open(OutputTarget.of(path).file(), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
             channel.truncate(bytes);
             channel.position(bytes);
         } catch (IOException e) {

@@ -19,11 +19,11 @@ import java.util.regex.Pattern;
  * Files that belong to one process as long as it works on them, by a lock, under random names, so that no name comes twice. Those that
  * a process left behind when it was killed are known by that: nobody has locked them.
  */
-public final class OwnFiles {
+public final class LockedFiles {
     /** Those of this process, by their names: to open and close one once more would give up its lock. */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-    private OwnFiles() { }
+    private LockedFiles() { }
 
     /** What to do with a file that was left behind. */
     public interface Action {
@@ -32,7 +32,7 @@ public final class OwnFiles {
          *
          * @param channel it, open for reading and writing
          */
-        void on(Path file, FileChannel channel) throws IOException;
+        void accept(Path file, FileChannel channel) throws IOException;
     }
 
     /**
@@ -76,16 +76,16 @@ public final class OwnFiles {
         }
     }
 
-    /** Does something with each file of a folder that has such a name and was left behind; where there are no locks, with none. */
-    public static void eachLeft(Path folder, Pattern names, Action action) {
-        for (Path file : named(folder, names)) {
+    /** Does something with each file of a directory that has such a name and was left behind; where there are no locks, with none. */
+    public static void forEachStale(Path directory, Pattern names, Action action) {
+        for (Path file : matching(directory, names)) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !OPEN.add(file.getFileName())) {
                 continue;
             }
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
                     LinkOption.NOFOLLOW_LINKS)) {
                 if (isLocked(channel, false) && Files.exists(file)) {
-                    action.on(file, channel);
+                    action.accept(file, channel);
                 }
             } catch (IOException e) {
                 // Of another user, or gone; likewise.
@@ -95,10 +95,10 @@ public final class OwnFiles {
         }
     }
 
-    /** The files of a folder that have such a name; none if it cannot be listed: what is left in it does no other harm than take space. */
-    static List<Path> named(Path folder, Pattern names) {
+    /** The files of a directory that have such a name; none if it cannot be listed: what is left in it does no other harm than take space. */
+    static List<Path> matching(Path directory, Pattern names) {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, file -> names.matcher(file.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, file -> names.matcher(file.getFileName().toString()).matches())) {
             all.forEach(files::add);
         } catch (IOException | DirectoryIteratorException e) {
             return List.of();

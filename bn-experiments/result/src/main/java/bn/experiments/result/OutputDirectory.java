@@ -7,37 +7,37 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A folder for results. Each file appears whole or not at all, as {@link OutputFile} says. */
-public final class OutputFolder implements AutoCloseable {
+/** A directory for results. Each file appears whole or not at all, as {@link OutputFile} says. */
+public final class OutputDirectory implements AutoCloseable {
     private final Path path;
-    private FolderLock lock;
+    private DirectoryLock lock;
 
     /**
-     * The folder, made if need be, and tried out. What a process left there when it was killed while it wrote a file is deleted.
+     * The directory, made if need be, and tried out. What a process left there when it was killed while it wrote a file is deleted.
      *
      * @throws BnException if it cannot be made or written to
      */
-    public OutputFolder(Path path) {
+    public OutputDirectory(Path path) {
         this(path, true);
     }
 
     /**
-     * A folder that is there, to be read; {@link #lock} tries whether it can be written to.
+     * A directory that is there, to be read; {@link #lock} tries whether it can be written to.
      *
      * @throws UsageException if it is not there
      */
-    public static OutputFolder existing(Path path) {
+    public static OutputDirectory existing(Path path) {
         if (!Files.isDirectory(path)) {
             throw new UsageException(path + " is no folder; give the folder of results");
         }
-        return new OutputFolder(path, false);
+        return new OutputDirectory(path, false);
     }
 
-    private OutputFolder(Path path, boolean written) {
+    private OutputDirectory(Path path, boolean written) {
         this.path = path;
         try {
             if (written) {
-                Temporary.prepare(path);
+                TemporaryFile.prepare(path);
             }
         } catch (IOException e) {
             throw new BnException("cannot write to the folder " + path + ": " + Reason.of(e) + "; choose another", e);
@@ -45,24 +45,24 @@ public final class OutputFolder implements AutoCloseable {
     }
 
     /**
-     * The folder, made and locked.
+     * The directory, made and locked.
      *
      * @throws BnException if it cannot be made or written to, or another process or thread writes to it
      */
-    public static OutputFolder locked(Path path) {
-        OutputFolder folder = new OutputFolder(path);
-        folder.lock();
-        return folder;
+    public static OutputDirectory locked(Path path) {
+        OutputDirectory directory = new OutputDirectory(path);
+        directory.lock();
+        return directory;
     }
 
     /**
-     * Keeps all others from writing to it until it is closed. Every {@link #write} then makes sure that it is still the same folder. What a process left there when it was killed is deleted.
+     * Keeps all others from writing to it until it is closed. Every {@link #write} then makes sure that it is still the same directory. What a process left there when it was killed is deleted.
      *
      * @throws BnException if another process or thread writes to it
      */
     public void lock() {
-        lock = FolderLock.of(path);
-        Temporary.sweep(path);
+        lock = DirectoryLock.acquire(path);
+        TemporaryFile.deleteStale(path);
     }
 
     /** Whether {@link #lock} keeps others away now. */
@@ -106,7 +106,7 @@ public final class OutputFolder implements AutoCloseable {
     /** Writes a file, in place of an older one; see {@link OutputFile#write(OutputFile.Content)}. */
     public Path write(String name, OutputFile.Content content) {
         check();
-        return OutputFile.untried(file(name)).write(content);
+        return OutputFile.unchecked(file(name)).write(content);
     }
 
     private void check() {
@@ -121,8 +121,8 @@ public final class OutputFolder implements AutoCloseable {
      * @param bytes how much of it is kept; what follows is cut off
      * @throws BnException if it cannot be written to
      */
-    public AppendedFile append(String name, long bytes) {
-        return new AppendedFile(file(name), this::check, bytes);
+    public AppendOnlyFile append(String name, long bytes) {
+        return new AppendOnlyFile(file(name), this::check, bytes);
     }
 
     /**
@@ -130,12 +130,12 @@ public final class OutputFolder implements AutoCloseable {
      *
      * @throws BnException if that fails
      */
-    public void keep(String name, String other) {
+    public void backUp(String name, String other) {
         delete(other);
         try {
             try {
-                Files.createLink(file(other), Place.of(file(name)).file());
-                Disk.syncFolder(path);
+                Files.createLink(file(other), OutputTarget.of(file(name)).file());
+                Disk.syncDirectory(path);
             } catch (FileSystemException | UnsupportedOperationException e) {
                 // No second name for one content: not on this file system, or the file is on another.
                 write(other, out -> Files.copy(file(name), out));
@@ -150,9 +150,9 @@ public final class OutputFolder implements AutoCloseable {
      *
      * @throws BnException if that fails
      */
-    public void putBack(String other, String name) {
+    public void restore(String other, String name) {
         check();
-        OutputFile.untried(file(name)).take(file(other));
+        OutputFile.unchecked(file(name)).replaceWith(file(other));
     }
 
     /**
@@ -169,7 +169,7 @@ public final class OutputFolder implements AutoCloseable {
         }
     }
 
-    /** Unlocks the folder if it is locked. */
+    /** Unlocks the directory if it is locked. */
     @Override
     public void close() {
         if (lock != null) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderLockTest {
+class DirectoryLockTest {
     @TempDir
     private Path scratch;
 
@@ -27,9 +27,9 @@ class FolderLockTest {
     void aSecondThreadIsRefusedAndLeavesTheLockWhereItIs() throws IOException {
         Path folder = Files.createDirectory(scratch.resolve("a"));
         Path link = Files.createSymbolicLink(scratch.resolve("link"), folder);
-        try (OutputFolder first = OutputFolder.locked(folder)) {
+        try (OutputDirectory first = OutputDirectory.locked(folder)) {
             for (Path name : List.of(folder, link)) {
-                BnException e = assertThrows(BnException.class, () -> OutputFolder.locked(name));
+                BnException e = assertThrows(BnException.class, () -> OutputDirectory.locked(name));
                 assertEquals("another process is writing to " + name + "; wait until it has ended, or choose another folder",
                         e.getMessage());
             }
@@ -42,17 +42,17 @@ class FolderLockTest {
         try (var files = Files.list(folder)) {
             assertEquals(List.of(folder.resolve("f")), files.toList());
         }
-        OutputFolder.locked(folder).close();
+        OutputDirectory.locked(folder).close();
     }
 
     @Test
     void anotherProcessIsRefusedAndWhatItLeavesIsNoObstacle() throws IOException {
         try (OtherProcess other = new OtherProcess(scratch, scratch.resolve(".bn.lock"))) {
             assertTrue(other.locked());
-            assertThrows(BnException.class, () -> OutputFolder.locked(scratch));
+            assertThrows(BnException.class, () -> OutputDirectory.locked(scratch));
         }
         assertTrue(Files.exists(scratch.resolve(".bn.lock")));
-        OutputFolder.locked(scratch).close();
+        OutputDirectory.locked(scratch).close();
         assertFalse(Files.exists(scratch.resolve(".bn.lock")));
     }
 
@@ -60,7 +60,7 @@ class FolderLockTest {
     @Test
     void aFolderThatWasDeletedIsNotWrittenTo() throws IOException {
         Path folder = scratch.resolve("a");
-        try (OutputFolder lost = OutputFolder.locked(folder)) {
+        try (OutputDirectory lost = OutputDirectory.locked(folder)) {
             Files.delete(folder.resolve(".bn.lock"));
             Files.delete(folder);
             assertThrows(BnException.class, () -> lost.write("f", "1"));
@@ -76,7 +76,7 @@ class FolderLockTest {
         Path victim = Files.writeString(scratch.resolve("victim"), "whole");
         Path folder = Files.createDirectory(scratch.resolve("a"));
         Files.createSymbolicLink(folder.resolve(".bn.lock"), victim);
-        assertThrows(BnException.class, () -> OutputFolder.locked(folder));
+        assertThrows(BnException.class, () -> OutputDirectory.locked(folder));
         assertEquals("whole", Files.readString(victim));
     }
 
@@ -89,7 +89,7 @@ class FolderLockTest {
         try {
             List<? extends Future<?>> all = Stream.generate(() -> threads.submit(() -> {
                 for (int i = 0; i < 200; i++) {
-                    try (OutputFolder folder = OutputFolder.locked(scratch)) {
+                    try (OutputDirectory folder = OutputDirectory.locked(scratch)) {
                         assertEquals(1, inside.incrementAndGet());
                         folder.write("f", "1");
                         times.incrementAndGet();

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param file the end of the links
  * @param existing what its place has now: mode and owner, which are kept
  */
-record Place(Path file, Optional<PosixFileAttributes> existing) {
+record OutputTarget(Path file, Optional<PosixFileAttributes> existing) {
     private static final int MOST_LINKS = 40;
     private static final String PROCESSES = "/proc";
     private static final List<Path> STREAMS = List.of(Path.of("/proc/self/fd/1"), Path.of("/proc/self/fd/2"));
@@ -29,13 +29,13 @@ record Place(Path file, Optional<PosixFileAttributes> existing) {
     /**
      * The place behind a path.
      *
-     * @throws IOException if no file may be put there: a folder, a device, a file that is read-only or that takes the output of
+     * @throws IOException if no file may be put there: a directory, a device, a file that is read-only or that takes the output of
      *         this process
      */
-    static Place of(Path path) throws IOException {
+    static OutputTarget of(Path path) throws IOException {
         Path file = followed(path.toAbsolutePath());
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            return new Place(file, Optional.empty());
+            return new OutputTarget(file, Optional.empty());
         }
         if (Files.isDirectory(file)) {
             throw refused(file, "it is a folder; name a file");
@@ -53,7 +53,7 @@ record Place(Path file, Optional<PosixFileAttributes> existing) {
         if (!Files.isWritable(file) || existing.filter(a -> Collections.disjoint(a.permissions(), WRITE)).isPresent()) {
             throw refused(file, "it is read-only; make it writable, or name another file");
         }
-        return new Place(file, existing);
+        return new OutputTarget(file, existing);
     }
 
     private static Path followed(Path path) throws IOException {

@@ -17,10 +17,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A file that is being written, in the folder of its place, under a name that nobody foresees. It is locked until then, so that
+ * A file that is being written, in the directory of its place, under a name that nobody foresees. It is locked until then, so that
  * those that a process left behind when it was killed can be known, and deleted.
  */
-final class Temporary implements AutoCloseable {
+final class TemporaryFile implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("\\.bn-[0-9a-f]{16}\\.tmp");
     private static final Set<PosixFilePermission> GROUP = Set.of(PosixFilePermission.GROUP_READ,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_EXECUTE);
@@ -30,25 +30,25 @@ final class Temporary implements AutoCloseable {
     private final FileChannel channel;
     private boolean moved;
 
-    private Temporary(Path file, FileChannel channel) {
+    private TemporaryFile(Path file, FileChannel channel) {
         this.file = file;
         this.channel = channel;
     }
 
     /** An empty one for a place; who may read what it takes the place of may read it, and nobody before that. */
-    static Temporary at(Place place) throws IOException {
-        return place.existing().isPresent()
-                ? in(place.file().getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
-                : in(place.file().getParent());
+    static TemporaryFile createFor(OutputTarget target) throws IOException {
+        return target.existing().isPresent()
+                ? createIn(target.file().getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                : createIn(target.file().getParent());
     }
 
-    /** An empty one in a folder. */
-    static Temporary in(Path folder, FileAttribute<?>... attributes) throws IOException {
+    /** An empty one in a directory. */
+    static TemporaryFile createIn(Path directory, FileAttribute<?>... attributes) throws IOException {
         while (true) {
-            Path file = folder.resolve(String.format(".bn-%016x.tmp", RANDOM.nextLong()));
-            FileChannel channel = OwnFiles.create(file, attributes);
+            Path file = directory.resolve(String.format(".bn-%016x.tmp", RANDOM.nextLong()));
+            FileChannel channel = LockedFiles.create(file, attributes);
             if (channel != null) {
-                return new Temporary(file, channel);
+                return new TemporaryFile(file, channel);
             }
         }
     }
@@ -58,17 +58,17 @@ final class Temporary implements AutoCloseable {
     }
 
     /** Puts it in its place, with mode and owner of what was there: all of it is on the disk before, and its name after that. */
-    void moveTo(Place place) throws IOException {
-        if (place.existing().isPresent()) {
-            likewise(place.existing().get());
+    void moveTo(OutputTarget target) throws IOException {
+        if (target.existing().isPresent()) {
+            copyAttributes(target.existing().get());
         }
         channel.force(true);
-        Files.move(file, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(file, target.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         moved = true;
-        Disk.syncFolder(place.file().getParent());
+        Disk.syncDirectory(target.file().getParent());
     }
 
-    private void likewise(PosixFileAttributes attributes) throws IOException {
+    private void copyAttributes(PosixFileAttributes attributes) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         Set<PosixFilePermission> mode = EnumSet.copyOf(attributes.permissions());
         try {
@@ -85,17 +85,17 @@ final class Temporary implements AutoCloseable {
         view.setPermissions(mode);
     }
 
-    /** Makes a folder if need be, makes sure that files can be put there, and deletes what processes that were killed have left. */
-    static void prepare(Path folder) throws IOException {
-        Disk.makeFolder(folder);
-        in(folder).close();
-        sweep(folder);
+    /** Makes a directory if need be, makes sure that files can be put there, and deletes what processes that were killed have left. */
+    static void prepare(Path directory) throws IOException {
+        Disk.createDirectories(directory);
+        createIn(directory).close();
+        deleteStale(directory);
     }
 
-    /** Deletes what processes that were killed have left in a folder. */
-    static void sweep(Path folder) {
-        LockFile.sweep(folder);
-        OwnFiles.eachLeft(folder, NAME, (file, channel) -> Files.deleteIfExists(file));
+    /** Deletes what processes that were killed have left in a directory. */
+    static void deleteStale(Path directory) {
+        LockFile.deleteStale(directory);
+        LockedFiles.forEachStale(directory, NAME, (file, channel) -> Files.deleteIfExists(file));
     }
 
     @Override
@@ -105,7 +105,7 @@ final class Temporary implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } finally {
-            OwnFiles.close(file, channel);
+            LockedFiles.close(file, channel);
         }
     }
 }
