@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-import static bn.experiments.fuzz.Damage.gzip;
+import static bn.experiments.fuzz.Fuzzer.gzip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -43,7 +43,7 @@ class CsvFuzzTest {
     }
 
     private void check(String text, CsvOptions options) throws IOException {
-        Damage.check(folder.resolve("d.csv"), bytes(text), COPIES, 1, file -> CsvDataset.read(file, options),
+        Fuzzer.check(folder.resolve("d.csv"), bytes(text), COPIES, 1, file -> CsvDataset.read(file, options),
                 (bytes, read) -> check(NaiveCsv.records(bytes), options, read));
     }
 

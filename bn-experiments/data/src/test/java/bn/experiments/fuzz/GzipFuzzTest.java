@@ -45,10 +45,10 @@ class GzipFuzzTest {
 
     @Test
     void oneMemberAndTwo() throws IOException {
-        byte[] one = Damage.gzip(text(1));
-        byte[] two = joined(one, Damage.gzip(text(2)));
+        byte[] one = Fuzzer.gzip(text(1));
+        byte[] two = joined(one, Fuzzer.gzip(text(2)));
         for (byte[] file : new byte[][] {one, two}) {
-            Damage.check(folder.resolve("f.gz"), file, COPIES, 1, GzipFuzzTest::read,
+            Fuzzer.check(folder.resolve("f.gz"), file, COPIES, 1, GzipFuzzTest::read,
                     (bytes, read) -> assertArrayEquals(NaiveGzip.content(bytes), read));
         }
     }
@@ -57,15 +57,15 @@ class GzipFuzzTest {
     void allMembersAreRead() throws IOException {
         byte[] one = text(1);
         byte[] two = text(2);
-        Path file = Files.write(folder.resolve("f.gz"), joined(Damage.gzip(one), Damage.gzip(new byte[0]), Damage.gzip(two)));
+        Path file = Files.write(folder.resolve("f.gz"), joined(Fuzzer.gzip(one), Fuzzer.gzip(new byte[0]), Fuzzer.gzip(two)));
         assertArrayEquals(joined(one, two), read(file));
     }
 
     /** A second member that is cut or damaged anywhere, and whatever stands behind the last. */
     @Test
     void nothingBehindTheFirstMemberIsDropped() throws IOException {
-        byte[] one = Damage.gzip(text(1));
-        byte[] two = Damage.gzip(text(2));
+        byte[] one = Fuzzer.gzip(text(1));
+        byte[] two = Fuzzer.gzip(text(2));
         for (int length = 1; length < two.length; length++) {
             refused(joined(one, Arrays.copyOf(two, length)));
         }
@@ -85,7 +85,7 @@ class GzipFuzzTest {
     /** A reader that stops at the last byte of the content has not seen the checksum, which stands behind it. */
     @Test
     void theChecksumIsCheckedByWhomEndsEarly() throws IOException {
-        byte[] whole = Damage.gzip(text(1));
+        byte[] whole = Fuzzer.gzip(text(1));
         whole[whole.length - 8] ^= 1;
         Path file = Files.write(folder.resolve("f.gz"), whole);
         try (GunzippedFile content = GunzippedFile.open(file)) {

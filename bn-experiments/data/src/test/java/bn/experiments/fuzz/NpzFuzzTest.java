@@ -58,7 +58,7 @@ class NpzFuzzTest {
         byte[] original = Zips.of(arrays(), form);
         Map<String, double[]> expected = read(Files.write(file, original));
         assertEquals(3, expected.size());
-        Damage.check(file, original, COPIES, 1, NpzFuzzTest::read, (bytes, read) -> {
+        Fuzzer.check(file, original, COPIES, 1, NpzFuzzTest::read, (bytes, read) -> {
             assertEquals(expected.keySet(), read.keySet());
             expected.forEach((name, values) -> assertArrayEquals(values, read.get(name), name));
         });

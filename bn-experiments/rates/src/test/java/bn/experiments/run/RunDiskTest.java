@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.backend.Backend;
 import bn.experiments.testing.Cpu;
-import bn.experiments.fuzz.DiskTrials;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.FaultInjection;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunDiskTest {
     private static final TrainingPlan PLAN = new SmallRun().plan(3, 0.1);
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
     private Backend backend;
     private Network network;
@@ -68,9 +68,9 @@ class RunDiskTest {
     @ParameterizedTest
     @CsvSource({"0, 2", "1000000, 3"})
     void whatWasReportedIsThere(int part, int epochs) throws IOException {
-        DiskTrials.Work work = (folder, reported) -> work(folder, part, epochs, reported);
-        DiskTrials.failures(scratch, folder -> { }, work, this::check);
-        DiskTrials.powerCuts(scratch, folder -> { }, work, this::check);
+        FaultInjection.Work work = (folder, reported) -> work(folder, part, epochs, reported);
+        FaultInjection.failEachCall(scratch, folder -> { }, work, this::check);
+        FaultInjection.cutPowerAtEachCall(scratch, folder -> { }, work, this::check);
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {

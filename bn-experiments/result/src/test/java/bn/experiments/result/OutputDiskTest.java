@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.experiments.fuzz.DiskTrials;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.FaultInjection;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files and folders of results on a disk of which each call fails, and on one whose power is cut between any two calls. */
 class OutputDiskTest {
-    private static final DiskTrials.Beginning OLD = folder -> Files.writeString(folder.resolve("f"), "old");
+    private static final FaultInjection.Setup OLD = folder -> Files.writeString(folder.resolve("f"), "old");
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
     /** Longer than the buffers, so that it is written in parts. */
@@ -35,12 +35,12 @@ class OutputDiskTest {
                 () -> file + " holds " + (found == null ? "nothing" : found.length() + " characters"));
     }
 
-    private void trials(DiskTrials.Beginning beginning, DiskTrials.Work work, DiskTrials.Check check) throws IOException {
-        DiskTrials.failures(scratch, beginning, work, check);
-        DiskTrials.powerCuts(scratch, beginning, work, check);
+    private void trials(FaultInjection.Setup beginning, FaultInjection.Work work, FaultInjection.Check check) throws IOException {
+        FaultInjection.failEachCall(scratch, beginning, work, check);
+        FaultInjection.cutPowerAtEachCall(scratch, beginning, work, check);
     }
 
-    private static DiskTrials.Work writing(String name) {
+    private static FaultInjection.Work writing(String name) {
         return (folder, reported) -> {
             try (OutputFile file = OutputFile.locked(folder.resolve(name))) {
                 file.write(text("new"));
@@ -138,7 +138,7 @@ class OutputDiskTest {
     void reading() throws IOException {
         double[] values = new double[30_000];
         values[29_999] = Math.PI;
-        DiskTrials.failures(scratch, folder -> {
+        FaultInjection.failEachCall(scratch, folder -> {
             try (var out = Files.newOutputStream(folder.resolve("c"))) {
                 Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", values)), Map.of(), Map.of());
             }

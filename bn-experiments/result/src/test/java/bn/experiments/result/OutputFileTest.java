@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFileTest {
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
     private List<String> names() throws IOException {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
-import bn.experiments.fuzz.DiskTrials;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.FaultInjection;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.fuzz.SimulatedDisk;
 import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyDiskTest {
     private static final CoinTosses COINS = new CoinTosses(0);
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
     private static StudyManifest manifest(Dataset data) {
@@ -73,7 +73,7 @@ class StudyDiskTest {
         Path without = Files.createDirectory(scratch.resolve("without"));
         run(without, new ArrayList<>());
         String whole = Files.readString(without.resolve("study/coins.csv"));
-        DiskTrials.failures(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
-        DiskTrials.powerCuts(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
+        FaultInjection.failEachCall(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
+        FaultInjection.cutPowerAtEachCall(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
     }
 }

@@ -1,6 +1,6 @@
 package bn.experiments.data.cifar;
 
-import static bn.experiments.fuzz.Damage.gzip;
+import static bn.experiments.fuzz.Fuzzer.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
-import bn.experiments.fuzz.Damage;
+import bn.experiments.fuzz.Fuzzer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,14 +76,14 @@ class CifarFuzzTest {
     @Test
     void damagedArchives() throws IOException {
         byte[] original = tar();
-        Damage.check(folder.resolve("cifar-10-binary.tar.gz"), Damage.gzip(original), COPIES, 1, this::read,
+        Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), Fuzzer.gzip(original), COPIES, 1, this::read,
                 (bytes, read) -> assertBatchesIn(original, read));
     }
 
     /** Damage from before the compression: what is accepted stands in the archive as it was read. */
     @Test
     void archivesOfDamagedFiles() throws IOException {
-        Damage.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Damage::gzip, this::read, (bytes, read) ->
+        Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Fuzzer::gzip, this::read, (bytes, read) ->
                 assertBatchesIn(bytes, read));
     }
 

@@ -1,7 +1,7 @@
 package bn.experiments.data.fetch;
 
 import static bn.experiments.data.fetch.Digests.hex;
-import static bn.experiments.fuzz.Damage.gzip;
+import static bn.experiments.fuzz.Fuzzer.gzip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

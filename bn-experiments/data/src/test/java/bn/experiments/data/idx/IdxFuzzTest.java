@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
-import bn.experiments.fuzz.Damage;
+import bn.experiments.fuzz.Fuzzer;
 import bn.experiments.fuzz.NaiveGzip;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -67,7 +67,7 @@ class IdxFuzzTest {
     @ValueSource(booleans = {false, true})
     void files(boolean gzip) throws IOException {
         byte[] original = file(IMAGES, 256);
-        Damage.check(folder.resolve("f"), gzip ? Damage.gzip(original) : original, COPIES, 1, path -> IdxFile.read(path, 3),
+        Fuzzer.check(folder.resolve("f"), gzip ? Fuzzer.gzip(original) : original, COPIES, 1, path -> IdxFile.read(path, 3),
                 (bytes, read) -> {
                     byte[] content = NaiveGzip.content(bytes);
                     assertArrayEquals(sizes(content, 3), read.dimensions());
@@ -84,7 +84,7 @@ class IdxFuzzTest {
             Files.write(folder.resolve(part + "-labels-idx1-ubyte"), file(new int[] {COUNT}, 5));
         }
         Path path = folder.resolve(damaged);
-        Damage.check(path, Files.readAllBytes(path), COPIES / 2, 1,
+        Fuzzer.check(path, Files.readAllBytes(path), COPIES / 2, 1,
                 file -> explained(file, () -> IdxDataset.read("idx", "", folder, OptionalInt.empty())), (bytes, read) -> {
                     byte[] values = values(bytes, rank);
                     int[] sizes = sizes(bytes, rank);
@@ -115,7 +115,7 @@ class IdxFuzzTest {
 
     @Test
     void aDamagedFileIsNotReadOn() throws IOException {
-        byte[] whole = Damage.gzip(file(IMAGES, 256));
+        byte[] whole = Fuzzer.gzip(file(IMAGES, 256));
         whole[whole.length - 1] ^= 1;        // the size, behind the last byte that is needed
         Path path = Files.write(folder.resolve("f"), whole);
         assertTrue(assertThrows(DataException.class, () -> IdxFile.read(path, 3))

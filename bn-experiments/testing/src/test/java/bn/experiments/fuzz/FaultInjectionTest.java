@@ -17,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The trials find what is wrong with ways to write a file that are known to be wrong, and nothing with the right one. */
-class DiskTrialsTest {
-    private static final DiskTrials.Beginning OLD = folder -> Files.writeString(folder.resolve("f"), "old");
-    private static final DiskTrials.Check WHOLE = (folder, reported) -> {
+class FaultInjectionTest {
+    private static final FaultInjection.Setup OLD = folder -> Files.writeString(folder.resolve("f"), "old");
+    private static final FaultInjection.Check WHOLE = (folder, reported) -> {
         String text = Files.readString(folder.resolve("f"));
         assertTrue(text.equals("new") || text.equals("old") && reported.isEmpty(), text);
     };
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
     /** Writes another file and renames it, with the steps that are asked for. */
-    private static DiskTrials.Work renamed(boolean forced, boolean folderForced) {
+    private static FaultInjection.Work renamed(boolean forced, boolean folderForced) {
         return (folder, reported) -> {
             try {
                 Path other = folder.resolve("other");
@@ -54,37 +54,37 @@ class DiskTrialsTest {
 
     @Test
     void theRightWayPasses() throws IOException {
-        DiskTrials.failures(scratch, OLD, renamed(true, true), WHOLE);
-        DiskTrials.powerCuts(scratch, OLD, renamed(true, true), WHOLE);
+        FaultInjection.failEachCall(scratch, OLD, renamed(true, true), WHOLE);
+        FaultInjection.cutPowerAtEachCall(scratch, OLD, renamed(true, true), WHOLE);
     }
 
     @Test
     void bytesAndNamesThatAreNotForcedAreLost() throws IOException {
-        DiskTrials.failures(scratch, OLD, renamed(false, false), WHOLE);
+        FaultInjection.failEachCall(scratch, OLD, renamed(false, false), WHOLE);
         AssertionError bytes = assertThrows(AssertionError.class,
-                () -> DiskTrials.powerCuts(scratch, OLD, renamed(false, true), WHOLE));
+                () -> FaultInjection.cutPowerAtEachCall(scratch, OLD, renamed(false, true), WHOLE));
         assertTrue(bytes.getMessage().contains("bytes LOST"), bytes.getMessage());
         AssertionError name = assertThrows(AssertionError.class,
-                () -> DiskTrials.powerCuts(scratch, OLD, renamed(true, false), WHOLE));
+                () -> FaultInjection.cutPowerAtEachCall(scratch, OLD, renamed(true, false), WHOLE));
         assertTrue(name.getMessage().startsWith("after the last call, reported [f], the first 0 of 2"), name.getMessage());
     }
 
     @Test
     void aFileThatIsWrittenInItsPlaceIsHalfSometimes() {
-        DiskTrials.Work inPlace = (folder, reported) -> {
+        FaultInjection.Work inPlace = (folder, reported) -> {
             try {
                 Files.writeString(folder.resolve("f"), "new");
             } catch (IOException e) {
                 throw new BnException("cannot write " + folder + ": " + e.getMessage(), e);
             }
         };
-        assertThrows(AssertionError.class, () -> DiskTrials.failures(scratch, OLD, inPlace, WHOLE));
-        assertThrows(AssertionError.class, () -> DiskTrials.powerCuts(scratch, OLD, inPlace, WHOLE));
+        assertThrows(AssertionError.class, () -> FaultInjection.failEachCall(scratch, OLD, inPlace, WHOLE));
+        assertThrows(AssertionError.class, () -> FaultInjection.cutPowerAtEachCall(scratch, OLD, inPlace, WHOLE));
     }
 
     @Test
     void errorsThatAreNoOneLineAreFound() {
-        AssertionError error = assertThrows(AssertionError.class, () -> DiskTrials.failures(scratch, OLD,
+        AssertionError error = assertThrows(AssertionError.class, () -> FaultInjection.failEachCall(scratch, OLD,
                 (folder, reported) -> Files.delete(folder.resolve("f")), (folder, reported) -> { }));
         assertTrue(error.getMessage().startsWith("call 1, delete "), error.getMessage());
     }

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * Work on a {@link SimulatedDisk} of which each call in turn fails, or is the last before the power is cut. The work must be the same
  * whenever it is done, so that its calls can be counted, and must be able to begin on what any part of it has left.
  */
-public final class DiskTrials {
+public final class FaultInjection {
     /** What this project puts next to results for a while: temporary files and locks. */
     private static final String OURS = ".bn";
 
-    private DiskTrials() { }
+    private FaultInjection() { }
 
     /** Puts into a real folder what is there before. */
-    public interface Beginning {
+    public interface Setup {
         void in(Path folder) throws IOException;
     }
 
@@ -47,17 +47,17 @@ public final class DiskTrials {
      *
      * @param scratch a real folder, for many folders in it
      */
-    public static void failures(Path scratch, Beginning beginning, Work work, Check check) throws IOException {
+    public static void failEachCall(Path scratch, Setup setup, Work work, Check check) throws IOException {
         for (SimulatedDisk.Fault fault : List.of(SimulatedDisk.Fault.BEFORE, SimulatedDisk.Fault.AFTER, SimulatedDisk.Fault.LASTING)) {
             int call = 1;
-            while (failure(scratch, fresh(scratch, beginning), call, fault, work, check)) {
+            while (failCall(scratch, fresh(scratch, setup), call, fault, work, check)) {
                 call++;
             }
             assertTrue(call > 1, "the work makes no call");
         }
     }
 
-    private static boolean failure(Path scratch, Path folder, int call, SimulatedDisk.Fault fault, Work work, Check check)
+    private static boolean failCall(Path scratch, Path folder, int call, SimulatedDisk.Fault fault, Work work, Check check)
             throws IOException {
         SimulatedDisk disk = new SimulatedDisk(folder);
         List<String> reported = new ArrayList<>();
@@ -87,10 +87,10 @@ public final class DiskTrials {
      *
      * @param scratch a real folder, for many folders in it
      */
-    public static void powerCuts(Path scratch, Beginning beginning, Work work, Check check) throws IOException {
+    public static void cutPowerAtEachCall(Path scratch, Setup setup, Work work, Check check) throws IOException {
         Set<String> checked = new HashSet<>();
         for (int call = 1;; call++) {
-            SimulatedDisk disk = new SimulatedDisk(fresh(scratch, beginning));
+            SimulatedDisk disk = new SimulatedDisk(fresh(scratch, setup));
             List<String> reported = new ArrayList<>();
             disk.fail(call, SimulatedDisk.Fault.POWER_CUT);
             try {
@@ -121,9 +121,9 @@ public final class DiskTrials {
         return fresh(scratch, new DiskState(folder).image(PowerCut.Outcome.of(0).get(0))::write);
     }
 
-    private static Path fresh(Path scratch, Beginning beginning) throws IOException {
+    private static Path fresh(Path scratch, Setup setup) throws IOException {
         Path folder = Files.createTempDirectory(scratch, "disk");
-        beginning.in(folder);
+        setup.in(folder);
         return folder;
     }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /** A folder in memory where the system has one, for tests with thousands of files. */
-public final class MemoryFolder implements TempDirFactory {
+public final class MemoryTempDirFactory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
 
     @Override

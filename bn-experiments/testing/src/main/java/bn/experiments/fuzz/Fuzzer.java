@@ -18,11 +18,11 @@ import java.util.zip.GZIPOutputStream;
  * Damaged copies of a file against its reader. What the reader accepts must be right, by a check that does not use it; what it
  * refuses must be refused in one line that names the file; everything else is a fault of the reader.
  */
-public final class Damage {
+public final class Fuzzer {
     /** Far more than the copies take, far less than for ever. */
     private static final Duration HANGS = Duration.ofMinutes(2);
 
-    private Damage() { }
+    private Fuzzer() { }
 
     /** Reads a file. */
     public interface Reader<T> {
