@@ -1,4 +1,4 @@
-/** Files of results: written whole or not at all, locked, checked, in JSON, CSV and safetensors. */
+/** Result files: atomic writes, locks, checksums, and the formats JSON, CSV and safetensors. */
 module bn.experiments.result {
     requires transitive bn.api;
 

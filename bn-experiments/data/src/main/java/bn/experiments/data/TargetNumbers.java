@@ -11,9 +11,9 @@ import java.util.TreeSet;
  */
 public final class TargetNumbers {
     /** More distinct whole numbers than this are taken for a quantity. */
-    public static final int MOST_NUMBERED_CLASSES = 100;
+    public static final int MAX_NUMBERED_CLASSES = 100;
     /** More classes than this are identifiers: one column of targets for each would not fit in memory. */
-    public static final int MOST_CLASSES = 1000;
+    public static final int MAX_CLASSES = 1000;
     /** From here on whole numbers of float64 have gaps, so that two classes could become one. */
     private static final double GAPS = 0x1p53;
 
@@ -44,7 +44,7 @@ public final class TargetNumbers {
 
     /** Whether no further number can make them classes. */
     public boolean quantity() {
-        return broken != null || distinct.size() > MOST_NUMBERED_CLASSES;
+        return broken != null || distinct.size() > MAX_NUMBERED_CLASSES;
     }
 
     /** What they are, going by all so far. */
@@ -63,8 +63,8 @@ public final class TargetNumbers {
             return isWhole(broken) ? "decimal numbers, such as " + broken + "; --target-kind class makes classes of them"
                     : broken + " is " + (Math.rint(broken) == broken ? "2^53 or more" : "not a whole number");
         }
-        if (distinct.size() > MOST_NUMBERED_CLASSES) {
-            return "more than " + MOST_NUMBERED_CLASSES + " different whole numbers";
+        if (distinct.size() > MAX_NUMBERED_CLASSES) {
+            return "more than " + MAX_NUMBERED_CLASSES + " different whole numbers";
         }
         return distinct.size() + " different whole numbers in " + count + " rows, " + (task() == Task.CLASSIFICATION
                 ? "fewer than half as many" : "not fewer than half as many");

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file of a directory of results that grows at its end. What was written stays as it is, so a part of it that was on the disk once is
- * there whatever happens later. A process that is killed may leave an incomplete end, which the next one cuts off.
+ * A file in an output directory that is only appended to. Bytes that were once on the disk are never changed. A killed process
+ * may leave an incomplete end; the next process truncates the file to the part that it trusts.
  */
 public final class AppendOnlyFile implements AutoCloseable {
     private final Path path;
@@ -19,10 +19,10 @@ public final class AppendOnlyFile implements AutoCloseable {
     private final FileChannel channel;
 
     /**
-     * Opens a file that is there.
+     * Opens an existing file.
      *
-     * @param check throws if the directory may not be written to any more
-     * @param bytes how much of it is kept
+     * @param check throws if this process no longer has the right to write to the directory
+     * @param bytes the length to which the file is truncated
      */
     AppendOnlyFile(Path path, Runnable check, long bytes) {
         this.path = path;
@@ -38,9 +38,9 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Adds text in UTF-8. It is in the file then, and on the disk after {@link #sync}.
+     * Appends text in UTF-8. It survives a power cut only after {@link #sync}.
      *
-     * @throws BnException if that fails
+     * @throws BnException if it cannot be written
      */
     public void append(String text) {
         check.run();
@@ -55,9 +55,9 @@ public final class AppendOnlyFile implements AutoCloseable {
     }
 
     /**
-     * Waits until all of it is on the disk.
+     * Waits until all of the file is on the disk.
      *
-     * @throws BnException if that fails
+     * @throws BnException if it cannot be written
      */
     public void sync() {
         try {

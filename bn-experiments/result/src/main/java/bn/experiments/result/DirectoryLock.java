@@ -4,7 +4,7 @@ import bn.api.BnException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The right to write to a directory, which one process has at a time and in it one thread. */
+/** An exclusive lock on a directory: only one process, and only one thread in it, may write to the directory. */
 final class DirectoryLock implements AutoCloseable {
     private final Path directory;
     private final LockFile file;
@@ -17,23 +17,29 @@ final class DirectoryLock implements AutoCloseable {
     /**
      * Locks a directory.
      *
-     * @throws BnException if another process or thread has it, or nothing can be written there
+     * @throws BnException if another process or thread holds the lock, or the directory is not writable
      */
     static DirectoryLock acquire(Path directory) {
         try {
-            return new DirectoryLock(directory, LockFile.acquire(LockFile.forDirectory(directory.toRealPath())).orElseThrow(() -> busy(directory, "folder")));
+            return new DirectoryLock(directory, LockFile.acquire(LockFile.forDirectory(directory.toRealPath()))
+                    .orElseThrow(() -> busy(directory, "folder")));
         } catch (IOException e) {
             throw new BnException("cannot lock the folder " + directory + " to write to it: " + Reason.of(e) + "; choose another", e);
         }
     }
 
-    /** The error that another process writes to a directory. */
+    /**
+     * The error that another process writes to a file or directory.
+     *
+     * @param directory which one
+     * @param other what to choose instead
+     */
     static BnException busy(Path directory, String other) {
         return new BnException("another process is writing to " + directory + "; wait until it has ended, or choose another " + other);
     }
 
     /**
-     * Makes sure that the directory is still the one that was locked.
+     * Checks that the directory is still the one that was locked.
      *
      * @throws BnException if it was deleted or replaced
      */

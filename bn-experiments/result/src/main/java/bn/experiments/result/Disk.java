@@ -7,25 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What is on the disk survives a power cut; what was only written may not. */
+/** Forces files and directory entries to the disk (fsync), so that they survive a power cut. */
 final class Disk {
     private Disk() { }
 
-    /** Brings a file to the disk. */
+    /** Forces the content of a file to the disk. */
     static void sync(Path file) throws IOException {
         sync(file, StandardOpenOption.WRITE);
     }
 
-    /** Brings the names in a directory to the disk, where directories can be opened, as on all systems but Windows. */
+    /** Forces the entries of a directory to the disk. Does nothing on Windows, where directories cannot be opened. */
     static void syncDirectory(Path directory) throws IOException {
         if (Files.isReadable(directory) && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             sync(directory, StandardOpenOption.READ);
         }
     }
 
-    /** Makes a directory and those above it, as far as they are not there, and brings their names to the disk. */
+    /** Creates a directory and its missing parents, and forces their entries to the disk. */
     static void createDirectories(Path directory) throws IOException {
-        // A link to a directory is one, which JDK 17 does not see when it is to make it.
+        // A link to a directory counts as a directory; Files.createDirectories of JDK 17 fails on it.
         if (Files.isDirectory(directory)) {
             return;
         }

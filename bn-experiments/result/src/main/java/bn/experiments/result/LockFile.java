@@ -19,18 +19,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A file that stands for a right that one process has at a time, and in it one thread. The right ends with the process, however that
- * ends: the file that it leaves then is no obstacle.
+ * A lock file: only one process, and only one thread in it, can hold its lock. The lock ends with the process, even if the
+ * process is killed. A stale file, which a killed process has left behind, does not prevent others from acquiring the lock.
  */
 final class LockFile implements AutoCloseable {
     private static final String DIRECTORY = ".bn.lock";
     private static final String FILE = ".bn-%s.lock";
     private static final int DIGITS = 16;
     private static final Pattern NAMES = Pattern.compile("\\.bn(-[0-9a-f]{" + DIGITS + "})?\\.lock");
-    /** A process that finds out whether a lock was left behind has it for a moment; that is no reason to refuse. */
+    /** Attempts to acquire a lock: a process that checks whether a file is stale holds its lock for a moment. */
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 20;
-    /** Those of this process: to open and close one once more would give its lock up. */
+    /** The lock files that this process holds. Opening and closing one again would release its lock (POSIX). */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
@@ -45,17 +45,17 @@ final class LockFile implements AutoCloseable {
         key = key();
     }
 
-    /** The one that stands for a real directory. */
+    /** The lock file of a directory, which is given by its real path. */
     static Path forDirectory(Path directory) {
         return directory.resolve(DIRECTORY);
     }
 
-    /** The one that stands for a file in a real directory. That may have the longest name that there can be. */
+    /** The lock file of a single file. Its name is a hash, since the name of the file may already have the maximum length. */
     static Path forFile(Path directory, Path name) {
         return directory.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
     }
 
-    /** Deletes those in a directory that processes left behind. */
+    /** Deletes the stale lock files in a directory. */
     static void deleteStale(Path directory) {
         for (Path file : LockedFiles.matching(directory, NAMES)) {
             try {
@@ -65,16 +65,16 @@ final class LockFile implements AutoCloseable {
                     lock.get().close();
                 }
             } catch (IOException e) {
-                // Of another user; it takes space and does no other harm.
+                // It belongs to another user. It only takes space.
             }
         }
     }
 
     /**
-     * Takes the lock, with a file that is made if need be.
+     * Acquires the lock. The file is created if it does not exist.
      *
-     * @param file in a real directory, so that it has one name
-     * @return empty if another process or thread has it
+     * @param file a path in a real directory, so that the same file always has the same path
+     * @return empty if another process or thread holds the lock
      */
     static Optional<LockFile> acquire(Path file) throws IOException {
         Optional<LockFile> lock = tryOnce(file);
@@ -90,7 +90,7 @@ final class LockFile implements AutoCloseable {
         return lock;
     }
 
-    /** Whether another process has it. */
+    /** Whether another process holds the lock. */
     static boolean isHeldByOtherProcess(Path file) throws IOException {
         if (HELD.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -134,12 +134,13 @@ final class LockFile implements AutoCloseable {
                     return Optional.of(new LockFile(file, channel, probe));
                 }
             } catch (NoSuchFileException e) {
-                // Deleted like the one below.
+                // Deleted by its holder; see below.
             } catch (IOException | RuntimeException e) {
                 close(channel, probe);
                 throw e;
             }
-            // The process that had it before deleted the file after it was opened here.
+            // The file that was locked here is not the one at the path: its last holder deleted it after it was opened here.
+            // Retry.
             close(channel, probe);
         }
     }
@@ -156,7 +157,7 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Whether a file is the one that was just locked, and not another of its name. */
+    /** Whether this process has locked the file of a channel. If the file was replaced, the lock is on another file. */
     private static boolean isLockedByThisProcess(FileChannel channel) throws IOException {
         try {
             channel.tryLock();
@@ -174,7 +175,7 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** What the file is, whatever its name; null if there is none, and where the system does not tell. */
+    /** Identifies the file independently of its name; null if it does not exist or the system has no such keys. */
     private Object key() throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
@@ -183,12 +184,12 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Whether it is where it was: else it or its directory was deleted or replaced. */
+    /** Whether the locked file is still at its path. If not, it or its directory was deleted or replaced. */
     boolean isInPlace() throws IOException {
         return Objects.equals(key, key());
     }
 
-    /** Gives the lock up and deletes the file. */
+    /** Deletes the file and releases the lock. */
     @Override
     public void close() throws IOException {
         try {

@@ -16,29 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Files that belong to one process as long as it works on them, by a lock, under random names, so that no name comes twice. Those that
- * a process left behind when it was killed are known by that: nobody has locked them.
+ * Files with random names that a process locks while it works on them. A file without a lock is stale: its process was killed and
+ * left it behind.
  */
 public final class LockedFiles {
-    /** Those of this process, by their names: to open and close one once more would give up its lock. */
+    /** The names of the files that this process has open. Opening and closing one again would release its lock (POSIX). */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private LockedFiles() { }
 
-    /** What to do with a file that was left behind. */
+    /** What to do with a stale file. */
     public interface Action {
         /**
-         * Is called while it is locked.
+         * Handles a stale file, which is locked during the call.
          *
-         * @param channel it, open for reading and writing
+         * @param channel the file, open for reading and writing
          */
         void accept(Path file, FileChannel channel) throws IOException;
     }
 
     /**
-     * Makes a file and locks it, where there are locks.
+     * Creates a file and locks it, if the file system has locks.
      *
-     * @return it, open for reading and writing; null if another process took it for one that was left behind, and deletes it
+     * @return the file, open for reading and writing; null if another process considers it stale and deletes it
      */
     public static FileChannel create(Path file, FileAttribute<?>... attributes) throws IOException {
         OPEN.add(file.getFileName());
@@ -65,7 +65,7 @@ public final class LockedFiles {
         }
     }
 
-    /** Gives a file free, which may be left behind then. */
+    /** Closes a file and releases its lock. If it still exists, it is stale from now on. */
     public static void close(Path file, FileChannel channel) throws IOException {
         try {
             if (channel != null) {
@@ -76,7 +76,7 @@ public final class LockedFiles {
         }
     }
 
-    /** Does something with each file of a directory that has such a name and was left behind; where there are no locks, with none. */
+    /** Handles each stale file of a directory whose name matches; none if the file system has no locks. */
     public static void forEachStale(Path directory, Pattern names, Action action) {
         for (Path file : matching(directory, names)) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !OPEN.add(file.getFileName())) {
@@ -88,14 +88,14 @@ public final class LockedFiles {
                     action.accept(file, channel);
                 }
             } catch (IOException e) {
-                // Of another user, or gone; likewise.
+                // It belongs to another user, or was deleted. It does no harm.
             } finally {
                 OPEN.remove(file.getFileName());
             }
         }
     }
 
-    /** The files of a directory that have such a name; none if it cannot be listed: what is left in it does no other harm than take space. */
+    /** The files of a directory whose names match; none if it cannot be listed, since stale files only take space. */
     static List<Path> matching(Path directory, Pattern names) {
         List<Path> files = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, file -> names.matcher(file.getFileName().toString()).matches())) {

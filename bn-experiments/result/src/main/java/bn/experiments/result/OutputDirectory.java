@@ -7,24 +7,24 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A directory for results. Each file appears whole or not at all, as {@link OutputFile} says. */
+/** A directory for results. Each file is written atomically, see {@link OutputFile}. */
 public final class OutputDirectory implements AutoCloseable {
     private final Path path;
     private DirectoryLock lock;
 
     /**
-     * The directory, made if need be, and tried out. What a process left there when it was killed while it wrote a file is deleted.
+     * Creates the directory if needed and checks that files can be created in it. Stale temporary files are deleted.
      *
-     * @throws BnException if it cannot be made or written to
+     * @throws BnException if it cannot be created or written to
      */
     public OutputDirectory(Path path) {
         this(path, true);
     }
 
     /**
-     * A directory that is there, to be read; {@link #lock} tries whether it can be written to.
+     * An existing directory, for reading. {@link #lock} checks whether it can be written to.
      *
-     * @throws UsageException if it is not there
+     * @throws UsageException if it does not exist
      */
     public static OutputDirectory existing(Path path) {
         if (!Files.isDirectory(path)) {
@@ -45,9 +45,9 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * The directory, made and locked.
+     * Creates the directory if needed and locks it.
      *
-     * @throws BnException if it cannot be made or written to, or another process or thread writes to it
+     * @throws BnException if it cannot be created or written to, or another process or thread has locked it
      */
     public static OutputDirectory locked(Path path) {
         OutputDirectory directory = new OutputDirectory(path);
@@ -56,31 +56,32 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * Keeps all others from writing to it until it is closed. Every {@link #write} then makes sure that it is still the same directory. What a process left there when it was killed is deleted.
+     * Locks the directory until this object is closed. While it is locked, every {@link #write} checks that it is still the same
+     * directory. Stale temporary files are deleted.
      *
-     * @throws BnException if another process or thread writes to it
+     * @throws BnException if another process or thread has locked it
      */
     public void lock() {
         lock = DirectoryLock.acquire(path);
         TemporaryFile.deleteStale(path);
     }
 
-    /** Whether {@link #lock} keeps others away now. */
+    /** Whether this object holds the lock. */
     public boolean isLocked() {
         return lock != null;
     }
 
-    /** Where it is. */
+    /** The path of the directory. */
     public Path path() {
         return path;
     }
 
-    /** The place of a file in it. */
+    /** The path of a file in the directory. */
     public Path file(String name) {
         return path.resolve(name);
     }
 
-    /** Whether a file is in it. */
+    /** Whether the directory has a file of this name. */
     public boolean has(String name) {
         return Files.exists(file(name));
     }
@@ -88,7 +89,7 @@ public final class OutputDirectory implements AutoCloseable {
     /**
      * Reads a file.
      *
-     * @throws BnException if it is not there or cannot be read
+     * @throws BnException if it does not exist or cannot be read
      */
     public byte[] read(String name) {
         try {
@@ -98,12 +99,12 @@ public final class OutputDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes a text file in UTF-8, in place of an older one; see {@link OutputFile#write(String)}. */
+    /** Writes a text file in UTF-8, replacing an existing one; see {@link OutputFile#write(String)}. */
     public Path write(String name, String text) {
         return write(name, OutputFile.text(text));
     }
 
-    /** Writes a file, in place of an older one; see {@link OutputFile#write(OutputFile.Content)}. */
+    /** Writes a file, replacing an existing one; see {@link OutputFile#write(OutputFile.Content)}. */
     public Path write(String name, OutputFile.Content content) {
         check();
         return OutputFile.unchecked(file(name)).write(content);
@@ -116,9 +117,9 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens a file that is there to add to it.
+     * Opens an existing file for appending.
      *
-     * @param bytes how much of it is kept; what follows is cut off
+     * @param bytes the length to which the file is truncated first
      * @throws BnException if it cannot be written to
      */
     public AppendOnlyFile append(String name, long bytes) {
@@ -126,9 +127,9 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * Keeps what a file holds now under another name, on the disk, whatever is written in its place later.
+     * Keeps the present content of a file under another name, on the disk, so that the file can be replaced.
      *
-     * @throws BnException if that fails
+     * @throws BnException if it cannot be written
      */
     public void backUp(String name, String other) {
         delete(other);
@@ -137,7 +138,7 @@ public final class OutputDirectory implements AutoCloseable {
                 Files.createLink(file(other), OutputTarget.of(file(name)).file());
                 Disk.syncDirectory(path);
             } catch (FileSystemException | UnsupportedOperationException e) {
-                // No second name for one content: not on this file system, or the file is on another.
+                // The file system has no hard links, or the file is on another file system: copy it.
                 write(other, out -> Files.copy(file(name), out));
             }
         } catch (IOException e) {
@@ -146,9 +147,9 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * Puts what was kept back in its place.
+     * Undoes {@link #backUp}: renames the other file back.
      *
-     * @throws BnException if that fails
+     * @throws BnException if it cannot be renamed
      */
     public void restore(String other, String name) {
         check();
@@ -156,9 +157,9 @@ public final class OutputDirectory implements AutoCloseable {
     }
 
     /**
-     * Deletes a file, if it is there.
+     * Deletes a file if it exists.
      *
-     * @throws BnException if that fails
+     * @throws BnException if it cannot be deleted
      */
     public void delete(String name) {
         check();

@@ -14,23 +14,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where a file is to appear: links are followed, so that the file behind them is replaced and they stay.
+ * The file that is written for a path: symbolic links are followed, so that links are kept and their target is replaced.
  *
- * @param file the end of the links
- * @param existing what its place has now: mode and owner, which are kept
+ * @param file the path after all links
+ * @param existing the attributes of an existing file, whose mode and owner are kept
  */
 record OutputTarget(Path file, Optional<PosixFileAttributes> existing) {
-    private static final int MOST_LINKS = 40;
+    private static final int MAX_LINKS = 40;
     private static final String PROCESSES = "/proc";
     private static final List<Path> STREAMS = List.of(Path.of("/proc/self/fd/1"), Path.of("/proc/self/fd/2"));
     private static final Set<PosixFilePermission> WRITE = Set.of(PosixFilePermission.OWNER_WRITE,
             PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
     /**
-     * The place behind a path.
+     * The target of a path.
      *
-     * @throws IOException if no file may be put there: a directory, a device, a file that is read-only or that takes the output of
-     *         this process
+     * @throws IOException if it must not be replaced: a directory, a device, a read-only file, or the standard output of this
+     *         process
      */
     static OutputTarget of(Path path) throws IOException {
         Path file = followed(path.toAbsolutePath());
@@ -49,7 +49,7 @@ record OutputTarget(Path file, Optional<PosixFileAttributes> existing) {
             }
         }
         Optional<PosixFileAttributes> existing = attributes(file);
-        // The superuser may write to every file; a file that nobody is to write to is left alone all the same.
+        // The superuser can write to every file, but a file without any write permission must not be replaced.
         if (!Files.isWritable(file) || existing.filter(a -> Collections.disjoint(a.permissions(), WRITE)).isPresent()) {
             throw refused(file, "it is read-only; make it writable, or name another file");
         }
@@ -59,10 +59,10 @@ record OutputTarget(Path file, Optional<PosixFileAttributes> existing) {
     private static Path followed(Path path) throws IOException {
         Path file = path;
         for (int links = 0; Files.isSymbolicLink(file); links++) {
-            if (links == MOST_LINKS) {
+            if (links == MAX_LINKS) {
                 throw refused(path, "too many links lead from it to each other");
             }
-            // Links such as /dev/stdout lead to what a process has open, which may be a file that has no name any more.
+            // Links such as /dev/stdout lead to an open file of a process, which may have been deleted.
             if (file.getParent().toRealPath().startsWith(PROCESSES)) {
                 throw refused(path, "it is a device or a pipe; name a file");
             }

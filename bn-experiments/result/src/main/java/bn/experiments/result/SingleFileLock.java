@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The right to write one file, which one process has at a time and in it one thread, by whatever path. Other files of its directory may be
- * written meanwhile; if another process writes to the directory as a whole, the file is its own.
+ * An exclusive lock on one file, independent of the path that leads to it: only one process, and only one thread in it, may write
+ * the file. Other files of the directory can be written at the same time. A lock of another process on the whole directory
+ * includes the file.
  */
 final class SingleFileLock implements AutoCloseable {
     private final Path path;
@@ -20,11 +21,11 @@ final class SingleFileLock implements AutoCloseable {
     }
 
     /**
-     * Locks a file, which need not be there.
+     * Locks a file, which need not exist.
      *
-     * @param path as it is typed, for messages
-     * @param place where it is to appear, in a directory that is there
-     * @throws BnException if another process or thread writes it, or another process to its directory
+     * @param path the path that the user gave, for messages
+     * @param target the file that is written, in an existing directory
+     * @throws BnException if another process or thread has locked the file, or another process its directory
      */
     static SingleFileLock acquire(Path path, OutputTarget target) throws IOException {
         Path directory = target.file().getParent().toRealPath();
@@ -40,9 +41,9 @@ final class SingleFileLock implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the file is still nobody else's.
+     * Checks that the file may still be written.
      *
-     * @throws BnException if its directory was deleted or replaced, or another process began to write to that
+     * @throws BnException if its directory was deleted or replaced, or another process has locked the directory
      */
     void check() throws IOException {
         if (!file.isInPlace()) {

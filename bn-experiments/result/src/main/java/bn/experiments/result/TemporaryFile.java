@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A file that is being written, in the directory of its place, under a name that nobody foresees. It is locked until then, so that
- * those that a process left behind when it was killed can be known, and deleted.
+ * A temporary file with a random name in the directory of its target. It is locked while it is written, so that stale files,
+ * which killed processes have left behind, can be recognised and deleted.
  */
 final class TemporaryFile implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("\\.bn-[0-9a-f]{16}\\.tmp");
@@ -35,14 +35,14 @@ final class TemporaryFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** An empty one for a place; who may read what it takes the place of may read it, and nobody before that. */
+    /** An empty file for a target. If it will replace an existing file, only the owner can read it until it is moved. */
     static TemporaryFile createFor(OutputTarget target) throws IOException {
         return target.existing().isPresent()
                 ? createIn(target.file().getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : createIn(target.file().getParent());
     }
 
-    /** An empty one in a directory. */
+    /** An empty file in a directory. */
     static TemporaryFile createIn(Path directory, FileAttribute<?>... attributes) throws IOException {
         while (true) {
             Path file = directory.resolve(String.format(".bn-%016x.tmp", RANDOM.nextLong()));
@@ -57,7 +57,7 @@ final class TemporaryFile implements AutoCloseable {
         return channel;
     }
 
-    /** Puts it in its place, with mode and owner of what was there: all of it is on the disk before, and its name after that. */
+    /** Renames the file to its target, with mode and owner of an existing one. Content and name are then on the disk. */
     void moveTo(OutputTarget target) throws IOException {
         if (target.existing().isPresent()) {
             copyAttributes(target.existing().get());
@@ -74,25 +74,25 @@ final class TemporaryFile implements AutoCloseable {
         try {
             view.setGroup(attributes.group());
         } catch (FileSystemException e) {
-            // The user is not of that group; and another one is not to have its rights.
+            // The user is not a member of that group, and no other group may get its permissions.
             mode.removeAll(GROUP);
         }
         try {
             view.setOwner(attributes.owner());
         } catch (FileSystemException e) {
-            // Only the superuser may give files away.
+            // Only the superuser may change the owner.
         }
         view.setPermissions(mode);
     }
 
-    /** Makes a directory if need be, makes sure that files can be put there, and deletes what processes that were killed have left. */
+    /** Creates a directory if needed, checks that files can be created in it, and deletes stale files. */
     static void prepare(Path directory) throws IOException {
         Disk.createDirectories(directory);
         createIn(directory).close();
         deleteStale(directory);
     }
 
-    /** Deletes what processes that were killed have left in a directory. */
+    /** Deletes the stale temporary and lock files of a directory. */
     static void deleteStale(Path directory) {
         LockFile.deleteStale(directory);
         LockedFiles.forEachStale(directory, NAME, (file, channel) -> Files.deleteIfExists(file));

@@ -13,7 +13,7 @@ import java.util.Random;
  * zeros, bytes that are inserted, written twice or exchanged, and whole numbers at places where a format keeps its sizes.
  */
 public final class Mutations {
-    private static final int MOST_STEPS = 3;
+    private static final int MAX_STEPS = 3;
     /** Half of the places are among the first bytes, where headers are. */
     private static final int HEADER = 128;
     private static final int LONGEST_INSERTION = 64;
@@ -34,7 +34,7 @@ public final class Mutations {
     /** A copy with one to three pieces of damage; it differs from the original, which is not empty and stays as it is. */
     public byte[] next(byte[] original) {
         byte[] copy = original;
-        int steps = 1 + random.nextInt(MOST_STEPS);
+        int steps = 1 + random.nextInt(MAX_STEPS);
         for (int i = 0; i < steps || Arrays.equals(copy, original); i++) {
             copy = damaged(copy.length == 0 ? original : copy);
         }

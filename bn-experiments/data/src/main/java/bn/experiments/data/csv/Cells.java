@@ -5,7 +5,7 @@ import java.util.Set;
 
 /** Cells that are text: what they may mean, and how messages show them. */
 final class Cells {
-    private static final int MOST_SHOWN = 40;
+    private static final int MAX_SHOWN = 40;
     /** What programs write where a number is missing, or is none. */
     private static final Set<String> MISSING = Set.of("", "?", "-", ".", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null",
             "none", "nil", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "missing");
@@ -31,6 +31,6 @@ final class Cells {
     /** A cell on one line and not too long. */
     static String line(String cell) {
         String line = cell.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() > MOST_SHOWN ? line.substring(0, MOST_SHOWN) + "..." : line;
+        return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "..." : line;
     }
 }

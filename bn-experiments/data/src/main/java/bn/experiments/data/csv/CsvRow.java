@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     /** A record beyond it is a file with other ends of lines, or no CSV file. */
-    private static final int MOST_CHARACTERS = 1 << 26;
-    private static final int MOST_CELLS = 1 << 24;
+    private static final int MAX_CHARACTERS = 1 << 26;
+    private static final int MAX_CELLS = 1 << 24;
 
     private char[] characters = new char[1024];
     private int[] ends = new int[64];
@@ -28,9 +28,9 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     protected void handleField(int cell, char[] buffer, int offset, int length, boolean quoted) {
         int start = start(cell);
         int end = start + length;
-        if (end > MOST_CHARACTERS || cell >= MOST_CELLS) {
+        if (end > MAX_CHARACTERS || cell >= MAX_CELLS) {
             throw new CsvParseException("the record that starts in line " + line() + " has more than "
-                    + (end > MOST_CHARACTERS ? MOST_CHARACTERS + " characters" : MOST_CELLS + " cells"));
+                    + (end > MAX_CHARACTERS ? MAX_CHARACTERS + " characters" : MAX_CELLS + " cells"));
         }
         if (end > characters.length) {
             characters = Arrays.copyOf(characters, Math.max(end, 2 * characters.length));

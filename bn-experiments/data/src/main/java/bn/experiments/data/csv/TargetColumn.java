@@ -64,8 +64,8 @@ final class TargetColumn {
         if (distinct.add(key(row)) && asked.isEmpty() && !isNumber) {
             refuseDoubtful(cell, row);
         }
-        if (distinct.size() > TargetNumbers.MOST_CLASSES) {
-            throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MOST_CLASSES
+        if (distinct.size() > TargetNumbers.MAX_CLASSES) {
+            throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MAX_CLASSES
                     + " different targets, too many classes; choose another --target, or --target-kind number if they are "
                     + "quantities");
         }

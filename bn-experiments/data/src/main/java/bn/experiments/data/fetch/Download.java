@@ -23,7 +23,7 @@ import javax.net.ssl.SSLHandshakeException;
  * @param part where it goes
  */
 record Download(FetchContext context, URI from, Checksum checksum, PartFile part) {
-    private static final int MOST_REDIRECTS = 5;
+    private static final int MAX_REDIRECTS = 5;
     private static final long POLL_MILLIS = 100;
 
     /**
@@ -34,7 +34,7 @@ record Download(FetchContext context, URI from, Checksum checksum, PartFile part
      */
     void run() throws IOException, InterruptedException {
         URI to = from;
-        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
             try (DownloadResponse response = new DownloadResponse(part, checksum)) {
                 exchange(to, response);
                 if (response.location().isEmpty()) {
@@ -43,7 +43,7 @@ record Download(FetchContext context, URI from, Checksum checksum, PartFile part
                 to = target(to, response.location().get());
             }
         }
-        throw MirrorException.permanent("it redirects more than " + MOST_REDIRECTS + " times");
+        throw MirrorException.permanent("it redirects more than " + MAX_REDIRECTS + " times");
     }
 
     private URI target(URI to, String location) throws MirrorException {

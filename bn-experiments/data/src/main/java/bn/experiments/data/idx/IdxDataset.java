@@ -25,7 +25,7 @@ public final class IdxDataset {
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
     /** As many as one byte can tell apart. */
-    private static final int MOST_CLASSES = 256;
+    private static final int MAX_CLASSES = 256;
 
     private final Path folder;
     private final List<DataFile> files = new ArrayList<>();
@@ -67,8 +67,8 @@ public final class IdxDataset {
      * @throws DataException if a file is missing or damaged, or if they do not go together
      */
     public static Dataset read(String name, String description, Path folder, OptionalInt classes) {
-        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
-            throw new UsageException("the number of classes is 2 to " + MOST_CLASSES + ", got " + classes.getAsInt());
+        if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {
+            throw new UsageException("the number of classes is 2 to " + MAX_CLASSES + ", got " + classes.getAsInt());
         }
         return new IdxDataset(folder, classes).dataset(name, description, Optional.empty());
     }

@@ -35,8 +35,8 @@ final class NpyTargets {
                     distinct.add(block[i] + 0.0);
                 }
             }
-            if (distinct.size() > TargetNumbers.MOST_CLASSES) {
-                throw new DataException(y.where() + " has more than " + TargetNumbers.MOST_CLASSES
+            if (distinct.size() > TargetNumbers.MAX_CLASSES) {
+                throw new DataException(y.where() + " has more than " + TargetNumbers.MAX_CLASSES
                         + " different targets, too many classes; say --target-kind number if they are quantities");
             }
             quantity = asked.isEmpty() && numbers.quantity();

@@ -143,7 +143,7 @@ class CsvErrorsTest {
     @Test
     void identifiersAreNoClasses() throws IOException {
         StringBuilder rows = new StringBuilder("a,id\n");
-        for (int i = 0; i <= TargetNumbers.MOST_CLASSES; i++) {
+        for (int i = 0; i <= TargetNumbers.MAX_CLASSES; i++) {
             rows.append(i).append(",name").append(i).append('\n');
         }
         String message = refused(DataException.class, rows.toString(), CsvOptions.target("id"));

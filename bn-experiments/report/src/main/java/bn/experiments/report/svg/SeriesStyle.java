@@ -18,7 +18,7 @@ import bn.experiments.report.Series;
  */
 record SeriesStyle(ChartColor color, Stroke line, Marker marker) {
     /** A series without a line and with more points than this is drawn as a scatter plot of small dots. */
-    private static final int MOST_MARKERS = 60;
+    private static final int MAX_MARKERS = 60;
 
     /**
      * The styles of the series of a chart. A line also gets markers if it has points without neighbours, which it would not show.
@@ -33,7 +33,7 @@ record SeriesStyle(ChartColor color, Stroke line, Marker marker) {
             boolean hasMarkers = each.style() != Series.Style.LINE || points.get(i).hasLonePoint();
             styles.add(new SeriesStyle(ChartColor.series(groups.indexOf(each.group())),
                     hasLine ? PlotStyle.line(Collections.frequency(groupsOfLines, each.group())) : null,
-                    !hasMarkers ? null : !hasLine && each.points().size() > MOST_MARKERS ? Marker.DOT : Marker.of(i)));
+                    !hasMarkers ? null : !hasLine && each.points().size() > MAX_MARKERS ? Marker.DOT : Marker.of(i)));
             if (hasLine) {
                 groupsOfLines.add(each.group());
             }
