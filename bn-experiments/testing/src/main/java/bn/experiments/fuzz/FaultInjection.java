@@ -14,38 +14,43 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Work on a {@link SimulatedDisk} of which each call in turn fails, or is the last before the power is cut. The work must be the same
- * whenever it is done, so that its calls can be counted, and must be able to begin on what any part of it has left.
+ * Runs code on a {@link SimulatedDisk} again and again: each time, another file system call fails, or the power is cut before it.
+ * The code must be deterministic, so that its calls can be numbered, and must be able to continue from any state in which it was
+ * interrupted.
  */
 public final class FaultInjection {
-    /** What this project puts next to results for a while: temporary files and locks. */
-    private static final String OURS = ".bn";
+    /** The prefix of temporary files and lock files. */
+    private static final String TEMPORARY = ".bn";
 
     private FaultInjection() { }
 
-    /** Puts into a real folder what is there before. */
+    /** Creates the initial files in a real folder. */
     public interface Setup {
         void in(Path folder) throws IOException;
     }
 
-    /** Writes below a folder of the simulated disk, and adds a text to the list for each thing that is reported as written. */
+    /**
+     * Writes below a folder of the simulated disk, and adds the name of each file to the list as soon as it is reported as
+     * written.
+     */
     public interface Work {
         void in(Path folder, List<String> reported) throws IOException;
     }
 
     /**
-     * Fails if a real folder does not have the older or the newer content, and the newer one of what was reported as written. The folder
-     * is a copy, which it may change.
+     * Fails if a file in a real folder has neither the old nor the new content, or not the new content although it was reported
+     * as written. The folder is a copy that may be changed.
      */
     public interface Check {
         void in(Path folder, List<String> reported) throws IOException;
     }
 
     /**
-     * Lets each call fail. The failure must be a {@link BnException} of one line that names the folder or something in it, or not
-     * matter; after it the check must pass, and the work must succeed when it is done once more, with nothing left over.
+     * Makes each call fail in turn. The work must then either succeed or throw a {@link BnException} with a message of one line
+     * that contains the path. After that, the check must pass, and the work must succeed when it is repeated and leave no
+     * temporary files.
      *
-     * @param scratch a real folder, for many folders in it
+     * @param scratch a real folder in which many folders are created
      */
     public static void failEachCall(Path scratch, Setup setup, Work work, Check check) throws IOException {
         for (SimulatedDisk.Fault fault : List.of(SimulatedDisk.Fault.BEFORE, SimulatedDisk.Fault.AFTER, SimulatedDisk.Fault.LASTING)) {
@@ -74,7 +79,7 @@ public final class FaultInjection {
             work.in(disk.root(), reported);
             check.in(copy(scratch, folder), List.copyOf(reported));
             try (Stream<Path> all = Files.walk(folder)) {
-                assertEquals(List.of(), all.filter(file -> file.getFileName().toString().startsWith(OURS)).toList());
+                assertEquals(List.of(), all.filter(file -> file.getFileName().toString().startsWith(TEMPORARY)).toList());
             }
         } catch (AssertionError | RuntimeException | IOException e) {
             throw new AssertionError(disk.failed() + ": " + e, e);
@@ -83,9 +88,9 @@ public final class FaultInjection {
     }
 
     /**
-     * Cuts the power before each call and after the last. In all outcomes that a disk may then have, the check must pass.
+     * Cuts the power before each call and after the last one. The check must pass for every possible state of the disk.
      *
-     * @param scratch a real folder, for many folders in it
+     * @param scratch a real folder in which many folders are created
      */
     public static void cutPowerAtEachCall(Path scratch, Setup setup, Work work, Check check) throws IOException {
         Set<String> checked = new HashSet<>();
@@ -96,7 +101,7 @@ public final class FaultInjection {
             try {
                 work.in(disk.root(), reported);
             } catch (PowerCut e) {
-                // Then nothing is reported any more.
+                // The work ends here.
             }
             for (PowerCut.Outcome outcome : PowerCut.Outcome.of(disk.state().pending())) {
                 DiskImage image = disk.state().image(outcome);

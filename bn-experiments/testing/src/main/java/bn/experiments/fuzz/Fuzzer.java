@@ -15,12 +15,12 @@ import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Damaged copies of a file against its reader. What the reader accepts must be right, by a check that does not use it; what it
- * refuses must be refused in one line that names the file; everything else is a fault of the reader.
+ * Tests a reader with damaged copies of a file. If the reader accepts a copy, what it has read must be correct by an independent
+ * check. If it rejects a copy, the message must be one line that names the file. Everything else is a failure of the test.
  */
 public final class Fuzzer {
-    /** Far more than the copies take, far less than for ever. */
-    private static final Duration HANGS = Duration.ofMinutes(2);
+    /** Much longer than reading all copies takes: a reader that needs more hangs. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private Fuzzer() { }
 
@@ -29,17 +29,17 @@ public final class Fuzzer {
         T read(Path file) throws IOException;
     }
 
-    /** Fails if what was read is not what the bytes mean. */
+    /** Fails if a value that was read is not the one that the bytes encode. */
     public interface Check<T> {
         void check(byte[] bytes, T read) throws Exception;
     }
 
-    /** Turns damaged bytes into the content of the file. */
+    /** Converts damaged bytes to the content of the file, for instance by compressing them. */
     public interface Packing {
         byte[] pack(byte[] bytes) throws IOException;
     }
 
-    /** {@link #check(Path, byte[], int, long, Packing, Reader, Check)} of the damaged bytes themselves. */
+    /** {@link #check(Path, byte[], int, long, Packing, Reader, Check)} with files that consist of the damaged bytes. */
     public static <T> void check(Path file, byte[] original, int copies, long seed, Reader<T> reader, Check<T> check)
             throws IOException {
         check(file, original, copies, seed, bytes -> bytes, reader, check);
@@ -48,17 +48,18 @@ public final class Fuzzer {
     /**
      * Checks a reader.
      *
-     * @param file where the copies are put
-     * @param original is read without damage first, and must be accepted
-     * @param packing what the file holds of a damaged copy
-     * @param check gets the damaged copy, and what was read
+     * @param file the path to which the copies are written
+     * @param original the undamaged bytes, which must be accepted
+     * @param copies the number of damaged copies; at least 10% of them must be rejected
+     * @param packing converts a damaged copy to the content of the file
+     * @param check receives the damaged copy and what was read
      */
     public static <T> void check(Path file, byte[] original, int copies, long seed, Packing packing, Reader<T> reader,
             Check<T> check) throws IOException {
         assertTrue(accepted(file, original, packing, reader, check, "undamaged"));
         Mutations mutations = new Mutations(seed);
         int[] refused = {0};
-        assertTimeoutPreemptively(HANGS, () -> {
+        assertTimeoutPreemptively(TIMEOUT, () -> {
             for (int i = 0; i < copies; i++) {
                 refused[0] += accepted(file, mutations.next(original), packing, reader, check, "copy " + i + " of seed " + seed) ? 0 : 1;
             }
@@ -68,7 +69,7 @@ public final class Fuzzer {
 
     private static <T> boolean accepted(Path file, byte[] bytes, Packing packing, Reader<T> reader, Check<T> check, String which)
             throws IOException {
-        Files.deleteIfExists(file);        // file systems make sure that a file written over is on the disk, which takes long
+        Files.deleteIfExists(file);        // some file systems flush a file that is overwritten, which is slow
         Files.write(file, packing.pack(bytes));
         T read;
         try {
@@ -88,7 +89,7 @@ public final class Fuzzer {
         return true;
     }
 
-    /** The bytes in a gzip file. */
+    /** Bytes compressed by gzip. */
     public static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.AnnotatedElementContext;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
-/** A folder in memory where the system has one, for tests with thousands of files. */
+/** Creates temporary directories in memory if the system supports it, for tests with thousands of files. */
 public final class MemoryTempDirFactory implements TempDirFactory {
     private static final Path MEMORY = Path.of("/dev/shm");
 

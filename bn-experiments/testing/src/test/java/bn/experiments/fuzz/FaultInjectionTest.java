@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The trials find what is wrong with ways to write a file that are known to be wrong, and nothing with the right one. */
+/** Fault injection finds the faults of wrong ways to write a file, and accepts the right one. */
 class FaultInjectionTest {
     private static final FaultInjection.Setup OLD = folder -> Files.writeString(folder.resolve("f"), "old");
     private static final FaultInjection.Check WHOLE = (folder, reported) -> {
@@ -27,7 +27,7 @@ class FaultInjectionTest {
     @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
-    /** Writes another file and renames it, with the steps that are asked for. */
+    /** Writes another file and renames it, with or without forcing the file and the folder. */
     private static FaultInjection.Work renamed(boolean forced, boolean folderForced) {
         return (folder, reported) -> {
             try {
@@ -53,13 +53,13 @@ class FaultInjectionTest {
     }
 
     @Test
-    void theRightWayPasses() throws IOException {
+    void writingForcingAndRenamingPasses() throws IOException {
         FaultInjection.failEachCall(scratch, OLD, renamed(true, true), WHOLE);
         FaultInjection.cutPowerAtEachCall(scratch, OLD, renamed(true, true), WHOLE);
     }
 
     @Test
-    void bytesAndNamesThatAreNotForcedAreLost() throws IOException {
+    void contentAndNamesThatAreNotForcedAreLost() throws IOException {
         FaultInjection.failEachCall(scratch, OLD, renamed(false, false), WHOLE);
         AssertionError bytes = assertThrows(AssertionError.class,
                 () -> FaultInjection.cutPowerAtEachCall(scratch, OLD, renamed(false, true), WHOLE));
@@ -70,7 +70,7 @@ class FaultInjectionTest {
     }
 
     @Test
-    void aFileThatIsWrittenInItsPlaceIsHalfSometimes() {
+    void aFileThatIsOverwrittenMayBeIncomplete() {
         FaultInjection.Work inPlace = (folder, reported) -> {
             try {
                 Files.writeString(folder.resolve("f"), "new");
@@ -83,15 +83,15 @@ class FaultInjectionTest {
     }
 
     @Test
-    void errorsThatAreNoOneLineAreFound() {
+    void exceptionsOtherThanBnExceptionAreFound() {
         AssertionError error = assertThrows(AssertionError.class, () -> FaultInjection.failEachCall(scratch, OLD,
                 (folder, reported) -> Files.delete(folder.resolve("f")), (folder, reported) -> { }));
         assertTrue(error.getMessage().startsWith("call 1, delete "), error.getMessage());
     }
 
-    /** A folder is on the disk when the one above it is, and what is in it when it is itself. */
+    /** Forcing a folder forces its entries; its own name is an entry of its parent. */
     @Test
-    void foldersAreNamesInTheFolderAbove() throws IOException {
+    void theNameOfAFolderIsForcedWithItsParent() throws IOException {
         SimulatedDisk disk = new SimulatedDisk(scratch);
         Path folder = Files.createDirectory(disk.root().resolve("a"));
         Files.writeString(folder.resolve("f"), "1");
