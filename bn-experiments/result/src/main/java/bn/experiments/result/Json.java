@@ -121,7 +121,7 @@ public final class Json {
             return "'" + missing.group(1) + "' is missing" + (path.isEmpty() || path.equals(missing.group(1)) ? "" : " in '" + path + "'");
         }
         return e instanceof UnrecognizedPropertyException ? "'" + path + "' is not known"
-                : path.isEmpty() ? "it is no object of named fields" : "'" + path + "' is not of the right type";
+                : path.isEmpty() ? "it is not an object with named fields" : "'" + path + "' is not of the right type";
     }
 
     /** Says what is wrong, with line and column. */

@@ -119,7 +119,7 @@ final class LockFile implements AutoCloseable {
 
     private static Optional<LockFile> lock(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(file.toString(), null, file.getFileName() + " is no file");
+            throw new FileSystemException(file.toString(), null, file.getFileName() + " is not a file");
         }
         while (true) {
             FileChannel channel = open(file);

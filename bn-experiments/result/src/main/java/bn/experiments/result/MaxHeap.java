@@ -54,7 +54,7 @@ public final class MaxHeap {
         try {
             return new double[(int) length];
         } catch (OutOfMemoryError e) {
-            throw new BnException(message(what, bytes, "what is left is less; " + remedy), e);
+            throw new BnException(message(what, bytes, "less than that is free; " + remedy), e);
         }
     }
 }

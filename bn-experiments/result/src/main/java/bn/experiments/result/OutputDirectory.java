@@ -28,7 +28,7 @@ public final class OutputDirectory implements AutoCloseable {
      */
     public static OutputDirectory existing(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new UsageException(path + " is no folder; give the folder of results");
+            throw new UsageException(path + " is not a folder; give the folder of results");
         }
         return new OutputDirectory(path, false);
     }

@@ -19,7 +19,7 @@ public final class Reason {
             return "no such file or folder";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "a file is in its place";
+            return "there is a file of this name";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();

@@ -149,7 +149,7 @@ public final class Safetensors {
             long size = Files.size(file);
             long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
             if (length < 0 || length > size - Long.BYTES) {
-                throw damaged(file.toString(), "it is cut off, or no safetensors file");
+                throw damaged(file.toString(), "it is truncated, or not a safetensors file");
             }
             if (length > LONGEST_HEADER) {
                 throw damaged(file.toString(), "its header has " + length + " bytes, and the most that the format allows are "
@@ -159,7 +159,7 @@ public final class Safetensors {
                     file.toString());
             return contents(header, in, file.toString(), wanted);
         } catch (EOFException e) {
-            throw damaged(file.toString(), "it is cut off");
+            throw damaged(file.toString(), "it is truncated");
         } catch (NoSuchFileException e) {
             throw new BnException("there is no file " + file, e);
         } catch (IOException e) {

@@ -79,11 +79,11 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static Map<String, String> strings(JsonNode node, String file) {
         Map<String, String> strings = new TreeMap<>();
         if (!node.isObject()) {
-            throw Safetensors.damaged(file, "its " + METADATA + " is no object of strings");
+            throw Safetensors.damaged(file, "its " + METADATA + " is not an object of strings");
         }
         node.properties().forEach(field -> {
             if (!field.getValue().isTextual()) {
-                throw Safetensors.damaged(file, "its metadata '" + field.getKey() + "' is no string");
+                throw Safetensors.damaged(file, "its metadata '" + field.getKey() + "' is not a string");
             }
             checkText(field.getKey(), file);
             checkText(field.getValue().textValue(), file);
@@ -140,7 +140,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static long whole(JsonNode number, String name, String file) {
         if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
             throw Safetensors.damaged(file, "array '" + name + "' has the size or offset " + number
-                    + ", which is no whole number from 0 to " + Long.MAX_VALUE);
+                    + ", which is not an integer from 0 to " + Long.MAX_VALUE);
         }
         return number.longValue();
     }

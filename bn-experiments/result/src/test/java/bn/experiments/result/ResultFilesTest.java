@@ -37,7 +37,7 @@ class ResultFilesTest {
     void aFolderThatCannotBeMadeIsRefusedAtOnce() throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "");
         BnException e = assertThrows(BnException.class, () -> new OutputDirectory(file));
-        assertEquals("cannot write to the folder " + file + ": a file is in its place; choose another", e.getMessage());
+        assertEquals("cannot write to the folder " + file + ": there is a file of this name; choose another", e.getMessage());
     }
 
     @Test

@@ -185,8 +185,8 @@ class SafetensorsTest {
         wrong.put("{" + entry("w", "BOOL", "[16]", 0, 16) + "}", "dtype 'BOOL', which is not read");
         wrong.put("{" + entry("w", "f64", "[2]", 0, 16) + "}", "dtype 'f64', which is not read");
         String whole = entry("w", "F64", "[2]", 0, 16);
-        wrong.put("{\"__metadata__\":{\"a\":1}," + whole + "}", "'a' is no string");
-        wrong.put("{\"__metadata__\":null," + whole + "}", "no object of strings");
+        wrong.put("{\"__metadata__\":{\"a\":1}," + whole + "}", "'a' is not a string");
+        wrong.put("{\"__metadata__\":null," + whole + "}", "not an object of strings");
         wrong.put("{\"__metadata__\":{},\"__metadata__\":{}," + whole + "}", "Duplicate field '__metadata__'");
         wrong.put("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}," + whole + "}", "Duplicate field 'a'");
         wrong.put("{\"__metadata__\":{\"a\":\"\\ud800\"}," + whole + "}", "not Unicode");

@@ -138,7 +138,7 @@ class SingleFileLockTest {
         Path victim = Files.writeString(scratch.resolve("victim"), "whole");
         Files.createSymbolicLink(lock(), victim);
         BnException e = assertThrows(BnException.class, () -> OutputFile.locked(file));
-        assertTrue(e.getMessage().startsWith("cannot write " + file) && e.getMessage().endsWith(lock().getFileName() + " is no file"),
+        assertTrue(e.getMessage().startsWith("cannot write " + file) && e.getMessage().endsWith(lock().getFileName() + " is not a file"),
                 e.getMessage());
         assertEquals("whole", Files.readString(victim));
         Files.delete(lock());

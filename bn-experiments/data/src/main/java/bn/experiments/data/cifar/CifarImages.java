@@ -61,7 +61,7 @@ final class CifarImages {
             }
             if (labels[image] >= classes) {
                 throw new DataException(where + ": label " + labels[image] + " of image " + (i + 1) + " is out of range 0 to "
-                        + (classes - 1) + "; it is damaged or no batch of CIFAR-10: get it again");
+                        + (classes - 1) + "; it is damaged or not a batch of CIFAR-10: get it again");
             }
         }
     }

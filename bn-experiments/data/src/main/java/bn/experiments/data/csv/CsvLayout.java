@@ -41,7 +41,7 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         }
         List<String> cells = first.texts().stream().map(String::strip).toList();
         if (cells.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
-            throw new DataException(path + " holds bytes of 0, so it is no text in UTF-8; save it as UTF-8");
+            throw new DataException(path + " contains bytes of 0, so it is not text in UTF-8; save it as UTF-8");
         }
         String target = options.target().strip();
         String reason = options.header().map(yes -> yes ? "--header" : "--no-header")

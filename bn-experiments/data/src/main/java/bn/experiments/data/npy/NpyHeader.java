@@ -54,7 +54,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
         ByteBuffer bytes = ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN);
         long length = version == 1 ? Short.toUnsignedLong(bytes.getShort()) : Integer.toUnsignedLong(bytes.getInt());
         if (length > LONGEST) {
-            throw new DataException(where + " claims a header of " + length + " bytes; it is damaged or no .npy file");
+            throw new DataException(where + " claims a header of " + length + " bytes; it is damaged or not a .npy file");
         }
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
@@ -103,7 +103,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
             at = entry.end();
         }
         if (!END.matcher(text).region(at, text.length()).matches()) {
-            throw new DataException(where + " has a header that does not describe an array, and that alone; it is damaged or no "
+            throw new DataException(where + " has a header that is not the description of an array alone; it is damaged or not a "
                     + ".npy file");
         }
         return entries;
@@ -125,7 +125,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
     }
 
     private static DataException invalid(String key, String where) {
-        return new DataException(where + " has a header without a valid '" + key + "'; it is damaged or no .npy file");
+        return new DataException(where + " has a header without a valid '" + key + "'; it is damaged or not a .npy file");
     }
 
     private static long dimension(String digits, String where) {

@@ -52,7 +52,7 @@ record NpySource(Path file, Optional<Path> targets) {
                 throw e;
             }
         }
-        Path y = targets.orElseThrow(() -> new UsageException(file + " is no .npz file with arrays x and y, so the targets are "
+        Path y = targets.orElseThrow(() -> new UsageException(file + " is not a .npz file with arrays x and y, so the targets are "
                 + "needed in a file of their own: --targets y.npy"));
         NpyArray features = NpyFile.open(file);
         try {

@@ -65,7 +65,7 @@ public final class NpzFile implements AutoCloseable {
         String file = entry.getName();
         String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new DataException(path + " has an array whose name is no text; it is damaged: get it again");
+            throw new DataException(path + " has an array whose name is not valid text; it is damaged: get it again");
         }
         if (entries.put(name, entry) != null) {
             throw new DataException(path + " has two arrays '" + name + "'; save it again");
