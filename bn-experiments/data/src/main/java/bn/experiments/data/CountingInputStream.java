@@ -4,16 +4,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes that are read. */
+/** Counts the bytes that are read from a stream. */
 public final class CountingInputStream extends FilterInputStream {
     private long count;
 
-    /** A stream of which nothing was read. */
+    /** A stream with count 0. */
     public CountingInputStream(InputStream in) {
         super(in);
     }
 
-    /** How many were read. */
+    /** The number of bytes read so far. */
     public long count() {
         return count;
     }

@@ -2,18 +2,18 @@ package bn.experiments.data;
 
 import java.util.List;
 
-/** What was found out about a file of data, as one line for the user: no such decision is silent. */
+/** A line for the user that says how a data file was interpreted. */
 public final class DatasetDescription {
     private DatasetDescription() { }
 
     /**
-     * The line.
+     * Formats the line.
      *
      * @param source names the files
      * @param target names the target
-     * @param classes how many classes there are; 0 if the target is a number
-     * @param reason why
-     * @param further whatever else was decided
+     * @param classes the number of classes; 0 for regression
+     * @param reason why the target was interpreted as classes or as a number
+     * @param further other decisions
      */
     public static String of(String source, long rows, int features, String target, int classes, String reason,
             List<String> further) {

@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-/** Examples in memory, as a stream. */
+/** A stream of examples in memory. */
 final class ExampleRows implements RowStream {
     private final Examples examples;
     private int done;

@@ -15,7 +15,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.zip.ZipException;
 
-/** The content of a file as a stream, gunzipped if the file is gzip (by its first bytes, whatever its name), with its SHA-256. */
+/**
+ * A stream of the content of a file, which is decompressed if the file is gzip (by its first bytes, independent of its name), and
+ * the SHA-256 of the content.
+ */
 public final class GunzippedFile extends FilterInputStream {
     private static final int GZIP_MAGIC = 0x1f8b;
     private static final int BUFFER = 1 << 16;
@@ -43,9 +46,9 @@ public final class GunzippedFile extends FilterInputStream {
     }
 
     /**
-     * Opens a file whose content is known to be short: a small gzip file may hold a thousand times its size.
+     * Opens a file with a limit on its content, since a gzip file can expand to a thousand times its size.
      *
-     * @param most bytes of the content; reading on after them is an IOException
+     * @param most the maximum number of bytes of the content; reading more is an IOException
      * @throws IOException as {@link #open(Path)}
      */
     public static GunzippedFile open(Path file, long most) throws IOException {
@@ -67,10 +70,11 @@ public final class GunzippedFile extends FilterInputStream {
     }
 
     /**
-     * Refuses what cannot be read twice: data sets are, first to know what they are.
+     * Checks that a path is a regular file. Pipes and devices cannot be read twice, which reading a data set requires: the first
+     * pass determines its layout.
      *
      * @throws DataException if it is a folder, a pipe or a device
-     * @throws NoSuchFileException if there is nothing
+     * @throws NoSuchFileException if it does not exist
      */
     public static void requireFile(Path file) throws NoSuchFileException {
         if (Files.isDirectory(file)) {
@@ -90,37 +94,37 @@ public final class GunzippedFile extends FilterInputStream {
         return sha256(file, Long.MAX_VALUE);
     }
 
-    /** The same of a file whose content has so many bytes at most; more is an IOException. */
+    /** The same with a limit on the number of bytes of the content; more are an IOException. */
     public static String sha256(Path file, long most) throws IOException {
         try (GunzippedFile content = open(file, most)) {
             return content.sha256();
         }
     }
 
-    /** Whether the file is gzip. */
+    /** Whether the file is compressed by gzip. */
     public boolean gzip() {
         return gzip;
     }
 
-    /** The share of the file, as it is stored, that was read. */
+    /** The fraction of the stored (compressed) file that was read, from 0 to 1. */
     public double fractionRead() {
         return size == 0 ? 1 : Math.min(1, (double) file.count() / size);
     }
 
-    /** Ends the reading: what is left of a gzip file is read, as its checksums stand behind it. */
+    /** Reads the rest of a gzip file, because its checksums are at its end. */
     public void finish() throws IOException {
         if (gzip) {
             in.transferTo(OutputStream.nullOutputStream());
         }
     }
 
-    /** Reads what is left and returns the SHA-256 of all that was read, in lower-case hexadecimal; to be called once. */
+    /** Reads the rest and returns the SHA-256 of the whole content in lower-case hexadecimal. To be called once. */
     public String sha256() throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** What a failure to read a file means for the one who gave it. */
+    /** Converts a failure to read a file to an exception whose message tells the user what to do. */
     public static DataException explain(Path file, IOException e) {
         if (e instanceof NoSuchFileException) {
             return new DataException(file + " does not exist; check the path", e);

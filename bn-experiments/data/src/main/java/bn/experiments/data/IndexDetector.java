@@ -1,12 +1,12 @@
 package bn.experiments.data;
 
-/** Whether the numbers of a column count the rows, 0, 1, 2 ... or 1, 2, 3 ..., as an index does that was saved with data. */
+/** Detects an index column, which was saved with the data and numbers the rows: 0, 1, 2 ... or 1, 2, 3 ... */
 public final class IndexDetector {
     private double first;
     private long rows;
     private boolean isIndex = true;
 
-    /** Takes the number of the next row into account; whether it goes on counting. */
+    /** Adds the value of the next row. Returns whether the column can still be an index. */
     public boolean add(double value) {
         if (rows == 0) {
             first = value;
@@ -17,7 +17,7 @@ public final class IndexDetector {
         return isIndex;
     }
 
-    /** Whether all rows so far are counted, and there are at least two. */
+    /** Whether the column numbers all rows so far, which are at least two. */
     public boolean isIndex() {
         return isIndex && rows > 1;
     }

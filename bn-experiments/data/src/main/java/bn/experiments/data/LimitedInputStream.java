@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A stream that fails after a number of bytes, if it does not end there. */
+/** A stream that throws an exception if it has more than a maximum number of bytes. */
 final class LimitedInputStream extends FilterInputStream {
     private final long most;
     private long left;
@@ -23,7 +23,7 @@ final class LimitedInputStream extends FilterInputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        // One byte beyond the limit tells that there is more.
+        // Reads one byte more than allowed, to find out whether there is more.
         int read = in.read(into, offset, (int) Math.min(length, left == Long.MAX_VALUE ? left : left + 1));
         left -= Math.max(0, read);
         if (left < 0) {

@@ -2,7 +2,7 @@ package bn.experiments.data;
 
 import bn.api.UsageException;
 
-/** The first rows of a stream. */
+/** A stream that ends after a number of rows. */
 final class LimitedRows implements RowStream {
     private final RowStream rows;
     private final int limit;

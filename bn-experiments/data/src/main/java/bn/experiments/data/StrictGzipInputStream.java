@@ -7,8 +7,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
- * What a gzip file holds: all its members, which may stand one behind the other. Damage in any of them and bytes behind the last
- * are a {@link ZipException}; {@code java.util.zip.GZIPInputStream} may end silently at both.
+ * The decompressed content of a gzip file with one or more members. Damage in any member and bytes after the last one are a
+ * {@link ZipException}; {@code java.util.zip.GZIPInputStream} may end silently at both.
  */
 final class StrictGzipInputStream extends FilterInputStream {
 

@@ -18,22 +18,22 @@ import java.util.stream.Collectors;
 
 /** Loads data sets by name. */
 public final class Datasets {
-    /** The names. */
+    /** The names of all data sets. */
     public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "fashion-mnist", "kmnist", "cifar10", "idx",
             "csv", "npy");
 
     private final DataFolders folders;
 
-    /** Data sets whose files are looked for in these folders. */
+    /** Data sets whose files are searched in these folders. */
     public Datasets(DataFolders folders) {
         this.folders = folders;
     }
 
     /**
-     * Loads a data set. Those that can be downloaded are checked by the checksums published for them.
+     * Loads a data set. Files of data sets that can be downloaded are compared with their published checksums.
      *
-     * @throws UsageException if there is none of that name, or the request lacks what it needs
-     * @throws bn.api.BnException if its files are missing or not what they should be
+     * @throws UsageException if there is no data set of this name, or the request lacks an option that it needs
+     * @throws bn.api.BnException if files are missing or invalid
      */
     public Dataset load(DatasetRequest request) {
         return switch (request.name()) {
@@ -62,8 +62,8 @@ public final class Datasets {
     }
 
     /**
-     * The training examples of a data set, read from its file row by row where the file is one to read like that (csv, npy) and
-     * no test examples are to be chosen among its rows; otherwise from memory.
+     * Streams the training examples. csv and npy files without a test fraction are read row by row; everything else is loaded
+     * first.
      *
      * @throws UsageException as {@link #load}
      * @throws bn.api.BnException as {@link #load}
@@ -79,7 +79,7 @@ public final class Datasets {
     }
 
     /**
-     * The number of columns of features, where it is known before the examples are read (csv, npy).
+     * The number of features, if it is known before the examples are read (csv, npy).
      *
      * @throws UsageException as {@link #load}
      * @throws bn.api.BnException as {@link #load}
@@ -103,7 +103,7 @@ public final class Datasets {
         return new UsageException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
     }
 
-    /** The first folder that may hold a data set and has files of it. */
+    /** The first of the folders that has files of the data set. */
     private Path folder(DatasetRequest request, Predicate<Path> hasAny) {
         List<Path> candidates = folders.candidates(request.name(), request.folder());
         return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new UsageException("no files of "

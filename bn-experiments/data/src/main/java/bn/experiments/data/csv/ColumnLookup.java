@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds columns of a file by name or number. */
+/** Finds the columns of a file by name or number. */
 record ColumnLookup(Path path, Optional<List<String>> header, int columns) {
     private static final int NAMES_SHOWN = 20;
 
     /**
-     * The column, from 0, of a name in the header, or of a number from 1; {@code #2} is a number in any case.
+     * The index, from 0, of the column with a name in the header or a number from 1. {@code #2} is always a number.
      *
-     * @throws UsageException if there is none, or several, or one of that name and another one of that number
+     * @throws UsageException if there is no such column, if there are several, or if name and number denote different columns
      */
     int find(String wanted) {
         int byName = header.map(names -> names.indexOf(wanted)).orElse(-1);

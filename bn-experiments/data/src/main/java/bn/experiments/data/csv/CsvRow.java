@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A record, the same object for all of a file. Its characters are kept rather than a text for each cell, which would cost more
- * than reading the numbers.
+ * A record. The same object is used for all records of a file. It stores characters and not a string per cell, because creating
+ * the strings would take longer than parsing the numbers.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
-    /** A record beyond it is a file with other ends of lines, or no CSV file. */
+    /** A longer record means that the file has other line separators or is not a CSV file. */
     private static final int MAX_CHARACTERS = 1 << 26;
     private static final int MAX_CELLS = 1 << 24;
 
@@ -52,7 +52,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return cell == 0 ? 0 : ends[cell - 1];
     }
 
-    /** The line on which it starts, from 1. */
+    /** The line in which the record starts, from 1. */
     long line() {
         return getStartingLineNumber();
     }
@@ -62,17 +62,17 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return cells;
     }
 
-    /** A cell as written, without its quotation marks. */
+    /** The text of a cell without its quotation marks. */
     String cell(int cell) {
         return new String(characters, start(cell), ends[cell] - start(cell));
     }
 
-    /** All cells. */
+    /** The texts of all cells. */
     List<String> texts() {
         return IntStream.range(0, cells).mapToObj(this::cell).toList();
     }
 
-    /** The number in a cell, as {@link Numbers#parse(String)} has it. */
+    /** The number in a cell, see {@link Numbers#parse(String)}. */
     double number(int cell) {
         return Numbers.parse(characters, start(cell), ends[cell]);
     }

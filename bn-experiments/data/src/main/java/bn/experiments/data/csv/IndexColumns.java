@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Columns that number the rows, as programs save them with their data. One without a name is left out and must count the rows.
- * The first column, if it counts them, may be such an index, and may be a feature: without a header nothing tells which.
+ * Index columns, which programs save with their data to number the rows. A column without a name is left out; it must number the
+ * rows. If the first column numbers the rows in a file without a header, it is not clear whether it is an index or a feature.
  */
 final class IndexColumns {
     private final CsvLayout layout;
-    /** One for each column that is left out because it has no name. */
+    /** One detector per column that is left out because it has no name. */
     private final List<IndexDetector> unnamed = new ArrayList<>();
-    /** Watches the first column if it is one of several features and nobody has said what it is; else null. */
+    /** The detector of the first column, if that is one of several features and the user has not decided; otherwise null. */
     private IndexDetector first;
 
     IndexColumns(CsvLayout layout) {
@@ -27,9 +27,9 @@ final class IndexColumns {
     }
 
     /**
-     * Takes a row into account.
+     * Adds a row.
      *
-     * @throws DataException if a column without a name does not count it
+     * @throws DataException if a column without a name does not number it
      */
     void add(CsvRow row) {
         for (int i = 0; i < unnamed.size(); i++) {
@@ -46,9 +46,9 @@ final class IndexColumns {
     }
 
     /**
-     * After the last row.
+     * To be called after the last row.
      *
-     * @throws DataException if a first column without a name may be an index or a feature
+     * @throws DataException if it is not clear whether the first column is an index or a feature
      */
     void finish() {
         if (first != null && first.isIndex() && layout.header().isEmpty()) {
@@ -57,7 +57,7 @@ final class IndexColumns {
         }
     }
 
-    /** What is left out, or could be, for the user. */
+    /** Which columns are left out, or could be, for the user. */
     List<String> description() {
         List<String> lines = new ArrayList<>();
         if (!layout.leftOut().isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Reads nothing of an answer's content, which may be without end, and gives up the connection. */
+/** Cancels a response without reading its body, which may be endless. */
 final class CancellingBodySubscriber implements HttpResponse.BodySubscriber<Void> {
     private final CompletableFuture<Void> end;
 
@@ -16,12 +16,12 @@ final class CancellingBodySubscriber implements HttpResponse.BodySubscriber<Void
         this.end = end;
     }
 
-    /** What is wanted stands in the head. */
+    /** Completes normally, for a response whose headers are sufficient. */
     static CancellingBodySubscriber completed() {
         return new CancellingBodySubscriber(CompletableFuture.completedFuture(null));
     }
 
-    /** The answer is of no use. */
+    /** Completes with an exception, for a response that is not accepted. */
     static CancellingBodySubscriber failed(IOException reason) {
         return new CancellingBodySubscriber(CompletableFuture.failedFuture(reason));
     }

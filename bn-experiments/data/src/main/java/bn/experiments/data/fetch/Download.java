@@ -15,19 +15,20 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * One file from one mirror to its partial file, which keeps what has come when the connection breaks.
+ * The download of a file from a mirror to a partial file. If the connection breaks, the partial file keeps what was received.
  *
- * @param transport how it comes
- * @param from where the file is
- * @param checksum what it must have
- * @param part where it goes
+ * @param context HTTP client, timeouts, clock and progress
+ * @param from the URL of the file
+ * @param checksum the published checksum
+ * @param part the partial file
  */
 record Download(FetchContext context, URI from, Checksum checksum, PartFile part) {
     private static final int MAX_REDIRECTS = 5;
     private static final long POLL_MILLIS = 100;
 
     /**
-     * Asks for what is missing, or for all if the server cannot send a part, until the answer ends.
+     * Requests the missing part of the file and waits for the end of the response. A server without support for ranges sends the
+     * whole file.
      *
      * @throws MirrorException if the server refuses or the connection breaks
      * @throws IOException if the partial file cannot be written
@@ -53,13 +54,13 @@ record Download(FetchContext context, URI from, Checksum checksum, PartFile part
                 return target;
             }
         } catch (IllegalArgumentException e) {
-            // Not an address: said like any other that is not used.
+            // An invalid URL is reported like any other redirect that is not followed.
         }
         throw MirrorException.permanent("it redirects to " + location + ", and only https is used");
     }
 
     private HttpRequest request(URI to, long offset) {
-        // Compressed on the way, it would not be the file that the checksum is of.
+        // No content encoding: the checksum is that of the file itself.
         HttpRequest.Builder request = HttpRequest.newBuilder(to).header("Accept-Encoding", "identity");
         if (offset > 0) {
             request.header("Range", "bytes=" + offset + "-");
@@ -70,7 +71,7 @@ record Download(FetchContext context, URI from, Checksum checksum, PartFile part
         return request.build();
     }
 
-    /** Waits for the end of an answer; a failure or the wish to stop gives up the connection. */
+    /** Sends a request and waits for the end of the response. The connection is closed on failure, and if progress throws. */
     private void exchange(URI to, DownloadResponse response) throws IOException, InterruptedException {
         StallDetector detector = new StallDetector(context.timeouts(), context.clock());
         CompletableFuture<?> end = context.client().sendAsync(request(to, response.offset()), response);
@@ -135,7 +136,7 @@ record Download(FetchContext context, URI from, Checksum checksum, PartFile part
         return e instanceof UnresolvedAddressException || e.getCause() != null && isUnknownHost(e.getCause());
     }
 
-    /** The file's name. */
+    /** The name of the file. */
     String name() {
         String path = from.getPath();
         return path.substring(path.lastIndexOf('/') + 1);

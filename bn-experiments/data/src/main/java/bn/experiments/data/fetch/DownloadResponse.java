@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 
-/** An answer to the request for a file, or for what is missing of it: judged by its head before anything is written. */
+/**
+ * Handles the response to a request for a file or its missing part. Status and headers are checked before anything is written.
+ */
 final class DownloadResponse implements HttpResponse.BodyHandler<Void>, AutoCloseable {
     private static final int OK = 200;
     private static final int PARTIAL_CONTENT = 206;
@@ -19,34 +21,34 @@ final class DownloadResponse implements HttpResponse.BodyHandler<Void>, AutoClos
     private volatile long total = -1;
     private boolean closed;
 
-    /** An answer of which nothing is known yet. */
+    /** Waits for a response. */
     DownloadResponse(PartFile part, Checksum checksum) throws IOException {
         this.part = part;
         this.checksum = checksum;
         offset = part.size();
     }
 
-    /** Bytes of the file that are there, -1 before the answer begins. */
+    /** The number of bytes of the file so far, including earlier attempts; -1 before the headers were received. */
     long received() {
         return writer == null ? -1 : writer.received();
     }
 
-    /** Bytes of the file before the answer. */
+    /** The number of bytes of the file that were there before this request. */
     long offset() {
         return offset;
     }
 
-    /** Bytes of the whole file, -1 if that is not known. */
+    /** The number of bytes of the whole file; -1 if it is not known. */
     long total() {
         return total;
     }
 
-    /** Where the server sends the client instead. */
+    /** The target of a redirect; empty if the response is not a redirect. */
     Optional<String> location() {
         return Optional.ofNullable(location);
     }
 
-    /** What failed here, and not at the server. */
+    /** A failure on this machine, such as a full disk; empty if there is none. */
     Optional<IOException> failure() {
         return failure != null || writer == null ? Optional.ofNullable(failure) : writer.failure();
     }
@@ -95,14 +97,14 @@ final class DownloadResponse implements HttpResponse.BodyHandler<Void>, AutoClos
         return MirrorException.retryable(reason + "; starting again");
     }
 
-    /** Once it has ended: whether all has come. */
+    /** To be called after the end of the response: checks that all bytes were received. */
     void requireAll() throws MirrorException {
         if (writer != null && writer.received() < total) {
             throw MirrorException.retryable("the answer ended after " + writer.received() + " of " + total + " bytes");
         }
     }
 
-    /** Nothing is written after this; what cannot belong to the file is deleted. */
+    /** Ends writing. The partial file is deleted if it is longer than the file can be. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;

@@ -5,12 +5,13 @@ import java.net.http.HttpClient;
 import java.util.function.Predicate;
 
 /**
- * What fetches have in common.
+ * The common settings of all downloads of a fetch.
  *
- * @param client follows no redirects
- * @param timeouts how long to wait for a server
- * @param clock the time
- * @param allowed from where it may be fetched
- * @param progress hears of it
+ * @param client an HTTP client that does not follow redirects
+ * @param timeouts the timeouts
+ * @param clock the clock
+ * @param allowed the URLs from which files may be fetched
+ * @param progress the listener
  */
-record FetchContext(HttpClient client, FetchTimeouts timeouts, FetchClock clock, Predicate<URI> allowed, FetchProgress progress) { }
+record FetchContext(HttpClient client, FetchTimeouts timeouts, FetchClock clock, Predicate<URI> allowed,
+        FetchProgress progress) { }

@@ -19,10 +19,11 @@ import java.util.Optional;
 /**
  * Downloads data sets over HTTPS.
  *
- * <p>A file is written next to its place, checked by its published size and checksum and then renamed, so that a file in its
- * place is whole and right whenever the program is stopped. What has come of a file stays and is completed by the next attempt,
- * if the server can send parts. Each fetch has a partial file of its own: two that fetch the same file both end with the right
- * one. A mirror gets a bounded number of requests and has to send at a bounded rate; then the next one is asked.
+ * <p>A file is downloaded to a partial file, checked by its published size and checksum, and then renamed. So a file with its
+ * final name is always complete and correct, whenever the program is stopped. A partial file is kept and resumed by the next
+ * attempt if the server supports ranges. Every fetch has its own partial file, so processes that fetch the same file do not
+ * disturb each other. The number of requests to a mirror and its minimum transfer rate are limited; if a mirror fails, the next
+ * one is tried.
  */
 public final class Fetcher {
     private final boolean offline;
@@ -31,15 +32,15 @@ public final class Fetcher {
     private final boolean allowHttpOnLoopback;
 
     /**
-     * A fetcher.
+     * A fetcher with default timeouts.
      *
-     * @param offline whether to ask no server and fail if a file is missing
+     * @param offline whether to send no requests and fail if a file is missing
      */
     public Fetcher(boolean offline) {
         this(offline, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, false);
     }
 
-    /** A fetcher that may also use HTTP without encryption, from this machine only. */
+    /** A fetcher for tests, which may also use unencrypted HTTP from this machine. */
     Fetcher(boolean offline, FetchTimeouts timeouts, FetchClock clock, boolean allowHttpOnLoopback) {
         this.offline = offline;
         this.timeouts = timeouts;
@@ -48,12 +49,13 @@ public final class Fetcher {
     }
 
     /**
-     * Makes sure that all files of a data set are there with the right content.
+     * Ensures that all files of a data set are present with the right content.
      *
-     * @param places folders in which the whole data set may lie already
-     * @param folder where missing files go; made if it is not there
-     * @return the files in the source's order
-     * @throws DataException if a file is missing offline, cannot be written, or no mirror has it; the message says why for each
+     * @param places folders in which the complete data set may already exist
+     * @param folder the folder for missing files; it is created if needed
+     * @return the files in the order of the source
+     * @throws DataException if a file is missing and {@code offline} is set, if it cannot be written, or if all mirrors fail; the
+     *         message has the reason for each mirror
      */
     public List<FetchedFile> fetch(DataSource source, List<Path> places, Path folder, FetchProgress progress) {
         Path home = source.findIn(places).orElse(folder);
@@ -86,7 +88,7 @@ public final class Fetcher {
                 return new FetchedFile(place, Optional.of(from));
             }
             failures.add(from + ": " + failure.get());
-            // The next file is asked for there last.
+            // For the next file, this mirror is tried last.
             mirrors.remove(mirror);
             mirrors.add(mirror);
         }
@@ -94,7 +96,7 @@ public final class Fetcher {
                 + String.join("; ", failures) + "; check the connection and run it again, or put the file into " + folder);
     }
 
-    /** Where a file goes, so that it can be renamed there: the end of a link. Nothing is fetched for what cannot be written. */
+    /** The final path of a file after following a link. It is checked before the download that the file can be written there. */
     private static Path target(Path place) {
         try {
             new OutputDirectory(place.toAbsolutePath().getParent());

@@ -4,19 +4,19 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What is wrong with a mirror or with the way to it, in a few words. They may hold text of the server; {@link MirrorFile} cleans
- * it for all.
+ * A request to a mirror failed. The message has the reason in a few words. It may contain text from the server, which
+ * {@link MirrorFile} sanitizes.
  */
 final class MirrorException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What may help. */
+    /** What to do after the failure. */
     enum Remedy {
-        /** To ask again. */
+        /** Retry. */
         RETRY,
-        /** To ask again, if the mirror has sent something before. */
+        /** Retry if the mirror has already sent something; otherwise try the next mirror. */
         RETRY_IF_REACHED,
-        /** Nothing: asking again would bring the same. */
+        /** Try the next mirror: a retry would fail in the same way. */
         NEXT_MIRROR
     }
 
@@ -29,22 +29,22 @@ final class MirrorException extends IOException {
         this.wait = wait;
     }
 
-    /** The connection broke. */
+    /** A transient failure, such as a broken connection. */
     static MirrorException retryable(String reason) {
         return retryable(reason, Duration.ZERO);
     }
 
-    /** The mirror wants to be left alone for some time. */
+    /** A transient failure after which the mirror asks to wait. */
     static MirrorException retryable(String reason, Duration wait) {
         return new MirrorException(reason, Remedy.RETRY, wait);
     }
 
-    /** Nobody answers. */
+    /** The mirror does not respond. */
     static MirrorException unreachable(String reason) {
         return new MirrorException(reason, Remedy.RETRY_IF_REACHED, Duration.ZERO);
     }
 
-    /** The mirror has not the file. */
+    /** A permanent failure, such as a missing file. */
     static MirrorException permanent(String reason) {
         return new MirrorException(reason, Remedy.NEXT_MIRROR, Duration.ZERO);
     }

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands before the content of an answer. The server may have written anything there.
+ * The status and the headers of a response. They are not trusted: a server may send anything.
  *
  * @param info status and headers
  */
 record ResponseHeaders(HttpResponse.ResponseInfo info) {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
-    /** Request timeout, too many requests, and servers or gateways in trouble: they may pass. */
+    /** Statuses of transient errors: request timeout, too many requests, and errors of servers and gateways. */
     private static final Set<Integer> TRANSIENT = Set.of(408, 429, 500, 502, 503, 504);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
@@ -24,24 +24,24 @@ record ResponseHeaders(HttpResponse.ResponseInfo info) {
         return info.statusCode();
     }
 
-    /** Where the client is sent instead. */
+    /** The target of a redirect; empty if the response is not a redirect. */
     Optional<String> redirect() {
         return REDIRECTS.contains(status()) ? header("Location") : Optional.empty();
     }
 
-    /** What names the state of the file that is sent: the entity tag, or else the date of its last change; "" if neither. */
+    /** The validator of the file (RFC 9110): the strong entity tag, or else the date of the last change; "" if there is none. */
     String validator() {
         return header("ETag").filter(tag -> !tag.startsWith("W/")).or(() -> header("Last-Modified")).orElse("");
     }
 
-    /** Whether it says that this is another state of the file. */
+    /** Whether the validator of this response shows that the file has changed. */
     boolean contradicts(String validator) {
         boolean sameKind = !validator.isEmpty() && !validator().isEmpty()
                 && validator.startsWith("\"") == validator().startsWith("\"");
         return sameKind && !validator().equals(validator);
     }
 
-    /** The first byte of the part that is sent; -1 if that is not said as it should be. */
+    /** The offset of the first byte that is sent, from the header Content-Range; -1 if the header is missing or invalid. */
     long start() {
         Matcher range = range();
         return range.matches() ? Long.parseLong(range.group(1)) : -1;
@@ -52,10 +52,10 @@ record ResponseHeaders(HttpResponse.ResponseInfo info) {
     }
 
     /**
-     * The number of bytes of the whole file, -1 if neither the server says nor the checksum.
+     * The number of bytes of the whole file; -1 if neither the headers nor the checksum determine it.
      *
-     * @param part whether a part is sent
-     * @throws MirrorException if the file that is meant cannot have so many
+     * @param part whether the response contains only a part of the file
+     * @throws MirrorException if the file with this checksum cannot have this size
      */
     long total(boolean part, Checksum checksum) throws MirrorException {
         Matcher range = range();
@@ -71,13 +71,13 @@ record ResponseHeaders(HttpResponse.ResponseInfo info) {
         return Long.parseLong(said.get());
     }
 
-    /** That this status is no file. */
+    /** The exception for a status that means that no file is sent. */
     MirrorException refusal() {
         String reason = "the server answers with status " + status();
         if (!TRANSIENT.contains(status())) {
             return MirrorException.permanent(reason);
         }
-        // A date is not read: the usual time is waited then.
+        // Only seconds are supported. For a date, the default waiting time is used.
         long seconds = header("Retry-After").filter(text -> NUMBER.matcher(text).matches()).map(Long::parseLong).orElse(0L);
         return seconds > LONGEST_WAIT.toSeconds()
                 ? MirrorException.permanent(reason + " and wants to be asked again in " + seconds + " s")

@@ -2,14 +2,14 @@ package bn.experiments.data.fetch;
 
 import java.time.Duration;
 
-/** Notices a server that does not answer, falls silent, or sends next to nothing: HttpClient waits for it without end. */
+/** Detects a server that does not respond, stops sending, or sends too slowly. HttpClient would wait for it forever. */
 final class StallDetector {
     private final FetchTimeouts timeouts;
     private final FetchClock clock;
     private long since;
     private long before = -1;
 
-    /** From now on. */
+    /** Starts the first interval. */
     StallDetector(FetchTimeouts timeouts, FetchClock clock) {
         this.timeouts = timeouts;
         this.clock = clock;
@@ -17,10 +17,10 @@ final class StallDetector {
     }
 
     /**
-     * Looks at how far the answer is.
+     * Checks the progress of a response.
      *
-     * @param received bytes of its content; -1 as long as there was no head
-     * @throws MirrorException if that is too little for the time that has passed
+     * @param received the number of bytes received; -1 before the headers
+     * @throws MirrorException if a timeout has passed, or too few bytes were received in an interval
      */
     void check(long received) throws MirrorException {
         long now = clock.nanos();

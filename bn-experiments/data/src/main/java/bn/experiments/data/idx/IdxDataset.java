@@ -18,18 +18,18 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A data set in four IDX files with the names that MNIST's have, in one folder. */
+/** Reads a data set from four IDX files in one folder, with the file names of MNIST. */
 public final class IdxDataset {
     private static final String TRAIN = "train";
     private static final String TEST = "t10k";
     private static final String IMAGES = "images";
     private static final String LABELS = "labels";
-    /** As many as one byte can tell apart. */
+    /** Labels are one byte. */
     private static final int MAX_CLASSES = 256;
 
     private final Path folder;
     private final List<DataFile> files = new ArrayList<>();
-    /** Known from the start, or from the training labels on. */
+    /** The number of classes: given, or determined by the training labels. */
     private OptionalInt classes;
     /** The label of the first class. */
     private int first;
@@ -39,16 +39,16 @@ public final class IdxDataset {
         this.classes = classes;
     }
 
-    /** Whether a folder has at least one of the files, so that what is wrong with the others is worth saying. */
+    /** Whether a folder has at least one of the files. If so, messages say what is wrong with the others. */
     public static boolean hasAny(Path folder) {
         return Stream.of(TRAIN, TEST).flatMap(part -> Stream.of(IMAGES, LABELS).flatMap(kind -> names(part, kind).stream()))
                 .anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
     }
 
     /**
-     * Reads a data set whose classes are known.
+     * Reads a data set with given classes.
      *
-     * @param classNames the name of each class in the order of the labels, which go from 0
+     * @param classNames the name of each class in the order of the labels, which start at 0
      * @throws DataException as {@link #read(String, String, Path, OptionalInt)}
      */
     public static Dataset read(String name, String description, Path folder, List<String> classNames) {
@@ -56,15 +56,15 @@ public final class IdxDataset {
     }
 
     /**
-     * Reads the files: {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} and
-     * {@code t10k-labels-idx1-ubyte}, each also with a dot for the second hyphen, and each plain or as {@code .gz}, which comes
-     * first. The data set's files are in this order.
+     * Reads the files {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} and
+     * {@code t10k-labels-idx1-ubyte}, in this order. The last hyphen before {@code idx} may be a dot. Each file may be compressed
+     * ({@code .gz}); a compressed file is preferred.
      *
-     * @param name the data set's name
-     * @param classes the number of classes, 2 to 256: labels go from 0 to classes - 1; if empty, they go from the lowest
-     *         training label to the highest. A class is named by its label
+     * @param name the name of the data set
+     * @param classes the number of classes, 2 to 256, with labels from 0 to classes - 1; if empty, the labels are those from the
+     *         lowest to the highest training label. The name of a class is its label
      * @throws UsageException if the number of classes is out of range
-     * @throws DataException if a file is missing or damaged, or if they do not go together
+     * @throws DataException if a file is missing or damaged, or the files do not match
      */
     public static Dataset read(String name, String description, Path folder, OptionalInt classes) {
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {

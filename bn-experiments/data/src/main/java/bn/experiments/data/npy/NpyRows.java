@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Features and targets of two arrays, read side by side. */
+/** A stream of examples from two arrays, of features and of targets. */
 final class NpyRows implements RowStream {
     private final NpySource.Pair arrays;
     private final NpyTargets targets;
     private final int classes;
     private final List<Integer> index;
-    /** The columns that are features. */
+    /** The indices of the columns that are features. */
     private final int[] columns;
-    /** Watches the first column, unless somebody has said what it is, or it is the only one. */
+    /** The detector of the first column, unless the user has decided or it is the only column; otherwise null. */
     private final IndexDetector detector;
     private double[] block = new double[0];
 
     /**
-     * Rows of open arrays.
+     * A stream of the rows of open arrays.
      *
      * @param index as in {@link NpyOptions}
-     * @throws UsageException if there is no such column, or no other one
+     * @throws UsageException if an index column does not exist, or no feature remains
      */
     NpyRows(NpySource.Pair arrays, NpyTargets targets, Optional<List<Integer>> index) {
         this.arrays = arrays;
@@ -80,7 +80,7 @@ final class NpyRows implements RowStream {
         return count;
     }
 
-    /** Reads the columns that are features. */
+    /** Reads rows and copies only the columns that are features. */
     private int readSome(double[] rows, int width, int most) {
         int all = arrays.x().columns();
         int part = (int) Math.min(most, arrays.x().rows() - done());

@@ -6,13 +6,13 @@ import java.io.InputStream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
-/** The content of an entry of a zip archive, which ends where the archive says, with the checksum that it says. */
+/** The content of an entry of a zip archive. It verifies size and CRC-32 when the end is read. */
 final class ZipEntryInputStream extends FilterInputStream {
     private final CRC32 sum = new CRC32();
     private final long crc;
     private long left;
 
-    /** The content in a stream that does not check it. */
+    /** Wraps a stream that does not verify them. */
     ZipEntryInputStream(InputStream content, long size, long crc) {
         super(content);
         left = size;
