@@ -27,13 +27,13 @@ class GunzippedFileTest {
     }
 
     @Test
-    void plainAndGzipHaveTheSameContent() throws IOException {
+    void plainAndCompressedFilesHaveTheSameContent() throws IOException {
         assertEquals(SHA_ABC, GunzippedFile.sha256(file(ABC)));
         assertEquals(SHA_ABC, GunzippedFile.sha256(file(gzip(ABC))));
     }
 
     @Test
-    void theChecksumIsOfAllEvenIfOnlyPartWasRead() throws IOException {
+    void theChecksumIncludesBytesThatWereNotRead() throws IOException {
         try (GunzippedFile content = GunzippedFile.open(file(gzip(ABC)))) {
             assertTrue(content.gzip());
             assertArrayEquals(new byte[] {'a', 'b'}, content.readNBytes(2));
@@ -42,8 +42,8 @@ class GunzippedFileTest {
     }
 
     @Test
-    void emptyAndOneByteFilesArePlain() throws IOException {
-        // SHA-256 of nothing
+    void emptyFilesAndFilesOfOneByteAreNotGzip() throws IOException {
+        // SHA-256 of the empty input
         assertEquals("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", GunzippedFile.sha256(file(new byte[0])));
         try (GunzippedFile content = GunzippedFile.open(file(new byte[] {0x1f}))) {
             assertEquals(0x1f, content.read());
@@ -66,7 +66,7 @@ class GunzippedFileTest {
     }
 
     @Test
-    void noMoreIsUnpackedThanThereMayBe() throws IOException {
+    void contentBeyondTheLimitIsNotDecompressed() throws IOException {
         byte[] zeros = new byte[1_000_000];
         for (byte[] bytes : new byte[][] {zeros, gzip(zeros)}) {
             Path file = file(bytes);

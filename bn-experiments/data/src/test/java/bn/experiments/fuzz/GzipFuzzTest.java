@@ -61,9 +61,9 @@ class GzipFuzzTest {
         assertArrayEquals(joined(one, two), read(file));
     }
 
-    /** A second member that is cut or damaged anywhere, and whatever stands behind the last. */
+    /** A second member that is truncated or damaged anywhere, and other bytes after the last member. */
     @Test
-    void nothingBehindTheFirstMemberIsDropped() throws IOException {
+    void nothingAfterTheFirstMemberIsIgnored() throws IOException {
         byte[] one = Fuzzer.gzip(text(1));
         byte[] two = Fuzzer.gzip(text(2));
         for (int length = 1; length < two.length; length++) {
@@ -82,9 +82,9 @@ class GzipFuzzTest {
         assertEquals(0, message.indexOf(file + " is a damaged or truncated gzip file"), message);
     }
 
-    /** A reader that stops at the last byte of the content has not seen the checksum, which stands behind it. */
+    /** A reader that stops within the content has not read the checksum, which follows it. */
     @Test
-    void theChecksumIsCheckedByWhomEndsEarly() throws IOException {
+    void finishChecksTheChecksumAfterAPartWasRead() throws IOException {
         byte[] whole = Fuzzer.gzip(text(1));
         whole[whole.length - 8] ^= 1;
         Path file = Files.write(folder.resolve("f.gz"), whole);

@@ -21,7 +21,7 @@ class NpyFuzzTest {
     @TempDir
     private Path folder;
 
-    /** A file as NumPy writes it, with elements that are small whole numbers of whatever type. */
+    /** A file as NumPy writes it, with random elements of the type. */
     static byte[] file(int version, String type, boolean byColumns, String shape, int elements) {
         StringBuilder header = new StringBuilder("{'descr': '" + type + "', 'fortran_order': " + (byColumns ? "True" : "False")
                 + ", 'shape': " + shape + ", }");

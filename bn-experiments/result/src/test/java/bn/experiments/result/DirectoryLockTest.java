@@ -24,7 +24,7 @@ class DirectoryLockTest {
     private Path scratch;
 
     @Test
-    void aSecondThreadIsRefusedAndLeavesTheLockWhereItIs() throws IOException {
+    void aSecondThreadIsRejectedAndDoesNotReleaseTheLock() throws IOException {
         Path folder = Files.createDirectory(scratch.resolve("a"));
         Path link = Files.createSymbolicLink(scratch.resolve("link"), folder);
         try (OutputDirectory first = OutputDirectory.locked(folder)) {
@@ -33,7 +33,7 @@ class DirectoryLockTest {
                 assertEquals("another process is writing to " + name + "; wait until it has ended, or choose another folder",
                         e.getMessage());
             }
-            // Whoever opens and closes a locked file once more in a process gives the lock up without a word.
+            // If the rejected attempts had opened and closed the lock file, they would have released the lock (POSIX).
             try (OtherProcess other = new OtherProcess(scratch, folder.resolve(".bn.lock"))) {
                 assertFalse(other.locked());
             }
@@ -46,7 +46,7 @@ class DirectoryLockTest {
     }
 
     @Test
-    void anotherProcessIsRefusedAndWhatItLeavesIsNoObstacle() throws IOException {
+    void anotherProcessIsRejectedAndAStaleLockFileIsReplaced() throws IOException {
         try (OtherProcess other = new OtherProcess(scratch, scratch.resolve(".bn.lock"))) {
             assertTrue(other.locked());
             assertThrows(BnException.class, () -> OutputDirectory.locked(scratch));
@@ -56,7 +56,7 @@ class DirectoryLockTest {
         assertFalse(Files.exists(scratch.resolve(".bn.lock")));
     }
 
-    /** With a folder of the same name that another process has made, files of two runs would be mixed. */
+    /** If another process has created a new folder of this name, files of two runs would be mixed. */
     @Test
     void aFolderThatWasDeletedIsNotWrittenTo() throws IOException {
         Path folder = scratch.resolve("a");
@@ -72,7 +72,7 @@ class DirectoryLockTest {
     }
 
     @Test
-    void aLinkInPlaceOfTheLockIsNotFollowed() throws IOException {
+    void aLockFileThatIsALinkIsNotFollowed() throws IOException {
         Path victim = Files.writeString(scratch.resolve("victim"), "whole");
         Path folder = Files.createDirectory(scratch.resolve("a"));
         Files.createSymbolicLink(folder.resolve(".bn.lock"), victim);
@@ -80,9 +80,9 @@ class DirectoryLockTest {
         assertEquals("whole", Files.readString(victim));
     }
 
-    /** The file of the lock is deleted and made anew all the time; two threads never have it at once. */
+    /** The lock file is deleted and created again all the time, but two threads never hold the lock at the same time. */
     @Test
-    void oneAtATime() throws InterruptedException, ExecutionException {
+    void onlyOneThreadHoldsTheLock() throws InterruptedException, ExecutionException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger times = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(4);

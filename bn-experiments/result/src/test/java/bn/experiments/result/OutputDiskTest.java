@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files and folders of results on a disk of which each call fails, and on one whose power is cut between any two calls. */
+/** Result files and directories on a simulated disk, on which each call fails in turn, or the power is cut before it. */
 class OutputDiskTest {
     private static final FaultInjection.Setup OLD = folder -> Files.writeString(folder.resolve("f"), "old");
 
     @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
-    /** Longer than the buffers, so that it is written in parts. */
+    /** A text that is longer than the buffers, so that it is written by several calls. */
     private static String text(String name) {
         return name.repeat(20_000);
     }
@@ -50,12 +50,12 @@ class OutputDiskTest {
     }
 
     @Test
-    void aFileThatIsReplaced() throws IOException {
+    void replacingAFile() throws IOException {
         trials(OLD, writing("f"), (folder, reported) -> assertWhole(folder.resolve("f"), "old", !reported.isEmpty(), text("new")));
     }
 
     @Test
-    void aNewFileInNewFolders() throws IOException {
+    void creatingAFileAndItsFolders() throws IOException {
         trials(OLD, writing("a/b/g"), (folder, reported) -> {
             assertWhole(folder.resolve("f"), "old", false, "old");
             assertWhole(folder.resolve("a/b/g"), null, !reported.isEmpty(), text("new"));
@@ -63,7 +63,7 @@ class OutputDiskTest {
     }
 
     @Test
-    void aFileBehindALink() throws IOException {
+    void replacingTheTargetOfALink() throws IOException {
         trials(folder -> {
             OLD.in(folder);
             Files.createSymbolicLink(folder.resolve("link"), Path.of("f"));
@@ -74,7 +74,7 @@ class OutputDiskTest {
     }
 
     @Test
-    void whatAKilledProcessLeft() throws IOException {
+    void deletingStaleFiles() throws IOException {
         trials(folder -> {
             OLD.in(folder);
             Files.writeString(folder.resolve(".bn-0123456789abcdef.tmp"), "half");
@@ -84,7 +84,7 @@ class OutputDiskTest {
     }
 
     @Test
-    void aFolder() throws IOException {
+    void writingToALockedDirectory() throws IOException {
         trials(OLD, (folder, reported) -> {
             try (OutputDirectory files = OutputDirectory.locked(folder)) {
                 files.write("f", text("new"));
@@ -98,9 +98,9 @@ class OutputDiskTest {
         });
     }
 
-    /** A file of the name that was fetched under another, as a whole. */
+    /** A complete file, such as a download, replaces another one. */
     @Test
-    void aFileThatIsTaken() throws IOException {
+    void replacingAFileByAnotherOne() throws IOException {
         trials(OLD, (folder, reported) -> {
             Path part = folder.resolve("f.part");
             try {
@@ -114,7 +114,7 @@ class OutputDiskTest {
     }
 
     @Test
-    void aCheckpoint() throws IOException {
+    void writingACheckpoint() throws IOException {
         double[] older = {1, 2};
         double[] newer = new double[30_000];
         newer[29_999] = Math.PI;
@@ -133,7 +133,7 @@ class OutputDiskTest {
         });
     }
 
-    /** Reading fails in one line, and does not take what it has read for the whole. */
+    /** A read error is reported in one line, and a part of a file is never accepted as the whole. */
     @Test
     void reading() throws IOException {
         double[] values = new double[30_000];

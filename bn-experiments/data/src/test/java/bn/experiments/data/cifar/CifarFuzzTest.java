@@ -52,7 +52,7 @@ class CifarFuzzTest {
         return Cifar10.read("cifar10", "", archive.getParent(), CLASSES, IMAGES);
     }
 
-    /** Labels and pixels of each batch as they stand in the archive, one behind the other. */
+    /** The bytes of each batch, reconstructed from labels and features. */
     private static List<byte[]> batches(Dataset dataset) {
         List<byte[]> batches = new ArrayList<>();
         for (Examples part : List.of(dataset.train(), dataset.test())) {
@@ -72,7 +72,7 @@ class CifarFuzzTest {
         return batches;
     }
 
-    /** gzip has a checksum: what is accepted is the original. */
+    /** gzip has a checksum, so an accepted copy must have the original content. */
     @Test
     void damagedArchives() throws IOException {
         byte[] original = tar();
@@ -80,7 +80,7 @@ class CifarFuzzTest {
                 (bytes, read) -> assertBatchesIn(original, read));
     }
 
-    /** Damage from before the compression: what is accepted stands in the archive as it was read. */
+    /** The tar archive is damaged before it is compressed. The batches of an accepted copy must be in the archive. */
     @Test
     void archivesOfDamagedFiles() throws IOException {
         Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Fuzzer::gzip, this::read, (bytes, read) ->

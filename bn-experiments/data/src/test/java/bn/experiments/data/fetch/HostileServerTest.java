@@ -31,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that are broken or mean harm. The one after them in the list is well. */
+/** Broken and malicious servers. In most tests, the next mirror in the list works. */
 class HostileServerTest {
     private static final String NAME = "digits.gz";
     private static final String OK = "HTTP/1.1 200 OK\n";
-    /** The attempts that bring next to nothing, and the waits between them. */
+    /** The maximum number of attempts without progress, and the sum of the waiting times between them. */
     private static final int ATTEMPTS = 4;
     private static final Duration WAITS = Duration.ofSeconds(1 + 3 + 9);
 
@@ -99,7 +99,7 @@ class HostileServerTest {
         }
     }
 
-    /** The file comes from a mirror that is well, whatever the first one does; returns why the first was given up. */
+    /** Checks that the file is fetched from a second mirror that works. Returns why the first one failed. */
     private String nextAfter(SourceFile file, RawServer bad) throws IOException {
         Mirror good = new Mirror(Map.of(NAME, gzip));
         open.add(good);
@@ -117,7 +117,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aByteAtATimeGetsFewRequests() throws IOException {
+    void aServerThatSendsOneBytePerRequestGetsFewRequests() throws IOException {
         RawServer server = server((number, headers, out) -> {
             int from = number - 1;
             RawServer.send(out, (from == 0 ? OK : "HTTP/1.1 206 Partial\nContent-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
@@ -130,7 +130,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aFileInPiecesIsFetchedAsLongAsThePiecesAreLarge() throws IOException {
+    void aFileInLargePiecesIsFetchedWithOneRequestPerPiece() throws IOException {
         int piece = gzip.length / 10;
         RawServer server = server((number, headers, out) -> {
             int from = (number - 1) * piece;
@@ -144,7 +144,7 @@ class HostileServerTest {
     }
 
     @Test
-    void noAnswer() throws IOException {
+    void noResponse() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
         self.set(server((number, headers, out) -> {
             clock.runAway(true);
@@ -155,7 +155,7 @@ class HostileServerTest {
     }
 
     @Test
-    void anAnswerThatFallsSilent() throws IOException {
+    void aResponseThatStalls() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
         self.set(server((number, headers, out) -> {
             RawServer.send(out, OK + "Content-Length: " + gzip.length, gzip[0]);
@@ -170,12 +170,12 @@ class HostileServerTest {
     void aConnectionThatEndsAtOnce() throws IOException {
         RawServer server = server((number, headers, out) -> { });
         assertTrue(nextAfter(server).startsWith("the connection broke"));
-        // HttpClient asks up to 5 times itself where nothing at all came.
+        // If there was no response at all, HttpClient itself retries up to 5 times.
         assertTrue(server.requests.size() <= 5 * ATTEMPTS, "" + server.requests.size());
     }
 
     @Test
-    void nobodyListens() throws IOException {
+    void aRefusedConnection() throws IOException {
         RawServer server = server((number, headers, out) -> { });
         server.close();
         assertEquals("cannot connect", nextAfter(server));
@@ -184,7 +184,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "-5", "9223372036854775807", "99999999999999999999999", "1", "0", "1e3", "\u001b[31m7"})
-    void aContentLengthThatIsNotTheFiles(String length) throws IOException {
+    void aWrongContentLength(String length) throws IOException {
         RawServer server = sending(OK + "Content-Length: " + length, gzip);
         nextAfter(server);
         assertEquals(1, server.requests.size());
@@ -198,7 +198,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aContentLengthThatIsTooLongIsForgivenWhereTheContentIsRight() throws Exception {
+    void aContentLengthThatIsTooLargeIsAcceptedIfTheContentIsRight() throws Exception {
         RawServer server = sending(OK + "Content-Length: " + (gzip.length + 10), gzip);
         fetch(new SourceFile(NAME, Checksum.ofContent(content.length, hex("SHA-256", content))), server.uri());
         assertRight();
@@ -206,13 +206,13 @@ class HostileServerTest {
     }
 
     @Test
-    void moreThanTheFile() throws IOException {
+    void moreBytesThanTheFile() throws IOException {
         byte[] more = Arrays.copyOf(gzip, gzip.length + 1);
         assertEquals("more than the " + gzip.length + " bytes came that the file may have", nextAfter(sending(OK, more)));
     }
 
     @Test
-    void chunksWithoutEnd() throws IOException {
+    void endlessChunks() throws IOException {
         RawServer server = server((number, headers, out) -> {
             RawServer.send(out, OK + "Transfer-Encoding: chunked");
             while (true) {
@@ -226,7 +226,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aRefusalWithContentWithoutEndIsNotRead() throws IOException {
+    void theEndlessBodyOfAnErrorIsNotRead() throws IOException {
         RawServer server = server((number, headers, out) -> {
             RawServer.send(out, "HTTP/1.1 404 Not Found");
             while (true) {
@@ -237,7 +237,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aHeadWithoutEnd() throws IOException {
+    void endlessHeaders() throws IOException {
         RawServer server = server((number, headers, out) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 100_000; i++) {
@@ -265,14 +265,14 @@ class HostileServerTest {
     }
 
     @Test
-    void compressedOnTheWay() throws IOException {
+    void aContentEncoding() throws IOException {
         RawServer server = sending(OK + "Content-Encoding: gzip", gzip(gzip));
         nextAfter(server);
         assertEquals("identity", server.requests.get(0).get("accept-encoding"));
     }
 
     @Test
-    void aGzipBombIsNotUnpackedBeyondTheExpectedSize() throws Exception {
+    void aGzipBombIsDecompressedOnlyToTheExpectedSize() throws Exception {
         SourceFile file = new SourceFile(NAME, Checksum.ofContent(content.length, hex("SHA-256", content)));
         byte[] bomb = gzip(new byte[5_000_000]);
         assertTrue(bomb.length < content.length);
@@ -281,7 +281,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes 0-9/20023", "bytes 99999999999999999999-1/2", "bytes x-y/z", "", "bytes */20023"})
-    void anotherPartThanTheOneAskedFor(String range) throws IOException {
+    void aRangeOtherThanTheRequestedOne(String range) throws IOException {
         RawServer server = server((number, headers, out) -> {
             if (number == 1) {
                 RawServer.send(out, OK + "Content-Length: " + gzip.length, Arrays.copyOf(gzip, 10_000));
@@ -298,20 +298,20 @@ class HostileServerTest {
     }
 
     @Test
-    void aPartThatNobodyAskedFor() throws IOException {
+    void aRangeThatWasNotRequested() throws IOException {
         RawServer server = sending("HTTP/1.1 206 Partial\nContent-Range: bytes 5-9/" + gzip.length, new byte[5]);
         assertTrue(nextAfter(server).startsWith("the server sent another part"));
         assertEquals(ATTEMPTS, server.requests.size());
     }
 
     @Test
-    void anUnsatisfiableRangeThatNobodyAskedFor() throws IOException {
+    void status416WithoutARequestedRange() throws IOException {
         RawServer server = sending("HTTP/1.1 416 Range Not Satisfiable");
         assertEquals("the server answers with status 416", nextAfter(server));
         assertEquals(1, server.requests.size());
     }
 
-    /** A server whose file is another one from the second request on. */
+    /** A server whose file changes before the second request. */
     private RawServer changing(String before, String after, boolean ifRange) {
         byte[] old = gzip.clone();
         Arrays.fill(old, 100, 9_000, (byte) 1);
@@ -330,7 +330,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ETag: \"one\"\n", "Last-Modified: Sat, 01 Jan 2000 00:00:00 GMT\n"})
-    void aFileThatChangesIsNoticedByTheServer(String validator) throws IOException {
+    void aChangedFileIsDetectedByTheServer(String validator) throws IOException {
         RawServer server = changing(validator, "ETag: \"two\"\n", true);
         fetch(published, server.uri());
         assertRight();
@@ -340,7 +340,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aFileThatChangesIsNoticedByItsTag() throws IOException {
+    void aChangedFileIsDetectedByItsEntityTag() throws IOException {
         RawServer server = changing("ETag: \"one\"\n", "ETag: \"two\"\n", false);
         fetch(published, server.uri());
         assertRight();
@@ -350,7 +350,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ETag: W/\"weak\"\n"})
-    void aFileThatChangesIsNoticedByTheChecksum(String tag) throws IOException {
+    void aChangedFileIsDetectedByTheChecksum(String tag) throws IOException {
         RawServer server = changing(tag, tag, false);
         fetch(published, server.uri());
         assertRight();
@@ -378,7 +378,7 @@ class HostileServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "http://192.0.2.1/x", "ftp://127.0.0.1/x", "https:/x", "jar:file:/x!/y", "http://",
             "::", "\u001b]0;title\u0007", "data:text/plain,x"})
-    void aRedirectToSomewhereElse(String location) throws IOException {
+    void aRedirectToAForbiddenUrl(String location) throws IOException {
         RawServer server = sending("HTTP/1.1 302 Found\nLocation: " + location);
         String reason = nextAfter(server);
         assertEquals(1, server.requests.size());
@@ -387,7 +387,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void aStatusThatMayPass(int status) throws IOException {
+    void aTransientStatusIsRetried(int status) throws IOException {
         RawServer server = server((number, headers, out) -> {
             if (number < 3) {
                 RawServer.send(out, "HTTP/1.1 " + status + " Wait\nRetry-After: " + (number == 1 ? "7" : "Sat, 01 Jan 2000 00:00:00 GMT"));
@@ -401,7 +401,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aStatusThatStays() throws IOException {
+    void aTransientStatusThatPersists() throws IOException {
         RawServer server = sending("HTTP/1.1 503 Overloaded");
         assertEquals("the server answers with status 503", nextAfter(server));
         assertEquals(ATTEMPTS, server.requests.size());
@@ -410,7 +410,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"86400", "999999999999999999"})
-    void aServerThatWantsToBeAskedLater(String seconds) throws IOException {
+    void aRetryAfterThatIsTooLong(String seconds) throws IOException {
         RawServer server = sending("HTTP/1.1 429 Too Many\nRetry-After: " + seconds);
         assertEquals("the server answers with status 429 and wants to be asked again in " + seconds + " s", nextAfter(server));
         assertEquals(1, server.requests.size());
@@ -420,12 +420,12 @@ class HostileServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 404 \u001b[2J\u0007", "\u001b[31mHTTP", "HTTP/1.1 200 OK\nContent-Length: \u009b31m",
             "HTTP/1.1 200 OK\nX\u001b: \u001b[1m", "SSH-2.0-OpenSSH"})
-    void whatWouldControlATerminal(String headers) throws IOException {
+    void controlCharactersAreNotShown(String headers) throws IOException {
         nextAfter(sending(headers, gzip[0]));
     }
 
     @Test
-    void theMirrorThatFailedIsAskedLastForTheNextFile() throws Exception {
+    void aMirrorThatFailedIsTriedLastForTheNextFile() throws Exception {
         RawServer bad = sending("HTTP/1.1 404 Not Found");
         Mirror good = new Mirror(Map.of("a", gzip, "b", gzip));
         open.add(good);
@@ -438,7 +438,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aWishToStopIsHeardWhileNothingComes() throws IOException {
+    void aFetchCanBeCancelledWhileNothingIsReceived() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
         self.set(server((number, headers, out) -> {
             if (number == 1) {
@@ -459,7 +459,7 @@ class HostileServerTest {
         assertThrows(CancellationException.class, () -> fetch(published, stopping, self.get().uri()));
         assertEquals(2, names().size(), "the part and its note");
         assertFalse(names().contains(NAME));
-        // What has come is used the next time, and only if the file is still the same.
+        // The part is used by the next fetch, and only if the file has not changed.
         fetch(published, self.get().uri());
         assertRight();
         assertEquals("bytes=1000-", self.get().requests.get(1).get("range"));
@@ -467,7 +467,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aFolderThatIsGoneIsNoFaultOfTheMirror() throws IOException {
+    void aDeletedFolderIsNotAFailureOfTheMirror() throws IOException {
         Path inner = folder.resolve("inner");
         RawServer server = server((number, headers, out) -> {
             try (Stream<Path> files = Files.list(inner)) {

@@ -47,7 +47,7 @@ class PartFileTest {
         }
     }
 
-    /** What an earlier fetch left. */
+    /** Creates a stale part of an earlier fetch. */
     private Path left(URI from, int bytes, String validator) throws IOException {
         try (PartFile part = PartFile.open(place, from, Long.MAX_VALUE)) {
             write(part.begin(validator), bytes);
@@ -56,7 +56,7 @@ class PartFileTest {
     }
 
     @Test
-    void whatCameIsKeptWithItsValidatorUnderAnotherName() throws IOException {
+    void aStalePartIsAdoptedWithItsValidatorUnderANewName() throws IOException {
         Path before = left(FROM, 10, "\"tag\"");
         assertEquals(2, files().size());
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
@@ -71,13 +71,13 @@ class PartFileTest {
     }
 
     @Test
-    void nothingIsLeftOfAFetchThatBroughtNothing() throws IOException {
+    void anEmptyPartIsDeleted() throws IOException {
         PartFile.open(place, FROM, MOST).close();
         assertEquals(List.of(), files());
     }
 
     @Test
-    void theLongestOfSeveralIsKept() throws IOException {
+    void theLongestOfSeveralPartsIsAdopted() throws IOException {
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
         for (int bytes : new int[] {20, 30, 10}) {
             left(FROM, bytes, "");
@@ -100,7 +100,7 @@ class PartFileTest {
     }
 
     @Test
-    void whatIsInUseIsLeftAlone() throws IOException {
+    void aPartThatIsInUseIsNotTouched() throws IOException {
         try (PartFile first = PartFile.open(place, FROM, MOST)) {
             write(first.begin(""), 10);
             try (PartFile second = PartFile.open(place, FROM, MOST)) {
@@ -108,7 +108,7 @@ class PartFileTest {
                 PartFile.deleteStale(place);
                 assertEquals(10, first.size());
             }
-            // The second has not given the first one's lock away.
+            // Closing the second part has not released the lock of the first.
             PartFile.deleteStale(place);
             assertEquals(10, first.size());
         }
@@ -117,7 +117,7 @@ class PartFileTest {
     }
 
     @Test
-    void thatOfAnotherMirrorOrFileStays() throws IOException {
+    void partsOfOtherMirrorsAndFilesAreNotTouched() throws IOException {
         left(OTHER, 10, "");
         Path similar = Files.writeString(folder.resolve("file2.0123456789abcdef.part.note"), FROM.toString());
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
@@ -129,7 +129,7 @@ class PartFileTest {
     }
 
     @Test
-    void whatIsLongerThanTheFileIsDeleted() throws IOException {
+    void aPartThatIsLongerThanTheFileIsDeleted() throws IOException {
         Path before = left(FROM, (int) MOST + 1, "");
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertEquals(0, part.size());
@@ -151,7 +151,7 @@ class PartFileTest {
     }
 
     @Test
-    void aNoteThatIsALinkOrAFolderIsLeftAlone() throws IOException {
+    void aNoteThatIsALinkOrAFolderIsNotTouched() throws IOException {
         Path mine = Files.writeString(Files.createDirectory(folder.resolve("elsewhere")).resolve("mine"), FROM + "\n");
         Path link = Files.createSymbolicLink(folder.resolve("file.0123456789abcdef.part.note"), mine);
         Path directory = Files.createDirectory(folder.resolve("file.0123456789abcdee.part.note"));

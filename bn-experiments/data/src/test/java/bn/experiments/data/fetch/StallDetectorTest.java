@@ -34,20 +34,20 @@ class StallDetectorTest {
     }
 
     @Test
-    void theHeadHasItsOwnTime() {
+    void headersHaveTheirOwnTimeout() {
         look(19, -1);
         assertEquals("no answer for 20 s", fails(20, -1));
     }
 
     @Test
-    void silence() {
+    void nothingReceivedInAnInterval() {
         look(15, 500);
         look(24, 500);
         assertEquals("nothing came for 10 s", fails(25, 500));
     }
 
     @Test
-    void aTrickle() {
+    void tooFewBytesInAnInterval() {
         look(0, 0);
         look(10, 100);
         for (int second = 11; second < 20; second++) {
@@ -57,7 +57,7 @@ class StallDetectorTest {
     }
 
     @Test
-    void slowButSteady() {
+    void theMinimumRateIsAccepted() {
         for (int second = 0; second < 1000; second++) {
             look(second, 10L * second);
         }

@@ -61,7 +61,7 @@ class IdxDatasetTest {
     }
 
     @Test
-    void gzipAndDottedNamesGiveTheSame() throws IOException {
+    void compressedFilesAndNamesWithADotGiveTheSameData() throws IOException {
         List<String> plain = read().files().stream().map(DataFile::sha256).toList();
         for (String name : List.of("train-images-idx3-ubyte", "t10k-labels-idx1-ubyte")) {
             Path file = folder.resolve(name);
@@ -74,7 +74,7 @@ class IdxDatasetTest {
     }
 
     @Test
-    void aMissingFileListsWhatWasLookedFor() throws IOException {
+    void theMessageForAMissingFileListsTheNames() throws IOException {
         Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
         String message = refused();
         assertTrue(message.startsWith("no test labels in " + folder), message);
@@ -91,20 +91,20 @@ class IdxDatasetTest {
         assertEquals(200, IdxDataset.read("idx", "many classes", folder, OptionalInt.of(256)).train().label(1));
     }
 
-    private Dataset readWithoutKnowingTheClasses() {
+    private Dataset readWithoutClasses() {
         return IdxDataset.read("idx", "four files", folder, OptionalInt.empty());
     }
 
     @Test
-    void theTrainingLabelsTellHowManyClassesThereAre() {
+    void theNumberOfClassesFollowsFromTheTrainingLabels() {
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(0, 5, 2));
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 5));
-        assertEquals(List.of("0", "1", "2", "3", "4", "5"), readWithoutKnowingTheClasses().classNames());
+        assertEquals(List.of("0", "1", "2", "3", "4", "5"), readWithoutClasses().classNames());
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 6));
-        String message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        String message = assertThrows(DataException.class, this::readWithoutClasses).getMessage();
         assertTrue(message.startsWith(folder.resolve("t10k-labels-idx1-ubyte") + ": label 6 of example 2"), message);
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(0, 0, 0));
-        message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        message = assertThrows(DataException.class, this::readWithoutClasses).getMessage();
         assertTrue(message.contains("at least two classes"), message);
     }
 
@@ -112,22 +112,22 @@ class IdxDatasetTest {
     void labelsNeedNotStartAtZero() {
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(1, 26, 3));
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(2, 26));
-        Dataset letters = readWithoutKnowingTheClasses();
+        Dataset letters = readWithoutClasses();
         assertEquals(26, letters.train().targets());
         assertEquals("1", letters.classNames().get(0));
         assertEquals("26", letters.classNames().get(25));
         assertEquals(25, letters.train().label(1));
         assertEquals(1, letters.test().label(0));
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(2, 0));
-        String message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        String message = assertThrows(DataException.class, this::readWithoutClasses).getMessage();
         assertTrue(message.contains("label 0 of example 2 is out of range 1 to 26"), message);
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(7, 7, 7));
-        message = assertThrows(DataException.class, this::readWithoutKnowingTheClasses).getMessage();
+        message = assertThrows(DataException.class, this::readWithoutClasses).getMessage();
         assertTrue(message.contains("all labels are 7"), message);
     }
 
     @Test
-    void knownClassesHaveTheirNames() {
+    void givenClassesHaveTheirNames() {
         IdxFiles.write(folder, "train-labels-idx1-ubyte", IdxFiles.labels(1, 2, 1));
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 2));
         Dataset dataset = IdxDataset.read("shoes", "four files", folder, List.of("boot", "sandal", "sneaker"));
@@ -145,21 +145,21 @@ class IdxDatasetTest {
     }
 
     @Test
-    void countsThatDiffer() {
+    void numbersOfImagesAndLabelsThatDiffer() {
         IdxFiles.write(folder, "t10k-labels-idx1-ubyte", IdxFiles.labels(1, 2, 3));
         String message = refused();
         assertTrue(message.contains("has 2 images but") && message.contains("has 3 labels"), message);
     }
 
     @Test
-    void sizesThatDiffer() {
+    void sizesOfTrainingAndTestImagesThatDiffer() {
         IdxFiles.write(folder, "t10k-images-idx3-ubyte", IdxFiles.images(2, 3, 2));
         String message = refused();
         assertTrue(message.contains("2 x 3") && message.contains("3 x 2"), message);
     }
 
     @Test
-    void knowsWhetherAFolderHasAny() throws IOException {
+    void detectsFoldersWithFilesOfTheDataSet() throws IOException {
         assertTrue(IdxDataset.hasAny(folder));
         Path other = Files.createDirectory(folder.resolve("other"));
         assertFalse(IdxDataset.hasAny(other));
