@@ -9,8 +9,8 @@ import org.apache.batik.svggen.StyleHandler;
 import org.w3c.dom.Element;
 
 /**
- * Writes the style of an element as CSS. Placeholder colours become the colours of the page; of the other properties, only those of
- * lines and the font size are kept. A colour that is not a {@link ChartColor}, such as Batik's initial black, becomes
+ * Writes the style of an element as CSS. Placeholder colours become the colours of the page; of the other properties, only those
+ * of lines and the font size are kept. A colour that is not a {@link ChartColor}, such as Batik's initial black, becomes
  * {@code none}.
  */
 final class CssStyleHandler implements StyleHandler {
