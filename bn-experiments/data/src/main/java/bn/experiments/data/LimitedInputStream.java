@@ -27,7 +27,7 @@ final class LimitedInputStream extends FilterInputStream {
         int read = in.read(into, offset, (int) Math.min(length, left == Long.MAX_VALUE ? left : left + 1));
         left -= Math.max(0, read);
         if (left < 0) {
-            throw new IOException("it holds more than the " + most + " bytes that it may hold");
+            throw new IOException("it contains more than the " + most + " bytes allowed");
         }
         return read;
     }

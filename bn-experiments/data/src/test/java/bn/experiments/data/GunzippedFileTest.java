@@ -74,8 +74,8 @@ class GunzippedFileTest {
             try (GunzippedFile content = GunzippedFile.open(file, 1000)) {
                 assertEquals(1000, content.readNBytes(1000).length);
                 IOException more = assertThrows(IOException.class, content::read);
-                assertEquals("it holds more than the 1000 bytes that it may hold", more.getMessage());
-                assertThrows(IOException.class, content::sha256, "and it stays so");
+                assertEquals("it contains more than the 1000 bytes allowed", more.getMessage());
+                assertThrows(IOException.class, content::sha256, "and it fails again");
             }
         }
         try (GunzippedFile content = GunzippedFile.open(file(ABC), 3)) {

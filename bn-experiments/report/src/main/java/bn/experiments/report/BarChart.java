@@ -76,7 +76,7 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
         }
         for (ReferenceLine line : referenceLines) {
             if (line.direction() != ReferenceLine.Direction.HORIZONTAL) {
-                throw new IllegalArgumentException("reference line '" + line.label() + "' is vertical; categories have no place");
+                throw new IllegalArgumentException("reference line '" + line.label() + "' is vertical; a bar chart has only horizontal ones");
             }
         }
     }

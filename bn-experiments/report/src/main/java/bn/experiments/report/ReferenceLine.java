@@ -19,7 +19,7 @@ public record ReferenceLine(Direction direction, double at, String label) {
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(label, "label");
         if (!Double.isFinite(at)) {
-            throw new IllegalArgumentException("reference line '" + label + "' is at " + at + "; it needs a finite place");
+            throw new IllegalArgumentException("reference line '" + label + "' is at " + at + "; it needs a finite position");
         }
     }
 

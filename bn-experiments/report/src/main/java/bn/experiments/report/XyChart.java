@@ -27,7 +27,7 @@ public record XyChart(String title, Axis x, Axis y, List<Series> series, List<Re
             Axis crossed = line.direction() == ReferenceLine.Direction.HORIZONTAL ? y : x;
             if (crossed.scale() == Axis.Scale.LOG && line.at() <= 0) {
                 throw new IllegalArgumentException("reference line '" + line.label() + "' is at " + line.at()
-                        + ", but axis '" + crossed.label() + "' is logarithmic; it needs a positive place");
+                        + ", but axis '" + crossed.label() + "' is logarithmic; it needs a positive position");
             }
         }
     }

@@ -76,7 +76,7 @@ class ReportModelTest {
         refused("row 2: 1 cells, but there are 2 headers", () -> new Table("t", List.of("a", "b"),
                 List.of(List.of(Cell.text("1"), Cell.text("2")), List.of(Cell.text("3")))));
         refused("series 's': 2 x, but 1 y", () -> Series.of("s", Series.Style.LINE, new double[2], new double[1]));
-        refused("it needs a finite place", () -> ReferenceLine.horizontal(Double.NaN, "bar"));
+        refused("it needs a finite position", () -> ReferenceLine.horizontal(Double.NaN, "bar"));
         refused("axis 'y' is logarithmic", () -> chart(List.of(A), List.of(ReferenceLine.horizontal(0, "bar"))));
         refused("series 's': 1 values, but 2 categories", () -> bars(List.of("a", "b"), List.of()));
         refused("2 lower and 1 upper ends", () -> new BarChart.Bars("s", List.of(1.0), List.of(1.0, 2.0), List.of(1.0)));

@@ -125,7 +125,7 @@ record Download(FetchContext context, URI from, Checksum checksum, PartFile part
             return MirrorException.permanent("no secure connection (" + text + ")");
         }
         if (e instanceof ProtocolException || !(e instanceof IOException)) {
-            return MirrorException.permanent("its answer is not valid (" + text + ")");
+            return MirrorException.permanent("its response is not valid (" + text + ")");
         }
         String where = response.received() < 0 ? ""
                 : " after " + response.received() + (response.total() < 0 ? "" : " of " + response.total()) + " bytes";

@@ -73,14 +73,14 @@ final class DownloadResponse implements HttpResponse.BodyHandler<Void>, AutoClos
 
     private PartWriter accept(ResponseHeaders headers) throws IOException {
         if (headers.status() == RANGE_NOT_SATISFIABLE && offset > 0) {
-            throw restart("the server has less than was downloaded before");
+            throw restart("the file on the server is shorter than the part that was downloaded before");
         }
         if (headers.status() == PARTIAL_CONTENT && headers.start() != offset) {
-            throw restart("the server sent another part than the one asked for");
+            throw restart("the server sent another range than the requested one");
         }
         if (headers.status() == PARTIAL_CONTENT && offset > 0) {
             if (headers.contradicts(part.validator())) {
-                throw restart("the server has another file now");
+                throw restart("the file on the server has changed");
             }
             total = headers.total(true, checksum);
             return new PartWriter(part.append(), offset, checksum.most());
@@ -100,7 +100,7 @@ final class DownloadResponse implements HttpResponse.BodyHandler<Void>, AutoClos
     /** To be called after the end of the response: checks that all bytes were received. */
     void requireAll() throws MirrorException {
         if (writer != null && writer.received() < total) {
-            throw MirrorException.retryable("the answer ended after " + writer.received() + " of " + total + " bytes");
+            throw MirrorException.retryable("the response ended after " + writer.received() + " of " + total + " bytes");
         }
     }
 

@@ -67,7 +67,7 @@ final class PartWriter implements HttpResponse.BodySubscriber<Void>, AutoCloseab
             for (ByteBuffer buffer : content) {
                 received += buffer.remaining();
                 if (tooLong()) {
-                    stop(MirrorException.permanent("more than the " + most + " bytes came that the file may have"));
+                    stop(MirrorException.permanent("received more than the " + most + " bytes of the file"));
                     return;
                 }
                 while (buffer.hasRemaining()) {

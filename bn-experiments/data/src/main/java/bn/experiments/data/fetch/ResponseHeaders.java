@@ -73,14 +73,14 @@ record ResponseHeaders(HttpResponse.ResponseInfo info) {
 
     /** The exception for a status that means that no file is sent. */
     MirrorException refusal() {
-        String reason = "the server answers with status " + status();
+        String reason = "the server responded with status " + status();
         if (!TRANSIENT.contains(status())) {
             return MirrorException.permanent(reason);
         }
         // Only seconds are supported. For a date, the default waiting time is used.
         long seconds = header("Retry-After").filter(text -> NUMBER.matcher(text).matches()).map(Long::parseLong).orElse(0L);
         return seconds > LONGEST_WAIT.toSeconds()
-                ? MirrorException.permanent(reason + " and wants to be asked again in " + seconds + " s")
+                ? MirrorException.permanent(reason + " and asks to wait " + seconds + " s")
                 : MirrorException.retryable(reason, Duration.ofSeconds(seconds));
     }
 

@@ -32,11 +32,11 @@ final class StallDetector {
             return;
         }
         if (received < 0) {
-            throw MirrorException.unreachable("no answer for " + limit.toSeconds() + " s");
+            throw MirrorException.unreachable("no response for " + limit.toSeconds() + " s");
         }
         if (received - before < timeouts.leastBytes()) {
-            throw MirrorException.retryable(received == before ? "nothing came for " + limit.toSeconds() + " s"
-                    : "only " + (received - before) + " bytes came in " + limit.toSeconds() + " s");
+            throw MirrorException.retryable(received == before ? "nothing received for " + limit.toSeconds() + " s"
+                    : "only " + (received - before) + " bytes received in " + limit.toSeconds() + " s");
         }
         next(now, received);
     }

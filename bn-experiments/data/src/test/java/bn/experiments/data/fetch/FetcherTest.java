@@ -159,7 +159,7 @@ class FetcherTest {
         Mirror empty = mirror(null);
         Mirror full = mirror(gzip);
         assertFetched(fetch(empty, full), full);
-        assertEquals(List.of("the server answers with status 404"), failures);
+        assertEquals(List.of("the server responded with status 404"), failures);
         assertEquals(1, empty.ranges.size(), "there is no retry after status 404");
     }
 
@@ -245,7 +245,7 @@ class FetcherTest {
         mirror.sendsTheWrongPart = true;
         leavePart(mirror, half());
         assertFetched(fetch(mirror), mirror);
-        assertEquals(List.of("the server sent another part than the one asked for; starting again"), failures);
+        assertEquals(List.of("the server sent another range than the requested one; starting again"), failures);
     }
 
     @Test
@@ -272,7 +272,7 @@ class FetcherTest {
         Mirror gone = mirror(null);
         gone.close();
         String message = assertThrows(DataException.class, () -> fetch(empty, gone)).getMessage();
-        assertTrue(message.contains(empty.uri() + NAME + ": the server answers with status 404"), message);
+        assertTrue(message.contains(empty.uri() + NAME + ": the server responded with status 404"), message);
         assertTrue(message.contains(gone.uri() + NAME + ": "), message);
         assertEquals(1, message.lines().count(), message);
         assertTrue(Files.notExists(place));

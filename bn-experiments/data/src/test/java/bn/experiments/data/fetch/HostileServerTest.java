@@ -150,7 +150,7 @@ class HostileServerTest {
             clock.runAway(true);
             self.get().fallSilent();
         }));
-        assertEquals("no answer for 30 s", nextAfter(self.get()));
+        assertEquals("no response for 30 s", nextAfter(self.get()));
         assertEquals(1, self.get().requests.size());
     }
 
@@ -208,7 +208,7 @@ class HostileServerTest {
     @Test
     void moreBytesThanTheFile() throws IOException {
         byte[] more = Arrays.copyOf(gzip, gzip.length + 1);
-        assertEquals("more than the " + gzip.length + " bytes came that the file may have", nextAfter(sending(OK, more)));
+        assertEquals("received more than the " + gzip.length + " bytes of the file", nextAfter(sending(OK, more)));
     }
 
     @Test
@@ -221,7 +221,7 @@ class HostileServerTest {
                 out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         });
-        assertEquals("more than the " + gzip.length + " bytes came that the file may have", nextAfter(server));
+        assertEquals("received more than the " + gzip.length + " bytes of the file", nextAfter(server));
         assertEquals(1, server.requests.size());
     }
 
@@ -233,7 +233,7 @@ class HostileServerTest {
                 out.write(new byte[1000]);
             }
         });
-        assertEquals("the server answers with status 404", nextAfter(server));
+        assertEquals("the server responded with status 404", nextAfter(server));
     }
 
     @Test
@@ -276,7 +276,7 @@ class HostileServerTest {
         SourceFile file = new SourceFile(NAME, Checksum.ofContent(content.length, hex("SHA-256", content)));
         byte[] bomb = gzip(new byte[5_000_000]);
         assertTrue(bomb.length < content.length);
-        assertTrue(nextAfter(file, sending(OK, bomb)).contains("holds more than the 20000 bytes"), failures.toString());
+        assertTrue(nextAfter(file, sending(OK, bomb)).contains("contains more than the 20000 bytes"), failures.toString());
     }
 
     @ParameterizedTest
@@ -293,21 +293,21 @@ class HostileServerTest {
         });
         fetch(published, server.uri());
         assertRight();
-        assertEquals("the server sent another part than the one asked for; starting again", failures.get(1));
+        assertEquals("the server sent another range than the requested one; starting again", failures.get(1));
         assertEquals(3, server.requests.size());
     }
 
     @Test
     void aRangeThatWasNotRequested() throws IOException {
         RawServer server = sending("HTTP/1.1 206 Partial\nContent-Range: bytes 5-9/" + gzip.length, new byte[5]);
-        assertTrue(nextAfter(server).startsWith("the server sent another part"));
+        assertTrue(nextAfter(server).startsWith("the server sent another range"));
         assertEquals(ATTEMPTS, server.requests.size());
     }
 
     @Test
     void status416WithoutARequestedRange() throws IOException {
         RawServer server = sending("HTTP/1.1 416 Range Not Satisfiable");
-        assertEquals("the server answers with status 416", nextAfter(server));
+        assertEquals("the server responded with status 416", nextAfter(server));
         assertEquals(1, server.requests.size());
     }
 
@@ -344,7 +344,7 @@ class HostileServerTest {
         RawServer server = changing("ETag: \"one\"\n", "ETag: \"two\"\n", false);
         fetch(published, server.uri());
         assertRight();
-        assertEquals("the server has another file now; starting again", failures.get(1));
+        assertEquals("the file on the server has changed; starting again", failures.get(1));
         assertEquals(3, server.requests.size());
     }
 
@@ -382,7 +382,7 @@ class HostileServerTest {
         RawServer server = sending("HTTP/1.1 302 Found\nLocation: " + location);
         String reason = nextAfter(server);
         assertEquals(1, server.requests.size());
-        assertTrue(reason.startsWith("it redirects to ") || reason.startsWith("its answer is not valid"), reason);
+        assertTrue(reason.startsWith("it redirects to ") || reason.startsWith("its response is not valid"), reason);
     }
 
     @ParameterizedTest
@@ -403,7 +403,7 @@ class HostileServerTest {
     @Test
     void aTransientStatusThatPersists() throws IOException {
         RawServer server = sending("HTTP/1.1 503 Overloaded");
-        assertEquals("the server answers with status 503", nextAfter(server));
+        assertEquals("the server responded with status 503", nextAfter(server));
         assertEquals(ATTEMPTS, server.requests.size());
         assertEquals(WAITS, clock.slept());
     }
@@ -412,7 +412,7 @@ class HostileServerTest {
     @ValueSource(strings = {"86400", "999999999999999999"})
     void aRetryAfterThatIsTooLong(String seconds) throws IOException {
         RawServer server = sending("HTTP/1.1 429 Too Many\nRetry-After: " + seconds);
-        assertEquals("the server answers with status 429 and wants to be asked again in " + seconds + " s", nextAfter(server));
+        assertEquals("the server responded with status 429 and asks to wait " + seconds + " s", nextAfter(server));
         assertEquals(1, server.requests.size());
         assertEquals(Duration.ZERO, clock.slept());
     }

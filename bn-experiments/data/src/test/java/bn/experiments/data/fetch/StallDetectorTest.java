@@ -36,14 +36,14 @@ class StallDetectorTest {
     @Test
     void headersHaveTheirOwnTimeout() {
         look(19, -1);
-        assertEquals("no answer for 20 s", fails(20, -1));
+        assertEquals("no response for 20 s", fails(20, -1));
     }
 
     @Test
     void nothingReceivedInAnInterval() {
         look(15, 500);
         look(24, 500);
-        assertEquals("nothing came for 10 s", fails(25, 500));
+        assertEquals("nothing received for 10 s", fails(25, 500));
     }
 
     @Test
@@ -53,7 +53,7 @@ class StallDetectorTest {
         for (int second = 11; second < 20; second++) {
             look(second, 100 + 9 * (second - 10));
         }
-        assertEquals("only 99 bytes came in 10 s", fails(20, 199));
+        assertEquals("only 99 bytes received in 10 s", fails(20, 199));
     }
 
     @Test
