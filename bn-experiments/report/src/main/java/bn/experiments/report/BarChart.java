@@ -76,7 +76,8 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
         }
         for (ReferenceLine line : referenceLines) {
             if (line.direction() != ReferenceLine.Direction.HORIZONTAL) {
-                throw new IllegalArgumentException("reference line '" + line.label() + "' is vertical; a bar chart has only horizontal ones");
+                throw new IllegalArgumentException("reference line '" + line.label()
+                        + "' is vertical; a bar chart has only horizontal ones");
             }
         }
     }

@@ -31,11 +31,11 @@ final class DirectoryLock implements AutoCloseable {
     /**
      * The error that another process writes to a file or directory.
      *
-     * @param directory which one
-     * @param other what to choose instead
+     * @param path the file or directory
+     * @param other what the user may choose instead
      */
-    static BnException busy(Path directory, String other) {
-        return new BnException("another process is writing to " + directory + "; wait until it has ended, or choose another " + other);
+    static BnException busy(Path path, String other) {
+        return new BnException("another process is writing to " + path + "; wait until it has ended, or choose another " + other);
     }
 
     /**

@@ -29,7 +29,8 @@ final class SingleFileLock implements AutoCloseable {
      */
     static SingleFileLock acquire(Path path, OutputTarget target) throws IOException {
         Path directory = target.file().getParent().toRealPath();
-        SingleFileLock lock = new SingleFileLock(path, directory, LockFile.acquire(LockFile.forFile(directory, target.file().getFileName()))
+        Path lockFile = LockFile.forFile(directory, target.file().getFileName());
+        SingleFileLock lock = new SingleFileLock(path, directory, LockFile.acquire(lockFile)
                 .orElseThrow(() -> DirectoryLock.busy(path, "file")));
         try {
             lock.check();

@@ -71,8 +71,8 @@ public final class CsvDataset {
     }
 
     private static String description(Path file, CsvRows rows, TargetColumn target) {
-        return DatasetDescription.of(file.toString(), rows.count(), rows.width(), rows.targetDescription(), target.classes().size(),
-                target.reason(), rows.description());
+        return DatasetDescription.of(file.toString(), rows.count(), rows.width(), rows.targetDescription(),
+                target.classes().size(), target.reason(), rows.description());
     }
 
     private static Task task(TargetColumn target) {

@@ -69,8 +69,8 @@ public final class NpyDataset {
     }
 
     private static String description(NpySource source, NpyRows rows, NpyTargets targets) {
-        return DatasetDescription.of(source.description(), rows.done(), rows.features(), TARGET, targets.names().size(), targets.reason(),
-                rows.leftOut());
+        return DatasetDescription.of(source.description(), rows.done(), rows.features(), TARGET, targets.names().size(),
+                targets.reason(), rows.leftOut());
     }
 
     private static NpyTargets targets(NpySource source, NpyOptions options) {

@@ -106,8 +106,8 @@ public final class NpzFile implements AutoCloseable {
         }
         String where = path + ", array '" + name + "'";
         try {
-            return new NpyArray(where, new BufferedInputStream(
-                    new ZipEntryInputStream(zip.getInputStream(entry), entry.getSize(), entry.getCrc()), BUFFER), entry.getSize(), true);
+            InputStream content = new ZipEntryInputStream(zip.getInputStream(entry), entry.getSize(), entry.getCrc());
+            return new NpyArray(where, new BufferedInputStream(content, BUFFER), entry.getSize(), true);
         } catch (IOException e) {
             throw NpyFile.explain(where, e);
         }
