@@ -1,10 +1,11 @@
-/** Data sets: read from files, drawn, or downloaded. */
+/** Data sets: downloads, readers of file formats, and synthetic digits. */
 module bn.experiments.data {
     requires transitive bn.api;
-    // Downloads are written as results are: whole or not at all.
+
+    // Atomic writes and locks, for downloads.
     requires bn.experiments.result;
 
-    // Formats of files.
+    // File formats.
     requires de.siegmar.fastcsv;
     requires org.apache.commons.compress;
 

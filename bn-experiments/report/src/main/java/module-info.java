@@ -1,9 +1,9 @@
-/** A report of claims, tables and charts, as one HTML page. It knows no other module of the project. */
+/** Reports: claims, tables and charts, written as one HTML page. It requires no other module of the project. */
 module bn.experiments.report {
-    // The page.
+    // Template of the page.
     requires com.samskivert.jmustache;
 
-    // Charts, and their SVG.
+    // Charts, and their output as SVG.
     requires java.desktop;
     requires java.xml;
     requires org.apache.xmlgraphics.batik.svggen;

@@ -16,7 +16,7 @@ import bn.experiments.bench.Measurement;
 import bn.experiments.bench.MemoryRoofline;
 import bn.experiments.bench.Workload;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class BenchCommand implements Callable<Integer> {
         List<Workload> workloads = (kernels == null ? KernelGroup.labels() : kernels).stream().map(KernelGroup::of)
                 .flatMap(group -> group.workloads(shapes).stream()).toList();
         List<Contestant> contestants = new ArrayList<>();
-        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+        try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             choice.open(backends, console, contestants);
             List<Measurement> measured = new ArrayList<>();
             Benchmark benchmark = new Benchmark(contestants, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
@@ -90,7 +90,7 @@ public final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private void show(BenchListing listing, OutputFolder folder) {
+    private void show(BenchListing listing, OutputDirectory folder) {
         if (folder != null) {
             folder.write("bench.csv", listing.csv());
             folder.write("bench.json", Json.text(listing));

@@ -5,7 +5,7 @@ import bn.api.UsageException;
 import bn.cli.console.Console;
 import bn.experiments.rate.LayerArrays;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ public final class RateFromGradientsCommand implements Runnable {
         }
         GradientListing listing = GradientListing.of(arrays, eps == null ? OptionalDouble.empty() : OptionalDouble.of(eps));
         if (out != null) {
-            try (OutputFolder folder = OutputFolder.locked(out)) {
+            try (OutputDirectory folder = OutputDirectory.locked(out)) {
                 folder.write("gradient-rates.csv", listing.csv());
                 folder.write("gradient-rates.json", Json.text(listing));
             }

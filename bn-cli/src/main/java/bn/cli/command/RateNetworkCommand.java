@@ -10,7 +10,7 @@ import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkReading;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
@@ -68,12 +68,12 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
-        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+        try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             run(checkpoint, learningRate, batch, folder);
         }
     }
 
-    private void run(Checkpoint checkpoint, double learningRate, int batch, OutputFolder folder) {
+    private void run(Checkpoint checkpoint, double learningRate, int batch, OutputDirectory folder) {
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();
         boolean possible = isPossible(batch, dataset.train().count());
@@ -107,7 +107,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         return false;
     }
 
-    private void write(OutputFolder folder, NetworkListing listing, Dataset dataset) {
+    private void write(OutputDirectory folder, NetworkListing listing, Dataset dataset) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console().note("bn: " + obstacle));
         folder.write("network-rates.csv", listing.csv());
         folder.write("network-rates.json", Json.text(listing));

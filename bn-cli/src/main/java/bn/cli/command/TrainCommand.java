@@ -12,7 +12,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.StartingPoint;
 import bn.experiments.run.TrainingRun;
@@ -105,14 +105,14 @@ public final class TrainCommand implements Callable<Integer> {
         NormalizationProvider provider = normalizations.get(normalization.name(init));
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
-        try (OutputFolder folder = OutputFolder.locked(out)) {
+        try (OutputDirectory folder = OutputDirectory.locked(out)) {
             train(from, provider, sgd, type, folder);
         }
         console.print("Results are in " + out);
         return 0;
     }
 
-    private void train(Optional<StartingPoint> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputFolder folder) {
+    private void train(Optional<StartingPoint> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputDirectory folder) {
         Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 of the numbers of examples, features and targets, in the order in which a computation sees them. */
+/** SHA-256 of examples: of the values of features and targets, in the order of the examples. */
 public final class ContentDigest {
     private static final int BLOCK = 256;
 
@@ -19,14 +19,14 @@ public final class ContentDigest {
         }
     }
 
-    /** Of examples: 64 hexadecimal digits. */
+    /** The digest of examples: 64 hexadecimal digits. */
     public static String of(Examples examples) {
         ContentDigest content = new ContentDigest();
         content.add(examples);
         return content.text();
     }
 
-    /** Of training and test examples together. */
+    /** The digest of training and test examples together. */
     public static String of(Dataset dataset) {
         ContentDigest content = new ContentDigest();
         content.add(dataset.train());
@@ -38,7 +38,7 @@ public final class ContentDigest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** How many there are, and their numbers: bytes if they are bytes, else float64. */
+    /** Adds the sizes and the values: as bytes if the examples are bytes, otherwise as float64. */
     private void add(Examples examples) {
         digest.update(ByteBuffer.allocate(3 * Integer.BYTES).putInt(examples.count()).putInt(examples.features())
                 .putInt(examples.targets()).flip());

@@ -2,16 +2,16 @@ package bn.experiments.data;
 
 import bn.api.BnException;
 
-/** Data that cannot be used: a file that is missing, damaged or holds what it should not. The message says where. */
+/** Data cannot be used: a file is missing, damaged or has invalid content. The message says where. */
 public final class DataException extends BnException {
     private static final long serialVersionUID = 1L;
 
-    /** A failure with a message of one line: what, in which file, where in it, and what to do. */
+    /** An exception with a message of one line: what is wrong, in which file, where in it, and what to do. */
     public DataException(String message) {
         super(message);
     }
 
-    /** A failure with a message of one line and what caused it. */
+    /** An exception with a message of one line and its cause. */
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -3,22 +3,22 @@ package bn.experiments.data;
 import java.util.List;
 
 /**
- * Examples to learn from and to test on, and what is known about them.
+ * Training and test examples with their metadata.
  *
- * @param name how it is asked for, such as {@code mnist}
- * @param description one line for a person
+ * @param name the name by which the user selects it, such as {@code mnist}
+ * @param description one line for the user
  * @param train the training examples, at least one
- * @param test the test examples, of the same features and targets; possibly none
- * @param target the name of what is predicted
- * @param classNames the name of each class; empty for regression
- * @param files what the examples were read from
+ * @param test the test examples with the same features and targets, possibly none
+ * @param target the name of the target
+ * @param classNames the names of the classes; empty for regression
+ * @param files the files that the examples were read from
  */
 public record Dataset(String name, String description, Examples train, Examples test, String target,
         List<String> classNames, List<DataFile> files) {
 
     /** A data set.
      *
-     * @throws IllegalArgumentException if training and test examples or the class names do not go together
+     * @throws IllegalArgumentException if training examples, test examples and class names do not match
      */
     public Dataset {
         classNames = List.copyOf(classNames);
@@ -40,12 +40,12 @@ public record Dataset(String name, String description, Examples train, Examples 
         return train.task();
     }
 
-    /** The same with only the first n training examples; the test examples stay. */
+    /** The data set with only its first n training examples and all test examples. */
     public Dataset limit(int n) {
         return new Dataset(name, description, train.limit(n), test, target, classNames, files);
     }
 
-    /** The same with each square of p x p pixels averaged into one, in training and test images. */
+    /** The data set with average pooling of p x p pixels, for training and test images. */
     public Dataset pool(int p) {
         return new Dataset(name, description, train.pool(p), test.pool(p), target, classNames, files);
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * A data set that is read as a stream, and what is known about it before.
+ * The training examples of a data set as a stream, with their metadata.
  *
- * @param name how it is asked for, such as {@code csv}
+ * @param name the name by which the user selects the data set, such as {@code csv}
  * @param task classification or regression
- * @param targetNames the names of the classes, or for regression the one of the number
- * @param rows its training examples
- * @param description what was read, one line for a person, once the last row was read
+ * @param targetNames the names of the classes; for regression, the name of the target
+ * @param rows the training examples
+ * @param description one line for the user, available after the last row was read
  */
 public record DatasetStream(String name, Task task, List<String> targetNames, RowStream rows, Supplier<String> description)
         implements AutoCloseable {
@@ -31,7 +31,7 @@ public record DatasetStream(String name, Task task, List<String> targetNames, Ro
     }
 
     /**
-     * The same with only the first n examples.
+     * The stream with only its first n examples.
      *
      * @throws bn.api.UsageException if n is below 1
      */

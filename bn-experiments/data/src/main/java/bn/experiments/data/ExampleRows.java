@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-/** Examples in memory, as a stream. */
+/** A stream of examples in memory. */
 final class ExampleRows implements RowStream {
     private final Examples examples;
     private int done;
@@ -48,7 +48,7 @@ final class ExampleRows implements RowStream {
     }
 
     @Override
-    public double share() {
+    public double fractionRead() {
         return (double) done / examples.count();
     }
 

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Examples in a fixed order: features and targets, handed out as float32 or float64 whatever they are kept as.
+ * Examples (features and targets) in a fixed order. They can be read as float32 or float64, independent of how they are stored.
  *
- * <p>Immutable, so it may be read by several threads; {@link #limit} and {@link #pool} are views that share the storage.
+ * <p>Immutable, and so safe for several threads. {@link #limit} and {@link #pool} return views that share the storage.
  */
 public final class Examples {
     private final Features features;
@@ -21,9 +21,9 @@ public final class Examples {
     }
 
     /**
-     * Images of one byte a pixel; the features are the pixels divided by 255.
+     * Images with one byte per pixel. The features are the pixels divided by 255.
      *
-     * @param pixels image after image, in each plane after plane, row by row, unsigned; not copied
+     * @param pixels unsigned bytes: image after image, plane after plane, row after row; not copied
      */
     public static Examples ofImages(ImageSize size, byte[] pixels, Targets targets) {
         if (pixels.length % size.features() != 0) {
@@ -33,9 +33,9 @@ public final class Examples {
     }
 
     /**
-     * Rows of numbers.
+     * Examples whose features are rows of a table.
      *
-     * @param values row after row; not copied
+     * @param values the table, row after row; not copied
      * @param width the number of features
      * @param order example i is row order[i]; not copied
      */
@@ -60,7 +60,7 @@ public final class Examples {
         return features.width();
     }
 
-    /** The size of the images, if they are images. */
+    /** The size of the images; empty if the examples are not images. */
     public Optional<ImageSize> image() {
         return features instanceof PixelFeatures pixels ? Optional.of(pixels.size()) : Optional.empty();
     }
@@ -75,7 +75,7 @@ public final class Examples {
         features.copy(Objects.checkIndex(example, count), into, offset);
     }
 
-    /** Whether features and targets are bytes divided by 255. */
+    /** Whether features and targets can be read as bytes divided by 255. */
     boolean bytes() {
         return features.bytes() && task() == Task.CLASSIFICATION;
     }
@@ -93,7 +93,7 @@ public final class Examples {
         return targets instanceof Targets.Labels ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
-    /** The number of target columns: of classes, or 1 for regression. */
+    /** The number of target columns: the number of classes, or 1 for regression. */
     public int targets() {
         return targets.columns();
     }
@@ -144,7 +144,7 @@ public final class Examples {
     }
 
     /**
-     * The images with each square of p x p pixels averaged into one.
+     * The images after average pooling of p x p pixels.
      *
      * @throws UsageException if these are not images or p does not divide their height and width
      */
@@ -155,16 +155,16 @@ public final class Examples {
         throw new UsageException("only images can be pooled; these examples are rows of " + features() + " numbers");
     }
 
-    /** The examples with features seen through a map; they are no longer images. */
+    /** The examples with transformed features. Image shape is dropped. */
     public Examples map(FeatureMap map) {
         return new Examples(new MappedFeatures(features, map), targets, count);
     }
 
     /**
-     * Some of the examples, in an order of one's own; they are no longer images.
+     * A subset of the examples in the given order. Image shape is dropped.
      *
-     * @param order which example comes first, second and so on; not copied
-     * @throws IndexOutOfBoundsException if there is no such example
+     * @param order the indices of the examples; not copied
+     * @throws IndexOutOfBoundsException if an index is out of range
      */
     public Examples select(int[] order) {
         for (int example : order) {
@@ -174,10 +174,10 @@ public final class Examples {
     }
 
     /**
-     * The examples with other classes.
+     * The examples with other labels.
      *
      * @param labels the class of each example; not copied
-     * @throws IllegalArgumentException if there are not as many labels as examples
+     * @throws IllegalArgumentException if the numbers of labels and examples differ
      */
     public Examples relabel(int[] labels) {
         if (labels.length != count) {

@@ -1,14 +1,16 @@
 package bn.experiments.data;
 
-/** A change of the features of each example, the same whenever the example is read. */
+/**
+ * A transformation of the features of each example. It is deterministic: an example has the same features each time it is read.
+ */
 @FunctionalInterface
 public interface FeatureMap {
 
     /**
-     * Changes features in place.
+     * Transforms features in place.
      *
-     * @param example number of the example, from 0
-     * @param features holds its features at {@code [offset, offset + width)}
+     * @param example index of the example, from 0
+     * @param features contains its features at {@code [offset, offset + width)}
      */
     void apply(int example, double[] features, int offset, int width);
 }

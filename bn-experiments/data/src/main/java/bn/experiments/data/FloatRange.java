@@ -5,22 +5,25 @@ import bn.api.DType;
 import java.util.Locale;
 
 /**
- * Whether a float type can hold what networks compute of examples: products w.x, their deviations from the mean, and variances.
- * Where it cannot, variances overflow, vanish or are rounding, and gradients and rates that look like numbers mean nothing.
+ * Checks whether the range and precision of a floating-point type suffice for what networks compute from examples:
+ * pre-activations w.x, their deviations from the mean, and variances. Otherwise variances overflow, underflow or consist of
+ * rounding errors, and gradients and rates are meaningless although they are finite numbers.
  *
- * <p>With p bits of a number (24 in float32, 53 in float64) and the largest exponent e (128, 1024):
+ * <p>Let p be the bits of the significand (24 in float32, 53 in float64), e the largest exponent (128, 1024), and "deviation" a
+ * standard deviation. The conditions are:
  *
  * <ul>
- * <li>No value is above 2^(3e/8) in size (2^48, 2^384). Its square is 2^(3e/4), which leaves 2^(e/4) for weights and for the sums
- * over features and a batch that a variance is. The largest deviation is not below 2^(-3e/8), or its square vanishes likewise.
- * <li>No mean is above 2^(p-8) deviations (2^16, 2^45), and no constant feature above that many deviations of all others together
- * (root of the sum of variances). A value is rounded by up to 2^-p of its size, so this leaves 8 bits for the deviations from the
- * mean: as many as a pixel of an image has.
+ * <li>No value exceeds 2^(3e/8) in size (2^48, 2^384). Its square is at most 2^(3e/4), which leaves a factor of 2^(e/4) for
+ * weights and for the sums over features and batch in a variance. The largest deviation is at least 2^(-3e/8), since its square
+ * would underflow otherwise.
+ * <li>No mean exceeds 2^(p-8) deviations (2^16, 2^45), and no constant feature exceeds 2^(p-8) times the root of the sum of all
+ * variances. Rounding errors are up to 2^-p of a value, so at least 8 bits remain for the deviations from the mean, as many as a
+ * pixel of an image has.
  * </ul>
  */
 public final class FloatRange {
     private static final int BITS_LEFT = 8;
-    /** A deviation below this share of the mean is rounding of the float64 numbers: the feature is constant. */
+    /** A deviation below this fraction of the mean is a rounding error in float64: the feature is constant. */
     private static final double CONSTANT = 1e-12;
 
     private final Examples examples;
@@ -37,7 +40,7 @@ public final class FloatRange {
         boolean single = dtype == DType.FLOAT32;
         bits = single ? 24 : 53;
         limit = Math.scalb(1.0, 3 * ((single ? Float.MAX_EXPONENT : Double.MAX_EXPONENT) + 1) / 8);
-        // The classes of a classification are 0 and 1.
+        // One-hot targets of a classification are always in range.
         int columns = examples.features() + (examples.task() == Task.REGRESSION ? examples.targets() : 0);
         mean = new double[columns];
         deviation = new double[columns];
@@ -46,9 +49,9 @@ public final class FloatRange {
     }
 
     /**
-     * Checks examples, in one pass; images are bytes and pass as they are.
+     * Checks examples in one pass. Images consist of bytes and are always accepted.
      *
-     * @throws BnException if the type is too narrow for a feature, or for the target of a regression
+     * @throws BnException if range or precision do not suffice for a feature or for the target of a regression
      */
     public static void check(Examples examples, DType dtype) {
         if (examples.image().isEmpty() && examples.count() > 0) {
@@ -56,7 +59,7 @@ public final class FloatRange {
         }
     }
 
-    /** Sums relative to the first example, whose distance from the mean is at most root N deviations. */
+    /** Computes mean and deviation from sums relative to the first example, which is at most root N deviations from the mean. */
     private void pass() {
         int columns = mean.length;
         double[] first = new double[examples.features() + examples.targets()];

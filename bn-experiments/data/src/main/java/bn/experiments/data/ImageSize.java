@@ -1,7 +1,7 @@
 package bn.experiments.data;
 
 /**
- * The size of an image in pixels. Its features are its colour planes one after the other, each row by row.
+ * The size of an image in pixels. The order of features is plane after plane (channels first), each row after row.
  *
  * @param channels the number of colour planes: 1 for grey, 3 for red, green and blue
  */

@@ -2,7 +2,7 @@ package bn.experiments.data;
 
 import bn.api.UsageException;
 
-/** The first rows of a stream. */
+/** A stream that ends after a number of rows. */
 final class LimitedRows implements RowStream {
     private final RowStream rows;
     private final int limit;
@@ -51,8 +51,8 @@ final class LimitedRows implements RowStream {
     }
 
     @Override
-    public double share() {
-        return Math.max(rows.share(), (double) done / limit);
+    public double fractionRead() {
+        return Math.max(rows.fractionRead(), (double) done / limit);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-/** Features seen through a map. */
+/** Features that are transformed when they are read. */
 record MappedFeatures(Features original, FeatureMap map) implements Features {
 
     @Override

@@ -2,7 +2,7 @@ package bn.experiments.data;
 
 import bn.api.UsageException;
 
-/** Images kept as bytes; a feature is the mean of a square of pixels of one colour, divided by 255. */
+/** Images stored as bytes. A feature is the mean of a square of pixels of one channel, divided by 255. */
 final class PixelFeatures implements Features {
     private static final int WHITE = RowStream.BYTE;
 
@@ -11,7 +11,7 @@ final class PixelFeatures implements Features {
     private final int pool;
     private final ImageSize size;
 
-    /** Features that are the means of pool x pool pixels; pool divides height and width. */
+    /** Features after average pooling of pool x pool pixels; pool divides height and width. */
     PixelFeatures(byte[] pixels, ImageSize stored, int pool) {
         this.pixels = pixels;
         this.stored = stored;
@@ -23,7 +23,7 @@ final class PixelFeatures implements Features {
         return size;
     }
 
-    /** The same images with p x p of their present pixels averaged into one. */
+    /** The images after further average pooling of p x p pixels. */
     PixelFeatures pool(int p) {
         if (p < 1 || size.height() % p != 0 || size.width() % p != 0) {
             throw new UsageException("cannot average " + p + " x " + p + " pixels of a " + size
@@ -70,7 +70,7 @@ final class PixelFeatures implements Features {
         }
     }
 
-    /** The sum of the pixels behind a feature: an integer, so exact. */
+    /** The sum of the pixels of a feature. It is an integer, and so exact. */
     private int sum(int start, int feature) {
         if (pool == 1) {
             return pixels[start + feature] & WHITE;

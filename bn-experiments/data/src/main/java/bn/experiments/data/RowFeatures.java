@@ -1,12 +1,12 @@
 package bn.experiments.data;
 
-/** Features kept as float64, row by row, seen in an order of one's own. */
+/** Features stored as float64 in a table, of whose rows the examples are a subset in any order. */
 final class RowFeatures implements Features {
     private final double[] values;
     private final int width;
     private final int[] order;
 
-    /** Example i is the row order[i] of width values. */
+    /** Example i is row order[i], which has width values. */
     RowFeatures(double[] values, int width, int[] order) {
         this.values = values;
         this.width = width;

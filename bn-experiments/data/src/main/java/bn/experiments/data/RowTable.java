@@ -4,7 +4,7 @@ import bn.experiments.result.MaxHeap;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** All rows of a stream, in memory. */
+/** All rows of a stream in memory. */
 public final class RowTable {
     private static final int BLOCK = 256;
     private static final int LARGEST_BLOCK = 1 << 20;
@@ -15,16 +15,17 @@ public final class RowTable {
     private final int classes;
     private final int count;
     private double[] features = new double[0];
-    /** The number of each row, or its class. */
+    /** The target of each row: a number, or the index of its class. */
     private double[] targets = new double[0];
 
     /**
      * Reads a stream to its end.
      *
-     * @param rows features and targets
-     * @param task what the targets are
+     * @param rows the stream
+     * @param task classification or regression
      * @param source names the data in messages
-     * @throws DataException if what is read is not as it should be, or does not fit
+     * @throws DataException if the data are invalid
+     * @throws bn.api.BnException if they do not fit in memory
      */
     public RowTable(RowStream rows, Task task, String source) {
         width = rows.features();
@@ -34,7 +35,7 @@ public final class RowTable {
         double[] block = MaxHeap.numbers(source, (long) most * all, REMEDY);
         int done = 0;
         for (int read = rows.read(block, most); read > 0; read = rows.read(block, most)) {
-            reserve(done + (long) read, rows.share(), source);
+            reserve(done + (long) read, rows.fractionRead(), source);
             for (int i = 0; i < read; i++, done++) {
                 System.arraycopy(block, i * all, features, done * width, width);
                 targets[done] = classes == 0 ? block[i * all + width] : label(block, i * all + width);
@@ -48,12 +49,12 @@ public final class RowTable {
         return IntStream.range(0, classes).filter(k -> block[from + k] == 1).findFirst().orElseThrow();
     }
 
-    /** Makes room for so many rows, by half as much again; both arrays are there while one is copied. */
-    private void reserve(long rows, double share, String source) {
+    /** Makes room for a number of rows. The arrays grow by a factor of 1.5; old and new arrays exist while one is copied. */
+    private void reserve(long rows, double fractionRead, String source) {
         if (rows > targets.length) {
-            String all = source + " in memory (" + (share < 1 ? "about " + Math.round(rows / share) : rows) + " rows of " + width
-                    + " features)";
-            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(share, Double.MIN_NORMAL), REMEDY);
+            String all = source + " in memory (" + (fractionRead < 1 ? "about " + Math.round(rows / fractionRead) : rows)
+                    + " rows of " + width + " features)";
+            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(fractionRead, Double.MIN_NORMAL), REMEDY);
             long room = Math.max(rows, Math.min(MaxHeap.LONGEST_ARRAY / width, rows + rows / 2));
             targets = copy(targets, room, all);
             features = copy(features, room * width, all);
@@ -72,9 +73,9 @@ public final class RowTable {
     }
 
     /**
-     * Some rows as examples.
+     * A subset of the rows as examples.
      *
-     * @param order which, from 0, and in which order; not copied
+     * @param order the indices of the rows, from 0; not copied
      */
     public Examples examples(int[] order) {
         return Examples.ofRows(features, width, order, classes == 0

@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-/** The features of some of the examples, in an order of its own. */
+/** The features of a subset of examples in the given order. */
 record SelectedFeatures(Features original, int[] order) implements Features {
 
     @Override

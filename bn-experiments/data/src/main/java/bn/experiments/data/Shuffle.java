@@ -3,12 +3,12 @@ package bn.experiments.data;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** The order of examples in which every order is as likely (Fisher and Yates). */
+/** A random permutation of examples; all permutations are equally likely (Fisher-Yates shuffle). */
 public final class Shuffle {
 
     private Shuffle() { }
 
-    /** The numbers from 0 to count - 1, shuffled. */
+    /** A random permutation of the numbers from 0 to count - 1. */
     public static int[] order(int count, RandomGenerator random) {
         int[] order = IntStream.range(0, count).toArray();
         for (int i = count - 1; i > 0; i--) {

@@ -2,25 +2,25 @@ package bn.experiments.data;
 
 import java.util.Arrays;
 
-/** What is to be predicted for each example. */
+/** The targets of examples: labels for classification, numbers for regression. */
 public sealed interface Targets {
 
     /** The number of examples. */
     int count();
 
-    /** The number of columns: of classes, or 1 for regression. */
+    /** The number of columns: the number of classes, or 1 for regression. */
     int columns();
 
-    /** The value of an example in a column: 1 or 0 for classes, the number itself for regression. */
+    /** The value of an example in a column: one-hot (0 or 1) for classes, the number itself for regression. */
     double value(int example, int column);
 
-    /** Those of some of the examples, in an order of one's own. */
+    /** The targets of a subset of the examples in the given order. */
     Targets select(int[] order);
 
     /**
-     * The class of each example.
+     * The classes of examples.
      *
-     * @param labels the class of each, from 0; not copied
+     * @param labels the class of each example, from 0; not copied
      * @param columns the number of classes
      */
     record Labels(int[] labels, int columns) implements Targets {
@@ -41,9 +41,9 @@ public sealed interface Targets {
     }
 
     /**
-     * A number for each example.
+     * The numbers to predict for examples.
      *
-     * @param values the numbers, not copied
+     * @param values one number per example; not copied
      */
     record Values(double[] values) implements Targets {
         @Override

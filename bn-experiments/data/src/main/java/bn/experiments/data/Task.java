@@ -1,9 +1,9 @@
 package bn.experiments.data;
 
-/** What is to be learned. */
+/** The kind of prediction. */
 public enum Task {
-    /** One of several classes: one target column for each, 1 for the example's class and 0 for the others. */
+    /** One of several classes. There is one target column per class: 1 for the class of the example, 0 for the others. */
     CLASSIFICATION,
-    /** A number: one target column. */
+    /** A number. There is one target column. */
     REGRESSION
 }

@@ -1,7 +1,8 @@
 /**
- * The vocabulary of data sets: what examples are, where they came from, and the error when a file is not what it should be.
+ * The model of data sets: examples with features and targets, in memory or as a stream, their origin, and the exception for
+ * invalid data.
  *
- * <p>The readers are in the packages below ({@code idx}, {@code csv}, {@code npy}), as are the digits that the project draws
- * itself ({@code digits}), downloading ({@code fetch}) and looking a data set up by name ({@code catalog}).
+ * <p>Subpackages: readers of file formats ({@code cifar}, {@code csv}, {@code idx}, {@code npy}), synthetic digits
+ * ({@code digits}), downloads ({@code fetch}), and loading a data set by its name ({@code catalog}).
  */
 package bn.experiments.data;

@@ -17,7 +17,7 @@ class DatasetTest {
     }
 
     @Test
-    void limitConcernsTrainingAndPoolingBoth() {
+    void limitAppliesToTrainingExamplesAndPoolingToAll() {
         Dataset dataset = dataset(images(5, 4), images(3, 4), "a", "b").limit(2).pool(2);
         assertEquals(2, dataset.train().count());
         assertEquals(3, dataset.test().count());
@@ -26,7 +26,7 @@ class DatasetTest {
     }
 
     @Test
-    void partsMustGoTogether() {
+    void partsMustMatch() {
         assertThrows(IllegalArgumentException.class, () -> dataset(images(1, 4), images(1, 2), "a", "b"));
         assertThrows(IllegalArgumentException.class, () -> dataset(images(0, 4), images(1, 4), "a", "b"));
         assertThrows(IllegalArgumentException.class, () -> dataset(images(1, 4), images(1, 4), "a"));

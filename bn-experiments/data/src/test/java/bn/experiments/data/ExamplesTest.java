@@ -46,7 +46,7 @@ class ExamplesTest {
     }
 
     @Test
-    void featuresGoToTheOffsetAndNowhereElse() {
+    void featuresAreCopiedToTheOffsetOnly() {
         double[] into = new double[SIZE.features() + 3];
         Arrays.fill(into, -1);
         images(noise(2)).copyFeatures(1, into, 2);
@@ -71,7 +71,7 @@ class ExamplesTest {
                     for (int pixel : new int[] {12 * y + 2 * x, 12 * y + 2 * x + 1, 12 * y + 2 * x + 6, 12 * y + 2 * x + 7}) {
                         mean += (pixels[24 * image + pixel] & 255) / 255.0 / 4;
                     }
-                    // the oracle rounds seven times, each by at most 2^-53 of a number below 1
+                    // The reference rounds seven times, each time a number below 1 by at most 2^-53.
                     assertEquals(mean, wide[3 * y + x], 7 * 0x1p-53);
                     assertEquals((float) wide[3 * y + x], narrow[3 * y + x]);
                 }
@@ -80,11 +80,11 @@ class ExamplesTest {
     }
 
     @Test
-    void coloursArePooledEachByItself() {
+    void channelsArePooledSeparately() {
         byte[] pixels = new byte[2 * 3 * 4 * 6];
         new SplittableRandom(3).nextBytes(pixels);
         Examples colour = Examples.ofImages(new ImageSize(4, 6, 3), pixels, new Targets.Labels(new int[2], 2)).pool(2);
-        // The same planes as grey images, which is tested above.
+        // The same planes as grey images; their pooling is tested above.
         Examples grey = Examples.ofImages(SIZE, pixels, new Targets.Labels(new int[6], 2)).pool(2);
         assertEquals(Optional.of(new ImageSize(2, 3, 3)), colour.image());
         assertEquals(18, colour.features());
@@ -121,7 +121,7 @@ class ExamplesTest {
     }
 
     @Test
-    void limitKeepsTheFirst() {
+    void limitKeepsTheFirstExamples() {
         Examples images = images(noise(5));
         assertEquals(2, images.limit(2).count());
         assertEquals(1, images.limit(2).label(1));
@@ -144,7 +144,7 @@ class ExamplesTest {
     }
 
     @Test
-    void rowsAreSeenInTheirOrder() {
+    void rowsAreInTheGivenOrder() {
         Examples rows = Examples.ofRows(new double[] {1, 2, 3, 4, 5, 6}, 2, new int[] {2, 0},
                 new Targets.Values(new double[] {0.1, 0.2}));
         double[] wide = new double[2];
@@ -161,7 +161,7 @@ class ExamplesTest {
     }
 
     @Test
-    void featuresAndTargetsMustBeAsMany() {
+    void numbersOfFeaturesAndTargetsMustMatch() {
         assertThrows(IllegalArgumentException.class,
                 () -> Examples.ofImages(SIZE, noise(2), new Targets.Labels(new int[3], 2)));
         assertThrows(IllegalArgumentException.class,

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class FloatRangeTest {
     private static final int COUNT = 500;
 
-    /** Two Gaussian features, the second through a function, and a Gaussian target through another. */
+    /** Two Gaussian features and a Gaussian target; the second feature and the target are transformed by functions. */
     private static Examples examples(DoubleUnaryOperator second, DoubleUnaryOperator target) {
         Random random = new Random(1);
         double[] values = new double[2 * COUNT];
@@ -44,7 +44,7 @@ class FloatRangeTest {
     }
 
     @Test
-    void ordinaryDataPass() {
+    void ordinaryDataAreAccepted() {
         for (DType dtype : DType.values()) {
             passes(feature(x -> x), dtype);
             passes(feature(x -> 2000 + 1e-1 * x), dtype);
@@ -56,9 +56,9 @@ class FloatRangeTest {
         }
     }
 
-    /** The border: a mean of 2^16 and of 2^45 deviations. */
+    /** The limit is a mean of 2^16 deviations in float32 and of 2^45 in float64. */
     @Test
-    void aMeanFarAboveTheDeviation() {
+    void aMeanMuchLargerThanTheDeviation() {
         passes(feature(x -> 0x1p15 + x), DType.FLOAT32);
         refused(feature(x -> 0x1p17 + x), DType.FLOAT32, "feature 2 of 2 has mean 131072", "f32", "standardize", "--dtype f64");
         refused(feature(x -> -1e8 + x), DType.FLOAT32, "feature 2 of 2");
@@ -68,9 +68,9 @@ class FloatRangeTest {
         refused(examples(x -> x, y -> 1e8 + y), DType.FLOAT32, "the target has mean");
     }
 
-    /** A constant adds to all products what leaves no digits for the others. */
+    /** A large constant is added to all pre-activations, where it leaves no digits for the other features. */
     @Test
-    void aLargeConstant() {
+    void aLargeConstantFeature() {
         refused(feature(x -> 1e9), DType.FLOAT32, "feature 2 of 2 is constantly 1.00000e+09", "leave it out");
         passes(feature(x -> 1e9), DType.FLOAT64);
         passes(feature(x -> 1e3), DType.FLOAT32);

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class RowTableTest {
 
-    /** Rows of which a first block is a tiny share of all. */
-    private record Rows(int features, double share) implements RowStream {
+    /** A stream whose first block is a tiny fraction of all rows. */
+    private record Rows(int features, double fractionRead) implements RowStream {
         @Override
         public int targets() {
             return 1;
@@ -28,8 +28,8 @@ class RowTableTest {
     }
 
     @Test
-    void whatDoesNotFitInMemoryIsRefused() {
-        // 256 rows of 11 numbers are 1e-9 of all
+    void dataThatDoNotFitInMemoryAreRejected() {
+        // The first 256 rows of 11 numbers are a fraction of 1e-9.
         String message = assertThrows(BnException.class,
                 () -> new RowTable(new Rows(10, 1e-9), Task.REGRESSION, "big.csv")).getMessage();
         assertTrue(message.startsWith("big.csv in memory (about 256000000000 rows of 10 features) needs 22528.00 GB"), message);

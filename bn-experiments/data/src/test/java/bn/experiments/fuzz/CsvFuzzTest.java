@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is accepted has the numbers and the classes that are in the file, row by row; no row and no column is lost or made up. */
+/** An accepted copy has exactly the numbers and classes that are in the file: no row and no column is lost or invented. */
 class CsvFuzzTest {
     private static final int COPIES = 1500;
 
@@ -43,7 +43,7 @@ class CsvFuzzTest {
     }
 
     private void check(String text, CsvOptions options) throws IOException {
-        Damage.check(folder.resolve("d.csv"), bytes(text), COPIES, 1, file -> CsvDataset.read(file, options),
+        Fuzzer.check(folder.resolve("d.csv"), bytes(text), COPIES, 1, file -> CsvDataset.read(file, options),
                 (bytes, read) -> check(NaiveCsv.records(bytes), options, read));
     }
 
@@ -102,9 +102,9 @@ class CsvFuzzTest {
         check("\ufeff\"size\",\"w, h\",\"kind\"\r\n" + rows(false, true, true), options("3", true, Optional.empty()));
     }
 
-    /** All but the delimiter is found out. */
+    /** Everything but the delimiter is detected. */
     @Test
-    void headerIndexAndKindAreFoundOut() throws IOException {
+    void headerIndexAndTaskAreDetected() throws IOException {
         CsvOptions found = new CsvOptions("kind", Optional.empty(), Optional.of(','), Optional.empty(), Optional.empty(), 0, 0);
         check(",size,width,kind\n" + rows(true, false, true), found);
         check("size,width,kind\n" + rows(false, false, false), found);

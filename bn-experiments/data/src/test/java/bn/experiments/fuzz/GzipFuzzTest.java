@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,10 +23,10 @@ class GzipFuzzTest {
     private Path folder;
 
     private static byte[] read(Path file) throws IOException {
-        try (Content content = Content.open(file)) {
+        try (GunzippedFile content = GunzippedFile.open(file)) {
             return content.readAllBytes();
         } catch (IOException e) {
-            throw Content.explain(file, e);
+            throw GunzippedFile.explain(file, e);
         }
     }
 
@@ -45,10 +45,10 @@ class GzipFuzzTest {
 
     @Test
     void oneMemberAndTwo() throws IOException {
-        byte[] one = Damage.gzip(text(1));
-        byte[] two = joined(one, Damage.gzip(text(2)));
+        byte[] one = Fuzzer.gzip(text(1));
+        byte[] two = joined(one, Fuzzer.gzip(text(2)));
         for (byte[] file : new byte[][] {one, two}) {
-            Damage.check(folder.resolve("f.gz"), file, COPIES, 1, GzipFuzzTest::read,
+            Fuzzer.check(folder.resolve("f.gz"), file, COPIES, 1, GzipFuzzTest::read,
                     (bytes, read) -> assertArrayEquals(NaiveGzip.content(bytes), read));
         }
     }
@@ -57,15 +57,15 @@ class GzipFuzzTest {
     void allMembersAreRead() throws IOException {
         byte[] one = text(1);
         byte[] two = text(2);
-        Path file = Files.write(folder.resolve("f.gz"), joined(Damage.gzip(one), Damage.gzip(new byte[0]), Damage.gzip(two)));
+        Path file = Files.write(folder.resolve("f.gz"), joined(Fuzzer.gzip(one), Fuzzer.gzip(new byte[0]), Fuzzer.gzip(two)));
         assertArrayEquals(joined(one, two), read(file));
     }
 
-    /** A second member that is cut or damaged anywhere, and whatever stands behind the last. */
+    /** A second member that is truncated or damaged anywhere, and other bytes after the last member. */
     @Test
-    void nothingBehindTheFirstMemberIsDropped() throws IOException {
-        byte[] one = Damage.gzip(text(1));
-        byte[] two = Damage.gzip(text(2));
+    void nothingAfterTheFirstMemberIsIgnored() throws IOException {
+        byte[] one = Fuzzer.gzip(text(1));
+        byte[] two = Fuzzer.gzip(text(2));
         for (int length = 1; length < two.length; length++) {
             refused(joined(one, Arrays.copyOf(two, length)));
         }
@@ -82,13 +82,13 @@ class GzipFuzzTest {
         assertEquals(0, message.indexOf(file + " is a damaged or truncated gzip file"), message);
     }
 
-    /** A reader that stops at the last byte of the content has not seen the checksum, which stands behind it. */
+    /** A reader that stops within the content has not read the checksum, which follows it. */
     @Test
-    void theChecksumIsCheckedByWhomEndsEarly() throws IOException {
-        byte[] whole = Damage.gzip(text(1));
+    void finishChecksTheChecksumAfterAPartWasRead() throws IOException {
+        byte[] whole = Fuzzer.gzip(text(1));
         whole[whole.length - 8] ^= 1;
         Path file = Files.write(folder.resolve("f.gz"), whole);
-        try (Content content = Content.open(file)) {
+        try (GunzippedFile content = GunzippedFile.open(file)) {
             content.readNBytes(text(1).length / 2);
             assertThrows(IOException.class, content::finish);
         }

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The records of a CSV file by RFC 4180, character by character; lines may end in CR, LF or both, and empty ones do not count. */
+/** A simple CSV reader after RFC 4180, for comparison. Lines may end with CR, LF or both; empty lines are ignored. */
 final class NaiveCsv {
     private NaiveCsv() { }
 
-    /** The cells, without spaces around them. Fails if a quotation mark is where the format has none, or the text is no UTF-8. */
+    /** The cells without surrounding spaces. Throws if a quotation mark is misplaced, or the text is not UTF-8. */
     static List<List<String>> records(byte[] file) throws CharacterCodingException {
         String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
         text = (text.startsWith("\ufeff") ? text.substring(1) : text).replace("\r\n", "\n");
@@ -50,7 +50,7 @@ final class NaiveCsv {
         return records;
     }
 
-    /** A decimal number, 0 without a sign; fails if it is none, or none that is finite in float64. */
+    /** Parses a decimal number; -0 becomes 0. Throws if it is not a number, or not finite in float64. */
     static double number(String cell) {
         if (!cell.matches("[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")) {
             throw new IllegalArgumentException("'" + cell + "' is no number");

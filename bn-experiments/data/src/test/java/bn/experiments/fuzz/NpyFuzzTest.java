@@ -21,7 +21,7 @@ class NpyFuzzTest {
     @TempDir
     private Path folder;
 
-    /** A file as NumPy writes it, with elements that are small whole numbers of whatever type. */
+    /** A file as NumPy writes it, with random elements of the type. */
     static byte[] file(int version, String type, boolean byColumns, String shape, int elements) {
         StringBuilder header = new StringBuilder("{'descr': '" + type + "', 'fortran_order': " + (byColumns ? "True" : "False")
                 + ", 'shape': " + shape + ", }");
@@ -66,7 +66,7 @@ class NpyFuzzTest {
         "1|'|b1'|false|(4, 5)|20", "1|>i2|false|()|1"})
     void copies(int version, String type, boolean byColumns, String shape, int elements) throws IOException {
         byte[] original = file(version, type, byColumns, shape, elements);
-        Damage.check(folder.resolve("a.npy"), original, COPIES, 1, NpyFuzzTest::read, (bytes, read) -> {
+        Fuzzer.check(folder.resolve("a.npy"), original, COPIES, 1, NpyFuzzTest::read, (bytes, read) -> {
             double[][] expected = NaiveNpy.decode(bytes);
             assertEquals(expected.length, read.length);
             for (int i = 0; i < expected.length; i++) {

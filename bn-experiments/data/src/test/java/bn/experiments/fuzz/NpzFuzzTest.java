@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The members of an archive have checksums, so what is accepted must be the original, all of it. */
+/** The entries of an archive have checksums, so an accepted copy must have all of the original content. */
 class NpzFuzzTest {
     private static final int COPIES = 1000;
 
@@ -58,7 +58,7 @@ class NpzFuzzTest {
         byte[] original = Zips.of(arrays(), form);
         Map<String, double[]> expected = read(Files.write(file, original));
         assertEquals(3, expected.size());
-        Damage.check(file, original, COPIES, 1, NpzFuzzTest::read, (bytes, read) -> {
+        Fuzzer.check(file, original, COPIES, 1, NpzFuzzTest::read, (bytes, read) -> {
             assertEquals(expected.keySet(), read.keySet());
             expected.forEach((name, values) -> assertArrayEquals(values, read.get(name), name));
         });
@@ -69,7 +69,7 @@ class NpzFuzzTest {
         return assertThrows(DataException.class, () -> read(file)).getMessage();
     }
 
-    /** Every bit of the elements is under the checksum; numpy.load refuses such files as well. */
+    /** The checksum covers every bit of the elements. numpy.load rejects such files as well. */
     @Test
     void aBitThatFlipsInAnElement() throws IOException {
         byte[] archive = Zips.of(arrays(), Zips.Form.STORED_ZIP64);
@@ -83,9 +83,9 @@ class NpzFuzzTest {
         }
     }
 
-    /** Two members of one name: which one is meant nobody knows. */
+    /** Two entries of the same name: it is not clear which one is meant. */
     @Test
-    void aNameThatIsThereTwice() throws IOException {
+    void duplicateNamesAreRejected() throws IOException {
         Map<String, byte[]> files = arrays();
         files.put("z", files.get("x"));
         byte[] archive = Zips.of(files, Zips.Form.DEFLATED);
@@ -97,9 +97,9 @@ class NpzFuzzTest {
         assertTrue(refused(archive).contains("two arrays 'x'"));
     }
 
-    /** What is read ends far before the damage, and the checksum stands behind it: ending the reading meets it. */
+    /** The rows that are read end far before the damage. It is found when the rest is read to verify the checksum. */
     @Test
-    void aMemberThatIsReadInPart() throws IOException {
+    void theChecksumOfAnEntryThatIsReadInPartIsVerified() throws IOException {
         int rows = 20_000;
         byte[] x = NpyFuzzTest.file(1, "<f8", false, "(" + rows + ",)", rows);
         byte[] archive = Zips.of(new LinkedHashMap<>(Map.of("x", x, "y", x)), Zips.Form.STORED_ZIP64);

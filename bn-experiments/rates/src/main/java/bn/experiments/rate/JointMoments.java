@@ -79,7 +79,7 @@ public final class JointMoments {
                 Tensor filled = rows.rows(0, count);
                 filled.upload(block, 0);
                 accumulator.add(filled);
-                progress.accept(examples.share());
+                progress.accept(examples.fractionRead());
                 all += count;
             }
             checkSome(all);
@@ -95,7 +95,7 @@ public final class JointMoments {
             long all = 0;
             for (int count = examples.read(block, BLOCK); count > 0; count = examples.read(block, BLOCK)) {
                 accumulator.add(block, 0, count);
-                progress.accept(examples.share());
+                progress.accept(examples.fractionRead());
                 all += count;
             }
             checkSome(all);

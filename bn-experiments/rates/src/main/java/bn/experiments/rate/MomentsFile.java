@@ -2,7 +2,7 @@ package bn.experiments.rate;
 
 import bn.api.Moments;
 import bn.experiments.data.DataException;
-import bn.experiments.data.Reading;
+import bn.experiments.data.DatasetDescription;
 import bn.experiments.data.Task;
 import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyWriter;
@@ -80,7 +80,7 @@ public final class MomentsFile {
         try (NpzFile archive = new NpzFile(file)) {
             List<String> others = archive.names().stream().filter(name -> !ARRAYS.contains(name)).sorted().toList();
             int classes = moments.task() == Task.CLASSIFICATION ? moments.targetNames().size() : 0;
-            return Reading.line(file.toString(), moments.joint().count(), moments.features(),
+            return DatasetDescription.of(file.toString(), moments.joint().count(), moments.features(),
                     classes > 0 ? "class" : moments.targetNames().size() == 1 ? moments.targetNames().get(0)
                             : moments.targetNames().toString(), classes,
                     archive.has("task") ? "by its array task" : "it has no array task",

@@ -2,7 +2,7 @@ package bn.experiments.run;
 
 import bn.api.BnException;
 import bn.experiments.result.OutputFile;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Reason;
 import bn.experiments.result.Sha256;
 import java.io.IOException;
@@ -16,9 +16,9 @@ final class RunCheckpoint {
     static final String FILE = "checkpoint.safetensors";
     private static final String KEPT = ".checkpoint-kept.safetensors";
 
-    private final OutputFolder folder;
+    private final OutputDirectory folder;
 
-    RunCheckpoint(OutputFolder folder) {
+    RunCheckpoint(OutputDirectory folder) {
         this.folder = folder;
     }
 
@@ -29,7 +29,7 @@ final class RunCheckpoint {
      */
     String replace(OutputFile.Content content) {
         if (folder.has(FILE)) {
-            folder.keep(FILE, KEPT);
+            folder.backUp(FILE, KEPT);
         }
         MessageDigest digest = Sha256.start();
         folder.write(FILE, out -> content.writeTo(new DigestOutputStream(out, digest)));
@@ -71,7 +71,7 @@ final class RunCheckpoint {
     /** Leaves only the one that was found. */
     void goOnFrom(Path found) {
         if (found.equals(folder.file(KEPT))) {
-            folder.putBack(KEPT, FILE);
+            folder.restore(KEPT, FILE);
         } else {
             folder.delete(KEPT);
         }

@@ -6,7 +6,7 @@ import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +28,7 @@ final class RunFiles implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
     private static final String EPOCH = "epoch";
 
-    private final OutputFolder folder;
+    private final OutputDirectory folder;
     private final CommitPace pace;
     private final RunTables tables;
     private final RunCheckpoint checkpoint;
@@ -44,11 +44,11 @@ final class RunFiles implements AutoCloseable {
      */
     private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) { }
 
-    RunFiles(OutputFolder folder) {
+    RunFiles(OutputDirectory folder) {
         this(folder, new CommitPace());
     }
 
-    RunFiles(OutputFolder folder, CommitPace pace) {
+    RunFiles(OutputDirectory folder, CommitPace pace) {
         this.folder = folder;
         this.pace = pace;
         tables = new RunTables(folder);

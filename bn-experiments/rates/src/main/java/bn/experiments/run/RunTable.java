@@ -1,9 +1,9 @@
 package bn.experiments.run;
 
 import bn.api.BnException;
-import bn.experiments.result.AppendedFile;
+import bn.experiments.result.AppendOnlyFile;
 import bn.experiments.result.Csv;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Reason;
 import bn.experiments.result.Sha256;
 import java.io.IOException;
@@ -18,15 +18,15 @@ import java.util.List;
  * and unit. Its checksum covers the numbers that are computed, not the times in the last columns, so that two equal runs agree in it.
  */
 final class RunTable implements AutoCloseable {
-    private final OutputFolder folder;
+    private final OutputDirectory folder;
     private final String file;
     private final RowFormat format;
     private MessageDigest digest;
     private StringBuilder added = new StringBuilder();
     private long bytes;
-    private AppendedFile rows;
+    private AppendOnlyFile rows;
 
-    RunTable(OutputFolder folder, String file, RowFormat format) {
+    RunTable(OutputDirectory folder, String file, RowFormat format) {
         this.folder = folder;
         this.file = file;
         this.format = format;

@@ -3,7 +3,7 @@ package bn.experiments.run;
 import bn.experiments.network.Network;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class RunTables implements AutoCloseable {
     private final RunTable metrics;
     private final RunTable rates;
 
-    RunTables(OutputFolder folder) {
+    RunTables(OutputDirectory folder) {
         metrics = new RunTable(folder, "metrics.csv", RowFormat.timed(List.of(EPOCH, "trainLoss", "trainAccuracy", "testLoss",
                 "testAccuracy", "seconds", "examplesPerSecond"), 4));
         rates = new RunTable(folder, "rates.csv", RowFormat.of(List.of(EPOCH, "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",

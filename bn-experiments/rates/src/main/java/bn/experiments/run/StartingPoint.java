@@ -5,7 +5,7 @@ import bn.api.backend.Backend;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.network.Network;
 import bn.experiments.train.DataWeightedPenalty;
@@ -151,9 +151,9 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
     Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         try {
-            settings.put("init", Content.sha256(checkpoint.file()));
+            settings.put("init", GunzippedFile.sha256(checkpoint.file()));
         } catch (IOException e) {
-            throw Content.explain(checkpoint.file(), e);
+            throw GunzippedFile.explain(checkpoint.file(), e);
         }
         settings.put("rates", rates ? "from-init" : "none");
         return settings;

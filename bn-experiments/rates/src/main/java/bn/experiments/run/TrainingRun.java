@@ -10,7 +10,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.RateMeter;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.train.DataWeightedPenalty;
 import bn.experiments.train.EpochMetrics;
@@ -34,7 +34,7 @@ public final class TrainingRun {
     private final DataIdentity data;
     private final Backend backend;
     private final NormalizationProvider normalization;
-    private final OutputFolder folder;
+    private final OutputDirectory folder;
     private final RunFiles files;
     private final int rateExamples;
     private final Invocation invocation;
@@ -50,7 +50,7 @@ public final class TrainingRun {
 
     /** A run with fresh weights; see the other constructor. */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputFolder folder, int rateExamples, Invocation invocation) {
+            OutputDirectory folder, int rateExamples, Invocation invocation) {
         this(plan, dataset, backend, normalization, folder, rateExamples, invocation, Optional.empty());
     }
 
@@ -63,7 +63,7 @@ public final class TrainingRun {
      * @throws UsageException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputFolder folder, int rateExamples, Invocation invocation, Optional<StartingPoint> start) {
+            OutputDirectory folder, int rateExamples, Invocation invocation, Optional<StartingPoint> start) {
         if (rateExamples < 1) {
             throw new UsageException("the rates are measured on at least 1 example, got " + rateExamples);
         }

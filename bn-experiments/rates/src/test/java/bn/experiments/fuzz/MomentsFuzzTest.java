@@ -43,7 +43,7 @@ class MomentsFuzzTest {
         TargetMoments moments = new TargetMoments(rows.result(), Task.CLASSIFICATION, List.of("a", "b"));
         Path file = folder.resolve("m.npz");
         MomentsFile.write(OutputFile.at(file), moments);
-        Damage.check(file, Files.readAllBytes(file), COPIES, 1, MomentsFile::read, (bytes, read) -> {
+        Fuzzer.check(file, Files.readAllBytes(file), COPIES, 1, MomentsFile::read, (bytes, read) -> {
             assertEquals(moments.joint(), read.joint());
             assertEquals(moments.task(), read.task());
             assertEquals(moments.targetNames(), read.targetNames());
@@ -64,7 +64,7 @@ class MomentsFuzzTest {
         arrays.put("count", npy(new double[] {25}, 1));
         arrays.put("mean", npy(new double[] {1, -2.5}, 2));
         arrays.put("scatter", npy(new double[] {4, 0.5, 0.5, 1}, 2, 2));
-        Damage.check(folder.resolve("m.npz"), arrays.get(name), COPIES / 2, 1, bytes -> {
+        Fuzzer.check(folder.resolve("m.npz"), arrays.get(name), COPIES / 2, 1, bytes -> {
             Map<String, byte[]> all = new LinkedHashMap<>(arrays);
             all.put(name, bytes);
             return Zips.of(all, Zips.Form.STORED_ZIP64);

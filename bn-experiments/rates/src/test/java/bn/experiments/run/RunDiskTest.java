@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.backend.Backend;
 import bn.experiments.testing.Cpu;
-import bn.experiments.fuzz.DiskTrials;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.FaultInjection;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerReading;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.unit.LayerRates;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RunDiskTest {
     private static final TrainingPlan PLAN = new SmallRun().plan(3, 0.1);
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
     private Backend backend;
     private Network network;
@@ -51,7 +51,7 @@ class RunDiskTest {
     void open() {
         Path run = scratch.resolve("run");
         new SmallRun().train(run, 1, false);
-        manifest = new RunFiles(new OutputFolder(run)).manifest().after(0, Map.of());
+        manifest = new RunFiles(new OutputDirectory(run)).manifest().after(0, Map.of());
         backend = Cpu.open();
         network = new Network(backend, PLAN.network(), Cpu.normalization("batch"));
         optimizer = new SgdOptimizer(backend, network, PLAN.sgd());
@@ -68,13 +68,13 @@ class RunDiskTest {
     @ParameterizedTest
     @CsvSource({"0, 2", "1000000, 3"})
     void whatWasReportedIsThere(int part, int epochs) throws IOException {
-        DiskTrials.Work work = (folder, reported) -> work(folder, part, epochs, reported);
-        DiskTrials.failures(scratch, folder -> { }, work, this::check);
-        DiskTrials.powerCuts(scratch, folder -> { }, work, this::check);
+        FaultInjection.Work work = (folder, reported) -> work(folder, part, epochs, reported);
+        FaultInjection.failEachCall(scratch, folder -> { }, work, this::check);
+        FaultInjection.cutPowerAtEachCall(scratch, folder -> { }, work, this::check);
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {
-        RunFiles files = new RunFiles(new OutputFolder(folder), new CommitPace(part));
+        RunFiles files = new RunFiles(new OutputDirectory(folder), new CommitPace(part));
         files.lock();
         try (files) {
             int done = restored(files);
@@ -91,7 +91,7 @@ class RunDiskTest {
 
     private void check(Path folder, List<String> reported) throws IOException {
         int last = reported.stream().mapToInt(Integer::parseInt).max().orElse(0);
-        int done = restored(new RunFiles(OutputFolder.existing(folder)));
+        int done = restored(new RunFiles(OutputDirectory.existing(folder)));
         assertTrue(done >= last, done + " epochs");
         if (done == 0) {
             return;

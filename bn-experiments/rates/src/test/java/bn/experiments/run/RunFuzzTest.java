@@ -10,7 +10,7 @@ import bn.experiments.testing.Cpu;
 import bn.experiments.fuzz.Mutations;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class RunFuzzTest {
         backend = Cpu.open();
         network = new Network(backend, new SmallRun().plan(2, 0.1).network(), Cpu.normalization("batch"));
         optimizer = new SgdOptimizer(backend, network, new SmallRun().plan(2, 0.1).sgd());
-        files = new RunFiles(new OutputFolder(scratch));
+        files = new RunFiles(new OutputDirectory(scratch));
         manifest = files.manifest();
     }
 

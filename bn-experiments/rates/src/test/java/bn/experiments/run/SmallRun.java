@@ -8,7 +8,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import java.nio.file.Path;
@@ -68,7 +68,7 @@ final class SmallRun {
 
     List<EpochMetrics> train(Path folder, TrainingPlan plan, boolean resume) {
         try (Backend backend = Cpu.open()) {
-            return new TrainingRun(plan, data, backend, Cpu.normalization(plan.normalization()), new OutputFolder(folder), rateExamples,
+            return new TrainingRun(plan, data, backend, Cpu.normalization(plan.normalization()), new OutputDirectory(folder), rateExamples,
                     new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() {
                         @Override
                         public void note(String text) {

@@ -21,7 +21,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Safetensors;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
@@ -102,7 +102,7 @@ class TrainingRunTest {
         run(plan(5, 0.1), "a", false, new RunListener() {
             @Override
             public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
-                RunManifest manifest = new RunFiles(OutputFolder.existing(scratch.resolve("a"))).manifest();
+                RunManifest manifest = new RunFiles(OutputDirectory.existing(scratch.resolve("a"))).manifest();
                 assertTrue(manifest.epochsDone() >= metrics.epoch(), metrics::toString);
                 reported.add(metrics.epoch());
             }
@@ -182,7 +182,7 @@ class TrainingRunTest {
                 Network folded = new Network(backend, network.spec(), Cpu.normalization("none"))) {
             folded.restore(Fold.of(network));
             FoldedRates rates = new FoldedRates(List.of(filled(24), filled(16)), List.of(filled(24), filled(16)));
-            return new OutputFolder(scratch).write("folded.safetensors",
+            return new OutputDirectory(scratch).write("folded.safetensors",
                     out -> Checkpoint.write(out, folded, "none", rates.arrays(), Map.of()));
         }
     }
@@ -202,7 +202,7 @@ class TrainingRunTest {
         TrainingPlan plan = new TrainingPlan(Architecture.parse("196-24-16-10"), DType.FLOAT32, "none",
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
-            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputFolder(scratch.resolve(folder)),
+            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputDirectory(scratch.resolve(folder)),
                     128, new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() { });
         }
     }
@@ -223,7 +223,7 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
         assertTrue(assertThrows(UsageException.class, () -> start.check(other)).getMessage().contains("contradicts"));
         assertThrows(UsageException.class, () -> Checkpoint.read(scratch.resolve("nothing")));
-        Path foreign = new OutputFolder(scratch).write("foreign.safetensors",
+        Path foreign = new OutputDirectory(scratch).write("foreign.safetensors",
                 out -> Safetensors.write(out, DType.FLOAT32, new TreeMap<>(), Map.of(), Map.of("architecture", "1-2")));
         assertTrue(assertThrows(BnException.class, () -> Checkpoint.read(foreign))
                 .getMessage().contains("which network it holds"));
@@ -236,7 +236,7 @@ class TrainingRunTest {
 
     private List<EpochMetrics> run(TrainingPlan plan, String folder, boolean resume, RunListener listener) {
         try (Backend backend = Cpu.open()) {
-            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"), new OutputFolder(scratch.resolve(folder)),
+            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"), new OutputDirectory(scratch.resolve(folder)),
                     128, new TrainingRun.Invocation("test", "")).train(resume, listener);
         }
     }

@@ -3,20 +3,20 @@ package bn.experiments.report;
 import java.util.Objects;
 
 /**
- * An axis of numbers.
+ * An axis of a chart for numbers.
  *
  * @param label the quantity and its unit
- * @param scale how values become positions
+ * @param scale how values are mapped to positions
  */
 public record Axis(String label, Scale scale) {
 
-    /** How values become positions. */
+    /** How values are mapped to positions. */
     public enum Scale {
         /** Linear, over the range of the data. */
         LINEAR,
-        /** Linear, with zero in view: for values whose size matters, or whose constancy is the point. */
+        /** Linear, with zero in view: for values that are compared by their size, or that are expected to be constant. */
         LINEAR_FROM_ZERO,
-        /** Logarithmic, base 10. Values at or below zero have no place on it: they are left out, and the report says so. */
+        /** Logarithmic, base 10. Values at or below zero cannot be shown: they are left out, and the report says so. */
         LOG
     }
 

@@ -7,27 +7,27 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Bars over named categories. The axis of values is linear with zero in view, since the length of a bar is its value; for values
- * over many powers of ten take the markers of an {@link XyChart}.
+ * Bars for named categories. The vertical axis is linear with zero in view, since the length of a bar is its value. For values
+ * that differ by many powers of ten, use the markers of an {@link XyChart}.
  *
- * @param title           what it shows, in a sentence
+ * @param title           what the chart shows, in a sentence
  * @param horizontalLabel what the categories are
  * @param verticalLabel   the quantity and its unit
- * @param categories      their names, from left to right
- * @param series          one bar for each category
- * @param referenceLines  horizontal lines to compare with
+ * @param categories      the names of the categories, from left to right
+ * @param series          series of bars, each with one bar per category
+ * @param referenceLines  horizontal lines for comparison
  * @throws IllegalArgumentException if categories repeat, a series has another number of values, or a reference line is vertical
  */
 public record BarChart(String title, String horizontalLabel, String verticalLabel, List<String> categories,
                        List<Bars> series, List<ReferenceLine> referenceLines) implements Chart {
 
     /**
-     * The bars of one colour.
+     * A series of bars, drawn in one colour.
      *
-     * @param name   what they show, for the legend
-     * @param values one for each category; one that is not finite leaves its place empty
-     * @param low    lower ends of the values' 95% intervals, one for each category; NaN for a value that has none
-     * @param high   upper ends, likewise
+     * @param name   the name of the series in the legend
+     * @param values one value per category; a value that is not finite has no bar
+     * @param low    lower ends of the 95% intervals, one per category; NaN if there is no interval
+     * @param high   upper ends of the 95% intervals, one per category; NaN if there is no interval
      */
     public record Bars(String name, List<Double> values, List<Double> low, List<Double> high) {
 
@@ -47,12 +47,12 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
             this(name, values, Collections.nCopies(values.size(), Double.NaN), Collections.nCopies(values.size(), Double.NaN));
         }
 
-        /** Whether a category's value has an interval. */
+        /** Whether the value of a category has an interval. */
         public boolean interval(int category) {
             return Double.isFinite(low.get(category)) && Double.isFinite(high.get(category));
         }
 
-        /** Whether some value has an interval. */
+        /** Whether any value has an interval. */
         public boolean hasIntervals() {
             return IntStream.range(0, values.size()).anyMatch(this::interval);
         }
@@ -76,7 +76,8 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
         }
         for (ReferenceLine line : referenceLines) {
             if (line.direction() != ReferenceLine.Direction.HORIZONTAL) {
-                throw new IllegalArgumentException("reference line '" + line.label() + "' is vertical; categories have no place");
+                throw new IllegalArgumentException("reference line '" + line.label()
+                        + "' is vertical; a bar chart has only horizontal ones");
             }
         }
     }

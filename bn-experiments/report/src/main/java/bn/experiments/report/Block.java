@@ -1,5 +1,5 @@
 package bn.experiments.report;
 
-/** A part of a section below its text. */
+/** A figure or a table of a section. */
 public sealed interface Block permits Figure, Table {
 }

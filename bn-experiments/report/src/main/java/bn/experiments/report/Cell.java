@@ -5,7 +5,7 @@ import java.util.Objects;
 /** A cell of a table. */
 public sealed interface Cell {
 
-    /** A cell with words, or blank. */
+    /** A cell with text, possibly blank. */
     record Text(String text) implements Cell {
 
         public Text {
@@ -13,11 +13,11 @@ public sealed interface Cell {
         }
     }
 
-    /** A cell with a number; it is shown rounded, and kept in full for whoever takes the table away. */
+    /** A cell with a number. The page shows it rounded; its tooltip and the CSV file have all digits. */
     record Number(double value) implements Cell {
     }
 
-    /** A cell with words, or blank. */
+    /** A cell with text, possibly blank. */
     static Cell text(String text) {
         return new Text(text);
     }

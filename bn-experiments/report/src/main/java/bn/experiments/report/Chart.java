@@ -1,6 +1,6 @@
 package bn.experiments.report;
 
-/** What a chart shows; how it is drawn is the renderer's. */
+/** The content of a chart, independent of how it is drawn. */
 public sealed interface Chart permits XyChart, BarChart {
 
     /** What the chart shows, in a sentence. */

@@ -8,9 +8,9 @@ import java.util.Objects;
  * @param title     short name, such as {@code T2 gradient identity}
  * @param statement what is claimed, in a sentence
  * @param measured  what was measured, with its unit
- * @param bar       what it was held against, such as {@code at most 1×10⁻¹⁰}
- * @param verdict   how it came out
- * @param reason    why the bar stands where it stands, in a sentence; blank if that is self-evident
+ * @param bar       the bar, which is the criterion that was set before the measurement, such as {@code at most 1×10⁻¹⁰}
+ * @param verdict   the outcome
+ * @param reason    why this bar was chosen, in a sentence; blank if that is self-evident
  */
 public record Claim(String title, String statement, String measured, String bar, Verdict verdict, String reason) {
 

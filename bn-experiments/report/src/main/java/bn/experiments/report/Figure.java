@@ -3,7 +3,7 @@ package bn.experiments.report;
 import java.util.Objects;
 
 /**
- * A chart with its numbers beside it.
+ * A chart and, next to it, its numbers in a table.
  *
  * @param chart the chart
  * @param table its numbers
@@ -15,7 +15,7 @@ public record Figure(Chart chart, Table table) implements Block {
         Objects.requireNonNull(table, "table");
     }
 
-    /** A chart beside exactly the numbers that it plots. */
+    /** A chart with a table of exactly the numbers that it plots. */
     public static Figure of(Chart chart) {
         return new Figure(chart, chart.table());
     }

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.stream.Collectors;
 
-/** Numbers as a report shows them: four significant digits, {@code 12,500}, {@code 0.03142}, {@code 3.142×10⁻¹³}. */
+/** Formats numbers for a report with four significant digits: {@code 12,500}, {@code 0.03142}, {@code 3.142×10⁻¹³}. */
 public final class NumberText {
     private static final MathContext SIGNIFICANT = new MathContext(4, RoundingMode.HALF_EVEN);
     private static final double PLAIN_FROM = 1e-4;
@@ -35,14 +35,14 @@ public final class NumberText {
         return size == 0 || size >= PLAIN_FROM && size < PLAIN_BELOW;
     }
 
-    /** The number of decimals that {@link #of} gives a number that it shows without a power of ten. */
+    /** The number of decimal places of {@link #of}, for a number that it shows without a power of ten. */
     public static int decimals(double value) {
         BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         BigDecimal rounded = exact.scale() <= 0 ? exact : exact.round(SIGNIFICANT).stripTrailingZeros();
         return Math.max(0, rounded.scale());
     }
 
-    /** A number rounded to so many decimals, with thousands separated. */
+    /** A number rounded to a number of decimal places, with separators of thousands. */
     public static String plain(double value, int decimals) {
         BigDecimal rounded = new BigDecimal(Double.toString(value)).setScale(decimals, RoundingMode.HALF_EVEN);
         String digits = rounded.abs().toPlainString();

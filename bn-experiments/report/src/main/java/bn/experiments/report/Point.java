@@ -1,7 +1,7 @@
 package bn.experiments.report;
 
 /**
- * A point of a series. A coordinate that is not finite leaves a gap in the line.
+ * A point of a series. If a coordinate is not finite, the line has a gap.
  *
  * @param low lower end of the 95% interval of y; NaN if it has none
  * @param high upper end of the 95% interval of y; NaN if it has none

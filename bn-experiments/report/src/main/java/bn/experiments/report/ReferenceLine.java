@@ -3,23 +3,23 @@ package bn.experiments.report;
 import java.util.Objects;
 
 /**
- * A labelled straight line across a chart, such as the bar that a measurement is held against. It is always in view.
+ * A straight line with a label across a chart, such as the bar of a claim. The axes always include it.
  *
- * @param direction where it runs
- * @param at        its place on the axis that it crosses
+ * @param direction horizontal or vertical
+ * @param at        its position on the axis that it crosses
  * @param label     what it marks, in a few words
  * @throws IllegalArgumentException if {@code at} is not finite
  */
 public record ReferenceLine(Direction direction, double at, String label) {
 
-    /** Where a line runs. */
+    /** The direction of a line. */
     public enum Direction { HORIZONTAL, VERTICAL }
 
     public ReferenceLine {
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(label, "label");
         if (!Double.isFinite(at)) {
-            throw new IllegalArgumentException("reference line '" + label + "' is at " + at + "; it needs a finite place");
+            throw new IllegalArgumentException("reference line '" + label + "' is at " + at + "; it needs a finite position");
         }
     }
 

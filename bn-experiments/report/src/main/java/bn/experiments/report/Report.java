@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A report: what was claimed, what was measured, and how to measure it again.
+ * A report: what was claimed, what was measured, and how to repeat the measurement.
  *
  * @param title         the headline
  * @param summary       the question and the answer, in two or three sentences
- * @param sections      one for each experiment, in reading order
- * @param theory        the results that the experiments use, in the order of their numbers
- * @param limits        what the report does not show, one sentence or paragraph each
- * @param command       the command line that makes this report again
+ * @param sections      one section per experiment, in reading order
+ * @param theory        the theorems that the experiments use, in the order of their numbers
+ * @param limits        limitations: what the report does not show, one sentence or paragraph each
+ * @param command       the command line that creates this report again
  * @param configuration every setting that the numbers depend on, in reading order
  * @param provenance    where the numbers come from: versions, machine, device, data checksums, date
  */
@@ -29,7 +29,7 @@ public record Report(String title, String summary, List<Section> sections, List<
         provenance = List.copyOf(provenance);
     }
 
-    /** A report that names neither its theory nor its limits. */
+    /** A report without theory and limits. */
     public Report(String title, String summary, List<Section> sections, String command, List<Setting> configuration,
                   List<Setting> provenance) {
         this(title, summary, sections, List.of(), List.of(), command, configuration, provenance);

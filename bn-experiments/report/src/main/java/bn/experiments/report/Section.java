@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One experiment.
+ * A section of a report: one experiment.
  *
- * @param title      its name
- * @param question   what it asks, in a sentence; blank if its name says it
- * @param paragraphs what was done and how to read the figures, one paragraph each: the protocol of a section that asks a
- *                   question, else its introduction
- * @param claims     the claims that it tests
- * @param blocks     its figures and further tables, in reading order
- * @param meaning    what came out means, one paragraph each
- * @param command    the command line that repeats it alone; blank if there is none
+ * @param title      the name of the experiment
+ * @param question   the question that it answers, in a sentence; blank if the title says it
+ * @param paragraphs what was done and how to read the figures, one paragraph each. They are shown as the protocol if there is a
+ *                   question, otherwise as the introduction
+ * @param claims     the claims that the experiment tests
+ * @param blocks     figures and further tables, in reading order
+ * @param meaning    what the results mean, one paragraph each
+ * @param command    the command line that repeats this experiment alone; blank if there is none
  */
 public record Section(String title, String question, List<String> paragraphs, List<Claim> claims, List<Block> blocks,
                       List<String> meaning, String command) {
@@ -28,7 +28,7 @@ public record Section(String title, String question, List<String> paragraphs, Li
         meaning = List.copyOf(meaning);
     }
 
-    /** A section that needs no question, no meaning and no command of its own. */
+    /** A section without question, meaning and command. */
     public Section(String title, List<String> paragraphs, List<Claim> claims, List<Block> blocks) {
         this(title, "", paragraphs, claims, blocks, List.of(), "");
     }

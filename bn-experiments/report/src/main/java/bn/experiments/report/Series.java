@@ -7,14 +7,14 @@ import java.util.stream.IntStream;
 /**
  * A series of an {@link XyChart}.
  *
- * @param name   what it shows, in few words: it stands at the end of its line where there is room, else in a legend
- * @param group  series of one group share a colour, such as theory and measurement of one quantity
- * @param style  how it is drawn
- * @param points its points, joined in this order where the style has a line
+ * @param name   what the series shows, in a few words: the label at the end of its line if there is room, otherwise in a legend
+ * @param group  series of one group have the same colour, such as theory and measurement of one quantity
+ * @param style  whether lines and markers are drawn
+ * @param points the points, connected in this order if the style has a line
  */
 public record Series(String name, String group, Style style, List<Point> points) {
 
-    /** How a series is drawn. */
+    /** Whether lines and markers are drawn. */
     public enum Style { LINE, MARKERS, LINE_AND_MARKERS }
 
     public Series {
@@ -25,9 +25,9 @@ public record Series(String name, String group, Style style, List<Point> points)
     }
 
     /**
-     * A series in a group of its own.
+     * A series whose group is its name.
      *
-     * @throws IllegalArgumentException if there are not as many {@code x} as {@code y}
+     * @throws IllegalArgumentException if {@code x} and {@code y} differ in length
      */
     public static Series of(String name, Style style, double[] x, double[] y) {
         if (x.length != y.length) {
@@ -36,12 +36,12 @@ public record Series(String name, String group, Style style, List<Point> points)
         return new Series(name, name, style, IntStream.range(0, x.length).mapToObj(i -> new Point(x[i], y[i])).toList());
     }
 
-    /** Whether some point has an interval. */
+    /** Whether any point has an interval. */
     public boolean hasIntervals() {
         return points.stream().anyMatch(Point::interval);
     }
 
-    /** This series as part of a group. */
+    /** The same series in another group. */
     public Series inGroup(String group) {
         return new Series(name, group, style, points);
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A table. A column whose cells are all numbers or blank is shown as a column of numbers.
+ * A table. A column that contains only numbers and blank cells is formatted as a column of numbers.
  *
  * @param caption what the table shows
- * @param headers one for each column
- * @param rows    each with one cell for each column
+ * @param headers one header per column
+ * @param rows    rows with one cell per column
  * @throws IllegalArgumentException if a row has another number of cells than there are headers
  */
 public record Table(String caption, List<String> headers, List<List<Cell>> rows) implements Block {

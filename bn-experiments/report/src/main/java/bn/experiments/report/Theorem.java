@@ -3,10 +3,10 @@ package bn.experiments.report;
 import java.util.Objects;
 
 /**
- * A result of docs/theory.md that a report uses.
+ * A theorem of docs/theory.md that a report uses.
  *
- * @param name      its number, with its name if that helps, such as {@code T4 Linear regression}
- * @param statement what it says, in a sentence, with its formula in Unicode
+ * @param name      its number and, if useful, its name, such as {@code T4 Linear regression}
+ * @param statement the theorem in a sentence, with its formula in Unicode
  */
 public record Theorem(String name, String statement) {
 

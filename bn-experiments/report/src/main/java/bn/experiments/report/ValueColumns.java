@@ -2,7 +2,7 @@ package bn.experiments.report;
 
 import java.util.List;
 
-/** The columns of a quantity in the table of a chart: its value, and the ends of its interval where it has one. */
+/** The columns of a quantity in the table of a chart: the value and, if there are intervals, their ends. */
 final class ValueColumns {
 
     private ValueColumns() {

@@ -1,14 +1,14 @@
 package bn.experiments.report;
 
-/** How a claim came out. */
+/** The outcome of testing a claim. */
 public enum Verdict {
     /** The measurement meets the bar. */
     SUPPORTED("supported"),
     /** The measurement misses the bar. */
     NOT_SUPPORTED("not supported"),
-    /** The interval of the measurement contains the bar: more seeds would tell. */
+    /** The interval of the measurement contains the bar: more seeds are needed to decide. */
     UNDECIDED("undecided"),
-    /** The claim's conditions do not hold for these data or settings, so nothing was decided. */
+    /** The conditions of the claim do not hold for these data or settings, so it was not tested. */
     NOT_APPLICABLE("not applicable");
 
     private final String label;
@@ -17,7 +17,7 @@ public enum Verdict {
         this.label = label;
     }
 
-    /** The verdict in words. */
+    /** The verdict as text. */
     public String label() {
         return label;
     }

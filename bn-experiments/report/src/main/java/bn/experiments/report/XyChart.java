@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Lines and markers over two axes of numbers.
+ * A chart of lines and markers with two axes of numbers.
  *
- * @param title          what it shows, in a sentence
+ * @param title          what the chart shows, in a sentence
  * @param x              the horizontal axis
  * @param y              the vertical axis
- * @param series         what is plotted, drawn in this order
- * @param referenceLines lines to compare with
- * @throws IllegalArgumentException if a reference line has no place on its logarithmic axis
+ * @param series         the series, drawn in this order
+ * @param referenceLines lines for comparison
+ * @throws IllegalArgumentException if a reference line crosses a logarithmic axis at or below zero
  */
 public record XyChart(String title, Axis x, Axis y, List<Series> series, List<ReferenceLine> referenceLines)
         implements Chart {
@@ -27,7 +27,7 @@ public record XyChart(String title, Axis x, Axis y, List<Series> series, List<Re
             Axis crossed = line.direction() == ReferenceLine.Direction.HORIZONTAL ? y : x;
             if (crossed.scale() == Axis.Scale.LOG && line.at() <= 0) {
                 throw new IllegalArgumentException("reference line '" + line.label() + "' is at " + line.at()
-                        + ", but axis '" + crossed.label() + "' is logarithmic; it needs a positive place");
+                        + ", but axis '" + crossed.label() + "' is logarithmic; it needs a positive position");
             }
         }
     }
@@ -42,7 +42,7 @@ public record XyChart(String title, Axis x, Axis y, List<Series> series, List<Re
         return y.label();
     }
 
-    /** One row for each x where all series have the same x, else one row for each point. */
+    /** One row per x if all series have the same x, otherwise one row per point. */
     @Override
     public Table table() {
         boolean sameX = series.stream().map(XyChart::xOf).distinct().count() == 1;

@@ -19,7 +19,7 @@ class NumberTextTest {
     }
 
     @Test
-    void writesAsManyDecimalsAsAsked() {
+    void roundsToANumberOfDecimals() {
         assertEquals("0.50", NumberText.plain(0.5, 2));
         assertEquals("−1,234.568", NumberText.plain(-1234.5678, 3));
         assertEquals("0.30", NumberText.plain(3 * 0.1, 2));

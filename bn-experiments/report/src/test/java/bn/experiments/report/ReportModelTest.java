@@ -14,7 +14,7 @@ class ReportModelTest {
     private static final Series A = Series.of("a", Series.Style.LINE, new double[] {1, 2}, new double[] {10, 20});
 
     @Test
-    void chartOverOneSetOfXIsTabulatedByX() {
+    void aChartWhoseSeriesHaveTheSameXIsTabulatedByX() {
         Series b = Series.of("b", Series.Style.MARKERS, new double[] {1, 2}, new double[] {11, Double.NaN});
         Table table = chart(List.of(A, b), List.of()).table();
         assertEquals(List.of("x", "a", "b"), table.headers());
@@ -23,7 +23,7 @@ class ReportModelTest {
     }
 
     @Test
-    void chartOverSeveralSetsOfXIsTabulatedByPoint() {
+    void aChartWhoseSeriesDifferInXIsTabulatedByPoint() {
         Series b = Series.of("b", Series.Style.MARKERS, new double[] {3}, new double[] {30});
         Table table = chart(List.of(A, b), List.of()).table();
         assertEquals(List.of("series", "x", "y"), table.headers());
@@ -32,7 +32,7 @@ class ReportModelTest {
     }
 
     @Test
-    void intervalsHaveColumnsWhereThereAreAny() {
+    void onlySeriesWithIntervalsHaveColumnsForThem() {
         Series b = new Series("b", "b", Series.Style.MARKERS, List.of(new Point(1, 11, 10, 12), new Point(2, 21)));
         Table byX = chart(List.of(A, b), List.of()).table();
         assertEquals(List.of("x", "a", "b", "b, low (95%)", "b, high (95%)"), byX.headers());
@@ -72,11 +72,11 @@ class ReportModelTest {
     }
 
     @Test
-    void badModelsAreRefusedWithTheirPlace() {
+    void invalidModelsAreRejectedWithALocation() {
         refused("row 2: 1 cells, but there are 2 headers", () -> new Table("t", List.of("a", "b"),
                 List.of(List.of(Cell.text("1"), Cell.text("2")), List.of(Cell.text("3")))));
         refused("series 's': 2 x, but 1 y", () -> Series.of("s", Series.Style.LINE, new double[2], new double[1]));
-        refused("it needs a finite place", () -> ReferenceLine.horizontal(Double.NaN, "bar"));
+        refused("it needs a finite position", () -> ReferenceLine.horizontal(Double.NaN, "bar"));
         refused("axis 'y' is logarithmic", () -> chart(List.of(A), List.of(ReferenceLine.horizontal(0, "bar"))));
         refused("series 's': 1 values, but 2 categories", () -> bars(List.of("a", "b"), List.of()));
         refused("2 lower and 1 upper ends", () -> new BarChart.Bars("s", List.of(1.0), List.of(1.0, 2.0), List.of(1.0)));

@@ -14,7 +14,7 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
-/** Reads what was written with the platform's XML parser, which refuses what is not well-formed. */
+/** Parses pages and SVG with the XML parser of Java, which rejects documents that are not well-formed. */
 public final class Xml {
 
     private Xml() {
@@ -27,7 +27,7 @@ public final class Xml {
         return builder.parse(new InputSource(new StringReader(text))).getDocumentElement();
     }
 
-    /** The elements of this name below an element, in document order; {@code *} for all. */
+    /** The descendants of an element with a name, in document order; {@code *} for all of them. */
     public static List<Element> all(Element root, String name) {
         NodeList found = root.getElementsByTagName(name);
         List<Element> elements = new ArrayList<>();

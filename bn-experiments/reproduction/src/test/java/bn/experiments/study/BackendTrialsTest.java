@@ -3,7 +3,7 @@ package bn.experiments.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bn.experiments.data.digits.SyntheticDigits;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.choice.ChoiceExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ class BackendTrialsTest {
 
     @Test
     void trialsSayWhichBackendTheyNeed() {
-        try (StudyFolder study = StudyFolder.lock(new OutputFolder(folder))) {
+        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(folder))) {
             Protocol protocol = new Protocol(DataFacts.of(SyntheticDigits.draw(1, 80, 20)), true, 1, 3, "cpu", List.of("other"));
             Experiment experiment = new ConstraintExperiment();
             long each = study.pending(List.of(experiment), protocol, "other");

@@ -7,38 +7,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** What is on the disk survives a power cut; what was only written may not. */
+/** Forces files and directory entries to the disk (fsync), so that they survive a power cut. */
 final class Disk {
     private Disk() { }
 
-    /** Brings a file to the disk. */
+    /** Forces the content of a file to the disk. */
     static void sync(Path file) throws IOException {
         sync(file, StandardOpenOption.WRITE);
     }
 
-    /** Brings the names in a folder to the disk, where folders can be opened, as on all systems but Windows. */
-    static void syncFolder(Path folder) throws IOException {
-        if (Files.isReadable(folder) && folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            sync(folder, StandardOpenOption.READ);
+    /** Forces the entries of a directory to the disk. Does nothing on Windows, where directories cannot be opened. */
+    static void syncDirectory(Path directory) throws IOException {
+        if (Files.isReadable(directory) && directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            sync(directory, StandardOpenOption.READ);
         }
     }
 
-    /** Makes a folder and those above it, as far as they are not there, and brings their names to the disk. */
-    static void makeFolder(Path folder) throws IOException {
-        // A link to a folder is one, which JDK 17 does not see when it is to make it.
-        if (Files.isDirectory(folder)) {
+    /** Creates a directory and its missing parents, and forces their entries to the disk. */
+    static void createDirectories(Path directory) throws IOException {
+        // A link to a directory counts as a directory; Files.createDirectories of JDK 17 fails on it.
+        if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = folder.toAbsolutePath().getParent();
-        makeFolder(parent);
+        Path parent = directory.toAbsolutePath().getParent();
+        createDirectories(parent);
         try {
-            Files.createDirectory(folder);
+            Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
-            if (!Files.isDirectory(folder)) {
+            if (!Files.isDirectory(directory)) {
                 throw e;
             }
         }
-        syncFolder(parent);
+        syncDirectory(parent);
     }
 
     private static void sync(Path path, StandardOpenOption mode) throws IOException {

@@ -3,11 +3,11 @@ package bn.experiments.result;
 import bn.api.DType;
 import java.nio.ByteBuffer;
 
-/** The element types of safetensors files whose numbers are read. Each is widened to float64, which changes no value. */
+/** The element types of safetensors files that can be read. Each element is converted to float64 without loss. */
 enum ElementType {
     F64(8), F32(4), F16(2), BF16(2), I64(8), I32(4), I16(2), I8(1), U32(4), U16(2), U8(1);
 
-    /** Whole numbers up to here are float64 numbers. */
+    /** All integers of at most this size are exact in float64. */
     private static final long EXACT = 1L << 53;
 
     private final int bytes;
@@ -20,15 +20,15 @@ enum ElementType {
         return dtype == DType.FLOAT32 ? F32 : F64;
     }
 
-    /** Size of one element in bytes. */
+    /** The size of an element in bytes. */
     int bytes() {
         return bytes;
     }
 
     /**
-     * Takes the next element from a little-endian buffer.
+     * Reads the next element of a little-endian buffer.
      *
-     * @throws ArithmeticException if float64 has no such number
+     * @throws ArithmeticException if it is an integer that float64 cannot represent exactly
      */
     double next(ByteBuffer from) {
         return switch (this) {

@@ -24,9 +24,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Results as JSON: records become objects, and numbers that are not finite become null, as JSON has no name for them. */
+/**
+ * Reads and writes JSON. Records are objects. Numbers that are not finite are written as null, since JSON cannot express them.
+ */
 public final class Json {
-    /** Strict in what it reads: a name given twice, text after the end, or a field of another type is an error. */
+    /** Strict: a duplicate name, text after the end, and a field of the wrong type are errors. */
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,7 +47,7 @@ public final class Json {
 
     private Json() { }
 
-    /** A value as indented JSON text, ending with a line feed. */
+    /** A value as indented JSON text that ends with a line feed. */
     public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value) + "\n";
@@ -54,7 +56,7 @@ public final class Json {
         }
     }
 
-    /** A value as JSON text in one line without spaces, the names of maps in their order as text. */
+    /** A value as JSON text in one line without spaces; maps are sorted by key. */
     public static String compact(Object value) {
         try {
             return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT)
@@ -72,12 +74,12 @@ public final class Json {
     /**
      * Reads a tree from text in UTF-8.
      *
-     * @param what names the text in the error
-     * @throws BnException if it is not JSON, or names a field twice
+     * @param what names the text in the error message
+     * @throws BnException if it is not JSON, or an object has a duplicate name
      */
     public static JsonNode parse(byte[] text, String what) {
         try {
-            // Jackson would guess the encoding, and replace what is not valid.
+            // Decoded here because Jackson would guess the encoding and replace invalid bytes.
             String decoded = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
             JsonNode tree = MAPPER.readTree(decoded);
             if (tree.isMissingNode()) {
@@ -87,15 +89,15 @@ public final class Json {
         } catch (CharacterCodingException e) {
             throw new BnException(what + " is not valid JSON: it is not text in UTF-8", e);
         } catch (JsonProcessingException e) {
-            throw new BnException(what + " is not valid JSON: " + place(e), e);
+            throw new BnException(what + " is not valid JSON: " + problem(e), e);
         }
     }
 
     /**
-     * A tree as a record.
+     * Converts a tree to a record.
      *
-     * @param what names the tree in the error
-     * @throws BnException if it does not have the record's fields, all of them and no others, of the right types and not null
+     * @param what names the tree in the error message
+     * @throws BnException if its fields are not exactly those of the record, or one has the wrong type or is null
      */
     public static <T> T read(JsonNode tree, Class<T> type, String what) {
         try {
@@ -109,7 +111,7 @@ public final class Json {
         }
     }
 
-    /** Which field is wrong. */
+    /** Says which field is wrong, and why. */
     private static String field(JsonProcessingException e) {
         String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream()
                 .map(each -> each.getFieldName() == null ? String.valueOf(each.getIndex()) : each.getFieldName())
@@ -119,11 +121,11 @@ public final class Json {
             return "'" + missing.group(1) + "' is missing" + (path.isEmpty() || path.equals(missing.group(1)) ? "" : " in '" + path + "'");
         }
         return e instanceof UnrecognizedPropertyException ? "'" + path + "' is not known"
-                : path.isEmpty() ? "it is no object of named fields" : "'" + path + "' is not of the right type";
+                : path.isEmpty() ? "it is not an object with named fields" : "'" + path + "' is not of the right type";
     }
 
-    /** What is wrong, and in which line. */
-    private static String place(JsonProcessingException e) {
+    /** Says what is wrong, with line and column. */
+    private static String problem(JsonProcessingException e) {
         String problem = e.getOriginalMessage().lines().findFirst().orElse("");
         JsonLocation location = e.getLocation();
         return location == null || location.getLineNr() < 1 ? problem

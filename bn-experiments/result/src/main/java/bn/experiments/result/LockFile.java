@@ -19,65 +19,65 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A file that stands for a right that one process has at a time, and in it one thread. The right ends with the process, however that
- * ends: the file that it leaves then is no obstacle.
+ * A lock file: only one process, and only one thread in it, can hold its lock. The lock ends with the process, even if the
+ * process is killed. A stale file, which a killed process has left behind, does not prevent others from acquiring the lock.
  */
 final class LockFile implements AutoCloseable {
-    private static final String FOLDER = ".bn.lock";
+    private static final String DIRECTORY = ".bn.lock";
     private static final String FILE = ".bn-%s.lock";
     private static final int DIGITS = 16;
     private static final Pattern NAMES = Pattern.compile("\\.bn(-[0-9a-f]{" + DIGITS + "})?\\.lock");
-    /** A process that finds out whether a lock was left behind has it for a moment; that is no reason to refuse. */
+    /** Attempts to acquire a lock: a process that checks whether a file is stale holds its lock for a moment. */
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 20;
-    /** Those of this process: to open and close one once more would give its lock up. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+    /** The lock files that this process holds. Opening and closing one again would release its lock (POSIX). */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path file;
     private final FileChannel channel;
-    private final FileChannel second;
+    private final FileChannel probe;
     private final Object key;
 
-    private LockFile(Path file, FileChannel channel, FileChannel second) throws IOException {
+    private LockFile(Path file, FileChannel channel, FileChannel probe) throws IOException {
         this.file = file;
         this.channel = channel;
-        this.second = second;
+        this.probe = probe;
         key = key();
     }
 
-    /** The one that stands for a real folder. */
-    static Path ofFolder(Path folder) {
-        return folder.resolve(FOLDER);
+    /** The lock file of a directory, which is given by its real path. */
+    static Path forDirectory(Path directory) {
+        return directory.resolve(DIRECTORY);
     }
 
-    /** The one that stands for a file in a real folder. That may have the longest name that there can be. */
-    static Path ofFile(Path folder, Path name) {
-        return folder.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
+    /** The lock file of a single file. Its name is a hash, since the name of the file may already have the maximum length. */
+    static Path forFile(Path directory, Path name) {
+        return directory.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
     }
 
-    /** Deletes those in a folder that processes left behind. */
-    static void sweep(Path folder) {
-        for (Path file : OwnFiles.named(folder, NAMES)) {
+    /** Deletes the stale lock files in a directory. */
+    static void deleteStale(Path directory) {
+        for (Path file : LockedFiles.matching(directory, NAMES)) {
             try {
                 Optional<LockFile> lock = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                        ? once(folder.toRealPath().resolve(file.getFileName())) : Optional.empty();
+                        ? tryOnce(directory.toRealPath().resolve(file.getFileName())) : Optional.empty();
                 if (lock.isPresent()) {
                     lock.get().close();
                 }
             } catch (IOException e) {
-                // Of another user; it takes space and does no other harm.
+                // It belongs to another user. It only takes space.
             }
         }
     }
 
     /**
-     * Takes the lock, with a file that is made if need be.
+     * Acquires the lock. The file is created if it does not exist.
      *
-     * @param file in a real folder, so that it has one name
-     * @return empty if another process or thread has it
+     * @param file a path in a real directory, so that the same file always has the same path
+     * @return empty if another process or thread holds the lock
      */
-    static Optional<LockFile> of(Path file) throws IOException {
-        Optional<LockFile> lock = once(file);
+    static Optional<LockFile> acquire(Path file) throws IOException {
+        Optional<LockFile> lock = tryOnce(file);
         for (int attempt = 1; lock.isEmpty() && attempt < ATTEMPTS; attempt++) {
             try {
                 Thread.sleep(PAUSE_MILLIS);
@@ -85,25 +85,25 @@ final class LockFile implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return lock;
             }
-            lock = once(file);
+            lock = tryOnce(file);
         }
         return lock;
     }
 
-    /** Whether another process has it. */
-    static boolean isTakenElsewhere(Path file) throws IOException {
-        if (OWN.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    /** Whether another process holds the lock. */
+    static boolean isHeldByOtherProcess(Path file) throws IOException {
+        if (HELD.contains(file) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        Optional<LockFile> lock = of(file);
+        Optional<LockFile> lock = acquire(file);
         if (lock.isPresent()) {
             lock.get().close();
         }
         return lock.isEmpty();
     }
 
-    private static Optional<LockFile> once(Path file) throws IOException {
-        if (!OWN.add(file)) {
+    private static Optional<LockFile> tryOnce(Path file) throws IOException {
+        if (!HELD.add(file)) {
             return Optional.empty();
         }
         Optional<LockFile> lock = Optional.empty();
@@ -112,35 +112,36 @@ final class LockFile implements AutoCloseable {
             return lock;
         } finally {
             if (lock.isEmpty()) {
-                OWN.remove(file);
+                HELD.remove(file);
             }
         }
     }
 
     private static Optional<LockFile> lock(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new FileSystemException(file.toString(), null, file.getFileName() + " is no file");
+            throw new FileSystemException(file.toString(), null, file.getFileName() + " is not a file");
         }
         while (true) {
             FileChannel channel = open(file);
-            FileChannel second = null;
+            FileChannel probe = null;
             try {
                 if (channel.tryLock() == null) {
                     channel.close();
                     return Optional.empty();
                 }
-                second = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-                if (isLockedHere(second)) {
-                    return Optional.of(new LockFile(file, channel, second));
+                probe = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+                if (isLockedByThisProcess(probe)) {
+                    return Optional.of(new LockFile(file, channel, probe));
                 }
             } catch (NoSuchFileException e) {
-                // Deleted like the one below.
+                // Deleted by its holder; see below.
             } catch (IOException | RuntimeException e) {
-                close(channel, second);
+                close(channel, probe);
                 throw e;
             }
-            // The process that had it before deleted the file after it was opened here.
-            close(channel, second);
+            // The file that was locked here is not the one at the path: its last holder deleted it after it was opened here.
+            // Retry.
+            close(channel, probe);
         }
     }
 
@@ -156,8 +157,8 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Whether a file is the one that was just locked, and not another of its name. */
-    private static boolean isLockedHere(FileChannel channel) throws IOException {
+    /** Whether this process has locked the file of a channel. If the file was replaced, the lock is on another file. */
+    private static boolean isLockedByThisProcess(FileChannel channel) throws IOException {
         try {
             channel.tryLock();
             return false;
@@ -166,15 +167,15 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    private static void close(FileChannel first, FileChannel second) throws IOException {
+    private static void close(FileChannel first, FileChannel probe) throws IOException {
         try (first) {
-            if (second != null) {
-                second.close();
+            if (probe != null) {
+                probe.close();
             }
         }
     }
 
-    /** What the file is, whatever its name; null if there is none, and where the system does not tell. */
+    /** Identifies the file independently of its name; null if it does not exist or the system has no such keys. */
     private Object key() throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
@@ -183,12 +184,12 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Whether it is where it was: else it or its folder was deleted or replaced. */
+    /** Whether the locked file is still at its path. If not, it or its directory was deleted or replaced. */
     boolean isInPlace() throws IOException {
         return Objects.equals(key, key());
     }
 
-    /** Gives the lock up and deletes the file. */
+    /** Deletes the file and releases the lock. */
     @Override
     public void close() throws IOException {
         try {
@@ -197,10 +198,10 @@ final class LockFile implements AutoCloseable {
                     Files.deleteIfExists(file);
                 }
             } finally {
-                close(channel, second);
+                close(channel, probe);
             }
         } finally {
-            OWN.remove(file);
+            HELD.remove(file);
         }
     }
 }

@@ -3,27 +3,27 @@ package bn.experiments.result;
 import bn.api.BnException;
 import java.util.Locale;
 
-/** The memory that Java may use: what does not fit in it is refused before it is allocated. */
+/** The maximum size of the Java heap. What does not fit is rejected before it is allocated. */
 public final class MaxHeap {
-    /** The largest array that every Java virtual machine can make has about this length. */
+    /** The length of the largest array that all common Java virtual machines can allocate. */
     public static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private static final double GIGABYTE = 1e9;
 
     private MaxHeap() { }
 
-    /** The most bytes that one array may hold here: half the heap, as reading and keeping it may need it twice for a moment. */
+    /** The maximum size of one array in bytes: half of the heap, since reading data may need it twice for a moment. */
     public static long bytes() {
         return Math.min(LONGEST_ARRAY, Runtime.getRuntime().maxMemory() / 2);
     }
 
     /**
-     * Refuses what cannot fit in the memory that Java may use.
+     * Checks that data fit in the heap.
      *
-     * @param what needs it: the beginning of the message
-     * @param bytes how many it needs at once
-     * @param remedy what to do other than giving Java more memory
-     * @throws BnException if that is more than there is; the message has both in GB
+     * @param what names the data: the beginning of the message
+     * @param bytes the number of bytes that they need at once
+     * @param remedy what to do instead of giving Java more memory
+     * @throws BnException if they do not fit; the message has both sizes in GB
      */
     public static void require(String what, double bytes, String remedy) {
         if (bytes > Runtime.getRuntime().maxMemory()) {
@@ -38,9 +38,10 @@ public final class MaxHeap {
     }
 
     /**
-     * An array.
+     * Allocates an array.
      *
-     * @param what needs it, and what to do other than giving Java more memory, as for {@link #require}
+     * @param what names the data in the message, as for {@link #require}
+     * @param remedy as for {@link #require}
      * @throws BnException if it does not fit
      */
     public static double[] numbers(String what, long length, String remedy) {
@@ -53,7 +54,7 @@ public final class MaxHeap {
         try {
             return new double[(int) length];
         } catch (OutOfMemoryError e) {
-            throw new BnException(message(what, bytes, "what is left is less; " + remedy), e);
+            throw new BnException(message(what, bytes, "less than that is free; " + remedy), e);
         }
     }
 }

@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file for results, which appears whole or not at all: it is written under another name, brought to the disk and renamed, and
- * only then is it said to be written. The rename is on the disk then, too. A link stays, and the file that it leads to is
- * replaced; mode and owner of an older file are kept. Folders, devices and read-only files are refused.
+ * A result file that is written atomically: the content is written to a temporary file, forced to the disk, and renamed to its
+ * final name. When a write method returns, content and name survive a power cut. A symbolic link is kept and its target is
+ * replaced; mode and owner of an existing file are kept. Directories, devices and read-only files are rejected.
  */
 public final class OutputFile implements AutoCloseable {
     private final Path path;
@@ -23,20 +23,20 @@ public final class OutputFile implements AutoCloseable {
         this.path = path;
     }
 
-    /** A file in a folder that is there; whether it can be written is seen when it is. */
-    static OutputFile untried(Path path) {
+    /** A file in an existing directory. Errors are found only when it is written. */
+    static OutputFile unchecked(Path path) {
         return new OutputFile(path);
     }
 
     /**
-     * A file, whose folder is made if need be, and tried out.
+     * A file. Its directory is created if needed, and checked by creating a temporary file.
      *
-     * @throws BnException if it cannot be written there
+     * @throws BnException if the file cannot be written there
      */
     public static OutputFile at(Path path) {
         OutputFile file = new OutputFile(path);
         try {
-            Temporary.prepare(Place.of(path).file().getParent());
+            TemporaryFile.prepare(OutputTarget.of(path).file().getParent());
             return file;
         } catch (IOException e) {
             throw file.failure(e);
@@ -44,26 +44,27 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Likewise, and nobody else writes it until this is closed, by whatever path.
+     * A file that is locked until this object is closed. The lock is on the file itself, independent of the path that leads to
+     * it.
      *
-     * @throws BnException if it cannot be written there, or another process or thread writes it
+     * @throws BnException if the file cannot be written there, or another process or thread has locked it
      */
     public static OutputFile locked(Path path) {
         OutputFile file = at(path);
         try {
-            file.lock = SingleFileLock.of(path, Place.of(path));
+            file.lock = SingleFileLock.acquire(path, OutputTarget.of(path));
             return file;
         } catch (IOException e) {
             throw file.failure(e);
         }
     }
 
-    /** Where it is. */
+    /** The path of the file. */
     public Path path() {
         return path;
     }
 
-    /** Whether another path leads to the same file, so that writing would replace that, too. */
+    /** Whether another path leads to the same existing file, which writing would replace. */
     public boolean replaces(Path other) {
         try {
             return Files.exists(path) && Files.exists(other) && Files.isSameFile(path, other);
@@ -82,28 +83,28 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Writes all of it, in place of an older one.
+     * Writes the file, replacing an existing one.
      *
-     * @return where it is
-     * @throws BnException if that fails; an older file is then left as it was
+     * @return the path of the file
+     * @throws BnException if it cannot be written; an existing file is then unchanged
      */
     public Path write(Content content) {
         try {
             if (lock != null) {
                 lock.check();
             }
-            Place place = Place.of(path);
-            try (Temporary temporary = Temporary.at(place)) {
+            OutputTarget target = OutputTarget.of(path);
+            try (TemporaryFile temporary = TemporaryFile.createFor(target)) {
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(temporary.channel())) {
                     @Override
                     public void close() throws IOException {
-                        // Only flushed: to close it would give up the lock before the file is in its place.
+                        // Only flushes: closing the channel would release its lock before the file is renamed.
                         flush();
                     }
                 };
                 content.writeTo(out);
                 out.flush();
-                temporary.moveTo(place);
+                temporary.moveTo(target);
             }
             return path;
         } catch (IOException e) {
@@ -112,23 +113,23 @@ public final class OutputFile implements AutoCloseable {
     }
 
     /**
-     * Puts a file that is complete in its place, in which it is on the disk afterwards.
+     * Renames a complete file to this one and forces both content and name to the disk.
      *
-     * @param whole another name in the same folder, which is there no more then
-     * @throws BnException if that fails; an older file is then left as it was
+     * @param complete a file in the same directory
+     * @throws BnException if it cannot be renamed; an existing file is then unchanged
      */
-    public void take(Path whole) {
+    public void replaceWith(Path complete) {
         try {
-            Place place = Place.of(path);
-            Disk.sync(whole);
-            Files.move(whole, place.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            Disk.syncFolder(place.file().getParent());
+            OutputTarget target = OutputTarget.of(path);
+            Disk.sync(complete);
+            Files.move(complete, target.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Disk.syncDirectory(target.file().getParent());
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    /** Lets others write it, if it is locked. */
+    /** Releases the lock, if there is one. */
     @Override
     public void close() {
         if (lock != null) {
@@ -144,11 +145,11 @@ public final class OutputFile implements AutoCloseable {
         return new BnException("cannot write " + path + ": " + Reason.of(e), e);
     }
 
-    /** What a file holds. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
 
-        /** Writes all of it. */
+        /** Writes all of the content. */
         void writeTo(OutputStream out) throws IOException;
     }
 }

@@ -7,31 +7,31 @@ import bn.api.spi.Origin;
 import java.util.List;
 
 /**
- * What computed a result.
+ * The software and hardware that computed a result.
  *
  * @param bn version of this program
  * @param java version and name of the virtual machine
  * @param system operating system and processor
  * @param backend name of the backend
- * @param backendModule module that provides it
+ * @param backendModule module that provides the backend
  * @param backendVersion version of that module
- * @param backendJar jar that the module is in
- * @param device what it computed on
- * @param dtypes what the device can compute in
- * @param software libraries that drive the device, with versions
+ * @param backendJar jar that contains the module
+ * @param device name of the device
+ * @param dtypes floating-point types that the device supports
+ * @param software libraries that the device needs, with versions
  */
 public record Provenance(String bn, String java, String system, String backend, String backendModule, String backendVersion,
         String backendJar, String device, List<String> dtypes, String software) {
 
-    /** The provenance of what a backend computes in this process. */
+    /** The provenance of results that a backend computes in this process. */
     public static Provenance of(Backend backend) {
         return of(backend.name(), backend.getClass(), backend.device());
     }
 
     /**
-     * The provenance of what a backend computes in this process on a device.
+     * The provenance of results that a backend computes on a device in this process.
      *
-     * @param type a class of the backend, which is in the module that provides it
+     * @param type a class of the module that provides the backend
      */
     public static Provenance of(String name, Class<?> type, Device device) {
         Origin origin = Origin.of(type);

@@ -6,11 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What an {@link IOException} says without the path, which the message around it names. */
+/** The reason of an {@link IOException} without its path, for messages that already contain the path. */
 public final class Reason {
     private Reason() { }
 
-    /** In a few words. */
+    /** The reason in a few words. */
     public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
@@ -19,7 +19,7 @@ public final class Reason {
             return "no such file or folder";
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "a file is in its place";
+            return "there is a file of this name";
         }
         if (e instanceof FileSystemException f && f.getReason() != null) {
             return f.getReason();

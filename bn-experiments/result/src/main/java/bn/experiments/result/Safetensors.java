@@ -27,18 +27,18 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Named arrays in the safetensors format, which PyTorch and others read too: the length of a JSON header (8 bytes, little
- * endian), the header, then the numbers, little endian.
+ * Named arrays in the safetensors format, which PyTorch and other frameworks also read. A file consists of the length of the
+ * header (8 bytes, little endian), a JSON header, and the numbers in little-endian order.
  *
- * <p>What is written has a checksum in its metadata: {@code sha256} is the SHA-256 of the header without that entry, as JSON without
- * spaces and with sorted names, and of the data after it. {@code writer} is {@value #WRITER}: such a file is read only if it has its
- * checksum. Files of other tools need none.
+ * <p>Files written here have a checksum in their metadata: {@code sha256} is the SHA-256 of the header without this entry (as
+ * JSON without spaces and with sorted names) followed by the data. In files whose {@code writer} is {@value #WRITER} the checksum
+ * is required; in files of other tools it is optional.
  */
 public final class Safetensors {
     private static final String CHECKSUM = "sha256";
     private static final String WRITER_KEY = "writer";
     private static final String WRITER = "bn";
-    /** The format's own limit. */
+    /** The limit that the format defines. */
     private static final long LONGEST_HEADER = 100_000_000;
     private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
@@ -47,9 +47,9 @@ public final class Safetensors {
     private Safetensors() { }
 
     /**
-     * Writes arrays in the order of their names: in the dtype, or in float64 if an array has values that the dtype does not have.
+     * Writes arrays in the order of their names. An array with values that the dtype cannot represent is written in float64.
      *
-     * @param shapes shapes of those arrays that are not flat
+     * @param shapes the shapes of arrays that have more than one dimension
      * @param metadata strings by name
      */
     public static void write(OutputStream out, DType dtype, SortedMap<String, double[]> arrays,
@@ -82,7 +82,7 @@ public final class Safetensors {
         data(out, header, arrays);
     }
 
-    /** Whether a dtype has all of the values; it has NaN. */
+    /** Whether a dtype can represent all values exactly; NaN counts as exact. */
     private static boolean fits(double[] values, DType dtype) {
         return dtype == DType.FLOAT64 || Arrays.stream(values).allMatch(value -> Double.compare((float) value, value) == 0);
     }
@@ -110,25 +110,25 @@ public final class Safetensors {
     }
 
     /**
-     * An array as it was read.
+     * An array of a file.
      *
-     * @param dtype what the file has it in, as the format names it, such as F32
-     * @param shape its shape
-     * @param values the numbers, widened without a change
+     * @param dtype the dtype in the file, in the format's notation, such as F32
+     * @param shape the shape
+     * @param values the elements, converted to float64 without loss
      */
     public record Stored(String dtype, List<Integer> shape, double[] values) {
 
-        /** Whether it has whole numbers, signed or not. */
+        /** Whether the elements are integers, signed or unsigned. */
         public boolean whole() {
             return dtype.startsWith("I") || dtype.startsWith("U");
         }
     }
 
     /**
-     * What a file holds.
+     * The contents of a file.
      *
-     * @param arrays by name
-     * @param metadata strings by name, but for the checksum and the writer
+     * @param arrays arrays by name
+     * @param metadata strings by name, without the checksum and the writer
      */
     public record Contents(Map<String, Stored> arrays, Map<String, String> metadata) { }
 
@@ -138,18 +138,18 @@ public final class Safetensors {
     }
 
     /**
-     * Reads a file of this or another tool, in one pass.
+     * Reads a file of this or another tool in one pass.
      *
-     * @param wanted the names of the arrays that are kept: the others take no memory
-     * @throws BnException if it cannot be read, breaks a rule of the format, does not have its checksum, holds what float64 cannot, or
-     *     does not fit in memory
+     * @param wanted selects the arrays to load by name; the others take no memory
+     * @throws BnException if the file cannot be read, violates the format, has a wrong checksum, contains integers that float64
+     *     cannot represent, or does not fit in memory
      */
     public static Contents read(Path file, Predicate<String> wanted) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long size = Files.size(file);
             long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
             if (length < 0 || length > size - Long.BYTES) {
-                throw damaged(file.toString(), "it is cut off, or no safetensors file");
+                throw damaged(file.toString(), "it is truncated, or not a safetensors file");
             }
             if (length > LONGEST_HEADER) {
                 throw damaged(file.toString(), "its header has " + length + " bytes, and the most that the format allows are "
@@ -159,7 +159,7 @@ public final class Safetensors {
                     file.toString());
             return contents(header, in, file.toString(), wanted);
         } catch (EOFException e) {
-            throw damaged(file.toString(), "it is cut off");
+            throw damaged(file.toString(), "it is truncated");
         } catch (NoSuchFileException e) {
             throw new BnException("there is no file " + file, e);
         } catch (IOException e) {
@@ -233,7 +233,7 @@ public final class Safetensors {
         }
     }
 
-    /** The error of a file that breaks a rule. */
+    /** The error of a file that violates the format. */
     static BnException damaged(String file, String what) {
         return new BnException(file + " is damaged: " + what + "; get it again from where it came from, or make it again");
     }

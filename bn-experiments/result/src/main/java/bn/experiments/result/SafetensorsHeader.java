@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The JSON header of a safetensors file, checked: arrays of known types whose bytes follow each other without a hole or an overlap and
- * fill the data exactly, each as many as its shape says; metadata that are strings.
+ * The JSON header of a safetensors file after all checks: the dtypes are known, the byte ranges of the arrays have neither gaps
+ * nor overlaps and cover all of the data, their sizes match the shapes, and the metadata are strings.
  *
  * @param metadata strings by name
  * @param entries the arrays, in the order of their bytes
@@ -22,18 +22,18 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static final String DTYPE = "dtype";
     private static final String SHAPE = "shape";
     private static final String OFFSETS = "data_offsets";
-    /** A Java array has no more elements. */
-    private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+    /** The maximum length of a Java array. */
+    private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
-    /** An array and its bytes, from and up to offsets into the data. */
+    /** An array and its byte range in the data: from (inclusive) to (exclusive). */
     record Entry(String name, ElementType type, List<Integer> shape, long from, long to) {
 
-        /** Number of elements. */
+        /** The number of elements. */
         int count() {
             return (int) ((to - from) / type.bytes());
         }
 
-        /** What stands in the header. */
+        /** The entry as it is written in the header. */
         Map<String, Object> json() {
             return new TreeMap<>(Map.of(DTYPE, type.name(), SHAPE, shape, OFFSETS, List.of(from, to)));
         }
@@ -42,10 +42,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     /**
      * Reads and checks a header.
      *
-     * @param json its bytes
-     * @param data number of bytes of data after it
-     * @param file names the file in errors
-     * @throws BnException if something is wrong; the message says what
+     * @param json the bytes of the header
+     * @param data the number of bytes after the header
+     * @param file names the file in error messages
+     * @throws BnException if the header violates the format
      */
     static SafetensorsHeader parse(byte[] json, long data, String file) {
         if (json.length == 0 || json[0] != '{') {
@@ -79,11 +79,11 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static Map<String, String> strings(JsonNode node, String file) {
         Map<String, String> strings = new TreeMap<>();
         if (!node.isObject()) {
-            throw Safetensors.damaged(file, "its " + METADATA + " is no object of strings");
+            throw Safetensors.damaged(file, "its " + METADATA + " is not an object of strings");
         }
         node.properties().forEach(field -> {
             if (!field.getValue().isTextual()) {
-                throw Safetensors.damaged(file, "its metadata '" + field.getKey() + "' is no string");
+                throw Safetensors.damaged(file, "its metadata '" + field.getKey() + "' is not a string");
             }
             checkText(field.getKey(), file);
             checkText(field.getValue().textValue(), file);
@@ -92,7 +92,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
         return strings;
     }
 
-    /** JSON can spell halves of surrogate pairs, which are no characters and cannot be written as UTF-8. */
+    /** Rejects unpaired surrogates, which JSON can express by escapes but UTF-8 cannot encode. */
     private static void checkText(String text, String file) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             throw Safetensors.damaged(file, "its header has text that is not Unicode");
@@ -130,8 +130,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     }
 
     private static long few(long count, String name, String file) {
-        if (count > MOST_ELEMENTS) {
-            throw new BnException(file + ": array '" + name + "' has more than " + MOST_ELEMENTS + " numbers; that many are not read; "
+        if (count > MAX_ELEMENTS) {
+            throw new BnException(file + ": array '" + name + "' has more than " + MAX_ELEMENTS + " numbers; that many are not read; "
                     + "store it in parts");
         }
         return count;
@@ -140,12 +140,12 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     private static long whole(JsonNode number, String name, String file) {
         if (!number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
             throw Safetensors.damaged(file, "array '" + name + "' has the size or offset " + number
-                    + ", which is no whole number from 0 to " + Long.MAX_VALUE);
+                    + ", which is not an integer from 0 to " + Long.MAX_VALUE);
         }
         return number.longValue();
     }
 
-    /** All of the header but one of its metadata as JSON without spaces, names in their order: what a checksum is of. */
+    /** The canonical form of the header, for the checksum: JSON without spaces, sorted, and without one entry of the metadata. */
     byte[] canonical(String without) {
         Map<String, Object> all = new TreeMap<>();
         Map<String, String> kept = new TreeMap<>(metadata);

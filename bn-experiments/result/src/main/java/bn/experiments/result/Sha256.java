@@ -10,12 +10,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, which every Java platform has. */
+/** SHA-256 digests as text. */
 public final class Sha256 {
 
     private Sha256() { }
 
-    /** A digest of nothing yet. */
+    /** A new digest. */
     public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -24,12 +24,12 @@ public final class Sha256 {
         }
     }
 
-    /** Ends a digest: 64 hexadecimal digits in lower case. */
+    /** Completes a digest and returns it as 64 hexadecimal digits in lower case. */
     public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** The digest of a file as it is on the disk. */
+    /** The digest of the bytes of a file. */
     public static String of(Path file) throws IOException {
         MessageDigest digest = start();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {

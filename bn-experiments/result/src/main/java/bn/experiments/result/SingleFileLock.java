@@ -5,31 +5,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The right to write one file, which one process has at a time and in it one thread, by whatever path. Other files of its folder may be
- * written meanwhile; if another process writes to the folder as a whole, the file is its own.
+ * An exclusive lock on one file, independent of the path that leads to it: only one process, and only one thread in it, may write
+ * the file. Other files of the directory can be written at the same time. A lock of another process on the whole directory
+ * includes the file.
  */
 final class SingleFileLock implements AutoCloseable {
     private final Path path;
-    private final Path folder;
+    private final Path directory;
     private final LockFile file;
 
-    private SingleFileLock(Path path, Path folder, LockFile file) {
+    private SingleFileLock(Path path, Path directory, LockFile file) {
         this.path = path;
-        this.folder = folder;
+        this.directory = directory;
         this.file = file;
     }
 
     /**
-     * Locks a file, which need not be there.
+     * Locks a file, which need not exist.
      *
-     * @param path as it is typed, for messages
-     * @param place where it is to appear, in a folder that is there
-     * @throws BnException if another process or thread writes it, or another process to its folder
+     * @param path the path that the user gave, for messages
+     * @param target the file that is written, in an existing directory
+     * @throws BnException if another process or thread has locked the file, or another process its directory
      */
-    static SingleFileLock of(Path path, Place place) throws IOException {
-        Path folder = place.file().getParent().toRealPath();
-        SingleFileLock lock = new SingleFileLock(path, folder, LockFile.of(LockFile.ofFile(folder, place.file().getFileName()))
-                .orElseThrow(() -> FolderLock.busy(path, "file")));
+    static SingleFileLock acquire(Path path, OutputTarget target) throws IOException {
+        Path directory = target.file().getParent().toRealPath();
+        Path lockFile = LockFile.forFile(directory, target.file().getFileName());
+        SingleFileLock lock = new SingleFileLock(path, directory, LockFile.acquire(lockFile)
+                .orElseThrow(() -> DirectoryLock.busy(path, "file")));
         try {
             lock.check();
             return lock;
@@ -40,16 +42,16 @@ final class SingleFileLock implements AutoCloseable {
     }
 
     /**
-     * Makes sure that the file is still nobody else's.
+     * Checks that the file may still be written.
      *
-     * @throws BnException if its folder was deleted or replaced, or another process began to write to that
+     * @throws BnException if its directory was deleted or replaced, or another process has locked the directory
      */
     void check() throws IOException {
         if (!file.isInPlace()) {
             throw new BnException("cannot write " + path + ": its folder was deleted or replaced while this command ran");
         }
-        if (LockFile.isTakenElsewhere(LockFile.ofFolder(folder))) {
-            throw FolderLock.busy(folder, "folder for " + path.getFileName());
+        if (LockFile.isHeldByOtherProcess(LockFile.forDirectory(directory))) {
+            throw DirectoryLock.busy(directory, "folder for " + path.getFileName());
         }
     }
 

@@ -1,2 +1,5 @@
-/** Result files: written to a temporary file and renamed, so that no reader and no interruption meets half of one. */
+/**
+ * Result files. They are written atomically (a temporary file is renamed) and survive a power cut; files and directories can be
+ * locked against other processes. The formats are JSON, CSV and safetensors.
+ */
 package bn.experiments.result;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.BnException;
 import org.junit.jupiter.api.Test;
 
-/** What does not fit in memory is refused before it is allocated, with how much it needs. */
+/** Data that do not fit in memory are rejected before they are allocated, with a message that has their size. */
 class MaxHeapTest {
 
     @Test
-    void howMuchIsNeededAndWhatToDo() {
+    void theMessageHasSizesAndRemedy() {
         long most = Runtime.getRuntime().maxMemory();
         MaxHeap.require("x", most, "y");
         String message = assertThrows(BnException.class, () -> MaxHeap.require("the table", 5e12, "use fewer rows")).getMessage();

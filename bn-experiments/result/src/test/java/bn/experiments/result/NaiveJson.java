@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * JSON by the letter of RFC 8259, to compare with: objects are maps, numbers {@link BigDecimal}s. Anything else, a name that stands twice
- * in an object included, is an {@link IllegalArgumentException}.
+ * A strict JSON parser after RFC 8259, for comparison. Objects are maps, and numbers are {@link BigDecimal}s. Invalid JSON and
+ * duplicate names in an object are an {@link IllegalArgumentException}.
  */
 final class NaiveJson {
     private final String text;

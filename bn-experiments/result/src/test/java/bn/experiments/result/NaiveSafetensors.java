@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Safetensors by the letter of its description, to compare with: every byte of the data belongs to one array. It is slow, knows
- * float64 and float32 and BF16, and ignores checksums. Anything else is an {@link IllegalArgumentException}.
+ * A strict reader of safetensors after its specification, for comparison: every byte of the data must belong to exactly one
+ * array. It supports F64, F32 and BF16 and ignores checksums. Everything else is an {@link IllegalArgumentException}.
  */
 final class NaiveSafetensors {
     private static final Map<String, Integer> SIZES = Map.of("F64", 8, "F32", 4, "BF16", 2);
@@ -27,7 +27,7 @@ final class NaiveSafetensors {
         }
     }
 
-    /** The values of all arrays by name, and the metadata by their name behind a colon. */
+    /** The values of all arrays by name, and the metadata by their names with a colon in front. */
     static Map<String, Object> read(byte[] file) {
         require(file.length >= 8);
         byte[] reversed = new byte[8];

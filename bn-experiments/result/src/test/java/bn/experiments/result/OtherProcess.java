@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A process that tries to lock a file and, if it can, keeps it locked until it is closed. */
+/** A process that tries to lock a file and holds the lock until it is closed. */
 final class OtherProcess implements AutoCloseable {
     private static final String PROGRAM = """
             import java.nio.channels.*;
@@ -36,7 +36,7 @@ final class OtherProcess implements AutoCloseable {
         return locked;
     }
 
-    /** Kills it. */
+    /** Kills the process. */
     @Override
     public void close() {
         process.destroyForcibly().onExit().join();

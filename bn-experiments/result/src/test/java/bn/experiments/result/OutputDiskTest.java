@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.experiments.fuzz.DiskTrials;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.FaultInjection;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files and folders of results on a disk of which each call fails, and on one whose power is cut between any two calls. */
+/** Result files and directories on a simulated disk, on which each call fails in turn, or the power is cut before it. */
 class OutputDiskTest {
-    private static final DiskTrials.Beginning OLD = folder -> Files.writeString(folder.resolve("f"), "old");
+    private static final FaultInjection.Setup OLD = folder -> Files.writeString(folder.resolve("f"), "old");
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
-    /** Longer than the buffers, so that it is written in parts. */
+    /** A text that is longer than the buffers, so that it is written by several calls. */
     private static String text(String name) {
         return name.repeat(20_000);
     }
@@ -35,12 +35,12 @@ class OutputDiskTest {
                 () -> file + " holds " + (found == null ? "nothing" : found.length() + " characters"));
     }
 
-    private void trials(DiskTrials.Beginning beginning, DiskTrials.Work work, DiskTrials.Check check) throws IOException {
-        DiskTrials.failures(scratch, beginning, work, check);
-        DiskTrials.powerCuts(scratch, beginning, work, check);
+    private void trials(FaultInjection.Setup beginning, FaultInjection.Work work, FaultInjection.Check check) throws IOException {
+        FaultInjection.failEachCall(scratch, beginning, work, check);
+        FaultInjection.cutPowerAtEachCall(scratch, beginning, work, check);
     }
 
-    private static DiskTrials.Work writing(String name) {
+    private static FaultInjection.Work writing(String name) {
         return (folder, reported) -> {
             try (OutputFile file = OutputFile.locked(folder.resolve(name))) {
                 file.write(text("new"));
@@ -50,12 +50,12 @@ class OutputDiskTest {
     }
 
     @Test
-    void aFileThatIsReplaced() throws IOException {
+    void replacingAFile() throws IOException {
         trials(OLD, writing("f"), (folder, reported) -> assertWhole(folder.resolve("f"), "old", !reported.isEmpty(), text("new")));
     }
 
     @Test
-    void aNewFileInNewFolders() throws IOException {
+    void creatingAFileAndItsFolders() throws IOException {
         trials(OLD, writing("a/b/g"), (folder, reported) -> {
             assertWhole(folder.resolve("f"), "old", false, "old");
             assertWhole(folder.resolve("a/b/g"), null, !reported.isEmpty(), text("new"));
@@ -63,7 +63,7 @@ class OutputDiskTest {
     }
 
     @Test
-    void aFileBehindALink() throws IOException {
+    void replacingTheTargetOfALink() throws IOException {
         trials(folder -> {
             OLD.in(folder);
             Files.createSymbolicLink(folder.resolve("link"), Path.of("f"));
@@ -74,7 +74,7 @@ class OutputDiskTest {
     }
 
     @Test
-    void whatAKilledProcessLeft() throws IOException {
+    void deletingStaleFiles() throws IOException {
         trials(folder -> {
             OLD.in(folder);
             Files.writeString(folder.resolve(".bn-0123456789abcdef.tmp"), "half");
@@ -84,9 +84,9 @@ class OutputDiskTest {
     }
 
     @Test
-    void aFolder() throws IOException {
+    void writingToALockedDirectory() throws IOException {
         trials(OLD, (folder, reported) -> {
-            try (OutputFolder files = OutputFolder.locked(folder)) {
+            try (OutputDirectory files = OutputDirectory.locked(folder)) {
                 files.write("f", text("new"));
                 reported.add("f");
                 files.write("g", "new");
@@ -98,9 +98,9 @@ class OutputDiskTest {
         });
     }
 
-    /** A file of the name that was fetched under another, as a whole. */
+    /** A complete file, such as a download, replaces another one. */
     @Test
-    void aFileThatIsTaken() throws IOException {
+    void replacingAFileByAnotherOne() throws IOException {
         trials(OLD, (folder, reported) -> {
             Path part = folder.resolve("f.part");
             try {
@@ -108,13 +108,13 @@ class OutputDiskTest {
             } catch (IOException e) {
                 throw new BnException("cannot write " + part, e);
             }
-            OutputFile.at(folder.resolve("f")).take(part);
+            OutputFile.at(folder.resolve("f")).replaceWith(part);
             reported.add("f");
         }, (folder, reported) -> assertWhole(folder.resolve("f"), "old", !reported.isEmpty(), "new"));
     }
 
     @Test
-    void aCheckpoint() throws IOException {
+    void writingACheckpoint() throws IOException {
         double[] older = {1, 2};
         double[] newer = new double[30_000];
         newer[29_999] = Math.PI;
@@ -123,7 +123,7 @@ class OutputDiskTest {
                 Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", older)), Map.of(), Map.of());
             }
         }, (folder, reported) -> {
-            try (OutputFolder files = OutputFolder.locked(folder)) {
+            try (OutputDirectory files = OutputDirectory.locked(folder)) {
                 files.write("c", out -> Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", newer)), Map.of(), Map.of()));
                 reported.add("c");
             }
@@ -133,18 +133,18 @@ class OutputDiskTest {
         });
     }
 
-    /** Reading fails in one line, and does not take what it has read for the whole. */
+    /** A read error is reported in one line, and a part of a file is never accepted as the whole. */
     @Test
     void reading() throws IOException {
         double[] values = new double[30_000];
         values[29_999] = Math.PI;
-        DiskTrials.failures(scratch, folder -> {
+        FaultInjection.failEachCall(scratch, folder -> {
             try (var out = Files.newOutputStream(folder.resolve("c"))) {
                 Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", values)), Map.of(), Map.of());
             }
         }, (folder, reported) -> {
             assertArrayEquals(values, Safetensors.read(folder.resolve("c")).arrays().get("x").values());
-            assertTrue(OutputFolder.existing(folder).read("c").length > Double.BYTES * values.length);
+            assertTrue(OutputDirectory.existing(folder).read("c").length > Double.BYTES * values.length);
         }, (folder, reported) -> assertEquals(List.of(), reported));
     }
 }

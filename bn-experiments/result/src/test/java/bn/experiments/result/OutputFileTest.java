@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputFileTest {
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
     private List<String> names() throws IOException {
@@ -40,7 +40,7 @@ class OutputFileTest {
     }
 
     @Test
-    void linksStayAndTheFileBehindThemIsReplaced() throws IOException {
+    void linksAreKeptAndTheirTargetIsReplaced() throws IOException {
         Path folder = Files.createDirectories(scratch.resolve("far/away"));
         Path file = Files.writeString(folder.resolve("file"), "old");
         Files.createSymbolicLink(scratch.resolve("second"), Path.of("far/away/file"));
@@ -58,9 +58,9 @@ class OutputFileTest {
         assertRefused(circle, "too many links");
     }
 
-    /** The ".." after a link to a folder leads to the parent of that folder. */
+    /** ".." after a link to a folder is the parent of the target. */
     @Test
-    void aParentBehindALinkIsThatOfTheRealFolder() throws IOException {
+    void theParentOfALinkIsThatOfItsTarget() throws IOException {
         Files.createDirectories(scratch.resolve("far/away"));
         Files.createSymbolicLink(scratch.resolve("link"), Path.of("far/away"));
         OutputFile.at(scratch.resolve("link/../f")).write("1");
@@ -70,14 +70,14 @@ class OutputFileTest {
 
     private static void assertRefused(Path path, String reason) {
         BnException early = assertThrows(BnException.class, () -> OutputFile.at(path));
-        BnException late = assertThrows(BnException.class, () -> OutputFile.untried(path).write("new"));
+        BnException late = assertThrows(BnException.class, () -> OutputFile.unchecked(path).write("new"));
         assertEquals(early.getMessage(), late.getMessage());
         assertTrue(early.getMessage().startsWith("cannot write " + path + ": ") && early.getMessage().contains(reason),
                 early.getMessage());
     }
 
     @Test
-    void whatIsNoFileIsRefused() throws IOException, InterruptedException {
+    void foldersPipesAndDevicesAreRejected() throws IOException, InterruptedException {
         assertRefused(Files.createDirectory(scratch.resolve("folder")), "it is a folder");
         Path pipe = scratch.resolve("pipe");
         assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
@@ -90,7 +90,7 @@ class OutputFileTest {
     }
 
     @Test
-    void aReadOnlyFileIsLeftAlone() throws IOException {
+    void aReadOnlyFileIsNotReplaced() throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
         assertRefused(file, "it is read-only");
@@ -100,11 +100,11 @@ class OutputFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rw-------", "rw-rw-rw-", "rwxr-x--x"})
-    void theModeOfAnOlderFileStays(String mode) throws IOException {
+    void theModeOfAnExistingFileIsKept(String mode) throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "old");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         OutputFile.at(file).write(out -> {
-            // Until it is in its place, nobody else may read what may be secret.
+            // The content may be secret, so nobody else may read the temporary file.
             assertEquals("rw-------", mode(temporary()));
             out.write('n');
         });
@@ -116,7 +116,7 @@ class OutputFileTest {
         return scratch.resolve(names().stream().filter(name -> name.startsWith(".bn-")).findFirst().orElseThrow());
     }
 
-    /** What the umask leaves of rw-rw-rw-, as for every other new file. */
+    /** The usual mode is rw-rw-rw- without the bits of the umask. */
     @Test
     void aNewFileHasTheUsualMode() throws IOException {
         Path usual = Files.createFile(scratch.resolve("usual"));
@@ -124,7 +124,7 @@ class OutputFileTest {
     }
 
     @Test
-    void whatAKilledProcessLeftIsDeletedAndNothingElse() throws IOException {
+    void onlyStaleTemporaryFilesAreDeleted() throws IOException {
         Path dead = Files.writeString(scratch.resolve(".bn-0123456789abcdef.tmp"), "half");
         Path live = scratch.resolve(".bn-00000000000000ff.tmp");
         List<String> others = List.of(".bn-0123456789abcdeg.tmp", ".bn-0123456789abcdef.tmp.txt", ".bn-notes.tmp", "x.tmp");
@@ -136,8 +136,8 @@ class OutputFileTest {
         try (OtherProcess other = new OtherProcess(scratch, live)) {
             assertTrue(other.locked());
             OutputFile.at(scratch.resolve("f")).write(out -> {
-                // A thread of this process that begins meanwhile.
-                new OutputFolder(scratch).write("g", "1");
+                // Another writer of this process starts in the meantime.
+                new OutputDirectory(scratch).write("g", "1");
                 out.write('1');
             });
             assertTrue(Files.exists(live) && !Files.exists(dead) && Files.exists(link) && Files.exists(victim));
@@ -148,9 +148,9 @@ class OutputFileTest {
         assertEquals("1", Files.readString(scratch.resolve("f")));
     }
 
-    /** Nothing else has a right to these names, and still nothing that is not a file that a process left is touched. */
+    /** Links, folders and pipes with names of temporary files are not touched. */
     @Test
-    void whatHasTheNameOfATemporaryFileAndIsNoneStays() throws IOException, InterruptedException {
+    void onlyRegularFilesAreDeletedAsTemporaryFiles() throws IOException, InterruptedException {
         Path victim = Files.writeString(scratch.resolve("victim"), "mine");
         Path folder = Files.createDirectory(scratch.resolve(".bn-2222222222222222.tmp"));
         Files.writeString(folder.resolve("x"), "mine");
@@ -165,13 +165,13 @@ class OutputFileTest {
             assertTrue(Files.exists(each), each::toString);
         }
         assertTrue(Files.isSymbolicLink(dangling) && !Files.exists(scratch.resolve("nothing")));
-        // A further name of a file is deleted, the file stays.
+        // A hard link is deleted; the file remains under its other name.
         assertFalse(Files.exists(second));
         assertEquals("mine", Files.readString(victim));
     }
 
     @Test
-    void temporaryNamesAreDrawnAnew() throws IOException {
+    void everyTemporaryFileHasANewName() throws IOException {
         Set<Path> names = new HashSet<>();
         for (int i = 0; i < 5; i++) {
             OutputFile.at(scratch.resolve("f")).write(out -> names.add(temporary()));
@@ -179,7 +179,7 @@ class OutputFileTest {
         assertEquals(5, names.size());
     }
 
-    /** Other files are not opened, and do not slow it down. */
+    /** Other files are not opened, so writing stays fast. */
     @Test
     void aFolderWithThousandsOfOtherFiles() throws IOException {
         for (int i = 0; i < 20_000; i++) {
@@ -192,7 +192,7 @@ class OutputFileTest {
     }
 
     @Test
-    void aFolderThatIsDeletedMeanwhileIsAFailure() throws IOException {
+    void aFolderThatIsDeletedInTheMeantimeIsAnError() throws IOException {
         Path folder = scratch.resolve("a");
         OutputFile file = OutputFile.at(folder.resolve("f"));
         Files.delete(folder);
@@ -201,7 +201,7 @@ class OutputFileTest {
     }
 
     @Test
-    void errorsAndClosedStreamsLeaveNothingBehind() throws IOException {
+    void errorsAndClosedStreamsLeaveNoTemporaryFiles() throws IOException {
         Path file = Files.writeString(scratch.resolve("f"), "old");
         assertThrows(OutOfMemoryError.class, () -> OutputFile.at(file).write(out -> {
             out.write('n');
@@ -213,7 +213,7 @@ class OutputFileTest {
         assertEquals("", Files.readString(file));
     }
 
-    /** Many writers to one file: each time the whole of one. */
+    /** If several threads write the same file, it always has the complete text of one of them. */
     @Test
     void theLastWriterWins() throws IOException, InterruptedException {
         Path file = scratch.resolve("f");

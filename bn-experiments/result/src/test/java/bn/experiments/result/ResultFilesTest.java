@@ -19,8 +19,8 @@ class ResultFilesTest {
     private Path scratch;
 
     @Test
-    void aFileThatFailsHalfwayLeavesTheOldOne() throws IOException {
-        OutputFolder folder = new OutputFolder(scratch.resolve("run"));
+    void ifWritingFailsTheOldFileIsKept() throws IOException {
+        OutputDirectory folder = new OutputDirectory(scratch.resolve("run"));
         folder.write("a.txt", "old");
         BnException e = assertThrows(BnException.class, () -> folder.write("a.txt", out -> {
             out.write(new byte[100_000]);
@@ -34,14 +34,14 @@ class ResultFilesTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsRefusedAtOnce() throws IOException {
+    void aFolderThatCannotBeCreatedIsRejectedImmediately() throws IOException {
         Path file = Files.writeString(scratch.resolve("file"), "");
-        BnException e = assertThrows(BnException.class, () -> new OutputFolder(file));
-        assertEquals("cannot write to the folder " + file + ": a file is in its place; choose another", e.getMessage());
+        BnException e = assertThrows(BnException.class, () -> new OutputDirectory(file));
+        assertEquals("cannot write to the folder " + file + ": there is a file of this name; choose another", e.getMessage());
     }
 
     @Test
-    void csvQuotesWhatNeedsIt() {
+    void csvCellsAreQuotedIfNeeded() {
         Csv csv = new Csv(List.of("a", "b"));
         csv.row(1.5, null);
         csv.row("x,y", "say \"no\"");
@@ -50,16 +50,16 @@ class ResultFilesTest {
     }
 
     @Test
-    void aFileGrowsAtItsEndAndKeepsWhatItWasToldToKeep() throws IOException {
-        OutputFolder folder = new OutputFolder(scratch);
+    void anAppendOnlyFileIsTruncatedToAPositionAndGrows() throws IOException {
+        OutputDirectory folder = new OutputDirectory(scratch);
         folder.write("a.csv", "head\n");
-        try (AppendedFile file = folder.append("a.csv", 5)) {
+        try (AppendOnlyFile file = folder.append("a.csv", 5)) {
             file.append("1\n");
             file.append("2\n");
             file.sync();
             assertEquals("head\n1\n2\n", Files.readString(scratch.resolve("a.csv")));
         }
-        try (AppendedFile file = folder.append("a.csv", 7)) {
+        try (AppendOnlyFile file = folder.append("a.csv", 7)) {
             file.append("3\n");
         }
         assertEquals("head\n1\n3\n", Files.readString(scratch.resolve("a.csv")));
@@ -67,19 +67,19 @@ class ResultFilesTest {
         assertTrue(e.getMessage().contains("none.csv") && e.getMessage().contains("no such file"), e.getMessage());
     }
 
-    /** The content stays under the other name when the file is replaced, also where there is no second name for one content. */
+    /** The backup keeps its content when the file is replaced, also if no hard link is possible. */
     @Test
-    void whatIsKeptIsPutBack() throws IOException {
-        OutputFolder folder = new OutputFolder(scratch.resolve("a"));
+    void aBackupIsRestored() throws IOException {
+        OutputDirectory folder = new OutputDirectory(scratch.resolve("a"));
         Path elsewhere = Files.writeString(scratch.resolve("elsewhere"), "old");
         Files.createSymbolicLink(folder.file("link"), elsewhere);
         folder.write("file", "old");
         for (String name : List.of("file", "link")) {
-            folder.keep(name, "kept");
+            folder.backUp(name, "kept");
             folder.write(name, "new");
             assertEquals("old", Files.readString(folder.file("kept")));
             assertEquals("new", Files.readString(folder.file(name)));
-            folder.putBack("kept", name);
+            folder.restore("kept", name);
             assertEquals("old", Files.readString(folder.file(name)));
             assertFalse(folder.has("kept"));
         }
@@ -87,7 +87,7 @@ class ResultFilesTest {
     }
 
     @Test
-    void jsonHasNullForWhatIsNotFinite() {
+    void numbersThatAreNotFiniteAreNullInJson() {
         record Sample(double value, double[] values, Double boxed) { }
         String text = Json.text(new Sample(Double.NaN, new double[] {1, Double.POSITIVE_INFINITY}, Double.NaN));
         assertEquals("{\"value\":null,\"values\":[1.0,null],\"boxed\":null}", text.replaceAll("\\s", ""));

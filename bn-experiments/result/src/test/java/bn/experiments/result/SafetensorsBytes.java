@@ -4,24 +4,24 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Safetensors files put together by hand, right or wrong. */
+/** Builds safetensors files from their parts, valid or not. */
 public final class SafetensorsBytes {
 
     private SafetensorsBytes() { }
 
-    /** The length of a header, the header, data. */
+    /** A file of the length of the header, the header, and data. */
     public static byte[] of(String header, byte[] data) {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         return of(json.length, json, data);
     }
 
-    /** The same with a length of one's own. */
+    /** The same with any length, right or wrong. */
     static byte[] of(long length, byte[] json, byte[] data) {
         return ByteBuffer.allocate(Long.BYTES + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(json)
                 .put(data).array();
     }
 
-    /** Numbers in float64. */
+    /** Numbers as float64 in little-endian order. */
     public static byte[] doubles(double... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (double value : values) {

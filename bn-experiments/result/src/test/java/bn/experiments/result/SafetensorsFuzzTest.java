@@ -20,14 +20,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Damaged files are refused with one line that names the file, or what is read of them is right by an independent reader. */
+/** Damaged files are rejected with a message of one line that names the file, or are read like by an independent reader. */
 class SafetensorsFuzzTest {
     private static final int COPIES = 2000;
 
     @TempDir
     private Path scratch;
 
-    /** What was read in the form of {@link NaiveSafetensors}, or null if it was refused. */
+    /** The contents in the form of {@link NaiveSafetensors}; null if the file was rejected. */
     private Map<String, Object> read(byte[] bytes) throws IOException {
         Path file = Files.write(scratch.resolve("copy.safetensors"), bytes);
         try {
@@ -43,7 +43,7 @@ class SafetensorsFuzzTest {
     }
 
     @Test
-    void aDamagedFileOfOursIsRefusedOrHasItsContentStill() throws IOException {
+    void aDamagedFileWithAChecksumIsRejectedOrUnchanged() throws IOException {
         Random random = new Random(1);
         Map<String, double[]> arrays = Map.of("a", random.doubles(5).toArray(), "b.weights", random.doubles(24).toArray(), "c",
                 new double[] {1, 2, 3});
@@ -60,7 +60,7 @@ class SafetensorsFuzzTest {
     }
 
     @Test
-    void aDamagedFileOfAnotherToolIsRefusedOrReadAsItsBytesSay() throws IOException {
+    void aDamagedFileWithoutAChecksumIsRejectedOrReadCorrectly() throws IOException {
         byte[] bytes = foreign();
         assertEquals(NaiveSafetensors.read(bytes), read(bytes));
         Mutations mutations = new Mutations(2);
@@ -71,9 +71,9 @@ class SafetensorsFuzzTest {
         assertTrue(accepted > 100, "of " + COPIES + " only " + accepted + " could be compared");
     }
 
-    /** Other digits and letters in the header, so that the JSON stays whole more often. */
+    /** Only digits and letters of the header are changed, so that it is valid JSON more often. */
     @Test
-    void aHeaderOfAnotherToolWithOtherNumbersIsRefusedOrReadAsItSays() throws IOException {
+    void aChangedHeaderIsRejectedOrReadCorrectly() throws IOException {
         byte[] bytes = foreign();
         int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt();
         Random random = new Random(3);
@@ -100,7 +100,10 @@ class SafetensorsFuzzTest {
         return SafetensorsBytes.of(header, data);
     }
 
-    /** 1 if a copy was accepted, and read as by the naive reader; that refuses what breaks a rule: then it throws. */
+    /**
+     * 1 if a copy was accepted and is equal to that of the naive reader, which throws if the copy violates the format; 0 if
+     * rejected.
+     */
     private int compared(byte[] copy, int number) throws IOException {
         Map<String, Object> found = read(copy);
         if (found == null) {

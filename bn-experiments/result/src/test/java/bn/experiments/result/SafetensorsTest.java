@@ -58,7 +58,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void arraysComeBack() throws IOException {
+    void writtenArraysAreReadBack() throws IOException {
         Map<String, double[]> arrays = Map.of("b", new double[] {1, -2, 3.5, -0.0}, "a", new double[] {Math.PI}, "none", new double[0]);
         for (DType dtype : DType.values()) {
             Safetensors.Contents contents = read(written(dtype, arrays, Map.of("b", List.of(2, 2)), Map.of("epoch", "3")));
@@ -66,15 +66,15 @@ class SafetensorsTest {
             assertEquals(arrays.keySet(), contents.arrays().keySet());
             arrays.forEach((name, values) -> assertArrayEquals(values, contents.arrays().get(name).values(), name));
             assertEquals(List.of(2, 2), contents.arrays().get("b").shape());
-            // What float32 does not have is kept in float64.
+            // Values that float32 cannot represent are written in float64.
             assertEquals("F64", contents.arrays().get("a").dtype());
             assertEquals(dtype == DType.FLOAT32 ? "F32" : "F64", contents.arrays().get("b").dtype());
         }
     }
 
-    /** More than a block of the reader, so that no element lies across two. */
+    /** The arrays are longer than a block of the reader, and the first one moves the second out of alignment. */
     @Test
-    void longArraysComeBack() throws IOException {
+    void longArraysAreReadBack() throws IOException {
         double[] odd = new double[] {3};
         double[] values = new double[100_003];
         Arrays.setAll(values, i -> i / 7.0);
@@ -82,9 +82,9 @@ class SafetensorsTest {
         assertArrayEquals(values, contents.arrays().get("b").values());
     }
 
-    /** The layout by hand, as the format's description has it: length, JSON header padded with spaces, data; and the checksum. */
+    /** The layout of the specification: length, JSON header padded with spaces, data. And the checksum. */
     @Test
-    void aCheckpointIsASafetensorsFile() throws Exception {
+    void theLayoutIsThatOfTheSpecification() throws Exception {
         byte[] bytes = written(DType.FLOAT32, Map.of("w", new double[] {1}), Map.of(), Map.of("a", "b"));
         int length = bytes[0] & 0xff | (bytes[1] & 0xff) << 8;
         assertEquals(0, length % 8);
@@ -101,7 +101,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void everyPieceOfAFileOfOursThatIsZeroedIsNoticed() throws IOException {
+    void zeroedBlocksAreDetectedByTheChecksum() throws IOException {
         double[] values = new double[2000];
         Arrays.setAll(values, i -> i + 1);
         byte[] bytes = written(DType.FLOAT64, Map.of("w", values), Map.of(), Map.of());
@@ -113,12 +113,12 @@ class SafetensorsTest {
     }
 
     @Test
-    void aFileOfOursWithoutItsChecksumOrWithAnotherIsRefused() throws IOException {
+    void aMissingOrWrongChecksumIsRejected() throws IOException {
         String text = new String(written(DType.FLOAT64, Map.of("w", new double[] {1}), Map.of(), Map.of("a", "b")),
                 StandardCharsets.ISO_8859_1);
         refused("lack the checksum", text.replace("sha256", "sha257").getBytes(StandardCharsets.ISO_8859_1));
         refused("does not have its checksum", text.replace("\"b\"", "\"c\"").getBytes(StandardCharsets.ISO_8859_1));
-        // Another tool may lay the same content out otherwise.
+        // Another layout of the same JSON has the same checksum.
         String header = text.substring(8, 8 + text.charAt(0) + 256 * text.charAt(1));
         byte[] compact = SafetensorsBytes.of(header.replaceAll("\\s", ""), doubles(1));
         assertEquals(Map.of("a", "b"), read(compact).metadata());
@@ -134,9 +134,9 @@ class SafetensorsTest {
     }
 
     @Test
-    void otherTypesAreWidenedWithoutAChange() throws IOException {
+    void otherTypesAreConvertedWithoutLoss() throws IOException {
         ByteBuffer data = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-        // 1, the largest, the least above 0, -2 in binary16; the same bits of float32 cut off; whole numbers at their borders.
+        // binary16: 1, the largest, the smallest above 0, and -2; bfloat16: truncated float32; integers at their limits.
         for (int half : new int[] {0x3c00, 0x7bff, 1, 0xc000}) {
             data.putShort((short) half);
         }
@@ -164,7 +164,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void whatBreaksTheRulesOfTheFormatIsRefused() throws IOException {
+    void filesThatViolateTheFormatAreRejected() throws IOException {
         Map<String, String> wrong = new TreeMap<>();
         wrong.put("{" + entry("w", "F64", "[3]", 0, 16) + "}", "cannot be the bytes");
         wrong.put("{" + entry("w", "I64", "[1,1]", 0, 16) + "}", "cannot be the bytes");
@@ -185,8 +185,8 @@ class SafetensorsTest {
         wrong.put("{" + entry("w", "BOOL", "[16]", 0, 16) + "}", "dtype 'BOOL', which is not read");
         wrong.put("{" + entry("w", "f64", "[2]", 0, 16) + "}", "dtype 'f64', which is not read");
         String whole = entry("w", "F64", "[2]", 0, 16);
-        wrong.put("{\"__metadata__\":{\"a\":1}," + whole + "}", "'a' is no string");
-        wrong.put("{\"__metadata__\":null," + whole + "}", "no object of strings");
+        wrong.put("{\"__metadata__\":{\"a\":1}," + whole + "}", "'a' is not a string");
+        wrong.put("{\"__metadata__\":null," + whole + "}", "not an object of strings");
         wrong.put("{\"__metadata__\":{},\"__metadata__\":{}," + whole + "}", "Duplicate field '__metadata__'");
         wrong.put("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}," + whole + "}", "Duplicate field 'a'");
         wrong.put("{\"__metadata__\":{\"a\":\"\\ud800\"}," + whole + "}", "not Unicode");
@@ -209,9 +209,9 @@ class SafetensorsTest {
         refused("", SafetensorsBytes.of(utf16.length, utf16, new byte[0]));
     }
 
-    /** Files with holes, which take no room: beyond 2 GiB, and a header beyond the format's limit. */
+    /** Sparse files, which take no space: one beyond 2 GiB, and one with a header beyond the limit of the format. */
     @Test
-    void largeFilesAreRefusedInOneLine() throws IOException {
+    void filesThatAreTooLargeAreRejectedInOneLine() throws IOException {
         long bytes = 3L << 30;
         refused("", new byte[0]);
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -228,7 +228,7 @@ class SafetensorsTest {
         assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage().contains("100000001"));
     }
 
-    /** A header and data of that many bytes, almost all of which are a hole that takes no space. */
+    /** Writes a header and data of a number of bytes as a sparse file, which takes almost no space. */
     private void sparse(String header, long bytes, long at, byte[] data) throws IOException {
         byte[] json = header.getBytes(StandardCharsets.UTF_8);
         Files.write(file, SafetensorsBytes.of(header, new byte[0]));
@@ -239,9 +239,9 @@ class SafetensorsTest {
         }
     }
 
-    /** What is not asked for takes neither memory nor time. */
+    /** Arrays that are not requested take neither memory nor time. */
     @Test
-    void arraysBeyondTwoGibibytes() throws IOException {
+    void arraysBeyondTwoGibibytesAreSkipped() throws IOException {
         int long0 = 1_900_000_000;
         long from = 4L * long0;
         sparse("{" + entry("a", "F32", "[" + long0 + "]", 0, from) + "," + entry("b", "F64", "[2]", from, from + TWO.length) + ","
@@ -252,7 +252,7 @@ class SafetensorsTest {
         assertArrayEquals(new double[3], arrays.get("c").values());
     }
 
-    /** Offsets in the header are those of the bytes, of which there are more than an int counts. */
+    /** Offsets in the header exceed the range of an int. */
     @Test
     void moreThanTwoGibibytesAreWritten() throws IOException {
         double[] values = new double[1 << 24];
@@ -291,7 +291,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefusedBeforeMemoryIsAskedFor() throws IOException {
+    void arraysThatDoNotFitInMemoryAreRejectedBeforeAllocation() throws IOException {
         int length = 1_900_000_000;
         StringBuilder header = new StringBuilder("{");
         for (int i = 0; i < 100; i++) {
@@ -305,7 +305,7 @@ class SafetensorsTest {
     }
 
     @Test
-    void arraysOfMoreNumbersThanJavaCounts() throws IOException {
+    void arraysWithTooManyElementsForJavaAreRejected() throws IOException {
         long most = Integer.MAX_VALUE - 8;
         for (String shape : List.of("[2147483640]", "[2,1073741820]", "[65536,65536,65536,65536]", "[9000000000000000000]",
                 "[3000000000,3000000000,3000000000]")) {
@@ -315,9 +315,9 @@ class SafetensorsTest {
         }
     }
 
-    /** Skipped bytes count for the checksum. */
+    /** The checksum includes skipped bytes. */
     @Test
-    void arraysThatAreNotWantedAreCheckedAllTheSame() throws IOException {
+    void arraysThatAreSkippedAreVerified() throws IOException {
         double[] values = new double[100_003];
         byte[] bytes = written(DType.FLOAT64, Map.of("a", values, "b", new double[] {3}), Map.of(), Map.of());
         assertEquals(3, Safetensors.read(file, "b"::equals).arrays().get("b").values()[0]);

@@ -37,7 +37,7 @@ class SingleFileLockTest {
     }
 
     private Path lock() {
-        return LockFile.ofFile(folder, file.getFileName());
+        return LockFile.forFile(folder, file.getFileName());
     }
 
     private static void assertBusy(Path path) {
@@ -45,16 +45,16 @@ class SingleFileLockTest {
         assertEquals("another process is writing to " + path + "; wait until it has ended, or choose another file", e.getMessage());
     }
 
-    /** Also where the file is not there yet. */
+    /** The file does not exist before it is locked. */
     @Test
-    void aSecondWriterIsRefusedByWhateverPath() throws IOException {
+    void aSecondWriterIsRejectedForAllPathsOfTheFile() throws IOException {
         Path folderLink = Files.createSymbolicLink(scratch.resolve("link"), folder);
         Path fileLink = Files.createSymbolicLink(scratch.resolve("g"), Path.of("link/f"));
         List<Path> paths = List.of(file, folder.resolve("./f"), folder.resolve("../a/f"), folderLink.resolve("f"), fileLink,
                 folderLink.resolve("../g"), Path.of("").toAbsolutePath().relativize(file));
         try (OutputFile first = OutputFile.locked(file)) {
             paths.forEach(SingleFileLockTest::assertBusy);
-            // To open and close a locked file once more would give the lock up without a word.
+            // If the rejected attempts had opened and closed the lock file, they would have released the lock (POSIX).
             try (OtherProcess other = new OtherProcess(scratch, lock())) {
                 assertFalse(other.locked());
             }
@@ -72,13 +72,13 @@ class SingleFileLockTest {
     }
 
     @Test
-    void otherFilesOfTheFolderAreFree() throws IOException {
-        // 255 bytes, the longest name that there can be.
+    void otherFilesOfTheFolderAreNotLocked() throws IOException {
+        // 255 bytes, the maximum length of a name.
         Path longest = folder.resolve("e".repeat(255));
         try (OutputFile first = OutputFile.locked(file); OutputFile second = OutputFile.locked(longest)) {
             second.write("2");
             first.write("1");
-            try (OutputFolder whole = OutputFolder.locked(folder)) {
+            try (OutputDirectory whole = OutputDirectory.locked(folder)) {
                 whole.write("g", "3");
                 first.write("4");
             }
@@ -88,7 +88,7 @@ class SingleFileLockTest {
     }
 
     @Test
-    void anotherProcessIsRefusedAndWhatItLeavesIsNoObstacle() throws IOException {
+    void anotherProcessIsRejectedAndAStaleLockFileIsReplaced() throws IOException {
         try (OtherProcess other = new OtherProcess(scratch, lock())) {
             assertTrue(other.locked());
             assertBusy(file);
@@ -96,7 +96,7 @@ class SingleFileLockTest {
             OutputFile.locked(folder.resolve("g")).close();
         }
         assertTrue(Files.exists(lock()));
-        // Whatever begins next in the folder deletes it.
+        // The next writer in the folder deletes the stale lock file.
         OutputFile.locked(folder.resolve("g")).close();
         assertEquals(List.of(), names());
         Files.createFile(lock());
@@ -104,11 +104,11 @@ class SingleFileLockTest {
         assertEquals(List.of(), names());
     }
 
-    /** As bn train does. */
+    /** Such as bn train, which locks its output folder. */
     @Test
-    void aFolderThatAnotherProcessWritesToIsItsOwn() throws IOException {
+    void aFileInAFolderThatAnotherProcessHasLockedIsRejected() throws IOException {
         try (OutputFile file = OutputFile.locked(this.file)) {
-            try (OtherProcess other = new OtherProcess(scratch, LockFile.ofFolder(folder))) {
+            try (OtherProcess other = new OtherProcess(scratch, LockFile.forDirectory(folder))) {
                 assertTrue(other.locked());
                 String busy = "another process is writing to " + folder.toRealPath()
                         + "; wait until it has ended, or choose another folder for ";
@@ -134,11 +134,11 @@ class SingleFileLockTest {
     }
 
     @Test
-    void whatIsNoFileInPlaceOfTheLockIsLeftAlone() throws IOException {
+    void aLockFileThatIsALinkOrAFolderIsNotTouched() throws IOException {
         Path victim = Files.writeString(scratch.resolve("victim"), "whole");
         Files.createSymbolicLink(lock(), victim);
         BnException e = assertThrows(BnException.class, () -> OutputFile.locked(file));
-        assertTrue(e.getMessage().startsWith("cannot write " + file) && e.getMessage().endsWith(lock().getFileName() + " is no file"),
+        assertTrue(e.getMessage().startsWith("cannot write " + file) && e.getMessage().endsWith(lock().getFileName() + " is not a file"),
                 e.getMessage());
         assertEquals("whole", Files.readString(victim));
         Files.delete(lock());
@@ -148,7 +148,7 @@ class SingleFileLockTest {
     }
 
     @Test
-    void oneThreadAtATime() throws InterruptedException {
+    void onlyOneThreadHoldsTheLock() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger times = new AtomicInteger();
         AtomicInteger wrong = new AtomicInteger();

@@ -1,7 +1,7 @@
 package bn.experiments.study;
 
 import bn.api.BnException;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ public record Comparison(List<String> settings, List<Row> rows, List<Difference>
      * @throws bn.api.UsageException if one of them holds no study
      * @throws BnException if files of one are damaged, or both have no results
      */
-    public static Comparison of(List<Experiment> experiments, OutputFolder first, OutputFolder second) {
+    public static Comparison of(List<Experiment> experiments, OutputDirectory first, OutputDirectory second) {
         StudyFiles one = new StudyFiles(first);
         StudyFiles other = new StudyFiles(second);
         Protocol oneProtocol = StudyFolder.manifest(one).protocol();

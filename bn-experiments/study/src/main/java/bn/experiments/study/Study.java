@@ -9,7 +9,7 @@ import bn.experiments.report.Section;
 import bn.experiments.report.Setting;
 import bn.experiments.report.Theorem;
 import bn.experiments.report.Verdict;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      * @throws UsageException if there is no study
      * @throws BnException if its files are damaged, or it has no results
      */
-    public Report report(OutputFolder folder) {
+    public Report report(OutputDirectory folder) {
         StudyFiles files = new StudyFiles(folder);
         StudyManifest manifest = StudyFolder.manifest(files);
         Protocol protocol = manifest.protocol();
@@ -76,7 +76,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      * @throws UsageException if there is no study
      * @throws BnException if its files are damaged
      */
-    public List<String> unfinished(OutputFolder folder) {
+    public List<String> unfinished(OutputDirectory folder) {
         return unfinished(new StudyFiles(folder), experiments);
     }
 

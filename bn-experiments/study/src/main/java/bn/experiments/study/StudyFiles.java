@@ -2,7 +2,7 @@ package bn.experiments.study;
 
 import bn.api.BnException;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Sha256;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -26,11 +26,11 @@ final class StudyFiles {
     /** A file that is replaced while it is read may be newer than its checksum. */
     private static final int ATTEMPTS = 5;
 
-    private final OutputFolder folder;
+    private final OutputDirectory folder;
     /** Checksums of the files as they were last read or written here; several where writing failed. */
     private final Map<String, List<String>> current = new HashMap<>();
 
-    StudyFiles(OutputFolder folder) {
+    StudyFiles(OutputDirectory folder) {
         this.folder = folder;
     }
 

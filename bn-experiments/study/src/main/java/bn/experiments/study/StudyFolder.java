@@ -3,7 +3,7 @@ package bn.experiments.study;
 import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,10 +20,10 @@ public final class StudyFolder implements AutoCloseable {
     /** What a training run leaves and a study does not. */
     private static final String CHECKPOINT = "checkpoint.safetensors";
 
-    private final OutputFolder folder;
+    private final OutputDirectory folder;
     private final StudyFiles checked;
 
-    private StudyFolder(OutputFolder folder) {
+    private StudyFolder(OutputDirectory folder) {
         this.folder = folder;
         checked = new StudyFiles(folder);
     }
@@ -33,13 +33,13 @@ public final class StudyFolder implements AutoCloseable {
      *
      * @throws BnException if another process writes to it
      */
-    public static StudyFolder lock(OutputFolder folder) {
+    public static StudyFolder lock(OutputDirectory folder) {
         folder.lock();
         return new StudyFolder(folder);
     }
 
     /** The folder itself. */
-    public OutputFolder files() {
+    public OutputDirectory files() {
         return folder;
     }
 
@@ -127,7 +127,7 @@ public final class StudyFolder implements AutoCloseable {
      * @throws UsageException if there is none
      * @throws BnException if it is damaged
      */
-    public static StudyManifest manifest(OutputFolder folder) {
+    public static StudyManifest manifest(OutputDirectory folder) {
         return manifest(new StudyFiles(folder));
     }
 

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
-import bn.experiments.fuzz.DiskTrials;
-import bn.experiments.fuzz.MemoryFolder;
+import bn.experiments.fuzz.FaultInjection;
+import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.fuzz.SimulatedDisk;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyDiskTest {
     private static final CoinTosses COINS = new CoinTosses(0);
 
-    @TempDir(factory = MemoryFolder.class)
+    @TempDir(factory = MemoryTempDirFactory.class)
     private Path scratch;
 
     private static StudyManifest manifest(Dataset data) {
@@ -40,7 +40,7 @@ class StudyDiskTest {
     private static void run(Path folder, List<String> reported) {
         Dataset data = dataset();
         StudyManifest manifest = manifest(data);
-        try (StudyFolder study = StudyFolder.lock(new OutputFolder(folder.resolve("study")));
+        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(folder.resolve("study")));
                 Lab lab = new Lab(data, manifest.protocol(), backend -> null, norm -> null, () -> false)) {
             study.begin(manifest, List.of(COINS));
             ResultTable table = ResultTable.in(study.checked(), COINS, manifest.protocol());
@@ -58,7 +58,7 @@ class StudyDiskTest {
             assertEquals(List.of(), reported);
             return;
         }
-        try (StudyFolder files = StudyFolder.lock(OutputFolder.existing(study))) {
+        try (StudyFolder files = StudyFolder.lock(OutputDirectory.existing(study))) {
             Optional<StudyManifest> begun = files.begun();
             assertTrue(begun.isPresent() || reported.isEmpty());
             List<Trial> pending = ResultTable.in(files.checked(), COINS, manifest(dataset()).protocol()).pending();
@@ -73,7 +73,7 @@ class StudyDiskTest {
         Path without = Files.createDirectory(scratch.resolve("without"));
         run(without, new ArrayList<>());
         String whole = Files.readString(without.resolve("study/coins.csv"));
-        DiskTrials.failures(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
-        DiskTrials.powerCuts(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
+        FaultInjection.failEachCall(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
+        FaultInjection.cutPowerAtEachCall(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
     }
 }

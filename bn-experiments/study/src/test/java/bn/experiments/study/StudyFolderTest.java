@@ -10,7 +10,7 @@ import bn.api.UsageException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ class StudyFolderTest {
 
     private Path finished(String name, Dataset data) {
         Path path = scratch.resolve(name);
-        try (StudyFolder study = StudyFolder.lock(new OutputFolder(path))) {
+        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(path))) {
             StudyManifest manifest = manifest(data, CPU);
             study.begin(manifest, List.of(COINS));
             ResultTable table = ResultTable.in(study.checked(), COINS, manifest.protocol());
@@ -68,7 +68,7 @@ class StudyFolderTest {
     }
 
     private List<String> begin(StudyManifest manifest, Experiment... experiments) {
-        try (StudyFolder study = StudyFolder.lock(new OutputFolder(folder))) {
+        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(folder))) {
             return study.begin(manifest, List.of(experiments));
         }
     }
@@ -105,13 +105,13 @@ class StudyFolderTest {
         List<String> notes = begin(manifest(data, newer), COINS);
         assertEquals(1, notes.size());
         assertTrue(notes.get(0).endsWith("backend cpu: software was BLAS 1, now BLAS 2"), notes.get(0));
-        assertEquals(List.of(CPU, newer), StudyFolder.manifest(new OutputFolder(folder)).provenance());
+        assertEquals(List.of(CPU, newer), StudyFolder.manifest(new OutputDirectory(folder)).provenance());
         assertEquals(List.of(), begin(manifest(data, newer), COINS), "said once");
     }
 
     private static BnException damaged(Path folder) {
         return assertThrows(BnException.class, () -> {
-            OutputFolder files = OutputFolder.existing(folder);
+            OutputDirectory files = OutputDirectory.existing(folder);
             STUDY.report(files);
         });
     }
@@ -125,7 +125,7 @@ class StudyFolderTest {
         Path sound = finished("sound" + System.nanoTime(), dataset(1, "y", "no", "yes"));
         for (BnException e : List.of(damaged(folder),
                 assertThrows(BnException.class, () -> begin(manifest(dataset(1, "y", "no", "yes"), CPU), COINS)),
-                assertThrows(BnException.class, () -> Comparison.of(List.of(COINS), new OutputFolder(sound), new OutputFolder(folder))))) {
+                assertThrows(BnException.class, () -> Comparison.of(List.of(COINS), new OutputDirectory(sound), new OutputDirectory(folder))))) {
             assertTrue(e.getMessage().contains(folder.resolve(file).toString()), e.getMessage());
             assertEquals(1, e.getMessage().lines().count());
             assertTrue(e.getMessage().matches(".*(put back a copy|move it away).*"), e.getMessage());
@@ -178,10 +178,10 @@ class StudyFolderTest {
     @Test
     void aTableFromElsewhereIsNotTaken() throws IOException {
         Path other = scratch.resolve("other");
-        try (StudyFolder study = StudyFolder.lock(new OutputFolder(other))) {
+        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(other))) {
             study.begin(manifest(dataset(1, "y", "no", "yes"), CPU), List.of(COINS));
         }
-        assertTrue(assertThrows(BnException.class, () -> STUDY.report(new OutputFolder(other))).getMessage().contains("holds no results yet"));
+        assertTrue(assertThrows(BnException.class, () -> STUDY.report(new OutputDirectory(other))).getMessage().contains("holds no results yet"));
         Files.copy(folder.resolve("coins.csv"), other.resolve("coins.csv"));
         assertTrue(damaged(other).getMessage().contains("coins.csv is not of this study"), damaged(other).getMessage());
     }
@@ -189,7 +189,7 @@ class StudyFolderTest {
     @Test
     void resultsOfAnotherVersionAreNotLeftOut() {
         BnException e = assertThrows(BnException.class, () -> new Study("t", "?", List.of(), List.of(), List.of(), List.of())
-                .report(new OutputFolder(folder)));
+                .report(new OutputDirectory(folder)));
         assertTrue(e.getMessage().contains("coins.csv is of an experiment that this version of bn does not have"), e.getMessage());
     }
 
@@ -200,7 +200,7 @@ class StudyFolderTest {
         "'(\n[^\n]*tails[^\n]*)\n', '$1$1\n', 'a second value'", "'value', 'values', 'its columns are'", "'\n$', '', 'its end is missing'",
         "',10,', ',1000,', 'its trial under {tosses=10}'", "',0\\.\\d+\n', ',1d\n', 'where a number belongs'"})
     void rowsThatDoNotFitAreNamed(String from, String to, String part) throws IOException {
-        StudyFiles files = new StudyFiles(new OutputFolder(folder));
+        StudyFiles files = new StudyFiles(new OutputDirectory(folder));
         String table = new String(files.read("coins.csv"), StandardCharsets.UTF_8);
         String changed = table.replaceFirst(from, to);
         assertTrue(!changed.equals(table));
@@ -211,7 +211,7 @@ class StudyFolderTest {
 
     @Test
     void aBarThatThisVersionNeedsIsNotInvented() {
-        StudyFiles files = new StudyFiles(new OutputFolder(folder));
+        StudyFiles files = new StudyFiles(new OutputDirectory(folder));
         files.read("bars.json");
         files.write("bars.json", "{\"coins\": {}}");
         assertTrue(damaged(folder).getMessage().contains("has no bar [fair]"), damaged(folder).getMessage());
@@ -222,7 +222,7 @@ class StudyFolderTest {
     /** The file is not yet in its place, or is already, when the process ends. */
     @Test
     void aKilledProcessLeavesNoDamage() throws IOException {
-        OutputFolder files = new OutputFolder(folder);
+        OutputDirectory files = new OutputDirectory(folder);
         byte[] old = files.read("coins.csv");
         StudyFiles study = new StudyFiles(files);
         String text = new String(study.read("coins.csv"), StandardCharsets.UTF_8);
@@ -237,30 +237,30 @@ class StudyFolderTest {
     @Test
     void studiesThatAskForOtherThingsAreToldFromEqualOnes() throws IOException {
         Path other = finished("other", dataset(1, "z", "no", "yes"));
-        StudyFiles files = new StudyFiles(new OutputFolder(other));
+        StudyFiles files = new StudyFiles(new OutputDirectory(other));
         String bars = new String(files.read("bars.json"), StandardCharsets.UTF_8);
         files.write("bars.json", bars.replace("0.25", "0.125"));
         String table = new String(files.read("coins.csv"), StandardCharsets.UTF_8);
         // The last trial is lost.
         files.write("coins.csv", table.substring(0, table.indexOf("\ntosses=1000 seed=3") + 1));
-        Comparison comparison = Comparison.of(List.of(COINS), new OutputFolder(folder), new OutputFolder(other));
+        Comparison comparison = Comparison.of(List.of(COINS), new OutputDirectory(folder), new OutputDirectory(other));
         assertEquals(List.of("the target was y in the first study, in the second z",
                 "experiment coins: the bar 'fair' was \"Fair\": share of tails in 1000 tosses at least 0.25 in the first study, in the second "
                         + "\"Fair\": share of tails in 1000 tosses at least 0.125",
                 "in the second study, coins is not finished: 1 of 6 trials are left"), comparison.settings());
-        assertEquals(List.of("coins is not finished: 1 of 6 trials are left"), STUDY.unfinished(new OutputFolder(other)));
-        assertTrue(STUDY.report(new OutputFolder(other)).summary().contains("No experiment is finished yet"));
+        assertEquals(List.of("coins is not finished: 1 of 6 trials are left"), STUDY.unfinished(new OutputDirectory(other)));
+        assertTrue(STUDY.report(new OutputDirectory(other)).summary().contains("No experiment is finished yet"));
     }
 
     @Test
     void twoEmptyStudiesAreNotTheSame() throws IOException {
         for (String name : List.of("one", "two")) {
-            try (StudyFolder study = StudyFolder.lock(new OutputFolder(scratch.resolve(name)))) {
+            try (StudyFolder study = StudyFolder.lock(new OutputDirectory(scratch.resolve(name)))) {
                 study.begin(manifest(dataset(1, "y", "no", "yes"), CPU), List.of(COINS));
             }
         }
-        BnException e = assertThrows(BnException.class, () -> Comparison.of(List.of(COINS), new OutputFolder(scratch.resolve("one")),
-                new OutputFolder(scratch.resolve("two"))));
+        BnException e = assertThrows(BnException.class, () -> Comparison.of(List.of(COINS), new OutputDirectory(scratch.resolve("one")),
+                new OutputDirectory(scratch.resolve("two"))));
         assertTrue(e.getMessage().contains("nothing to compare"), e.getMessage());
     }
 }

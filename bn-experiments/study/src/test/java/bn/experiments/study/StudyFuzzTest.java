@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import bn.api.BnException;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.fuzz.Mutations;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,13 +30,13 @@ class StudyFuzzTest {
 
     @TempDir
     private Path folder;
-    private OutputFolder files;
+    private OutputDirectory files;
     private Protocol protocol;
     private List<Observation> measured;
 
     @BeforeEach
     void study() {
-        files = new OutputFolder(folder);
+        files = new OutputDirectory(folder);
         protocol = new Protocol(DataFacts.of(SyntheticDigits.draw(1, 20, 5)), true, 1, 3, "none", List.of());
         measured = new ArrayList<>();
         try (StudyFolder study = StudyFolder.lock(files)) {

@@ -10,7 +10,7 @@ import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Report;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class StudyRunTest {
     }
 
     private StudyFolder begin(String name, Experiment experiment) {
-        StudyFolder study = StudyFolder.lock(new OutputFolder(folder.resolve(name)));
+        StudyFolder study = StudyFolder.lock(new OutputDirectory(folder.resolve(name)));
         study.begin(manifest(SEEDS), List.of(experiment));
         return study;
     }
@@ -97,16 +97,16 @@ class StudyRunTest {
             StudyRun run = new StudyRun(study, failed -> lab(() -> coins.tossed() >= 2), DEAF);
             assertThrows(CancellationException.class, () -> run.run(List.of(coins), protocol(SEEDS), 1));
         }
-        ResultTable table = ResultTable.in(new StudyFiles(new OutputFolder(folder.resolve("stopped"))), coins, protocol(SEEDS));
+        ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins, protocol(SEEDS));
         assertEquals(TRIALS - 2, table.pending().size());
-        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of()).report(new OutputFolder(folder.resolve("stopped")));
+        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of()).report(new OutputDirectory(folder.resolve("stopped")));
         assertTrue(report.sections().get(0).paragraphs().get(0).startsWith("Not finished: 6 of 8"));
     }
 
     @Test
     void whatWasWrittenIsReadBack() {
         CoinTosses coins = new CoinTosses(0);
-        OutputFolder files = new OutputFolder(folder.resolve("read"));
+        OutputDirectory files = new OutputDirectory(folder.resolve("read"));
         try (StudyFolder study = begin("read", coins)) {
             new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(coins), protocol(SEEDS), 1);
         }
@@ -123,7 +123,7 @@ class StudyRunTest {
             BnException failure = assertThrows(BnException.class, () -> StudyFolder.lock(study.files()));
             assertTrue(failure.getMessage().startsWith("another process is writing to"), failure.getMessage());
         }
-        StudyFolder.lock(new OutputFolder(folder.resolve("locked"))).close();
+        StudyFolder.lock(new OutputDirectory(folder.resolve("locked"))).close();
     }
 
     @Test
@@ -137,8 +137,8 @@ class StudyRunTest {
     @Test
     void comparesStudies() {
         CoinTosses coins = new CoinTosses(0);
-        List<OutputFolder> files = List.of(new OutputFolder(folder.resolve("one")), new OutputFolder(folder.resolve("other")));
-        for (OutputFolder each : files) {
+        List<OutputDirectory> files = List.of(new OutputDirectory(folder.resolve("one")), new OutputDirectory(folder.resolve("other")));
+        for (OutputDirectory each : files) {
             try (StudyFolder study = begin(each.path().getFileName().toString(), coins)) {
                 new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(coins), protocol(SEEDS), 1);
             }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Files, folders and links below a folder as they may be after a power cut. */
+/** A possible state of the files, folders and links below a folder after a power cut. */
 final class DiskImage {
     private final List<Entry> entries = new ArrayList<>();
     private final StringBuilder text = new StringBuilder();
 
-    /** Makes one of them. */
+    /** Creates one of them in a folder. */
     private interface Entry {
         void in(Path folder) throws IOException;
     }
@@ -34,14 +34,14 @@ final class DiskImage {
         text.append(name).append(' ').append(what).append('\n');
     }
 
-    /** Writes all of it into an empty folder. */
+    /** Creates all of them in an empty folder. */
     void write(Path folder) throws IOException {
         for (Entry entry : entries) {
             entry.in(folder);
         }
     }
 
-    /** The same for images of the same content; names that are drawn at random count as one. */
+    /** Equal for images with equal content; all random names of temporary files are treated as equal. */
     @Override
     public String toString() {
         return text.toString().replaceAll("\\.bn-[0-9a-f]{16}\\.tmp", "temporary");

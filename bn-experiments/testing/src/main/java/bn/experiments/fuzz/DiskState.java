@@ -16,24 +16,25 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What of the files below a folder is on the disk, and what is not yet: the content of a file is there from the moment that it is
- * forced, a name in a folder from the moment that the folder is. This is what POSIX promises; most file systems promise more.
+ * Which content and which names below a folder are on the disk, and which are only in the cache of the operating system. The
+ * content of a file is on the disk once the file is forced; a name once its folder is forced. POSIX guarantees only this; most
+ * file systems guarantee more.
  */
 final class DiskState {
     private final Path root;
     private final Node top;
     private final List<Change> pending = new ArrayList<>();
 
-    /** A file, a folder or a link, whatever its name. */
+    /** A file, a folder or a link (an inode), independent of its names. */
     private static final class Node {
-        /** The target of a link. */
+        /** The target of a link; null for others. */
         private Path link;
-        /** Names that a folder has now, and on the disk; null for others. */
+        /** The entries of a folder: now, and on the disk; null for others. */
         private Map<String, Node> now;
         private Map<String, Node> kept;
-        /** What a file has on the disk. */
+        /** The content of a file on the disk. */
         private byte[] forced = {};
-        /** What a file had when its last name was deleted. */
+        /** The content of a file when its last name was deleted. */
         private byte[] last;
         private Path place;
 
@@ -49,7 +50,12 @@ final class DiskState {
         }
     }
 
-    /** A change of names that is done and not on the disk; all of it comes there at once. Without "to" something was deleted. */
+    /**
+     * A change of names that is not yet on the disk. It is atomic.
+     *
+     * @param from the folder that loses the name; null if the change creates an entry
+     * @param to   the folder that gets the name; null if the change deletes an entry
+     */
     private record Change(Node from, String oldName, Node to, String newName, Node what) {
 
         void apply(Function<Node, Map<String, Node>> names) {
@@ -62,7 +68,7 @@ final class DiskState {
         }
     }
 
-    /** All that is below a folder now is on the disk. */
+    /** The state in which all that is below a folder is on the disk. */
     DiskState(Path root) throws IOException {
         this.root = root;
         top = Node.folder();
@@ -110,7 +116,7 @@ final class DiskState {
         return node;
     }
 
-    /** How many changes of names are not on the disk. */
+    /** The number of changes of names that are not on the disk. */
     int pending() {
         return pending.size();
     }
@@ -125,7 +131,7 @@ final class DiskState {
         linked(place, node);
     }
 
-    /** A second name for a file; its bytes are not changed by either. */
+    /** A hard link. Files with several names are never changed in place, so their content needs no special care. */
     void createdName(Path place, Path existing) {
         linked(place, at(existing));
     }
@@ -137,7 +143,7 @@ final class DiskState {
         pending.add(new Change(null, null, parent, name(place), node));
     }
 
-    /** Before it is deleted, or before another takes its name. */
+    /** Called before a file is deleted or replaced. */
     void losesItsName(Path place) throws IOException {
         if (Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
             at(place).last = Files.readAllBytes(place);
@@ -161,7 +167,7 @@ final class DiskState {
         pending.add(new Change(source, name(from), target, name(to), node));
     }
 
-    /** What a file or folder has now comes to the disk. */
+    /** Forces a file or a folder to the disk. */
     void forced(Path place) throws IOException {
         Node node = at(place);
         if (node.now == null) {
@@ -177,7 +183,7 @@ final class DiskState {
         }
     }
 
-    /** What is there after a power cut. */
+    /** The files after a power cut with an outcome. */
     DiskImage image(PowerCut.Outcome outcome) throws IOException {
         Map<Node, Map<String, Node>> names = new HashMap<>();
         for (int i = 0; i < pending.size(); i++) {

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Damaged copies of a file, drawn from a seed: the same seed gives the same copies.
+ * Random damaged copies of a file. The same seed gives the same copies.
  *
- * <p>Each is what can happen to a file, or what somebody tries: bits that flip, an end or a piece that is missing, blocks of
- * zeros, bytes that are inserted, written twice or exchanged, and whole numbers at places where a format keeps its sizes.
+ * <p>The damage is what happens by accident or on purpose: flipped bits, truncation, missing parts, blocks of zeros, inserted,
+ * repeated or exchanged bytes, and integers in places where a format stores sizes.
  */
 public final class Mutations {
-    private static final int MOST_STEPS = 3;
-    /** Half of the places are among the first bytes, where headers are. */
+    private static final int MAX_STEPS = 3;
+    /** Half of the positions are among this many first bytes, where headers are. */
     private static final int HEADER = 128;
     private static final int LONGEST_INSERTION = 64;
-    /** Where sizes, counts and offsets go wrong: around 0, the borders of the integer types, and what would take all memory. */
+    /** Values with which sizes, counts and offsets often fail: around 0, limits of integer types, and sizes beyond all memory. */
     private static final long[] INTERESTING = {0, 1, 2, 7, 8, 127, 128, 255, 256, 1023, 32767, 32768, 65535, 65536, 1 << 20,
         Integer.MAX_VALUE - 1, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 40, (1L << 53) + 1,
         Long.MAX_VALUE / 8, Long.MAX_VALUE, Long.MIN_VALUE, -1, -2, -8, -256};
@@ -26,15 +26,15 @@ public final class Mutations {
 
     private final Random random;
 
-    /** Damage drawn from a seed. */
+    /** Mutations for a seed. */
     public Mutations(long seed) {
         random = new Random(seed);
     }
 
-    /** A copy with one to three pieces of damage; it differs from the original, which is not empty and stays as it is. */
+    /** A copy with one to three mutations, different from the original. The original must not be empty; it is not modified. */
     public byte[] next(byte[] original) {
         byte[] copy = original;
-        int steps = 1 + random.nextInt(MOST_STEPS);
+        int steps = 1 + random.nextInt(MAX_STEPS);
         for (int i = 0; i < steps || Arrays.equals(copy, original); i++) {
             copy = damaged(copy.length == 0 ? original : copy);
         }
@@ -84,7 +84,7 @@ public final class Mutations {
         return out.toByteArray();
     }
 
-    /** Two blocks of the same length in each other's place, as far as they do not overlap. */
+    /** Exchanges two blocks of the same length, which is reduced so that they do not overlap. */
     private byte[] exchanged(byte[] bytes, int from, int length) {
         int other = random.nextInt(bytes.length);
         int size = Math.min(length, Math.min(bytes.length - other, Math.abs(other - from)));
@@ -92,7 +92,7 @@ public final class Mutations {
         return with(with(bytes, from, Arrays.copyOfRange(bytes, other, other + size)), other, first);
     }
 
-    /** A whole number of 1, 2, 4 or 8 bytes, of either byte order, at a multiple of its size or anywhere. */
+    /** Writes an integer of 1, 2, 4 or 8 bytes in either byte order, aligned or not. */
     private byte[] number(byte[] bytes, int near) {
         int size = 1 << random.nextInt(4);
         long value = INTERESTING[random.nextInt(INTERESTING.length)];

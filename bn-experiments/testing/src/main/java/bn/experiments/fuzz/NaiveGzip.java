@@ -7,14 +7,14 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** What a gzip file holds by RFC 1952, in memory: member by member, each with its checksum and size. */
+/** A simple gzip reader after RFC 1952, for comparison: it checks checksum and size of every member. */
 public final class NaiveGzip {
     private static final int NAME = 8;
     private static final int COMMENT = 16;
 
     private NaiveGzip() { }
 
-    /** The content; the bytes themselves if they do not begin as gzip does; null if anything in them is damaged. */
+    /** The content; the bytes themselves if they do not start with the gzip signature; null if the file is damaged. */
     public static byte[] content(byte[] file) throws DataFormatException {
         if (file.length < 2 || file[0] != 0x1f || file[1] != (byte) 0x8b) {
             return file;
@@ -32,7 +32,7 @@ public final class NaiveGzip {
             }
             for (int field : new int[] {NAME, COMMENT}) {
                 while ((flags & field) != 0 && in.get() != 0) {
-                    // to its end
+                    // skip the field
                 }
             }
             in.position(in.position() + ((flags & 2) != 0 ? 2 : 0));

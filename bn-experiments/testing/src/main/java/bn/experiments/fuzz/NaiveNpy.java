@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a .npy file holds by NumPy's documentation (numpy.lib.format): header and elements taken apart character by character and
- * byte by byte. A row for each row of the array.
+ * A simple reader of .npy files after NumPy's documentation (numpy.lib.format), for comparison: it parses the header character by
+ * character and the elements byte by byte.
  */
 public final class NaiveNpy {
     private final String text;
@@ -19,7 +19,7 @@ public final class NaiveNpy {
         this.text = text;
     }
 
-    /** The numbers. Fails with whatever exception if the file is not one of one or two dimensions. */
+    /** The elements, row by row. Throws any exception if the file is not a valid array of at most two dimensions. */
     public static double[][] decode(byte[] file) {
         require(Arrays.equals(Arrays.copyOf(file, 6), "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1)) && file[7] == 0);
         int sizeBytes = file[6] == 1 ? 2 : 4;

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
-/** Ends the work on a {@link SimulatedDisk}, as a power cut does; nothing that follows has an effect. */
+/** Ends all work on a {@link SimulatedDisk}: every later call throws it too. It is an error so that no code catches it. */
 public final class PowerCut extends Error {
     private static final long serialVersionUID = 1L;
     private static final int DRAWN = 12;
@@ -16,15 +16,15 @@ public final class PowerCut extends Error {
         super("a simulated power cut", null, false, false);
     }
 
-    /** What a disk has after the cut of bytes that were written and not forced. */
+    /** What happens to bytes that were written but not forced. */
     private enum Fate {
-        /** The file is as it was forced last; empty if it never was. */
+        /** The file has the content that was forced last; it is empty if it was never forced. */
         LOST,
-        /** Its length is there, its bytes are 0. */
+        /** The length is correct, but the new bytes are 0. */
         ZEROED,
-        /** The first half is there. */
+        /** Only the first half of the new bytes is on the disk. */
         TORN,
-        /** They happened to come to the disk in time. */
+        /** All bytes are on the disk, by chance. */
         WRITTEN;
 
         byte[] content(byte[] forced, byte[] written) {
@@ -42,7 +42,7 @@ public final class PowerCut extends Error {
         }
     }
 
-    /** One of the many states in which a disk may be after a cut. */
+    /** A possible state of a disk after a power cut. */
     static final class Outcome {
         private final String name;
         private final IntPredicate names;
@@ -54,12 +54,12 @@ public final class PowerCut extends Error {
             this.fate = fate;
         }
 
-        /** Whether a change of names is on the disk that was not forced. */
+        /** Whether a change of names that was not forced is on the disk. */
         boolean isKept(int change) {
             return names.test(change);
         }
 
-        /** What is there of a file. */
+        /** The content of a file after the cut. */
         byte[] content(byte[] forced, byte[] written) {
             return Arrays.equals(forced, written) ? written : fate.get().content(forced, written);
         }
@@ -69,7 +69,7 @@ public final class PowerCut extends Error {
             return name;
         }
 
-        /** The first changes of names with all fates of the bytes, and some that are drawn. */
+        /** Outcomes with each number of first changes of names and each fate of the bytes, and some random ones. */
         static List<Outcome> of(int changes) {
             List<Outcome> all = new ArrayList<>();
             for (int kept = 0; kept <= changes; kept++) {

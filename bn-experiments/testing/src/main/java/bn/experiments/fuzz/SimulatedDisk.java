@@ -6,8 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /**
- * A folder as a file system of its own, whose calls are counted and of which one can fail, or cut the power. Files are those of the
- * folder itself, so that locks, links and modes are the real ones.
+ * A file system over a real folder, in which calls are counted, and a chosen call fails or cuts the power. The files are those of
+ * the real folder, so locks, links and modes are real.
  */
 public final class SimulatedDisk {
     private final SimulatedDiskProvider provider;
@@ -20,13 +20,13 @@ public final class SimulatedDisk {
 
     /** How a call fails. */
     public enum Fault {
-        /** It does nothing and throws. */
+        /** The call has no effect and throws. */
         BEFORE,
-        /** It does its work and throws, as when the answer of a server is lost. */
+        /** The call has its effect and throws, as if the response of a file server was lost. */
         AFTER,
-        /** It and all that follow do nothing and throw, as on a disk that is full or was pulled out. */
+        /** This call and all later ones have no effect and throw, as if the disk was full or removed. */
         LASTING,
-        /** Likewise with an error that no code may catch; then see what is left. */
+        /** Like LASTING, with an {@link Error} that no code catches. */
         POWER_CUT
     }
 
@@ -36,9 +36,9 @@ public final class SimulatedDisk {
     }
 
     /**
-     * A disk that does not fail yet, and on which all is that the folder has.
+     * A disk without faults, on which everything in the folder is forced.
      *
-     * @param folder a real one
+     * @param folder a real folder
      */
     public SimulatedDisk(Path folder) throws IOException {
         root = folder.toRealPath();
@@ -51,7 +51,7 @@ public final class SimulatedDisk {
         return provider.wrapPath(root);
     }
 
-    /** Lets a call fail, where 1 is the next. */
+    /** Makes a later call fail; 1 is the next call. */
     public void fail(int call, Fault how) {
         calls = 0;
         failed = "";
@@ -59,12 +59,12 @@ public final class SimulatedDisk {
         fault = how;
     }
 
-    /** Nothing fails any more. */
+    /** Ends all faults. */
     public void repair() {
         fault = null;
     }
 
-    /** The call that has failed; empty if none has. */
+    /** Describes the call that failed; empty if none did. */
     public String failed() {
         return failed;
     }
@@ -95,7 +95,7 @@ public final class SimulatedDisk {
         return result;
     }
 
-    /** As the JDK has them: those of channels do not name a file. */
+    /** An exception as the JDK throws it: those of channels have no path. */
     private static IOException error(String name, Path file) {
         return switch (name) {
             case "write" -> new IOException("No space left on device");

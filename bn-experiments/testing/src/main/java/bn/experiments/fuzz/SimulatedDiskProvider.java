@@ -23,7 +23,7 @@ import java.util.Set;
 import org.apache.lucene.tests.mockfile.FilterFileChannel;
 import org.apache.lucene.tests.mockfile.FilterFileSystemProvider;
 
-/** Hands the calls of a {@link SimulatedDisk} to the real file system. Attributes are read and set without being counted. */
+/** Delegates the calls of a {@link SimulatedDisk} to the real file system. Reading and setting attributes is not counted. */
 final class SimulatedDiskProvider extends FilterFileSystemProvider {
     private final SimulatedDisk disk;
 
@@ -183,7 +183,7 @@ final class SimulatedDiskProvider extends FilterFileSystemProvider {
             return disk.call("truncate", place, () -> super.truncate(size));
         }
 
-        /** The disk of the machine has nothing to do: what is forced is known without it, and waiting for it takes long. */
+        /** Only recorded: nothing is forced to the real disk, which would be slow. */
         @Override
         public void force(boolean attributes) throws IOException {
             disk.call("force", place, () -> {
@@ -197,7 +197,7 @@ final class SimulatedDiskProvider extends FilterFileSystemProvider {
             return disk.call("lock", place, () -> super.tryLock(position, size, shared));
         }
 
-        /** Whatever fails, it is closed: else its lock would stay. */
+        /** The real channel is closed even if the call fails, since its lock would remain otherwise. */
         @Override
         protected void implCloseChannel() throws IOException {
             super.implCloseChannel();

@@ -10,7 +10,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 
 /** Zip archives in memory. */
 public final class Zips {
-    /** How entries are written: as numpy.savez does, as numpy.savez_compressed does, and as bn does. */
+    /** How entries are stored: by numpy.savez, by numpy.savez_compressed, and by bn. */
     public enum Form { STORED_ZIP64, DEFLATED_ZIP64, DEFLATED }
 
     private Zips() { }

@@ -6,12 +6,12 @@ import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
 
-/** The providers that the tests run on. */
+/** The CPU backend and the normalizations, for tests. */
 public final class Cpu {
 
     private Cpu() { }
 
-    /** The CPU backend. */
+    /** Opens the CPU backend. */
     public static Backend open() {
         return Backends.open(BackendProvider.load(Cpu.class.getClassLoader()), "cpu", BackendOptions.DEFAULT);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class MutationsTest {
     @Test
-    void copiesDifferFromTheOriginalAndComeAgainFromTheSameSeed() {
+    void copiesDifferFromTheOriginalAndAreReproducible() {
         byte[] original = new byte[1000];
         new Random(1).nextBytes(original);
         byte[] kept = original.clone();
@@ -30,7 +30,7 @@ class MutationsTest {
     }
 
     @Test
-    void aFileOfOneByteCanBeDamaged() {
+    void aFileOfOneByteIsChanged() {
         Mutations mutations = new Mutations(1);
         for (int i = 0; i < 1000; i++) {
             assertFalse(Arrays.equals(new byte[] {5}, mutations.next(new byte[] {5})));

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the files of data sets are kept.
+ * The folders in which the files of data sets are stored.
  *
- * @param chosen the folder that the environment variable {@code BN_DATA} names
- * @param cache this program's folder in the user's cache
+ * @param chosen the folder in the environment variable {@code BN_DATA}
+ * @param cache the folder of this program in the user's cache
  */
 public record DataFolders(Optional<Path> chosen, Path cache) {
     private static final String UNNAMED = "mnist";
@@ -21,8 +21,8 @@ public record DataFolders(Optional<Path> chosen, Path cache) {
     }
 
     /**
-     * The folders in an environment: the cache is where the operating system's conventions put it (on Linux those of the XDG base
-     * directory specification, by which a relative XDG_CACHE_HOME does not count).
+     * The folders for an environment. The cache is at the usual place of the operating system; on Linux that of the XDG base
+     * directory specification, which ignores a relative XDG_CACHE_HOME.
      *
      * @param environment variables by name: BN_DATA, XDG_CACHE_HOME, LOCALAPPDATA
      * @param system name of the operating system
@@ -45,16 +45,16 @@ public record DataFolders(Optional<Path> chosen, Path cache) {
         return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank()).map(Path::of);
     }
 
-    /** Where a data set is downloaded to. */
+    /** The folder to which a data set is downloaded. */
     public Path download(String dataset) {
         return chosen.orElse(cache).resolve(dataset);
     }
 
     /**
-     * Where a data set is looked for, in this order: in a folder of its name, then in the folder itself. Data sets have files of
-     * the same names, so without a folder that the user gave for this one, what lies in no folder of its own is taken for MNIST.
+     * The folders in which a data set is searched, in this order: a subfolder with its name, then the folder itself. Several data
+     * sets use MNIST's file names, so files that lie directly in the data folder count as MNIST unless the user named the folder.
      *
-     * @param given the folder that the user gave; then only there
+     * @param given the folder that the user named, if any; other folders are then not searched
      */
     public List<Path> candidates(String dataset, Optional<Path> given) {
         Path folder = given.or(() -> chosen).orElse(cache);

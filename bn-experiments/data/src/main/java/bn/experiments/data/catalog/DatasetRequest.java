@@ -7,17 +7,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which data set is wanted. Settings that do not concern it are ignored.
+ * Selects a data set. Options of other data sets are ignored.
  *
- * @param name of the data set
- * @param folder where its files are, if the user said so (mnist, fashion-mnist, kmnist, cifar10, idx)
- * @param classes number of classes; if empty, the training labels tell (idx)
- * @param file the file (csv), or that of the features (npy)
- * @param csv how to read it (csv)
- * @param npy how to read it (npy)
- * @param seed of what is drawn (synthetic-digits)
- * @param train number of training examples to draw (synthetic-digits)
- * @param test number of test examples to draw (synthetic-digits)
+ * @param name the name of the data set
+ * @param folder the folder of its files, if the user named it (mnist, fashion-mnist, kmnist, cifar10, idx)
+ * @param classes the number of classes; if empty, it follows from the training labels (idx)
+ * @param file the file (csv), or the file of the features (npy)
+ * @param csv how to read the file (csv)
+ * @param npy how to read the file (npy)
+ * @param seed the random seed (synthetic-digits)
+ * @param train the number of training examples (synthetic-digits)
+ * @param test the number of test examples (synthetic-digits)
  */
 public record DatasetRequest(String name, Optional<Path> folder, OptionalInt classes, Optional<Path> file,
         Optional<CsvOptions> csv, Optional<NpyOptions> npy, long seed, int train, int test) { }

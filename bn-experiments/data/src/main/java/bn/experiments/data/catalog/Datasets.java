@@ -8,7 +8,7 @@ import bn.experiments.data.csv.CsvDataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.data.fetch.DataSource;
 import bn.experiments.data.fetch.DataSources;
-import bn.experiments.data.idx.IdxFolder;
+import bn.experiments.data.idx.IdxDataset;
 import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,30 +18,30 @@ import java.util.stream.Collectors;
 
 /** Loads data sets by name. */
 public final class Datasets {
-    /** The names. */
+    /** The names of all data sets. */
     public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "fashion-mnist", "kmnist", "cifar10", "idx",
             "csv", "npy");
 
     private final DataFolders folders;
 
-    /** Data sets whose files are looked for in these folders. */
+    /** Data sets whose files are searched in these folders. */
     public Datasets(DataFolders folders) {
         this.folders = folders;
     }
 
     /**
-     * Loads a data set. Those that can be downloaded are checked by the checksums published for them.
+     * Loads a data set. Files of data sets that can be downloaded are compared with their published checksums.
      *
-     * @throws UsageException if there is none of that name, or the request lacks what it needs
-     * @throws bn.api.BnException if its files are missing or not what they should be
+     * @throws UsageException if there is no data set of this name, or the request lacks an option that it needs
+     * @throws bn.api.BnException if files are missing or invalid
      */
     public Dataset load(DatasetRequest request) {
         return switch (request.name()) {
             case "synthetic-digits" -> SyntheticDigits.draw(request.seed(), request.train(), request.test());
             case "mnist", "fashion-mnist", "kmnist" -> {
                 DataSource source = DataSources.named(request.name());
-                Path folder = folder(request, IdxFolder::hasAny);
-                Dataset dataset = IdxFolder.read(source.name(), source.title(), folder, source.classes());
+                Path folder = folder(request, IdxDataset::hasAny);
+                Dataset dataset = IdxDataset.read(source.name(), source.title(), folder, source.classes());
                 source.require(dataset.files(), "; --dataset idx --data-dir " + folder + " reads other data");
                 yield dataset;
             }
@@ -51,7 +51,7 @@ public final class Datasets {
                 DataSources.CIFAR10.require(dataset.files(), "");
                 yield dataset;
             }
-            case "idx" -> IdxFolder.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
+            case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
                     "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));
@@ -62,8 +62,8 @@ public final class Datasets {
     }
 
     /**
-     * The training examples of a data set, read from its file row by row where the file is one to read like that (csv, npy) and
-     * no test examples are to be chosen among its rows; otherwise from memory.
+     * Streams the training examples. csv and npy files without a test fraction are read row by row; everything else is loaded
+     * first.
      *
      * @throws UsageException as {@link #load}
      * @throws bn.api.BnException as {@link #load}
@@ -79,7 +79,7 @@ public final class Datasets {
     }
 
     /**
-     * The number of columns of features, where it is known before the examples are read (csv, npy).
+     * The number of features, if it is known before the examples are read (csv, npy).
      *
      * @throws UsageException as {@link #load}
      * @throws bn.api.BnException as {@link #load}
@@ -103,7 +103,7 @@ public final class Datasets {
         return new UsageException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
     }
 
-    /** The first folder that may hold a data set and has files of it. */
+    /** The first of the folders that has files of the data set. */
     private Path folder(DatasetRequest request, Predicate<Path> hasAny) {
         List<Path> candidates = folders.candidates(request.name(), request.folder());
         return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new UsageException("no files of "

@@ -1,2 +1,2 @@
-/** Data sets by name: which there are, what they need, and where their files are looked for. */
+/** Loads data sets by name: which names exist, what each needs, and where its files are searched. */
 package bn.experiments.data.catalog;

@@ -1,7 +1,7 @@
 package bn.experiments.data.cifar;
 
 import bn.experiments.result.MaxHeap;
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -19,8 +19,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * CIFAR-10 as its author publishes it for other languages than Python and Matlab. It is read from the archive, for which there is
- * a published checksum; for the batches in it there is none.
+ * Reads the binary version of CIFAR-10. It is read directly from the archive, because a checksum is published for the archive but
+ * not for the batches that it contains.
  */
 public final class Cifar10 {
     private static final String ARCHIVE = "cifar-10-binary.tar.gz";
@@ -29,7 +29,7 @@ public final class Cifar10 {
             "data_batch_4.bin", "data_batch_5.bin", "test_batch.bin");
     private static final int TRAIN = BATCHES.size() - 1;
     private static final int IMAGES = 10_000;
-    /** Room for a description, names and padding in the archive. */
+    /** The maximum size of everything in the archive other than the batches: a description, names and padding. */
     private static final long OTHER_BYTES = 1 << 20;
 
     private final CifarImages train;
@@ -41,7 +41,7 @@ public final class Cifar10 {
         test = new CifarImages(1, images, classes);
     }
 
-    /** Whether a folder has the archive or at least one batch of it, so that what is missing is worth saying. */
+    /** Whether a folder has the archive or at least one batch. If so, messages name the missing files. */
     public static boolean hasAny(Path folder) {
         return Files.isRegularFile(folder.resolve(ARCHIVE))
                 || Stream.of(folder, folder.resolve(UNPACKED)).anyMatch(Cifar10::hasBatch);
@@ -52,17 +52,17 @@ public final class Cifar10 {
     }
 
     /**
-     * Reads {@code cifar-10-binary.tar.gz}. Features are the pixels, the planes red, green and blue one after the other.
+     * Reads {@code cifar-10-binary.tar.gz}. Features are the pixels of the red, the green and the blue plane.
      *
      * @param name the data set's name
      * @param classNames the name of each class in the order of the labels
-     * @throws DataException if the archive or a batch is missing or damaged, or memory is short
+     * @throws DataException if the archive or a batch is missing or damaged, or the images do not fit in memory
      */
     public static Dataset read(String name, String description, Path folder, List<String> classNames) {
         return read(name, description, folder, classNames, IMAGES);
     }
 
-    /** The same with that many images in each batch. */
+    /** The same with another number of images per batch. */
     static Dataset read(String name, String description, Path folder, List<String> classNames, int images) {
         long bytes = CifarImages.bytes(BATCHES.size() * images);
         if (bytes > MaxHeap.bytes()) {
@@ -89,7 +89,7 @@ public final class Cifar10 {
 
     private void unpack(Path archive, long most) {
         Set<String> missing = new HashSet<>(BATCHES);
-        try (Content content = Content.open(archive, most)) {
+        try (GunzippedFile content = GunzippedFile.open(archive, most)) {
             TarArchiveInputStream tar = new TarArchiveInputStream(content);
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
@@ -103,7 +103,7 @@ public final class Cifar10 {
             refuse(archive, BATCHES.stream().filter(missing::contains).toList());
             files.add(new DataFile(archive.toString(), content.sha256()));
         } catch (FileSystemException e) {
-            throw Content.explain(archive, e);
+            throw GunzippedFile.explain(archive, e);
         } catch (IOException e) {
             throw new DataException(archive + " is a damaged or truncated tar.gz archive (" + e.getMessage()
                     + "); get it again", e);

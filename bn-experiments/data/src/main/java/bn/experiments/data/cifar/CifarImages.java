@@ -8,7 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Images and labels of a few batches, read straight to where they stay. */
+/** The images and labels of several batches, which are read directly into the final arrays. */
 final class CifarImages {
     private static final ImageSize SIZE = new ImageSize(32, 32, 3);
     private static final int RECORD = 1 + SIZE.features();
@@ -19,9 +19,9 @@ final class CifarImages {
     private final int[] labels;
 
     /**
-     * Room for batches.
+     * Allocates the arrays.
      *
-     * @param perBatch the number of images of each
+     * @param perBatch the number of images per batch
      */
     CifarImages(int batches, int perBatch, int classes) {
         this.perBatch = perBatch;
@@ -30,12 +30,12 @@ final class CifarImages {
         labels = new int[batches * perBatch];
     }
 
-    /** The bytes that the pixels of that many images take. */
+    /** The size in bytes of the pixels of a number of images. */
     static long bytes(int images) {
         return (long) images * SIZE.features();
     }
 
-    /** The bytes that a batch of that many images has. */
+    /** The size in bytes of a batch of a number of images. */
     static long batchBytes(int images) {
         return (long) images * RECORD;
     }
@@ -43,10 +43,10 @@ final class CifarImages {
     /**
      * Reads a batch.
      *
-     * @param batch which of them it is, from 0
-     * @param size the bytes that it has
+     * @param batch the index of the batch, from 0
+     * @param size its size in bytes
      * @param where names it in messages
-     * @throws DataException if it is not of the right size, or a label is out of range
+     * @throws DataException if it has the wrong size, or a label is out of range
      */
     void read(int batch, InputStream in, long size, String where) throws IOException {
         if (size != batchBytes(perBatch)) {
@@ -61,12 +61,12 @@ final class CifarImages {
             }
             if (labels[image] >= classes) {
                 throw new DataException(where + ": label " + labels[image] + " of image " + (i + 1) + " is out of range 0 to "
-                        + (classes - 1) + "; it is damaged or no batch of CIFAR-10: get it again");
+                        + (classes - 1) + "; it is damaged or not a batch of CIFAR-10: get it again");
             }
         }
     }
 
-    /** The examples, once all batches were read. */
+    /** The examples, after all batches were read. */
     Examples examples() {
         return Examples.ofImages(SIZE, pixels, new Targets.Labels(labels, classes));
     }

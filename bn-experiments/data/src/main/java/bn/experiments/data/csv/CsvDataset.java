@@ -3,7 +3,7 @@ package bn.experiments.data.csv;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
-import bn.experiments.data.Reading;
+import bn.experiments.data.DatasetDescription;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -11,12 +11,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A data set in a CSV file: every column but the target is a feature and is taken as it stands, without any scaling.
+ * A data set in a CSV file. Every column except the target and index columns is a feature; features are not scaled.
  *
- * <p>Unless the task is given, the target decides it. Text means classification, numbers are as
- * {@link bn.experiments.data.TargetNumbers} says, and numbers mixed with text are an error. To find out, the file is read twice:
- * first the targets alone, as far as it takes, until one is not a whole number. The test examples are chosen as
- * {@link RowSplit} says.
+ * <p>Unless the task is given, it follows from the target: text means classification, for numbers see
+ * {@link bn.experiments.data.TargetNumbers}, and a mixture of numbers and text is an error. Therefore the file is read twice. The
+ * first pass reads only the targets, and stops as soon as the task is known. The test examples are chosen by {@link RowSplit}.
  */
 public final class CsvDataset {
     private static final String NAME = "csv";
@@ -24,10 +23,10 @@ public final class CsvDataset {
     private CsvDataset() { }
 
     /**
-     * Opens a data set for reading row by row; all examples are for training.
+     * Opens a data set for reading row by row. All examples are training examples.
      *
-     * @throws bn.experiments.data.DataException if the file is not as it should be; the message gives line and column
-     * @throws bn.api.UsageException if there is no such target column
+     * @throws bn.experiments.data.DataException if the file is invalid; the message contains line and column
+     * @throws bn.api.UsageException if the target column does not exist
      */
     public static DatasetStream stream(Path file, CsvOptions options) {
         TargetColumn target = target(file, options);
@@ -36,7 +35,7 @@ public final class CsvDataset {
                 new CsvStream(rows, target), () -> description(file, rows, target));
     }
 
-    /** The number of features, for which rows need not be read. */
+    /** The number of features. Only the first row is read. */
     public static int features(Path file, CsvOptions options) {
         try (CsvRows rows = new CsvRows(file, options)) {
             return rows.width();
@@ -46,8 +45,8 @@ public final class CsvDataset {
     /**
      * Reads a data set.
      *
-     * @throws bn.experiments.data.DataException if the file is not as it should be; the message gives line and column
-     * @throws bn.api.UsageException if there is no such target column
+     * @throws bn.experiments.data.DataException if the file is invalid; the message contains line and column
+     * @throws bn.api.UsageException if the target column does not exist
      */
     public static Dataset read(Path file, CsvOptions options) {
         TargetColumn target = target(file, options);
@@ -72,8 +71,8 @@ public final class CsvDataset {
     }
 
     private static String description(Path file, CsvRows rows, TargetColumn target) {
-        return Reading.line(file.toString(), rows.count(), rows.width(), rows.targetDescription(), target.classes().size(),
-                target.reason(), rows.description());
+        return DatasetDescription.of(file.toString(), rows.count(), rows.width(), rows.targetDescription(),
+                target.classes().size(), target.reason(), rows.description());
     }
 
     private static Task task(TargetColumn target) {

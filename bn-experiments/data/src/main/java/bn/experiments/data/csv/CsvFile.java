@@ -1,6 +1,6 @@
 package bn.experiments.data.csv;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
@@ -16,21 +16,21 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The records of a CSV file in UTF-8, plain or gzip.
+ * A CSV file in UTF-8, possibly compressed by gzip.
  *
- * <p>FastCSV does the parsing: it keeps to RFC 4180, gives each record its line, has no dependencies and is a proper module.
+ * <p>It is parsed by FastCSV, which follows RFC 4180, knows the line of each record, has no dependencies, and is a Java module.
  *
- * @param path the file
- * @param delimiter what separates its cells
+ * @param path the path of the file
+ * @param delimiter the separator of cells
  */
 record CsvFile(Path path, char delimiter) {
     private static final char BYTE_ORDER_MARK = '\ufeff';
     private static final char[] USUAL_DELIMITERS = {',', ';', '\t'};
 
     /**
-     * A file with a given delimiter, or with the usual one that gives its first record the most cells.
+     * A file with a given delimiter, or with the common delimiter for which the first record has the most cells.
      *
-     * @throws DataException if two give it the same number
+     * @throws DataException if this is true for two of them
      */
     static CsvFile open(Path path, Optional<Character> delimiter) {
         if (delimiter.isPresent()) {
@@ -55,22 +55,22 @@ record CsvFile(Path path, char delimiter) {
         return best;
     }
 
-    /** The number of cells of the first record, or 0 if there is none or it cannot be read with this delimiter. */
+    /** The number of cells of the first record; 0 if there is no record or it cannot be parsed with this delimiter. */
     private int cellsOfFirstRecord() {
-        try (Content content = Content.open(path); CsvReader<CsvRow> reader = reader(content)) {
+        try (GunzippedFile content = GunzippedFile.open(path); CsvReader<CsvRow> reader = reader(content)) {
             CloseableIterator<CsvRow> records = reader.iterator();
             return records.hasNext() ? records.next().size() : 0;
         } catch (CsvParseException | UncheckedIOException | CharacterCodingException e) {
-            return 0;           // reading it for good says what is wrong
+            return 0;           // the error is reported when the file is read
         } catch (IOException e) {
             throw failure(e);
         }
     }
 
-    /** Opens it for reading its records. */
+    /** Opens the file for reading its records. */
     CsvRecords records() {
         try {
-            Content content = Content.open(path);
+            GunzippedFile content = GunzippedFile.open(path);
             try {
                 return new CsvRecords(this, content, reader(content));
             } catch (IOException e) {
@@ -87,27 +87,27 @@ record CsvFile(Path path, char delimiter) {
         return delimiter == '\t' ? "a tab" : "'" + delimiter + "'";
     }
 
-    /** What went wrong in parsing. */
+    /** The exception for a parse error. */
     DataException failure(CsvParseException e) {
         return e.getCause() instanceof UncheckedIOException io ? failure(io.getCause())
                 : new DataException(path + " is not a CSV file with cells separated by " + separator() + ": " + e.getMessage()
                         + (e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")"), e);
     }
 
-    /** What went wrong in reading. */
+    /** The exception for a read error. */
     DataException failure(IOException e) {
         return e instanceof CharacterCodingException
-                ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : Content.explain(path, e);
+                ? new DataException(path + " is not UTF-8 text; save it as UTF-8", e) : GunzippedFile.explain(path, e);
     }
 
-    private CsvReader<CsvRow> reader(Content content) throws IOException {
-        // A decoder that refuses what is not UTF-8: replacing it could make two class names one.
+    private CsvReader<CsvRow> reader(GunzippedFile content) throws IOException {
+        // A decoder that rejects invalid UTF-8. Replacing invalid bytes could make two class names equal.
         PushbackReader text = new PushbackReader(new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder()));
         int first = text.read();
         if (first >= 0 && first != BYTE_ORDER_MARK) {
             text.unread(first);
         }
-        // Characters behind a quoted cell, as in "1"5, would become part of it.
+        // Characters after the closing quotation mark, as in "1"5, are an error; otherwise they would become part of the cell.
         return CsvReader.builder().fieldSeparator(delimiter).allowUnclosedQuote(false).allowExtraCharsAfterClosingQuote(false)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .build(new CsvRow(), text);

@@ -8,30 +8,30 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the columns of a file are, going by its first record and the options.
+ * The meaning of the columns of a file, according to its first record and the options.
  *
- * <p>The first record is a header if it has the target's name, which is no number, or at least two names, and nothing that could
- * be a value: a number, in any notation, or a mark for a missing one. Otherwise the user has to say what it is, as names can be
- * numbers.
+ * <p>The first record is a header if it contains the name of the target, and this is not a number. It is also a header if it has
+ * at least two names and no cell that could be a value: a number in any notation, or a mark for a missing value. Otherwise the
+ * user has to decide, since names can be numbers.
  *
  * @param path the file, for messages
  * @param header the names of the columns, if the first record is a header
- * @param reason why it is one or not, for the user
- * @param columns how many there are
- * @param target the target's place, from 0
- * @param leftOut the places of columns that are no features
- * @param asked whether the user said which these are; otherwise they are those without a name, and must count the rows
+ * @param reason why the first record is a header or not, for the user
+ * @param columns the number of columns
+ * @param target the index of the target column, from 0
+ * @param leftOut the indices of columns that are neither features nor target
+ * @param asked whether the user named these columns; otherwise they are those without a name, which must be an index
  */
 record CsvLayout(Path path, Optional<List<String>> header, String reason, int columns, int target, List<Integer> leftOut,
         boolean asked) {
-    /** What pandas calls a column without a name when it reads one. */
+    /** An empty name, or the name that pandas gives to a column without a name. */
     private static final String UNNAMED = "(Unnamed: \\d+(\\.\\d+)*)?";
 
     /**
-     * The layout of a file.
+     * Determines the layout of a file.
      *
-     * @throws DataException if there are no two columns, or the first record may be a header or not
-     * @throws UsageException if a column that was asked for is not there, or no feature is left
+     * @throws DataException if there are fewer than two columns, or it is not clear whether the first record is a header
+     * @throws UsageException if a column that the user named does not exist, or no feature remains
      */
     static CsvLayout of(CsvFile file, CsvOptions options, CsvRow first) {
         Path path = file.path();
@@ -41,15 +41,15 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         }
         List<String> cells = first.texts().stream().map(String::strip).toList();
         if (cells.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
-            throw new DataException(path + " holds bytes of 0, so it is no text in UTF-8; save it as UTF-8");
+            throw new DataException(path + " contains bytes of 0, so it is not text in UTF-8; save it as UTF-8");
         }
         String target = options.target().strip();
         String reason = options.header().map(yes -> yes ? "--header" : "--no-header")
                 .orElseGet(() -> headerReason(path, first.line(), cells, target));
         Optional<List<String>> header = options.header().orElse(true) ? Optional.of(cells) : Optional.empty();
-        ColumnChoice choice = new ColumnChoice(path, header, cells.size());
-        int place = choice.find(target);
-        List<Integer> leftOut = options.index().map(names -> names.stream().map(name -> choice.find(name.strip())).toList())
+        ColumnLookup lookup = new ColumnLookup(path, header, cells.size());
+        int place = lookup.find(target);
+        List<Integer> leftOut = options.index().map(names -> names.stream().map(name -> lookup.find(name.strip())).toList())
                 .orElseGet(() -> IntStream.range(0, cells.size())
                         .filter(column -> column != place && header.isPresent() && cells.get(column).matches(UNNAMED))
                         .boxed().toList());
@@ -77,7 +77,7 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         return "none of its cells is a number";
     }
 
-    /** The places of the features. */
+    /** The indices of the features. */
     int[] features() {
         return IntStream.range(0, columns).filter(column -> column != target && !leftOut.contains(column)).toArray();
     }
@@ -89,7 +89,7 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
                         : Cells.line(header.get().get(column))) + ")";
     }
 
-    /** The target's name. */
+    /** The name of the target. */
     String targetName() {
         return header.map(names -> names.get(target)).orElse("column " + (target + 1));
     }

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to read a CSV file.
+ * Options for reading a CSV file.
  *
- * @param target the target column: its name in the header, or its number from 1; {@code #2} is a number in any case
- * @param header whether the first record is a header; if empty, it is one when none of its cells could be a value, or when the
- *         target's name, not a number, is among them; otherwise it is refused
- * @param delimiter what separates cells; if empty, whichever of comma, semicolon and tab gives the first record the most cells
- * @param index columns that number or name the rows and are no features, by name or number; if empty, those without a name, which
- *         must count the rows
- * @param task what to learn; if empty, see {@link CsvDataset}
- * @param testFraction the share of the examples to test on, at least 0 and below 1
- * @param seed of the shuffle that chooses them
+ * @param target the target column: its name in the header, or its number from 1; {@code #2} is always a number
+ * @param header whether the first record is a header; if empty, it is detected: it is a header if none of its cells could be a
+ *         value, or if it contains the name of the target, which is not a number; everything else is an error
+ * @param delimiter the separator of cells; if empty, the one of comma, semicolon and tab that gives the first record the most
+ *         cells
+ * @param index columns that number or name the rows and are not features, by name or number; if empty, the columns without a
+ *         name, which must number the rows
+ * @param task classification or regression; if empty, see {@link CsvDataset}
+ * @param testFraction the fraction of the examples that is used for testing, at least 0 and below 1
+ * @param seed the seed of the shuffle that selects the test examples
  */
 public record CsvOptions(String target, Optional<Boolean> header, Optional<Character> delimiter, Optional<List<String>> index,
         Optional<Task> task, double testFraction, long seed) {
@@ -35,7 +36,7 @@ public record CsvOptions(String target, Optional<Boolean> header, Optional<Chara
         }
     }
 
-    /** All to be found out from the file, and no test examples. */
+    /** Default options: everything is detected, and there are no test examples. */
     public static CsvOptions target(String target) {
         return new CsvOptions(target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0,
                 0);

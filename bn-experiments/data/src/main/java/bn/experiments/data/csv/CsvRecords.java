@@ -1,29 +1,29 @@
 package bn.experiments.data.csv;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The records of a CSV file in their order, empty lines left out. */
+/** The records of a CSV file in their order, without empty lines. */
 final class CsvRecords implements AutoCloseable {
     private final CsvFile file;
-    private final Content content;
+    private final GunzippedFile content;
     private final CloseableIterator<CsvRow> records;
 
-    /** Closes the content and the reader when it is closed. */
-    CsvRecords(CsvFile file, Content content, CsvReader<CsvRow> reader) {
+    /** Takes ownership of the content and the reader: they are closed with this object. */
+    CsvRecords(CsvFile file, GunzippedFile content, CsvReader<CsvRow> reader) {
         this.file = file;
         this.content = content;
         records = reader.iterator();
     }
 
     /**
-     * The next record, in place of the one before; null at the end.
+     * The next record; null at the end. It is the same object as the previous record.
      *
-     * @throws bn.experiments.data.DataException if the file cannot be read or is no CSV file
+     * @throws bn.experiments.data.DataException if the file cannot be read or is not a CSV file
      */
     CsvRow next() {
         try {
@@ -35,7 +35,7 @@ final class CsvRecords implements AutoCloseable {
         }
     }
 
-    /** Ends the reading, after the last record that is wanted. */
+    /** To be called after the last record that is needed: checks the checksum of a compressed file. */
     void finish() {
         try {
             content.finish();
@@ -44,12 +44,12 @@ final class CsvRecords implements AutoCloseable {
         }
     }
 
-    /** The share of the file that was read, buffers included. */
-    double share() {
-        return content.share();
+    /** The fraction of the file that was read, including buffers. */
+    double fractionRead() {
+        return content.fractionRead();
     }
 
-    /** The SHA-256 of the content, after the last record; to be called once. */
+    /** The SHA-256 of the content. To be called once, after the last record. */
     String sha256() {
         try {
             return content.sha256();

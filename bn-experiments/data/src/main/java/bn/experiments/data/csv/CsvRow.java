@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A record, the same object for all of a file. Its characters are kept rather than a text for each cell, which would cost more
- * than reading the numbers.
+ * A record. The same object is used for all records of a file. It stores characters and not a string per cell, because creating
+ * the strings would take longer than parsing the numbers.
  */
 final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
-    /** A record beyond it is a file with other ends of lines, or no CSV file. */
-    private static final int MOST_CHARACTERS = 1 << 26;
-    private static final int MOST_CELLS = 1 << 24;
+    /** A longer record means that the file has other line separators or is not a CSV file. */
+    private static final int MAX_CHARACTERS = 1 << 26;
+    private static final int MAX_CELLS = 1 << 24;
 
     private char[] characters = new char[1024];
     private int[] ends = new int[64];
@@ -28,9 +28,9 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     protected void handleField(int cell, char[] buffer, int offset, int length, boolean quoted) {
         int start = start(cell);
         int end = start + length;
-        if (end > MOST_CHARACTERS || cell >= MOST_CELLS) {
+        if (end > MAX_CHARACTERS || cell >= MAX_CELLS) {
             throw new CsvParseException("the record that starts in line " + line() + " has more than "
-                    + (end > MOST_CHARACTERS ? MOST_CHARACTERS + " characters" : MOST_CELLS + " cells"));
+                    + (end > MAX_CHARACTERS ? MAX_CHARACTERS + " characters" : MAX_CELLS + " cells"));
         }
         if (end > characters.length) {
             characters = Arrays.copyOf(characters, Math.max(end, 2 * characters.length));
@@ -52,7 +52,7 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return cell == 0 ? 0 : ends[cell - 1];
     }
 
-    /** The line on which it starts, from 1. */
+    /** The line in which the record starts, from 1. */
     long line() {
         return getStartingLineNumber();
     }
@@ -62,17 +62,17 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
         return cells;
     }
 
-    /** A cell as written, without its quotation marks. */
+    /** The text of a cell without its quotation marks. */
     String cell(int cell) {
         return new String(characters, start(cell), ends[cell] - start(cell));
     }
 
-    /** All cells. */
+    /** The texts of all cells. */
     List<String> texts() {
         return IntStream.range(0, cells).mapToObj(this::cell).toList();
     }
 
-    /** The number in a cell, as {@link Numbers#parse(String)} has it. */
+    /** The number in a cell, see {@link Numbers#parse(String)}. */
     double number(int cell) {
         return Numbers.parse(characters, start(cell), ends[cell]);
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a CSV file, one after the other: the features as numbers, and the target's cell as it stands. */
+/** Reads the rows of a CSV file one after the other: the features as numbers, and the target as text or number. */
 final class CsvRows implements AutoCloseable {
     private final Path path;
     private final CsvFile file;
@@ -13,16 +13,16 @@ final class CsvRows implements AutoCloseable {
     private final CsvLayout layout;
     private final IndexColumns index;
     private final int[] features;
-    /** A first record that is no header, until it is handed out. */
+    /** The first record, if it is not a header, until it is returned. */
     private CsvRow waiting;
     private CsvRow current;
     private long rows;
 
     /**
-     * Opens a file and looks at its first record.
+     * Opens a file and reads its first record.
      *
-     * @throws DataException if the file cannot be read, or its first record does not say what its columns are
-     * @throws bn.api.UsageException if there is no such column as was asked for
+     * @throws DataException if the file cannot be read, or its layout is not clear
+     * @throws bn.api.UsageException if a column that the user named does not exist
      */
     CsvRows(Path path, CsvOptions options) {
         this.path = path;
@@ -50,9 +50,9 @@ final class CsvRows implements AutoCloseable {
     }
 
     /**
-     * Goes on to the next row; false at the end.
+     * Reads the next row; false at the end.
      *
-     * @throws DataException if it differs in length, or the file ends without a row
+     * @throws DataException if its number of cells differs from the first record, or the file has no rows
      */
     boolean next() {
         current = waiting != null ? waiting : records.next();
@@ -73,9 +73,9 @@ final class CsvRows implements AutoCloseable {
     }
 
     /**
-     * Copies the features of the row into an array from an offset on.
+     * Copies the features of the current row into an array from an offset on.
      *
-     * @throws DataException if a cell is missing, no number or not finite
+     * @throws DataException if a cell is empty, not a number, or not finite
      */
     void features(double[] into, int offset) {
         for (int i = 0; i < features.length; i++) {
@@ -88,7 +88,7 @@ final class CsvRows implements AutoCloseable {
         }
     }
 
-    /** What is wrong with a cell that is no finite number. */
+    /** Says what is wrong with a cell that is not a finite number. */
     static String problem(String cell, double value) {
         if (cell.isBlank()) {
             return "the cell is empty";
@@ -101,27 +101,27 @@ final class CsvRows implements AutoCloseable {
                 : Cells.resemblesNumber(cell) ? " (write decimals with a point, and no other signs, as in 1234.5)" : "");
     }
 
-    /** The target of the row, without spaces around it. */
+    /** The target of the current row as text, without surrounding spaces. */
     String targetCell() {
         return current.cell(layout.target()).strip();
     }
 
-    /** The number in the target's cell, or NaN. */
+    /** The target of the current row as a number; NaN if it is not a number. */
     double targetNumber() {
         return current.number(layout.target());
     }
 
-    /** The line of the row. */
+    /** The line of the current row. */
     long line() {
         return current.line();
     }
 
-    /** The place of a cell, for messages. */
+    /** The location of a cell, for messages. */
     private String place(long line, int column) {
         return path + ", line " + line + ", " + layout.name(column);
     }
 
-    /** The place of the target in a line, for messages. */
+    /** The location of the target in a line, for messages. */
     String targetPlace(long line) {
         return place(line, layout.target());
     }
@@ -140,13 +140,13 @@ final class CsvRows implements AutoCloseable {
         return layout.targetName();
     }
 
-    /** The target for the user. */
+    /** The name of the target, for the user. */
     String targetDescription() {
         return layout.header().map(names -> Cells.line(layout.targetName()) + " (column " + (layout.target() + 1) + ")")
                 .orElse(layout.targetName());
     }
 
-    /** What else was decided, for the user. */
+    /** How else the file was interpreted, for the user. */
     List<String> description() {
         List<String> lines = new ArrayList<>();
         lines.add("cells separated by " + file.separator());
@@ -156,21 +156,21 @@ final class CsvRows implements AutoCloseable {
     }
 
     /**
-     * Ends the reading after the last row that is wanted.
+     * To be called after the last row that is needed.
      *
-     * @throws DataException if the file's checksum is wrong, or the first column may be a feature or not
+     * @throws DataException if the checksum of the file is wrong, or it is not clear whether the first column is a feature
      */
     void finish() {
         records.finish();
         index.finish();
     }
 
-    /** The share of the file that was read. */
-    double share() {
-        return records.share();
+    /** The fraction of the file that was read. */
+    double fractionRead() {
+        return records.fractionRead();
     }
 
-    /** The SHA-256 of the content, after the last row. */
+    /** The SHA-256 of the content. To be called after the last row. */
     String sha256() {
         return records.sha256();
     }

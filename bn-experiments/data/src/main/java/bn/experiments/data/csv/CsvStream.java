@@ -3,13 +3,17 @@ package bn.experiments.data.csv;
 import bn.experiments.data.RowStream;
 import java.util.Arrays;
 
-/** The rows of a CSV file as features and targets. */
+/** The rows of a CSV file as a stream of examples. */
 final class CsvStream implements RowStream {
     private final CsvRows rows;
     private final TargetColumn target;
     private final int classes;
 
-    /** Rows not read yet, of a target column that was looked at as far as needed. */
+    /**
+     * A stream of unread rows.
+     *
+     * @param target the target column after the first pass
+     */
     CsvStream(CsvRows rows, TargetColumn target) {
         this.rows = rows;
         this.target = target;
@@ -50,8 +54,8 @@ final class CsvStream implements RowStream {
     }
 
     @Override
-    public double share() {
-        return rows.share();
+    public double fractionRead() {
+        return rows.fractionRead();
     }
 
     @Override

@@ -1,35 +1,35 @@
 package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
-import bn.experiments.data.RowCounter;
+import bn.experiments.data.IndexDetector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Columns that number the rows, as programs save them with their data. One without a name is left out and must count the rows.
- * The first column, if it counts them, may be such an index, and may be a feature: without a header nothing tells which.
+ * Index columns, which programs save with their data to number the rows. A column without a name is left out; it must number the
+ * rows. If the first column numbers the rows in a file without a header, it is not clear whether it is an index or a feature.
  */
 final class IndexColumns {
     private final CsvLayout layout;
-    /** One for each column that is left out because it has no name. */
-    private final List<RowCounter> unnamed = new ArrayList<>();
-    /** Watches the first column if it is one of several features and nobody has said what it is; else null. */
-    private RowCounter first;
+    /** One detector per column that is left out because it has no name. */
+    private final List<IndexDetector> unnamed = new ArrayList<>();
+    /** The detector of the first column, if that is one of several features and the user has not decided; otherwise null. */
+    private IndexDetector first;
 
     IndexColumns(CsvLayout layout) {
         this.layout = layout;
         if (!layout.asked()) {
-            layout.leftOut().forEach(column -> unnamed.add(new RowCounter()));
+            layout.leftOut().forEach(column -> unnamed.add(new IndexDetector()));
             int[] features = layout.features();
-            first = features[0] == 0 && features.length > 1 ? new RowCounter() : null;
+            first = features[0] == 0 && features.length > 1 ? new IndexDetector() : null;
         }
     }
 
     /**
-     * Takes a row into account.
+     * Adds a row.
      *
-     * @throws DataException if a column without a name does not count it
+     * @throws DataException if a column without a name does not number it
      */
     void add(CsvRow row) {
         for (int i = 0; i < unnamed.size(); i++) {
@@ -46,25 +46,25 @@ final class IndexColumns {
     }
 
     /**
-     * After the last row.
+     * To be called after the last row.
      *
-     * @throws DataException if a first column without a name may be an index or a feature
+     * @throws DataException if it is not clear whether the first column is an index or a feature
      */
     void finish() {
-        if (first != null && first.counts() && layout.header().isEmpty()) {
+        if (first != null && first.isIndex() && layout.header().isEmpty()) {
             throw new DataException(layout.path() + ": column 1 counts the rows; say --index 1 if it is an index that was saved "
                     + "with the data, or --index none if it is a feature");
         }
     }
 
-    /** What is left out, or could be, for the user. */
+    /** Which columns are left out, or could be, for the user. */
     List<String> description() {
         List<String> lines = new ArrayList<>();
         if (!layout.leftOut().isEmpty()) {
             lines.add("left out: " + layout.leftOut().stream().map(layout::name).collect(Collectors.joining(", "))
                     + (layout.asked() ? ", by --index" : ", which counts the rows"));
         }
-        if (first != null && first.counts()) {
+        if (first != null && first.isIndex()) {
             lines.add(layout.name(0) + " counts the rows and is taken for a feature; --index 1 leaves it out");
         }
         return lines;

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a target column is, classes or numbers, found out cell by cell. */
+/** Decides cell by cell whether the target column contains classes or numbers. */
 final class TargetColumn {
-    /** Classes are numbers, by value, or texts; numbers come first. */
+    /** The order of classes: numbers by value, then texts. */
     private static final Comparator<Object> ORDER = Comparator.<Object, Double>comparing(
             key -> key instanceof Double value ? value : Double.POSITIVE_INFINITY)
             .thenComparing(key -> key instanceof String text ? text : "");
@@ -26,18 +26,18 @@ final class TargetColumn {
     private List<Object> classes;
     private Map<Object, Integer> labels;
 
-    /** A cell, with where it was. */
+    /** A cell with its location. */
     private record Cell(String content, long line, String place) { }
 
-    /** A column not seen yet, whose task may be given. */
+    /** A column of which no cell was read. */
     TargetColumn(Optional<Task> asked) {
         this.asked = asked;
     }
 
     /**
-     * Takes the target of the current row into account.
+     * Adds the target of the current row.
      *
-     * @throws DataException if it is empty; if it is neither clearly a number nor clearly a name and no task is asked for; or if
+     * @throws DataException if it is empty; if no task is given and it is neither clearly a number nor clearly a name; or if
      *         there are too many classes
      */
     void add(CsvRows row) {
@@ -64,14 +64,14 @@ final class TargetColumn {
         if (distinct.add(key(row)) && asked.isEmpty() && !isNumber) {
             refuseDoubtful(cell, row);
         }
-        if (distinct.size() > TargetNumbers.MOST_CLASSES) {
-            throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MOST_CLASSES
+        if (distinct.size() > TargetNumbers.MAX_CLASSES) {
+            throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MAX_CLASSES
                     + " different targets, too many classes; choose another --target, or --target-kind number if they are "
                     + "quantities");
         }
     }
 
-    /** What makes two targets one class: their value if they are numbers, else their characters. */
+    /** The key of a class: the value of a number, or the text. Targets with equal keys are the same class. */
     private static Object key(CsvRows row) {
         double value = row.targetNumber();
         return Double.isNaN(value) ? row.targetCell() : (Object) (value + 0.0);     // -0 is 0
@@ -90,7 +90,7 @@ final class TargetColumn {
         }
     }
 
-    /** Text that stands for a missing value, or is a number in another notation. */
+    /** Rejects text that means a missing value or is a number in another notation. */
     private static void refuseDoubtful(String cell, CsvRows row) {
         if (Cells.isMissing(cell) || Cells.resemblesNumber(cell) || cell.indexOf('\0') >= 0) {
             throw new DataException(row.targetPlace(row.line()) + ": " + CsvRows.problem(cell, Double.NaN) + ", and hardly the name "
@@ -98,15 +98,15 @@ final class TargetColumn {
         }
     }
 
-    /** Whether it is a column of numbers, whatever follows. */
+    /** Whether it is certain that the column contains quantities, whatever follows. */
     boolean decided() {
         return asked.equals(Optional.of(Task.REGRESSION)) || asked.isEmpty() && numbers.quantity();
     }
 
     /**
-     * Ends the look at the column.
+     * To be called after the last cell of the first pass.
      *
-     * @throws DataException if there is one class only
+     * @throws DataException if there is only one class
      */
     void finish() {
         boolean regression = decided() || asked.isEmpty() && number != null && numbers.task() == Task.REGRESSION;
@@ -123,12 +123,12 @@ final class TargetColumn {
         return key instanceof Double value ? TargetNumbers.name(value) : (String) key;
     }
 
-    /** The class names in their order; empty for regression. */
+    /** The names of the classes in their order; empty for regression. */
     List<String> classes() {
         return classes.stream().map(TargetColumn::name).toList();
     }
 
-    /** Why it is classes or a number, for the user. */
+    /** The reason for the task, for the user. */
     String reason() {
         return asked.isPresent() ? "as --target-kind says" : number == null ? "text" : numbers.reason();
     }
@@ -152,7 +152,7 @@ final class TargetColumn {
         if (Double.isFinite(value)) {
             return value;
         }
-        add(row);           // says what is wrong with an empty cell, or with text among numbers
+        add(row);           // throws if the cell is empty, or a text among numbers
         throw new DataException(row.targetPlace(row.line()) + ": " + CsvRows.problem(row.targetCell(), value)
                 + ", but regression needs one");
     }

@@ -1,2 +1,2 @@
-/** Digits that are drawn here: strokes written by a random hand, as a data set that needs no download and has any size. */
+/** Synthetic images of digits, drawn from pen strokes in random styles: a data set of any size that needs no download. */
 package bn.experiments.data.digits;

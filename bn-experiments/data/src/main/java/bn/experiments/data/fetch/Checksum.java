@@ -1,6 +1,6 @@
 package bn.experiments.data.fetch;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,16 +13,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A checksum by which a file is known.
+ * The published size and checksum of a file.
  *
- * @param algorithm its name, such as MD5
- * @param gunzipped whether it is that of the content, however a mirror compresses it; else of the file as it is published
- * @param size bytes of what it is the checksum of
- * @param hex in lower-case hexadecimal
+ * @param algorithm the name of the algorithm, such as MD5
+ * @param gunzipped whether size and checksum are those of the decompressed content, since mirrors compress the file differently;
+ *         otherwise they are those of the file
+ * @param size the size in bytes
+ * @param hex the checksum in lower-case hexadecimal
  */
 public record Checksum(String algorithm, boolean gunzipped, long size, String hex) {
 
-    /** The SHA-256 of the content. */
+    /** The SHA-256 of the decompressed content. */
     static Checksum ofContent(long size, String hex) {
         return new Checksum("SHA-256", true, size, hex);
     }
@@ -32,33 +33,36 @@ public record Checksum(String algorithm, boolean gunzipped, long size, String he
         return new Checksum("SHA-256", false, size, hex);
     }
 
-    /** The MD5 of the file: what many authors publish, enough against damage on the way over HTTPS. */
+    /** The MD5 of the file. Many authors publish it. It detects accidental damage; HTTPS protects against manipulation. */
     static Checksum md5(long size, String hex) {
         return new Checksum("MD5", false, size, hex);
     }
 
-    /** What it is the checksum of, and how it was made. */
+    /** The kind of checksum, for messages. */
     String label() {
         return "the " + (gunzipped ? "content" : "file") + "'s " + algorithm;
     }
 
-    /** The most bytes that a file can have: what cannot be compressed takes 5 bytes more in 16 KiB or more, and a header. */
+    /**
+     * The maximum size of the file in bytes. For gzip this allows for incompressible data: 5 bytes per block of 16 KiB, and a
+     * header.
+     */
     long most() {
         return gunzipped ? size + size / 1024 + 1024 : size;
     }
 
-    /** Whether a file may have so many bytes. */
+    /** Whether the file can have this size. */
     boolean allows(long length) {
         return gunzipped ? length <= most() : length == size;
     }
 
-    /** The number of bytes, in words. */
+    /** The expected size, for messages. */
     String expected() {
         return (gunzipped ? "at most " : "") + most();
     }
 
     /**
-     * Why a file is another one, in a few words; empty if it is this one. No more of it is read, and gunzipped, than it may have.
+     * Says why a file does not match; empty if it matches. At most the expected number of bytes is read or decompressed.
      */
     Optional<String> mismatch(Path file) {
         try {
@@ -66,7 +70,7 @@ public record Checksum(String algorithm, boolean gunzipped, long size, String he
             if (!allows(length)) {
                 return Optional.of("the file has " + length + " bytes, not " + expected());
             }
-            String found = gunzipped ? Content.sha256(file, size) : ofFile(file);
+            String found = gunzipped ? GunzippedFile.sha256(file, size) : ofFile(file);
             return found.equals(hex) ? Optional.empty() : Optional.of(label() + " is " + found + ", not " + hex);
         } catch (IOException e) {
             return Optional.of("the file cannot be read, or is not a whole gzip file (" + e.getMessage() + ")");

@@ -4,9 +4,11 @@ import bn.api.UsageException;
 import java.net.URI;
 import java.util.List;
 
-/** The data sets that can be downloaded. The numbers of bytes are those that TensorFlow Datasets lists, and of the contents. */
+/**
+ * The data sets that can be downloaded. The file sizes are those listed by TensorFlow Datasets; for MNIST, those of the contents.
+ */
 public final class DataSources {
-    /** The handwritten digits that everyone knows. Mirrors compress them differently, so the contents are checked. */
+    /** The classic handwritten digits. Mirrors compress the files differently, so the checksums are those of the contents. */
     public static final DataSource MNIST = new DataSource("mnist",
             "MNIST: 28 x 28 grey images of handwritten digits, 60000 to train and 10000 to test",
             "Creative Commons Attribution-ShareAlike 3.0; copyright Yann LeCun and Corinna Cortes",
@@ -18,7 +20,9 @@ public final class DataSources {
                     Checksum.ofContent(10_008, "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2")),
             mirrors("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"));
 
-    /** Articles of clothing. The checksums stand in the authors' README; their web site has no HTTPS, its bucket has. */
+    /**
+     * Images of clothing. The checksums are from the authors' README. Their web site has no HTTPS, but the bucket behind it does.
+     */
     public static final DataSource FASHION_MNIST = new DataSource("fashion-mnist",
             "Fashion-MNIST: 28 x 28 grey images of clothing, 60000 to train and 10000 to test",
             "MIT; copyright Zalando SE",
@@ -32,7 +36,7 @@ public final class DataSources {
             mirrors("https://fashion-mnist.s3.eu-central-1.amazonaws.com/",
                     "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"));
 
-    /** Characters of old Japanese books. The authors publish no checksums; these are those of TensorFlow Datasets. */
+    /** Characters from old Japanese books. The authors publish no checksums; these are from TensorFlow Datasets. */
     public static final DataSource KMNIST = new DataSource("kmnist",
             "Kuzushiji-MNIST: 28 x 28 grey images of cursive hiragana, 60000 to train and 10000 to test",
             "Creative Commons Attribution-ShareAlike 4.0; KMNIST Dataset (created by CODH), adapted from Kuzushiji Dataset "
@@ -46,7 +50,7 @@ public final class DataSources {
                     Checksum.sha256(5_120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")),
             mirrors("https://codh.rois.ac.jp/kmnist/dataset/kmnist/"));
 
-    /** Small photographs. The checksum stands on the author's page. */
+    /** Small photographs. The checksum is from the author's web page. */
     public static final DataSource CIFAR10 = new DataSource("cifar10",
             "CIFAR-10: 32 x 32 colour photographs of animals and vehicles, 50000 to train and 10000 to test",
             "none given; the author asks to be cited",
@@ -57,15 +61,15 @@ public final class DataSources {
 
     private DataSources() { }
 
-    /** All that are known. */
+    /** All data sets. */
     public static List<DataSource> all() {
         return List.of(MNIST, FASHION_MNIST, KMNIST, CIFAR10);
     }
 
     /**
-     * The source of a name.
+     * The data set with a name.
      *
-     * @throws UsageException if there is none; the message lists what there is
+     * @throws UsageException if there is none; the message lists all names
      */
     public static DataSource named(String name) {
         return all().stream().filter(source -> source.name().equals(name)).findFirst().orElseThrow(() -> new UsageException(

@@ -15,54 +15,55 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * One file from one mirror to its partial file, which keeps what has come when the connection breaks.
+ * The download of a file from a mirror to a partial file. If the connection breaks, the partial file keeps what was received.
  *
- * @param transport how it comes
- * @param from where the file is
- * @param checksum what it must have
- * @param part where it goes
+ * @param context HTTP client, timeouts, clock and progress
+ * @param from the URL of the file
+ * @param checksum the published checksum
+ * @param part the partial file
  */
-record Download(Transport transport, URI from, Checksum checksum, PartFile part) {
-    private static final int MOST_REDIRECTS = 5;
+record Download(FetchContext context, URI from, Checksum checksum, PartFile part) {
+    private static final int MAX_REDIRECTS = 5;
     private static final long POLL_MILLIS = 100;
 
     /**
-     * Asks for what is missing, or for all if the server cannot send a part, until the answer ends.
+     * Requests the missing part of the file and waits for the end of the response. A server without support for ranges sends the
+     * whole file.
      *
      * @throws MirrorException if the server refuses or the connection breaks
      * @throws IOException if the partial file cannot be written
      */
     void run() throws IOException, InterruptedException {
         URI to = from;
-        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-            try (Answer answer = new Answer(part, checksum)) {
-                exchange(to, answer);
-                if (answer.location().isEmpty()) {
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            try (DownloadResponse response = new DownloadResponse(part, checksum)) {
+                exchange(to, response);
+                if (response.location().isEmpty()) {
                     return;
                 }
-                to = target(to, answer.location().get());
+                to = target(to, response.location().get());
             }
         }
-        throw MirrorException.hopeless("it redirects more than " + MOST_REDIRECTS + " times");
+        throw MirrorException.permanent("it redirects more than " + MAX_REDIRECTS + " times");
     }
 
     private URI target(URI to, String location) throws MirrorException {
         try {
             URI target = to.resolve(URI.create(location));
-            if (transport.allowed().test(target)) {
+            if (context.allowed().test(target)) {
                 return target;
             }
         } catch (IllegalArgumentException e) {
-            // Not an address: said like any other that is not used.
+            // An invalid URL is reported like any other redirect that is not followed.
         }
-        throw MirrorException.hopeless("it redirects to " + location + ", and only https is used");
+        throw MirrorException.permanent("it redirects to " + location + ", and only https is used");
     }
 
-    private HttpRequest request(URI to, long have) {
-        // Compressed on the way, it would not be the file that the checksum is of.
+    private HttpRequest request(URI to, long offset) {
+        // No content encoding: the checksum is that of the file itself.
         HttpRequest.Builder request = HttpRequest.newBuilder(to).header("Accept-Encoding", "identity");
-        if (have > 0) {
-            request.header("Range", "bytes=" + have + "-");
+        if (offset > 0) {
+            request.header("Range", "bytes=" + offset + "-");
             if (!part.validator().isEmpty()) {
                 request.header("If-Range", part.validator());
             }
@@ -70,22 +71,22 @@ record Download(Transport transport, URI from, Checksum checksum, PartFile part)
         return request.build();
     }
 
-    /** Waits for the end of an answer; a failure or the wish to stop gives up the connection. */
-    private void exchange(URI to, Answer answer) throws IOException, InterruptedException {
-        Pace pace = new Pace(transport.timeouts(), transport.clock());
-        CompletableFuture<?> end = transport.client().sendAsync(request(to, answer.before()), answer);
+    /** Sends a request and waits for the end of the response. The connection is closed on failure, and if progress throws. */
+    private void exchange(URI to, DownloadResponse response) throws IOException, InterruptedException {
+        StallDetector detector = new StallDetector(context.timeouts(), context.clock());
+        CompletableFuture<?> end = context.client().sendAsync(request(to, response.offset()), response);
         try {
             while (!isDone(end)) {
-                report(answer);
-                pace.check(answer.received());
+                report(response);
+                detector.check(response.received());
             }
-            report(answer);
-            answer.requireAll();
+            report(response);
+            response.requireAll();
         } catch (ExecutionException e) {
-            if (answer.failure().isPresent()) {
-                throw answer.failure().get();
+            if (response.failure().isPresent()) {
+                throw response.failure().get();
             }
-            throw explained(e.getCause(), answer);
+            throw translate(e.getCause(), response);
         } finally {
             end.cancel(true);
         }
@@ -100,11 +101,11 @@ record Download(Transport transport, URI from, Checksum checksum, PartFile part)
         }
     }
 
-    private void report(Answer answer) {
-        transport.progress().received(name(), answer.received() < 0 ? answer.before() : answer.received(), answer.total());
+    private void report(DownloadResponse response) {
+        context.progress().received(name(), response.received() < 0 ? response.offset() : response.received(), response.total());
     }
 
-    private static MirrorException explained(Throwable thrown, Answer answer) {
+    private static MirrorException translate(Throwable thrown, DownloadResponse response) {
         Throwable e = thrown;
         while (e instanceof CompletionException && e.getCause() != null) {
             e = e.getCause();
@@ -112,30 +113,30 @@ record Download(Transport transport, URI from, Checksum checksum, PartFile part)
         if (e instanceof Error error) {
             throw error;
         }
-        if (e instanceof MirrorException own) {
-            return own;
+        if (e instanceof MirrorException known) {
+            return known;
         }
         String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         if (e instanceof ConnectException || e instanceof HttpConnectTimeoutException) {
-            return MirrorException.unreachable(isUnknown(e) ? "cannot connect: the name of the server is not known here"
+            return MirrorException.unreachable(isUnknownHost(e) ? "cannot connect: the name of the server is not known here"
                     : "cannot connect");
         }
         if (e instanceof SSLHandshakeException) {
-            return MirrorException.hopeless("no secure connection (" + text + ")");
+            return MirrorException.permanent("no secure connection (" + text + ")");
         }
         if (e instanceof ProtocolException || !(e instanceof IOException)) {
-            return MirrorException.hopeless("its answer is not valid (" + text + ")");
+            return MirrorException.permanent("its response is not valid (" + text + ")");
         }
-        String where = answer.received() < 0 ? ""
-                : " after " + answer.received() + (answer.total() < 0 ? "" : " of " + answer.total()) + " bytes";
-        return MirrorException.again("the connection broke" + where + " (" + text + ")");
+        String where = response.received() < 0 ? ""
+                : " after " + response.received() + (response.total() < 0 ? "" : " of " + response.total()) + " bytes";
+        return MirrorException.retryable("the connection broke" + where + " (" + text + ")");
     }
 
-    private static boolean isUnknown(Throwable e) {
-        return e instanceof UnresolvedAddressException || e.getCause() != null && isUnknown(e.getCause());
+    private static boolean isUnknownHost(Throwable e) {
+        return e instanceof UnresolvedAddressException || e.getCause() != null && isUnknownHost(e.getCause());
     }
 
-    /** The file's name. */
+    /** The name of the file. */
     String name() {
         String path = from.getPath();
         return path.substring(path.lastIndexOf('/') + 1);

@@ -2,9 +2,9 @@ package bn.experiments.data.fetch;
 
 import java.time.Duration;
 
-/** Time as a fetch sees it and spends it; tests put another in its place. */
+/** The clock of a fetch, which tests can replace. */
 interface FetchClock {
-    /** That of the machine. */
+    /** The clock of the system. */
     FetchClock SYSTEM = new FetchClock() {
         @Override
         public long nanos() {
@@ -17,9 +17,9 @@ interface FetchClock {
         }
     };
 
-    /** Nanoseconds from some fixed time on. */
+    /** The time in nanoseconds since an arbitrary origin. */
     long nanos();
 
-    /** Waits. */
+    /** Waits for a duration. */
     void sleep(Duration time) throws InterruptedException;
 }

@@ -2,25 +2,26 @@ package bn.experiments.data.fetch;
 
 import java.net.URI;
 
-/** Hears how a download goes; called from the thread that fetches. */
+/** A listener for the progress of a download. It is called by the thread that fetches. */
 public interface FetchProgress {
-    /** Hears nothing. */
+    /** Ignores all progress. */
     FetchProgress NONE = new FetchProgress() { };
 
     /**
-     * How much of a file has come; also called ten times a second while nothing comes. An exception ends the fetch.
+     * Reports the number of bytes received. It is called ten times per second, also while nothing is received. An exception ends
+     * the fetch.
      *
-     * @param file its name
-     * @param received bytes so far, with those of earlier attempts
-     * @param total bytes of the whole file, or -1 if the server does not say
+     * @param file the name of the file
+     * @param received the number of bytes so far, including earlier attempts
+     * @param total the number of bytes of the whole file; -1 if it is not known
      */
     default void received(String file, long received, long total) { }
 
     /**
-     * An attempt has failed; another follows unless it was the last mirror's last.
+     * Reports that an attempt has failed. Another attempt follows, unless it was the last attempt at the last mirror.
      *
-     * @param from where the file was asked for
-     * @param reason why, in a few words on one line, without control characters
+     * @param from the URL of the file
+     * @param reason the reason in a few words on one line, without control characters
      */
     default void failed(URI from, String reason) { }
 }

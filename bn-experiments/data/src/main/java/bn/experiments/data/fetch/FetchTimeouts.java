@@ -3,15 +3,15 @@ package bn.experiments.data.fetch;
 import java.time.Duration;
 
 /**
- * How long to wait for a server.
+ * The timeouts of a request.
  *
- * @param connect for the connection
- * @param answer for the connection and the head of the answer
- * @param pace in each such time at least {@code least} bytes have to come
- * @param least so many
+ * @param connect the time to connect
+ * @param response the time until the headers of the response, including the time to connect
+ * @param stall the interval in which at least {@code leastBytes} bytes must be received
+ * @param leastBytes the minimum number of bytes per interval
  */
-record FetchTimeouts(Duration connect, Duration answer, Duration pace, long least) {
-    /** About 1 kB/s: less would take two days for the largest file. */
-    static final FetchTimeouts USUAL =
+record FetchTimeouts(Duration connect, Duration response, Duration stall, long leastBytes) {
+    /** The defaults. The minimum is about 1 kB/s; at less, the largest file would take two days. */
+    static final FetchTimeouts DEFAULT =
             new FetchTimeouts(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 15);
 }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A file that is now present with the right content.
+ * A file that is present and has the right content.
  *
- * @param path where it is
- * @param from where it was downloaded from; empty if it was there already
+ * @param path the path of the file
+ * @param from the URL from which it was downloaded; empty if it was present before
  */
 public record FetchedFile(Path path, Optional<URI> from) { }

@@ -4,7 +4,7 @@ import bn.api.BnException;
 import bn.api.UsageException;
 import bn.experiments.data.DataException;
 import bn.experiments.result.OutputFile;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Reason;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,48 +19,50 @@ import java.util.Optional;
 /**
  * Downloads data sets over HTTPS.
  *
- * <p>A file is written next to its place, checked by its published size and checksum and then renamed, so that a file in its
- * place is whole and right whenever the program is stopped. What has come of a file stays and is completed by the next attempt,
- * if the server can send parts. Each fetch has a partial file of its own: two that fetch the same file both end with the right
- * one. A mirror gets a bounded number of requests and has to send at a bounded rate; then the next one is asked.
+ * <p>A file is downloaded to a partial file, checked by its published size and checksum, and then renamed. So a file with its
+ * final name is always complete and correct, whenever the program is stopped. A partial file is kept and resumed by the next
+ * attempt if the server supports ranges. Every fetch has its own partial file, so processes that fetch the same file do not
+ * disturb each other. The number of requests to a mirror and its minimum transfer rate are limited; if a mirror fails, the next
+ * one is tried.
  */
 public final class Fetcher {
     private final boolean offline;
     private final FetchTimeouts timeouts;
     private final FetchClock clock;
-    private final boolean plainLoopback;
+    private final boolean allowHttpOnLoopback;
 
     /**
-     * A fetcher.
+     * A fetcher with default timeouts.
      *
-     * @param offline whether to ask no server and fail if a file is missing
+     * @param offline whether to send no requests and fail if a file is missing
      */
     public Fetcher(boolean offline) {
-        this(offline, FetchTimeouts.USUAL, FetchClock.SYSTEM, false);
+        this(offline, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, false);
     }
 
-    /** A fetcher that may also use HTTP without encryption, from this machine only. */
-    Fetcher(boolean offline, FetchTimeouts timeouts, FetchClock clock, boolean plainLoopback) {
+    /** A fetcher for tests, which may also use unencrypted HTTP from this machine. */
+    Fetcher(boolean offline, FetchTimeouts timeouts, FetchClock clock, boolean allowHttpOnLoopback) {
         this.offline = offline;
         this.timeouts = timeouts;
         this.clock = clock;
-        this.plainLoopback = plainLoopback;
+        this.allowHttpOnLoopback = allowHttpOnLoopback;
     }
 
     /**
-     * Makes sure that all files of a data set are there with the right content.
+     * Ensures that all files of a data set are present with the right content.
      *
-     * @param places folders in which the whole data set may lie already
-     * @param folder where missing files go; made if it is not there
-     * @return the files in the source's order
-     * @throws DataException if a file is missing offline, cannot be written, or no mirror has it; the message says why for each
+     * @param places folders in which the complete data set may already exist
+     * @param folder the folder for missing files; it is created if needed
+     * @return the files in the order of the source
+     * @throws DataException if a file is missing and {@code offline} is set, if it cannot be written, or if all mirrors fail; the
+     *         message has the reason for each mirror
      */
     public List<FetchedFile> fetch(DataSource source, List<Path> places, Path folder, FetchProgress progress) {
         Path home = source.findIn(places).orElse(folder);
         List<URI> mirrors = new ArrayList<>(source.mirrors());
         List<FetchedFile> files = new ArrayList<>();
         for (SourceFile file : source.files()) {
-            Optional<Path> present = file.in(home);
+            Optional<Path> present = file.findIn(home);
             files.add(present.isPresent() ? new FetchedFile(present.get(), Optional.empty())
                     : download(source, file, home, mirrors, progress));
         }
@@ -74,19 +76,19 @@ public final class Fetcher {
                     + " (or not with the right content) and offline nothing is fetched; run it again without --offline");
         }
         mirrors.forEach(this::check);
-        Transport transport = new Transport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+        FetchContext context = new FetchContext(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(timeouts.connect()).followRedirects(HttpClient.Redirect.NEVER).build(),
                 timeouts, clock, this::isAllowed, progress);
         Path target = target(place);
         List<String> failures = new ArrayList<>();
         for (URI mirror : List.copyOf(mirrors)) {
             URI from = mirror.resolve(file.name());
-            Optional<String> failure = new MirrorFile(transport, from, file, target).fetch();
+            Optional<String> failure = new MirrorFile(context, from, file, target).fetch();
             if (failure.isEmpty()) {
                 return new FetchedFile(place, Optional.of(from));
             }
             failures.add(from + ": " + failure.get());
-            // The next file is asked for there last.
+            // For the next file, this mirror is tried last.
             mirrors.remove(mirror);
             mirrors.add(mirror);
         }
@@ -94,10 +96,10 @@ public final class Fetcher {
                 + String.join("; ", failures) + "; check the connection and run it again, or put the file into " + folder);
     }
 
-    /** Where a file goes, so that it can be renamed there: the end of a link. Nothing is fetched for what cannot be written. */
+    /** The final path of a file after following a link. It is checked before the download that the file can be written there. */
     private static Path target(Path place) {
         try {
-            new OutputFolder(place.toAbsolutePath().getParent());
+            new OutputDirectory(place.toAbsolutePath().getParent());
         } catch (BnException e) {
             throw new DataException(e.getMessage() + " with BN_DATA", e);
         }
@@ -117,7 +119,7 @@ public final class Fetcher {
 
     private boolean isAllowed(URI mirror) {
         return mirror.getHost() != null && ("https".equalsIgnoreCase(mirror.getScheme())
-                || plainLoopback && "http".equalsIgnoreCase(mirror.getScheme()) && isLoopback(mirror));
+                || allowHttpOnLoopback && "http".equalsIgnoreCase(mirror.getScheme()) && isLoopback(mirror));
     }
 
     private static boolean isLoopback(URI mirror) {

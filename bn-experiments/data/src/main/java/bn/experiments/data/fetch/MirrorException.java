@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What is wrong with a mirror or with the way to it, in a few words. They may hold text of the server; {@link MirrorFile} cleans
- * it for all.
+ * A request to a mirror failed. The message has the reason in a few words. It may contain text from the server, which
+ * {@link MirrorFile} sanitizes.
  */
 final class MirrorException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What may help. */
+    /** What to do after the failure. */
     enum Remedy {
-        /** To ask again. */
-        AGAIN,
-        /** To ask again, if the mirror has sent something before. */
-        AGAIN_IF_REACHED,
-        /** Nothing: asking again would bring the same. */
-        OTHER_MIRROR
+        /** Retry. */
+        RETRY,
+        /** Retry if the mirror has already sent something; otherwise try the next mirror. */
+        RETRY_IF_REACHED,
+        /** Try the next mirror: a retry would fail in the same way. */
+        NEXT_MIRROR
     }
 
     private final Remedy remedy;
@@ -29,31 +29,31 @@ final class MirrorException extends IOException {
         this.wait = wait;
     }
 
-    /** The connection broke. */
-    static MirrorException again(String reason) {
-        return again(reason, Duration.ZERO);
+    /** A transient failure, such as a broken connection. */
+    static MirrorException retryable(String reason) {
+        return retryable(reason, Duration.ZERO);
     }
 
-    /** The mirror wants to be left alone for some time. */
-    static MirrorException again(String reason, Duration wait) {
-        return new MirrorException(reason, Remedy.AGAIN, wait);
+    /** A transient failure after which the mirror asks to wait. */
+    static MirrorException retryable(String reason, Duration wait) {
+        return new MirrorException(reason, Remedy.RETRY, wait);
     }
 
-    /** Nobody answers. */
+    /** The mirror does not respond. */
     static MirrorException unreachable(String reason) {
-        return new MirrorException(reason, Remedy.AGAIN_IF_REACHED, Duration.ZERO);
+        return new MirrorException(reason, Remedy.RETRY_IF_REACHED, Duration.ZERO);
     }
 
-    /** The mirror has not the file. */
-    static MirrorException hopeless(String reason) {
-        return new MirrorException(reason, Remedy.OTHER_MIRROR, Duration.ZERO);
+    /** A permanent failure, such as a missing file. */
+    static MirrorException permanent(String reason) {
+        return new MirrorException(reason, Remedy.NEXT_MIRROR, Duration.ZERO);
     }
 
     Remedy remedy() {
         return remedy;
     }
 
-    Duration waitTime() {
+    Duration retryAfter() {
         return wait;
     }
 }

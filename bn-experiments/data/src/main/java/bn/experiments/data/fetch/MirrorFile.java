@@ -11,33 +11,33 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A file as one mirror has it: fetched with resumption, checked, and moved to its place.
+ * Fetches a file from one mirror with retries, checks it, and moves it to its final path.
  *
- * @param transport how it comes
- * @param from where the mirror has it
- * @param file what it must contain
- * @param place where it goes
+ * @param context HTTP client, timeouts, clock and progress
+ * @param from the URL of the file
+ * @param file the file with its checksum
+ * @param place the final path
  */
-record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
-    /** Attempts that bring next to nothing before a mirror is given up. */
-    private static final int PATIENCE = 4;
-    /** What brings at least a 20th of the file is more than that; no more than 20 attempts can. */
-    private static final int STEPS = 20;
+record MirrorFile(FetchContext context, URI from, SourceFile file, Path place) {
+    /** The number of attempts without progress after which the next mirror is tried. */
+    private static final int MAX_FAILURES = 4;
+    /** An attempt makes progress if it receives at least 1/20 of the file. So there are at most 20 attempts with progress. */
+    private static final int PROGRESS_STEPS = 20;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    /** How much longer each wait is than the one before. */
-    private static final int BACK_OFF = 3;
+    /** The factor by which each waiting time is longer than the previous one. */
+    private static final int BACKOFF_FACTOR = 3;
     private static final Duration SLICE = Duration.ofMillis(100);
     private static final int LONGEST_REASON = 300;
 
     /**
      * Fetches the file.
      *
-     * @return why it failed, or empty if the file is now in its place
-     * @throws DataException if the reason is not the mirror's
+     * @return the reason of the failure; empty if the file is now at its final path
+     * @throws DataException if the failure is not the mirror's, such as a full disk
      */
     Optional<String> fetch() {
         try (PartFile part = PartFile.open(place, from, file.checksum().most())) {
-            if (settle(part)) {
+            if (install(part)) {
                 return Optional.empty();
             }
             if (part.size() == file.checksum().most()) {
@@ -45,19 +45,19 @@ record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
             }
             for (boolean again = true; ; again = false) {
                 complete(part);
-                if (settle(part)) {
+                if (install(part)) {
                     return Optional.empty();
                 }
-                String wrong = told(file.checksum().mismatch(part.path()).orElse("it changed while it was read"));
-                boolean pieced = part.pieced();
+                String wrong = report(file.checksum().mismatch(part.path()).orElse("it changed while it was read"));
+                boolean mixed = part.mixed();
                 part.clear();
-                if (!pieced || !again) {
+                if (!mixed || !again) {
                     return Optional.of(wrong);
                 }
-                // The rest may not have belonged to the old beginning: once more from the start.
+                // The parts may belong to different versions of the file: download it once more from the start.
             }
         } catch (MirrorException e) {
-            return Optional.of(told(e.getMessage()));
+            return Optional.of(report(e.getMessage()));
         } catch (IOException e) {
             throw new DataException("cannot write " + place + ": " + Reason.of(e) + "; make room or choose another folder with "
                     + "BN_DATA, and run it again to go on from there", e);
@@ -67,9 +67,9 @@ record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
         }
     }
 
-    /** Downloads until the answer is complete, a few times where that may help; each begins where the one before ended. */
+    /** Downloads the file with retries. Each attempt resumes the previous one. */
     private void complete(PartFile part) throws IOException, InterruptedException {
-        Download download = new Download(transport, from, file.checksum(), part);
+        Download download = new Download(context, from, file.checksum(), part);
         long begin = part.size();
         long most = begin;
         Duration wait = FIRST_WAIT;
@@ -78,19 +78,19 @@ record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
                 download.run();
                 return;
             } catch (MirrorException e) {
-                if (part.size() > 0 && file.isIn(part.path())) {
+                if (part.size() > 0 && file.matches(part.path())) {
                     return;
                 }
-                boolean more = part.size() > most && part.size() - most >= file.checksum().size() / STEPS;
+                boolean more = part.size() > most && part.size() - most >= file.checksum().size() / PROGRESS_STEPS;
                 most = Math.max(most, part.size());
                 idle += more ? 0 : 1;
-                if (e.remedy() == MirrorException.Remedy.OTHER_MIRROR || idle == PATIENCE
-                        || e.remedy() == MirrorException.Remedy.AGAIN_IF_REACHED && most == begin) {
+                if (e.remedy() == MirrorException.Remedy.NEXT_MIRROR || idle == MAX_FAILURES
+                        || e.remedy() == MirrorException.Remedy.RETRY_IF_REACHED && most == begin) {
                     throw e;
                 }
-                told(e.getMessage());
-                pause(download, part.size(), longer(e.waitTime(), wait));
-                wait = more ? wait : wait.multipliedBy(BACK_OFF);
+                report(e.getMessage());
+                pause(download, part.size(), longer(e.retryAfter(), wait));
+                wait = more ? wait : wait.multipliedBy(BACKOFF_FACTOR);
             }
         }
     }
@@ -99,28 +99,28 @@ record MirrorFile(Transport transport, URI from, SourceFile file, Path place) {
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    /** Waits, and asks in between whether to stop. */
+    /** Waits, and reports progress in between, which may throw to stop the fetch. */
     private void pause(Download download, long received, Duration time) throws InterruptedException {
         for (Duration left = time; left.compareTo(Duration.ZERO) > 0; left = left.minus(SLICE)) {
-            transport.progress().received(download.name(), received, -1);
-            transport.clock().sleep(SLICE);
+            context.progress().received(download.name(), received, -1);
+            context.clock().sleep(SLICE);
         }
     }
 
-    /** Tells of a failed attempt. What servers send goes no further than this without being cleaned. */
-    private String told(String reason) {
+    /** Reports a failed attempt, and returns the sanitized reason. Text from servers is never shown unsanitized. */
+    private String report(String reason) {
         String clean = Faults.oneLine(reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) + "..." : reason);
-        transport.progress().failed(from, clean);
+        context.progress().failed(from, clean);
         return clean;
     }
 
-    /** Moves the partial file to its place if its content is right. */
-    private boolean settle(PartFile part) throws IOException {
-        if (part.size() == 0 || !file.isIn(part.path())) {
+    /** Moves the partial file to its final path if its content is right. */
+    private boolean install(PartFile part) throws IOException {
+        if (part.size() == 0 || !file.matches(part.path())) {
             return false;
         }
-        OutputFile.at(place).take(part.path());
-        PartFile.deleteLeft(place);
+        OutputFile.at(place).replaceWith(part.path());
+        PartFile.deleteStale(place);
         return true;
     }
 }

@@ -1,6 +1,6 @@
 package bn.experiments.data.fetch;
 
-import bn.experiments.result.OwnFiles;
+import bn.experiments.result.LockedFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -17,13 +17,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What has come of a file from one mirror. Each fetch has its own, under a name that nobody foresees. A note lies next to it,
- * which says where it comes from and is locked as long as the fetch lasts. A part whose note is not locked was left behind: the
- * next fetch from that mirror takes it over.
+ * The partial file of a download from one mirror. Each fetch has its own, with a random name. A note file next to it contains the
+ * URL and the validator, and is locked during the fetch. If the note is not locked, the part is stale, and the next fetch from
+ * the same mirror adopts it.
  */
 final class PartFile implements AutoCloseable {
     private static final int LONGEST_NOTE = 1 << 12;
-    /** An entity tag that is strong, or a date: what the header If-Range may have (RFC 9110, 13.1.5). */
+    /** A strong entity tag or a date, as the header If-Range allows (RFC 9110, 13.1.5). */
     private static final Pattern VALIDATOR = Pattern.compile("\"[!#-~]{0,200}\"|[A-Za-z0-9 ,:+-]{1,40}");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -32,7 +32,7 @@ final class PartFile implements AutoCloseable {
     private final URI from;
     private final FileChannel lock;
     private String validator = "";
-    private boolean pieced;
+    private boolean mixed;
 
     private PartFile(Path note, URI from, FileChannel lock) {
         this.note = note;
@@ -42,16 +42,16 @@ final class PartFile implements AutoCloseable {
     }
 
     /**
-     * A new one, or what was left of an earlier fetch.
+     * Creates a partial file, and adopts stale parts of earlier fetches.
      *
-     * @param place where the whole file goes
-     * @param most bytes that it may have; what is longer is deleted
+     * @param place the final path of the file
+     * @param most the maximum size of the file; longer parts are deleted
      */
     static PartFile open(Path place, URI from, long most) throws IOException {
         PartFile part = create(place, from);
         try {
             part.describe("");
-            OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> part.adopt(note, channel, most));
+            LockedFiles.forEachStale(folder(place), notes(place), (note, channel) -> part.adopt(note, channel, most));
             return part;
         } catch (IOException | RuntimeException e) {
             part.close();
@@ -62,7 +62,7 @@ final class PartFile implements AutoCloseable {
     private static PartFile create(Path place, URI from) throws IOException {
         while (true) {
             Path note = place.resolveSibling(place.getFileName() + String.format(".%016x.part.note", RANDOM.nextLong()));
-            FileChannel channel = OwnFiles.create(note);
+            FileChannel channel = LockedFiles.create(note);
             if (channel != null) {
                 return new PartFile(note, from, channel);
             }
@@ -82,9 +82,9 @@ final class PartFile implements AutoCloseable {
         return note.resolveSibling(name.substring(0, name.length() - ".note".length()));
     }
 
-    /** Deletes what earlier fetches of a file have left, from any mirror. */
-    static void deleteLeft(Path place) {
-        OwnFiles.eachLeft(folder(place), notes(place), (note, channel) -> {
+    /** Deletes the stale parts of a file from all mirrors. */
+    static void deleteStale(Path place) {
+        LockedFiles.forEachStale(folder(place), notes(place), (note, channel) -> {
             Files.deleteIfExists(dataOf(note));
             Files.delete(note);
         });
@@ -98,17 +98,17 @@ final class PartFile implements AutoCloseable {
             return;
         }
         Path other = dataOf(otherNote);
-        if (isOurs(other) && Files.size(other) > size() && Files.size(other) <= most) {
+        if (hasSameOwner(other) && Files.size(other) > size() && Files.size(other) <= most) {
             Files.move(other, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             describe(lines.size() > 1 ? lines.get(1) : "");
-            // It was not brought to the disk, and the file may be another one by now.
-            pieced = true;
+            // It was not forced to the disk, and the file on the mirror may have changed since then.
+            mixed = true;
         }
         Files.deleteIfExists(other);
         Files.delete(otherNote);
     }
 
-    private boolean isOurs(Path other) throws IOException {
+    private boolean hasSameOwner(Path other) throws IOException {
         return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
                 && Files.getOwner(other, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(note, LinkOption.NOFOLLOW_LINKS));
     }
@@ -118,31 +118,31 @@ final class PartFile implements AutoCloseable {
         lock.write(ByteBuffer.wrap((from + "\n" + validator + "\n").getBytes(StandardCharsets.UTF_8)), 0);
     }
 
-    /** Where it is. */
+    /** The path of the partial file. */
     Path path() {
         return data;
     }
 
-    /** The bytes that have come. */
+    /** The number of bytes received. */
     long size() throws IOException {
         return Files.exists(data, LinkOption.NOFOLLOW_LINKS) ? Files.size(data) : 0;
     }
 
-    /** What the server calls this state of the file, for the header If-Range; "" if that is not known. */
+    /** The validator of the file, for the header If-Range; "" if it is not known. */
     String validator() {
         return validator;
     }
 
-    /** Whether it may hold parts of two states of the file. */
-    boolean pieced() {
-        return pieced;
+    /** Whether it may contain parts of different versions of the file. */
+    boolean mixed() {
+        return mixed;
     }
 
     /**
-     * Begins it anew.
+     * Starts again with an empty file.
      *
-     * @param newValidator of the file of which it is to be the beginning
-     * @return open for writing
+     * @param newValidator the validator of the file that is received now
+     * @return the file, open for writing
      */
     FileChannel begin(String newValidator) throws IOException {
         clear();
@@ -150,20 +150,20 @@ final class PartFile implements AutoCloseable {
         return FileChannel.open(data, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
-    /** Goes on after its end. */
+    /** Opens the file for appending. */
     FileChannel append() throws IOException {
-        pieced = true;
+        mixed = true;
         return FileChannel.open(data, Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Forgets what has come. */
+    /** Deletes the bytes received so far. */
     void clear() throws IOException {
         Files.deleteIfExists(data);
-        pieced = false;
+        mixed = false;
         describe("");
     }
 
-    /** Keeps what has come for a later fetch, if anything. */
+    /** Releases the lock. Received bytes are kept for a later fetch; without any, the files are deleted. */
     @Override
     public void close() throws IOException {
         try {
@@ -172,7 +172,7 @@ final class PartFile implements AutoCloseable {
                 Files.deleteIfExists(note);
             }
         } finally {
-            OwnFiles.close(note, lock);
+            LockedFiles.close(note, lock);
         }
     }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Writes the content of an answer as it comes, up to a limit. HttpClient calls it, in threads of its own. */
+/** Writes the body of a response to a partial file, up to a limit. HttpClient calls it in its own threads. */
 final class PartWriter implements HttpResponse.BodySubscriber<Void>, AutoCloseable {
     private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final WritableByteChannel out;
@@ -21,10 +21,10 @@ final class PartWriter implements HttpResponse.BodySubscriber<Void>, AutoCloseab
     private boolean closed;
 
     /**
-     * A writer; it closes the channel.
+     * A writer, which takes ownership of the channel.
      *
-     * @param received bytes that the file has already
-     * @param most bytes that it may have
+     * @param received the number of bytes that the file already has
+     * @param most the maximum number of bytes of the file
      */
     PartWriter(WritableByteChannel out, long received, long most) {
         this.out = out;
@@ -32,17 +32,17 @@ final class PartWriter implements HttpResponse.BodySubscriber<Void>, AutoCloseab
         this.most = most;
     }
 
-    /** The bytes of the file so far. */
+    /** The number of bytes of the file so far. */
     synchronized long received() {
         return received;
     }
 
-    /** Whether there was more than there may be. */
+    /** Whether the body exceeded the maximum. */
     synchronized boolean tooLong() {
         return received > most;
     }
 
-    /** What failed here, and not at the server. */
+    /** A failure on this machine, such as a full disk; empty if there is none. */
     synchronized Optional<IOException> failure() {
         return Optional.ofNullable(failure);
     }
@@ -67,7 +67,7 @@ final class PartWriter implements HttpResponse.BodySubscriber<Void>, AutoCloseab
             for (ByteBuffer buffer : content) {
                 received += buffer.remaining();
                 if (tooLong()) {
-                    stop(MirrorException.hopeless("more than the " + most + " bytes came that the file may have"));
+                    stop(MirrorException.permanent("received more than the " + most + " bytes of the file"));
                     return;
                 }
                 while (buffer.hasRemaining()) {
@@ -96,7 +96,7 @@ final class PartWriter implements HttpResponse.BodySubscriber<Void>, AutoCloseab
         end.complete(null);
     }
 
-    /** Nothing is written after this. */
+    /** Ends writing. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;

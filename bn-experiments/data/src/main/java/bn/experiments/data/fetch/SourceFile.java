@@ -9,30 +9,31 @@ import java.util.stream.Stream;
 /**
  * A file of a data set.
  *
- * @param name under which mirrors have it and under which it is kept
- * @param checksum what it must have; one of the content allows the file to lie there gunzipped, without {@code .gz}
+ * @param name the name of the file on mirrors and on the disk
+ * @param checksum the published checksum; if it is that of the content, the file on the disk may be decompressed, without
+ *         {@code .gz}
  */
 public record SourceFile(String name, Checksum checksum) {
     private static final String GZIP = ".gz";
 
-    /** The file in a folder if it is there and right. */
-    public Optional<Path> in(Path folder) {
+    /** The file in a folder, if it exists and has the right checksum. */
+    public Optional<Path> findIn(Path folder) {
         Stream<String> names = checksum.gunzipped() && name.endsWith(GZIP)
                 ? Stream.of(name, name.substring(0, name.length() - GZIP.length())) : Stream.of(name);
-        return names.map(folder::resolve).filter(this::isIn).findFirst();
+        return names.map(folder::resolve).filter(this::matches).findFirst();
     }
 
     /**
-     * Whether what was read is this file.
+     * Whether a file that was read is this one.
      *
-     * @param read a file as it was opened, with the checksum of its content
+     * @param read the file with the checksum of its content
      */
-    boolean is(DataFile read) {
-        return checksum.gunzipped() ? checksum.hex().equals(read.sha256()) : isIn(Path.of(read.name()));
+    boolean matches(DataFile read) {
+        return checksum.gunzipped() ? checksum.hex().equals(read.sha256()) : matches(Path.of(read.name()));
     }
 
-    /** Whether a file is this one. */
-    boolean isIn(Path path) {
+    /** Whether a file exists and has the right checksum. */
+    boolean matches(Path path) {
         return Files.isRegularFile(path) && checksum.mismatch(path).isEmpty();
     }
 }

@@ -1,2 +1,2 @@
-/** Downloading data sets: where they can be had, what they must contain, and a download that survives being cut off. */
+/** Downloads of data sets: their mirrors, their published checksums, and downloads that can be resumed. */
 package bn.experiments.data.fetch;

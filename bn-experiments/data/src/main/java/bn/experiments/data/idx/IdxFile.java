@@ -1,7 +1,7 @@
 package bn.experiments.data.idx;
 
 import bn.experiments.result.MaxHeap;
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -13,30 +13,30 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * An IDX file of unsigned bytes, plain or gzip.
+ * An IDX file of unsigned bytes, possibly compressed by gzip.
  *
- * @param dimensions the sizes that the header gives, each at least 1
- * @param values the bytes, last dimension fastest
+ * @param dimensions the sizes of the dimensions in the header, each at least 1
+ * @param values the bytes in row-major order (the last dimension varies fastest)
  * @param sha256 SHA-256 of the content
  */
 record IdxFile(int[] dimensions, byte[] values, String sha256) {
-    /** Type code of unsigned bytes; the magic number is this code and the number of dimensions, in the two low bytes. */
+    /** The type code of unsigned bytes. The two low bytes of the magic number are this code and the number of dimensions. */
     private static final int UNSIGNED_BYTE = 0x08;
-    /** No gzip file holds more than this many times its size: deflate spends 2 bits at least on a match of 258 bytes. */
+    /** The maximum compression ratio of deflate: a match of 258 bytes takes at least 2 bits. */
     private static final long DEFLATE_LIMIT = 1032;
 
     /**
-     * Reads a file, asking for memory only as its content arrives.
+     * Reads a file. Memory is allocated only as the content is read.
      *
-     * @param rank the number of dimensions it must have: 3 for images, 1 for labels
-     * @throws DataException if it is not such a file or its header and its content do not agree
+     * @param rank the required number of dimensions: 3 for images, 1 for labels
+     * @throws DataException if it is not an IDX file of this rank, or header and content do not match
      */
     static IdxFile read(Path file, int rank) {
         return read(file, rank, MaxHeap.bytes());
     }
 
     static IdxFile read(Path file, int rank, long mostBytes) {
-        try (Content content = Content.open(file)) {
+        try (GunzippedFile content = GunzippedFile.open(file)) {
             int[] dimensions = header(file, content, rank);
             long claimed = claimed(file, dimensions, content.gzip(), mostBytes);
             byte[] values = values(file, content, (int) claimed);
@@ -50,11 +50,11 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
             }
             return new IdxFile(dimensions, values, content.sha256());
         } catch (IOException e) {
-            throw Content.explain(file, e);
+            throw GunzippedFile.explain(file, e);
         }
     }
 
-    private static byte[] values(Path file, Content content, int claimed) throws IOException {
+    private static byte[] values(Path file, GunzippedFile content, int claimed) throws IOException {
         try {
             return content.readNBytes(claimed);
         } catch (OutOfMemoryError e) {
@@ -63,7 +63,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         }
     }
 
-    private static int[] header(Path file, Content content, int rank) throws IOException {
+    private static int[] header(Path file, GunzippedFile content, int rank) throws IOException {
         byte[] header = content.readNBytes(4 + 4 * rank);
         int expected = UNSIGNED_BYTE << 8 | rank;
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(header));
@@ -88,7 +88,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         return dimensions;
     }
 
-    /** The number of bytes that the header claims, once it is known that the file and the memory can hold them. */
+    /** The number of bytes according to the header, after checking that the file can contain them and that they fit in memory. */
     private static long claimed(Path file, int[] dimensions, boolean gzip, long mostBytes) throws IOException {
         BigInteger claimed = Arrays.stream(dimensions).mapToObj(Integer::toUnsignedLong).map(BigInteger::valueOf)
                 .reduce(BigInteger.ONE, BigInteger::multiply);

@@ -1,7 +1,7 @@
 package bn.experiments.data.npy;
 
 import bn.experiments.result.MaxHeap;
-import bn.experiments.data.CountedInput;
+import bn.experiments.data.CountingInputStream;
 import bn.experiments.data.DataException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An array that is open for reading, row after row, as float64. One that stands row by row takes the memory of a buffer; one that
- * stands column by column is read as a whole first.
+ * An array that is open for reading row by row as float64. An array in row-major order needs only the memory of a buffer; one in
+ * column-major order is read as a whole first.
  */
 public final class NpyArray implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
@@ -24,7 +24,7 @@ public final class NpyArray implements AutoCloseable {
     private final NpyHeader header;
     private final ByteBuffer buffer;
     private final double[] whole;
-    /** Bytes of elements that were not loaded yet. */
+    /** The number of bytes that were not yet read into the buffer. */
     private long left;
     private long done;
 
@@ -32,15 +32,15 @@ public final class NpyArray implements AutoCloseable {
      * Reads the header.
      *
      * @param where names the array in messages
-     * @param size bytes of header and elements
-     * @param checksum whether the stream checks itself when its end is read
-     * @throws DataException if there is no array, of another size, or one that is not read here
+     * @param size the size of header and elements in bytes
+     * @param checksum whether the stream verifies a checksum at its end
+     * @throws DataException if there is no array, its size is wrong, or its type is not supported
      */
     NpyArray(String where, InputStream in, long size, boolean checksum) throws IOException {
         this.where = where;
         this.in = in;
         this.checksum = checksum;
-        CountedInput counted = new CountedInput(in);
+        CountingInputStream counted = new CountingInputStream(in);
         header = NpyHeader.read(counted, where);
         left = size - counted.count();
         if (header.bytes() != left) {
@@ -71,7 +71,7 @@ public final class NpyArray implements AutoCloseable {
         return header.type().number(buffer, next(), where);
     }
 
-    /** The place of the next element in the buffer. */
+    /** The position of the next element in the buffer. */
     private int next() throws IOException {
         if (!buffer.hasRemaining()) {
             int part = (int) Math.min(buffer.capacity(), left);
@@ -95,22 +95,22 @@ public final class NpyArray implements AutoCloseable {
         }
     }
 
-    /** The number of rows; of a vector, its length. */
+    /** The number of rows; for a vector, its length. */
     public long rows() {
         return header.rows();
     }
 
-    /** The number of columns; of a vector, 1. */
+    /** The number of columns; for a vector, 1. */
     public int columns() {
         return header.columns();
     }
 
-    /** Whether its elements are whole numbers or truth values, and not floating-point numbers. */
+    /** Whether the elements are integers or booleans, and not floating-point numbers. */
     boolean integers() {
         return header.type().kind() != 'f';
     }
 
-    /** The array in messages. */
+    /** The name of the array in messages. */
     public String where() {
         return where;
     }
@@ -123,9 +123,9 @@ public final class NpyArray implements AutoCloseable {
     /**
      * Reads the next rows as float64.
      *
-     * @param into takes row i from index offset + i * stride on
-     * @param most how many at most
-     * @return how many were read; 0 at the end
+     * @param into receives row i from index offset + i * stride on
+     * @param most the maximum number of rows
+     * @return the number of rows read; 0 at the end
      * @throws DataException if the file cannot be read, or the elements are not numbers
      */
     public int read(double[] into, int offset, int stride, int most) {
@@ -151,7 +151,7 @@ public final class NpyArray implements AutoCloseable {
         return count;
     }
 
-    /** All elements, row by row. */
+    /** All elements in row-major order. */
     public double[] readAll() {
         double[] values = MaxHeap.numbers(where, header.rows() * header.columns(), "use smaller arrays");
         read(values, 0, header.columns(), (int) header.rows());
@@ -159,9 +159,9 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /**
-     * Ends the reading before the last row: if there is a checksum, what is left is read to check it.
+     * To be called after the last row that is needed: if there is a checksum, the rest is read to verify it.
      *
-     * @throws DataException if it is wrong
+     * @throws DataException if the checksum is wrong
      */
     void finish() {
         try {
@@ -174,9 +174,9 @@ public final class NpyArray implements AutoCloseable {
     }
 
     /**
-     * Refuses an element that is not finite.
+     * Checks that an element is finite.
      *
-     * @throws DataException that names the place
+     * @throws DataException if it is not; the message contains row and column
      */
     public void requireFinite(double value, long row, int column) {
         if (!Double.isFinite(value)) {
@@ -185,7 +185,7 @@ public final class NpyArray implements AutoCloseable {
         }
     }
 
-    /** All elements of an array of text. */
+    /** All elements of a vector of texts. */
     public List<String> readTexts() {
         if (!header.type().isText() || header.columns() != 1) {
             throw new DataException(where + " holds no vector of texts");

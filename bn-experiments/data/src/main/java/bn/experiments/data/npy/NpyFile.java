@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -11,18 +11,18 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
 
-/** A .npy file. */
+/** Opens .npy files. */
 public final class NpyFile {
     private NpyFile() { }
 
     /**
      * Opens the array in a file.
      *
-     * @throws DataException if the file cannot be read or holds no array that can be
+     * @throws DataException if the file cannot be read or does not contain a supported array
      */
     public static NpyArray open(Path file) {
         try {
-            Content.requireFile(file);
+            GunzippedFile.requireFile(file);
             InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
             try {
                 return new NpyArray(file.toString(), in, Files.size(file), false);
@@ -35,7 +35,7 @@ public final class NpyFile {
         }
     }
 
-    /** What a failure to read an array means for the one who gave it. */
+    /** Converts a failure to read an array to an exception whose message tells the user what to do. */
     static DataException explain(String where, IOException e) {
         if (e instanceof NoSuchFileException) {
             return new DataException(where + " does not exist; check the path", e);

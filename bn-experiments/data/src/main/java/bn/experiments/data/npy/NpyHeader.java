@@ -13,29 +13,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands before the elements of a .npy file, versions 1 to 3. A vector counts as a matrix of one column, a single number
- * as a vector of length 1.
+ * The header of a .npy file, versions 1 to 3. A vector is a matrix with one column, and a single number a vector of length 1.
  *
- * @param type of the elements
- * @param byColumns whether they stand column by column ("Fortran order") and not row by row
- * @param rows number of rows
- * @param columns number of columns
+ * @param type the type of the elements
+ * @param byColumns whether the elements are in column-major order ("Fortran order") and not in row-major order
+ * @param rows the number of rows
+ * @param columns the number of columns
  */
 record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int LONGEST = 1 << 20;
-    /** One of the three entries of the Python dictionary that a header is. */
+    /** An entry of the header, which is a Python dictionary with three entries. */
     private static final Pattern ENTRY = Pattern.compile("\\s*(['\"])(descr|fortran_order|shape)\\1\\s*:\\s*"
             + "(?:(['\"])([^'\"]*)\\3|(True|False)|\\(([0-9, ]*)\\)|(\\[.*\\]))\\s*(,|(?=\\}))");
     private static final Pattern END = Pattern.compile("\\s*\\}\\s*");
-    /** A tuple of Python: one number has a comma behind it. */
+    /** A Python tuple of numbers: a single number is followed by a comma. */
     private static final Pattern SHAPE = Pattern.compile(" *| *[0-9]+ *, *| *[0-9]+(?: *, *[0-9]+)+ *,? *");
 
     /**
-     * Reads a header and leaves the stream at the first element.
+     * Reads a header. The stream is then at the first element.
      *
      * @param where names the array in messages
-     * @throws DataException if it is none, or describes what is not read here
+     * @throws DataException if it is not a valid header, or the array is not supported
      */
     static NpyHeader read(InputStream in, String where) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
@@ -54,7 +53,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
         ByteBuffer bytes = ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN);
         long length = version == 1 ? Short.toUnsignedLong(bytes.getShort()) : Integer.toUnsignedLong(bytes.getInt());
         if (length > LONGEST) {
-            throw new DataException(where + " claims a header of " + length + " bytes; it is damaged or no .npy file");
+            throw new DataException(where + " claims a header of " + length + " bytes; it is damaged or not a .npy file");
         }
         byte[] text = in.readNBytes((int) length);
         if (text.length < length) {
@@ -82,14 +81,14 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
         }
         long rows = shape.length == 0 ? 1 : shape[0];
         long columns = shape.length < 2 ? 1 : shape[1];
-        // Far from any overflow below, and more than one array or block of rows could take.
+        // These limits exclude overflow below, and are larger than any array or block of rows that fits in memory.
         if (columns > Integer.MAX_VALUE / type.size() || rows > Long.MAX_VALUE / Integer.MAX_VALUE) {
             throw new DataException(where + " claims " + rows + " x " + columns + " elements, which is too much");
         }
         return new NpyHeader(type, byColumns, rows, (int) columns);
     }
 
-    /** The entries of the dictionary, each once, and nothing else. */
+    /** The entries of the dictionary. Duplicate entries and other text are errors. */
     private static Map<String, Matcher> entries(String text, String where) {
         Map<String, Matcher> entries = new HashMap<>();
         if (!text.startsWith("{")) {
@@ -103,7 +102,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
             at = entry.end();
         }
         if (!END.matcher(text).region(at, text.length()).matches()) {
-            throw new DataException(where + " has a header that does not describe an array, and that alone; it is damaged or no "
+            throw new DataException(where + " has a header that is not the description of an array alone; it is damaged or not a "
                     + ".npy file");
         }
         return entries;
@@ -125,7 +124,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
     }
 
     private static DataException invalid(String key, String where) {
-        return new DataException(where + " has a header without a valid '" + key + "'; it is damaged or no .npy file");
+        return new DataException(where + " has a header without a valid '" + key + "'; it is damaged or not a .npy file");
     }
 
     private static long dimension(String digits, String where) {
@@ -136,7 +135,7 @@ record NpyHeader(NpyType type, boolean byColumns, long rows, int columns) {
         }
     }
 
-    /** The number of bytes of the elements. */
+    /** The size of all elements in bytes. */
     long bytes() {
         return rows * columns * type.size();
     }

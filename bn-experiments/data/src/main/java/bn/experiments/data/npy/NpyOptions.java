@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to read a data set from NumPy's files.
+ * Options for reading a data set from NumPy's files.
  *
- * @param targets the .npy file of the targets; none if the features are in an .npz file with arrays x and y
- * @param task what to learn; if empty, see {@link NpyDataset}
- * @param index numbers of the columns, from 1, that number the rows and are no features; if empty, there is none, and a first
- *         column that counts the rows is refused
- * @param testFraction the share of the examples to test on, at least 0 and below 1
- * @param seed of the shuffle that chooses them
+ * @param targets the .npy file of the targets; empty if the features are in a .npz file with arrays x and y
+ * @param task classification or regression; if empty, see {@link NpyDataset}
+ * @param index the numbers, from 1, of index columns, which are not features; if empty, there are none, and it is an error if the
+ *         first column numbers the rows
+ * @param testFraction the fraction of the examples that is used for testing, at least 0 and below 1
+ * @param seed the seed of the shuffle that selects the test examples
  */
 public record NpyOptions(Optional<Path> targets, Optional<Task> task, Optional<List<Integer>> index, double testFraction,
         long seed) {

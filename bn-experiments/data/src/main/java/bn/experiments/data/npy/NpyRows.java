@@ -2,30 +2,30 @@ package bn.experiments.data.npy;
 
 import bn.api.UsageException;
 import bn.experiments.data.DataException;
-import bn.experiments.data.RowCounter;
+import bn.experiments.data.IndexDetector;
 import bn.experiments.data.RowStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Features and targets of two arrays, read side by side. */
+/** A stream of examples from two arrays, of features and of targets. */
 final class NpyRows implements RowStream {
     private final NpySource.Pair arrays;
     private final NpyTargets targets;
     private final int classes;
     private final List<Integer> index;
-    /** The columns that are features. */
+    /** The indices of the columns that are features. */
     private final int[] columns;
-    /** Watches the first column, unless somebody has said what it is, or it is the only one. */
-    private final RowCounter counter;
+    /** The detector of the first column, unless the user has decided or it is the only column; otherwise null. */
+    private final IndexDetector detector;
     private double[] block = new double[0];
 
     /**
-     * Rows of open arrays.
+     * A stream of the rows of open arrays.
      *
      * @param index as in {@link NpyOptions}
-     * @throws UsageException if there is no such column, or no other one
+     * @throws UsageException if an index column does not exist, or no feature remains
      */
     NpyRows(NpySource.Pair arrays, NpyTargets targets, Optional<List<Integer>> index) {
         this.arrays = arrays;
@@ -34,7 +34,7 @@ final class NpyRows implements RowStream {
         this.index = index.orElse(List.of());
         int all = arrays.x().columns();
         columns = IntStream.range(0, all).filter(j -> !this.index.contains(j + 1)).toArray();
-        counter = index.isEmpty() && all > 1 ? new RowCounter() : null;
+        detector = index.isEmpty() && all > 1 ? new IndexDetector() : null;
         if (this.index.stream().anyMatch(number -> number < 1 || number > all) || columns.length == 0) {
             arrays.close();
             throw new UsageException(arrays.x().where() + " has the columns 1 to " + all + "; --index names some of them, not "
@@ -65,8 +65,8 @@ final class NpyRows implements RowStream {
                 arrays.x().requireFinite(rows[row + j], first + i, columns[j]);
             }
             arrays.y().requireFinite(rows[row + d], first + i, 0);
-            if (counter != null) {
-                counter.add(rows[row]);
+            if (detector != null) {
+                detector.add(rows[row]);
             }
             if (classes > 0) {
                 int label = targets.label(rows[row + d]);
@@ -80,7 +80,7 @@ final class NpyRows implements RowStream {
         return count;
     }
 
-    /** Reads the columns that are features. */
+    /** Reads rows and copies only the columns that are features. */
     private int readSome(double[] rows, int width, int most) {
         int all = arrays.x().columns();
         int part = (int) Math.min(most, arrays.x().rows() - done());
@@ -98,7 +98,7 @@ final class NpyRows implements RowStream {
     public void finish() {
         arrays.x().finish();
         arrays.y().finish();
-        if (counter != null && counter.counts()) {
+        if (detector != null && detector.isIndex()) {
             throw new DataException(arrays.x().where() + ": column 1 counts the rows; say --index 1 if it is an index that was "
                     + "saved with the data, or --index none if it is a feature");
         }
@@ -116,7 +116,7 @@ final class NpyRows implements RowStream {
     }
 
     @Override
-    public double share() {
+    public double fractionRead() {
         return (double) arrays.x().done() / arrays.x().rows();
     }
 

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Where the arrays of a data set are: x and y of an .npz file, or two .npy files. */
+/** The files of a data set: a .npz file with arrays x and y, or two .npy files. */
 record NpySource(Path file, Optional<Path> targets) {
 
     private static final List<String> ARRAYS = List.of("x", "y");
 
-    /** Both arrays, open and fitting each other. */
+    /** Both arrays, open and of matching sizes. */
     record Pair(NpyArray x, NpyArray y, Optional<NpzFile> archive) implements AutoCloseable {
         @Override
         public void close() {
@@ -25,7 +25,7 @@ record NpySource(Path file, Optional<Path> targets) {
         return targets.isEmpty() && NpzFile.isOne(file);
     }
 
-    /** The files, and what is in them but not read, for the user. */
+    /** The files, and the arrays in them that are not used, for the user. */
     String description() {
         if (!isArchive()) {
             return file + " and " + targets.orElseThrow();
@@ -36,12 +36,12 @@ record NpySource(Path file, Optional<Path> targets) {
         }
     }
 
-    /** The files that are read. */
+    /** The paths of the files. */
     List<Path> files() {
         return targets.map(y -> List.of(file, y)).orElse(List.of(file));
     }
 
-    /** Opens both. */
+    /** Opens both arrays. */
     Pair open() {
         if (isArchive()) {
             NpzFile archive = new NpzFile(file);
@@ -52,7 +52,7 @@ record NpySource(Path file, Optional<Path> targets) {
                 throw e;
             }
         }
-        Path y = targets.orElseThrow(() -> new UsageException(file + " is no .npz file with arrays x and y, so the targets are "
+        Path y = targets.orElseThrow(() -> new UsageException(file + " is not a .npz file with arrays x and y, so the targets are "
                 + "needed in a file of their own: --targets y.npy"));
         NpyArray features = NpyFile.open(file);
         try {

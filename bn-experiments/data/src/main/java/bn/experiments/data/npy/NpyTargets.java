@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What an array of targets is: classes or numbers. */
+/** Decides whether an array of targets contains classes or numbers. */
 final class NpyTargets {
     private static final int BLOCK = 8192;
 
@@ -16,9 +16,10 @@ final class NpyTargets {
     private final String reason;
 
     /**
-     * Reads the targets, unless they are asked to be numbers, and no further than it takes to know that they are.
+     * Reads the targets until it is certain that they are quantities. They are not read if the user asks for regression.
      *
-     * @throws DataException if there is one class only or too many
+     * @param asked the task, if the user gave it
+     * @throws DataException if there is only one class, or there are too many
      */
     NpyTargets(NpyArray y, Optional<Task> asked) {
         TargetNumbers numbers = new TargetNumbers();
@@ -35,8 +36,8 @@ final class NpyTargets {
                     distinct.add(block[i] + 0.0);
                 }
             }
-            if (distinct.size() > TargetNumbers.MOST_CLASSES) {
-                throw new DataException(y.where() + " has more than " + TargetNumbers.MOST_CLASSES
+            if (distinct.size() > TargetNumbers.MAX_CLASSES) {
+                throw new DataException(y.where() + " has more than " + TargetNumbers.MAX_CLASSES
                         + " different targets, too many classes; say --target-kind number if they are quantities");
             }
             quantity = asked.isEmpty() && numbers.quantity();
@@ -63,17 +64,17 @@ final class NpyTargets {
         return classes.length == 0 ? Task.REGRESSION : Task.CLASSIFICATION;
     }
 
-    /** Why, for the user. */
+    /** The reason for the task, for the user. */
     String reason() {
         return reason;
     }
 
-    /** The place of a number among the classes; negative if it is none of them. */
+    /** The index of the class of a number; negative if there is no such class. */
     int label(double value) {
         return Arrays.binarySearch(classes, value + 0.0);
     }
 
-    /** The classes' names, least first; empty for regression. */
+    /** The names of the classes in ascending order; empty for regression. */
     List<String> names() {
         return Arrays.stream(classes).mapToObj(TargetNumbers::name).toList();
     }

@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 /**
  * The element type of a NumPy array.
  *
- * @param kind f (floating point), i (signed), u (unsigned), b (truth value) or U (text)
- * @param size bytes of an element
- * @param order of its bytes
+ * @param kind f (floating point), i (signed integer), u (unsigned integer), b (boolean) or U (text)
+ * @param size the size of an element in bytes
+ * @param order the byte order
  */
 record NpyType(char kind, int size, ByteOrder order) {
     private static final Pattern DESCRIPTION = Pattern.compile("([<>|])(f4|f8|i1|i2|i4|i8|u1|u2|u4|b1|U[1-9][0-9]{0,4})");
 
     /**
-     * The type of a description such as {@code <f8}.
+     * Parses a description such as {@code <f8}.
      *
-     * @throws DataException if it is not one of those read here
+     * @throws DataException if the type is not supported
      */
     static NpyType of(String description, String where) {
         if (description.endsWith("O")) {
@@ -44,7 +44,7 @@ record NpyType(char kind, int size, ByteOrder order) {
     /**
      * The number at a position of a buffer of this byte order.
      *
-     * @throws DataException if it is a whole number that float64 does not hold exactly, or no truth value where one is expected
+     * @throws DataException if it is an integer that float64 cannot represent exactly, or not 0 or 1 in an array of booleans
      */
     double number(ByteBuffer buffer, int position, String where) {
         if (kind == 'f') {
@@ -62,7 +62,7 @@ record NpyType(char kind, int size, ByteOrder order) {
         if (kind == 'b' && value > 1) {
             throw new DataException(where + " holds " + value + " among truth values, which are 0 and 1; it is damaged");
         }
-        // (double) 2^63 - 1 is 2^63, which goes back to 2^63 - 1
+        // The first condition misses 2^63 - 1: as a double it is 2^63, and the cast back to long saturates at 2^63 - 1.
         if ((long) (double) value != value || value == Long.MAX_VALUE) {
             throw new DataException(where + " holds " + value + ", which float64 cannot; store smaller numbers");
         }
@@ -70,9 +70,9 @@ record NpyType(char kind, int size, ByteOrder order) {
     }
 
     /**
-     * The text at a position of a buffer of this byte order: code points, filled up with 0.
+     * The text at a position of a buffer of this byte order: code points, padded with 0.
      *
-     * @throws DataException if it is no text of Unicode, or a 0 stands within it
+     * @throws DataException if a code point is not valid, or a 0 is followed by another code point
      */
     String text(ByteBuffer buffer, int position, String where) {
         StringBuilder text = new StringBuilder();

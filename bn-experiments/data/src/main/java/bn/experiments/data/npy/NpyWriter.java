@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Writes arrays as .npy, version 1, little endian, row by row; and several of them as .npz. */
+/** Writes arrays as .npy files (version 1, little endian, row-major order), and several of them as a .npz file. */
 public final class NpyWriter {
-    /** Headers end at a multiple of this, by the format's specification. */
+    /** The elements start at a multiple of this number of bytes, as the format requires. */
     private static final int ALIGNMENT = 64;
     private static final int BEFORE_TEXT = 10;
 
     private NpyWriter() { }
 
-    /** Writes numbers as float64 of the given shape: one or two dimensions. */
+    /** Writes numbers as a float64 array with one or two dimensions. */
     public static void write(OutputStream out, double[] values, int... shape) throws IOException {
         long size = 1;
         for (int extent : shape) {
@@ -36,7 +36,7 @@ public final class NpyWriter {
         }
     }
 
-    /** Writes texts as a vector. */
+    /** Writes a vector of texts. */
     public static void write(OutputStream out, List<String> texts) throws IOException {
         int longest = Math.max(1, texts.stream().mapToInt(text -> text.codePointCount(0, text.length())).max().orElse(1));
         header(out, "<U" + longest, texts.size() + ",");
@@ -54,11 +54,11 @@ public final class NpyWriter {
         out.write((text + " ".repeat(length - text.length() - 1) + "\n").getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Arrays by name, in a .npz file. The same arrays make the same bytes. */
+    /** Writes named arrays as a .npz file. The output is reproducible: the same arrays give the same bytes. */
     public static final class Archive implements AutoCloseable {
         private final ZipOutputStream zip;
 
-        /** An archive; closing it finishes it and closes the stream. */
+        /** Starts an archive. {@link #close} completes it and closes the stream. */
         public Archive(OutputStream out) {
             zip = new ZipOutputStream(out);
         }

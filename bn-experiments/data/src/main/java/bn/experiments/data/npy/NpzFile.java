@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,8 +16,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 
 /**
- * A .npz file, open for reading: a zip archive of .npy files. Its arrays can be read until it is closed; their checksums are
- * checked when they have been read to their end.
+ * A .npz file that is open for reading: a zip archive of .npy files. Its arrays can be read until it is closed. The checksum of
+ * an array is verified when the array has been read to its end.
  */
 public final class NpzFile implements AutoCloseable {
     private static final String SUFFIX = ".npy";
@@ -30,12 +30,12 @@ public final class NpzFile implements AutoCloseable {
     /**
      * Opens a file.
      *
-     * @throws DataException if it is not there, no zip archive, or a damaged one
+     * @throws DataException if it does not exist, is not a zip archive, or is damaged
      */
     public NpzFile(Path path) {
         this.path = path;
         try {
-            Content.requireFile(path);
+            GunzippedFile.requireFile(path);
             zip = open(path);
             try (ZipHeaders headers = new ZipHeaders(path)) {
                 for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
@@ -56,7 +56,7 @@ public final class NpzFile implements AutoCloseable {
         try {
             return ZipFile.builder().setPath(path).get();
         } catch (IllegalArgumentException e) {
-            // of numbers in a damaged directory that make no sense
+            // thrown for invalid numbers in a damaged directory
             throw (IOException) new ZipException("its directory is damaged").initCause(e);
         }
     }
@@ -65,17 +65,17 @@ public final class NpzFile implements AutoCloseable {
         String file = entry.getName();
         String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
         if (name.chars().anyMatch(Character::isISOControl)) {
-            throw new DataException(path + " has an array whose name is no text; it is damaged: get it again");
+            throw new DataException(path + " has an array whose name is not valid text; it is damaged: get it again");
         }
         if (entries.put(name, entry) != null) {
             throw new DataException(path + " has two arrays '" + name + "'; save it again");
         }
     }
 
-    /** Whether a file is an archive, by its first bytes; false if it cannot be read. */
+    /** Whether a file is a zip archive, by its first bytes; false if it cannot be read. */
     public static boolean isOne(Path file) {
         if (!Files.isRegularFile(file)) {
-            return false;           // opening it for good says what is wrong
+            return false;           // the error is reported when the file is opened
         }
         try (InputStream in = Files.newInputStream(file)) {
             return in.read() == 'P' && in.read() == 'K';
@@ -84,12 +84,12 @@ public final class NpzFile implements AutoCloseable {
         }
     }
 
-    /** The names of the arrays, in the file's order. */
+    /** The names of the arrays, in the order of the file. */
     public List<String> names() {
         return List.copyOf(entries.keySet());
     }
 
-    /** Whether there is an array of that name. */
+    /** Whether there is an array of this name. */
     public boolean has(String name) {
         return entries.containsKey(name);
     }
@@ -97,7 +97,7 @@ public final class NpzFile implements AutoCloseable {
     /**
      * Opens an array.
      *
-     * @throws DataException if there is none of that name, or it cannot be read
+     * @throws DataException if there is no array of this name, or it cannot be read
      */
     public NpyArray array(String name) {
         ZipArchiveEntry entry = entries.get(name);
@@ -106,8 +106,8 @@ public final class NpzFile implements AutoCloseable {
         }
         String where = path + ", array '" + name + "'";
         try {
-            return new NpyArray(where, new BufferedInputStream(
-                    new ZipMember(zip.getInputStream(entry), entry.getSize(), entry.getCrc()), BUFFER), entry.getSize(), true);
+            InputStream content = new ZipEntryInputStream(zip.getInputStream(entry), entry.getSize(), entry.getCrc());
+            return new NpyArray(where, new BufferedInputStream(content, BUFFER), entry.getSize(), true);
         } catch (IOException e) {
             throw NpyFile.explain(where, e);
         }

@@ -12,8 +12,8 @@ import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 
 /**
- * The headers that stand before the entries of a zip archive. The directory at its end repeats them, and nothing guards either by
- * a checksum: where they differ, one of them is damaged.
+ * The local headers of a zip archive, which precede the data of each entry. The central directory at the end repeats them.
+ * Neither has a checksum, but if they differ, one of them is damaged.
  */
 final class ZipHeaders implements AutoCloseable {
     private static final int SIGNATURE = 0x04034b50;
@@ -22,11 +22,11 @@ final class ZipHeaders implements AutoCloseable {
     private static final int END_LENGTH = 22;
     private static final int LONGEST_COMMENT = 65_535;
     private static final int ENCRYPTED = 1;
-    /** Checksum and sizes stand behind the data, and are not here. */
+    /** Flag: checksum and sizes are in a data descriptor after the data, and not in the local header. */
     private static final int DESCRIPTOR = 8;
-    /** A size that stands in an extension, as it needs 64 bits. */
+    /** The value of a size field if the size is in a ZIP64 extension. */
     private static final int ELSEWHERE = -1;
-    /** No deflated data are more than this many times their compressed size: a match of 258 bytes takes at least 2 bits. */
+    /** The maximum compression ratio of deflate: a match of 258 bytes takes at least 2 bits. */
     private static final long DEFLATE_LIMIT = 1032;
 
     private final FileChannel file;
@@ -36,9 +36,9 @@ final class ZipHeaders implements AutoCloseable {
     }
 
     /**
-     * Compares an entry of the directory with the header before its data.
+     * Compares an entry of the central directory with its local header.
      *
-     * @throws ZipException if they differ, or the entry cannot be read here
+     * @throws ZipException if they differ, or the entry is not supported
      */
     void check(ZipArchiveEntry entry) throws IOException {
         byte[] name = entry.getRawName();
@@ -71,9 +71,9 @@ final class ZipHeaders implements AutoCloseable {
     }
 
     /**
-     * Checks that the directory was read to its end: what is behind damage in it would be missing without a word.
+     * Checks that the central directory is complete. Entries after damage in it would otherwise be lost silently.
      *
-     * @throws ZipException if the archive's end says that there are more or fewer entries
+     * @throws ZipException if the number of entries is not the one at the end of the archive
      */
     void checkCount(int entries) throws IOException {
         int length = (int) Math.min(file.size(), END_LENGTH + LONGEST_COMMENT);
@@ -97,7 +97,7 @@ final class ZipHeaders implements AutoCloseable {
     private ByteBuffer read(long offset, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
         while (offset >= 0 && bytes.hasRemaining() && file.read(bytes, offset + bytes.position()) >= 0) {
-            // until it is full
+            // repeat until the buffer is full
         }
         if (bytes.hasRemaining()) {
             throw new EOFException("a header is missing");

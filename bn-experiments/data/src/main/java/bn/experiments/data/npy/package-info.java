@@ -1,2 +1,2 @@
-/** Arrays in NumPy's files: .npy holds one array, .npz several by name. */
+/** Arrays in NumPy's file formats: a .npy file contains one array, a .npz archive several arrays by name. */
 package bn.experiments.data.npy;

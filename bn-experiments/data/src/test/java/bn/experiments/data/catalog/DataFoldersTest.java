@@ -17,7 +17,7 @@ class DataFoldersTest {
     }
 
     @Test
-    void theCacheIsWhereEachSystemHasIt() {
+    void theCacheIsAtTheUsualPlaceOfTheOperatingSystem() {
         assertEquals(HOME.resolve(".cache/bn/mnist"), download(Map.of(), "Linux"));
         assertEquals(OTHER.resolve("bn/mnist"), download(Map.of("XDG_CACHE_HOME", OTHER.toString()), "Linux"));
         assertEquals(HOME.resolve("Library/Caches/bn/mnist"), download(Map.of("XDG_CACHE_HOME", OTHER.toString()), "Mac OS X"));
@@ -26,26 +26,26 @@ class DataFoldersTest {
     }
 
     @Test
-    void bnDataComesBeforeTheCache() {
+    void bnDataIsPreferredToTheCache() {
         Map<String, String> environment = Map.of("BN_DATA", OTHER.toString(), "XDG_CACHE_HOME", HOME.toString());
         assertEquals(OTHER.resolve("mnist"), download(environment, "Linux"));
         assertEquals(HOME.resolve(".cache/bn/mnist"), download(Map.of("BN_DATA", " ", "XDG_CACHE_HOME", ""), "Linux"));
     }
 
     @Test
-    void aRelativeCacheFolderDoesNotCount() {
+    void aRelativeCacheFolderIsIgnored() {
         assertEquals(HOME.resolve(".cache/bn/mnist"), download(Map.of("XDG_CACHE_HOME", "caches"), "Linux"));
     }
 
     @Test
-    void aGivenFolderIsTheOnlyOneLookedInto() {
+    void onlyTheGivenFolderIsSearched() {
         DataFolders folders = DataFolders.of(Map.of("BN_DATA", OTHER.toString()), "Linux", HOME);
         assertEquals(List.of(HOME.resolve("kmnist"), HOME), folders.candidates("kmnist", Optional.of(HOME)));
         assertEquals(List.of(OTHER.resolve("mnist"), OTHER), folders.candidates("mnist", Optional.empty()));
     }
 
     @Test
-    void filesInNoFolderOfTheirOwnAreMnist() {
+    void filesDirectlyInTheDataFolderAreMnist() {
         DataFolders folders = DataFolders.of(Map.of("BN_DATA", OTHER.toString()), "Linux", HOME);
         assertEquals(List.of(OTHER.resolve("kmnist")), folders.candidates("kmnist", Optional.empty()));
     }

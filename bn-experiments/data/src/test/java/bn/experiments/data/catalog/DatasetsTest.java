@@ -37,7 +37,7 @@ class DatasetsTest {
     }
 
     @Test
-    void drawsDigitsOfTheSizesAsked() {
+    void drawsTheRequestedNumbersOfDigits() {
         Dataset digits = load("synthetic-digits", Optional.empty(), Optional.empty(), Optional.empty());
         assertEquals(12, digits.train().count());
         assertEquals(5, digits.test().count());
@@ -50,20 +50,20 @@ class DatasetsTest {
     }
 
     @Test
-    void anUnknownNameListsAll() {
+    void theMessageForAnUnknownNameListsAllNames() {
         String message = refused("mnits");
         assertTrue(message.contains("'mnits'"), message);
         Datasets.NAMES.forEach(name -> assertTrue(message.contains(name), message));
     }
 
     @Test
-    void whatIsMissingIsSaid() {
+    void missingOptionsAreNamed() {
         assertTrue(refused("csv").contains("--file F --target COLUMN"));
         assertTrue(refused("idx").contains("--data-dir DIR"));
     }
 
     @Test
-    void withoutMnistItSaysWhereItLookedAndWhatToDo() {
+    void ifMnistIsMissingTheMessageHasTheFoldersAndWhatToDo() {
         String message = refused("mnist");
         assertTrue(message.contains(folder.resolve("mnist") + " or " + folder), message);
         assertTrue(message.contains("bn data fetch mnist") && message.contains("--data-dir DIR")
@@ -71,7 +71,7 @@ class DatasetsTest {
     }
 
     @Test
-    void aPartOfMnistIsReadAndMissed() throws IOException {
+    void missingFilesOfMnistAreNamed() throws IOException {
         Path own = Files.createDirectory(folder.resolve("mnist"));
         Files.createFile(own.resolve("t10k-labels-idx1-ubyte"));
         String message = assertThrows(DataException.class,
@@ -81,8 +81,8 @@ class DatasetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"fashion-mnist", "kmnist", "cifar10"})
-    void eachIsLookedForInItsFolder(String name) throws IOException {
-        // MNIST's files have the names of others'.
+    void eachDataSetIsSearchedInItsFolder(String name) throws IOException {
+        // Files with MNIST's names, which other data sets also use.
         Files.createFile(folder.resolve("train-images-idx3-ubyte"));
         String message = refused(name);
         assertTrue(message.contains("no files of " + name + " in " + folder.resolve(name) + ";"), message);
@@ -94,7 +94,7 @@ class DatasetsTest {
         assertTrue(message.contains(own.toString()), message);
     }
 
-    /** A folder of files with MNIST's names and another content. */
+    /** A folder of files with MNIST's names but other content. */
     private Path foreign(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (String part : new String[] {"train", "t10k"}) {
@@ -104,10 +104,10 @@ class DatasetsTest {
         return folder;
     }
 
-    /** Whole files, in the right format, with labels that MNIST could have: only the checksum tells. */
+    /** Complete files in the right format with valid labels: only the checksums show that they are not MNIST. */
     @ParameterizedTest
     @ValueSource(strings = {"mnist", "fashion-mnist", "kmnist"})
-    void whatIsNotTheDataSetDoesNotGoByItsName(String name) throws IOException {
+    void filesWithOtherChecksumsAreRejected(String name) throws IOException {
         Path given = foreign(folder.resolve("given"));
         Path own = foreign(folder.resolve(name));
         for (Optional<Path> place : List.of(Optional.of(given), Optional.<Path>empty())) {
@@ -122,8 +122,8 @@ class DatasetsTest {
     }
 
     @Test
-    void mnistIsKnownByItsContent() {
-        // by the checksums of the four contents, in whatever file and compression they lie
+    void mnistIsRecognisedByItsContent() {
+        // The checksums are those of the contents, independent of file names and compression.
         List<DataFile> read = DataSources.MNIST.files().stream()
                 .map(file -> new DataFile("renamed", file.checksum().hex())).collect(Collectors.toList());
         DataSources.MNIST.require(read, "");
@@ -132,7 +132,7 @@ class DatasetsTest {
     }
 
     @Test
-    void whatCanBeFetchedCanBeLoaded() {
+    void everyDataSetThatCanBeFetchedCanBeLoaded() {
         DataSources.all().forEach(source -> assertTrue(Datasets.NAMES.contains(source.name()), source.name()));
     }
 }

@@ -1,12 +1,12 @@
 package bn.experiments.data.cifar;
 
-import static bn.experiments.fuzz.Damage.gzip;
+import static bn.experiments.fuzz.Fuzzer.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -27,7 +27,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On batches of three images, which the test writes; the published ones have 10000. */
+/** Uses batches of three images, which the test writes; the published batches have 10000 images. */
 class Cifar10Test {
     private static final int IMAGES = 3;
     private static final int RECORD = 3073;
@@ -51,7 +51,7 @@ class Cifar10Test {
     private static Map<String, byte[]> batches() {
         Map<String, byte[]> batches = new LinkedHashMap<>();
         batches.put("batches.meta.txt", new byte[61]);
-        batches.put("test_batch.bin", batch(6));        // the order in the archive is not ours
+        batches.put("test_batch.bin", batch(6));        // an archive may have any order
         for (int b = 5; b >= 1; b--) {
             batches.put("data_batch_" + b + ".bin", batch(b));
         }
@@ -127,11 +127,11 @@ class Cifar10Test {
         Path archive = pack(gzip(tar));
         Dataset dataset = read(folder);
         assertWhole(dataset);
-        // The whole content is digested, and the archive's end is behind the last batch.
-        assertEquals(List.of(new DataFile(archive.toString(), Content.sha256(archive))), dataset.files());
+        // The checksum is that of the whole file, also of the bytes after the last batch.
+        assertEquals(List.of(new DataFile(archive.toString(), GunzippedFile.sha256(archive))), dataset.files());
     }
 
-    /** Nothing published says what the batches are outside of their archive. */
+    /** There is no published checksum for batches outside of the archive. */
     @Test
     void batchesWithoutTheArchiveAreRefused() throws IOException {
         unpack(folder.resolve("cifar-10-batches-bin"), batches());
@@ -148,7 +148,7 @@ class Cifar10Test {
     }
 
     @Test
-    void knowsWhetherAFolderHasAny() throws IOException {
+    void detectsFoldersWithFilesOfTheDataSet() throws IOException {
         assertFalse(Cifar10.hasAny(folder));
         Path unpacked = unpack(folder.resolve("cifar-10-batches-bin"), Map.of("test_batch.bin", new byte[0]));
         assertTrue(Cifar10.hasAny(folder) && Cifar10.hasAny(unpacked));
@@ -159,7 +159,7 @@ class Cifar10Test {
     }
 
     @Test
-    void whatIsMissingIsSaid() throws IOException {
+    void missingBatchesAreNamed() throws IOException {
         Map<String, byte[]> files = batches();
         files.remove("data_batch_2.bin");
         files.remove("test_batch.bin");
@@ -191,7 +191,7 @@ class Cifar10Test {
     void aTruncatedOrDamagedArchive() throws IOException {
         byte[] tar = tar(batches());
         byte[] whole = gzip(tar);
-        // Cut in the gzip file, and before that in the tar file.
+        // Truncated gzip files, and a gzip file of a truncated tar archive.
         for (byte[] archive : List.of(Arrays.copyOf(whole, whole.length / 2), Arrays.copyOf(whole, whole.length - 1),
                 Arrays.copyOf(whole, 5), gzip(Arrays.copyOf(tar, tar.length / 2)))) {
             pack(archive);
@@ -216,13 +216,13 @@ class Cifar10Test {
     }
 
     @Test
-    void anArchiveThatHoldsMuchMoreIsNotUnpacked() throws IOException {
+    void anArchiveThatIsMuchTooLargeIsRejected() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("bomb", new byte[2 << 20]);
         files.putAll(batches());
         pack(gzip(tar(files)));
         refused("more than the");
-        // the same after the end of the archive, where the checksum goes on
+        // The same with bytes after the end of the tar archive, which the checksum includes.
         byte[] archive = tar(batches());
         pack(gzip(Arrays.copyOf(archive, archive.length + (2 << 20))));
         refused("more than the");

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
-import bn.experiments.fuzz.Damage;
+import bn.experiments.fuzz.Fuzzer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class CifarFuzzTest {
         return Cifar10.read("cifar10", "", archive.getParent(), CLASSES, IMAGES);
     }
 
-    /** Labels and pixels of each batch as they stand in the archive, one behind the other. */
+    /** The bytes of each batch, reconstructed from labels and features. */
     private static List<byte[]> batches(Dataset dataset) {
         List<byte[]> batches = new ArrayList<>();
         for (Examples part : List.of(dataset.train(), dataset.test())) {
@@ -72,18 +72,18 @@ class CifarFuzzTest {
         return batches;
     }
 
-    /** gzip has a checksum: what is accepted is the original. */
+    /** gzip has a checksum, so an accepted copy must have the original content. */
     @Test
     void damagedArchives() throws IOException {
         byte[] original = tar();
-        Damage.check(folder.resolve("cifar-10-binary.tar.gz"), Damage.gzip(original), COPIES, 1, this::read,
+        Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), Fuzzer.gzip(original), COPIES, 1, this::read,
                 (bytes, read) -> assertBatchesIn(original, read));
     }
 
-    /** Damage from before the compression: what is accepted stands in the archive as it was read. */
+    /** The tar archive is damaged before it is compressed. The batches of an accepted copy must be in the archive. */
     @Test
     void archivesOfDamagedFiles() throws IOException {
-        Damage.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Damage::gzip, this::read, (bytes, read) ->
+        Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Fuzzer::gzip, this::read, (bytes, read) ->
                 assertBatchesIn(bytes, read));
     }
 

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import bn.experiments.data.Content;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
@@ -59,7 +59,7 @@ class CsvDatasetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t"})
-    void textTargetsAreClassesAndTheDelimiterIsFound(String delimiter) throws IOException {
+    void textTargetsAreClassesAndTheDelimiterIsDetected(String delimiter) throws IOException {
         Dataset dataset = read("size,kind,weight\n1.5,pear,-2e1\n.5,apple,+3\n2,pear,0\n".replace(",", delimiter), "kind");
         assertEquals(Task.CLASSIFICATION, dataset.task());
         assertEquals(List.of("apple", "pear"), dataset.classNames());
@@ -75,7 +75,7 @@ class CsvDatasetTest {
     }
 
     @Test
-    void withoutAHeaderColumnsHaveNumbers() throws IOException {
+    void columnsOfAFileWithoutAHeaderAreNumbered() throws IOException {
         Dataset dataset = readData("0.5,1\n1.5,2\n2.5,3\n", "1");
         assertEquals(3, dataset.train().count());
         assertEquals(Task.REGRESSION, dataset.task());
@@ -86,7 +86,7 @@ class CsvDatasetTest {
     }
 
     @Test
-    void aHeaderCanBeAskedForOrDenied() throws IOException {
+    void theUserCanDecideWhetherThereIsAHeader() throws IOException {
         Path numbers = file("1,2\n3,4.5\n");
         assertEquals(2, CsvDataset.read(numbers, data("2", Optional.empty())).train().count());
         CsvOptions named = new CsvOptions("2", Optional.of(true), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
@@ -95,7 +95,7 @@ class CsvDatasetTest {
     }
 
     @Test
-    void aNamedTargetTellsAHeaderFromNumbers() throws IOException {
+    void aFirstLineOfNumbersWithTheNameOfTheTargetIsAHeader() throws IOException {
         Dataset dataset = read("label,0,1\n5,0.5,1\n6,0.25,2\n5,1,1\n6,1,1\n5,2,2\n", "label");
         assertEquals("label", dataset.target());
         assertEquals(5, dataset.train().count());
@@ -110,14 +110,14 @@ class CsvDatasetTest {
     }
 
     @Test
-    void byteOrderMarkBlankLinesAndSpacesDoNotMatter() throws IOException {
+    void byteOrderMarkBlankLinesAndSpacesAreIgnored() throws IOException {
         Dataset dataset = read("\ufeffkind, size\n\n a , 1 \nb,2\n\n", "kind");
         assertEquals(List.of("a", "b"), dataset.classNames());
         assertArrayEquals(new double[] {1}, features(dataset.train(), 0));
     }
 
     @Test
-    void fewWholeNumbersAreClassesOrderedByValue() throws IOException {
+    void fewDistinctIntegersAreClassesOrderedByValue() throws IOException {
         String rows = IntStream.range(0, 21).mapToObj(i -> i + ".5," + List.of(10, 9, 2).get(i % 3))
                 .collect(Collectors.joining("\n"));
         Dataset dataset = readData(rows, "2");
@@ -126,18 +126,18 @@ class CsvDatasetTest {
     }
 
     @Test
-    void manyWholeNumbersAreAQuantity() throws IOException {
-        // 101 different values, each three times: above the limit of 100, though fewer than half the rows
+    void manyDistinctIntegersAreQuantities() throws IOException {
+        // 101 distinct values, each three times: fewer than half of the rows, but more than the limit of 100
         String rows = IntStream.range(0, 303).mapToObj(i -> i + "," + i % 101).collect(Collectors.joining("\n"));
         assertEquals(Task.REGRESSION, readData(rows, "2").task());
         String fewer = IntStream.range(0, 300).mapToObj(i -> i + "," + i % 100).collect(Collectors.joining("\n"));
         assertEquals(100, readData(fewer, "2").classNames().size());
-        // half the rows are different
+        // half as many distinct values as rows
         assertEquals(Task.REGRESSION, readData("1,1\n2,2\n3,1\n4,2\n", "2").task());
     }
 
     @Test
-    void theTaskCanBeAskedFor() throws IOException {
+    void theUserCanChooseTheTask() throws IOException {
         Path file = file("1,0\n2,1\n3,0\n4,1\n5,01\n");
         assertEquals(Task.REGRESSION, CsvDataset.read(file, data("2", Optional.of(Task.REGRESSION))).task());
         CsvOptions classes = data("2", Optional.of(Task.CLASSIFICATION));
@@ -147,7 +147,7 @@ class CsvDatasetTest {
     }
 
     @Test
-    void theSplitIsAPartitionThatTheSeedDecides() throws IOException {
+    void theSplitIsAPartitionDeterminedByTheSeed() throws IOException {
         Path file = file(IntStream.range(0, 50).mapToObj(i -> i + "," + i + ".5").collect(Collectors.joining("\n")));
         Dataset one = CsvDataset.read(file, split(0.3, 1));
         assertEquals(15, one.test().count());
@@ -161,7 +161,7 @@ class CsvDatasetTest {
         }
         assertEquals(50, seen.size());
         assertEquals(targets(one.test()), targets(CsvDataset.read(file, split(0.3, 1)).test()));
-        // 50!/35! ways to choose and order them: the same by chance is out of the question
+        // There are 50!/35! ordered choices, so two seeds do not give the same one by chance.
         assertNotEquals(targets(one.test()), targets(CsvDataset.read(file, split(0.3, 2)).test()));
         assertEquals(1, CsvDataset.read(file, split(0.999, 1)).train().count());
     }
@@ -175,14 +175,14 @@ class CsvDatasetTest {
     }
 
     @Test
-    void gzipIsReadAndTheChecksumIsOfTheContent() throws IOException {
+    void gzipFilesAreReadAndTheChecksumIsThatOfTheContent() throws IOException {
         Path plain = file("a,b\n1,2.5\n2,3.5\n");
         Path packed = folder.resolve("packed");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(packed))) {
             Files.copy(plain, out);
         }
         Dataset dataset = CsvDataset.read(packed, CsvOptions.target("b"));
-        assertEquals(List.of(new DataFile(packed.toString(), Content.sha256(plain))), dataset.files());
+        assertEquals(List.of(new DataFile(packed.toString(), GunzippedFile.sha256(plain))), dataset.files());
         assertEquals(3.5, target(dataset.train(), 1));
     }
 }

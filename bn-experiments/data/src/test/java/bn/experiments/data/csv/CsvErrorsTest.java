@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said about files and options that cannot be used. */
+/** Messages for invalid files and options. */
 class CsvErrorsTest {
     @TempDir
     private Path folder;
@@ -37,7 +37,7 @@ class CsvErrorsTest {
         return message.substring(file.toString().length());
     }
 
-    /** A file without a header, and the target's number. */
+    /** Options for a file without a header; the target is a number. */
     private static CsvOptions data(String target) {
         return new CsvOptions(target, Optional.of(false), Optional.empty(), Optional.empty(), Optional.empty(), 0, 0);
     }
@@ -54,19 +54,19 @@ class CsvErrorsTest {
         "1e999     | '1e999' is too large for float64",
         "1-2       | '1-2' is not a number",
     })
-    void cellsThatAreNoNumbers(String cell, String problem) throws IOException {
+    void cellsThatAreNotNumbers(String cell, String problem) throws IOException {
         String message = refused(DataException.class, "a,width,y\n1,2,3.5\n\n4," + cell + ",6.5\n", CsvOptions.target("y"));
         assertTrue(message.startsWith(", line 4, column 2 (width): " + problem), message);
     }
 
     @Test
-    void columnsWithoutNamesHaveNumbers() throws IOException {
+    void columnsWithoutNamesAreNumberedInMessages() throws IOException {
         String message = refused(DataException.class, "1,2,3.5\n4,?,6.5\n", data("3"));
         assertTrue(message.startsWith(", line 2, column 2: '?'"), message);
     }
 
     @Test
-    void longCellsAndLineBreaksStayOnOneShortLine() throws IOException {
+    void longCellsAndLineBreaksAreShownOnOneShortLine() throws IOException {
         String message = refused(DataException.class, "a,y\n\"" + "z\n".repeat(500) + "\",1.5\n", CsvOptions.target("y"));
         assertTrue(message.contains("'z z z ") && message.length() < 200, message);
     }
@@ -100,7 +100,7 @@ class CsvErrorsTest {
     }
 
     @Test
-    void targetsThatAreNotThere() throws IOException {
+    void targetColumnsThatDoNotExist() throws IOException {
         String message = refused(UsageException.class, "a,b,y\n1,2,3\n", CsvOptions.target("z"));
         assertTrue(message.contains("no column 'z'; choose a number from 1 to 3 or one of: a, b, y"), message);
         assertTrue(refused(UsageException.class, "1,2,3\n", data("y")).contains("it has no header"));
@@ -117,7 +117,7 @@ class CsvErrorsTest {
     }
 
     @Test
-    void textThatIsNoCsvOrNoUtf8() throws IOException {
+    void textThatIsNotCsvOrNotUtf8() throws IOException {
         assertTrue(refused(DataException.class, "a,y\n1,\"open\n2,3\n", CsvOptions.target("y")).contains("is not a CSV file"));
         byte[] latin1 = "a,y\n1,caf\u00e9\n2,b\n".getBytes(StandardCharsets.ISO_8859_1);
         assertTrue(refused(DataException.class, latin1, CsvOptions.target("y")).contains("is not UTF-8"));
@@ -141,9 +141,9 @@ class CsvErrorsTest {
     }
 
     @Test
-    void identifiersAreNoClasses() throws IOException {
+    void identifiersAreNotClasses() throws IOException {
         StringBuilder rows = new StringBuilder("a,id\n");
-        for (int i = 0; i <= TargetNumbers.MOST_CLASSES; i++) {
+        for (int i = 0; i <= TargetNumbers.MAX_CLASSES; i++) {
             rows.append(i).append(",name").append(i).append('\n');
         }
         String message = refused(DataException.class, rows.toString(), CsvOptions.target("id"));
@@ -151,7 +151,7 @@ class CsvErrorsTest {
     }
 
     @Test
-    void aRecordOfEmptyCellsWithoutEnd() throws IOException {
+    void aRecordWithTooManyEmptyCells() throws IOException {
         byte[] commas = new byte[(1 << 24) + 1];
         Arrays.fill(commas, (byte) ',');
         String message = refused(DataException.class, commas, data("1"));

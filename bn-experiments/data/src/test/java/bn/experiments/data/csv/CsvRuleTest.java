@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the first line, the columns and the targets of a file are: decided and said, or asked for; never guessed in silence. */
+/**
+ * How the first line, the columns and the targets of a file are interpreted. Each decision is reported, and if it is not clear,
+ * the user has to decide.
+ */
 class CsvRuleTest {
     private static final String ROWS = "\n0.5,2.5,1.5\n1.5,0.5,2.25\n3,1,0.125\n";
 
@@ -56,11 +59,13 @@ class CsvRuleTest {
         return row;
     }
 
-    /** pandas without names, with names twice, sorted or not; years; wavelengths; quoted; and data that look like these. */
+    /**
+     * Headers of numbers: of pandas without names or with duplicate names, years, wavelengths, quoted; and data that look alike.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"0,1,2", "1,2,3", "0,0.1,1", "3,1,2", "2019,2020,2021", "2019,2019,2020", "400.5,401,401.5",
         "\"0\",\"1\",\"2\"", "-1,0,1", "a,b,2", "a,1e0,c", "NA,b,c", "nan,inf,x", "?,b,c", "a,,", "a,\"1,5\",c", "5%,b,c"})
-    void aFirstLineThatCanBeNamesOrValuesIsAskedFor(String first) throws IOException {
+    void ifTheFirstLineCanBeNamesOrValuesTheUserHasToDecide(String first) throws IOException {
         String message = refused(first + ROWS, CsvOptions.target("#3"));
         assertTrue(message.contains("line 1") && message.contains("--header") && message.contains("--no-header"), message);
         Dataset named = read(first + ROWS, options("#3", Optional.of(true), "none"));
@@ -69,14 +74,14 @@ class CsvRuleTest {
 
     @ParameterizedTest
     @CsvSource({"'0,1,2', 4", "'-1,0.5,1e-3', 4"})
-    void withoutAHeaderTheFirstLineIsARow(String first, int rows) throws IOException {
+    void theFirstLineOfAFileWithoutAHeaderIsARow(String first, int rows) throws IOException {
         Dataset data = read(first + ROWS, options("3", Optional.of(false)));
         assertEquals(rows, data.train().count());
         assertTrue(data.description().contains("line 1 is data (--no-header)"), data.description());
     }
 
     @Test
-    void whatWasDecidedIsSaid() throws IOException {
+    void theInterpretationIsReported() throws IOException {
         Dataset dataset = read(",a,b,y\n0,1,2,0.5\n1,3,4,1.5\n", "y");
         assertEquals(folder.resolve("data.csv") + ": 2 rows, 2 features; target y (column 4): a number (0.5 is not a whole "
                 + "number); cells separated by ','; line 1 is a header (it has the target's name); left out: column 1 (without a "
@@ -85,29 +90,32 @@ class CsvRuleTest {
         assertTrue(read("a,b,y" + ROWS, "3").description().contains("line 1 is a header (none of its cells is a number)"));
     }
 
-    /** As pandas (from 0, once or twice), R (from 1, in quotation marks) and pandas after reading its own file write it. */
+    /**
+     * Index columns as written by pandas (from 0, once or twice), by R (from 1, quoted), and by pandas after reading its own
+     * file.
+     */
     @ParameterizedTest
     @ValueSource(strings = {",a,b,y\n0,1,2,.5\n1,3,4,1\n", "\"\",\"a\",\"b\",\"y\"\n\"1\",1,2,.5\n\"2\",3,4,1\n",
         "Unnamed: 0,a,b,y\n0,1,2,.5\n1,3,4,1\n", ",Unnamed: 0,a,b,y\n0,0,1,2,.5\n1,1,3,4,1\n",
         "Unnamed: 0.1,Unnamed: 0,a,b,y\n0,0,1,2,.5\n1,1,3,4,1\n", "a,b,y,\n1,2,.5,0\n3,4,1,1\n"})
-    void columnsWithoutANameThatCountTheRowsAreNoFeatures(String content) throws IOException {
+    void indexColumnsWithoutANameAreNotFeatures(String content) throws IOException {
         Dataset dataset = read(content, "y");
         assertArrayEquals(new double[] {1, 2}, row(dataset, 0));
         assertArrayEquals(new double[] {3, 4}, row(dataset, 1));
     }
 
-    /** Rows that were shuffled, filtered or named before they were saved; a gap in a later row. */
+    /** Columns of rows that were shuffled, filtered or named before they were saved; a gap in a later row. */
     @ParameterizedTest
     @ValueSource(strings = {"5,1,2,.5\n6,3,4,1\n", "1,1,2,.5\n0,3,4,1\n", "0,1,2,.5\n2,3,4,1\n", "ann,1,2,.5\nbob,3,4,1\n",
         ",1,2,.5\n1,3,4,1\n", "0,1,2,.5\n1,3,4,1\n1,3,4,1\n"})
-    void columnsWithoutANameThatDoNotAreAskedFor(String rows) throws IOException {
+    void otherColumnsWithoutANameTheUserHasToDecide(String rows) throws IOException {
         String message = refused(",a,b,y\n" + rows, CsvOptions.target("y"));
         assertTrue(message.contains("column 1 has no name") && message.contains("--index 1") && message.contains("--index none"), message);
         assertEquals(2, read(",a,b,y\n" + rows, options("y", Optional.empty(), "1")).train().features());
     }
 
     @Test
-    void anIndexIsKeptOrLeftOutAsAsked() throws IOException {
+    void theUserCanKeepOrLeaveOutAnIndex() throws IOException {
         String content = "id,a,b,y\n1,7,2,.5\n2,3,4,1\n";
         Dataset kept = read(content, "y");
         assertEquals(3, kept.train().features());
@@ -120,9 +128,9 @@ class CsvRuleTest {
         assertThrows(BnException.class, () -> read(content, options("y", Optional.empty(), "1", "2", "3")));
     }
 
-    /** Without names nothing tells an index from a feature; but the only feature is one. */
+    /** Without a header an index cannot be distinguished from a feature, unless it would be the only feature. */
     @Test
-    void aFirstColumnThatCountsIsAskedForWithoutAHeader() throws IOException {
+    void ifTheFirstColumnNumbersTheRowsAndThereIsNoHeaderTheUserHasToDecide() throws IOException {
         assertTrue(refused("0,5,.5\n1,7,1.5\n2,6,3\n", options("3", Optional.of(false))).contains("column 1 counts the rows"));
         assertEquals(1, read("0,5,.5\n1,7,1.5\n2,6,3\n", options("3", Optional.of(false), "1")).train().features());
         assertEquals(2, read("0,5,.5\n1,7,1.5\n2,6,3\n", options("3", Optional.of(false), "none")).train().features());
@@ -145,17 +153,17 @@ class CsvRuleTest {
         return "a,y\n" + IntStream.range(0, 12).mapToObj(i -> i % 5 + ".5," + cells[i % cells.length]).collect(Collectors.joining("\n"));
     }
 
-    /** Decimals are a quantity, whatever their values; the rule is that of NumPy's files of floating-point numbers. */
+    /** Decimals are quantities, whatever their values, as are floating-point arrays of NumPy. */
     @ParameterizedTest
     @ValueSource(strings = {"0.0", "1e0", "2.", "+1.0", "-0.0", "0.5"})
-    void decimalsAreAQuantity(String cell) throws IOException {
+    void decimalsAreQuantities(String cell) throws IOException {
         Dataset dataset = read(targets("0", cell, "1"), "y");
         assertEquals(Task.REGRESSION, dataset.task());
         assertEquals(cell.equals("0.5"), !dataset.description().contains("--target-kind class"), dataset.description());
         assertEquals(Task.CLASSIFICATION, read(targets("0", "1", "1"), "y").task());
     }
 
-    /** 1, 1.0 and 1e0 are one number; so are 0 and -0: the names are those of NumPy's files. */
+    /** 1, 1.0 and 1e0 are the same class; so are 0 and -0. The names of the classes are the same as for NumPy's files. */
     @Test
     void classesAreNumbersByValue() throws IOException {
         assertEquals(List.of("0", "1"), read(targets("0", "-0", "1", "+01"), "y").classNames());
@@ -171,10 +179,10 @@ class CsvRuleTest {
         assertTrue(refused("a,y\n1,9007199254740993\n2,9007199254740992\n", classes).contains("2^53 or more"));
     }
 
-    /** Text that is a missing value, or a number in another notation, is hardly a class. */
+    /** A text that means a missing value, or a number in another notation, is probably not a class. */
     @ParameterizedTest
     @ValueSource(strings = {"NA", "nan", "NULL", "?", "inf", "1,5", "1 000", "1'000", "5%", "2020-01-01", "1.5.2"})
-    void targetsThatAreHardlyNamesAreAskedFor(String cell) throws IOException {
+    void ifATargetIsProbablyNotANameTheUserHasToDecide(String cell) throws IOException {
         String content = "a;y\n1;cat\n2;dog\n3;" + cell + "\n4;cat\n";
         assertTrue(refused(content, CsvOptions.target("y")).contains("line 4, column 2 (y): '" + cell));
         CsvOptions classes = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(),
@@ -191,14 +199,14 @@ class CsvRuleTest {
         "! made by x#a,y#1,2#2,3.5# | single column",
         "a,y#1 ,2.5#x,2#   | line 3, column 1 (a): 'x'",
     })
-    void otherFormsAreRefused(String content, String part) {
+    void otherFormatsAreRejected(String content, String part) {
         String message = refused(content.replace('#', '\n').replace("!", "#"), CsvOptions.target("y"));
         assertTrue(message.contains(part), message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\r", "\n", "\r\n"})
-    void endsOfLines(String end) throws IOException {
+    void allLineSeparatorsAreSupported(String end) throws IOException {
         Dataset dataset = read("a,b,y" + ROWS.replace("\n", end), "y");
         assertEquals(3, dataset.train().count());
         assertArrayEquals(new double[] {3, 1}, row(dataset, 2));
@@ -225,7 +233,7 @@ class CsvRuleTest {
     }
 
     @Test
-    void whatCannotBeReadTwice() throws IOException, InterruptedException {
+    void foldersAndPipesAreRejected() throws IOException, InterruptedException {
         assertTrue(assertThrows(BnException.class, () -> CsvDataset.read(folder, CsvOptions.target("y"))).getMessage()
                 .contains("is a folder"));
         Path pipe = folder.resolve("pipe");

@@ -29,20 +29,20 @@ class CsvStreamTest {
         try (DatasetStream stream = stream("a,kind,b\n1,pear,2\n3,fig,4\n5,apple,6\n", "kind")) {
             assertEquals(List.of("apple", "fig", "pear"), stream.targetNames());
             double[] rows = new double[15];
-            Arrays.fill(rows, 7);       // what is there before must not show
+            Arrays.fill(rows, 7);       // old values must be overwritten
             assertEquals(2, stream.rows().read(rows, 2));
             assertArrayEquals(new double[] {1, 2, 0, 0, 1, 3, 4, 0, 1, 0, 7, 7, 7, 7, 7}, rows);
             assertEquals(1, stream.rows().read(rows, 2));
             assertArrayEquals(new double[] {5, 6, 1, 0, 0}, Arrays.copyOf(rows, 5));
             assertEquals(0, stream.rows().read(rows, 2));
             assertEquals(0, stream.rows().read(rows, 2));
-            assertEquals(1, stream.rows().share());
+            assertEquals(1, stream.rows().fractionRead());
         }
     }
 
-    /** The first pass ends at 1.5; what is wrong behind it is found by the second, and said as if there were one. */
+    /** The first pass ends at 1.5. Errors after it are found by the second pass, with the same messages. */
     @Test
-    void numbersNeedOneLookAndAreStillChecked() throws IOException {
+    void targetsAfterTheEndOfTheFirstPassAreChecked() throws IOException {
         try (DatasetStream stream = stream("a,y\n1,1.5\n2,2\n3,\n", "y")) {
             assertEquals(Task.REGRESSION, stream.task());
             assertEquals(List.of("y"), stream.targetNames());
@@ -58,9 +58,9 @@ class CsvStreamTest {
         }
     }
 
-    /** Records of other lengths after one another: nothing of the one before is left in the object they share. */
+    /** Records of different lengths: the shared object keeps nothing of the previous record. */
     @Test
-    void recordsShareAnObject() throws IOException {
+    void theObjectThatRecordsShareIsReset() throws IOException {
         String wide = "9".repeat(3000);
         try (DatasetStream stream = stream("a,b,y\n0." + wide + ",2,1.5\n3,4,2.5\n\"5\",\"6\",\"3.5\"\n", "y")) {
             double[] rows = new double[9];

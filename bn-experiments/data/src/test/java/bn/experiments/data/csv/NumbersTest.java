@@ -10,9 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumbersTest {
 
-    /** To the bit, whatever the digits: of each length, with the point anywhere, as printed and as scientists write. */
+    /** Random digits of all lengths with the decimal point anywhere, and numbers as Java prints them, are equal to the bit. */
     @Test
-    void asJavaReadsThem() {
+    void numbersAreParsedAsByJava() {
         Random random = new Random(1);
         for (int i = 0; i < 200_000; i++) {
             String digits = random.ints(1 + random.nextInt(20), 0, 10).collect(StringBuilder::new, StringBuilder::append,
@@ -35,7 +35,7 @@ class NumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-", "+", ".", "-.", "1.2.3", "--1", "1-", "1 2", "1,5", "0x1", "1f", "NaN", "\u0661"})
-    void noNumbers(String text) {
+    void textsThatAreNotNumbers(String text) {
         assertEquals(Double.NaN, Numbers.parse(text), text);
     }
 

@@ -35,7 +35,7 @@ class SyntheticDigitsTest {
     }
 
     @Test
-    void seedsAndPartsDiffer() {
+    void trainingAndTestExamplesDifferAndSoDoSeeds() {
         Dataset one = SyntheticDigits.draw(1, 10, 10);
         assertFalse(Arrays.equals(image(one.train(), 0), image(one.test(), 0)));
         assertFalse(Arrays.equals(image(one.train(), 0), image(SyntheticDigits.draw(2, 10, 0).train(), 0)));
@@ -50,7 +50,7 @@ class SyntheticDigitsTest {
     }
 
     @Test
-    void imagesAre28x28AndTheirCornersStayEmpty() {
+    void imagesAre28x28AndTheirCornersAreEmpty() {
         Examples train = SyntheticDigits.draw(3, 500, 0).train();
         assertEquals(Optional.of(new ImageSize(28, 28)), train.image());
         for (int i = 0; i < train.count(); i++) {
@@ -65,7 +65,7 @@ class SyntheticDigitsTest {
     }
 
     @Test
-    void eachDigitComesUpAboutAsOften() {
+    void allDigitsAreEquallyLikely() {
         int count = 2000;
         int[] times = new int[10];
         Examples train = SyntheticDigits.draw(4, count, 0).train();
@@ -78,9 +78,9 @@ class SyntheticDigitsTest {
         }
     }
 
-    /** The label is that of the digit drawn: the mean image of each class knows most test digits, and guessing one in ten. */
+    /** Labels belong to the images: the nearest class mean classifies most test digits correctly, where guessing gives 10%. */
     @Test
-    void theNearestMeanImageTellsMostDigits() {
+    void theNearestMeanImageClassifiesMostDigits() {
         Dataset dataset = SyntheticDigits.draw(5, 2000, 500);
         double[][] means = new double[10][784];
         int[] times = new int[10];
@@ -92,11 +92,11 @@ class SyntheticDigitsTest {
                 means[label][j] += (pixels[j] - means[label][j]) / times[label];
             }
         }
-        int right = 0;
+        int correct = 0;
         for (int i = 0; i < 500; i++) {
-            right += nearest(means, image(dataset.test(), i)) == dataset.test().label(i) ? 1 : 0;
+            correct += nearest(means, image(dataset.test(), i)) == dataset.test().label(i) ? 1 : 0;
         }
-        assertTrue(right > 250, right + " of 500");
+        assertTrue(correct > 250, correct + " of 500");
     }
 
     private static int nearest(double[][] means, double[] pixels) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fetches of one file at the same time: the server lets each wait in the middle until the other is there, too. */
+/** Concurrent fetches of the same file: the server makes each wait in the middle of the file until the other is there too. */
 @Timeout(120)
 class ConcurrentFetchTest {
     private static final String NAME = "file.bin";
@@ -67,7 +67,7 @@ class ConcurrentFetchTest {
                     List.of(server.uri()));
             List<Future<List<FetchedFile>>> fetches = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                fetches.add(threads.submit(() -> new Fetcher(false, FetchTimeouts.USUAL, FetchClock.SYSTEM, true)
+                fetches.add(threads.submit(() -> new Fetcher(false, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, true)
                         .fetch(source, List.of(), folder, FetchProgress.NONE)));
             }
             for (Future<List<FetchedFile>> fetch : fetches) {
@@ -93,7 +93,7 @@ class ConcurrentFetchTest {
     }
 
     @Test
-    void whatAKilledProcessLeftIsUsedWhileAnotherGoesOn() throws Exception {
+    void aStalePartIsUsedAndThePartOfARunningProcessIsNot() throws Exception {
         int half = bytes.length / 2;
         CyclicBarrier middle = new CyclicBarrier(3);
         CountDownLatch killed = new CountDownLatch(1);
@@ -113,7 +113,7 @@ class ConcurrentFetchTest {
             Process first = FetchProcess.start(folder, server.uri(), file);
             Process second = FetchProcess.start(folder, server.uri(), file);
             middle.await();
-            // Both parts lie on the disk, as far as they were sent.
+            // Wait until both processes have written what was sent.
             while (parts(half).size() < 2) {
                 Thread.sleep(10);
             }
@@ -121,8 +121,8 @@ class ConcurrentFetchTest {
             Process third = FetchProcess.start(folder, server.uri(), file);
             assertEquals(0, third.waitFor());
             assertEquals(3, server.requests.size());
-            assertTrue(server.requests.get(2).containsKey("range"), "it goes on where the killed one ended");
-            assertEquals(1, parts(half).size(), "the part of the second is still its own");
+            assertTrue(server.requests.get(2).containsKey("range"), "the download of the killed process is resumed");
+            assertEquals(1, parts(half).size(), "the part of the second process is not used");
             killed.countDown();
             assertEquals(0, second.waitFor());
             assertRight();

@@ -18,14 +18,14 @@ class DataSourcesTest {
     private static final Map<String, Integer> DIGITS = Map.of("MD5", 32, "SHA-256", 64);
 
     @Test
-    void everySourceIsFetchedOverHttpsFromFoldersAndChecked() {
+    void everySourceHasHttpsMirrorsAndValidChecksums() {
         Set<String> checksums = new HashSet<>();
         int files = 0;
         for (DataSource source : DataSources.all()) {
             assertFalse(source.mirrors().isEmpty());
             for (URI mirror : source.mirrors()) {
                 assertEquals("https", mirror.getScheme());
-                // without the slash, resolving a name would replace the last folder
+                // Without the slash, resolving a name would replace the last segment of the path.
                 assertTrue(mirror.getPath().endsWith("/"), mirror.toString());
             }
             assertFalse(source.files().isEmpty());
@@ -37,12 +37,12 @@ class DataSourcesTest {
             }
             assertEquals(10, new HashSet<>(source.classes()).size());
         }
-        // None was copied to where another belongs.
+        // All checksums are distinct, so none was copied to another file by mistake.
         assertEquals(files, checksums.size());
     }
 
     @Test
-    void namesAreLookedUp() {
+    void sourcesAreFoundByName() {
         assertSame(DataSources.KMNIST, DataSources.named("kmnist"));
         List<String> names = DataSources.all().stream().map(DataSource::name).toList();
         String message = assertThrows(UsageException.class, () -> DataSources.named("mnits")).getMessage();

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Checksums as they are published. */
+/** Computes checksums in hexadecimal. */
 final class Digests {
 
     private Digests() { }

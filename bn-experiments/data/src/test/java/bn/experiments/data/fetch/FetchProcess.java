@@ -5,16 +5,16 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A process that fetches one file. */
+/** A process that fetches a file. */
 final class FetchProcess {
     private FetchProcess() { }
 
-    /** Fetches; the arguments are folder, mirror, name, size and MD5. */
+    /** Fetches a file. The arguments are folder, mirror, name, size and MD5. */
     public static void main(String[] args) {
         SourceFile file = new SourceFile(args[2], Checksum.md5(Long.parseLong(args[3]), args[4]));
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(file),
                 List.of(URI.create(args[1])));
-        new Fetcher(false, FetchTimeouts.USUAL, FetchClock.SYSTEM, true).fetch(source, List.of(), Path.of(args[0]),
+        new Fetcher(false, FetchTimeouts.DEFAULT, FetchClock.SYSTEM, true).fetch(source, List.of(), Path.of(args[0]),
                 FetchProgress.NONE);
     }
 

@@ -1,7 +1,7 @@
 package bn.experiments.data.fetch;
 
 import static bn.experiments.data.fetch.Digests.hex;
-import static bn.experiments.fuzz.Damage.gzip;
+import static bn.experiments.fuzz.Fuzzer.gzip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -87,10 +87,10 @@ class FetcherTest {
     }
 
     private Fetcher fetcher(boolean offline) {
-        return new Fetcher(offline, FetchTimeouts.USUAL, clock, true);
+        return new Fetcher(offline, FetchTimeouts.DEFAULT, clock, true);
     }
 
-    /** The file is in its place as the mirror has it, and nothing else is left. */
+    /** Checks that the file was fetched from a mirror, and that there are no other files. */
     private void assertFetched(FetchedFile fetched, Mirror from) throws IOException {
         assertEquals(new FetchedFile(place, Optional.of(from.uri().resolve(NAME))), fetched);
         assertArrayEquals(gzip, Files.readAllBytes(place));
@@ -99,7 +99,7 @@ class FetcherTest {
         }
     }
 
-    /** Leaves a partial file as if an earlier fetch from the mirror had been stopped. */
+    /** Creates a stale partial file, as if an earlier fetch from the mirror had been stopped. */
     private void leavePart(Mirror mirror, byte[] bytes) throws IOException {
         Files.createDirectories(folder);
         try (PartFile part = PartFile.open(place, mirror.uri().resolve(NAME), Long.MAX_VALUE); FileChannel out = part.begin("")) {
@@ -112,14 +112,14 @@ class FetcherTest {
     }
 
     @Test
-    void downloadsAndReports() throws IOException {
+    void downloadsAndReportsProgress() throws IOException {
         Mirror mirror = mirror(gzip);
         List<Long> received = new ArrayList<>();
         FetchProgress counting = new FetchProgress() {
             @Override
             public void received(String name, long bytes, long total) {
                 assertEquals(NAME, name);
-                assertTrue(total == gzip.length || total == -1 && bytes == 0, "known once the answer begins");
+                assertTrue(total == gzip.length || total == -1 && bytes == 0, "known after the headers");
                 received.add(bytes);
             }
         };
@@ -130,7 +130,7 @@ class FetcherTest {
     }
 
     @Test
-    void whatIsPresentAndRightIsNotFetched() throws IOException {
+    void filesThatArePresentWithTheRightContentAreNotFetched() throws IOException {
         Mirror mirror = mirror(gzip);
         Files.createDirectories(folder);
         Files.write(folder.resolve(PLAIN), content);
@@ -141,13 +141,13 @@ class FetcherTest {
     }
 
     @Test
-    void aWholeSetInAnotherPlaceIsFound() throws IOException {
+    void aCompleteDataSetInAnotherFolderIsFound() throws IOException {
         Path elsewhere = Files.write(cache.resolve(NAME), gzip);
         assertEquals(elsewhere, fetch(true).path());
     }
 
     @Test
-    void whatIsPresentButWrongIsReplaced() throws IOException {
+    void filesWithWrongContentAreReplaced() throws IOException {
         Files.createDirectories(folder);
         Files.write(place, gzip(new byte[10]));
         Mirror mirror = mirror(gzip);
@@ -159,8 +159,8 @@ class FetcherTest {
         Mirror empty = mirror(null);
         Mirror full = mirror(gzip);
         assertFetched(fetch(empty, full), full);
-        assertEquals(List.of("the server answers with status 404"), failures);
-        assertEquals(1, empty.ranges.size(), "a refusal is not asked for again");
+        assertEquals(List.of("the server responded with status 404"), failures);
+        assertEquals(1, empty.ranges.size(), "there is no retry after status 404");
     }
 
     @Test
@@ -174,7 +174,7 @@ class FetcherTest {
     }
 
     @Test
-    void aChecksumOfTheFileIsThatOfWhatIsSent() throws Exception {
+    void aChecksumOfTheFileIsThatOfTheBytesSent() throws Exception {
         byte[] other = gzip(content);
         other[9] ^= 1;      // the operating system in the header: another file with the same content
         for (Checksum checksum : List.of(Checksum.md5(gzip.length, hex("MD5", gzip)),
@@ -192,7 +192,7 @@ class FetcherTest {
     }
 
     @Test
-    void goesOnWhereTheConnectionBroke() throws IOException {
+    void aDownloadIsResumedWhereTheConnectionBroke() throws IOException {
         Mirror mirror = mirror(gzip);
         mirror.fail(Mirror.Fault.HANG_UP);
         mirror.fail(Mirror.Fault.HANG_UP);
@@ -207,7 +207,7 @@ class FetcherTest {
     }
 
     @Test
-    void goesOnInALaterRun() throws IOException {
+    void aDownloadIsResumedByALaterRun() throws IOException {
         Mirror mirror = mirror(gzip);
         leavePart(mirror, half());
         assertFetched(fetch(mirror), mirror);
@@ -215,7 +215,7 @@ class FetcherTest {
     }
 
     @Test
-    void beginsAgainWithAServerThatSendsNoParts() throws IOException {
+    void startsAgainIfTheServerDoesNotSupportRanges() throws IOException {
         Mirror mirror = mirror(gzip);
         mirror.sendsParts = false;
         leavePart(mirror, half());
@@ -224,7 +224,7 @@ class FetcherTest {
     }
 
     @Test
-    void beginsAgainIfTheBeginningBelongsToAnotherFile() throws IOException {
+    void startsAgainIfThePartIsOfAnotherFile() throws IOException {
         Mirror mirror = mirror(gzip);
         leavePart(mirror, new byte[1000]);
         assertFetched(fetch(mirror), mirror);
@@ -232,7 +232,7 @@ class FetcherTest {
     }
 
     @Test
-    void beginsAgainIfMoreIsThereThanTheServerHas() throws IOException {
+    void startsAgainIfThePartIsLongerThanTheFile() throws IOException {
         Mirror mirror = mirror(gzip);
         leavePart(mirror, new byte[gzip.length + 1]);
         assertFetched(fetch(mirror), mirror);
@@ -240,16 +240,16 @@ class FetcherTest {
     }
 
     @Test
-    void beginsAgainIfTheServerSendsAnotherPart() throws IOException {
+    void startsAgainIfTheServerSendsAnotherRange() throws IOException {
         Mirror mirror = mirror(gzip);
         mirror.sendsTheWrongPart = true;
         leavePart(mirror, half());
         assertFetched(fetch(mirror), mirror);
-        assertEquals(List.of("the server sent another part than the one asked for; starting again"), failures);
+        assertEquals(List.of("the server sent another range than the requested one; starting again"), failures);
     }
 
     @Test
-    void aWholePartialFileNeedsNoServer() throws IOException {
+    void aCompletePartialFileNeedsNoRequest() throws IOException {
         Mirror mirror = mirror(gzip);
         leavePart(mirror, gzip);
         assertFetched(fetch(mirror), mirror);
@@ -257,7 +257,7 @@ class FetcherTest {
     }
 
     @Test
-    void aServerThatFallsSilentIsAskedAgain() throws IOException {
+    void aServerThatStopsSendingIsRetried() throws IOException {
         Mirror mirror = mirror(gzip);
         mirror.fail(Mirror.Fault.STALL);
         mirror.onStall = () -> clock.runAway(true);
@@ -267,19 +267,19 @@ class FetcherTest {
     }
 
     @Test
-    void ifAllMirrorsFailEachIsNamedWithItsReason() {
+    void ifAllMirrorsFailTheMessageHasTheReasonOfEach() {
         Mirror empty = mirror(null);
         Mirror gone = mirror(null);
         gone.close();
         String message = assertThrows(DataException.class, () -> fetch(empty, gone)).getMessage();
-        assertTrue(message.contains(empty.uri() + NAME + ": the server answers with status 404"), message);
+        assertTrue(message.contains(empty.uri() + NAME + ": the server responded with status 404"), message);
         assertTrue(message.contains(gone.uri() + NAME + ": "), message);
         assertEquals(1, message.lines().count(), message);
         assertTrue(Files.notExists(place));
     }
 
     @Test
-    void offlineNoServerIsAsked() {
+    void offlineNoRequestIsSent() {
         Mirror mirror = mirror(gzip);
         String message = assertThrows(DataException.class, () -> fetch(true, mirror)).getMessage();
         assertTrue(message.contains(NAME) && message.contains("--offline"), message);
@@ -292,7 +292,7 @@ class FetcherTest {
         assertThrows(UsageException.class,
                 () -> new Fetcher(false).fetch(source(mirror), List.of(), folder, FetchProgress.NONE));
         assertEquals(List.of(), mirror.ranges);
-        // 192.0.2.1 is set aside for documentation (RFC 5737): plain http beyond this machine is refused in tests as well
+        // 192.0.2.1 is reserved for documentation (RFC 5737). HTTP to other machines is rejected in tests as well.
         DataSource elsewhere = new DataSource("set", "", "", "", List.of(), List.of(file),
                 List.of(URI.create("http://192.0.2.1/")));
         assertThrows(UsageException.class,
@@ -300,7 +300,7 @@ class FetcherTest {
     }
 
     @Test
-    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    void aFolderThatCannotBeCreatedIsNamed() throws IOException {
         Files.writeString(folder, "a file where the folder should be");
         String message = assertThrows(DataException.class, () -> fetch(mirror(gzip))).getMessage();
         assertTrue(message.contains("cannot write to the folder " + folder) && message.contains("BN_DATA"), message);

@@ -1,7 +1,7 @@
 package bn.experiments.data.fetch;
 
 import static bn.experiments.data.fetch.Digests.hex;
-import static bn.experiments.fuzz.Damage.gzip;
+import static bn.experiments.fuzz.Fuzzer.gzip;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -31,11 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers that are broken or mean harm. The one after them in the list is well. */
+/** Broken and malicious servers. In most tests, the next mirror in the list works. */
 class HostileServerTest {
     private static final String NAME = "digits.gz";
     private static final String OK = "HTTP/1.1 200 OK\n";
-    /** The attempts that bring next to nothing, and the waits between them. */
+    /** The maximum number of attempts without progress, and the sum of the waiting times between them. */
     private static final int ATTEMPTS = 4;
     private static final Duration WAITS = Duration.ofSeconds(1 + 3 + 9);
 
@@ -81,7 +81,7 @@ class HostileServerTest {
 
     private FetchedFile fetch(SourceFile file, FetchProgress hearing, URI... mirrors) {
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(file), List.of(mirrors));
-        return new Fetcher(false, FetchTimeouts.USUAL, clock, true).fetch(source, List.of(), folder, hearing).get(0);
+        return new Fetcher(false, FetchTimeouts.DEFAULT, clock, true).fetch(source, List.of(), folder, hearing).get(0);
     }
 
     private FetchedFile fetch(SourceFile file, URI... mirrors) {
@@ -99,7 +99,7 @@ class HostileServerTest {
         }
     }
 
-    /** The file comes from a mirror that is well, whatever the first one does; returns why the first was given up. */
+    /** Checks that the file is fetched from a second mirror that works. Returns why the first one failed. */
     private String nextAfter(SourceFile file, RawServer bad) throws IOException {
         Mirror good = new Mirror(Map.of(NAME, gzip));
         open.add(good);
@@ -117,7 +117,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aByteAtATimeGetsFewRequests() throws IOException {
+    void aServerThatSendsOneBytePerRequestGetsFewRequests() throws IOException {
         RawServer server = server((number, headers, out) -> {
             int from = number - 1;
             RawServer.send(out, (from == 0 ? OK : "HTTP/1.1 206 Partial\nContent-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
@@ -130,7 +130,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aFileInPiecesIsFetchedAsLongAsThePiecesAreLarge() throws IOException {
+    void aFileInLargePiecesIsFetchedWithOneRequestPerPiece() throws IOException {
         int piece = gzip.length / 10;
         RawServer server = server((number, headers, out) -> {
             int from = (number - 1) * piece;
@@ -144,18 +144,18 @@ class HostileServerTest {
     }
 
     @Test
-    void noAnswer() throws IOException {
+    void noResponse() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
         self.set(server((number, headers, out) -> {
             clock.runAway(true);
             self.get().fallSilent();
         }));
-        assertEquals("no answer for 30 s", nextAfter(self.get()));
+        assertEquals("no response for 30 s", nextAfter(self.get()));
         assertEquals(1, self.get().requests.size());
     }
 
     @Test
-    void anAnswerThatFallsSilent() throws IOException {
+    void aResponseThatStalls() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
         self.set(server((number, headers, out) -> {
             RawServer.send(out, OK + "Content-Length: " + gzip.length, gzip[0]);
@@ -170,12 +170,12 @@ class HostileServerTest {
     void aConnectionThatEndsAtOnce() throws IOException {
         RawServer server = server((number, headers, out) -> { });
         assertTrue(nextAfter(server).startsWith("the connection broke"));
-        // HttpClient asks up to 5 times itself where nothing at all came.
+        // If there was no response at all, HttpClient itself retries up to 5 times.
         assertTrue(server.requests.size() <= 5 * ATTEMPTS, "" + server.requests.size());
     }
 
     @Test
-    void nobodyListens() throws IOException {
+    void aRefusedConnection() throws IOException {
         RawServer server = server((number, headers, out) -> { });
         server.close();
         assertEquals("cannot connect", nextAfter(server));
@@ -184,7 +184,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"abc", "-5", "9223372036854775807", "99999999999999999999999", "1", "0", "1e3", "\u001b[31m7"})
-    void aContentLengthThatIsNotTheFiles(String length) throws IOException {
+    void aWrongContentLength(String length) throws IOException {
         RawServer server = sending(OK + "Content-Length: " + length, gzip);
         nextAfter(server);
         assertEquals(1, server.requests.size());
@@ -198,7 +198,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aContentLengthThatIsTooLongIsForgivenWhereTheContentIsRight() throws Exception {
+    void aContentLengthThatIsTooLargeIsAcceptedIfTheContentIsRight() throws Exception {
         RawServer server = sending(OK + "Content-Length: " + (gzip.length + 10), gzip);
         fetch(new SourceFile(NAME, Checksum.ofContent(content.length, hex("SHA-256", content))), server.uri());
         assertRight();
@@ -206,13 +206,13 @@ class HostileServerTest {
     }
 
     @Test
-    void moreThanTheFile() throws IOException {
+    void moreBytesThanTheFile() throws IOException {
         byte[] more = Arrays.copyOf(gzip, gzip.length + 1);
-        assertEquals("more than the " + gzip.length + " bytes came that the file may have", nextAfter(sending(OK, more)));
+        assertEquals("received more than the " + gzip.length + " bytes of the file", nextAfter(sending(OK, more)));
     }
 
     @Test
-    void chunksWithoutEnd() throws IOException {
+    void endlessChunks() throws IOException {
         RawServer server = server((number, headers, out) -> {
             RawServer.send(out, OK + "Transfer-Encoding: chunked");
             while (true) {
@@ -221,23 +221,23 @@ class HostileServerTest {
                 out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
             }
         });
-        assertEquals("more than the " + gzip.length + " bytes came that the file may have", nextAfter(server));
+        assertEquals("received more than the " + gzip.length + " bytes of the file", nextAfter(server));
         assertEquals(1, server.requests.size());
     }
 
     @Test
-    void aRefusalWithContentWithoutEndIsNotRead() throws IOException {
+    void theEndlessBodyOfAnErrorIsNotRead() throws IOException {
         RawServer server = server((number, headers, out) -> {
             RawServer.send(out, "HTTP/1.1 404 Not Found");
             while (true) {
                 out.write(new byte[1000]);
             }
         });
-        assertEquals("the server answers with status 404", nextAfter(server));
+        assertEquals("the server responded with status 404", nextAfter(server));
     }
 
     @Test
-    void aHeadWithoutEnd() throws IOException {
+    void endlessHeaders() throws IOException {
         RawServer server = server((number, headers, out) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 100_000; i++) {
@@ -265,23 +265,23 @@ class HostileServerTest {
     }
 
     @Test
-    void compressedOnTheWay() throws IOException {
+    void aContentEncoding() throws IOException {
         RawServer server = sending(OK + "Content-Encoding: gzip", gzip(gzip));
         nextAfter(server);
         assertEquals("identity", server.requests.get(0).get("accept-encoding"));
     }
 
     @Test
-    void aGzipBombIsNotUnpackedBeyondTheExpectedSize() throws Exception {
+    void aGzipBombIsDecompressedOnlyToTheExpectedSize() throws Exception {
         SourceFile file = new SourceFile(NAME, Checksum.ofContent(content.length, hex("SHA-256", content)));
         byte[] bomb = gzip(new byte[5_000_000]);
         assertTrue(bomb.length < content.length);
-        assertTrue(nextAfter(file, sending(OK, bomb)).contains("holds more than the 20000 bytes"), failures.toString());
+        assertTrue(nextAfter(file, sending(OK, bomb)).contains("contains more than the 20000 bytes"), failures.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"bytes 0-9/20023", "bytes 99999999999999999999-1/2", "bytes x-y/z", "", "bytes */20023"})
-    void anotherPartThanTheOneAskedFor(String range) throws IOException {
+    void aRangeOtherThanTheRequestedOne(String range) throws IOException {
         RawServer server = server((number, headers, out) -> {
             if (number == 1) {
                 RawServer.send(out, OK + "Content-Length: " + gzip.length, Arrays.copyOf(gzip, 10_000));
@@ -293,25 +293,25 @@ class HostileServerTest {
         });
         fetch(published, server.uri());
         assertRight();
-        assertEquals("the server sent another part than the one asked for; starting again", failures.get(1));
+        assertEquals("the server sent another range than the requested one; starting again", failures.get(1));
         assertEquals(3, server.requests.size());
     }
 
     @Test
-    void aPartThatNobodyAskedFor() throws IOException {
+    void aRangeThatWasNotRequested() throws IOException {
         RawServer server = sending("HTTP/1.1 206 Partial\nContent-Range: bytes 5-9/" + gzip.length, new byte[5]);
-        assertTrue(nextAfter(server).startsWith("the server sent another part"));
+        assertTrue(nextAfter(server).startsWith("the server sent another range"));
         assertEquals(ATTEMPTS, server.requests.size());
     }
 
     @Test
-    void anUnsatisfiableRangeThatNobodyAskedFor() throws IOException {
+    void status416WithoutARequestedRange() throws IOException {
         RawServer server = sending("HTTP/1.1 416 Range Not Satisfiable");
-        assertEquals("the server answers with status 416", nextAfter(server));
+        assertEquals("the server responded with status 416", nextAfter(server));
         assertEquals(1, server.requests.size());
     }
 
-    /** A server whose file is another one from the second request on. */
+    /** A server whose file changes before the second request. */
     private RawServer changing(String before, String after, boolean ifRange) {
         byte[] old = gzip.clone();
         Arrays.fill(old, 100, 9_000, (byte) 1);
@@ -330,7 +330,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ETag: \"one\"\n", "Last-Modified: Sat, 01 Jan 2000 00:00:00 GMT\n"})
-    void aFileThatChangesIsNoticedByTheServer(String validator) throws IOException {
+    void aChangedFileIsDetectedByTheServer(String validator) throws IOException {
         RawServer server = changing(validator, "ETag: \"two\"\n", true);
         fetch(published, server.uri());
         assertRight();
@@ -340,17 +340,17 @@ class HostileServerTest {
     }
 
     @Test
-    void aFileThatChangesIsNoticedByItsTag() throws IOException {
+    void aChangedFileIsDetectedByItsEntityTag() throws IOException {
         RawServer server = changing("ETag: \"one\"\n", "ETag: \"two\"\n", false);
         fetch(published, server.uri());
         assertRight();
-        assertEquals("the server has another file now; starting again", failures.get(1));
+        assertEquals("the file on the server has changed; starting again", failures.get(1));
         assertEquals(3, server.requests.size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ETag: W/\"weak\"\n"})
-    void aFileThatChangesIsNoticedByTheChecksum(String tag) throws IOException {
+    void aChangedFileIsDetectedByTheChecksum(String tag) throws IOException {
         RawServer server = changing(tag, tag, false);
         fetch(published, server.uri());
         assertRight();
@@ -378,16 +378,16 @@ class HostileServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "http://192.0.2.1/x", "ftp://127.0.0.1/x", "https:/x", "jar:file:/x!/y", "http://",
             "::", "\u001b]0;title\u0007", "data:text/plain,x"})
-    void aRedirectToSomewhereElse(String location) throws IOException {
+    void aRedirectToAForbiddenUrl(String location) throws IOException {
         RawServer server = sending("HTTP/1.1 302 Found\nLocation: " + location);
         String reason = nextAfter(server);
         assertEquals(1, server.requests.size());
-        assertTrue(reason.startsWith("it redirects to ") || reason.startsWith("its answer is not valid"), reason);
+        assertTrue(reason.startsWith("it redirects to ") || reason.startsWith("its response is not valid"), reason);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void aStatusThatMayPass(int status) throws IOException {
+    void aTransientStatusIsRetried(int status) throws IOException {
         RawServer server = server((number, headers, out) -> {
             if (number < 3) {
                 RawServer.send(out, "HTTP/1.1 " + status + " Wait\nRetry-After: " + (number == 1 ? "7" : "Sat, 01 Jan 2000 00:00:00 GMT"));
@@ -401,18 +401,18 @@ class HostileServerTest {
     }
 
     @Test
-    void aStatusThatStays() throws IOException {
+    void aTransientStatusThatPersists() throws IOException {
         RawServer server = sending("HTTP/1.1 503 Overloaded");
-        assertEquals("the server answers with status 503", nextAfter(server));
+        assertEquals("the server responded with status 503", nextAfter(server));
         assertEquals(ATTEMPTS, server.requests.size());
         assertEquals(WAITS, clock.slept());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"86400", "999999999999999999"})
-    void aServerThatWantsToBeAskedLater(String seconds) throws IOException {
+    void aRetryAfterThatIsTooLong(String seconds) throws IOException {
         RawServer server = sending("HTTP/1.1 429 Too Many\nRetry-After: " + seconds);
-        assertEquals("the server answers with status 429 and wants to be asked again in " + seconds + " s", nextAfter(server));
+        assertEquals("the server responded with status 429 and asks to wait " + seconds + " s", nextAfter(server));
         assertEquals(1, server.requests.size());
         assertEquals(Duration.ZERO, clock.slept());
     }
@@ -420,25 +420,25 @@ class HostileServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 404 \u001b[2J\u0007", "\u001b[31mHTTP", "HTTP/1.1 200 OK\nContent-Length: \u009b31m",
             "HTTP/1.1 200 OK\nX\u001b: \u001b[1m", "SSH-2.0-OpenSSH"})
-    void whatWouldControlATerminal(String head) throws IOException {
-        nextAfter(sending(head, gzip[0]));
+    void controlCharactersAreNotShown(String headers) throws IOException {
+        nextAfter(sending(headers, gzip[0]));
     }
 
     @Test
-    void theMirrorThatFailedIsAskedLastForTheNextFile() throws Exception {
+    void aMirrorThatFailedIsTriedLastForTheNextFile() throws Exception {
         RawServer bad = sending("HTTP/1.1 404 Not Found");
         Mirror good = new Mirror(Map.of("a", gzip, "b", gzip));
         open.add(good);
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"),
                 List.of(new SourceFile("a", published.checksum()), new SourceFile("b", published.checksum())),
                 List.of(bad.uri(), good.uri()));
-        new Fetcher(false, FetchTimeouts.USUAL, clock, true).fetch(source, List.of(), folder, progress);
+        new Fetcher(false, FetchTimeouts.DEFAULT, clock, true).fetch(source, List.of(), folder, progress);
         assertEquals(1, bad.requests.size());
         assertEquals(List.of("a", "b"), names());
     }
 
     @Test
-    void aWishToStopIsHeardWhileNothingComes() throws IOException {
+    void aFetchCanBeCancelledWhileNothingIsReceived() throws IOException {
         AtomicReference<RawServer> self = new AtomicReference<>();
         self.set(server((number, headers, out) -> {
             if (number == 1) {
@@ -459,7 +459,7 @@ class HostileServerTest {
         assertThrows(CancellationException.class, () -> fetch(published, stopping, self.get().uri()));
         assertEquals(2, names().size(), "the part and its note");
         assertFalse(names().contains(NAME));
-        // What has come is used the next time, and only if the file is still the same.
+        // The part is used by the next fetch, and only if the file has not changed.
         fetch(published, self.get().uri());
         assertRight();
         assertEquals("bytes=1000-", self.get().requests.get(1).get("range"));
@@ -467,7 +467,7 @@ class HostileServerTest {
     }
 
     @Test
-    void aFolderThatIsGoneIsNoFaultOfTheMirror() throws IOException {
+    void aDeletedFolderIsNotAFailureOfTheMirror() throws IOException {
         Path inner = folder.resolve("inner");
         RawServer server = server((number, headers, out) -> {
             try (Stream<Path> files = Files.list(inner)) {
@@ -480,7 +480,7 @@ class HostileServerTest {
         });
         DataSource source = new DataSource("set", "a set", "free", "nobody", List.of("a", "b"), List.of(published),
                 List.of(server.uri(), server.uri()));
-        String message = assertThrows(DataException.class, () -> new Fetcher(false, FetchTimeouts.USUAL, clock, true)
+        String message = assertThrows(DataException.class, () -> new Fetcher(false, FetchTimeouts.DEFAULT, clock, true)
                 .fetch(source, List.of(), inner, progress)).getMessage();
         assertTrue(message.startsWith("cannot write " + inner.resolve(NAME) + ": "), message);
         assertEquals(1, server.requests.size());

@@ -18,20 +18,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A web server on the loopback address with a few files and a few ways to misbehave. */
+/** A web server on the loopback address with a few files, which can fail in several ways. */
 final class Mirror implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, byte[]> files;
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final CountDownLatch closing = new CountDownLatch(1);
-    /** The Range header of each request, "" if it had none. */
+    /** The header Range of each request; "" if there was none. */
     final List<String> ranges = new CopyOnWriteArrayList<>();
     boolean sendsParts = true;
     boolean sendsTheWrongPart;
     Runnable onStall = () -> { };
 
-    /** What may go wrong with a request, after half of what was asked for was sent. */
+    /** How a response fails after half of the requested bytes. */
     enum Fault { HANG_UP, STALL }
 
     Mirror(Map<String, byte[]> files) {
@@ -42,7 +42,7 @@ final class Mirror implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.setExecutor(threads);
-        server.createContext("/", this::answer);
+        server.createContext("/", this::respond);
         server.start();
     }
 
@@ -50,12 +50,12 @@ final class Mirror implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/data/");
     }
 
-    /** Lets the next request that has not been told to go wrong do so. */
+    /** Makes a later response fail. Faults are used up in the order of these calls. */
     void fail(Fault fault) {
         faults.add(fault);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void respond(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             byte[] file = files.get(path.substring(path.lastIndexOf('/') + 1));

@@ -47,7 +47,7 @@ class PartFileTest {
         }
     }
 
-    /** What an earlier fetch left. */
+    /** Creates a stale part of an earlier fetch. */
     private Path left(URI from, int bytes, String validator) throws IOException {
         try (PartFile part = PartFile.open(place, from, Long.MAX_VALUE)) {
             write(part.begin(validator), bytes);
@@ -56,13 +56,13 @@ class PartFileTest {
     }
 
     @Test
-    void whatCameIsKeptWithItsValidatorUnderAnotherName() throws IOException {
+    void aStalePartIsAdoptedWithItsValidatorUnderANewName() throws IOException {
         Path before = left(FROM, 10, "\"tag\"");
         assertEquals(2, files().size());
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertEquals(10, part.size());
             assertEquals("\"tag\"", part.validator());
-            assertTrue(part.pieced());
+            assertTrue(part.mixed());
             assertNotEquals(before, part.path());
             write(part.append(), 5);
             assertEquals(15, part.size());
@@ -71,13 +71,13 @@ class PartFileTest {
     }
 
     @Test
-    void nothingIsLeftOfAFetchThatBroughtNothing() throws IOException {
+    void anEmptyPartIsDeleted() throws IOException {
         PartFile.open(place, FROM, MOST).close();
         assertEquals(List.of(), files());
     }
 
     @Test
-    void theLongestOfSeveralIsKept() throws IOException {
+    void theLongestOfSeveralPartsIsAdopted() throws IOException {
         Path scratch = Files.createDirectory(folder.resolve("scratch"));
         for (int bytes : new int[] {20, 30, 10}) {
             left(FROM, bytes, "");
@@ -100,36 +100,36 @@ class PartFileTest {
     }
 
     @Test
-    void whatIsInUseIsLeftAlone() throws IOException {
+    void aPartThatIsInUseIsNotTouched() throws IOException {
         try (PartFile first = PartFile.open(place, FROM, MOST)) {
             write(first.begin(""), 10);
             try (PartFile second = PartFile.open(place, FROM, MOST)) {
                 assertEquals(0, second.size());
-                PartFile.deleteLeft(place);
+                PartFile.deleteStale(place);
                 assertEquals(10, first.size());
             }
-            // The second has not given the first one's lock away.
-            PartFile.deleteLeft(place);
+            // Closing the second part has not released the lock of the first.
+            PartFile.deleteStale(place);
             assertEquals(10, first.size());
         }
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertEquals(List.of(), files());
     }
 
     @Test
-    void thatOfAnotherMirrorOrFileStays() throws IOException {
+    void partsOfOtherMirrorsAndFilesAreNotTouched() throws IOException {
         left(OTHER, 10, "");
         Path similar = Files.writeString(folder.resolve("file2.0123456789abcdef.part.note"), FROM.toString());
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertEquals(0, part.size());
         }
         assertEquals(3, files().size());
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertEquals(List.of(similar), files());
     }
 
     @Test
-    void whatIsLongerThanTheFileIsDeleted() throws IOException {
+    void aPartThatIsLongerThanTheFileIsDeleted() throws IOException {
         Path before = left(FROM, (int) MOST + 1, "");
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertEquals(0, part.size());
@@ -151,12 +151,12 @@ class PartFileTest {
     }
 
     @Test
-    void aNoteThatIsALinkOrAFolderIsLeftAlone() throws IOException {
+    void aNoteThatIsALinkOrAFolderIsNotTouched() throws IOException {
         Path mine = Files.writeString(Files.createDirectory(folder.resolve("elsewhere")).resolve("mine"), FROM + "\n");
         Path link = Files.createSymbolicLink(folder.resolve("file.0123456789abcdef.part.note"), mine);
         Path directory = Files.createDirectory(folder.resolve("file.0123456789abcdee.part.note"));
         PartFile.open(place, FROM, MOST).close();
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertTrue(Files.isSymbolicLink(link) && Files.isDirectory(directory));
         assertEquals(FROM + "\n", Files.readString(mine));
     }
@@ -170,7 +170,7 @@ class PartFileTest {
         try (PartFile part = PartFile.open(place, FROM, MOST)) {
             assertFalse(part.validator().contains("\"") || part.validator().contains("\n"), part.validator());
         }
-        PartFile.deleteLeft(place);
+        PartFile.deleteStale(place);
         assertEquals(List.of(), files());
     }
 }

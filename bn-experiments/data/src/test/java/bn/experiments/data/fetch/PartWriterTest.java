@@ -39,7 +39,7 @@ class PartWriterTest {
     }
 
     @Test
-    void asMuchAsThereMayBe() {
+    void writesUpToTheLimit() {
         PartWriter writer = writer(Channels.newChannel(out), 5, 10);
         writer.onNext(List.of(ByteBuffer.allocate(2), ByteBuffer.allocate(3)));
         assertEquals(10, writer.received());
@@ -52,7 +52,7 @@ class PartWriterTest {
     }
 
     @Test
-    void aFullDiskIsNoFaultOfTheMirror() {
+    void aFullDiskIsNotAFailureOfTheMirror() {
         IOException full = new IOException("No space left on device");
         PartWriter writer = writer(new WritableByteChannel() {
             @Override
@@ -75,7 +75,7 @@ class PartWriterTest {
     }
 
     @Test
-    void nothingIsWrittenOnceItIsClosed() throws IOException {
+    void nothingIsWrittenAfterClose() throws IOException {
         PartWriter writer = writer(Channels.newChannel(out), 0, 10);
         writer.close();
         assertTrue(cancelled);

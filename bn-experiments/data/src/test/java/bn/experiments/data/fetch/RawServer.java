@@ -19,7 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server on the loopback address that sends byte for byte what a test says, and hangs up then. */
+/** A server on the loopback address that sends exactly the bytes that a test gives, and then closes the connection. */
 final class RawServer implements AutoCloseable {
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -29,10 +29,10 @@ final class RawServer implements AutoCloseable {
     /** The headers of each request, with names in lower case. */
     final List<Map<String, String>> requests = new CopyOnWriteArrayList<>();
 
-    /** What it sends. */
+    /** Sends the responses. */
     interface Script {
-        /** Answers a request; the number of the first is 1. */
-        void answer(int number, Map<String, String> headers, OutputStream out) throws Exception;
+        /** Responds to a request. The first request has number 1. */
+        void respond(int number, Map<String, String> headers, OutputStream out) throws Exception;
     }
 
     RawServer(Script script) {
@@ -45,13 +45,13 @@ final class RawServer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** Always the same. */
+    /** A server that always sends the same response. */
     static RawServer sending(String head, byte[] content) {
         return new RawServer((number, headers, out) -> send(out, head, content));
     }
 
-    static void send(OutputStream out, String head, byte... content) throws IOException {
-        out.write((head.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+    static void send(OutputStream out, String headers, byte... content) throws IOException {
+        out.write((headers.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.write(content);
         out.flush();
     }
@@ -72,7 +72,7 @@ final class RawServer implements AutoCloseable {
                 open.add(connection);
                 threads.execute(() -> serve(connection));
             } catch (IOException e) {
-                return;         // closed
+                return;         // the server was closed
             }
         }
     }
@@ -91,9 +91,9 @@ final class RawServer implements AutoCloseable {
                 requests.add(headers);
                 number = requests.size();
             }
-            script.answer(number, headers, connection.getOutputStream());
+            script.respond(number, headers, connection.getOutputStream());
         } catch (Exception e) {
-            // The client has hung up, which some tests are about; what it got is what they look at.
+            // The client has closed the connection, as some tests expect. They check what it received.
         }
     }
 

@@ -2,18 +2,18 @@ package bn.experiments.data.fetch;
 
 import java.time.Duration;
 
-/** A clock that stands still until it is told to run away, and on which waiting takes no time. */
+/** A clock for tests, on which waiting takes no time. It stands still, or advances an hour each time that it is read. */
 final class TestClock implements FetchClock {
     private long now;
     private volatile boolean fast;
     private volatile Duration slept = Duration.ZERO;
 
-    /** From now on an hour goes by each time that somebody looks, or no time at all. */
+    /** Sets whether the clock advances an hour each time that it is read. */
     void runAway(boolean away) {
         fast = away;
     }
 
-    /** How long it was waited for in all. */
+    /** The sum of all waiting times. */
     Duration slept() {
         return slept;
     }

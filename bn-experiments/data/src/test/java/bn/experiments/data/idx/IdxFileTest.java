@@ -72,17 +72,17 @@ class IdxFileTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void claimsFarBeyondTheFileAskForNoMemory(boolean gzip) {
-        // 2^96 bytes: neither an int nor a long would hold the product
+    void sizesFarBeyondTheFileAreRejectedBeforeAllocation(boolean gzip) {
+        // about 2^96 bytes: the product exceeds int and long
         byte[] huge = IdxFiles.bytes(IdxFiles.IMAGES, new int[] {-1, -1, -1}, new byte[100]);
         refused(pack(huge, gzip), "4294967295 x 4294967295 x 4294967295 = 79228162458924105385300197375",
                 gzip ? "gzip can hold" : "it holds 100");
     }
 
     @Test
-    void claimsThatTheFileHoldsButTheMemoryDoesNot() {
+    void sizesThatDoNotFitInMemoryAreRejected() {
         refused(IdxFiles.images(2000, 28, 28), "1568000 bytes", "1048576", "-Xmx");
-        // this much of one value does fit into a gzip file of a few kilobytes
+        // These constant bytes fit in a gzip file of a few kilobytes.
         byte[] zeros = IdxFiles.bytes(IdxFiles.IMAGES, new int[] {2000, 28, 28}, new byte[2000 * 28 * 28]);
         refused(IdxFiles.gzip(zeros), "1568000 bytes", "1048576", "-Xmx");
     }

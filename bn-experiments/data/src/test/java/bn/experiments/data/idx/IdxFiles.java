@@ -58,7 +58,7 @@ final class IdxFiles {
         }
     }
 
-    /** A whole data set: three images of 2 x 3 pixels to train, two to test. */
+    /** A complete data set: three training and two test images of 2 x 3 pixels. */
     static void writeAll(Path folder) {
         write(folder, "train-images-idx3-ubyte", images(3, 2, 3));
         write(folder, "train-labels-idx1-ubyte", labels(0, 1, 9));

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
-import bn.experiments.fuzz.Damage;
+import bn.experiments.fuzz.Fuzzer;
 import bn.experiments.fuzz.NaiveGzip;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -24,7 +24,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Damaged IDX files against the format's description: a magic number, sizes and bytes, big endian, and nothing else. */
+/**
+ * Damaged IDX files, compared with the description of the format: magic number, sizes and bytes in big-endian order, nothing
+ * else.
+ */
 class IdxFuzzTest {
     private static final int COPIES = 1500;
     private static final int COUNT = 20;
@@ -67,7 +70,7 @@ class IdxFuzzTest {
     @ValueSource(booleans = {false, true})
     void files(boolean gzip) throws IOException {
         byte[] original = file(IMAGES, 256);
-        Damage.check(folder.resolve("f"), gzip ? Damage.gzip(original) : original, COPIES, 1, path -> IdxFile.read(path, 3),
+        Fuzzer.check(folder.resolve("f"), gzip ? Fuzzer.gzip(original) : original, COPIES, 1, path -> IdxFile.read(path, 3),
                 (bytes, read) -> {
                     byte[] content = NaiveGzip.content(bytes);
                     assertArrayEquals(sizes(content, 3), read.dimensions());
@@ -75,7 +78,7 @@ class IdxFuzzTest {
                 });
     }
 
-    /** One of the four files of a data set is damaged, and the others are not. */
+    /** One of the four files of a data set is damaged. */
     @ParameterizedTest
     @CsvSource({"train-images-idx3-ubyte, 3", "train-labels-idx1-ubyte, 1", "t10k-images-idx3-ubyte, 3", "t10k-labels-idx1-ubyte, 1"})
     void foldersOfFiles(String damaged, int rank) throws IOException {
@@ -84,8 +87,8 @@ class IdxFuzzTest {
             Files.write(folder.resolve(part + "-labels-idx1-ubyte"), file(new int[] {COUNT}, 5));
         }
         Path path = folder.resolve(damaged);
-        Damage.check(path, Files.readAllBytes(path), COPIES / 2, 1,
-                file -> explained(file, () -> IdxFolder.read("idx", "", folder, OptionalInt.empty())), (bytes, read) -> {
+        Fuzzer.check(path, Files.readAllBytes(path), COPIES / 2, 1,
+                file -> explained(file, () -> IdxDataset.read("idx", "", folder, OptionalInt.empty())), (bytes, read) -> {
                     byte[] values = values(bytes, rank);
                     int[] sizes = sizes(bytes, rank);
                     Examples examples = damaged.startsWith("train") ? read.train() : read.test();
@@ -103,7 +106,7 @@ class IdxFuzzTest {
                 });
     }
 
-    /** A folder of files that do not go together names the folder, or another of them. */
+    /** If the files do not match, the message may name the folder or another file instead of the damaged one. */
     private static Dataset explained(Path file, Supplier<Dataset> reading) {
         try {
             return reading.get();
@@ -114,9 +117,9 @@ class IdxFuzzTest {
     }
 
     @Test
-    void aDamagedFileIsNotReadOn() throws IOException {
-        byte[] whole = Damage.gzip(file(IMAGES, 256));
-        whole[whole.length - 1] ^= 1;        // the size, behind the last byte that is needed
+    void aDamagedGzipTrailerIsRejected() throws IOException {
+        byte[] whole = Fuzzer.gzip(file(IMAGES, 256));
+        whole[whole.length - 1] ^= 1;        // in the size, which follows the last byte of the data
         Path path = Files.write(folder.resolve("f"), whole);
         assertTrue(assertThrows(DataException.class, () -> IdxFile.read(path, 3))
                 .getMessage().contains("damaged"));

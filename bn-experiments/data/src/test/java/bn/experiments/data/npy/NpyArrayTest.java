@@ -47,7 +47,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void allTypesInBothOrders() throws IOException {
+    void allTypesInBothByteOrders() throws IOException {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
             String o = order == ByteOrder.LITTLE_ENDIAN ? "<" : ">";
             assertArrayEquals(new double[] {-1.5, Float.MIN_VALUE},
@@ -71,7 +71,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void wholeNumbersThatFloat64LacksAreRefused() {
+    void integersThatFloat64CannotRepresentAreRejected() {
         for (long value : new long[] {(1L << 53) + 1, Long.MAX_VALUE, Long.MIN_VALUE + 1}) {
             byte[] file = vector("<i8", ByteOrder.LITTLE_ENDIAN, 8, 1, b -> b.putLong(value));
             assertTrue(refused(file).contains(value + ", which float64 cannot"));
@@ -89,7 +89,7 @@ class NpyArrayTest {
         assertArrayEquals(new double[0], read(NpyBytes.file(version, "'|u1'", false, "(0,)", new byte[0])));
     }
 
-    /** More than the buffer, in pieces of any size, behind one another and with a stride. */
+    /** Arrays larger than the buffer, read in pieces of random sizes, with an offset and a stride. */
     @ParameterizedTest
     @CsvSource({"1, 70000, false", "7, 9000, false", "7, 9000, true", "20000, 3, false", "20000, 3, true"})
     void largeArraysInPieces(int columns, int rows, boolean byColumns) throws IOException {
@@ -119,7 +119,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void headersThatLie() {
+    void headersWithWrongSizes() {
         byte[] eight = new byte[8];
         assertTrue(refused(NpyBytes.file(1, "'<f8'", false, "(2,)", eight)).contains("16 bytes, but 8 bytes follow"));
         assertTrue(refused(NpyBytes.file(1, "'<f4'", false, "(1,)", eight)).contains("4 bytes, but 8 bytes follow"));
@@ -132,7 +132,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void whatIsNotRead() {
+    void unsupportedFilesAreRejected() {
         assertTrue(refused(NpyBytes.file(1, "'|O'", false, "(1,)", new byte[8])).contains("Python objects"));
         assertTrue(refused(NpyBytes.file(1, "[('a', '<f8')]", false, "(1,)", new byte[8])).contains("several fields"));
         assertTrue(refused(NpyBytes.file(1, "'<c16'", false, "(1,)", new byte[16])).contains("'<c16'"));
@@ -152,7 +152,7 @@ class NpyArrayTest {
         return all;
     }
 
-    /** A header is the dictionary of these three entries and nothing else; NumPy refuses the same. */
+    /** A header must be the dictionary of these three entries and nothing else. NumPy rejects the same headers. */
     @ParameterizedTest
     @ValueSource(strings = {
         "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'shape': (1,), }",
@@ -169,22 +169,22 @@ class NpyArrayTest {
         "{'descr': '|f8', 'fortran_order': False, 'shape': (1,)}",
         "'descr': '<f8', 'fortran_order': False, 'shape': (1,)}",
         "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"})
-    void headersThatAreNone(String header) throws IOException {
+    void invalidHeadersAreRejected(String header) throws IOException {
         refused(withHeader(header, new byte[8]));
         assertArrayEquals(new double[1], read(withHeader("{ \"shape\": (1, ), 'fortran_order':True,'descr':'<f8'} ", new byte[8])));
     }
 
     @Test
-    void elementsThatAreNone() {
+    void invalidElementsAreRejected() {
         assertTrue(refused(NpyBytes.file(1, "'|b1'", false, "(2,)", new byte[] {1, 2})).contains("holds 2 among truth values"));
         byte[] minor = NpyBytes.file(1, "'<f8'", false, "(1,)", new byte[8]);
         minor[7] = 1;
         assertTrue(refused(minor).contains("version 1.1"));
     }
 
-    /** Beyond Unicode, half of a pair, and behind a 0 that ends the text. */
+    /** Code points beyond Unicode, an unpaired surrogate, and a code point after the 0 that ends the text. */
     @Test
-    void textsThatAreNone() throws IOException {
+    void invalidTextsAreRejected() throws IOException {
         for (int[] points : new int[][] {{'p', 0x110000}, {'p', -1}, {0xd800, 'p'}, {'p', 0, 'q'}}) {
             byte[] elements = NpyBytes.elements(ByteOrder.LITTLE_ENDIAN, 4 * points.length, b -> Arrays.stream(points).forEach(b::putInt));
             Path file = Files.write(folder.resolve("a.npy"), NpyBytes.file(1, "'<U" + points.length + "'", false, "(1,)", elements));
@@ -194,7 +194,7 @@ class NpyArrayTest {
         }
     }
 
-    /** Cut anywhere, or with any byte changed, a file is read or refused, and nothing else. */
+    /** A file that is truncated anywhere, or has any byte changed, is either read or rejected with a message. */
     @Test
     void damagedFiles() throws IOException {
         byte[] file = NpyBytes.file(1, "'<f8'", true, "(2, 2)", new byte[32]);
@@ -214,7 +214,7 @@ class NpyArrayTest {
     }
 
     @Test
-    void whatIsWrittenIsReadToTheBit() throws IOException {
+    void writtenArraysAreReadBackToTheBit() throws IOException {
         double[] values = new Random(2).longs(600).mapToDouble(Double::longBitsToDouble).toArray();
         for (int[] shape : new int[][] {{600}, {20, 30}, {1, 600}}) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** .npy files, byte by byte, after the specification in NumPy's documentation (numpy.lib.format). */
+/** Builds .npy files byte by byte after NumPy's documentation (numpy.lib.format). */
 final class NpyBytes {
     private NpyBytes() { }
 

@@ -47,7 +47,7 @@ class NpyDatasetTest {
         try (DatasetStream stream = NpyDataset.stream(x, options)) {
             double[] rows = new double[9];
             assertEquals(2, stream.rows().read(rows, 2));
-            assertEquals(2.0 / 3, stream.rows().share());
+            assertEquals(2.0 / 3, stream.rows().fractionRead());
             assertArrayEquals(new double[] {1, 2, 0.5, 3, 4, 1, 0, 0, 0}, rows);
             assertEquals(1, stream.rows().read(rows, 2));
             assertEquals(0, stream.rows().read(rows, 2));
@@ -55,7 +55,7 @@ class NpyDatasetTest {
     }
 
     @Test
-    void fewWholeNumbersAreClasses() throws IOException {
+    void fewDistinctIntegersAreClasses() throws IOException {
         Path x = array("x.npy", IntStream.range(0, 7).mapToDouble(i -> i).toArray(), 7);
         Path y = Files.write(folder.resolve("y.npy"),
                 NpyBytes.file(1, "'|i1'", false, "(7,)", new byte[] {7, -1, 7, 3, -1, 7, 7}));
@@ -64,9 +64,9 @@ class NpyDatasetTest {
         assertArrayEquals(new int[] {2, 0, 2, 1, 0, 2, 2}, IntStream.range(0, 7).map(integers.train()::label).toArray());
     }
 
-    /** Floating-point numbers are a quantity, unless they are said to be classes. */
+    /** Floating-point numbers are quantities, unless the user asks for classification. */
     @Test
-    void floatingPointNumbersAreAQuantity() throws IOException {
+    void floatingPointNumbersAreQuantities() throws IOException {
         Path archive = folder.resolve("f.npz");
         try (OutputStream out = Files.newOutputStream(archive); NpyWriter.Archive npz = new NpyWriter.Archive(out)) {
             npz.add("x", IntStream.range(0, 7).mapToDouble(i -> i).toArray(), 7);
@@ -90,7 +90,7 @@ class NpyDatasetTest {
     }
 
     @Test
-    void filesThatDoNotGoTogether() throws IOException {
+    void filesThatDoNotMatch() throws IOException {
         Path x = array("x.npy", new double[] {1, 2, 3, Double.NaN}, 2, 2);
         Path y = array("y.npy", new double[] {0.5, 1}, 2);
         assertTrue(message(x, targets(y)).contains("NaN in row 2, column 2"));

@@ -6,11 +6,11 @@ import bn.experiments.report.Cell;
 import bn.experiments.report.NumberText;
 
 /**
- * How the cells of a column are written.
+ * How the cells of a column are formatted.
  *
- * @param isNumeric whether it holds nothing but numbers and blanks
- * @param decimals  to how many decimals all of its numbers are rounded, so that their points align; negative if each number is
- *                  written on its own, since their sizes differ too much
+ * @param isNumeric whether the column contains only numbers and blank cells, and at least one number
+ * @param decimals  the number of decimal places of all its numbers, so that their decimal points are aligned; negative if their
+ *                  sizes differ too much, so that each number is formatted by itself
  */
 record Column(boolean isNumeric, int decimals) {
     private static final int ALIGNED_DIGITS = 6;

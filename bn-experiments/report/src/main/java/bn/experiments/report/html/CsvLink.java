@@ -9,17 +9,17 @@ import java.util.stream.Stream;
 import bn.experiments.report.Cell;
 import bn.experiments.report.Table;
 
-/** A table as CSV (RFC 4180) with its numbers in full, inside a link. */
+/** A link that contains a table as CSV (RFC 4180), with all digits of its numbers. */
 final class CsvLink {
 
     private CsvLink() {
     }
 
-    /** The table as a {@code data:} address. */
+    /** The table as a {@code data:} URL. */
     static String of(Table table) {
         String csv = Stream.concat(Stream.of(table.headers()), table.rows().stream().map(CsvLink::fields))
                 .map(CsvLink::line).collect(Collectors.joining());
-        // A form encodes a space as a plus sign; an address does not.
+        // URLEncoder encodes for forms, where a space is a plus sign; in a URL it is %20.
         return "data:text/csv;charset=utf-8," + URLEncoder.encode(csv, StandardCharsets.UTF_8).replace("+", "%20");
     }
 

@@ -12,22 +12,22 @@ import com.samskivert.mustache.Mustache;
 import bn.experiments.report.Report;
 import bn.experiments.report.svg.ChartSvg;
 
-/** Writes a report as an HTML page. The same report gives the same page, character for character, on the same machine. */
+/** Writes a report as an HTML page. On the same machine, the same report gives the same page, character for character. */
 public final class HtmlReport {
 
     private HtmlReport() {
     }
 
     /**
-     * Why pages written on this machine will lack their plots, with the remedy; empty if they will have them. Without plots a
-     * page says so where they would be, and still has all numbers.
+     * Why pages that are written on this machine have no plots, and what to do; empty if they have plots. A page without plots
+     * says so in their place, and still has all numbers.
      */
     public static Optional<String> plotObstacle() {
         return ChartSvg.obstacle();
     }
 
     /**
-     * Writes a report as an HTML page, to be stored as UTF-8.
+     * Writes a report as an HTML page, which must be stored in UTF-8.
      *
      * @throws IOException if {@code out} fails
      */
@@ -35,9 +35,9 @@ public final class HtmlReport {
         out.append(page(report, plotObstacle()));
     }
 
-    /** The page; with an obstacle in place of its plots if there is one. */
+    /** The page. If there is an obstacle, it is shown in place of the plots. */
     static String page(Report report, Optional<String> plotObstacle) {
-        // Mustache escapes every value except those that the template takes with {{{ }}}: the style and the drawings.
+        // Mustache escapes all values except those in {{{ }}}: the style sheet and the SVG elements.
         return Mustache.compiler().escapeHTML(true).withLoader(name -> new StringReader(resource(name + ".mustache")))
                 .compile(resource("report.mustache")).execute(new ReportView(plotObstacle).of(report, resource("report.css")));
     }

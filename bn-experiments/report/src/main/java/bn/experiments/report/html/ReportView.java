@@ -20,7 +20,7 @@ import bn.experiments.report.svg.ChartSize;
 import bn.experiments.report.svg.ChartSvg;
 import bn.experiments.report.svg.LegendEntry;
 
-/** The values that the page's template asks for, by name. One view makes one page, whose figures and tables it numbers. */
+/** The values of the page's template, by name. A view is for one page: it numbers the figures and tables. */
 final class ReportView {
     private final Optional<String> plotObstacle;
     private int figures;
@@ -71,7 +71,7 @@ final class ReportView {
         return view;
     }
 
-    /** A text that the template leaves out with all around it if it is blank. */
+    /** A text as a list, so that the template leaves out the block around it if it is blank. */
     private static List<String> present(String text) {
         return text.isBlank() ? List.of() : List.of(text);
     }
@@ -115,7 +115,7 @@ final class ReportView {
     private static Map<String, Object> drawing(ChartSvg chart, ChartSize size) {
         List<LegendEntry> legend = chart.legend(size);
         return Map.of("size", size.name().toLowerCase(Locale.ROOT), "svg", chart.svg(size), "hasLegend", !legend.isEmpty(),
-                "legend", legend.stream().map(entry -> Map.of("name", entry.name(), "swatch", entry.svg())).toList());
+                "legend", legend.stream().map(entry -> Map.of("name", entry.name(), "symbol", entry.svg())).toList());
     }
 
     private static List<Map<String, String>> settings(List<Setting> settings) {

@@ -7,9 +7,9 @@ import java.util.stream.IntStream;
 import bn.experiments.report.Cell;
 import bn.experiments.report.Table;
 
-/** The values that the template asks for to show a table. */
+/** The values of the template for a table. */
 final class TableView {
-    /** A longer table scrolls inside its box on a screen, so the reader is told how many rows there are. */
+    /** A longer table scrolls on a screen, so the page says how many rows it has. */
     private static final int ROWS_IN_VIEW = 11;
 
     private TableView() {
@@ -30,7 +30,7 @@ final class TableView {
                 "exact", exact(row.get(j)), "numeric", columns.get(j).isNumeric())).toList();
     }
 
-    /** The number in full, or blank. */
+    /** A number with all digits; blank for text. */
     private static String exact(Cell cell) {
         return cell instanceof Cell.Number number ? Double.toString(number.value()) : "";
     }

@@ -1,5 +1,5 @@
 /**
- * A {@link bn.experiments.report.Report} as one HTML page that asks nothing of the network: style and charts are inside it,
- * it has no scripts, and it reads in light and dark, on a phone and on paper.
+ * Writes a {@link bn.experiments.report.Report} as a self-contained HTML page: style and charts are embedded, and there are no
+ * scripts. The page is readable in light and dark mode, on a phone and in print.
  */
 package bn.experiments.report.html;

@@ -23,7 +23,7 @@ import bn.experiments.report.BarChart;
 import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 
-/** Draws a {@link BarChart}. */
+/** Lays out a {@link BarChart}. */
 final class BarDrawing implements Drawing {
     private static final int LINES_PER_CATEGORY = 4;
     private static final double WIDEST_BAR = 0.12;
@@ -53,13 +53,13 @@ final class BarDrawing implements Drawing {
         Range range = ValueRange.of(DoubleStream.concat(heights().filter(Double::isFinite),
                 chart.referenceLines().stream().mapToDouble(ReferenceLine::at)).toArray(), Axis.Scale.LINEAR_FROM_ZERO);
         values.setRange(range);
-        values.setTickUnit(NiceTickUnit.of(range, size.labels, false));
+        values.setTickUnit(TickSpacing.of(range, size.labels, false));
         PlotStyle.applyVertical(values, size);
         CategoryPlot plot = new CategoryPlot(data, categories, values, renderer());
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setRangeGridlinePaint(Ink.GRID.color());
+        plot.setRangeGridlinePaint(ChartColor.GRID.placeholder());
         plot.setRangeGridlineStroke(PlotStyle.HAIRLINE);
-        plot.setRangeZeroBaselinePaint(Ink.AXIS.color());
+        plot.setRangeZeroBaselinePaint(ChartColor.AXIS.placeholder());
         plot.setRangeZeroBaselineStroke(PlotStyle.HAIRLINE);
         plot.setRangeZeroBaselineVisible(true);
         for (ReferenceLine line : chart.referenceLines()) {
@@ -68,28 +68,28 @@ final class BarDrawing implements Drawing {
         return PlotStyle.bare(plot, chart.verticalLabel(), 0, size);
     }
 
-    /** Whether every word of the categories' names fits below its bars. */
+    /** Whether every word of the names of categories fits below the bars. */
     private boolean fit(ChartSize size) {
         double room = 0.9 * size.horizontalAxis() / chart.categories().size();
         return chart.categories().stream().flatMap(name -> Stream.of(name.split(" ")))
                 .allMatch(word -> PlotStyle.widthOf(word, size) <= room);
     }
 
-    /** Everything that the vertical axis has to reach. */
+    /** All values and ends of intervals, which the vertical axis has to include. */
     private DoubleStream heights() {
         return chart.series().stream().flatMap(bars -> Stream.of(bars.values(), bars.low(), bars.high())).flatMap(List::stream)
                 .mapToDouble(Double::doubleValue);
     }
 
     private BarRenderer renderer() {
-        BarRenderer renderer = new IntervalBars(chart.series());
+        BarRenderer renderer = new WhiskerBarRenderer(chart.series());
         renderer.setBarPainter(new StandardBarPainter());
         renderer.setShadowVisible(false);
         renderer.setDrawBarOutline(false);
         renderer.setMaximumBarWidth(WIDEST_BAR);
         renderer.setItemMargin(0.06);
         for (int i = 0; i < chart.series().size(); i++) {
-            renderer.setSeriesPaint(i, Ink.series(i).color());
+            renderer.setSeriesPaint(i, ChartColor.series(i).placeholder());
         }
         renderer.setDefaultToolTipGenerator((data, series, category) -> tip(chart.series().get(series), category));
         return renderer;
@@ -103,7 +103,7 @@ final class BarDrawing implements Drawing {
     @Override
     public List<LegendEntry> legend(ChartSize size) {
         return IntStream.range(0, chart.series().size())
-                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), Swatch.bar(Ink.series(i)))).toList();
+                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), LegendSymbol.bar(ChartColor.series(i)))).toList();
     }
 
     @Override

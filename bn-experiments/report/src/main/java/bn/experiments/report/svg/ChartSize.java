@@ -2,16 +2,19 @@ package bn.experiments.report.svg;
 
 import java.awt.Font;
 
-/** The sizes in which a chart is drawn, since text scaled to the width of a phone cannot be read. Lengths are CSS pixels. */
+/**
+ * The sizes in which a chart is drawn: text of a wide chart that is scaled down to the width of a phone cannot be read. Lengths
+ * are in CSS pixels.
+ */
 public enum ChartSize {
-    /** For a column of a page on a desk. */
+    /** For a desktop screen. */
     WIDE(600, 390, 13, 8),
     /** For a phone. */
     NARROW(360, 320, 12, 5);
 
     final int width;
     final int height;
-    /** About how many numbers an axis may carry. */
+    /** About how many numbers an axis has. */
     final int labels;
     private final int fontSize;
 
@@ -22,7 +25,7 @@ public enum ChartSize {
         this.labels = labels;
     }
 
-    /** About how long the horizontal axis is. */
+    /** The approximate length of the horizontal axis. */
     double horizontalAxis() {
         return 0.8 * width;
     }

@@ -15,10 +15,10 @@ import bn.experiments.report.BarChart;
 import bn.experiments.report.Chart;
 import bn.experiments.report.XyChart;
 
-/** A chart as SVG for a page that defines the custom properties of {@link Ink}. */
+/** A chart as SVG for a page that defines the custom properties of {@link ChartColor}. */
 public final class ChartSvg {
-    /** Half the width of the spot around a marker that answers to the pointer. */
-    private static final double REACH = 9;
+    /** Half the least width of the area around a marker in which its tooltip is shown. */
+    private static final double TOOLTIP_RADIUS = 9;
 
     static {
         // JFreeChart would otherwise draw rotated text as outlines.
@@ -28,15 +28,15 @@ public final class ChartSvg {
     private final Chart chart;
     private final Drawing drawing;
 
-    /** The chart as SVG. */
+    /** Prepares a chart. */
     public ChartSvg(Chart chart) {
         this.chart = chart;
         this.drawing = chart instanceof BarChart bars ? new BarDrawing(bars) : new XyDrawing((XyChart) chart);
     }
 
     /**
-     * Why charts cannot be drawn on this machine, with the remedy; empty if they can. Java measures text with the fonts of the
-     * system, and a minimal system has none.
+     * Why charts cannot be drawn on this machine and what to do; empty if they can be drawn. Java measures text with the fonts of
+     * the system, and a minimal system has none.
      */
     public static Optional<String> obstacle() {
         try {
@@ -52,7 +52,7 @@ public final class ChartSvg {
         }
     }
 
-    /** An {@code svg} element for a width. Each marker and bar has its numbers as a tool tip. */
+    /** The chart as an {@code svg} element of a size. Each marker and bar has its numbers as a tooltip. */
     public String svg(ChartSize size) {
         ChartRenderingInfo info = new ChartRenderingInfo();
         SvgCanvas canvas = new SvgCanvas();
@@ -72,8 +72,8 @@ public final class ChartSvg {
 
     private static Element tip(Element svg, Shape area, String text) {
         Rectangle2D box = area.getBounds2D();
-        double halfWidth = Math.max(REACH, box.getWidth() / 2);
-        double halfHeight = Math.max(REACH, box.getHeight() / 2);
+        double halfWidth = Math.max(TOOLTIP_RADIUS, box.getWidth() / 2);
+        double halfHeight = Math.max(TOOLTIP_RADIUS, box.getHeight() / 2);
         Element spot = svg.getOwnerDocument().createElementNS(SvgCanvas.SVG, "rect");
         spot.setAttribute("class", "tip");
         spot.setAttribute("x", coordinate(box.getCenterX() - halfWidth));
@@ -90,12 +90,12 @@ public final class ChartSvg {
         return Double.toString(Math.rint(value * 10) / 10);
     }
 
-    /** What each series looks like, in the order of the chart's series; empty if the chart itself names them at this size. */
+    /** The legend, in the order of the chart's series; empty if the series are labelled in the chart at this size. */
     public List<LegendEntry> legend(ChartSize size) {
         return drawing.legend(size);
     }
 
-    /** What the data hold and the chart cannot show, in words. */
+    /** Notes for the reader: how intervals are drawn, and which values the chart does not show. */
     public List<String> notes() {
         return drawing.notes();
     }

@@ -13,15 +13,15 @@ import org.jfree.chart.ui.TextAnchor;
 
 import bn.experiments.report.NumberText;
 
-/** A logarithmic axis with numbers at powers of ten, and at their doubles and halves too where there is room. */
+/** A logarithmic axis with labels at the powers of ten, and at 2 and 5 times them if there is room. */
 final class DecadeAxis extends LogAxis {
     private static final long serialVersionUID = 1L;
-    /** Up to this power of ten, or its inverse, a number is written in full. */
+    /** The largest size of an exponent for which a power of ten is written in full. */
     private static final int IN_FULL = 4;
 
     private final int labels;
 
-    /** An axis that carries about so many numbers. */
+    /** An axis with about this number of labels. */
     DecadeAxis(int labels) {
         this.labels = labels;
     }
@@ -53,7 +53,7 @@ final class DecadeAxis extends LogAxis {
 
     private void add(List<NumberTick> ticks, int multiple, int exponent, boolean isNamed, TextAnchor anchor) {
         double value = Double.parseDouble(multiple + "e" + exponent);
-        // A power of ten that bounds the axis may differ from ours in the last bit.
+        // A bound of the axis that is a power of ten may differ from this value in the last bit.
         if (value >= getLowerBound() * (1 - 1e-12) && value <= getUpperBound() * (1 + 1e-12)) {
             ticks.add(new NumberTick(isNamed ? TickType.MAJOR : TickType.MINOR, value, isNamed ? text(multiple, exponent) : "",
                     anchor, TextAnchor.CENTER, 0));

@@ -4,15 +4,15 @@ import java.util.List;
 
 import org.jfree.chart.JFreeChart;
 
-/** A chart made ready to be drawn. */
+/** Lays a chart out with JFreeChart. */
 interface Drawing {
 
-    /** The chart without its legend and title, laid out for a size. */
+    /** The chart for a size, without legend and title. */
     JFreeChart chart(ChartSize size);
 
-    /** What each series looks like, in the order of the chart's series; empty if the chart itself names them at a size. */
+    /** The legend, in the order of the chart's series; empty if the series are labelled in the chart at this size. */
     List<LegendEntry> legend(ChartSize size);
 
-    /** What the data hold and the chart cannot show, in words. */
+    /** Notes for the reader: how intervals are drawn, and which values the chart does not show. */
     List<String> notes();
 }

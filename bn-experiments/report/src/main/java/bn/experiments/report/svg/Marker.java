@@ -6,7 +6,7 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 
-/** The shapes of markers: with the colour, a second way to tell series apart. */
+/** The shapes of markers. They distinguish series also without colours. */
 enum Marker {
     CIRCLE(null),
     SQUARE(new Rectangle2D.Double(-3.6, -3.6, 7.2, 7.2)),
@@ -15,7 +15,7 @@ enum Marker {
     WEDGE(polygon(0, 47, 45, -34, -45, -34)),
     PLUS(polygon(-15, -48, 15, -48, 15, -15, 48, -15, 48, 15, 15, 15, 15, 48, -15, 48, -15, 15, -48, 15, -48, -15, -15, -15)),
     CROSS(AffineTransform.getRotateInstance(Math.PI / 4).createTransformedShape(PLUS.shape)),
-    /** One of many in a cloud. */
+    /** A point of a scatter plot of many points. */
     DOT(null);
 
     private final Shape shape;
@@ -29,7 +29,7 @@ enum Marker {
         return values()[n % DOT.ordinal()];
     }
 
-    /** The shape around a place; a circle stays one, which is a short word in SVG. */
+    /** The shape, centred at (x, y). A circle is an ellipse and no path, since its SVG is short. */
     Shape at(double x, double y) {
         double radius = this == DOT ? 3 : 4;
         return shape == null ? new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius)

@@ -20,11 +20,11 @@ import org.jfree.chart.ui.TextAnchor;
 import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 
-/** The look that all charts share. */
+/** The style that all charts share. */
 final class PlotStyle {
     /** Grid lines and the axis line. */
     static final Stroke HAIRLINE = new BasicStroke(1);
-    /** Around a marker, half of it below the marker. */
+    /** The rim of a marker; its inner half is covered by the marker. */
     static final Stroke RIM = new BasicStroke(2);
     private static final Stroke REFERENCE = dashed(1.5f, 7, 4);
     private static final Stroke[] LINES = {
@@ -38,51 +38,51 @@ final class PlotStyle {
         return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, pattern, 0);
     }
 
-    /** The line of the n-th series, from 0, among those of one colour. */
+    /** The line style of the n-th series, from 0, of one colour. */
     static Stroke line(int n) {
         return LINES[n % LINES.length];
     }
 
     /**
-     * A bare chart: no legend, no frame, nothing behind it. The name of the vertical axis stands upright above it, in lines,
-     * since beside a short axis it would have to be small.
+     * A chart without legend, frame and background. The name of the vertical axis is written horizontally above the axis: next to
+     * a short axis it would have to be small.
      *
-     * @param names how much room names need on the right
+     * @param labelWidth the width that the labels of series need on the right, in CSS pixels
      */
-    static JFreeChart bare(Plot plot, String verticalLabel, double names, ChartSize size) {
+    static JFreeChart bare(Plot plot, String verticalLabel, double labelWidth, ChartSize size) {
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setInsets(RectangleInsets.ZERO_INSETS);
         JFreeChart chart = new JFreeChart(null, null, plot, false);
         chart.setBackgroundPaint(null);
         TextTitle title = new TextTitle(verticalLabel, size.font());
-        title.setPaint(Ink.START_LABEL.color());
+        title.setPaint(ChartColor.START_LABEL.placeholder());
         title.setHorizontalAlignment(HorizontalAlignment.LEFT);
         title.setTextAlignment(HorizontalAlignment.LEFT);
         title.setPadding(0, 4, 6, 0);
         chart.setTitle(title);
-        chart.setPadding(new RectangleInsets(4, 2, 2, 16 + names));
+        chart.setPadding(new RectangleInsets(4, 2, 2, 16 + labelWidth));
         return chart;
     }
 
-    /** The look of the horizontal axis; a name that is longer than it is written smaller. */
+    /** Styles the horizontal axis. If its name is longer than the axis, the font is reduced. */
     static void applyHorizontal(Axis axis, ChartSize size) {
-        apply(axis, Ink.LABEL, size);
+        apply(axis, ChartColor.LABEL, size);
         double scale = Math.min(1, size.horizontalAxis() / widthOf(axis.getLabel(), size));
         axis.setLabelFont(size.font().deriveFont((float) (scale * size.font().getSize())));
-        axis.setLabelPaint(Ink.LABEL.color());
+        axis.setLabelPaint(ChartColor.LABEL.placeholder());
     }
 
-    /** The look of the vertical axis. */
+    /** Styles the vertical axis. */
     static void applyVertical(Axis axis, ChartSize size) {
-        apply(axis, Ink.LEFT_LABEL, size);
+        apply(axis, ChartColor.LEFT_LABEL, size);
     }
 
-    private static void apply(Axis axis, Ink tickLabels, ChartSize size) {
+    private static void apply(Axis axis, ChartColor tickLabels, ChartSize size) {
         axis.setTickLabelFont(size.font());
-        axis.setTickLabelPaint(tickLabels.color());
+        axis.setTickLabelPaint(tickLabels.placeholder());
         axis.setTickMarksVisible(false);
-        axis.setAxisLinePaint(Ink.AXIS.color());
+        axis.setAxisLinePaint(ChartColor.AXIS.placeholder());
         axis.setAxisLineStroke(HAIRLINE);
     }
 
@@ -91,27 +91,30 @@ final class PlotStyle {
         return size.font().getStringBounds(text, new FontRenderContext(null, true, true)).getWidth();
     }
 
-    /** An interval in words. */
+    /** An interval as text for tooltips. */
     static String interval(double low, double high) {
         return "95% interval: " + NumberText.of(low) + " to " + NumberText.of(high);
     }
 
-    /** A reference line, its label where there is room: on its upper side, or on its inner side near the edge of the chart. */
+    /**
+     * A reference line. Its label is above a horizontal line, or below if the line is near the upper edge; it is on the side of a
+     * vertical line that has more room.
+     */
     static ValueMarker reference(ReferenceLine line, ValueAxis axis, ChartSize size) {
         Rectangle2D unit = new Rectangle2D.Double(0, 0, 1, 1);
-        ValueMarker marker = new ValueMarker(line.at(), Ink.REFERENCE.color(), REFERENCE);
+        ValueMarker marker = new ValueMarker(line.at(), ChartColor.REFERENCE.placeholder(), REFERENCE);
         marker.setLabel(line.label());
         marker.setLabelFont(size.font());
         marker.setLabelOffset(LABEL_OFFSET);
-        marker.setLabelBackgroundColor(Ink.CLEAR.color());
+        marker.setLabelBackgroundColor(ChartColor.CLEAR.placeholder());
         if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
             boolean below = axis.valueToJava2D(line.at(), unit, RectangleEdge.LEFT) < 0.1;
-            marker.setLabelPaint(Ink.REFERENCE.color());
+            marker.setLabelPaint(ChartColor.REFERENCE.placeholder());
             marker.setLabelAnchor(below ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.TOP_RIGHT);
             marker.setLabelTextAnchor(below ? TextAnchor.TOP_RIGHT : TextAnchor.BOTTOM_RIGHT);
         } else {
             boolean right = axis.valueToJava2D(line.at(), unit, RectangleEdge.BOTTOM) < 0.5;
-            marker.setLabelPaint((right ? Ink.REFERENCE_START : Ink.REFERENCE).color());
+            marker.setLabelPaint((right ? ChartColor.REFERENCE_START : ChartColor.REFERENCE).placeholder());
             marker.setLabelAnchor(right ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
             marker.setLabelTextAnchor(right ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
         }

@@ -12,14 +12,15 @@ import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
 
 /**
- * The points of a series that have a place in a chart; the others are counted, and stand as NaN so that they break the line.
+ * The points of a series as they are plotted. Points that cannot be plotted are counted; they are NaN here, so that the line has
+ * a gap.
  *
- * @param x           horizontal places
- * @param y           vertical places
- * @param low         lower ends of intervals; NaN if there is none, or if it lies below a logarithmic axis
+ * @param x           horizontal coordinates
+ * @param y           vertical coordinates
+ * @param low         lower ends of intervals; NaN if there is none, or if it is not positive on a logarithmic axis
  * @param high        upper ends of intervals; NaN if there is no interval
- * @param notPositive how many points were left out since a logarithmic axis has no place for them
- * @param notFinite   how many points were left out since a coordinate is not finite
+ * @param notPositive how many points were left out because they are not positive on a logarithmic axis
+ * @param notFinite   how many points were left out because a coordinate is not finite
  */
 record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int notPositive, int notFinite) {
 
@@ -47,7 +48,7 @@ record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int no
         return axis.scale() != Axis.Scale.LOG || value > 0;
     }
 
-    /** What the vertical axis has to reach: points, and the ends of intervals that are not below a floor. */
+    /** The values that the vertical axis has to include: the points, and the ends of intervals that are not below a floor. */
     double[] heights(double floor) {
         return DoubleStream.concat(DoubleStream.of(y), Stream.of(low, high).flatMapToDouble(DoubleStream::of)
                 .filter(end -> end >= floor)).toArray();
@@ -61,7 +62,7 @@ record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int no
         return IntStream.range(0, high.length).anyMatch(this::hasInterval);
     }
 
-    /** Whether some point has no neighbour to draw a line to, and so needs a marker to be seen. */
+    /** Whether a point has no neighbour to draw a line to, so that it needs a marker to be visible. */
     boolean hasLonePoint() {
         for (int i = 0; i < x.length; i++) {
             boolean before = i > 0 && !Double.isNaN(x[i - 1]);
@@ -73,7 +74,9 @@ record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int no
         return false;
     }
 
-    /** The rightmost point of a curve, which has one point at each x, in order; -1 if these are no curve or there are none. */
+    /**
+     * The index of the rightmost point of a curve; -1 if there are no points, or x neither increases nor decreases throughout.
+     */
     int end() {
         int[] drawn = IntStream.range(0, x.length).filter(i -> !Double.isNaN(x[i])).toArray();
         int n = drawn.length;
@@ -82,7 +85,7 @@ record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int no
         return n == 0 ? -1 : rises ? drawn[n - 1] : falls ? drawn[0] : -1;
     }
 
-    /** What was left out, in words, for the reader. */
+    /** Notes for the reader about the points that were left out. */
     List<String> notes(String name) {
         List<String> notes = new ArrayList<>();
         if (x.length == 0) {

@@ -21,7 +21,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** A surface that records what is drawn on it, in {@link Ink}, as SVG. */
+/** A {@code Graphics2D} that records what is drawn on it, in the placeholder colours of {@link ChartColor}, as SVG. */
 final class SvgCanvas extends SVGGraphics2D {
     static final String SVG = "http://www.w3.org/2000/svg";
     private static final int DECIMALS = 2;
@@ -41,7 +41,7 @@ final class SvgCanvas extends SVGGraphics2D {
             SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
             context.setComment(null);
             context.setPrecision(DECIMALS);
-            context.setStyleHandler(new InkStyle());
+            context.setStyleHandler(new CssStyleHandler());
             return context;
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("the Java runtime has no XML parser", e);
@@ -53,16 +53,16 @@ final class SvgCanvas extends SVGGraphics2D {
         return new SvgCanvas(this);
     }
 
-    /** Hands the generator the end of the text that its ink keeps in place; the caller's x is the text's left end. */
+    /** Writes a text at its anchor, which is the end that its colour's role keeps in place. The caller gives the left end. */
     @Override
     public void drawString(String text, float x, float y) {
-        // The measure that JFreeChart aligned the text by.
+        // The same width that JFreeChart used to align the text.
         double width = TextUtils.getTextBounds(text, this, getFontMetrics()).getWidth();
-        Ink ink = Ink.of(getPaint());
-        super.drawString(text, (float) (x + ink.anchorFraction() * width), y);
+        ChartColor color = ChartColor.of(getPaint());
+        super.drawString(text, (float) (x + color.anchorFraction() * width), y);
     }
 
-    /** Takes the drawing off the canvas as an {@code svg} element of this size, without clips, definitions and white space. */
+    /** Ends the drawing and returns it as an {@code svg} element of a size, without clips, definitions and empty groups. */
     Element finish(int width, int height) {
         Element svg = getRoot();
         svg.setAttribute("viewBox", "0 0 " + width + " " + height);
@@ -88,7 +88,7 @@ final class SvgCanvas extends SVGGraphics2D {
         }
     }
 
-    /** An element as text, for a place inside a page. */
+    /** An element as text without an XML declaration, to be embedded in a page. */
     static String text(Element svg) {
         try {
             Transformer transformer = TransformerFactory.newInstance().newTransformer();

@@ -6,11 +6,13 @@ import org.jfree.data.Range;
 
 import bn.experiments.report.Axis;
 
-/** The range of an axis around the values on it. */
+/** Chooses the range of an axis for the values on it. */
 final class ValueRange {
-    /** Room beyond the outermost values, so that markers and labels are not cut. */
+    /** The margin beyond the outermost values, as a fraction of the range, so that markers and labels are not cut off. */
     private static final double MARGIN = 0.06;
-    /** Values closer than this, relative to their size, are shown as equal: rounding must not fill the height of a chart. */
+    /**
+     * Values whose range is smaller than this, relative to their size, are shown as equal: differences are only rounding errors.
+     */
     private static final double CONSTANT = 1e-6;
 
     private ValueRange() {
@@ -39,7 +41,7 @@ final class ValueRange {
         return new Range(low == 0 ? 0 : low - margin, high == 0 && low < 0 ? 0 : high + margin);
     }
 
-    /** Wide enough to hold two powers of ten, so that the scale can be read. */
+    /** A range that contains at least two powers of ten, so that the scale can be read. */
     private static Range logarithmic(double low, double high) {
         double from = Math.log10(low);
         double to = Math.log10(high);

@@ -13,20 +13,20 @@ import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.XyChart;
 
 /**
- * The axes of an {@link XyChart}, wide enough for its points, their intervals and its reference lines.
+ * The axes of an {@link XyChart}. Their ranges include its points, their intervals and its reference lines.
  *
  * @param x the horizontal axis
  * @param y the vertical axis
  */
 record XyAxes(ValueAxis x, ValueAxis y) {
-    /** How many times less than all points an end of an interval on a logarithmic axis may be and be in view. */
+    /** On a logarithmic axis, ends of intervals are in view down to the smallest point divided by this. */
     private static final double BELOW_POINTS = 10;
 
     static XyAxes of(XyChart chart, List<PlottedPoints> points, ChartSize size) {
         ValueAxis x = axis(chart, chart.x(), ReferenceLine.Direction.VERTICAL, points.stream().map(PlottedPoints::x), size);
         x.setLabel(chart.horizontalLabel());
         PlotStyle.applyHorizontal(x, size);
-        // An interval that comes close to zero must not take a logarithmic axis for itself.
+        // Otherwise an interval whose lower end is close to zero would take most of a logarithmic axis.
         double floor = chart.y().scale() != Axis.Scale.LOG ? Double.NEGATIVE_INFINITY : points.stream()
                 .flatMapToDouble(each -> DoubleStream.of(each.y())).filter(Double::isFinite).min().orElse(0) / BELOW_POINTS;
         ValueAxis y = axis(chart, chart.y(), ReferenceLine.Direction.HORIZONTAL,
@@ -46,7 +46,7 @@ record XyAxes(ValueAxis x, ValueAxis y) {
             drawn = new DecadeAxis(size.labels);
         } else {
             NumberAxis linear = new NumberAxis();
-            linear.setTickUnit(NiceTickUnit.of(range, size.labels, DoubleStream.of(values).allMatch(v -> v == Math.rint(v))));
+            linear.setTickUnit(TickSpacing.of(range, size.labels, DoubleStream.of(values).allMatch(v -> v == Math.rint(v))));
             drawn = linear;
         }
         drawn.setRange(range);

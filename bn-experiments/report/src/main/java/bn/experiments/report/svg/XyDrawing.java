@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -18,16 +19,16 @@ import bn.experiments.report.Point;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.XyChart;
 
-/** Draws an {@link XyChart}. */
+/** Lays out an {@link XyChart}. */
 final class XyDrawing implements Drawing {
     private final XyChart chart;
     private final List<PlottedPoints> points;
-    private final List<SeriesLook> looks;
+    private final List<SeriesStyle> styles;
 
     XyDrawing(XyChart chart) {
         this.chart = chart;
         this.points = chart.series().stream().map(series -> PlottedPoints.of(series, chart)).toList();
-        this.looks = SeriesLook.of(chart.series(), points);
+        this.styles = SeriesStyle.of(chart.series(), points);
     }
 
     @Override
@@ -38,8 +39,8 @@ final class XyDrawing implements Drawing {
         }
         XyAxes axes = XyAxes.of(chart, points, size);
         XYLineAndShapeRenderer lines = lines();
-        lines.addAnnotation(new Intervals(points, looks), Layer.BACKGROUND);
-        lines.addAnnotation(new Markers(points, looks, this::tip), Layer.FOREGROUND);
+        lines.addAnnotation(new IntervalAnnotation(points, styles), Layer.BACKGROUND);
+        lines.addAnnotation(new MarkerAnnotation(points, styles, this::tip), Layer.FOREGROUND);
         XYPlot plot = new XYPlot(data, axes.x(), axes.y(), lines);
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
@@ -51,35 +52,35 @@ final class XyDrawing implements Drawing {
                 plot.addDomainMarker(PlotStyle.reference(line, axes.x(), size), Layer.FOREGROUND);
             }
         }
-        Optional<SeriesNames> names = names(axes, size);
-        names.ifPresent(plot::addAnnotation);
-        return PlotStyle.bare(plot, chart.verticalLabel(), names.map(SeriesNames::width).orElse(0.0), size);
+        Optional<SeriesLabels> labels = labels(axes, size);
+        labels.ifPresent(plot::addAnnotation);
+        return PlotStyle.bare(plot, chart.verticalLabel(), labels.map(SeriesLabels::width).orElse(0.0), size);
     }
 
-    private Optional<SeriesNames> names(XyAxes axes, ChartSize size) {
-        return SeriesNames.of(chart.series(), points, looks, axes.x(), size);
+    private Optional<SeriesLabels> labels(XyAxes axes, ChartSize size) {
+        return SeriesLabels.of(chart.series(), points, styles, axes.x(), size);
     }
 
     private static void drawGrid(XYPlot plot) {
-        plot.setDomainGridlinePaint(Ink.GRID.color());
+        plot.setDomainGridlinePaint(ChartColor.GRID.placeholder());
         plot.setDomainGridlineStroke(PlotStyle.HAIRLINE);
-        plot.setRangeGridlinePaint(Ink.GRID.color());
+        plot.setRangeGridlinePaint(ChartColor.GRID.placeholder());
         plot.setRangeGridlineStroke(PlotStyle.HAIRLINE);
         plot.setDomainMinorGridlinesVisible(true);
-        plot.setDomainMinorGridlinePaint(Ink.MINOR_GRID.color());
+        plot.setDomainMinorGridlinePaint(ChartColor.MINOR_GRID.placeholder());
         plot.setDomainMinorGridlineStroke(PlotStyle.HAIRLINE);
         plot.setRangeMinorGridlinesVisible(true);
-        plot.setRangeMinorGridlinePaint(Ink.MINOR_GRID.color());
+        plot.setRangeMinorGridlinePaint(ChartColor.MINOR_GRID.placeholder());
         plot.setRangeMinorGridlineStroke(PlotStyle.HAIRLINE);
     }
 
     private XYLineAndShapeRenderer lines() {
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);
-        for (int i = 0; i < looks.size(); i++) {
-            renderer.setSeriesPaint(i, looks.get(i).ink().color());
-            renderer.setSeriesLinesVisible(i, looks.get(i).line() != null);
-            renderer.setSeriesStroke(i, looks.get(i).line());
+        for (int i = 0; i < styles.size(); i++) {
+            renderer.setSeriesPaint(i, styles.get(i).color().placeholder());
+            renderer.setSeriesLinesVisible(i, styles.get(i).line() != null);
+            renderer.setSeriesStroke(i, styles.get(i).line());
         }
         return renderer;
     }
@@ -94,14 +95,15 @@ final class XyDrawing implements Drawing {
 
     @Override
     public List<LegendEntry> legend(ChartSize size) {
-        return names(XyAxes.of(chart, points, size), size).isPresent() ? List.of() : IntStream.range(0, looks.size())
-                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), Swatch.of(looks.get(i)))).toList();
+        return labels(XyAxes.of(chart, points, size), size).isPresent() ? List.of() : IntStream.range(0, styles.size())
+                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), LegendSymbol.of(styles.get(i)))).toList();
     }
 
     @Override
     public List<String> notes() {
         Stream<String> leftOut = IntStream.range(0, points.size())
                 .mapToObj(i -> points.get(i).notes(chart.series().get(i).name())).flatMap(List::stream);
-        return Stream.concat(Intervals.notes(points, looks, XyAxes.of(chart, points, ChartSize.WIDE).y()), leftOut).toList();
+        ValueAxis y = XyAxes.of(chart, points, ChartSize.WIDE).y();
+        return Stream.concat(IntervalAnnotation.notes(points, styles, y), leftOut).toList();
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Charts as SVG to be placed inside an HTML page. JFreeChart lays the charts out and draws them through Batik's SVG generator,
- * without a display. Colours are named by CSS custom properties ({@link bn.experiments.report.svg.Ink}), so that the page decides
- * them, for light and for dark, and text stays text in the page's font.
+ * Charts as SVG, to be embedded in an HTML page. JFreeChart lays the charts out and draws them with Batik's SVG generator,
+ * without a display. Colours are CSS custom properties ({@link bn.experiments.report.svg.ChartColor}), so that the page defines
+ * them for light and dark mode. Text stays text, in the font of the page.
  *
- * <p>Why these two: XChart draws all text as outlines, which no reader can select, search or hear; JFreeSVG would do in Batik's
- * place, but its licence (GPL) would bind all of this project.
+ * <p>Alternatives: XChart draws all text as outlines, which cannot be selected, searched or read aloud. JFreeSVG could replace
+ * Batik, but its licence (GPL) would apply to the whole project.
  */
 package bn.experiments.report.svg;

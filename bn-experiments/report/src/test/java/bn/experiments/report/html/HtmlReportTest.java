@@ -44,7 +44,7 @@ class HtmlReportTest {
     private static final double[] Y = {0.123456789, 2.2e-13, 31415.92653589793};
 
     @Test
-    void everyNumberIsShownRoundedAndKeptInFull() throws Exception {
+    void everyNumberIsShownRoundedAndStoredWithAllDigits() throws Exception {
         Element page = Xml.parse(page(report("r")));
         List<Element> cells = Xml.all(page, "td");
         for (double[] numbers : List.of(X, Y)) {
@@ -59,7 +59,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void everyTextIsShownAsItIs() throws Exception {
+    void everyTextIsEscaped() throws Exception {
         String hostile = "</style></title><script>alert(1)</script><img src=x onerror=alert(1)>&amp;\"'`{{title}}{{{title}}}";
         String text = page(report(hostile));
         Element page = Xml.parse(text);
@@ -76,7 +76,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void nothingIsLoadedFromAnywhere() throws Exception {
+    void noResourcesAreLoaded() throws Exception {
         String text = page(report("r"));
         assertFalse(text.replace("xmlns=\"http://www.w3.org/2000/svg\"", "").matches("(?s).*https?://.*"), "an address");
         assertFalse(text.matches("(?s).*(@import|url\\(|src=).*"), "a resource");
@@ -87,7 +87,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void linksAndLabelsLeadSomewhere() throws Exception {
+    void targetsOfLinksAndLabelsExist() throws Exception {
         Element page = Xml.parse(page(report("r")));
         List<String> ids = Xml.all(page, "*").stream().map(each -> each.getAttribute("id")).filter(id -> !id.isEmpty()).toList();
         assertEquals(ids.size(), Set.copyOf(ids).size(), "ids are unique");
@@ -129,7 +129,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void sectionThatAsksAnswersBeforeItsProtocol() throws Exception {
+    void aSectionWithAQuestionShowsResultsBeforeTheProtocol() throws Exception {
         List<Element> sections = Xml.all(Xml.parse(page(report("r"))), "section").stream()
                 .filter(section -> section.getAttribute("id").startsWith("section-")).toList();
         inOrder(sections.get(0), "section r", "question r", "claim r", "Figure 1.", "caption r", "What it means", "meaning r",
@@ -142,7 +142,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void contentsLeadToEverySectionAndCountItsVerdicts() throws Exception {
+    void contentsLinkEverySectionAndCountItsVerdicts() throws Exception {
         Element contents = Xml.all(Xml.parse(page(report("r"))), "nav").get(0);
         assertEquals(List.of("#section-1", "#section-2"),
                 Xml.all(contents, "a").stream().map(link -> link.getAttribute("href")).toList());
@@ -152,7 +152,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void barsThatNeedNoReasonAreNotExplained() throws Exception {
+    void onlyBarsWithAReasonAreExplained() throws Exception {
         Element page = Xml.parse(page(report("r")));
         Element bars = Xml.all(page, "section").stream().filter(section -> section.getAttribute("aria-labelledby").equals("bars"))
                 .findFirst().orElseThrow();
@@ -206,7 +206,7 @@ class HtmlReportTest {
     }
 
     @Test
-    void failureOfTheWriterIsPassedOn() {
+    void exceptionsOfTheWriterArePropagated() {
         Writer broken = new Writer() {
             @Override
             public void write(char[] buffer, int offset, int length) throws IOException {
@@ -224,7 +224,7 @@ class HtmlReportTest {
         assertEquals("disk full", assertThrows(IOException.class, () -> HtmlReport.write(report("r"), broken)).getMessage());
     }
 
-    /** A report with each kind of part, all of its texts ending in {@code s}. */
+    /** A report with a part of each kind. Every text ends with {@code s}. */
     private static Report report(String s) {
         XyChart chart = new XyChart("chart " + s, Axis.log("x"), Axis.log("y"),
                 List.of(Series.of("series " + s, Series.Style.LINE_AND_MARKERS, X, Y)),
@@ -253,7 +253,7 @@ class HtmlReportTest {
         return out.toString();
     }
 
-    /** The CSV behind a download link. */
+    /** The CSV of a download link. */
     private static String link(Element page, String file) {
         String data = Xml.all(page, "a").stream().filter(a -> a.getAttribute("download").equals(file)).findFirst().orElseThrow()
                 .getAttribute("href");

@@ -32,11 +32,11 @@ import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
 
 class ChartSvgTest {
-    private static final String TOO_LONG = "a name that is much too long to stand beside the chart that it is a part of";
+    private static final String TOO_LONG = "a name that is much too long for a label next to the end of a line of the chart";
 
     @ParameterizedTest
     @EnumSource(ChartSize.class)
-    void linearAxisKeepsRatiosOfDifferences(ChartSize size) throws Exception {
+    void linearAxisPreservesRatiosOfDifferences(ChartSize size) throws Exception {
         List<double[]> places = places(xy(Axis.linear("x"), Axis.linear("y"),
                 series(new double[] {0, 1, 4}, new double[] {5, 7, -3})), size);
         assertEquals(4, (places.get(2)[0] - places.get(0)[0]) / (places.get(1)[0] - places.get(0)[0]), 0.02);
@@ -63,7 +63,7 @@ class ChartSvgTest {
     }
 
     @Test
-    void pointThatIsLeftOutDoesNotStretchTheAxes() throws Exception {
+    void pointsThatAreLeftOutDoNotExtendTheAxes() throws Exception {
         Chart with = xy(Axis.linear("x"), Axis.log("y"),
                 series(new double[] {1, 2, -900, 900}, new double[] {1, 10, 0, Double.NaN}));
         Chart without = xy(Axis.linear("x"), Axis.log("y"), series(new double[] {1, 2}, new double[] {1, 10}));
@@ -81,7 +81,7 @@ class ChartSvgTest {
     }
 
     @Test
-    void lonePointOfALineGetsAMarker() throws Exception {
+    void aPointWithoutNeighboursGetsAMarker() throws Exception {
         Series line = new Series("s", "s", Series.Style.LINE, series(new double[] {3}, new double[] {3e-7}).points());
         assertEquals(1, tips(new ChartSvg(xy(Axis.log("x"), Axis.log("y"), line)).svg(ChartSize.WIDE)).size());
     }
@@ -100,13 +100,13 @@ class ChartSvgTest {
     }
 
     @Test
-    void valuesAtTheEndsOfTheNumberRangeAreDrawn() throws Exception {
+    void theSmallestAndTheLargestDoublesAreDrawn() throws Exception {
         assertEquals(2, places(xy(Axis.log("x"), Axis.log("y"),
                 series(new double[] {1e-300, 1e300}, new double[] {1e-307, 1e308})), ChartSize.WIDE).size());
     }
 
     @Test
-    void roundingDoesNotFillTheChart() throws Exception {
+    void valuesThatDifferByRoundingErrorsAreDrawnAsEqual() throws Exception {
         List<double[]> places = places(xy(Axis.linear("x"), Axis.linear("y"),
                 series(new double[] {1, 2, 3}, new double[] {3.2, 3.2 + 1e-12, 3.2 - 1e-12})), ChartSize.WIDE);
         assertEquals(places.get(0)[1], places.get(1)[1], COORDINATE);
@@ -122,20 +122,20 @@ class ChartSvgTest {
     }
 
     @Test
-    void barsAreAsLongAsTheirValues() throws Exception {
+    void lengthsOfBarsAreProportionalToTheirValues() throws Exception {
         ChartSvg chart = new ChartSvg(new BarChart("t", "x", "y", List.of("a", "b", "c", "d"),
                 List.of(new BarChart.Bars("s", List.of(200.0, 100.0, -50.0, Double.NaN))), List.of()));
         List<Double> heights = tips(chart.svg(ChartSize.WIDE)).stream()
                 .map(tip -> Double.valueOf(tip.getAttribute("height"))).toList();
         assertEquals(3, heights.size());
-        // The heights are about 215, 108 and 54, each written to a tenth.
+        // The heights are about 215, 108 and 54, each written with one decimal.
         assertEquals(2, heights.get(0) / heights.get(1), 0.01);
         assertEquals(2, heights.get(1) / heights.get(2), 0.01);
         assertEquals(List.of("s, d: no bar, since there is no finite value."), chart.notes());
     }
 
     @Test
-    void referenceLineIsInViewAndNamed() throws Exception {
+    void referenceLineIsInViewAndHasItsLabel() throws Exception {
         Element svg = Xml.parse(new ChartSvg(new XyChart("t", Axis.linear("x"), Axis.log("y"),
                 List.of(series(new double[] {1, 2}, new double[] {1e-14, 1e-13})),
                 List.of(ReferenceLine.horizontal(1e-10, "the bar")))).svg(ChartSize.WIDE));
@@ -147,7 +147,7 @@ class ChartSvgTest {
 
     @ParameterizedTest
     @EnumSource(ChartSize.class)
-    void everythingIsDrawnInThePagesColoursAndInsideTheFrame(ChartSize size) throws Exception {
+    void onlyColoursOfThePageAreUsedAndNothingIsOutsideTheFrame(ChartSize size) throws Exception {
         for (Chart chart : List.of(
                 xy(Axis.log("x axis"), Axis.log("y axis"), series(new double[] {1e-9, 1e9}, new double[] {1e20, 1e-20})),
                 new BarChart("t", "x axis", "y axis", List.of("a long category", "incomprehensibilities", "c"),
@@ -171,7 +171,7 @@ class ChartSvgTest {
     }
 
     @Test
-    void seriesOfOneGroupShareTheColourAndOthersDoNot() {
+    void seriesHaveTheSameColourIfTheyAreOfTheSameGroup() {
         Series theory = Series.of(TOO_LONG, Series.Style.LINE_AND_MARKERS, new double[] {1, 2}, new double[] {1, 2});
         ChartSvg chart = new ChartSvg(xy(Axis.linear("x"), Axis.linear("y"), theory.inGroup("rate"), theory.inGroup("rate"),
                 theory.inGroup("other")));
@@ -183,7 +183,7 @@ class ChartSvgTest {
     }
 
     @Test
-    void everyDotOfACloudIsDrawn() throws Exception {
+    void everyDotOfALargeScatterPlotIsDrawn() throws Exception {
         double[] x = IntStream.range(0, 500).mapToDouble(i -> i * 37 % 500).toArray();
         String svg = new ChartSvg(xy(Axis.linear("x"), Axis.linear("y"), Series.of("s", Series.Style.MARKERS, x, x)))
                 .svg(ChartSize.WIDE);
@@ -192,7 +192,7 @@ class ChartSvgTest {
     }
 
     @Test
-    void hostileNamesStayText() throws Exception {
+    void markupInNamesIsEscaped() throws Exception {
         String hostile = "</svg><script>alert(1)</script>&\"'";
         Series series = Series.of(hostile, Series.Style.MARKERS, new double[] {1}, new double[] {1});
         String svg = new ChartSvg(new XyChart(hostile, Axis.linear(hostile), Axis.linear(hostile), List.of(series),

@@ -9,9 +9,9 @@ import org.w3c.dom.Element;
 import bn.experiments.report.Chart;
 import bn.experiments.report.Xml;
 
-/** Reads out of a drawing where things are, in CSS pixels. */
+/** Reads positions from the SVG of a chart, in CSS pixels. */
 final class Drawn {
-    /** The generator writes two decimals, and the middle of a tip is the mean of two such numbers. */
+    /** Tolerance: the generator writes two decimals, and the area of a tooltip is written with one. */
     static final double COORDINATE = 0.1;
 
     private Drawn() {
@@ -22,19 +22,23 @@ final class Drawn {
         return Xml.all(svg, "text").stream().filter(text -> text.getTextContent().equals(content)).findFirst().orElseThrow();
     }
 
-    /** The spots that answer to the pointer. */
+    /** The areas in which a tooltip is shown. */
     static List<Element> tips(String svg) throws Exception {
         return Xml.all(Xml.parse(svg), "rect").stream().filter(rect -> rect.getAttribute("class").equals("tip")).toList();
     }
 
-    /** The middles of the markers. */
+    /** The centres of the markers. */
     static List<double[]> places(Chart chart, ChartSize size) throws Exception {
         return tips(new ChartSvg(chart).svg(size)).stream().map(tip -> new double[] {
             Double.parseDouble(tip.getAttribute("x")) + Double.parseDouble(tip.getAttribute("width")) / 2,
             Double.parseDouble(tip.getAttribute("y")) + Double.parseDouble(tip.getAttribute("height")) / 2}).toList();
     }
 
-    /** The corners of each path with so many: of lines in the ink of a series (stroke), or of bands (fill). */
+    /**
+     * The corners of each path that has a number of them.
+     *
+     * @param property stroke for the lines in the colour of a series, fill for bands
+     */
     static List<List<double[]>> corners(Chart chart, ChartSize size, String property, int count) throws Exception {
         return Xml.all(Xml.parse(new ChartSvg(chart).svg(size)), "path").stream()
                 .filter(path -> property.equals("stroke") ? stroke(path).startsWith("var(--chart-series")
@@ -52,12 +56,12 @@ final class Drawn {
         return element.getAttribute("style");
     }
 
-    /** How far below the top a text stands. */
+    /** The distance of a text from the top. */
     static double down(Element text) {
         return Double.parseDouble(text.getAttribute("y"));
     }
 
-    /** The colour of an element's line, which it may have from what it is in. */
+    /** The stroke colour of an element, possibly inherited from its parent. */
     static String stroke(Element element) {
         Matcher stroke = Pattern.compile("(?:^|;)stroke:([^;]*)").matcher(style(element));
         return stroke.find() ? stroke.group(1) : stroke((Element) element.getParentNode());
