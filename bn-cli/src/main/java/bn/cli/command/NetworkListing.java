@@ -3,7 +3,7 @@ package bn.cli.command;
 import static bn.cli.command.RateNumbers.known;
 
 import bn.experiments.rate.LayerCertificate;
-import bn.experiments.rate.NetworkReading;
+import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.result.Csv;
 import bn.experiments.result.Provenance;
 import bn.theory.batch.ReluBatchEffect;
@@ -40,17 +40,17 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
     record EffectRow(int layer, int batch, double gradient, double curvature, double kinks, double pairs, double sum,
             double gammaDecay, List<String> range) { }
 
-    static List<LayerRow> layers(NetworkReading reading, double learningRate) {
-        int last = reading.layers().size();
-        return reading.layers().stream().map(certificate -> new LayerRow(certificate.reading().layer(),
+    static List<LayerRow> layers(NetworkMeasurement measurement, double learningRate) {
+        int last = measurement.layers().size();
+        return measurement.layers().stream().map(certificate -> new LayerRow(certificate.measurement().layer(),
                 certificate.stationarity().map(s -> s.relative()).orElse(Double.NaN), certificate.balance(),
                 certificate.balance().relativeError(), units(certificate, learningRate,
-                        reading.batchEffect().filter(effect -> certificate.reading().layer() == last)))).toList();
+                        measurement.batchEffect().filter(effect -> certificate.measurement().layer() == last)))).toList();
     }
 
     private static List<UnitRow> units(LayerCertificate certificate, double learningRate, Optional<ReluBatchEffect> effect) {
-        List<UnitRate> rates = certificate.reading().rates().orElseThrow().units();
-        boolean l2 = certificate.reading().hasL2();
+        List<UnitRate> rates = certificate.measurement().rates().orElseThrow().units();
+        boolean l2 = certificate.measurement().hasL2();
         List<UnitRow> rows = new ArrayList<>();
         for (int k = 0; k < rates.size(); k++) {
             UnitRate rate = rates.get(k);
@@ -64,8 +64,8 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
         return rows;
     }
 
-    static EffectRow effect(NetworkReading reading, int batch) {
-        return reading.batchEffect().map(effect -> new EffectRow(reading.layers().size(), batch, effect.gradient(),
+    static EffectRow effect(NetworkMeasurement measurement, int batch) {
+        return measurement.batchEffect().map(effect -> new EffectRow(measurement.layers().size(), batch, effect.gradient(),
                 effect.curvature(), effect.kinks(), effect.pairs(), effect.gap(), effect.gammaDecay(), NetworkTables.range()))
                 .orElse(null);
     }

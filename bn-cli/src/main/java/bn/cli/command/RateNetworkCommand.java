@@ -7,7 +7,7 @@ import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.rate.NetworkReading;
+import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
@@ -78,9 +78,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         Dataset dataset = subject.dataset();
         boolean possible = isPossible(batch, dataset.train().count());
         try (Backend backend = backend()) {
-            NetworkReading reading = subject.read(backend, possible ? OptionalInt.of(batch) : OptionalInt.empty());
-            NetworkListing listing = new NetworkListing(NetworkListing.layers(reading, learningRate),
-                    NetworkListing.effect(reading, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
+            NetworkMeasurement measurement = subject.measure(backend, possible ? OptionalInt.of(batch) : OptionalInt.empty());
+            NetworkListing listing = new NetworkListing(NetworkListing.layers(measurement, learningRate),
+                    NetworkListing.effect(measurement, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
                     checkpoint.normalization(), dataset.name(), dataset.train().count(), subject.noiseSigma(), learningRate,
                     commandText(), Provenance.of(backend));
             if (folder != null) {

@@ -42,12 +42,12 @@ final class PopulationGradients {
     }
 
     /** The sums of all hidden layers. */
-    List<LayerSums> read() {
+    List<LayerSums> compute() {
         if (statistics.isEmpty()) {
             independent();
         } else {
             for (int layer = sums.length - 1; layer >= 0; layer--) {
-                sums[layer] = read(layer);
+                sums[layer] = compute(layer);
             }
         }
         for (int l = 0; l < sums.length; l++) {
@@ -74,7 +74,7 @@ final class PopulationGradients {
         }
     }
 
-    private LayerSums read(int target) {
+    private LayerSums compute(int target) {
         Layer layer = layers.get(target);
         int units = layer.dense().outputs();
         DType dtype = network.spec().dtype();

@@ -58,8 +58,8 @@ final class UnitSums {
     }
 
     /** The rates, as means over the batches. */
-    LayerReading reading(NoiseVariance noise) {
-        return LayerReading.of(number, layer, gammaGradient, variance, noise)
+    LayerMeasurement measurement(NoiseVariance noise) {
+        return LayerMeasurement.of(number, layer, gammaGradient, variance, noise)
                 .over(BatchSpread.of(batches, gamma, gammaGradient, squares));
     }
 }

@@ -4,7 +4,7 @@ import bn.api.BnException;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.train.EpochMetrics;
@@ -152,7 +152,7 @@ final class RunFiles implements AutoCloseable {
      * @param arrays parameters, running statistics and velocities after it, by name
      * @param committed called when all of it is on the disk
      */
-    void add(EpochMetrics epoch, List<LayerReading> readings, RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays,
+    void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays,
             Runnable committed) {
         if (!exist()) {
             // From now on the folder holds a run, whenever the writing of further files is cut off.
@@ -162,7 +162,7 @@ final class RunFiles implements AutoCloseable {
             tables.begin();
             begun = true;
         }
-        tables.add(epoch, readings);
+        tables.add(epoch, measurements);
         pending = new Epoch(manifest.after(epoch.epoch(), tables.checksums()), network, arrays);
         reports.add(committed);
         if (pace.due()) {

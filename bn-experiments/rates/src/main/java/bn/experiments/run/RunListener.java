@@ -1,6 +1,6 @@
 package bn.experiments.run;
 
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingListener;
 import java.util.List;
@@ -12,5 +12,5 @@ public interface RunListener extends TrainingListener {
     default void note(String text) { }
 
     /** Called after each epoch, when its files are on the disk. */
-    default void epoch(EpochMetrics metrics, List<LayerReading> rates) { }
+    default void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) { }
 }

@@ -2,7 +2,7 @@ package bn.experiments.run;
 
 import bn.experiments.network.Network;
 import bn.experiments.rate.BatchSpread;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.UnitRate;
@@ -71,25 +71,25 @@ final class RunTables implements AutoCloseable {
     }
 
     /** Adds the rows of an epoch to the files. */
-    void add(EpochMetrics epoch, List<LayerReading> readings) {
+    void add(EpochMetrics epoch, List<LayerMeasurement> measurements) {
         metrics.row(epoch.epoch(), finite(epoch.trainLoss()), finite(epoch.trainAccuracy()), finite(epoch.testLoss()),
                 finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
-        readings.forEach(reading -> add(epoch.epoch(), reading));
+        measurements.forEach(measurement -> add(epoch.epoch(), measurement));
         metrics.append();
         rates.append();
     }
 
-    private void add(int epoch, LayerReading reading) {
-        if (reading.rates().isEmpty()) {
-            rates.row(epoch, reading.layer(), null, null, null, null, null, null, null, null, NO_GAMMA);
+    private void add(int epoch, LayerMeasurement measurement) {
+        if (measurement.rates().isEmpty()) {
+            rates.row(epoch, measurement.layer(), null, null, null, null, null, null, null, null, NO_GAMMA);
             return;
         }
-        List<UnitRate> units = reading.rates().get().units();
-        BatchSpread spread = reading.spread().orElseThrow();
-        boolean l2 = reading.hasL2();
+        List<UnitRate> units = measurement.rates().get().units();
+        BatchSpread spread = measurement.spread().orElseThrow();
+        boolean l2 = measurement.hasL2();
         for (int k = 0; k < units.size(); k++) {
             UnitRate rate = units.get(k);
-            rates.row(epoch, reading.layer(), k + 1, rate.gamma(), finite(rate.lambda()), l2 ? finite(rate.alpha()) : null,
+            rates.row(epoch, measurement.layer(), k + 1, rate.gamma(), finite(rate.lambda()), l2 ? finite(rate.alpha()) : null,
                     l2 ? finite(rate.alphaSignal()) : null, l2 ? finite(rate.alphaNoise()) : null,
                     finite(spread.standardError()[k]), finite(spread.rms()[k]), rate.gamma() == 0 ? GAMMA_IS_0 : "ok");
         }

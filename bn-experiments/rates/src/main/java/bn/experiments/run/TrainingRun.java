@@ -8,8 +8,8 @@ import bn.api.spi.Origin;
 import bn.experiments.result.MaxHeap;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerReading;
-import bn.experiments.rate.RateMeter;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RateEstimator;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import bn.experiments.train.DataWeightedPenalty;
@@ -109,7 +109,7 @@ public final class TrainingRun {
                 "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
-                RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
             checkDecays(trainer.network());
             if (rateExamples < plan.batchSize()) {
@@ -128,7 +128,7 @@ public final class TrainingRun {
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
                             penalty);
-                    List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
+                    List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
                     // Before anything is written: the files of the epoch before stay as they are.
                     Map<String, double[]> arrays = arrays(trainer, epoch);
                     files.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));

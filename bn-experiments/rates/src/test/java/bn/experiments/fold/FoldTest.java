@@ -19,7 +19,7 @@ import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
 import java.util.HashMap;
@@ -99,7 +99,7 @@ class FoldTest {
     void ratesGoIntoACheckpointAndBack() {
         LayerRates rates = LayerRates.of(new double[] {2, 0}, new double[] {-3, 1}, new double[] {4, 1}, 0, new double[] {2, 1},
                 0);
-        FoldedRates folded = FoldedRates.of(List.of(new LayerReading(1, Optional.of(rates), true, Optional.empty())));
+        FoldedRates folded = FoldedRates.of(List.of(new LayerMeasurement(1, Optional.of(rates), true, Optional.empty())));
         FoldedRates back = FoldedRates.in(folded.arrays()).orElseThrow();
         UnitRate first = rates.units().get(0);
         assertEquals(List.of(first.lambda(), 0.0), List.of(back.lambda().get(0)[0], back.lambda().get(0)[1]));

@@ -11,7 +11,7 @@ import bn.experiments.fuzz.MemoryFolder;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
@@ -111,14 +111,14 @@ class RunDiskTest {
         return new EpochMetrics(epoch, 0.5, 0.25, 0.5, 0.25, 2, 48);
     }
 
-    private static List<LayerReading> rates(int epoch) {
-        List<LayerReading> readings = new ArrayList<>();
+    private static List<LayerMeasurement> rates(int epoch) {
+        List<LayerMeasurement> measurements = new ArrayList<>();
         for (int layer = 1; layer <= 2; layer++) {
             int units = PLAN.architecture().widths().get(layer);
-            readings.add(new LayerReading(layer, Optional.of(new LayerRates(Collections.nCopies(units,
+            measurements.add(new LayerMeasurement(layer, Optional.of(new LayerRates(Collections.nCopies(units,
                     new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true, Optional.of(new BatchSpread(1, new double[units], new double[units]))));
         }
-        return readings;
+        return measurements;
     }
 
     /** Other numbers in each epoch, where variances are positive. */

@@ -19,7 +19,7 @@ import bn.experiments.fold.FoldedRates;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Safetensors;
@@ -83,7 +83,7 @@ class TrainingRunTest {
             }
 
             @Override
-            public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
+            public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
                 reported.add(metrics.epoch());
             }
         }));
@@ -101,7 +101,7 @@ class TrainingRunTest {
         List<Integer> reported = new ArrayList<>();
         run(plan(5, 0.1), "a", false, new RunListener() {
             @Override
-            public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
+            public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
                 RunManifest manifest = new RunFiles(OutputFolder.existing(scratch.resolve("a"))).manifest();
                 assertTrue(manifest.epochsDone() >= metrics.epoch(), metrics::toString);
                 reported.add(metrics.epoch());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RateMeterTest {
+class RateEstimatorTest {
     private static final int BATCH = 32;
     private static final int BATCHES = 3;
     private static final double STEP = 1e-5;
@@ -50,13 +50,13 @@ class RateMeterTest {
     @Test
     void theRateIsReadOffTheDerivativeByGamma() {
         try (Network network = network("batch");
-                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
-            List<LayerReading> readings = meter.read(network, 1);
-            assertEquals(2, readings.size());
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            List<LayerMeasurement> measurements = estimator.measure(network, 1);
+            assertEquals(2, measurements.size());
             for (int layer = 0; layer < 2; layer++) {
                 Parameter gamma = network.layers().get(layer).normalization().orElseThrow().gamma().orElseThrow();
                 double[] values = gamma.value().toDoubles();
-                List<UnitRate> units = readings.get(layer).rates().orElseThrow().units();
+                List<UnitRate> units = measurements.get(layer).rates().orElseThrow().units();
                 for (int k = 0; k < values.length; k++) {
                     double derivative = (lossAt(network, gamma, values, k, STEP) - lossAt(network, gamma, values, k, -STEP))
                             / (2 * STEP);
@@ -90,28 +90,28 @@ class RateMeterTest {
     @Test
     void ratesAreMeansOverBatches() {
         double[][] single = new double[BATCHES][];
-        List<LayerReading> readings;
+        List<LayerMeasurement> measurements;
         try (Network network = network("batch");
-                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
-            readings = meter.read(network, 1);
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            measurements = estimator.measure(network, 1);
             for (int b = 0; b < BATCHES; b++) {
                 int from = b * BATCH;
                 Examples one = examples.select(IntStream.range(from, from + BATCH).toArray());
-                try (RateMeter alone = new RateMeter(backend, DType.FLOAT64, one, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
-                    LayerReading reading = alone.read(network, 1).get(1);
-                    single[b] = reading.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
-                    assertTrue(Double.isNaN(reading.spread().orElseThrow().standardError()[0]), "one batch has none");
+                try (RateEstimator alone = new RateEstimator(backend, DType.FLOAT64, one, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                    LayerMeasurement measurement = alone.measure(network, 1).get(1);
+                    single[b] = measurement.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
+                    assertTrue(Double.isNaN(measurement.spread().orElseThrow().standardError()[0]), "one batch has none");
                 }
             }
         }
-        BatchSpread spread = readings.get(1).spread().orElseThrow();
+        BatchSpread spread = measurements.get(1).spread().orElseThrow();
         assertEquals(BATCHES, spread.batches());
         for (int k = 0; k < single[0].length; k++) {
             int unit = k;
             double[] rates = Arrays.stream(single).mapToDouble(batch -> batch[unit]).toArray();
             double mean = Arrays.stream(rates).average().orElseThrow();
             double deviations = Arrays.stream(rates).map(rate -> (rate - mean) * (rate - mean)).sum();
-            assertEquals(mean, readings.get(1).rates().orElseThrow().units().get(k).lambda(), 1e-14);
+            assertEquals(mean, measurements.get(1).rates().orElseThrow().units().get(k).lambda(), 1e-14);
             assertEquals(Math.sqrt(deviations / (BATCHES - 1) / BATCHES), spread.standardError()[k], 1e-14);
             assertEquals(Math.sqrt(Arrays.stream(rates).map(rate -> rate * rate).average().orElseThrow()), spread.rms()[k], 1e-14);
         }
@@ -122,10 +122,10 @@ class RateMeterTest {
     void aVarianceThatOverflowsIsRefused() {
         try (Network network = new Network(backend, new NetworkSpec(new Architecture(List.of(examples.features(), 6, 10)),
                 DType.FLOAT32, NormalizationOptions.pytorch(), BATCH, 1), Cpu.normalization("batch"));
-                RateMeter meter = new RateMeter(backend, DType.FLOAT32, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT32, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
             Parameter weights = network.layers().get(0).dense().weights();
             weights.value().upload(Arrays.stream(weights.value().toDoubles()).map(w -> w * 1e20).toArray(), 0);
-            assertTrue(assertThrows(BnException.class, () -> meter.read(network, 1)).getMessage()
+            assertTrue(assertThrows(BnException.class, () -> estimator.measure(network, 1)).getMessage()
                     .startsWith("the variance of unit 1 of layer 1 is Infinity in f32"));
         }
     }
@@ -135,13 +135,13 @@ class RateMeterTest {
     void theNoisePartOfTheFirstLayerIsThatOfTheTheory() {
         double sigma = 0.3;
         try (Network network = network("batch");
-                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, sigma, BATCH, 1000)) {
-            List<LayerReading> readings = meter.read(network, 1);
-            for (UnitRate unit : readings.get(0).rates().orElseThrow().units()) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, sigma, BATCH, 1000)) {
+            List<LayerMeasurement> measurements = estimator.measure(network, 1);
+            for (UnitRate unit : measurements.get(0).rates().orElseThrow().units()) {
                 assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
             }
             // Noise reaches the second layer too, and is only a part of what varies there.
-            for (UnitRate unit : readings.get(1).rates().orElseThrow().units()) {
+            for (UnitRate unit : measurements.get(1).rates().orElseThrow().units()) {
                 double share = unit.alphaNoise() / unit.alpha();
                 assertTrue(share > 0 && share < 1, "share " + share);
             }
@@ -151,9 +151,9 @@ class RateMeterTest {
     @Test
     void readingChangesNothing() {
         try (Network network = network("batch");
-                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0.1, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0.1, BATCH, 1000)) {
             var before = network.state();
-            meter.read(network, 1);
+            estimator.measure(network, 1);
             network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
         }
     }
@@ -161,8 +161,8 @@ class RateMeterTest {
     @Test
     void withoutGammaThereIsNoRate() {
         try (Network network = network("none");
-                RateMeter meter = new RateMeter(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
-            assertTrue(meter.read(network, 1).stream().allMatch(reading -> reading.rates().isEmpty() && !reading.hasL2()));
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+            assertTrue(estimator.measure(network, 1).stream().allMatch(measurement -> measurement.rates().isEmpty() && !measurement.hasL2()));
         }
     }
 

@@ -16,11 +16,11 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Reads the rate of every unit of a network off the gradients of its gammas (T3), as a mean over batches of training examples,
+ * Measures the rate of every unit of a network by the gradients of its gammas (T3), as a mean over batches of training examples,
  * each normalized by its own statistics, without changing the network. The equivalent L2 rate is that of the mean rate and the mean
  * of the batches' variances.
  */
-public final class RateMeter implements AutoCloseable {
+public final class RateEstimator implements AutoCloseable {
     private final Backend backend;
     private final Loss loss;
     private final double noiseSigma;
@@ -31,14 +31,14 @@ public final class RateMeter implements AutoCloseable {
     private final Tensor metrics;
 
     /**
-     * A meter on the first examples.
+     * An estimator on the first examples.
      *
      * @param loss that the network is trained with
      * @param noiseSigma standard deviation of the noise that training adds to the inputs
      * @param batch size of a batch
      * @param limit how many examples to use at most; whole batches of them are
      */
-    public RateMeter(Backend backend, DType dtype, Examples examples, Loss loss, double noiseSigma, int batch, int limit) {
+    public RateEstimator(Backend backend, DType dtype, Examples examples, Loss loss, double noiseSigma, int batch, int limit) {
         this.backend = backend;
         this.loss = loss;
         this.noiseSigma = noiseSigma;
@@ -50,12 +50,12 @@ public final class RateMeter implements AutoCloseable {
     }
 
     /**
-     * Reads all hidden layers.
+     * Measures all hidden layers.
      *
      * @param seed of the noise
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
-    public List<LayerReading> read(Network network, long seed) {
+    public List<LayerMeasurement> measure(Network network, long seed) {
         List<Layer> hidden = network.layers().stream().filter(layer -> layer.normalization().isPresent()).toList();
         List<UnitSums> sums = IntStream.range(0, hidden.size()).mapToObj(i -> new UnitSums(hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
@@ -73,7 +73,7 @@ public final class RateMeter implements AutoCloseable {
         for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
             noiseVariance.add(products(network, noiseVariance, b, noise), products(network, noiseVariance, b, noise), batch);
         }
-        return sums.stream().map(sum -> sum.reading(noiseVariance)).toList();
+        return sums.stream().map(sum -> sum.measurement(noiseVariance)).toList();
     }
 
     private List<double[]> products(Network network, NoiseVariance variance, int b, SplittableRandom noise) {

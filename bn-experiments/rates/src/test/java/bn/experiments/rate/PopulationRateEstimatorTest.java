@@ -42,9 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NetworkMeterTest {
+class PopulationRateEstimatorTest {
     private static final int COUNT = 60;
-    /** The meter reads blocks, of which the last is smaller; what it is compared with takes all examples at once. */
+    /** The estimator takes blocks, of which the last is smaller; what it is compared with takes all examples at once. */
     private static final int BLOCK = 25;
     /** Sums of at most 60 terms, twice through products of 49 in float64: some hundred times 1e-16, relative to the terms. */
     private static final double ROUNDING = 1e-12;
@@ -81,8 +81,8 @@ class NetworkMeterTest {
     }
 
     private List<LayerCertificate> read(Network network, double noiseSigma) {
-        return new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, noiseSigma, 1)
-                .read(network, examples, OptionalInt.of(20), share -> { }).layers();
+        return new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, noiseSigma, 1)
+                .measure(network, examples, OptionalInt.of(20), share -> { }).layers();
     }
 
     /** Leaves the gradients of all examples as one batch in a network, by the backend's own backward pass. */
@@ -113,7 +113,7 @@ class NetworkMeterTest {
             List<LayerCertificate> certificates = read(network, noiseSigma);
             for (int l = 0; l < 2; l++) {
                 Normalization norm = whole.layers().get(l).normalization().orElseThrow();
-                List<UnitRate> units = certificates.get(l).reading().rates().orElseThrow().units();
+                List<UnitRate> units = certificates.get(l).measurement().rates().orElseThrow().units();
                 double[] gammaGradient = norm.gamma().orElseThrow().gradient().toDoubles();
                 double[] variance = norm.statistics().orElseThrow().batch().variance().toDoubles();
                 for (int k = 0; k < units.size(); k++) {
@@ -188,11 +188,11 @@ class NetworkMeterTest {
         double sigma = 0.3;
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
             List<LayerCertificate> certificates = read(network, sigma);
-            for (UnitRate unit : certificates.get(0).reading().rates().orElseThrow().units()) {
+            for (UnitRate unit : certificates.get(0).measurement().rates().orElseThrow().units()) {
                 assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
             }
             double[] expected = varianceWithinExamples(network, sigma);
-            List<UnitRate> units = certificates.get(1).reading().rates().orElseThrow().units();
+            List<UnitRate> units = certificates.get(1).measurement().rates().orElseThrow().units();
             for (int k = 0; k < units.size(); k++) {
                 double measured = units.get(k).noiseSigma() * units.get(k).noiseSigma() * units.get(k).squaredNorm();
                 // The squared difference of two draws has, for each of 60 examples, about the relative deviation of chi-squared.
@@ -206,7 +206,7 @@ class NetworkMeterTest {
         int draws = 400;
         Network whole = network("batch", NormalizationOptions.pytorch(), "-6-5", COUNT);
         try (whole; BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, COUNT)) {
-            // The statistics of all examples with noise, as the meter has them, up to the draw.
+            // The statistics of all examples with noise, as the estimator has them, up to the draw.
             SplittableRandom noise = new SplittableRandom(7);
             int[] order = IntStream.range(0, COUNT).toArray();
             loader.load(order, 0, COUNT, sigma, noise);
@@ -252,20 +252,20 @@ class NetworkMeterTest {
     @Test
     void batchesThatCannotBeDrawnAreRefused() {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6")) {
-            NetworkMeter meter = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
+            PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
             for (int batch : new int[] {1, COUNT + 1}) {
-                assertTrue(assertThrows(UsageException.class, () -> meter.read(network, examples, OptionalInt.of(batch), s -> { }))
+                assertTrue(assertThrows(UsageException.class, () -> estimator.measure(network, examples, OptionalInt.of(batch), s -> { }))
                         .getMessage().contains("batches of " + batch + " examples cannot be drawn from " + COUNT));
             }
         }
     }
 
-    /** T8 to rounding in every layer, at an eps that lets a good part through; the rates are those of the readings. */
+    /** T8 to rounding in every layer, at an eps that lets a good part through; the rates are those of the measurements. */
     @Test
     void theBalanceHoldsInEveryLayer() {
         try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
             for (LayerCertificate certificate : read(network)) {
-                double net = certificate.reading().rates().orElseThrow().units().stream()
+                double net = certificate.measurement().rates().orElseThrow().units().stream()
                         .mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
                 assertEquals(net, certificate.balance().netRate(), ROUNDING);
                 assertTrue(Math.abs(certificate.balance().above()) > 1e-4, "what is let through must matter");
@@ -280,7 +280,7 @@ class NetworkMeterTest {
         try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
             List<LayerCertificate> certificates = read(network);
             double expected = 0;
-            for (UnitRate unit : certificates.get(1).reading().rates().orElseThrow().units()) {
+            for (UnitRate unit : certificates.get(1).measurement().rates().orElseThrow().units()) {
                 expected += unit.lambda() * unit.gamma() * unit.gamma() * 0.1 / (unit.variance() + 0.1);
             }
             assertEquals(expected, certificates.get(0).balance().above(), ROUNDING);
@@ -296,38 +296,38 @@ class NetworkMeterTest {
         try (Network network = new Network(backend, spec, new GainProvider());
                 Network whole = new Network(backend, wholeSpec, new GainProvider())) {
             passOverAll(whole);
-            NetworkReading reading = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1)
-                    .read(network, examples, OptionalInt.of(20), share -> { });
-            assertTrue(reading.batchEffect().isEmpty());
+            NetworkMeasurement measurement = new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1)
+                    .measure(network, examples, OptionalInt.of(20), share -> { });
+            assertTrue(measurement.batchEffect().isEmpty());
             for (int l = 0; l < 2; l++) {
-                LayerCertificate certificate = reading.layers().get(l);
-                assertTrue(certificate.stationarity().isEmpty() && !certificate.reading().hasL2());
+                LayerCertificate certificate = measurement.layers().get(l);
+                assertTrue(certificate.stationarity().isEmpty() && !certificate.measurement().hasL2());
                 assertTrue(certificate.balance().relativeError() < ROUNDING, certificate::toString);
                 Parameter gamma = whole.layers().get(l).normalization().orElseThrow().gamma().orElseThrow();
                 double[] value = gamma.value().toDoubles();
                 double[] gradient = gamma.gradient().toDoubles();
                 for (int k = 0; k < value.length; k++) {
-                    assertEquals(-gradient[k] / value[k], certificate.reading().rates().orElseThrow().units().get(k).lambda(),
+                    assertEquals(-gradient[k] / value[k], certificate.measurement().rates().orElseThrow().units().get(k).lambda(),
                             ROUNDING);
                 }
             }
         }
     }
 
-    /** A reading that is stopped leaves the network as it was. */
+    /** A measurement that is stopped leaves the network as it was. */
     @Test
     void progressEndsAtAllAndMayStop() {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
-            NetworkMeter meter = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0.3, 1);
+            PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0.3, 1);
             var before = network.state();
             List<Double> shares = new ArrayList<>();
-            NetworkReading reading = meter.read(network, examples, OptionalInt.of(20), shares::add);
+            NetworkMeasurement measurement = estimator.measure(network, examples, OptionalInt.of(20), shares::add);
             assertEquals(1, shares.get(shares.size() - 1), ROUNDING);
             assertEquals(shares.stream().sorted().toList(), shares);
-            for (LayerCertificate certificate : reading.layers()) {
-                assertTrue(certificate.reading().rates().orElseThrow().units().stream().allMatch(u -> u.noiseSigma() > 0));
+            for (LayerCertificate certificate : measurement.layers()) {
+                assertTrue(certificate.measurement().rates().orElseThrow().units().stream().allMatch(u -> u.noiseSigma() > 0));
             }
-            assertThrows(CancellationException.class, () -> meter.read(network, examples, OptionalInt.of(20), share -> {
+            assertThrows(CancellationException.class, () -> estimator.measure(network, examples, OptionalInt.of(20), share -> {
                 throw new CancellationException();
             }));
             network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));

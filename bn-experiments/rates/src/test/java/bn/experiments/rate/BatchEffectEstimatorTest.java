@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** T9 for the last normalized layer, against naive loops over the same network. */
-class BatchEffectMeterTest {
+class BatchEffectEstimatorTest {
     private static final int COUNT = 1500;
     private static final int BLOCK = 700;
     private static final double ERRORS = 4;
@@ -68,7 +68,7 @@ class BatchEffectMeterTest {
     }
 
     private ReluBatchEffect read(Network network, Loss loss, int batch) {
-        return new NetworkMeter(backend, loss, 0, 1).read(network, examples, OptionalInt.of(batch), share -> { })
+        return new PopulationRateEstimator(backend, loss, 0, 1).measure(network, examples, OptionalInt.of(batch), share -> { })
                 .batchEffect().orElseThrow();
     }
 
@@ -125,12 +125,12 @@ class BatchEffectMeterTest {
 
     /** The effect for the network with eps = 0 and gamma sqrt(share) for gamma: with all examples its outputs are the same. */
     private ReluBatchEffect intoGamma(Network network, Loss loss) {
-        List<LayerCertificate> layers = new NetworkMeter(backend, loss, 0, 1)
-                .read(network, examples, OptionalInt.empty(), share -> { }).layers();
+        List<LayerCertificate> layers = new PopulationRateEstimator(backend, loss, 0, 1)
+                .measure(network, examples, OptionalInt.empty(), share -> { }).layers();
         try (Network other = network(0)) {
             for (int l = 0; l < layers.size(); l++) {
                 other.layers().get(l).normalization().orElseThrow().gamma().orElseThrow().value().upload(
-                        layers.get(l).reading().rates().orElseThrow().units().stream()
+                        layers.get(l).measurement().rates().orElseThrow().units().stream()
                         .mapToDouble(u -> u.gamma() * Math.sqrt(u.variance() / (u.variance() + u.eps()))).toArray(), 0);
             }
             return read(other, loss, 64);

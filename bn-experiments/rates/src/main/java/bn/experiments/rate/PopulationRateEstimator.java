@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 
 /**
- * Reads a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller batches
+ * Measures a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller batches
  * (T9) with population statistics. Nothing is averaged over batches, and memory does not grow with the examples: they are read
  * in blocks, twice for each layer with statistics and up to three times more.
  *
@@ -29,43 +29,43 @@ import java.util.function.DoubleConsumer;
  * @param noiseSigma standard deviation of the noise on the inputs
  * @param seed of the noise
  */
-public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long seed) {
-    /** A batch that is good for the speed of reading. */
+public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSigma, long seed) {
+    /** A block size at which measuring is fast. */
     public static final int BLOCK = 2048;
 
     /**
-     * The rates of all hidden layers alone, in as many passes but with less work in each than {@link #read} has.
+     * The rates of all hidden layers alone, in as many passes but with less work in each than {@link #measure} has.
      *
      * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
-     * @param progress told the share done; may end the reading by an exception
+     * @param progress told the share done; may end it by an exception
      * @throws UsageException if its hidden layers have no rates
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
-    public List<LayerReading> rates(Network network, Examples examples, DoubleConsumer progress) {
-        return read(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::reading)
+    public List<LayerMeasurement> rates(Network network, Examples examples, DoubleConsumer progress) {
+        return measure(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::measurement)
                 .toList();
     }
 
     /**
-     * Reads all hidden layers.
+     * Measures all hidden layers.
      *
      * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
      * @param batch size of the batches that T9 is about, from 2 to the number of examples; without one T9 is left out
-     * @param progress told the share done; may end the reading by an exception
+     * @param progress told the share done; may end it by an exception
      * @throws UsageException if its hidden layers have no rates, or there are no such batches
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
-    public NetworkReading read(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
+    public NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
         batch.ifPresent(m -> {
             if (m < 2 || m > examples.count()) {
                 throw new UsageException("batches of " + m + " examples cannot be drawn from " + examples.count()
                         + "; T9 is about batches of 2 or more, and of no more than all");
             }
         });
-        return read(network, examples, batch, true, progress);
+        return measure(network, examples, batch, true, progress);
     }
 
-    private NetworkReading read(Network network, Examples examples, OptionalInt batch, boolean certify, DoubleConsumer progress) {
+    private NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, boolean certify, DoubleConsumer progress) {
         List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
         check(network, hidden);
         boolean statistics = hidden.stream()
@@ -76,7 +76,7 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
         Map<String, double[]> state = network.state();
         try (DataPasses data = new DataPasses(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
                 seed, passes, progress)) {
-            return read(network, hidden, data, batch, certify);
+            return measure(network, hidden, data, batch, certify);
         } finally {
             network.restore(state);
         }
@@ -92,22 +92,22 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
         }
     }
 
-    private NetworkReading read(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch, boolean certify) {
+    private NetworkMeasurement measure(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch, boolean certify) {
         Map<Layer, PopulationStatistics> statistics = PopulationStatistics.settle(network, data);
-        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics, certify).read();
+        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics, certify).compute();
         NoiseVariance noise = noise(network, hidden, data);
         List<LayerCertificate> certificates = new ArrayList<>();
         for (int i = 0; i < hidden.size(); i++) {
             Layer layer = hidden.get(i);
             double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
                     : new double[layer.dense().outputs()];
-            LayerReading reading = LayerReading.of(i + 1, layer, sums.get(i).gamma(), variance, noise);
-            certificates.add(certificate(reading, layer, sums.get(i), network.layers().get(i + 1)));
+            LayerMeasurement measurement = LayerMeasurement.of(i + 1, layer, sums.get(i).gamma(), variance, noise);
+            certificates.add(certificate(measurement, layer, sums.get(i), network.layers().get(i + 1)));
         }
         Layer last = hidden.get(hidden.size() - 1);
         Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
-                .map(population -> new BatchEffectMeter(backend, network, data, last, population).read(loss, batch.getAsInt()));
-        return new NetworkReading(certificates, effect);
+                .map(population -> new BatchEffectEstimator(backend, network, data, last, population).measure(loss, batch.getAsInt()));
+        return new NetworkMeasurement(certificates, effect);
     }
 
     private NoiseVariance noise(Network network, List<Layer> hidden, DataPasses data) {
@@ -125,11 +125,11 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
         return variance;
     }
 
-    private static LayerCertificate certificate(LayerReading reading, Layer layer, LayerSums sums, Layer above) {
+    private static LayerCertificate certificate(LayerMeasurement measurement, Layer layer, LayerSums sums, Layer above) {
         Normalization norm = layer.normalization().orElseThrow();
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(p -> p.value().toDoubles()).orElse(new double[layer.dense().outputs()]);
-        return new LayerCertificate(reading, sums.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
+        return new LayerCertificate(measurement, sums.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
                 sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
     }
 }

@@ -18,19 +18,19 @@ import java.util.Optional;
  * @param hasL2 whether the equivalent L2 rate is known: only where the normalization divides by statistics of the batch
  * @param spread over the batches; empty if there is one batch of all examples, or no rate
  */
-public record LayerReading(int layer, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
+public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
 
     /**
-     * Puts a reading together.
+     * The measurement of a layer.
      *
      * @param gammaGradient gradient of the mean loss by the scale of each unit
      * @param variance biased variance of the products of each unit; unused where the normalization has no statistics
      * @param noise on the network's inputs
      */
-    static LayerReading of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {
+    static LayerMeasurement of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {
         Normalization norm = layer.normalization().orElseThrow();
         if (norm.gamma().isEmpty()) {
-            return new LayerReading(number, Optional.empty(), false, Optional.empty());
+            return new LayerMeasurement(number, Optional.empty(), false, Optional.empty());
         }
         double eps = norm.statistics().map(BatchStatistics::eps).orElse(0.0);
         double[] gamma = norm.gamma().get().value().toDoubles();
@@ -40,12 +40,12 @@ public record LayerReading(int layer, Optional<LayerRates> rates, boolean hasL2,
         for (int k = 0; k < gamma.length; k++) {
             units.add(new UnitRate(gamma[k], gammaGradient[k], variance[k], eps, squaredNorm[k], sigma[k]));
         }
-        return new LayerReading(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent(), Optional.empty());
+        return new LayerMeasurement(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent(), Optional.empty());
     }
 
     /** The same with what differs from batch to batch. */
-    LayerReading over(BatchSpread batches) {
-        return new LayerReading(layer, rates, hasL2, rates.map(known -> batches));
+    LayerMeasurement over(BatchSpread batches) {
+        return new LayerMeasurement(layer, rates, hasL2, rates.map(known -> batches));
     }
 
     private static double[] squaredNorms(Dense dense) {

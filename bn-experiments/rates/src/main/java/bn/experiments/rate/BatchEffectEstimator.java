@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * depends on the others through this layer only. Two passes. With C outputs, 6 N K^2 (C + 1) operations in products, and memory
  * for some K x K matrices and arrays of a block.
  */
-final class BatchEffectMeter {
+final class BatchEffectEstimator {
     private final Backend backend;
     private final Network network;
     private final DataPasses passes;
@@ -26,7 +26,7 @@ final class BatchEffectMeter {
     private final PopulationStatistics statistics;
     private final int units;
 
-    BatchEffectMeter(Backend backend, Network network, DataPasses passes, Layer last, PopulationStatistics statistics) {
+    BatchEffectEstimator(Backend backend, Network network, DataPasses passes, Layer last, PopulationStatistics statistics) {
         this.backend = backend;
         this.network = network;
         this.passes = passes;
@@ -40,7 +40,7 @@ final class BatchEffectMeter {
      *
      * @param batch from 2 to the number of examples
      */
-    ReluBatchEffect read(Loss loss, int batch) {
+    ReluBatchEffect measure(Loss loss, int batch) {
         double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
         for (int k = 0; k < units; k++) {
             // That of the unit at variance 1.
