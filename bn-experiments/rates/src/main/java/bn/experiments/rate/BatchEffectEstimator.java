@@ -21,15 +21,15 @@ import java.util.stream.IntStream;
 final class BatchEffectEstimator {
     private final Backend backend;
     private final Network network;
-    private final DataPasses passes;
+    private final BlockIterator blocks;
     private final Layer layer;
     private final PopulationStatistics statistics;
     private final int units;
 
-    BatchEffectEstimator(Backend backend, Network network, DataPasses passes, Layer last, PopulationStatistics statistics) {
+    BatchEffectEstimator(Backend backend, Network network, BlockIterator blocks, Layer last, PopulationStatistics statistics) {
         this.backend = backend;
         this.network = network;
-        this.passes = passes;
+        this.blocks = blocks;
         layer = last;
         this.statistics = statistics;
         units = last.dense().outputs();
@@ -47,14 +47,14 @@ final class BatchEffectEstimator {
             gamma[k] *= Math.sqrt(share(k));
         }
         PairMoments inputs = moments();
-        double perBatch = ReluBatchEffect.share(batch, passes.examples());
+        double perBatch = ReluBatchEffect.share(batch, blocks.examples());
         try (KinkedLossSums sums = new KinkedLossSums(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
-                passes.block())) {
-            passes.run(count -> {
-                Tensor outputs = network.infer(passes.inputs());
-                sums.add(outputs, passes.targets(), normalized(count), 1.0 / passes.examples());
+                blocks.blockSize())) {
+            blocks.forEach(count -> {
+                Tensor outputs = network.infer(blocks.inputs());
+                sums.add(outputs, blocks.targets(), normalized(count), 1.0 / blocks.examples());
             });
-            return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, passes.examples()), sums.kink(),
+            return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, blocks.examples()), sums.kink(),
                     sums.kinkDecay(), perBatch);
         }
     }
@@ -77,15 +77,15 @@ final class BatchEffectEstimator {
 
     private PairMoments moments() {
         DType dtype = network.spec().dtype();
-        Shape shape = Shape.of(passes.block(), units);
+        Shape shape = Shape.of(blocks.blockSize(), units);
         try (Tensor x = backend.allocate(dtype, shape);
                 Tensor square = backend.allocate(dtype, shape);
                 ColumnProducts second = new ColumnProducts(backend, dtype, units, units);
                 ColumnProducts third = new ColumnProducts(backend, dtype, units, units);
                 ColumnProducts squares = new ColumnProducts(backend, dtype, units, units)) {
-            double share = 1.0 / passes.examples();
-            passes.run(count -> {
-                network.infer(passes.inputs());
+            double share = 1.0 / blocks.examples();
+            blocks.forEach(count -> {
+                network.infer(blocks.inputs());
                 double[] values = normalized(count);
                 Tensor rows = x.rows(0, count);
                 Tensor squareRows = square.rows(0, count);

@@ -22,19 +22,19 @@ final class PopulationGradients {
     private final Backend backend;
     private final Network network;
     private final Loss loss;
-    private final DataPasses passes;
+    private final BlockIterator blocks;
     private final Map<Layer, PopulationStatistics> statistics;
     private final boolean certify;
     private final List<Layer> layers;
     private final LayerSums[] sums;
 
     /** Gradients of a network with these statistics; with how near the weights are to a stationary point, if it is to certify. */
-    PopulationGradients(Backend backend, Network network, Loss loss, DataPasses passes,
+    PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks,
             Map<Layer, PopulationStatistics> statistics, boolean certify) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
-        this.passes = passes;
+        this.blocks = blocks;
         this.statistics = statistics;
         this.certify = certify;
         layers = network.layers();
@@ -63,12 +63,12 @@ final class PopulationGradients {
             sums[l] = LayerSums.zeros(layers.get(l), layers.get(l + 1));
         }
         try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2))) {
-            passes.run(count -> {
-                Tensor outputs = network.forward(passes.inputs());
-                backend.loss().compute(loss, outputs, passes.targets(), network.outputGradient(count), metrics);
-                network.backward(passes.inputs(), WeightRule.STORE);
+            blocks.forEach(count -> {
+                Tensor outputs = network.forward(blocks.inputs());
+                backend.loss().compute(loss, outputs, blocks.targets(), network.outputGradient(count), metrics);
+                network.backward(blocks.inputs(), WeightRule.STORE);
                 for (int l = 0; l < sums.length; l++) {
-                    sums[l].add((double) count / passes.examples(), layers.get(l), layers.get(l + 1));
+                    sums[l].add((double) count / blocks.examples(), layers.get(l), layers.get(l + 1));
                 }
             });
         }
@@ -82,10 +82,10 @@ final class PopulationGradients {
         double[] beta = new double[units];
         try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
                 ColumnProducts above = new ColumnProducts(backend, dtype, layers.get(target + 1).dense().outputs(), units);
-                WeightParts parts = certify ? new WeightParts(backend, dtype, layer, passes) : null) {
-            passes.run(count -> {
-                double share = (double) count / passes.examples();
-                backend.loss().compute(loss, network.infer(passes.inputs()), passes.targets(), network.outputGradient(count),
+                WeightParts parts = certify ? new WeightParts(backend, dtype, layer, blocks) : null) {
+            blocks.forEach(count -> {
+                double share = (double) count / blocks.examples();
+                backend.loss().compute(loss, network.infer(blocks.inputs()), blocks.targets(), network.outputGradient(count),
                         metrics);
                 for (int l = layers.size() - 1; l > target; l--) {
                     backward(l, count, l == target + 1 ? above : null, share);
@@ -104,7 +104,7 @@ final class PopulationGradients {
     }
 
     private Tensor inputs(int layer, int count) {
-        return layer == 0 ? passes.inputs() : layers.get(layer - 1).outputs(count);
+        return layer == 0 ? blocks.inputs() : layers.get(layer - 1).outputs(count);
     }
 
     /** From the gradient by a layer's outputs to that by the outputs of the layer below. */

@@ -74,9 +74,9 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1)
                 + (new NoiseVariance(hidden, noiseSigma).isDrawn() ? 1 : 0);
         Map<String, double[]> state = network.state();
-        try (DataPasses data = new DataPasses(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
+        try (BlockIterator blocks = new BlockIterator(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
                 seed, passes, progress)) {
-            return measure(network, hidden, data, batch, certify);
+            return measure(network, hidden, blocks, batch, certify);
         } finally {
             network.restore(state);
         }
@@ -92,10 +92,10 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         }
     }
 
-    private NetworkMeasurement measure(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch, boolean certify) {
-        Map<Layer, PopulationStatistics> statistics = PopulationStatistics.settle(network, data);
-        List<LayerSums> sums = new PopulationGradients(backend, network, loss, data, statistics, certify).compute();
-        NoiseVariance noise = noise(network, hidden, data);
+    private NetworkMeasurement measure(Network network, List<Layer> hidden, BlockIterator blocks, OptionalInt batch, boolean certify) {
+        Map<Layer, PopulationStatistics> statistics = PopulationStatistics.replaceRunning(network, blocks);
+        List<LayerSums> sums = new PopulationGradients(backend, network, loss, blocks, statistics, certify).compute();
+        NoiseVariance noise = noise(network, hidden, blocks);
         List<LayerCertificate> certificates = new ArrayList<>();
         for (int i = 0; i < hidden.size(); i++) {
             Layer layer = hidden.get(i);
@@ -106,19 +106,19 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         }
         Layer last = hidden.get(hidden.size() - 1);
         Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
-                .map(population -> new BatchEffectEstimator(backend, network, data, last, population).measure(loss, batch.getAsInt()));
+                .map(population -> new BatchEffectEstimator(backend, network, blocks, last, population).measure(loss, batch.getAsInt()));
         return new NetworkMeasurement(certificates, effect);
     }
 
-    private NoiseVariance noise(Network network, List<Layer> hidden, DataPasses data) {
+    private NoiseVariance noise(Network network, List<Layer> hidden, BlockIterator blocks) {
         NoiseVariance variance = new NoiseVariance(hidden, noiseSigma);
         if (variance.isDrawn()) {
             SplittableRandom other = new SplittableRandom(seed).split();
-            data.run(count -> {
-                network.infer(data.inputs());
+            blocks.forEach(count -> {
+                network.infer(blocks.inputs());
                 List<double[]> first = variance.products(count);
-                data.redraw(other);
-                network.infer(data.inputs());
+                blocks.redraw(other);
+                network.infer(blocks.inputs());
                 variance.add(first, variance.products(count), count);
             });
         }

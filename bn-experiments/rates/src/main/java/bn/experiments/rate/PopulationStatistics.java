@@ -24,34 +24,34 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * @return the statistics of those layers
      * @throws bn.api.BnException if they are not finite, or do not fit the network's type
      */
-    static Map<Layer, PopulationStatistics> settle(Network network, DataPasses passes) {
-        Map<Layer, PopulationStatistics> settled = new LinkedHashMap<>();
+    static Map<Layer, PopulationStatistics> replaceRunning(Network network, BlockIterator blocks) {
+        Map<Layer, PopulationStatistics> replaced = new LinkedHashMap<>();
         for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
             Optional<BatchStatistics> place = layer.normalization().flatMap(Normalization::statistics);
             if (place.isPresent()) {
-                PopulationStatistics statistics = of(network, layer, place.get().eps(), passes);
+                PopulationStatistics statistics = of(network, layer, place.get().eps(), blocks);
                 FiniteNumbers.check("the mean", l + 1, statistics.mean, network.spec().dtype());
                 FiniteNumbers.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
                 place.get().running().mean().upload(statistics.mean, 0);
                 place.get().running().variance().upload(statistics.variance, 0);
-                settled.put(layer, statistics);
+                replaced.put(layer, statistics);
             }
         }
-        return settled;
+        return replaced;
     }
 
-    private static PopulationStatistics of(Network network, Layer layer, double eps, DataPasses passes) {
+    private static PopulationStatistics of(Network network, Layer layer, double eps, BlockIterator blocks) {
         int units = layer.dense().outputs();
         PopulationStatistics sums = new PopulationStatistics(new double[units], new double[units], eps);
         int[] before = {0};
-        passes.run(count -> {
-            network.infer(passes.inputs());
+        blocks.forEach(count -> {
+            network.infer(blocks.inputs());
             sums.merge(layer.products(count).toDoubles(), before[0], count);
             before[0] += count;
         });
         for (int k = 0; k < units; k++) {
-            sums.variance[k] /= passes.examples();
+            sums.variance[k] /= blocks.examples();
         }
         return sums;
     }

@@ -21,14 +21,14 @@ final class WeightParts implements AutoCloseable {
     private final InputMoments inputs;
 
     /** Sums of zero for a layer with gamma. */
-    WeightParts(Backend backend, DType dtype, Layer layer, DataPasses passes) {
-        examples = passes.examples();
+    WeightParts(Backend backend, DType dtype, Layer layer, BlockIterator blocks) {
+        examples = blocks.examples();
         int units = layer.dense().outputs();
         int features = layer.dense().inputs();
         scale = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
         g = new ColumnProducts(backend, dtype, units, features);
         sv = new ColumnProducts(backend, dtype, units, features);
-        inputs = new InputMoments(backend, passes.block(), features);
+        inputs = new InputMoments(backend, blocks.blockSize(), features);
     }
 
     /**

@@ -11,10 +11,10 @@ import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Passes over all examples, block by block, each with the same noise: a few of them stand for one batch of all examples. */
-final class DataPasses implements AutoCloseable {
+/** Loads all examples block by block, in as many passes as are asked for; the noise of an example is the same in each pass. */
+final class BlockIterator implements AutoCloseable {
     private final int[] order;
-    private final int block;
+    private final int blockSize;
     private final double noiseSigma;
     private final long seed;
     private final int passes;
@@ -24,47 +24,47 @@ final class DataPasses implements AutoCloseable {
     private int done;
 
     /**
-     * Passes over examples.
+     * An iterator over all examples.
      *
-     * @param block most examples at a time
+     * @param blockSize most examples in a block
      * @param noiseSigma standard deviation of the noise on the inputs
-     * @param passes how many there will be, for the progress
-     * @param progress told the share done after each block
+     * @param passes number of passes that will be made, for the progress
+     * @param progress called after each block with the fraction done
      */
-    DataPasses(Backend backend, DType dtype, Examples examples, int block, double noiseSigma, long seed, int passes,
+    BlockIterator(Backend backend, DType dtype, Examples examples, int blockSize, double noiseSigma, long seed, int passes,
             DoubleConsumer progress) {
         order = IntStream.range(0, examples.count()).toArray();
-        this.block = Math.min(block, order.length);
+        this.blockSize = Math.min(blockSize, order.length);
         this.noiseSigma = noiseSigma;
         this.seed = seed;
         this.passes = passes;
         this.progress = progress;
-        loader = new BatchLoader(backend, dtype, examples, this.block);
+        loader = new BatchLoader(backend, dtype, examples, this.blockSize);
     }
 
     int examples() {
         return order.length;
     }
 
-    int block() {
-        return block;
+    int blockSize() {
+        return blockSize;
     }
 
-    /** One pass; the work is told how many examples a block has, and finds them in {@link #inputs} and {@link #targets}. */
-    void run(IntConsumer work) {
+    /** One pass: the action is called with the size of each block, after {@link #inputs} and {@link #targets} were loaded. */
+    void forEach(IntConsumer action) {
         SplittableRandom noise = new SplittableRandom(seed);
-        for (from = 0; from < order.length; from += block) {
-            int count = Math.min(block, order.length - from);
+        for (from = 0; from < order.length; from += blockSize) {
+            int count = Math.min(blockSize, order.length - from);
             loader.load(order, from, count, noiseSigma, noise);
-            work.accept(count);
+            action.accept(count);
             progress.accept((done + (from + count) / (double) order.length) / passes);
         }
         done++;
     }
 
-    /** Loads the block again, with other noise. */
+    /** Loads the current block again, with other noise. */
     void redraw(RandomGenerator noise) {
-        loader.load(order, from, Math.min(block, order.length - from), noiseSigma, noise);
+        loader.load(order, from, Math.min(blockSize, order.length - from), noiseSigma, noise);
     }
 
     Tensor inputs() {
