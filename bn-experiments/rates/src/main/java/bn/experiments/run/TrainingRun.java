@@ -38,7 +38,7 @@ public final class TrainingRun {
     private final RunFiles files;
     private final int rateExamples;
     private final Invocation invocation;
-    private final Optional<StartingPoint> start;
+    private final Optional<WarmStart> start;
 
     /**
      * How a run was asked for, for its manifest.
@@ -63,7 +63,7 @@ public final class TrainingRun {
      * @throws UsageException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputFolder folder, int rateExamples, Invocation invocation, Optional<StartingPoint> start) {
+            OutputFolder folder, int rateExamples, Invocation invocation, Optional<WarmStart> start) {
         if (rateExamples < 1) {
             throw new UsageException("the rates are measured on at least 1 example, got " + rateExamples);
         }
@@ -117,7 +117,7 @@ public final class TrainingRun {
                         + rateExamples + ".");
             }
             start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
-            start.ifPresent(from -> from.start(trainer.network(), backend, normalization));
+            start.ifPresent(from -> from.initialize(trainer.network(), backend, normalization));
             int done = old.map(run -> files.restore(run, manifest(), trainer.network(), trainer.optimizer(),
                     note -> listener.note("Note: " + note + "."))).orElse(0);
             if (done >= plan.epochs()) {

@@ -194,10 +194,10 @@ class TrainingRunTest {
     }
 
     private List<EpochMetrics> goOn(Path file, boolean rates, int epochs, double learningRate, String folder, boolean resume) {
-        return goOn(Optional.of(new StartingPoint(Checkpoint.read(file), rates)), epochs, learningRate, folder, resume);
+        return goOn(Optional.of(new WarmStart(Checkpoint.read(file), rates)), epochs, learningRate, folder, resume);
     }
 
-    private List<EpochMetrics> goOn(Optional<StartingPoint> start, int epochs, double learningRate, String folder,
+    private List<EpochMetrics> goOn(Optional<WarmStart> start, int epochs, double learningRate, String folder,
             boolean resume) {
         TrainingPlan plan = new TrainingPlan(Architecture.parse("196-24-16-10"), DType.FLOAT32, "none",
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
@@ -212,9 +212,9 @@ class TrainingRunTest {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
         assertEquals(64, trained.setting("batch-size").orElseThrow());
-        assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true))
+        assertTrue(assertThrows(UsageException.class, () -> new WarmStart(trained, true))
                 .getMessage().contains("holds no rates"));
-        StartingPoint start = new StartingPoint(trained, false);
+        WarmStart start = new WarmStart(trained, false);
         start.check(plan(1, 0.1));
         TrainingPlan none = new TrainingPlan(trained.architecture(), DType.FLOAT32, "none", NormalizationOptions.pytorch(), 1, 64,
                 new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);

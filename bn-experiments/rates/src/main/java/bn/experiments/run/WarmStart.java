@@ -25,10 +25,10 @@ import java.util.Optional;
  * @param checkpoint the state to start with
  * @param rates whether the penalties of the rates in it act on the hidden layers (T11)
  */
-public record StartingPoint(Checkpoint checkpoint, boolean rates) {
+public record WarmStart(Checkpoint checkpoint, boolean rates) {
 
     /** Checks that rates are there if they are wanted. */
-    public StartingPoint {
+    public WarmStart {
         if (rates && FoldedRates.in(checkpoint.arrays()).isEmpty()) {
             throw new UsageException(checkpoint.file() + " holds no rates; make one that does by bn fold, or use --rates none");
         }
@@ -122,7 +122,7 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
      *
      * @throws bn.api.BnException if the checkpoint does not hold the network that it says
      */
-    void start(Network network, Backend backend, NormalizationProvider provider) {
+    void initialize(Network network, Backend backend, NormalizationProvider provider) {
         Map<String, double[]> state;
         try (Network saved = checkpoint.open(backend, provider, network.spec().maxBatch())) {
             state = saved.state();
