@@ -56,7 +56,7 @@ final class RunCheckpoint {
                     + "one that was kept of that epoch");
             return folder.file(KEPT);
         }
-        throw RunFiles.damaged(folder.file(FILE), epoch, folder.has(FILE) ? "its SHA-256 is not that in " + RunFiles.MANIFEST
+        throw RunDirectory.damaged(folder.file(FILE), epoch, folder.has(FILE) ? "its SHA-256 is not that in " + RunDirectory.MANIFEST
                 : "it is missing");
     }
 

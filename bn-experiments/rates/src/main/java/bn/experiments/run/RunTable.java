@@ -104,7 +104,7 @@ final class RunTable implements AutoCloseable {
             bytes = in.bytes();
             if (!sha256().equals(sha256)) {
                 throw damaged(epochs, "its rows of epochs 1 to " + epochs + " are not those that were written: their SHA-256 is not that "
-                        + "in " + RunFiles.MANIFEST);
+                        + "in " + RunDirectory.MANIFEST);
             }
             return Files.size(folder.file(file)) > bytes;
         } catch (IOException e) {
@@ -122,7 +122,7 @@ final class RunTable implements AutoCloseable {
     }
 
     private BnException damaged(int epoch, String what) {
-        return RunFiles.damaged(folder.file(file), epoch, what);
+        return RunDirectory.damaged(folder.file(file), epoch, what);
     }
 
     @Override

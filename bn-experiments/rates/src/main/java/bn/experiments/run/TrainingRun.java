@@ -35,7 +35,7 @@ public final class TrainingRun {
     private final Backend backend;
     private final NormalizationProvider normalization;
     private final OutputFolder folder;
-    private final RunFiles files;
+    private final RunDirectory directory;
     private final int rateExamples;
     private final Invocation invocation;
     private final Optional<WarmStart> start;
@@ -78,7 +78,7 @@ public final class TrainingRun {
         this.backend = backend;
         this.normalization = normalization;
         this.folder = folder;
-        files = new RunFiles(folder);
+        directory = new RunDirectory(folder);
         this.rateExamples = rateExamples;
         this.invocation = invocation;
     }
@@ -95,9 +95,9 @@ public final class TrainingRun {
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
         if (!folder.isLocked()) {
-            files.lock();
+            directory.lock();
         }
-        try (files) {
+        try (directory) {
             return trainLocked(resume, listener);
         }
     }
@@ -118,7 +118,7 @@ public final class TrainingRun {
             }
             start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
             start.ifPresent(from -> from.initialize(trainer.network(), backend, normalization));
-            int done = old.map(run -> files.restore(run, manifest(), trainer.network(), trainer.optimizer(),
+            int done = old.map(run -> directory.restore(run, manifest(), trainer.network(), trainer.optimizer(),
                     note -> listener.note("Note: " + note + "."))).orElse(0);
             if (done >= plan.epochs()) {
                 listener.note("Note: the run has " + done + " epochs already, and " + plan.epochs() + (plan.epochs() == 1 ? " was" : " were")
@@ -131,7 +131,7 @@ public final class TrainingRun {
                     List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
                     // Before anything is written: the files of the epoch before stay as they are.
                     Map<String, double[]> arrays = arrays(trainer, epoch);
-                    files.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
+                    directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
                     trained.add(metrics);
                 }
             }
@@ -150,9 +150,9 @@ public final class TrainingRun {
 
     /** The manifest of the run in the folder, if there is one to go on with. */
     private Optional<RunManifest> begun(boolean resume, RunListener listener) {
-        if (!files.exist()) {
-            if (!files.remains().isEmpty()) {
-                throw new UsageException("the output folder holds files of a run without its manifest.json: " + files.remains()
+        if (!directory.holdsRun()) {
+            if (!directory.filesWithoutManifest().isEmpty()) {
+                throw new UsageException("the output folder holds files of a run without its manifest.json: " + directory.filesWithoutManifest()
                         + "; put it back, move them away, or choose another --out DIR");
             }
             if (resume) {
@@ -164,7 +164,7 @@ public final class TrainingRun {
             throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
                     + "--out DIR");
         }
-        RunManifest old = files.manifest();
+        RunManifest old = directory.manifest();
         List<String> differences = old.differences(manifest());
         if (!differences.isEmpty()) {
             throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)

@@ -51,7 +51,7 @@ class RunDiskTest {
     void open() {
         Path run = scratch.resolve("run");
         new SmallRun().train(run, 1, false);
-        manifest = new RunFiles(new OutputFolder(run)).manifest().after(0, Map.of());
+        manifest = new RunDirectory(new OutputFolder(run)).manifest().after(0, Map.of());
         backend = Cpu.open();
         network = new Network(backend, PLAN.network(), Cpu.normalization("batch"));
         optimizer = new SgdOptimizer(backend, network, PLAN.sgd());
@@ -74,24 +74,24 @@ class RunDiskTest {
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {
-        RunFiles files = new RunFiles(new OutputFolder(folder), new CommitPace(part));
-        files.lock();
-        try (files) {
-            int done = restored(files);
+        RunDirectory directory = new RunDirectory(new OutputFolder(folder), new CommitSchedule(part));
+        directory.lock();
+        try (directory) {
+            int done = restored(directory);
             for (int epoch = done + 1; epoch <= epochs; epoch++) {
                 int number = epoch;
-                files.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch), () -> reported.add("" + number));
+                directory.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch), () -> reported.add("" + number));
             }
         }
     }
 
-    private int restored(RunFiles files) {
-        return files.exist() ? files.restore(files.manifest(), manifest, network, optimizer, note -> { }) : 0;
+    private int restored(RunDirectory directory) {
+        return directory.holdsRun() ? directory.restore(directory.manifest(), manifest, network, optimizer, note -> { }) : 0;
     }
 
     private void check(Path folder, List<String> reported) throws IOException {
         int last = reported.stream().mapToInt(Integer::parseInt).max().orElse(0);
-        int done = restored(new RunFiles(OutputFolder.existing(folder)));
+        int done = restored(new RunDirectory(OutputFolder.existing(folder)));
         assertTrue(done >= last, done + " epochs");
         if (done == 0) {
             return;

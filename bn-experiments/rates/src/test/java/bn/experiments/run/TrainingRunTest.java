@@ -102,7 +102,7 @@ class TrainingRunTest {
         run(plan(5, 0.1), "a", false, new RunListener() {
             @Override
             public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
-                RunManifest manifest = new RunFiles(OutputFolder.existing(scratch.resolve("a"))).manifest();
+                RunManifest manifest = new RunDirectory(OutputFolder.existing(scratch.resolve("a"))).manifest();
                 assertTrue(manifest.epochsDone() >= metrics.epoch(), metrics::toString);
                 reported.add(metrics.epoch());
             }

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * added to the tables since is cut off by the next process, and the checkpoint before is kept until the manifest is on the disk. Where
  * epochs are so short that commits would take a large part of the time, not every epoch has one; the last has.
  */
-final class RunFiles implements AutoCloseable {
+final class RunDirectory implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
     private static final String EPOCH = "epoch";
 
     private final OutputFolder folder;
-    private final CommitPace pace;
+    private final CommitSchedule schedule;
     private final RunTables tables;
     private final RunCheckpoint checkpoint;
     private boolean begun;
@@ -44,13 +44,13 @@ final class RunFiles implements AutoCloseable {
      */
     private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) { }
 
-    RunFiles(OutputFolder folder) {
-        this(folder, new CommitPace());
+    RunDirectory(OutputFolder folder) {
+        this(folder, new CommitSchedule());
     }
 
-    RunFiles(OutputFolder folder, CommitPace pace) {
+    RunDirectory(OutputFolder folder, CommitSchedule schedule) {
         this.folder = folder;
-        this.pace = pace;
+        this.schedule = schedule;
         tables = new RunTables(folder);
         checkpoint = new RunCheckpoint(folder);
     }
@@ -65,12 +65,12 @@ final class RunFiles implements AutoCloseable {
     }
 
     /** Whether the folder holds a run. */
-    boolean exist() {
+    boolean holdsRun() {
         return folder.has(MANIFEST);
     }
 
     /** The files of a run without its manifest that are in the folder. */
-    List<Path> remains() {
+    List<Path> filesWithoutManifest() {
         return Stream.concat(Stream.of(RunCheckpoint.FILE), tables.files()).filter(folder::has).map(folder::file).toList();
     }
 
@@ -154,7 +154,7 @@ final class RunFiles implements AutoCloseable {
      */
     void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays,
             Runnable committed) {
-        if (!exist()) {
+        if (!holdsRun()) {
             // From now on the folder holds a run, whenever the writing of further files is cut off.
             folder.write(MANIFEST, Json.text(manifest));
         }
@@ -165,7 +165,7 @@ final class RunFiles implements AutoCloseable {
         tables.add(epoch, measurements);
         pending = new Epoch(manifest.after(epoch.epoch(), tables.checksums()), network, arrays);
         reports.add(committed);
-        if (pace.due()) {
+        if (schedule.due()) {
             commit();
         }
     }
@@ -173,14 +173,14 @@ final class RunFiles implements AutoCloseable {
     private void commit() {
         Epoch epoch = pending;
         pending = null;
-        pace.begin();
+        schedule.begin();
         tables.sync();
         RunManifest manifest = epoch.manifest();
         Map<String, String> sums = new TreeMap<>(manifest.sha256());
         sums.put(RunCheckpoint.FILE, write(epoch));
         folder.write(MANIFEST, Json.text(manifest.after(manifest.epochsDone(), sums)));
         checkpoint.committed();
-        pace.end();
+        schedule.end();
         reports.forEach(Runnable::run);
         reports.clear();
     }

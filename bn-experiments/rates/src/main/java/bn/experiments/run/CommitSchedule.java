@@ -1,7 +1,7 @@
 package bn.experiments.run;
 
 /** How often results are brought to the disk: after every epoch, or as often as that takes a small part of the time. */
-final class CommitPace {
+final class CommitSchedule {
     /** A twentieth of the time. */
     private static final int USUAL = 20;
 
@@ -10,12 +10,12 @@ final class CommitPace {
     private long ended = System.nanoTime();
     private long took;
 
-    CommitPace() {
+    CommitSchedule() {
         this(USUAL);
     }
 
     /** At most one in so many parts of the time; 0 for no limit. */
-    CommitPace(int part) {
+    CommitSchedule(int part) {
         this.part = part;
     }
 
