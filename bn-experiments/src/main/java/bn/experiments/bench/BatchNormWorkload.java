@@ -48,7 +48,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         BatchNormKernel kernel = operands.backend().batchNorm();
         Shape channels = Shape.of(shape.extent(1));
         Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
@@ -60,7 +60,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
         ChannelStatistics batch = new ChannelStatistics(operands.zeros(channels), operands.zeros(channels));
         Tensor y = operands.zeros(shape);
         Tensor dx = operands.zeros(shape);
-        return Prepared.of(() -> {
+        return PreparedWorkload.of(() -> {
             kernel.forward(x, affine, EPS, activation, batch, y);
             kernel.backward(x, y, dy, affine, EPS, activation, batch, dx, gradient);
         }, y, dx, gradient.gamma(), gradient.beta(), batch.mean(), batch.variance());

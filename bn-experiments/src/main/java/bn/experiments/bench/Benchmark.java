@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 public final class Benchmark {
     private static final double GIB = 1L << 30;
 
-    private final List<Contestant> contestants;
+    private final List<LabelledBackend> backends;
     private final Roofline roofline;
     private final DType dtype;
     private final double seconds;
@@ -26,7 +26,7 @@ public final class Benchmark {
     /**
      * A benchmark.
      *
-     * @param contestants at least one; the first is what the others are compared with
+     * @param backends at least one; the first is what the others are compared with
      * @param roofline a limit of the machine, which has its turns beside them
      * @param dtype of all tensors
      * @param seconds how long to sample a workload in each backend, on the average over the backends; half of it to warm up
@@ -35,18 +35,18 @@ public final class Benchmark {
      * @throws UsageException if seconds is not above 0
      * @throws BnException if a device does not have the dtype
      */
-    public Benchmark(List<Contestant> contestants, Roofline roofline, DType dtype, double seconds, long seed,
+    public Benchmark(List<LabelledBackend> backends, Roofline roofline, DType dtype, double seconds, long seed,
             LongSupplier nanoTime) {
         if (!(seconds > 0 && seconds <= 3600)) {
             throw new UsageException("the seconds for a workload are a number above 0, at most 3600, got " + seconds);
         }
-        for (Contestant contestant : contestants) {
-            if (!contestant.backend().device().dtypes().contains(dtype)) {
-                throw new BnException("backend " + contestant.label() + " does not compute in " + dtype.label() + " on "
-                        + contestant.backend().device().name() + "; choose another dtype or leave it out");
+        for (LabelledBackend labelled : backends) {
+            if (!labelled.backend().device().dtypes().contains(dtype)) {
+                throw new BnException("backend " + labelled.label() + " does not compute in " + dtype.label() + " on "
+                        + labelled.backend().device().name() + "; choose another dtype or leave it out");
             }
         }
-        this.contestants = List.copyOf(contestants);
+        this.backends = List.copyOf(backends);
         this.roofline = roofline;
         this.dtype = dtype;
         this.seconds = seconds;
@@ -63,7 +63,7 @@ public final class Benchmark {
     public void run(List<Workload> workloads, BenchmarkListener listener) {
         workloads.forEach(this::checkMemory);
         for (int i = 0; i < workloads.size(); i++) {
-            List<Operands> operands = contestants.stream().map(one -> new Operands(one.backend(), dtype, seed)).toList();
+            List<Operands> operands = backends.stream().map(one -> new Operands(one.backend(), dtype, seed)).toList();
             try {
                 measure(workloads.get(i), operands, (double) i / workloads.size(), 1.0 / workloads.size(), listener);
             } finally {
@@ -78,11 +78,11 @@ public final class Benchmark {
             throw new UsageException(title + " has more than " + Integer.MAX_VALUE + " elements; choose a smaller shape");
         }
         double bytes = workload.elements() * dtype.bytes();
-        for (Contestant contestant : contestants) {
-            long memory = contestant.backend().device().memoryBytes();
+        for (LabelledBackend labelled : backends) {
+            long memory = labelled.backend().device().memoryBytes();
             if (memory > 0 && bytes > memory) {
                 throw new UsageException(String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
-                        + "choose a smaller shape", title, bytes / GIB, contestant.label(), memory / GIB));
+                        + "choose a smaller shape", title, bytes / GIB, labelled.label(), memory / GIB));
             }
         }
     }
@@ -90,42 +90,42 @@ public final class Benchmark {
     private void measure(Workload workload, List<Operands> operands, double done, double share, BenchmarkListener listener) {
         String title = workload.name() + " " + workload.size();
         List<Stream<double[]>> results = new ArrayList<>();
-        List<Sampler> samplers = new ArrayList<>();
+        List<WorkloadTimer> timers = new ArrayList<>();
         for (Operands one : operands) {
             listener.progress(done, title);
-            Prepared prepared = workload.prepare(one);
+            PreparedWorkload prepared = workload.prepare(one);
             prepared.call().run();
             one.backend().finish();
             results.add(prepared.results().get());
-            samplers.add(new Sampler(prepared.call(), one.backend()::finish, nanoTime));
+            timers.add(new WorkloadTimer(prepared.call(), one.backend()::finish, nanoTime));
         }
-        double[] differences = Difference.fromFirst(results);
+        double[] differences = ResultDifference.fromFirst(results);
         roofline.of(workload.work(dtype), workload.elements() * dtype.bytes())
-                .ifPresent(limit -> samplers.add(new Sampler(limit, () -> { }, nanoTime)));
+                .ifPresent(limit -> timers.add(new WorkloadTimer(limit, () -> { }, nanoTime)));
         long budget = (long) (seconds * 1e9);
-        for (Sampler sampler : samplers) {
-            sampler.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
+        for (WorkloadTimer timer : timers) {
+            timer.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
         }
         long start = nanoTime.getAsLong();
         long spent = 0;
-        long total = budget * samplers.size();
+        long total = budget * timers.size();
         do {
-            for (Sampler sampler : samplers) {
+            for (WorkloadTimer timer : timers) {
                 listener.progress(done + share * Math.min(1, (double) spent / total), title);
-                sampler.sample();
+                timer.sample();
             }
             spent = nanoTime.getAsLong() - start;
         } while (spent < total);
-        report(workload, samplers.stream().map(Sampler::timing).toList(), differences, listener);
+        report(workload, timers.stream().map(WorkloadTimer::timing).toList(), differences, listener);
     }
 
     private void report(Workload workload, List<Timing> timings, double[] differences, BenchmarkListener listener) {
         Work work = workload.work(dtype);
         for (int i = 0; i < timings.size(); i++) {
             Timing timing = timings.get(i);
-            boolean limit = i == contestants.size();
+            boolean limit = i == backends.size();
             listener.measured(new Measurement(workload.name(), workload.size(),
-                    limit ? Roofline.LABEL : contestants.get(i).label(), timing, work.rate(timing.median()),
+                    limit ? Roofline.LABEL : backends.get(i).label(), timing, work.rate(timing.median()),
                     work.unit().rateLabel(), timing.median() / timings.get(0).median(), limit ? 0 : differences[i]));
         }
     }

@@ -11,6 +11,6 @@ public interface BenchmarkListener {
      */
     void progress(double share, String workload);
 
-    /** Called with each measurement, workload after workload, contestants in their order. */
+    /** Called with each measurement, workload after workload, backends in their order. */
     void measured(Measurement measurement);
 }

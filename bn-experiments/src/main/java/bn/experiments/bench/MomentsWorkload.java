@@ -35,11 +35,11 @@ record MomentsWorkload(Shape shape) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         Tensor x = operands.normal(shape);
         MomentsAccumulator accumulator = operands.backend().moments().accumulator(operands.dtype(), shape.extent(1));
         operands.onClose(accumulator::close);
-        return new Prepared(() -> accumulator.add(x), () -> {
+        return new PreparedWorkload(() -> accumulator.add(x), () -> {
             Moments moments = accumulator.result();
             return Stream.of(moments.mean(), moments.scatter());
         });

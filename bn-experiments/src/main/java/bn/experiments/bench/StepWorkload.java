@@ -80,7 +80,7 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         Backend backend = operands.backend();
         NetworkSpec spec = new NetworkSpec(architecture, operands.dtype(), NormalizationOptions.pytorch(), batch,
                 operands.random().nextLong());
@@ -93,7 +93,7 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
         Tensor metrics = operands.zeros(Shape.of(2));
         int[] order = IntStream.range(0, BATCHES * batch).toArray();
         int[] steps = {0};
-        return new Prepared(() -> {
+        return new PreparedWorkload(() -> {
             loader.load(order, steps[0]++ % BATCHES * batch, batch, 0, null);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(batch), metrics);

@@ -18,5 +18,5 @@ public interface Workload {
     Work work(DType dtype);
 
     /** Makes and fills its tensors in a backend. */
-    Prepared prepare(Operands operands);
+    PreparedWorkload prepare(Operands operands);
 }

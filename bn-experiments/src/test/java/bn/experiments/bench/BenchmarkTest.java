@@ -82,7 +82,7 @@ class BenchmarkTest {
             assertThrows(UsageException.class, () -> benchmark(seconds));
         }
         BnException e = assertThrows(BnException.class,
-                () -> new Benchmark(List.of(contestant("a")), (work, bytes) -> Optional.empty(), DType.FLOAT64, 1, 1, () -> now));
+                () -> new Benchmark(List.of(backend("a")), (work, bytes) -> Optional.empty(), DType.FLOAT64, 1, 1, () -> now));
         assertTrue(e.getMessage().contains("backend a does not compute in f64"), e.getMessage());
     }
 
@@ -110,10 +110,10 @@ class BenchmarkTest {
     }
 
     private Benchmark benchmark(double seconds, Roofline roofline) {
-        return new Benchmark(List.of(contestant("a"), contestant("b")), roofline, DType.FLOAT32, seconds, 1, () -> now);
+        return new Benchmark(List.of(backend("a"), backend("b")), roofline, DType.FLOAT32, seconds, 1, () -> now);
     }
 
-    private static Contestant contestant(String name) {
+    private static LabelledBackend backend(String name) {
         Device device = new Device("a device", "cpu", 1 << 20, Set.of(DType.FLOAT32), "nothing");
         Object backend = Proxy.newProxyInstance(Backend.class.getClassLoader(), new Class<?>[] {Backend.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
@@ -122,7 +122,7 @@ class BenchmarkTest {
                     case "finish" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        return new Contestant(name, (Backend) backend);
+        return new LabelledBackend(name, (Backend) backend);
     }
 
     /** Asks for the end after so many measurements. */
@@ -174,9 +174,9 @@ class BenchmarkTest {
         }
 
         @Override
-        public Prepared prepare(Operands operands) {
+        public PreparedWorkload prepare(Operands operands) {
             String backend = operands.backend().name();
-            return new Prepared(() -> {
+            return new PreparedWorkload(() -> {
                 log.add(backend);
                 now += CALL_NANOS.get(backend);
             }, () -> Stream.of(new double[] {4, backend.equals("a") ? 1 : 2}));

@@ -36,14 +36,14 @@ class WorkloadsTest {
             List<double[]> narrow = results(workload, DType.FLOAT32);
             List<double[]> wide = results(workload, DType.FLOAT64);
             assertTrue(wide.stream().allMatch(array -> DoubleStream.of(array).anyMatch(value -> value != 0)), workload::name);
-            double difference = Difference.fromFirst(List.of(wide.stream(), narrow.stream()))[1];
+            double difference = ResultDifference.fromFirst(List.of(wide.stream(), narrow.stream()))[1];
             assertTrue(difference > 0 && difference < 200 * DType.FLOAT32.epsilon(), () -> workload.name() + " " + difference);
         }
     }
 
     private static List<double[]> results(Workload workload, DType dtype) {
         try (Backend backend = Cpu.open(); Operands operands = new Operands(backend, dtype, SEED)) {
-            Prepared prepared = workload.prepare(operands);
+            PreparedWorkload prepared = workload.prepare(operands);
             prepared.call().run();
             List<double[]> results = prepared.results().get().toList();
             // Prepared for many calls, not for one.

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
  * @param call computes it once; may return before the work is done
  * @param results what the first call computed, array by array, each fetched when it is asked for
  */
-public record Prepared(Runnable call, Supplier<Stream<double[]>> results) {
+public record PreparedWorkload(Runnable call, Supplier<Stream<double[]>> results) {
 
-    static Prepared of(Runnable call, Tensor... results) {
-        return new Prepared(call, () -> Stream.of(results).map(Tensor::toDoubles));
+    static PreparedWorkload of(Runnable call, Tensor... results) {
+        return new PreparedWorkload(call, () -> Stream.of(results).map(Tensor::toDoubles));
     }
 }

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** How far results lie apart. */
-final class Difference {
+final class ResultDifference {
 
-    private Difference() { }
+    private ResultDifference() { }
 
     /**
-     * For each contestant the largest over the arrays of: largest absolute difference from the first contestant's array, by the
+     * For each backend the largest over the arrays of: largest absolute difference from the first backend's array, by the
      * largest absolute value in that. Goes through the arrays of all side by side, so that few are on the host at a time.
      */
     static double[] fromFirst(List<Stream<double[]>> results) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** With a clock that only the work moves. */
-class SamplerTest {
+class WorkloadTimerTest {
     private static final long SECOND = 1_000_000_000;
     private static final long FINISH = 1000;
 
@@ -20,10 +20,10 @@ class SamplerTest {
     @ParameterizedTest
     @CsvSource({"1000, 20000", "50000, 400", "7000000, 3", "19999999, 1", "500000000, 1"})
     void aSampleIsAsManyCallsAsFit(long callNanos, long expected) {
-        Sampler sampler = sampler(callNanos);
-        sampler.warmUp(0, () -> { });
-        sampler.sample();
-        Timing timing = sampler.timing();
+        WorkloadTimer timer = timer(callNanos);
+        timer.warmUp(0, () -> { });
+        timer.sample();
+        Timing timing = timer.timing();
         // The wait, which is in the sample, is at most 1/10000 of what the number was found from.
         assertEquals(expected, timing.callsPerSample(), 1e-4 * expected);
         assertEquals(callNanos * 1e-9, timing.median(), 1e-9 * FINISH / timing.callsPerSample() * 1.001);
@@ -31,51 +31,51 @@ class SamplerTest {
 
     @Test
     void theWaitIsPartOfTheSample() {
-        Sampler sampler = sampler(Sampler.SAMPLE_NANOS);
-        sampler.warmUp(0, () -> { });
-        sampler.sample();
-        assertEquals((Sampler.SAMPLE_NANOS + FINISH) * 1e-9, sampler.timing().median(), 1e-15);
+        WorkloadTimer timer = timer(WorkloadTimer.SAMPLE_NANOS);
+        timer.warmUp(0, () -> { });
+        timer.sample();
+        assertEquals((WorkloadTimer.SAMPLE_NANOS + FINISH) * 1e-9, timer.timing().median(), 1e-15);
     }
 
     /** The first calls are slow, as with a JVM that has not compiled yet: what they say of the number is corrected. */
     @Test
     void theNumberIsThatOfTheWarmBackend() {
-        Sampler sampler = new Sampler(() -> now += ++calls <= 50 ? 5_000_000 : 100_000, () -> now += FINISH, () -> now);
-        sampler.warmUp(SECOND, () -> { });
+        WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls <= 50 ? 5_000_000 : 100_000, () -> now += FINISH, () -> now);
+        timer.warmUp(SECOND, () -> { });
         assertTrue(now >= SECOND);
-        sampler.sample();
-        assertEquals(200, sampler.timing().callsPerSample());
+        timer.sample();
+        assertEquals(200, timer.timing().callsPerSample());
     }
 
     @Test
     void itWarmsUpForAsLongAsItIsTold() {
-        sampler(300_000_000).warmUp(SECOND, () -> { });
+        timer(300_000_000).warmUp(SECOND, () -> { });
         assertEquals(4, calls);
     }
 
     @Test
     void aLongWarmUpCanBeEnded() {
-        Sampler sampler = sampler(1000);
-        assertThrows(CancellationException.class, () -> sampler.warmUp(3600 * SECOND, () -> {
+        WorkloadTimer timer = timer(1000);
+        assertThrows(CancellationException.class, () -> timer.warmUp(3600 * SECOND, () -> {
             if (now > SECOND) {
                 throw new CancellationException();
             }
         }));
         // Not later than two samples after it was asked to.
-        assertTrue(now < SECOND + 2 * Sampler.SAMPLE_NANOS, () -> now + " ns");
+        assertTrue(now < SECOND + 2 * WorkloadTimer.SAMPLE_NANOS, () -> now + " ns");
     }
 
     /** A clock that stands still in one call must not stop the search. */
     @Test
     void aCallBelowTheClocksResolutionIsRepeated() {
-        Sampler sampler = new Sampler(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);
-        sampler.warmUp(0, () -> { });
-        sampler.sample();
-        assertEquals(Sampler.SAMPLE_NANOS, sampler.timing().callsPerSample(), 0.01 * Sampler.SAMPLE_NANOS);
+        WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);
+        timer.warmUp(0, () -> { });
+        timer.sample();
+        assertEquals(WorkloadTimer.SAMPLE_NANOS, timer.timing().callsPerSample(), 0.01 * WorkloadTimer.SAMPLE_NANOS);
     }
 
-    private Sampler sampler(long callNanos) {
-        return new Sampler(() -> {
+    private WorkloadTimer timer(long callNanos) {
+        return new WorkloadTimer(() -> {
             now += callNanos;
             calls++;
         }, () -> now += FINISH, () -> now);

@@ -4,7 +4,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 
 /** Times one workload in one backend. A sample is as many calls as fit into 20 ms, at least one, and the wait for their end. */
-final class Sampler {
+final class WorkloadTimer {
     static final long SAMPLE_NANOS = 20_000_000;
     private static final int GROWTH = 10;
 
@@ -15,13 +15,13 @@ final class Sampler {
     private long calls = 1;
 
     /**
-     * A sampler without samples.
+     * A timer without samples.
      *
      * @param call queues the work of one call
      * @param finish waits for all of it
      * @param nanoTime a clock
      */
-    Sampler(Runnable call, Runnable finish, LongSupplier nanoTime) {
+    WorkloadTimer(Runnable call, Runnable finish, LongSupplier nanoTime) {
         this.call = call;
         this.finish = finish;
         this.nanoTime = nanoTime;
