@@ -15,21 +15,21 @@ final class RegressionChecks {
     private RegressionChecks() { }
 
     static TheoremResult clean(long seed) {
-        PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, 0);
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, 0);
         return new TheoremResult("T4", "v and lambda in closed form with those at the minimum found", error(unit, unit, 0), BAR);
     }
 
     static TheoremResult noised(long seed) {
-        PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, 0);
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, 0);
         return new TheoremResult("T6", "v and lambda from clean moments with those at the minimum found on noised inputs",
                 error(unit, unit.noised(SIGMA), SIGMA), BAR);
     }
 
-    private static double error(PlainUnit clean, PlainUnit searched, double sigma) {
+    private static double error(ReferenceUnit clean, ReferenceUnit searched, double sigma) {
         LinearRate rate = new LinearRegression(clean.moments(), 1).solve(0, GAMMA, sigma);
         double[] p = searched.minimize(searched.parameters(1, GAMMA, 0), true, 0);
         double[] v = UnitChecks.folded(searched, p).weights();
         double lambda = -searched.derivative(p, FEATURES) / GAMMA;
-        return Math.max(PlainUnit.difference(rate.weights(), v), Math.abs(rate.lambda() - lambda) / (1 + lambda));
+        return Math.max(ReferenceUnit.difference(rate.weights(), v), Math.abs(rate.lambda() - lambda) / (1 + lambda));
     }
 }

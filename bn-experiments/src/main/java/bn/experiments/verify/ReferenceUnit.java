@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
  * One batch-normalized unit with the squared loss, by its definition and with gradients by differences: nothing of the theory
  * is in it. Parameters are (w, gamma, beta), length d + 2.
  */
-final class PlainUnit {
+final class ReferenceUnit {
     /** Fourth-order differences of functions of order 1 are off by about 1e-12 from truncation and from rounding. */
     private static final double STEP = 1e-3;
     private static final Lbfgs SEARCH = new Lbfgs(1e-10, 2000);
@@ -21,14 +21,14 @@ final class PlainUnit {
     final double[] y;
     final double eps;
 
-    PlainUnit(double[][] x, double[] y, double eps) {
+    ReferenceUnit(double[][] x, double[] y, double eps) {
         this.x = x;
         this.y = y;
         this.eps = eps;
     }
 
     /** Correlated inputs with a mean, and targets that they explain in part. */
-    static PlainUnit random(long seed, int examples, int features, double eps) {
+    static ReferenceUnit random(long seed, int examples, int features, double eps) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] x = new double[examples][features];
         double[] y = new double[examples];
@@ -40,7 +40,7 @@ final class PlainUnit {
             }
             y[i] += random.nextGaussian();
         }
-        return new PlainUnit(x, y, eps);
+        return new ReferenceUnit(x, y, eps);
     }
 
     /** Weights of order 1, a gamma and a beta. */
@@ -137,7 +137,7 @@ final class PlainUnit {
     }
 
     /** Each example 2 d times, moved by +-sqrt(d) sigma along each axis: the covariance is exactly S + sigma^2 I. */
-    PlainUnit noised(double sigma) {
+    ReferenceUnit noised(double sigma) {
         int d = x[0].length;
         double[][] noised = new double[2 * d * x.length][];
         double[] targets = new double[noised.length];
@@ -147,7 +147,7 @@ final class PlainUnit {
             noised[i][copy / 2] += (copy % 2 == 0 ? 1 : -1) * Math.sqrt(d) * sigma;
             targets[i] = y[i / (2 * d)];
         }
-        return new PlainUnit(noised, targets, eps);
+        return new ReferenceUnit(noised, targets, eps);
     }
 
     /** Largest |a - b| over the largest |b|. */
