@@ -80,9 +80,9 @@ final class BatchEffectEstimator {
         Shape shape = Shape.of(blocks.blockSize(), units);
         try (Tensor x = backend.allocate(dtype, shape);
                 Tensor square = backend.allocate(dtype, shape);
-                ColumnProducts second = new ColumnProducts(backend, dtype, units, units);
-                ColumnProducts third = new ColumnProducts(backend, dtype, units, units);
-                ColumnProducts squares = new ColumnProducts(backend, dtype, units, units)) {
+                CrossProductSum second = new CrossProductSum(backend, dtype, units, units);
+                CrossProductSum third = new CrossProductSum(backend, dtype, units, units);
+                CrossProductSum squares = new CrossProductSum(backend, dtype, units, units)) {
             double share = 1.0 / blocks.examples();
             blocks.forEach(count -> {
                 network.infer(blocks.inputs());

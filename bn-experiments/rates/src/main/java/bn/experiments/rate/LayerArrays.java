@@ -61,29 +61,29 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
             throw new UsageException("there is " + (has.test(WEIGHTS) ? "v but no cov" : "cov but no v")
                     + "; alpha needs both, lambda needs neither");
         }
-        ArrayNumbers gamma = ArrayNumbers.read(open.apply(GAMMA));
+        NamedArray gamma = NamedArray.read(open.apply(GAMMA));
         gamma.require(gamma.columns() == 1 && gamma.rows() > 0, "gamma is a vector, one number a unit");
-        ArrayNumbers gradient = ArrayNumbers.read(open.apply(GAMMA_GRADIENT));
+        NamedArray gradient = NamedArray.read(open.apply(GAMMA_GRADIENT));
         gradient.require(gradient.columns() == 1 && gradient.rows() == gamma.rows(),
                 "the gradient is as long as gamma, " + gamma);
         if (!has.test(WEIGHTS)) {
             return new LayerArrays(gamma.values(), gradient.values(), new double[0][], List.of());
         }
-        ArrayNumbers weights = ArrayNumbers.read(open.apply(WEIGHTS));
+        NamedArray weights = NamedArray.read(open.apply(WEIGHTS));
         boolean vector = gamma.rows() == 1 && weights.columns() == 1;
         weights.require((vector || weights.rows() == gamma.rows()) && weights.values().length > 0,
                 "v is units x inputs, one row for each number of " + gamma);
         int d = vector ? weights.rows() : weights.columns();
         double[][] v = IntStream.range(0, gamma.rows())
                 .mapToObj(k -> Arrays.copyOfRange(weights.values(), k * d, (k + 1) * d)).toArray(double[][]::new);
-        ArrayNumbers covariance = ArrayNumbers.read(open.apply(COVARIANCE));
+        NamedArray covariance = NamedArray.read(open.apply(COVARIANCE));
         covariance.require(covariance.rows() == d && covariance.columns() == d,
                 "the covariance is inputs x inputs, " + d + " x " + d + " for " + weights);
         return new LayerArrays(gamma.values(), gradient.values(), v, checks(gamma.values(), v, covariance));
     }
 
-    private static List<ConstraintCheck> checks(double[] gamma, double[][] v, ArrayNumbers covariance) {
-        SymmetricArray.check(covariance.where(), covariance.values(), covariance.rows(), ASYMMETRY,
+    private static List<ConstraintCheck> checks(double[] gamma, double[][] v, NamedArray covariance) {
+        SymmetryCheck.check(covariance.where(), covariance.values(), covariance.rows(), ASYMMETRY,
                 "the biased covariance of the layer's inputs");
         List<ConstraintCheck> checks = IntStream.range(0, v.length).parallel()
                 .mapToObj(k -> ConstraintCheck.of(gamma[k], v[k], covariance.values())).toList();

@@ -59,7 +59,7 @@ public final class MomentsFile {
             int d = dimension(archive, file);
             double[] mean = numbers(archive, "mean", d, 1, file);
             double[] scatter = numbers(archive, "scatter", d, d, file);
-            SymmetricArray.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
+            SymmetryCheck.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
                     "the sum over examples of (x - mean)(x - mean)^T");
             MomentsCheck.ofData(file, count, scatter, d, ASYMMETRY);
             List<String> targets = archive.has("targets") ? texts(archive, "targets") : List.of("target");

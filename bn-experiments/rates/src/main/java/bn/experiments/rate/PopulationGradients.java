@@ -51,8 +51,8 @@ final class PopulationGradients {
             }
         }
         for (int l = 0; l < sums.length; l++) {
-            FiniteNumbers.check("the gradient of gamma", l + 1, sums[l].gamma(), network.spec().dtype());
-            FiniteNumbers.check("the gradient of beta", l + 1, sums[l].beta(), network.spec().dtype());
+            FiniteCheck.check("the gradient of gamma", l + 1, sums[l].gamma(), network.spec().dtype());
+            FiniteCheck.check("the gradient of beta", l + 1, sums[l].beta(), network.spec().dtype());
         }
         return List.of(sums);
     }
@@ -81,8 +81,8 @@ final class PopulationGradients {
         double[] gamma = new double[units];
         double[] beta = new double[units];
         try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
-                ColumnProducts above = new ColumnProducts(backend, dtype, layers.get(target + 1).dense().outputs(), units);
-                WeightParts parts = certify ? new WeightParts(backend, dtype, layer, blocks) : null) {
+                CrossProductSum above = new CrossProductSum(backend, dtype, layers.get(target + 1).dense().outputs(), units);
+                WeightGradientParts parts = certify ? new WeightGradientParts(backend, dtype, layer, blocks) : null) {
             blocks.forEach(count -> {
                 double share = (double) count / blocks.examples();
                 backend.loss().compute(loss, network.infer(blocks.inputs()), blocks.targets(), network.outputGradient(count),
@@ -108,7 +108,7 @@ final class PopulationGradients {
     }
 
     /** From the gradient by a layer's outputs to that by the outputs of the layer below. */
-    private void backward(int l, int count, ColumnProducts weights, double share) {
+    private void backward(int l, int count, CrossProductSum weights, double share) {
         Layer layer = layers.get(l);
         Tensor d = layer.gradient(count);
         if (l < sums.length) {

@@ -31,8 +31,8 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
             Optional<BatchStatistics> place = layer.normalization().flatMap(Normalization::statistics);
             if (place.isPresent()) {
                 PopulationStatistics statistics = of(network, layer, place.get().eps(), blocks);
-                FiniteNumbers.check("the mean", l + 1, statistics.mean, network.spec().dtype());
-                FiniteNumbers.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
+                FiniteCheck.check("the mean", l + 1, statistics.mean, network.spec().dtype());
+                FiniteCheck.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
                 place.get().running().mean().upload(statistics.mean, 0);
                 place.get().running().variance().upload(statistics.variance, 0);
                 replaced.put(layer, statistics);

@@ -53,8 +53,8 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
         }
         List<String> union = task == Task.REGRESSION ? targetNames : ClassColumns.union(targetNames, other.targetNames);
         return new TargetMoments(
-                SummedConstants.merge(ClassColumns.spread(joint, targetNames, union),
-                        ClassColumns.spread(other.joint, other.targetNames, union)),
+                ConstantColumns.merge(ClassColumns.widen(joint, targetNames, union),
+                        ClassColumns.widen(other.joint, other.targetNames, union)),
                 task, union, projected.flatMap(mine -> other.projected.map(mine::merge)));
     }
 

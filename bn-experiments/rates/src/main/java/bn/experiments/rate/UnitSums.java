@@ -41,14 +41,14 @@ final class UnitSums {
         Normalization norm = layer.normalization().orElseThrow();
         norm.statistics().ifPresent(statistics -> {
             statistics.batch().variance().download(scratch, 0);
-            FiniteNumbers.checkVariance(number, scratch, statistics.eps(), dtype);
+            FiniteCheck.checkVariance(number, scratch, statistics.eps(), dtype);
             for (int i = 0; i < scratch.length; i++) {
                 variance[i] += (scratch[i] - variance[i]) / batches;
             }
         });
         norm.gamma().map(Parameter::gradient).ifPresent(gradient -> {
             gradient.download(scratch, 0);
-            FiniteNumbers.check("the gradient of gamma", number, scratch, dtype);
+            FiniteCheck.check("the gradient of gamma", number, scratch, dtype);
             for (int i = 0; i < scratch.length; i++) {
                 double apart = scratch[i] - gammaGradient[i];
                 gammaGradient[i] += apart / batches;

@@ -77,9 +77,9 @@ class BatchEffectEstimatorTest {
     @MethodSource("cases")
     void theSmoothPartIsThatOfTheTheory(Loss loss, double eps) {
         try (Network network = network(eps)) {
-            NaiveTail tail = new NaiveTail(network, examples, loss);
-            ExampleLoss example = tail::derivatives;
-            BatchEffect expected = BatchEffect.of(tail.preActivations(), tail.eps(), tail.gamma(), tail.beta(), example);
+            NaiveLastLayers naive = new NaiveLastLayers(network, examples, loss);
+            ExampleLoss example = naive::derivatives;
+            BatchEffect expected = BatchEffect.of(naive.preActivations(), naive.eps(), naive.gamma(), naive.beta(), example);
             BatchEffect measured = read(network, loss, 32).smooth();
             // Sums of 1500 terms in float64, relative to the largest channel: some thousand times 1e-16.
             double rounding = 1e-11 * expected.channels().stream().mapToDouble(c -> Math.abs(c.sum())).max().orElseThrow();
@@ -101,9 +101,9 @@ class BatchEffectEstimatorTest {
     @MethodSource("cases")
     void theEffectIsThatOfDrawnBatches(Loss loss, double eps) {
         try (Network network = network(eps)) {
-            NaiveTail tail = new NaiveTail(network, examples, loss);
-            NaiveTail.Estimate at16 = tail.estimate(16, 100_000, 1);
-            NaiveTail.Estimate at64 = tail.estimate(64, 25_000, 2);
+            NaiveLastLayers naive = new NaiveLastLayers(network, examples, loss);
+            NaiveLastLayers.Estimate at16 = naive.estimate(16, 100_000, 1);
+            NaiveLastLayers.Estimate at64 = naive.estimate(64, 25_000, 2);
             ReluBatchEffect effect = read(network, loss, 64);
             double left = 16 * (Math.abs(read(network, loss, 16).gap() - at16.mean()) + ERRORS * at16.error());
             double allowed = ERRORS * at64.error() + 0.5 * left / 64;

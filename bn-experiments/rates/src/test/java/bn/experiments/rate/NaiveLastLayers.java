@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * The last normalized layer of a network and what follows it, by plain loops over all examples, as an oracle: all
  * layers below have the statistics of all examples. Finite batches are drawn without replacement.
  */
-final class NaiveTail {
+final class NaiveLastLayers {
     private static final double STEP = 1e-6;
     private final Loss loss;
     private final int count;
@@ -37,7 +37,7 @@ final class NaiveTail {
     /** Mean and standard error of a loss with the statistics of batches minus that with those of all. */
     record Estimate(double mean, double error) { }
 
-    NaiveTail(Network network, Examples examples, Loss loss) {
+    NaiveLastLayers(Network network, Examples examples, Loss loss) {
         this.loss = loss;
         count = examples.count();
         List<Layer> layers = network.layers();

@@ -3,8 +3,8 @@ package bn.experiments.rate;
 import bn.experiments.data.DataException;
 
 /** Checks what is to be a covariance or a scatter. */
-final class SymmetricArray {
-    private SymmetricArray() { }
+final class SymmetryCheck {
+    private SymmetryCheck() { }
 
     /**
      * Checks that a matrix is symmetric and not negative on its diagonal.

@@ -11,16 +11,16 @@ import bn.experiments.data.npy.NpyArray;
  * @param columns number of columns; of a vector, 1
  * @param values row by row, all finite
  */
-record ArrayNumbers(String where, int rows, int columns, double[] values) {
+record NamedArray(String where, int rows, int columns, double[] values) {
 
     /** Reads an open array and closes it. */
-    static ArrayNumbers read(NpyArray open) {
+    static NamedArray read(NpyArray open) {
         try (NpyArray array = open) {
             double[] values = array.readAll();
             for (int i = 0; i < values.length; i++) {
                 array.requireFinite(values[i], i / array.columns(), i % array.columns());
             }
-            return new ArrayNumbers(array.where(), (int) array.rows(), array.columns(), values);
+            return new NamedArray(array.where(), (int) array.rows(), array.columns(), values);
         }
     }
 

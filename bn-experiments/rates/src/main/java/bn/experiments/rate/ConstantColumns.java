@@ -8,10 +8,10 @@ import bn.theory.spectral.Covariances;
  * scatter, N e^2. In a merge of parts with other errors it would vary from part to part. But e is known up to its sign, so both
  * parts can be asked whether they hold the same constant.
  */
-final class SummedConstants {
+final class ConstantColumns {
     private static final double ROUNDING = Math.ulp(1.0) / 2;
 
-    private SummedConstants() { }
+    private ConstantColumns() { }
 
     /**
      * The moments of both samples together. A column that is constant in both and can be the same constant stays constant, exactly.

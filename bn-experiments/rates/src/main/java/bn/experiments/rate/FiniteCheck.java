@@ -4,8 +4,8 @@ import bn.api.BnException;
 import bn.api.DType;
 
 /** Refuses numbers of a layer's units that are not finite or do not fit its type: what is computed of them would mean nothing. */
-final class FiniteNumbers {
-    private FiniteNumbers() { }
+final class FiniteCheck {
+    private FiniteCheck() { }
 
     /**
      * Checks one number of each unit.

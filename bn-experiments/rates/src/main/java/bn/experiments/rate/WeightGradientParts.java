@@ -13,21 +13,21 @@ import bn.theory.spectral.Whitening;
  * The two parts of the gradient with respect to the weights of a layer (T2), for all examples: g = sum_i delta_i (x_i - m) and S v
  * of each unit, K x d, with the covariance S of the layer's inputs, d x d, which their lengths are measured by.
  */
-final class WeightParts implements AutoCloseable {
+final class WeightGradientParts implements AutoCloseable {
     private final double[] scale;
     private final int examples;
-    private final ColumnProducts g;
-    private final ColumnProducts sv;
+    private final CrossProductSum g;
+    private final CrossProductSum sv;
     private final InputMoments inputs;
 
     /** Sums of zero for a layer with gamma. */
-    WeightParts(Backend backend, DType dtype, Layer layer, BlockIterator blocks) {
+    WeightGradientParts(Backend backend, DType dtype, Layer layer, BlockIterator blocks) {
         examples = blocks.examples();
         int units = layer.dense().outputs();
         int features = layer.dense().inputs();
         scale = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
-        g = new ColumnProducts(backend, dtype, units, features);
-        sv = new ColumnProducts(backend, dtype, units, features);
+        g = new CrossProductSum(backend, dtype, units, features);
+        sv = new CrossProductSum(backend, dtype, units, features);
         inputs = new InputMoments(backend, blocks.blockSize(), features);
     }
 

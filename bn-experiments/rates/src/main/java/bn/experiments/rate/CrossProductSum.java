@@ -6,14 +6,14 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 
 /** A matrix A^T B, summed over blocks of the rows of A and B: the products by a backend, the sum in float64. */
-final class ColumnProducts implements AutoCloseable {
+final class CrossProductSum implements AutoCloseable {
     private final Backend backend;
     private final Tensor product;
     private final double[] scratch;
     private final double[] sum;
 
     /** A matrix of as many rows as A has columns, and as many columns as B has. */
-    ColumnProducts(Backend backend, DType dtype, int rows, int columns) {
+    CrossProductSum(Backend backend, DType dtype, int rows, int columns) {
         this.backend = backend;
         product = backend.allocate(dtype, Shape.of(rows, columns));
         scratch = new double[Math.multiplyExact(rows, columns)];
