@@ -5,6 +5,7 @@ import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RootMeanSquare;
 import bn.experiments.run.RunListener;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.LayerRates;
@@ -82,7 +83,7 @@ final class TrainingReport implements RunListener {
         }
         double net = rates.units().stream().mapToDouble(unit -> -unit.gamma() * unit.gammaGradient()).sum();
         String text = String.format(Locale.ROOT, "lambda mean %.2e, rms %.2e (%.2e to %.2e%s), sum gamma^2 lambda %.2e",
-                lambda.getAverage(), RateNumbers.rms(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
+                lambda.getAverage(), RootMeanSquare.of(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
                 lambda.getMin(), lambda.getMax(), measurement.spread().map(TrainingReport::error).orElse(""), net + 0.0);
         return measurement.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
                 rates.summary(UnitRate::alpha).getAverage(), rates.summary(UnitRate::alphaSignal).getAverage(),
@@ -92,6 +93,6 @@ final class TrainingReport implements RunListener {
     /** The standard error of a unit's rate, as the root mean square over the units. */
     private static String error(BatchSpread spread) {
         return spread.batches() == 1 ? ", by one batch" : String.format(Locale.ROOT, ", by %d batches, standard error of a unit %.1e",
-                spread.batches(), RateNumbers.rms(spread.standardError()));
+                spread.batches(), RootMeanSquare.of(spread.standardError()));
     }
 }

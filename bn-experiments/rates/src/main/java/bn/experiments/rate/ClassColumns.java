@@ -23,16 +23,16 @@ final class ClassColumns {
         double[] mean = new double[width];
         double[] scatter = new double[width * width];
         for (int i = 0; i < joint.dimension(); i++) {
-            int row = columnIn(i, features, classes, all);
+            int row = widened(i, features, classes, all);
             mean[row] = joint.mean()[i];
             for (int j = 0; j < joint.dimension(); j++) {
-                scatter[row * width + columnIn(j, features, classes, all)] = joint.scatter()[i * joint.dimension() + j];
+                scatter[row * width + widened(j, features, classes, all)] = joint.scatter()[i * joint.dimension() + j];
             }
         }
         return new Moments(joint.count(), mean, scatter);
     }
 
-    private static int columnIn(int column, int features, List<String> classes, List<String> all) {
+    private static int widened(int column, int features, List<String> classes, List<String> all) {
         return column < features ? column : features + all.indexOf(classes.get(column - features));
     }
 }

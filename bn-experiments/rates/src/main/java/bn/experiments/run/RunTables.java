@@ -3,6 +3,7 @@ package bn.experiments.run;
 import bn.experiments.network.Network;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.result.Csv;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.UnitRate;
@@ -72,8 +73,8 @@ final class RunTables implements AutoCloseable {
 
     /** Adds the rows of an epoch to the files. */
     void add(EpochMetrics epoch, List<LayerMeasurement> measurements) {
-        metrics.row(epoch.epoch(), finite(epoch.trainLoss()), finite(epoch.trainAccuracy()), finite(epoch.testLoss()),
-                finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
+        metrics.row(epoch.epoch(), Csv.finite(epoch.trainLoss()), Csv.finite(epoch.trainAccuracy()), Csv.finite(epoch.testLoss()),
+                Csv.finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
         measurements.forEach(measurement -> add(epoch.epoch(), measurement));
         metrics.append();
         rates.append();
@@ -89,14 +90,10 @@ final class RunTables implements AutoCloseable {
         boolean l2 = measurement.hasL2();
         for (int k = 0; k < units.size(); k++) {
             UnitRate rate = units.get(k);
-            rates.row(epoch, measurement.layer(), k + 1, rate.gamma(), finite(rate.lambda()), l2 ? finite(rate.alpha()) : null,
-                    l2 ? finite(rate.alphaSignal()) : null, l2 ? finite(rate.alphaNoise()) : null,
-                    finite(spread.standardError()[k]), finite(spread.rms()[k]), rate.gamma() == 0 ? GAMMA_IS_0 : "ok");
+            rates.row(epoch, measurement.layer(), k + 1, rate.gamma(), Csv.finite(rate.lambda()), l2 ? Csv.finite(rate.alpha()) : null,
+                    l2 ? Csv.finite(rate.alphaSignal()) : null, l2 ? Csv.finite(rate.alphaNoise()) : null,
+                    Csv.finite(spread.standardError()[k]), Csv.finite(spread.rms()[k]), rate.gamma() == 0 ? GAMMA_IS_0 : "ok");
         }
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 
     /** The checksums of the tables as they are now, by file. */
