@@ -1,6 +1,6 @@
 /**
- * All of data, networks, rates, reports and experiments by one {@code requires}; with them the checks of each theorem and the benchmarks of
- * backends.
+ * All of data, networks, rates, reports and experiments by one {@code requires}; with them the checks of each theorem and the
+ * benchmarks of backends.
  */
 module bn.experiments {
     requires transitive bn.experiments.data;

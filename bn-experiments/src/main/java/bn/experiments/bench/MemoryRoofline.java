@@ -5,7 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * What the host's memory and caches allow: copies of arrays, together as large as the tensors, that move as many bytes as the
- * work has to, half of them read and half of them written, on all processors. There is none for products, which arithmetic limits.
+ * work has to, half of them read and half of them written, on all processors. There is none for products, which arithmetic
+ * limits.
  */
 public final class MemoryRoofline implements Roofline {
     /** Floats that are worth a thread. */

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rates of a trained network with all that they depend on, as they become JSON. NaN, which becomes null, stands for what is not
- * known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates without
- * a learning rate, the effect of batches in all layers but the last.
+ * The rates of a trained network with all that they depend on, as they become JSON. NaN, which becomes null, stands for what is
+ * not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
+ * without a learning rate, the effect of batches in all layers but the last.
  *
  * @param layers the hidden layers, from the first
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
@@ -58,8 +58,8 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
      * @param alphaNoise part of alpha by the noise on the inputs
      * @param effectiveLearningRate learning rate of the direction of w, lr / |w|^2 (T10)
      * @param stationarity |g + lambda S v| / |g| of this unit
-     * @param batchEffect what batches add to the loss by this unit's own batch statistics, without their covariances with those of
-     *     other units
+     * @param batchEffect what batches add to the loss by this unit's own batch statistics, without their covariances with those
+     *     of other units
      * @param gammaDecay the same by the two-term form (Luo et al. 2019)
      */
     public record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,

@@ -14,11 +14,11 @@ import java.util.function.ToDoubleFunction;
  * {@code layer1.alpha} and so on.
  *
  * @param lambda rates of the penalty (lambda/2) v.Sv; 0 for a unit of gamma 0 or weights 0, whose v is 0
- * @param alpha weight decays that pull along v as hard; likewise
+ * @param alpha weight decays that pull as hard along v; 0 for the same units
  */
 public record FoldedRates(List<double[]> lambda, List<double[]> alpha) {
 
-    /** The rates that were read of a network, all of whose hidden layers have rates. */
+    /** The measured rates of a network whose hidden layers all have rates. */
     public static FoldedRates of(List<LayerMeasurement> measurements) {
         return new FoldedRates(each(measurements, UnitRate::lambda), each(measurements, UnitRate::alpha));
     }

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * T9 for the last hidden layer of K units, all layers below it with the statistics of all examples: the loss of an example then
- * depends on the others through this layer only. Two passes. With C outputs, 6 N K^2 (C + 1) operations in products, and memory
- * for some K x K matrices and arrays of a block.
+ * Estimates T9 for the last hidden layer, of K units. All layers below it are normalized by the statistics of all N examples, so
+ * that the loss of an example depends on other examples through this layer only. Takes two passes over the examples. With C
+ * outputs its matrix products take 6 N K^2 (C + 1) operations; memory is some K x K matrices and the arrays of a block.
  */
 final class BatchEffectEstimator {
     private final Backend backend;
@@ -43,8 +43,8 @@ final class BatchEffectEstimator {
     ReluBatchEffect measure(Loss loss, int batch) {
         double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
         for (int k = 0; k < units; k++) {
-            // That of the unit at variance 1.
-            gamma[k] *= Math.sqrt(share(k));
+            // The scale that the unit would have at variance 1.
+            gamma[k] *= Math.sqrt(varianceFraction(k));
         }
         PairMoments inputs = moments();
         double perBatch = ReluBatchEffect.share(batch, blocks.examples());
@@ -59,18 +59,18 @@ final class BatchEffectEstimator {
         }
     }
 
-    /** variance / (variance + eps); 0 for a constant unit, which no batch moves. */
-    private double share(int k) {
+    /** variance / (variance + eps); 0 for a constant unit, which is the same in every batch. */
+    private double varianceFraction(int k) {
         double variance = statistics.variance()[k];
         return variance == 0 ? 0 : variance / (variance + statistics.eps());
     }
 
-    /** The products of a block at variance 1; a constant unit is 0. */
+    /** The pre-activations of a block at variance 1; 0 for a constant unit. */
     private double[] normalized(int count) {
         double[] x = statistics.normalize(layer.products(count).toDoubles());
         for (int i = 0; i < x.length; i++) {
-            double share = share(i % units);
-            x[i] = share == 0 ? 0 : x[i] / Math.sqrt(share);
+            double fraction = varianceFraction(i % units);
+            x[i] = fraction == 0 ? 0 : x[i] / Math.sqrt(fraction);
         }
         return x;
     }
@@ -83,21 +83,21 @@ final class BatchEffectEstimator {
                 CrossProductSum second = new CrossProductSum(backend, dtype, units, units);
                 CrossProductSum third = new CrossProductSum(backend, dtype, units, units);
                 CrossProductSum squares = new CrossProductSum(backend, dtype, units, units)) {
-            double share = 1.0 / blocks.examples();
+            double weight = 1.0 / blocks.examples();
             blocks.forEach(count -> {
                 network.infer(blocks.inputs());
                 double[] values = normalized(count);
                 Tensor rows = x.rows(0, count);
                 Tensor squareRows = square.rows(0, count);
                 rows.upload(values, 0);
-                // Relative to the mean 1, which changes nothing, as E x = 0, and loses nothing to large means.
+                // Less its mean, 1: as E x = 0, the third moments stay the same, and rounding is smaller.
                 squareRows.upload(Arrays.stream(values).map(v -> v * v - 1).toArray(), 0);
-                second.add(rows, rows, share);
-                third.add(rows, squareRows, share);
-                squares.add(squareRows, squareRows, share);
+                second.add(rows, rows, weight);
+                third.add(rows, squareRows, weight);
+                squares.add(squareRows, squareRows, weight);
             });
             return new PairMoments(second.sum(), third.sum(), squares.sum(),
-                    IntStream.range(0, units).mapToDouble(this::share).toArray());
+                    IntStream.range(0, units).mapToDouble(this::varianceFraction).toArray());
         }
     }
 }

@@ -13,7 +13,7 @@ final class ClassColumns {
         return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
-    /** Moments with a column for each class of a longer list; a class without examples is constantly 0. */
+    /** Moments with a column for each class of a longer list: constantly 0 for a class that has no examples. */
     static Moments widen(Moments joint, List<String> classes, List<String> all) {
         if (classes.equals(all)) {
             return joint;

@@ -4,9 +4,9 @@ import bn.api.Moments;
 import bn.theory.spectral.Covariances;
 
 /**
- * Constant columns in moments whose means were summed plainly, and so are off by a rounding e. Alone such a column is known by its
- * scatter, N e^2. In a merge of parts with other errors it would vary from part to part. But e is known up to its sign, so both
- * parts can be asked whether they hold the same constant.
+ * Merges moments whose means were computed as plain sums. The mean of a constant column is then off by a rounding error e, and
+ * its scatter is N e^2. As e differs between samples, the merged column would seem to vary. But the scatter gives e up to its
+ * sign, so it can be checked whether both samples can have the same constant.
  */
 final class ConstantColumns {
     private static final double ROUNDING = Math.ulp(1.0) / 2;
@@ -14,7 +14,8 @@ final class ConstantColumns {
     private ConstantColumns() { }
 
     /**
-     * The moments of both samples together. A column that is constant in both and can be the same constant stays constant, exactly.
+     * The moments of both samples together. A column that is constant in both and can be the same constant stays constant,
+     * exactly.
      *
      * @throws IllegalArgumentException if they differ in the number of columns
      */
@@ -39,7 +40,10 @@ final class ConstantColumns {
         return Math.sqrt(moments.covariance(i, i));
     }
 
-    /** The number that is e from the mean of both parts; NaN if there is none. A sum of N squares is off by N roundings. */
+    /**
+     * A constant that is e away from the mean in both samples; NaN if there is none. A sum of N squares is off by up to N
+     * roundings.
+     */
     private static double common(Moments one, Moments other, int i) {
         double tolerance = 4 * Math.ulp(one.mean()[i]) + one.count() * ROUNDING * error(one, i)
                 + other.count() * ROUNDING * error(other, i);

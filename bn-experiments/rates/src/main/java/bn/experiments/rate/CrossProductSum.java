@@ -5,14 +5,19 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 
-/** A matrix A^T B, summed over blocks of the rows of A and B: the products by a backend, the sum in float64. */
+/** The matrix A^T B, summed over blocks of the rows of A and B: a backend multiplies, the sum is float64. */
 final class CrossProductSum implements AutoCloseable {
     private final Backend backend;
     private final Tensor product;
     private final double[] scratch;
     private final double[] sum;
 
-    /** A matrix of as many rows as A has columns, and as many columns as B has. */
+    /**
+     * A sum of zero.
+     *
+     * @param rows number of columns of A
+     * @param columns number of columns of B
+     */
     CrossProductSum(Backend backend, DType dtype, int rows, int columns) {
         this.backend = backend;
         product = backend.allocate(dtype, Shape.of(rows, columns));

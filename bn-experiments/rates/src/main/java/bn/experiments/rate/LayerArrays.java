@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * What any framework knows of a batch-normalized layer of K units on d inputs after a backward pass, in NumPy's files: the arrays
- * {@code gamma} and {@code gamma_grad} (K each) and, if alpha is wanted, {@code v} (K x d, or d numbers for a single unit), the
- * effective weights gamma w / s, with {@code cov} (d x d), the biased covariance of the inputs.
+ * A batch-normalized layer of K units on d inputs after a backward pass, from any framework that can write NumPy's files. The
+ * arrays are {@code gamma} and {@code gamma_grad} (K each) and, if alpha is wanted, the effective weights {@code v} = gamma w / s
+ * (K x d, or d numbers for a single unit) with {@code cov} (d x d), the biased covariance of the inputs.
  *
  * @param gamma scale of each unit
- * @param gammaGradient derivative of the mean loss by it
+ * @param gammaGradient derivative of the mean loss with respect to gamma
  * @param weights v of each unit; empty if not known
  * @param checks T1 for each unit; empty if v is not known
  */
@@ -30,7 +30,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
     public static final String GAMMA_GRADIENT = "gamma_grad";
     public static final String WEIGHTS = "v";
     public static final String COVARIANCE = "cov";
-    /** The rounding of sums of 2^14 products in float32, at worst; it is far below what a mistake would make. */
+    /** The largest rounding of a float32 sum of 2^14 products; a mistake makes a far larger difference. */
     private static final double ASYMMETRY = 0x1p-10;
 
     /**
@@ -90,7 +90,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
         for (int k = 0; k < v.length; k++) {
             if (checks.get(k).spread() < -checks.get(k).rounding()) {
                 throw new DataException(covariance.where() + " is no covariance: v.Sv of unit " + (k + 1) + " is "
-                        + checks.get(k).spread() + ", and a variance is not negative");
+                        + checks.get(k).spread() + ", but a variance is never negative");
             }
         }
         return checks;
@@ -105,7 +105,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
             variance[k] = Math.max(0, checks.get(k).spread());
             squaredNorm[k] = Arrays.stream(weights[k]).map(x -> x * x).sum();
         }
-        // alpha is the same for v as for w.
+        // alpha does not depend on the length of the weights, so v serves as well as w.
         return LayerRates.of(gamma, gammaGradient, variance, 0, squaredNorm, 0);
     }
 }

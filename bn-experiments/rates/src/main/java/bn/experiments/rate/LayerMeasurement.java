@@ -15,8 +15,8 @@ import java.util.Optional;
  *
  * @param layer its number, from 1
  * @param rates of its units; empty if its normalization has no gamma, so that the theory does not apply
- * @param hasL2 whether the equivalent L2 rate is known: only where the normalization divides by statistics of the batch
- * @param spread over the batches; empty if there is one batch of all examples, or no rate
+ * @param hasL2 whether the equivalent L2 rate is known: only if the normalization divides by statistics of the batch
+ * @param spread how the rates vary between batches; empty if all examples are one batch, or there are no rates
  */
 public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
 
@@ -24,8 +24,8 @@ public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean ha
      * The measurement of a layer.
      *
      * @param gammaGradient gradient of the mean loss by the scale of each unit
-     * @param variance biased variance of the products of each unit; unused where the normalization has no statistics
-     * @param noise on the network's inputs
+     * @param variance biased variance of the pre-activations of each unit; unused if the normalization has no statistics
+     * @param noise the variance from noise on the network's inputs
      */
     static LayerMeasurement of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {
         Normalization norm = layer.normalization().orElseThrow();
@@ -43,8 +43,8 @@ public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean ha
         return new LayerMeasurement(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent(), Optional.empty());
     }
 
-    /** The same with what differs from batch to batch. */
-    LayerMeasurement over(BatchSpread batches) {
+    /** The same measurement with how it varies between batches. */
+    LayerMeasurement withSpread(BatchSpread batches) {
         return new LayerMeasurement(layer, rates, hasL2, rates.map(known -> batches));
     }
 

@@ -4,9 +4,9 @@ import bn.api.UsageException;
 import bn.experiments.data.npy.NpyArray;
 
 /**
- * All numbers of an array, with its shape and what to call it in messages.
+ * The numbers of an array, with its shape and its name in messages.
  *
- * @param where the file, and the name in it
+ * @param where file and name of the array
  * @param rows number of rows; of a vector, its length
  * @param columns number of columns; of a vector, 1
  * @param values row by row, all finite
@@ -24,7 +24,7 @@ record NamedArray(String where, int rows, int columns, double[] values) {
         }
     }
 
-    /** Refuses the array unless it fits what it is read with. */
+    /** Rejects the array, with the reason, unless it fits the other arrays. */
     void require(boolean fits, String reason) {
         if (!fits) {
             throw new UsageException(this + " does not fit: " + reason);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a network's gradients on all examples tell.
+ * What the gradients of the loss over all examples say about a network.
  *
  * @param layers its hidden layers
  * @param batchEffect T9 for the last of them; empty if it was not asked for, or its normalization has no statistics

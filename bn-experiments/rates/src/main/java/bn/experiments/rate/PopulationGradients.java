@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The gradients of the mean loss over all examples, a block at a time. What batch norm passes down to an example depends on all
- * others through the gradients by gamma and beta, so that each layer with statistics takes a pass of its own, from above.
+ * The gradients of the mean loss over all examples, block by block. Below batch norm, the gradient of an example depends on all
+ * others through the gradients with respect to gamma and beta. So each layer with statistics takes a pass of its own, from the
+ * last one down.
  */
 final class PopulationGradients {
     private final Backend backend;
@@ -28,7 +29,11 @@ final class PopulationGradients {
     private final List<Layer> layers;
     private final LayerSums[] sums;
 
-    /** Gradients of a network with these statistics; with how near the weights are to a stationary point, if it is to certify. */
+    /**
+     * Gradients of a network with statistics of all examples.
+     *
+     * @param certify whether to compute how near the weights are to a stationary point as well
+     */
     PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks,
             Map<Layer, PopulationStatistics> statistics, boolean certify) {
         this.backend = backend;
@@ -41,7 +46,7 @@ final class PopulationGradients {
         sums = new LayerSums[layers.size() - 1];
     }
 
-    /** The sums of all hidden layers. */
+    /** The gradients of all hidden layers, from the first. */
     List<LayerSums> compute() {
         if (statistics.isEmpty()) {
             independent();
@@ -57,7 +62,7 @@ final class PopulationGradients {
         return List.of(sums);
     }
 
-    /** Where no example depends on another, the normalizations' own backward passes over blocks are those of all. */
+    /** Without statistics no example depends on another, so that ordinary backward passes over the blocks add up. */
     private void independent() {
         for (int l = 0; l < sums.length; l++) {
             sums[l] = LayerSums.zeros(layers.get(l), layers.get(l + 1));

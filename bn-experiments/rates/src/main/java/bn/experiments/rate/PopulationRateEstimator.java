@@ -21,9 +21,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 
 /**
- * Measures a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller batches
- * (T9) with population statistics. Nothing is averaged over batches, and memory does not grow with the examples: they are read
- * in blocks, twice for each layer with statistics and up to three times more.
+ * Measures a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller
+ * batches (T9) with population statistics. Nothing is averaged over batches. Memory does not grow with the number of examples,
+ * because they are read block by block: twice for each layer with statistics, and up to three times more.
  *
  * @param loss that the network is trained with
  * @param noiseSigma standard deviation of the noise on the inputs
@@ -34,10 +34,10 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
     public static final int BLOCK = 2048;
 
     /**
-     * The rates of all hidden layers alone, in as many passes but with less work in each than {@link #measure} has.
+     * Measures the rates of all hidden layers alone. Takes as many passes as {@link #measure}, with less work in each.
      *
-     * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
-     * @param progress told the share done; may end it by an exception
+     * @param network to measure, in blocks of its largest batch; has the same parameters and running statistics afterwards
+     * @param progress called with the fraction done; an exception of it ends the measurement
      * @throws UsageException if its hidden layers have no rates
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
@@ -49,9 +49,9 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
     /**
      * Measures all hidden layers.
      *
-     * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
+     * @param network to measure, in blocks of its largest batch; has the same parameters and running statistics afterwards
      * @param batch size of the batches that T9 is about, from 2 to the number of examples; without one T9 is left out
-     * @param progress told the share done; may end it by an exception
+     * @param progress called with the fraction done; an exception of it ends the measurement
      * @throws UsageException if its hidden layers have no rates, or there are no such batches
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Statistics of a layer's products over all examples, in float64.
+ * Statistics of a layer's pre-activations over all examples, in float64.
  *
  * @param mean of each unit
  * @param variance biased, of each unit
- * @param eps what the normalization adds to it
+ * @param eps what the normalization adds to the variance
  */
 record PopulationStatistics(double[] mean, double[] variance, double eps) {
 
     /**
-     * Puts the statistics of all examples in the place of the running ones, layer by layer, as each has those below it as inputs:
-     * a pass for each normalization that divides by statistics.
+     * Replaces the running statistics by those of all examples. This goes from layer to layer, because the inputs of a layer
+     * depend on the statistics of the layers below: one pass for each normalization that has statistics.
      *
      * @return the statistics of those layers
      * @throws bn.api.BnException if they are not finite, or do not fit the network's type
@@ -79,7 +79,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
         return Math.sqrt(variance[unit] + eps);
     }
 
-    /** The normalized products, N x K; 0 for a unit that is divided by 0. */
+    /** The normalized pre-activations, N x K; 0 for a unit whose deviation is 0. */
     double[] normalize(double[] products) {
         double[] x = new double[products.length];
         for (int i = 0; i < x.length; i++) {
@@ -94,7 +94,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / n).
      *
      * @param dz gradient of the block's mean loss by gamma x + beta, n x K; overwritten with that by the products
-     * @param all with the gradients dgamma and dbeta of the mean loss over all examples
+     * @param all the gradients dgamma and dbeta of the mean loss over all examples
      */
     double[] backward(double[] dz, double[] products, double[] gamma, LayerSums all) {
         double[] x = normalize(products);

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Measures the rate of every unit of a network by the gradients of its gammas (T3), as a mean over batches of training examples,
- * each normalized by its own statistics, without changing the network. The equivalent L2 rate is that of the mean rate and the mean
- * of the batches' variances.
+ * each normalized by its own statistics. The network is not changed. The equivalent L2 rate is computed from the mean rate and
+ * the mean of the batches' variances.
  */
 public final class RateEstimator implements AutoCloseable {
     private final Backend backend;
@@ -36,7 +36,7 @@ public final class RateEstimator implements AutoCloseable {
      * @param loss that the network is trained with
      * @param noiseSigma standard deviation of the noise that training adds to the inputs
      * @param batch size of a batch
-     * @param limit how many examples to use at most; whole batches of them are
+     * @param limit most examples to use; only whole batches are used, and at least one
      */
     public RateEstimator(Backend backend, DType dtype, Examples examples, Loss loss, double noiseSigma, int batch, int limit) {
         this.backend = backend;

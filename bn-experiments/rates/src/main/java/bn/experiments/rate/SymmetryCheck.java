@@ -2,7 +2,7 @@ package bn.experiments.rate;
 
 import bn.experiments.data.DataException;
 
-/** Checks what is to be a covariance or a scatter. */
+/** Checks that a matrix can be a covariance or a scatter matrix. */
 final class SymmetryCheck {
     private SymmetryCheck() { }
 
@@ -11,7 +11,7 @@ final class SymmetryCheck {
      *
      * @param where names the array in the message
      * @param matrix d x d, row-major
-     * @param rounding of whoever computed it, relative to the root of the product of the diagonal entries
+     * @param rounding largest difference of two entries, relative to the square root of the product of the diagonal entries
      * @param definition what the array is
      * @throws DataException if it is not
      */
@@ -22,8 +22,8 @@ final class SymmetryCheck {
                 // NaN where one of them is negative and the other is not
                 if (matrix[i * d + i] < 0 || !(Math.abs(matrix[i * d + j] - matrix[j * d + i]) <= rounding * size)) {
                     throw new DataException(where + " is not symmetric, or negative on its diagonal: entries (" + (i + 1) + ", "
-                            + (j + 1) + ") and (" + (j + 1) + ", " + (i + 1) + "), counted from 1, are " + matrix[i * d + j] + " and " + matrix[j * d + i] + "; it is "
-                            + definition);
+                            + (j + 1) + ") and (" + (j + 1) + ", " + (i + 1) + "), counted from 1, are " + matrix[i * d + j] + " and "
+                            + matrix[j * d + i] + "; it is " + definition);
                 }
             }
         }

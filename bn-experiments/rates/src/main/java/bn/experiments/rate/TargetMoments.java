@@ -12,7 +12,7 @@ import java.util.Optional;
  * The joint moments of features and targets, and which targets these are: all that linear regression needs to know of a data
  * set.
  *
- * @param joint moments of the features, then the targets
+ * @param joint moments of the features, then of the targets
  * @param task classification (targets are one-hot 0/1) or regression
  * @param targetNames the names of the targets, which are the last columns
  * @param projected moments along directions, if somebody asked for them
@@ -36,7 +36,7 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames, 
      * The moments of both samples together. Classes that one of them lacks have no example there. Moments along directions are
      * kept where both have them.
      *
-     * @param place where the other ones come from, for the message
+     * @param place where the other moments come from, for the message
      * @throws DataException if the features differ in number, the targets are not the same numbers, or both have moments along
      *         directions, and along different ones
      */

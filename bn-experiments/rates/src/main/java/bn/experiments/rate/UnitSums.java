@@ -60,6 +60,6 @@ final class UnitSums {
     /** The rates, as means over the batches. */
     LayerMeasurement measurement(NoiseVariance noise) {
         return LayerMeasurement.of(number, layer, gammaGradient, variance, noise)
-                .over(BatchSpread.of(batches, gamma, gammaGradient, squares));
+                .withSpread(BatchSpread.of(batches, gamma, gammaGradient, squares));
     }
 }

@@ -10,8 +10,8 @@ import bn.theory.network.Stationarity;
 import bn.theory.spectral.Whitening;
 
 /**
- * The two parts of the gradient with respect to the weights of a layer (T2), for all examples: g = sum_i delta_i (x_i - m) and S v
- * of each unit, K x d, with the covariance S of the layer's inputs, d x d, which their lengths are measured by.
+ * The two parts of the gradient with respect to the weights of a layer (T2), over all examples: g = sum_i delta_i (x_i - m) and S
+ * v for each unit, both K x d. Their norms are defined by the covariance S of the layer's inputs, d x d.
  */
 final class WeightGradientParts implements AutoCloseable {
     private final double[] scale;
@@ -35,7 +35,7 @@ final class WeightGradientParts implements AutoCloseable {
      * Adds a block of n examples.
      *
      * @param d gradient of the block's mean loss with respect to the layer's normalized outputs, n x K; overwritten
-     * @param x the normalized products, n x K; overwritten
+     * @param x the normalized pre-activations, n x K; overwritten
      * @param in inputs of the layer, n x d
      */
     void add(Tensor d, double[] x, Tensor in) {
@@ -45,12 +45,17 @@ final class WeightGradientParts implements AutoCloseable {
         for (int i = 0; i < x.length; i++) {
             x[i] *= scale[i % scale.length];
         }
-        // The outputs v.(x_i - m), where the gradient was. They sum to 0, so that nothing is left of the mean in S v.
+        // Now d holds the outputs v.(x_i - m). They sum to 0, so that the mean of the inputs cancels in S v.
         d.upload(x, 0);
         sv.add(d, in, 1.0 / examples);
     }
 
-    /** The lengths of both together and of the first, with the sums of the gradients with respect to gamma and beta. */
+    /**
+     * The norms of g + lambda S v and of g.
+     *
+     * @param gammaGradient gradient of the mean loss over all examples with respect to gamma
+     * @param betaGradient the same with respect to beta
+     */
     Stationarity stationarity(double[] gammaGradient, double[] betaGradient) {
         Moments moments = inputs.result();
         double[] loss = g.sum();

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 
 /**
  * A network in a safetensors file: its parameters and running statistics by the names of {@link Network#state}, and in the
- * metadata what it takes to build it (see {@link CheckpointMetadata}), and of a run of ours {@code run}, its settings, and {@code data},
- * the {@link DataIdentity} of what it was trained on, both as JSON. All numbers are finite.
+ * metadata what it takes to build it (see {@link CheckpointMetadata}), and of a run of ours {@code run}, its settings, and {@code
+ * data}, the {@link DataIdentity} of what it was trained on, both as JSON. All numbers are finite.
  *
  * @param file where it was read from
  * @param network what the metadata say of the network
@@ -72,7 +72,8 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * Reads a file.
      *
      * @throws UsageException if there is no such file
-     * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not finite
+     * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not
+     *     finite
      */
     public static Checkpoint read(Path file) {
         return read(file, name -> true);

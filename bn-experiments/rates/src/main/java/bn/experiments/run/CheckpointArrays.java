@@ -49,8 +49,8 @@ final class CheckpointArrays {
     /**
      * Checks what can be checked before a network of that size is made.
      *
-     * @throws BnException if weights or rates are missing or of another shape, a value is NaN or infinite, or whole numbers stand where
-     *     no count is
+     * @throws BnException if weights or rates are missing or of another shape, a value is NaN or infinite, or whole numbers stand
+     *     where no count is
      */
     void check(Architecture architecture) {
         arrays.forEach((name, array) -> {

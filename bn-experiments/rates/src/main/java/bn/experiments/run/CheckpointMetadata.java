@@ -17,8 +17,8 @@ import java.util.function.Function;
 
 /**
  * What it takes to build a network, as the metadata of a checkpoint: {@code architecture}, {@code dtype}, {@code normalization},
- * {@code eps}, {@code runningAverage} (a number or {@code cumulative}), {@code runningVariance}, {@code gamma} ({@code learned} or the
- * value that it is fixed at) and {@code beta} ({@code learned} or {@code fixed}).
+ * {@code eps}, {@code runningAverage} (a number or {@code cumulative}), {@code runningVariance}, {@code gamma} ({@code learned}
+ * or the value that it is fixed at) and {@code beta} ({@code learned} or {@code fixed}).
  *
  * @param architecture widths of the layers
  * @param dtype that the numbers were computed in

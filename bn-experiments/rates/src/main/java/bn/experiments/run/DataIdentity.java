@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What tells one data set from another: not where it lies, but what is computed with. The checksums are of features and targets as
- * they are used, example after example, so another split, order, pooling or target is other data too.
+ * What tells one data set from another: not where it lies, but what is computed with. The checksums are of features and targets
+ * as they are used, example after example, so another split, order, pooling or target is other data too.
  *
  * @param dataset name of the data set
  * @param task classification or regression

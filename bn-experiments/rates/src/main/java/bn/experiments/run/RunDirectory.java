@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The files of a training run. A commit brings an epoch to the disk: first the rows of the tables, then the checkpoint, at last the
- * manifest, which has the checksums of the others. Whenever a commit is cut off, the manifest is that of the last one; what was
- * added to the tables since is cut off by the next process, and the checkpoint before is kept until the manifest is on the disk. Where
- * epochs are so short that commits would take a large part of the time, not every epoch has one; the last has.
+ * The files of a training run. A commit brings an epoch to the disk: first the rows of the tables, then the checkpoint, at last
+ * the manifest, which has the checksums of the others. Whenever a commit is cut off, the manifest is that of the last one; what
+ * was added to the tables since is cut off by the next process, and the checkpoint before is kept until the manifest is on the
+ * disk. Where epochs are so short that commits would take a large part of the time, not every epoch has one; the last has.
  */
 final class RunDirectory implements AutoCloseable {
     static final String MANIFEST = "manifest.json";

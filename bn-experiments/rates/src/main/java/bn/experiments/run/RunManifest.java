@@ -29,8 +29,8 @@ import java.util.TreeMap;
  * @param provenance what computed it
  * @param normalization where the normalization of the settings comes from
  * @param epochsDone epochs that the other files hold
- * @param sha256 checksums after these epochs, by name of the file: of the checkpoint, and of the computed numbers of the tables, which
- *     are their lines without header and times
+ * @param sha256 checksums after these epochs, by name of the file: of the checkpoint, and of the computed numbers of the tables,
+ *     which are their lines without header and times
  */
 public record RunManifest(String command, String dataOptions, Map<String, Object> settings, int rateExamples, String dataset,
         String description, int trainExamples, int testExamples, List<DataFile> sources, DataIdentity data, Provenance provenance,

@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A table of a run, which grows by the same number of rows in each epoch. They begin with the epoch and the same keys, such as layer
- * and unit. Its checksum covers the numbers that are computed, not the times in the last columns, so that two equal runs agree in it.
+ * A table of a run, which grows by the same number of rows in each epoch. They begin with the epoch and the same keys, such as
+ * layer and unit. Its checksum covers the numbers that are computed, not the times in the last columns, so that two equal runs
+ * agree in it.
  */
 final class RunTable implements AutoCloseable {
     private final OutputFolder folder;

@@ -88,9 +88,10 @@ public final class TrainingRun {
      *
      * @param resume whether to go on with the run in the folder
      * @return the metrics of the epochs that were trained now
-     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has no
-     *     effect
-     * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training diverges
+     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has
+     *     no effect
+     * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training
+     *     diverges
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {

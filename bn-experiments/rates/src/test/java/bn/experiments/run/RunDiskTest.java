@@ -34,8 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The files of a run on a disk of which each call fails in turn, or is the last before the power is cut: an epoch that was reported is
- * there, and the run goes on from an epoch whose files are all whole. The numbers of an epoch are made of its number alone.
+ * The files of a run on a disk of which each call fails in turn, or is the last before the power is cut: an epoch that was
+ * reported is there, and the run goes on from an epoch whose files are all whole. The numbers of an epoch are made of its number
+ * alone.
  */
 class RunDiskTest {
     private static final TrainingPlan PLAN = new SmallRun().plan(3, 0.1);
