@@ -11,10 +11,10 @@ import bn.api.kernel.ScaleShift;
 
 /**
  * Batch norm in training, forward then backward. Its compulsory traffic is five passes over the elements: forward reads x
- * and writes y, backward reads x and dy and writes dx. Kernels that read x twice, or y for the ReLU, do more.
+ * and writes y, backward reads x and dy and writes dx. A kernel that reads x twice, or y for the ReLU, moves more.
  *
  * @param shape N x C or N x C x E
- * @param activation what follows
+ * @param activation the activation that follows
  */
 record BatchNormWorkload(Shape shape, Activation activation) implements Workload {
     private static final int PASSES = 5;
@@ -53,7 +53,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
         Shape channels = Shape.of(shape.extent(1));
         Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
         Tensor dy = operands.normal(shape);
-        // With beta 0 the kink of the ReLU is at the mean of the inputs, where there are none.
+        // With beta 0 the kink of the ReLU is at the mean of the inputs, and no input is near the mean.
         Tensor beta = activation == Activation.RELU ? operands.zeros(channels) : operands.normal(channels);
         ScaleShift affine = new ScaleShift(operands.normal(channels), beta);
         ScaleShift gradient = new ScaleShift(operands.zeros(channels), operands.zeros(channels));
@@ -67,9 +67,9 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     }
 
     /**
-     * Moves the values of each channel away from their mean by GAP, and the mean to about 1. The new mean stays inside the gap,
-     * since the moves partly cancel; so rounding, which is far smaller, never decides whether the ReLU passes a value, and the
-     * results of two right kernels differ by rounding alone.
+     * Moves the values of each channel away from their mean by GAP, and the mean to about 1. The moves partly cancel, so the new
+     * mean stays inside the gap. Rounding is far smaller than the gap and never decides whether the ReLU passes a value. So the
+     * results of two correct kernels differ by rounding alone.
      */
     double[] inputs(double[] values) {
         int channels = shape.extent(1);

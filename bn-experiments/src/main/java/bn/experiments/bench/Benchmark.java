@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Times backends side by side: each workload is called once in each backend and the results are compared; then, after a
- * warm-up, the backends take their samples in turn, so that what the machine does beside it meets all of them alike.
+ * Times backends side by side. Each workload is called once on each backend, and the results are compared. Then, after a warm-up,
+ * samples are taken from the backends in turn, so that other work of the machine slows all of them alike.
  */
 public final class Benchmark {
     private static final double GIB = 1L << 30;
@@ -26,12 +26,13 @@ public final class Benchmark {
     /**
      * A benchmark.
      *
-     * @param backends at least one; the first is what the others are compared with
-     * @param roofline a limit of the machine, which has its turns beside them
+     * @param backends at least one; the others are compared with the first
+     * @param roofline a limit of the machine, which is sampled in turn with the backends
      * @param dtype of all tensors
-     * @param seconds how long to sample a workload in each backend, on the average over the backends; half of it to warm up
+     * @param seconds time for the samples of a workload on each backend, on the average over the backends; the warm-up takes half
+     *     as long
      * @param seed of all data
-     * @param nanoTime a clock, {@link System#nanoTime} but in tests
+     * @param nanoTime a clock: {@link System#nanoTime}, except in tests
      * @throws UsageException if seconds is not above 0
      * @throws BnException if a device does not have the dtype
      */
@@ -58,7 +59,8 @@ public final class Benchmark {
      * Runs workloads one after the other.
      *
      * @throws UsageException before the first, if one of them does not fit into the memory of a device
-     * @throws java.util.concurrent.CancellationException if the listener asks for it; what it was told is valid
+     * @throws java.util.concurrent.CancellationException if the listener asks for it; measurements that it was given until then
+     *     are valid
      */
     public void run(List<Workload> workloads, BenchmarkListener listener) {
         workloads.forEach(this::checkMemory);

@@ -6,8 +6,8 @@ public interface BenchmarkListener {
     /**
      * Called between samples; may throw a {@link java.util.concurrent.CancellationException} to end the benchmark.
      *
-     * @param share of the benchmark that is done, from 0 to 1
-     * @param workload what it is at
+     * @param share fraction of the benchmark that is done, from 0 to 1
+     * @param workload what is being measured
      */
     void progress(double share, String workload);
 

@@ -8,7 +8,7 @@ import bn.api.kernel.MomentsAccumulator;
 import java.util.stream.Stream;
 
 /**
- * A batch added to mean and scatter: N d (d + 1) operations, since the scatter is symmetric.
+ * A batch added to mean and scatter matrix: N d (d + 1) operations, since the matrix is symmetric.
  *
  * @param shape N x d
  */

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A workload whose tensors are in a backend.
+ * A workload with its tensors on a backend.
  *
- * @param call computes it once; may return before the work is done
- * @param results what the first call computed, array by array, each fetched when it is asked for
+ * @param call computes the workload once; may return before the backend is done
+ * @param results the arrays that the first call computed, each fetched when it is needed
  */
 public record PreparedWorkload(Runnable call, Supplier<Stream<double[]>> results) {
 

@@ -3,7 +3,10 @@ package bn.experiments.bench;
 import java.util.function.LongSupplier;
 import java.util.stream.DoubleStream;
 
-/** Times one workload in one backend. A sample is as many calls as fit into 20 ms, at least one, and the wait for their end. */
+/**
+ * Times one workload on one backend. A sample is as many calls as fit into 20 ms, at least one, and the wait for their end. In
+ * JMH's words a call is an invocation and a sample an iteration.
+ */
 final class WorkloadTimer {
     static final long SAMPLE_NANOS = 20_000_000;
     private static final int GROWTH = 10;
@@ -28,9 +31,10 @@ final class WorkloadTimer {
     }
 
     /**
-     * Runs for at least so long, and until it knows how many calls make a sample: with few calls the clock and the wait count
-     * for too much, so a number is trusted only from a run of half a sample's length.
+     * Warms up, and finds how many calls fill one sample. An estimate is accepted only from a run of at least half a sample,
+     * because clock and synchronization dominate shorter ones.
      *
+     * @param nanos least time to warm up
      * @param between called before each run; may throw to end it
      */
     void warmUp(long nanos, Runnable between) {
@@ -59,7 +63,7 @@ final class WorkloadTimer {
         return nanoTime.getAsLong() - start;
     }
 
-    /** What the samples say; ends the sampling. */
+    /** The statistics of all samples; there can be no further ones. */
     Timing timing() {
         return Timing.of(secondsPerCall.build().toArray(), calls);
     }

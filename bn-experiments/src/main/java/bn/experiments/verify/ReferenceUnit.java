@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * One batch-normalized unit with the squared loss, by its definition and with gradients by differences: nothing of the theory
- * is in it. Parameters are (w, gamma, beta), length d + 2.
+ * One batch-normalized unit with the squared loss, computed by its definition, with gradients by finite differences: it does not
+ * use the theory. Parameters are (w, gamma, beta), length d + 2.
  */
 final class ReferenceUnit {
-    /** Fourth-order differences of functions of order 1 are off by about 1e-12 from truncation and from rounding. */
+    /** For functions of order 1, truncation and rounding of fourth-order differences are both about 1e-12. */
     private static final double STEP = 1e-3;
     private static final Lbfgs SEARCH = new Lbfgs(1e-10, 2000);
 
@@ -27,7 +27,7 @@ final class ReferenceUnit {
         this.eps = eps;
     }
 
-    /** Correlated inputs with a mean, and targets that they explain in part. */
+    /** Correlated inputs whose mean is not 0, and targets that depend on them in part. */
     static ReferenceUnit random(long seed, int examples, int features, double eps) {
         SplittableRandom random = new SplittableRandom(seed);
         double[][] x = new double[examples][features];
@@ -81,7 +81,7 @@ final class ReferenceUnit {
         return sum / z.length;
     }
 
-    /** The derivative of {@link #loss} by one parameter. */
+    /** The derivative of {@link #loss} with respect to one parameter. */
     double derivative(double[] p, int of) {
         double near = moved(p, of, STEP) - moved(p, of, -STEP);
         double far = moved(p, of, 2 * STEP) - moved(p, of, -2 * STEP);
@@ -97,7 +97,7 @@ final class ReferenceUnit {
     /**
      * The minimum of loss + (gammaDecay / 2) gamma^2.
      *
-     * @param start where to start
+     * @param start the first parameters
      * @param gammaFixed whether gamma keeps its value
      */
     double[] minimize(double[] start, boolean gammaFixed, double gammaDecay) {
@@ -136,7 +136,7 @@ final class ReferenceUnit {
         return j < x[i].length ? x[i][j] : y[i];
     }
 
-    /** Each example 2 d times, moved by +-sqrt(d) sigma along each axis: the covariance is exactly S + sigma^2 I. */
+    /** Each example 2 d times, moved by +-sqrt(d) sigma along each axis, so that the covariance is exactly S + sigma^2 I. */
     ReferenceUnit noised(double sigma) {
         int d = x[0].length;
         double[][] noised = new double[2 * d * x.length][];

@@ -3,13 +3,13 @@ package bn.experiments.verify;
 import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
 
-/** Linear regression in closed form against a search that knows the unit only: T4, T6. */
+/** Compares linear regression in closed form with a numerical search on the unit alone: T4, T6. */
 final class RegressionChecks {
     private static final int EXAMPLES = 30;
     private static final int FEATURES = 4;
     private static final double GAMMA = 0.6;
     private static final double SIGMA = 0.5;
-    /** A search that ends at a gradient of 1e-10 is off by that over the least curvature, about 1e-3. */
+    /** The search ends at a gradient of 1e-10; the error is that divided by the least curvature, about 1e-3. */
     private static final double BAR = 1e-6;
 
     private RegressionChecks() { }

@@ -6,18 +6,18 @@ import bn.theory.unit.StationaryRate;
 import bn.theory.unit.UnitRate;
 import java.util.Arrays;
 
-/** What holds for one unit: T1, T3, T5, T11. */
+/** Checks on one unit: T1, T3, T5, T11. */
 final class UnitChecks {
     private static final int EXAMPLES = 40;
     private static final int FEATURES = 6;
     private static final double GAMMA = 0.7;
     private static final double BETA = -0.4;
     private static final double EPS = 0.3;
-    /** Some hundred roundings. */
+    /** Some hundreds of roundings. */
     private static final double EXACT = 1e-12;
-    /** What a difference is off by, over the smallest numbers that are compared. */
+    /** The error of a finite difference divided by the smallest numbers that are compared. */
     private static final double BY_DIFFERENCES = 1e-8;
-    /** A search that ends at a gradient of 1e-10 is off by that over the least curvature, about 1e-3. */
+    /** The search ends at a gradient of 1e-10; the error is that divided by the least curvature, about 1e-3. */
     private static final double BY_SEARCH = 1e-6;
     private static final double DECAY = 0.05;
 

@@ -1,8 +1,8 @@
 package bn.experiments.run;
 
-/** How often results are brought to the disk: after every epoch, or as often as that takes a small part of the time. */
+/** Decides when to commit: after every epoch, unless commits would take more than a small part of the time. */
 final class CommitSchedule {
-    /** A twentieth of the time. */
+    /** Commits take at most a twentieth of the time. */
     private static final int USUAL = 20;
 
     private final int part;
@@ -14,7 +14,11 @@ final class CommitSchedule {
         this(USUAL);
     }
 
-    /** At most one in so many parts of the time; 0 for no limit. */
+    /**
+     * A schedule without a commit.
+     *
+     * @param part commits take at most one part in this many of the time; 0 for no limit
+     */
     CommitSchedule(int part) {
         this.part = part;
     }
@@ -24,12 +28,12 @@ final class CommitSchedule {
         return System.nanoTime() - ended >= part * took;
     }
 
-    /** A commit begins. */
+    /** Notes that a commit begins. */
     void begin() {
         begun = System.nanoTime();
     }
 
-    /** A commit has ended. */
+    /** Notes that the commit has ended. */
     void end() {
         ended = System.nanoTime();
         took = ended - begun;

@@ -19,10 +19,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The files of a training run. A commit brings an epoch to the disk: first the rows of the tables, then the checkpoint, at last
- * the manifest, which has the checksums of the others. Whenever a commit is cut off, the manifest is that of the last one; what
- * was added to the tables since is cut off by the next process, and the checkpoint before is kept until the manifest is on the
- * disk. Where epochs are so short that commits would take a large part of the time, not every epoch has one; the last has.
+ * The directory with the files of a training run. A commit brings an epoch to the disk: first the rows of the tables, then the
+ * checkpoint, at last the manifest, which has the checksums of the other files. If a commit is cut off, the manifest is still
+ * that of the commit before. The checkpoint that it names is kept until the next manifest is on the disk, and rows that were
+ * added since are cut off when the run is resumed. If epochs are so short that commits would take a large part of the time, some
+ * epochs have none; the last epoch always has one.
  */
 final class RunDirectory implements AutoCloseable {
     static final String MANIFEST = "manifest.json";
@@ -37,7 +38,7 @@ final class RunDirectory implements AutoCloseable {
     private final List<Runnable> reports = new ArrayList<>();
 
     /**
-     * What is not on the disk yet.
+     * An epoch that is not on the disk yet.
      *
      * @param manifest with the checksums of the tables
      * @param arrays parameters, running statistics and velocities by name
@@ -58,7 +59,7 @@ final class RunDirectory implements AutoCloseable {
     /**
      * Keeps other processes and threads from writing to the folder until this is closed.
      *
-     * @throws BnException if one does
+     * @throws BnException if another one has locked it
      */
     void lock() {
         folder.lock();
@@ -96,11 +97,11 @@ final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Takes over tables, parameters and velocities of the run in the folder, as they were at its last commit.
+     * Restores tables, parameters and velocities of the run in the folder, as they were at its last commit.
      *
-     * @param now the manifest of what is asked for, which that in the folder agrees with
+     * @param now the manifest of the run that is asked for; it agrees with the one in the folder
      * @param notes takes what a user should know
-     * @return how many epochs it has done
+     * @return the number of epochs that are done
      * @throws BnException if the files are damaged or do not belong together
      */
     int restore(RunManifest old, RunManifest now, Network network, SgdOptimizer optimizer, Consumer<String> notes) {
@@ -135,7 +136,7 @@ final class RunDirectory implements AutoCloseable {
         return Json.parse(text.getBytes(StandardCharsets.UTF_8), "the metadata of " + file);
     }
 
-    /** The error of a file that cannot be gone on with, of the epoch that the manifest says. */
+    /** The error for a file that does not fit the epoch of the manifest. */
     static BnException damaged(Path file, int epoch, String what) {
         return damaged(file, "after epoch " + epoch + " it should be as " + MANIFEST + " says, but " + what);
     }
@@ -146,7 +147,7 @@ final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Adds an epoch. Its rows are in the tables then; all of it is on the disk after the next commit.
+     * Adds an epoch: its rows to the tables at once, all of it to the disk by the next commit.
      *
      * @param manifest of the run
      * @param arrays parameters, running statistics and velocities after it, by name
@@ -155,7 +156,7 @@ final class RunDirectory implements AutoCloseable {
     void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays,
             Runnable committed) {
         if (!holdsRun()) {
-            // From now on the folder holds a run, whenever the writing of further files is cut off.
+            // From now on the folder holds a run, even if the writing of further files is cut off.
             folder.write(MANIFEST, Json.text(manifest));
         }
         if (!begun) {
@@ -193,7 +194,7 @@ final class RunDirectory implements AutoCloseable {
                 epoch.arrays(), notes));
     }
 
-    /** Commits what is not yet, and unlocks the folder. */
+    /** Commits the last epoch if that is not done yet, and unlocks the folder. */
     @Override
     public void close() {
         try (folder; tables) {

@@ -8,7 +8,7 @@ import java.util.List;
 /** Watches a {@link TrainingRun}. */
 public interface RunListener extends TrainingListener {
 
-    /** Called with what the user should know, a line each. */
+    /** Called with a line that the user should see. */
     default void note(String text) { }
 
     /** Called after each epoch, when its files are on the disk. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The tables of a training run: metrics of every epoch, and rates of every hidden unit after it. */
+/** The tables of a training run: the metrics of every epoch, and the rates of every hidden unit after every epoch. */
 final class RunTables implements AutoCloseable {
     private static final String EPOCH = "epoch";
     private static final String NO_GAMMA = "not applicable: no gamma";
@@ -44,7 +44,7 @@ final class RunTables implements AutoCloseable {
      * Goes on with the rows of the epochs that are done.
      *
      * @param checksums of the tables with these epochs, by file
-     * @return the files that hold more, which is written again
+     * @return the files that have more rows, which will be written again
      * @throws bn.api.BnException if a file is damaged
      */
     List<String> restore(Network network, int epochs, Map<String, String> checksums) {
@@ -58,7 +58,7 @@ final class RunTables implements AutoCloseable {
         return longer;
     }
 
-    /** What the rows of an epoch begin with after its number: layer and unit, or the layer alone if it has no rates. */
+    /** The keys of the rows of an epoch: layer and unit, or the layer alone if it has no rates. */
     private static List<String> keys(Network network) {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < network.layers().size() - 1; i++) {
@@ -96,7 +96,7 @@ final class RunTables implements AutoCloseable {
         }
     }
 
-    /** The checksums of the tables as they are now, by file. */
+    /** The checksums of the tables in their present state, by file. */
     Map<String, String> checksums() {
         return new TreeMap<>(Map.of(metrics.file(), metrics.sha256(), rates.file(), rates.sha256()));
     }

@@ -24,9 +24,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden
- * layer after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. Interrupted, it goes on after its last
- * whole epoch and has the same results as in one go. Listeners hear of an epoch when all of it is on the disk.
+ * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden layer
+ * after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. A run that was interrupted is resumed after its
+ * last whole epoch, with the same results as without the interruption. Listeners are told of an epoch when all of it is on the
+ * disk.
  */
 public final class TrainingRun {
     private final TrainingPlan plan;
@@ -41,10 +42,10 @@ public final class TrainingRun {
     private final Optional<WarmStart> start;
 
     /**
-     * How a run was asked for, for its manifest.
+     * How a run was started, for its manifest.
      *
      * @param command the command line that started it
-     * @param dataOptions the options of it that name the data, as they are typed
+     * @param dataOptions the options of that command that choose the data, as they are typed
      */
     public record Invocation(String command, String dataOptions) { }
 
@@ -57,9 +58,9 @@ public final class TrainingRun {
     /**
      * A run.
      *
-     * @param folder where its results go; locked by the caller, or while it trains
-     * @param rateExamples on how many training examples the rates are measured, at most
-     * @param start what it goes on from
+     * @param folder for the results; locked by the caller, or else while it trains
+     * @param rateExamples largest number of training examples to measure the rates on
+     * @param start the network to start with; empty for fresh weights
      * @throws UsageException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
@@ -105,7 +106,7 @@ public final class TrainingRun {
 
     private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
         Optional<RunManifest> old = begun(resume, listener);
-        // Before an epoch is trained that cannot be kept: weights and velocities as float64 numbers, whatever they are computed in.
+        // Before the first epoch: a checkpoint holds weights and velocities as float64 numbers, whatever the dtype.
         MaxHeap.require("the checkpoint of a network " + plan.architecture(), 2.0 * Double.BYTES * plan.architecture().weights(),
                 "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
@@ -130,7 +131,7 @@ public final class TrainingRun {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
                             penalty);
                     List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
-                    // Before anything is written: the files of the epoch before stay as they are.
+                    // Checked before anything is written, so that the files of the epoch before stay as they are.
                     Map<String, double[]> arrays = arrays(trainer, epoch);
                     directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
                     trained.add(metrics);
@@ -149,7 +150,7 @@ public final class TrainingRun {
         return arrays;
     }
 
-    /** The manifest of the run in the folder, if there is one to go on with. */
+    /** The manifest of the run in the folder, if there is one to be resumed. */
     private Optional<RunManifest> begun(boolean resume, RunListener listener) {
         if (!directory.holdsRun()) {
             if (!directory.filesWithoutManifest().isEmpty()) {
@@ -179,7 +180,7 @@ public final class TrainingRun {
         return Optional.of(old);
     }
 
-    /** A decay of what is not learned would be ignored. */
+    /** Rejects a decay of parameters that are not learned, since it would be ignored. */
     private void checkDecays(Network network) {
         checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, network);
         checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, network);

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A checkpoint that a run goes on from.
+ * A checkpoint whose network a run starts with.
  *
- * @param checkpoint the state to start with
- * @param rates whether the penalties of the rates in it act on the hidden layers (T11)
+ * @param checkpoint the network to start with
+ * @param rates whether the rates in the checkpoint penalize the hidden layers (T11)
  */
 public record WarmStart(Checkpoint checkpoint, boolean rates) {
 
-    /** Checks that rates are there if they are wanted. */
+    /** Checks that the checkpoint has rates if they are wanted. */
     public WarmStart {
         if (rates && FoldedRates.in(checkpoint.arrays()).isEmpty()) {
             throw new UsageException(checkpoint.file() + " holds no rates; make one that does by bn fold, or use --rates none");
@@ -50,14 +50,14 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
                     + (plan.normalization().equals(Checkpoint.NO_NORMALIZATION) ? ", or fold it first by bn fold" : ""));
         }
         if (normalized(plan) && affine(plan).betaLearned() != checkpoint.conventions().affine().betaLearned()) {
-            // Beta takes the place of the product's bias: the arrays are others.
+            // A network has either betas or biases, so its arrays would be others.
             throw new UsageException("--gamma and --no-affine contradict " + checkpoint.file() + ", whose network "
                     + (affine(plan).betaLearned() ? "has no beta; leave --gamma out" : "learns beta; leave --no-affine out"));
         }
     }
 
     /**
-     * Checks that a network's outputs mean the same for the data.
+     * Checks that the network's outputs have the same meaning for the data.
      *
      * @throws UsageException if the classes are the same in another order, or the task is another
      */
@@ -73,7 +73,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
         });
     }
 
-    /** What the user should know of data that are not those that the checkpoint was trained on. */
+    /** A note for the user if the data are not those that the checkpoint was trained on. */
     Optional<String> note(DataIdentity now) {
         if (checkpoint.data().isEmpty()) {
             return Optional.of(checkpoint.file() + " does not say what it was trained on; make sure that its outputs are "
@@ -92,7 +92,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
         return plan.normalizationOptions().affine();
     }
 
-    /** What the plan does otherwise than the checkpoint says, in words. */
+    /** In words, the settings of the plan that differ from those of the checkpoint. */
     public List<String> changes(TrainingPlan plan) {
         List<String> changes = new ArrayList<>();
         compare("dtype", checkpoint.dtype().label(), plan.dtype().label(), changes);
@@ -118,7 +118,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     }
 
     /**
-     * Sets the network of a plan to the checkpoint; where its gamma is fixed, gamma stays at that value.
+     * Copies the network of the checkpoint into the network of a plan; a gamma that the plan fixes keeps its value.
      *
      * @throws bn.api.BnException if the checkpoint does not hold the network that it says
      */
@@ -140,14 +140,14 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
                 "; keep the dtype of the checkpoint");
     }
 
-    /** The penalty for a network that was set to the checkpoint, if its rates are to act. */
+    /** The penalty by the rates of the checkpoint, for a network that was initialized from it; empty if it is not wanted. */
     Optional<DataWeightedPenalty> penalty(Backend backend, Network network) {
         return rates ? Optional.of(new DataWeightedPenalty(backend, network,
                 FoldedRates.in(checkpoint.arrays()).orElseThrow().lambda()))
                 : Optional.empty();
     }
 
-    /** What a run must repeat to be resumed, by the names of the options of {@code bn train}. */
+    /** The settings that a run must repeat to be resumed, by the names of the options of {@code bn train}. */
     Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         try {
