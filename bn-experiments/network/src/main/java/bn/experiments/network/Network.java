@@ -92,7 +92,7 @@ public final class Network implements AutoCloseable {
      * The backward pass after {@link #forward} with the same inputs and {@link #outputGradient} set.
      *
      * @param x inputs, N x I
-     * @param rule what is done with the gradients of the weights
+     * @param rule what becomes of the gradients of the weights
      */
     public void backward(Tensor x, WeightRule rule) {
         int n = x.shape().extent(0);

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * (K x d, or d numbers for a single unit) with {@code cov} (d x d), the biased covariance of the inputs.
  *
  * @param gamma scale of each unit
- * @param gammaGradient derivative of the mean loss with respect to gamma
+ * @param gammaGradient derivative of the mean loss with respect to it
  * @param weights v of each unit; empty if not known
  * @param checks T1 for each unit; empty if v is not known
  */

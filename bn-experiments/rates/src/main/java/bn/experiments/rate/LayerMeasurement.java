@@ -23,7 +23,7 @@ public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean ha
     /**
      * The measurement of a layer.
      *
-     * @param gammaGradient gradient of the mean loss by the scale of each unit
+     * @param gammaGradient gradient of the mean loss with respect to the scale of each unit
      * @param variance biased variance of the pre-activations of each unit; unused if the normalization has no statistics
      * @param noise the variance from noise on the network's inputs
      */

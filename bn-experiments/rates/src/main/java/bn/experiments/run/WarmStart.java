@@ -50,7 +50,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
                     + (plan.normalization().equals(Checkpoint.NO_NORMALIZATION) ? ", or fold it first by bn fold" : ""));
         }
         if (normalized(plan) && affine(plan).betaLearned() != checkpoint.conventions().affine().betaLearned()) {
-            // A network has either betas or biases, so its arrays would be others.
+            // Beta takes the place of the linear layer's bias: the arrays are others.
             throw new UsageException("--gamma and --no-affine contradict " + checkpoint.file() + ", whose network "
                     + (affine(plan).betaLearned() ? "has no beta; leave --gamma out" : "learns beta; leave --no-affine out"));
         }
