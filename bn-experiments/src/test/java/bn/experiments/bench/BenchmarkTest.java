@@ -30,7 +30,7 @@ class BenchmarkTest {
     @Test
     void backendsTakeTheirSamplesInTurn() {
         benchmark(0.04).run(List.of(new Fake("one", 1000)), listener(Integer.MAX_VALUE));
-        // A call for the results; 20 ms of warm-up, in which one call tells how many make a sample; two rounds in 2 x 40 ms.
+        // A call for the results; 20 ms of warm-up, in which one call is enough to find the size of a sample; two rounds in 2 x 40 ms.
         assertEquals("ab" + "a" + "aaaa" + "b" + "bb" + "aaaabb" + "aaaabb", String.join("", log));
     }
 
@@ -125,7 +125,7 @@ class BenchmarkTest {
         return new LabelledBackend(name, (Backend) backend);
     }
 
-    /** Asks for the end after so many measurements. */
+    /** Cancels after a number of measurements. */
     private BenchmarkListener listener(int most) {
         return new BenchmarkListener() {
             @Override

@@ -24,7 +24,7 @@ class WorkloadTimerTest {
         timer.warmUp(0, () -> { });
         timer.sample();
         Timing timing = timer.timing();
-        // The wait, which is in the sample, is at most 1/10000 of what the number was found from.
+        // The wait, which is part of the sample, is at most 1/10000 of the run by which the number was found.
         assertEquals(expected, timing.callsPerSample(), 1e-4 * expected);
         assertEquals(callNanos * 1e-9, timing.median(), 1e-9 * FINISH / timing.callsPerSample() * 1.001);
     }
@@ -37,7 +37,7 @@ class WorkloadTimerTest {
         assertEquals((WorkloadTimer.SAMPLE_NANOS + FINISH) * 1e-9, timer.timing().median(), 1e-15);
     }
 
-    /** The first calls are slow, as with a JVM that has not compiled yet: what they say of the number is corrected. */
+    /** The first calls are slow, as before the JVM has compiled: the number that they give is corrected. */
     @Test
     void theNumberIsThatOfTheWarmBackend() {
         WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls <= 50 ? 5_000_000 : 100_000, () -> now += FINISH, () -> now);
@@ -61,11 +61,11 @@ class WorkloadTimerTest {
                 throw new CancellationException();
             }
         }));
-        // Not later than two samples after it was asked to.
+        // It ends at most two samples after the request.
         assertTrue(now < SECOND + 2 * WorkloadTimer.SAMPLE_NANOS, () -> now + " ns");
     }
 
-    /** A clock that stands still in one call must not stop the search. */
+    /** A clock that does not advance during one call must not stop the search. */
     @Test
     void aCallBelowTheClocksResolutionIsRepeated() {
         WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);

@@ -5,9 +5,9 @@ package bn.experiments.train;
  *
  * @param epoch its number, from 1
  * @param trainLoss mean loss over its training steps, each computed before the update
- * @param trainAccuracy accuracy on the same examples; NaN for regression
+ * @param trainAccuracy fraction of those examples that are classified correctly; NaN for regression
  * @param testLoss mean loss on the test examples after it, in inference mode; NaN without test examples
- * @param testAccuracy accuracy on them; NaN for regression
+ * @param testAccuracy fraction of them that is classified correctly; NaN for regression
  * @param seconds time of its training steps
  * @param examplesPerSecond throughput of its training steps
  */

@@ -51,7 +51,10 @@ class FoldTest {
                 Cpu.normalization(normalization));
     }
 
-    /** A few training passes over random inputs with random shifts and scales, so that no statistic is at its start. */
+    /**
+     * A few training passes over random inputs with random shifts and scales, so that all statistics differ from their initial
+     * values.
+     */
     private void stir(Network network) {
         SplittableRandom random = new SplittableRandom(2);
         network.parameters().stream().filter(p -> p.role() != Parameter.Role.WEIGHT)

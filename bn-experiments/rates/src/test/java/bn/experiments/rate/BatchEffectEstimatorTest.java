@@ -72,7 +72,7 @@ class BatchEffectEstimatorTest {
                 .batchEffect().orElseThrow();
     }
 
-    /** The smooth part is that of a loss whose Hessian is written out, example by example; the sums of both round alike. */
+    /** The smooth part is that of a loss whose Hessian is written out for each example; both sums have the same rounding. */
     @ParameterizedTest
     @MethodSource("cases")
     void theSmoothPartIsThatOfTheTheory(Loss loss, double eps) {
@@ -94,8 +94,8 @@ class BatchEffectEstimatorTest {
     }
 
     /**
-     * The whole effect against batches that are drawn. M times what is left out is of order M^-1/2, and so at 64 half of what it
-     * is at 16, where the distance shows its size; a mean is off by more than 4 standard errors in 6e-5 of all draws.
+     * The whole effect against batches that are drawn. M times the remainder is of order M^-1/2: at M = 64 it is half of what it
+     * is at M = 16, where it is measured. A mean is off by more than 4 standard errors in 6e-5 of all draws.
      */
     @ParameterizedTest
     @MethodSource("cases")

@@ -25,7 +25,9 @@ final class NaiveLastLayers {
     private final double[] weights;
     private final double[] bias;
     private final double eps;
-    /** What the layer normalizes, N x K; at variance 1 as well, of which eps is another part in each channel. */
+    /**
+     * Inputs of the normalization, N x K; then x, the same at variance 1, with the eps of each channel relative to its variance.
+     */
     private final double[] preActivations;
     private final double[] x;
     private final double[] relativeEps;
@@ -77,7 +79,7 @@ final class NaiveLastLayers {
         prepare();
     }
 
-    /** Losses under population statistics, and how the mean loss goes with the shift and the log of the scale of a channel. */
+    /** Losses under population statistics, and derivatives of the mean loss with respect to shift and log scale of a channel. */
     private void prepare() {
         double[] normalized = normalized(x, all(count), relativeEps);
         for (int i = 0; i < count; i++) {
@@ -170,7 +172,7 @@ final class NaiveLastLayers {
         return loss == Loss.SQUARED ? sum : sum + Math.log(exps);
     }
 
-    /** Draws batches; what is linear in a batch's means and mean squares, of expectation 0, is taken off. */
+    /** Draws batches. The part that is linear in a batch's means and mean squares has expectation 0 and is subtracted. */
     Estimate estimate(int batch, int batches, long seed) {
         Random random = new Random(seed);
         int[] deck = all(count);

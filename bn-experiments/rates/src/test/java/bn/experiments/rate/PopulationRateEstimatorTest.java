@@ -44,7 +44,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PopulationRateEstimatorTest {
     private static final int COUNT = 60;
-    /** The estimator takes blocks, of which the last is smaller; what it is compared with takes all examples at once. */
+    /**
+     * The estimator takes blocks, the last of which is smaller; it is compared with a network that takes all examples at once.
+     */
     private static final int BLOCK = 25;
     /** Sums of at most 60 terms, twice through products of 49 in float64: some hundred times 1e-16, relative to the terms. */
     private static final double ROUNDING = 1e-12;
@@ -158,7 +160,7 @@ class PopulationRateEstimatorTest {
                         }
                         double expected = Math.sqrt(squares * (variance[k] + 0.1)) / Math.abs(gamma[k]);
                         assertTrue(expected > 1e-6 && Math.abs(stationarity.relative(k) - 1) > 1e-6, "the penalty must matter");
-                        // The least eigenvalue of S that counts is some 1e-5 of the largest.
+                        // The least eigenvalue of S that is not 0 is about 1e-5 of the largest.
                         assertEquals(expected, stationarity.residual()[k], 1e4 * ROUNDING * stationarity.gradient()[k]);
                         double share = variance[k] / (variance[k] + 0.1);
                         assertTrue(stationarity.relative(k) >= 1 - share && stationarity.relative(k) < 1, stationarity::toString);
@@ -168,7 +170,7 @@ class PopulationRateEstimatorTest {
         }
     }
 
-    /** Moments of what a layer took in, of all examples. */
+    /** Moments of a layer's inputs over all examples. */
     private Moments inputs(Network whole, int layer) {
         double[] rows;
         if (layer == 0) {
@@ -235,14 +237,14 @@ class PopulationRateEstimatorTest {
         }
     }
 
-    /** What can only be rounding ends with an error that names the unit, also where it is not the data that is extreme. */
+    /** Numbers that would be rounding alone end with an error that names the unit, even if the data are not extreme. */
     @Test
     void numbersThatAreNotFiniteAreNoRates() {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
             double[] weights = network.layers().get(1).dense().weights().value().toDoubles();
             weights[2 * 6] = 1e200;
             network.layers().get(1).dense().weights().value().upload(weights, 0);
-            // The variance overflows in a block, and the merge of blocks makes NaN of it.
+            // The variance overflows in a block, and merging the blocks gives NaN.
             String message = assertThrows(BnException.class, () -> read(network)).getMessage();
             assertTrue(message.startsWith("the variance of unit 3 of layer 2 is NaN in f64"), message);
         }
@@ -260,7 +262,7 @@ class PopulationRateEstimatorTest {
         }
     }
 
-    /** T8 to rounding in every layer, at an eps that lets a good part through; the rates are those of the measurements. */
+    /** T8 to rounding in every layer, at an eps for which the third sum is large; the rates are those of the measurements. */
     @Test
     void theBalanceHoldsInEveryLayer() {
         try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
@@ -274,7 +276,7 @@ class PopulationRateEstimatorTest {
         }
     }
 
-    /** The first layer lets through what T2 says of the second: sum lambda' gamma'^2 eps / s'^2. */
+    /** The third sum of T8 for the first layer is what T2 gives for the second: sum lambda' gamma'^2 eps / s'^2. */
     @Test
     void whatEpsLetsThroughIsThatOfTheLayerAbove() {
         try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {

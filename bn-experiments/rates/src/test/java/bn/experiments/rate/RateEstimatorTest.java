@@ -117,7 +117,7 @@ class RateEstimatorTest {
         }
     }
 
-    /** A variance that overflows float32 divides everything to 0: no rate, and no number that looks like one. */
+    /** A variance that overflows float32 makes every quotient 0: an error, and no number that looks like a rate. */
     @Test
     void aVarianceThatOverflowsIsRefused() {
         try (Network network = new Network(backend, new NetworkSpec(new Architecture(List.of(examples.features(), 6, 10)),
@@ -140,7 +140,7 @@ class RateEstimatorTest {
             for (UnitRate unit : measurements.get(0).rates().orElseThrow().units()) {
                 assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
             }
-            // Noise reaches the second layer too, and is only a part of what varies there.
+            // Noise reaches the second layer as well, where it is only a part of the variance.
             for (UnitRate unit : measurements.get(1).rates().orElseThrow().units()) {
                 double share = unit.alphaNoise() / unit.alpha();
                 assertTrue(share > 0 && share < 1, "share " + share);

@@ -172,7 +172,7 @@ class CheckpointTest {
         };
     }
 
-    /** The bytes of weights under another name would be whole numbers; counts may be. */
+    /** Weights may not have an integer dtype; counts may. */
     @Test
     void wholeNumbersAreNoWeights() {
         Checkpoint checkpoint = trained(new SmallRun());
@@ -189,7 +189,7 @@ class CheckpointTest {
         }
     }
 
-    /** Weights in float64 that float32 has: taken over, and said. */
+    /** Weights stored as float64 that are exact in float32 are converted, with a note. */
     @Test
     void numbersOfAnotherTypeAreConvertedExactlyAndSaid() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
@@ -211,7 +211,7 @@ class CheckpointTest {
         }
     }
 
-    /** A learning rate at which the numbers leave float32. */
+    /** A learning rate at which the numbers overflow float32. */
     @Test
     void aRunThatDivergesLeavesNothing() {
         SmallRun run = new SmallRun();
@@ -229,7 +229,7 @@ class CheckpointTest {
         }
     }
 
-    /** Weights of 1e300 go into no network of float32. */
+    /** Weights of 1e300 do not fit into a network of float32. */
     @Test
     void aStartThatAnotherDtypeDoesNotHaveIsRefused() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun().dtype(DType.FLOAT64));

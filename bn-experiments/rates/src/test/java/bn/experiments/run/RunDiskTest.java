@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The files of a run on a disk of which each call fails in turn, or is the last before the power is cut: an epoch that was
- * reported is there, and the run goes on from an epoch whose files are all whole. The numbers of an epoch are made of its number
- * alone.
+ * reported is there, and the run goes on from an epoch whose files are all whole. The numbers of an epoch depend on
+ * its number alone.
  */
 class RunDiskTest {
     private static final TrainingPlan PLAN = new SmallRun().plan(3, 0.1);
@@ -65,7 +65,7 @@ class RunDiskTest {
         backend.close();
     }
 
-    /** A commit after every epoch, and one after the first and the last alone. */
+    /** A commit after every epoch, and a commit after the first and the last epoch only. */
     @ParameterizedTest
     @CsvSource({"0, 2", "1000000, 3"})
     void whatWasReportedIsThere(int part, int epochs) throws IOException {
@@ -122,7 +122,7 @@ class RunDiskTest {
         return measurements;
     }
 
-    /** Other numbers in each epoch, where variances are positive. */
+    /** Different numbers in each epoch; variances are positive. */
     private Map<String, double[]> arrays(int epoch) {
         Map<String, double[]> arrays = new TreeMap<>(network.state());
         arrays.putAll(optimizer.state());

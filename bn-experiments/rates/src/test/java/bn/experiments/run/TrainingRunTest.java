@@ -142,8 +142,8 @@ class TrainingRunTest {
     }
 
     /**
-     * Folded and gone on with: with a learning rate of 0 nothing moves, so the test loss stays that of batch norm; else the
-     * penalties make a difference; and a resumed run has them too, bit for bit.
+     * Training that starts from a folded network. With a learning rate of 0 nothing changes, so the test loss is that of batch
+     * norm. Otherwise the penalties have an effect, and a resumed run has them as well, bit for bit.
      */
     @Test
     void aRunGoesOnFromAFoldedCheckpoint() throws IOException {
@@ -249,7 +249,7 @@ class TrainingRunTest {
         return lines.stream().map(line -> line.replaceAll(",[^,]*,[^,]*$", "")).toList();
     }
 
-    /** Before anything is computed, and before memory is asked for. */
+    /** Refused before anything is computed or allocated. */
     @Test
     void aNetworkWhoseCheckpointDoesNotFitIsRefused() {
         SmallRun run = new SmallRun();
