@@ -89,7 +89,7 @@ public final class Benchmark {
         }
     }
 
-    private void measure(Workload workload, List<Operands> operands, double done, double share, BenchmarkListener listener) {
+    private void measure(Workload workload, List<Operands> operands, double done, double fraction, BenchmarkListener listener) {
         String title = workload.name() + " " + workload.size();
         List<Stream<double[]>> results = new ArrayList<>();
         List<WorkloadTimer> timers = new ArrayList<>();
@@ -113,7 +113,7 @@ public final class Benchmark {
         long total = budget * timers.size();
         do {
             for (WorkloadTimer timer : timers) {
-                listener.progress(done + share * Math.min(1, (double) spent / total), title);
+                listener.progress(done + fraction * Math.min(1, (double) spent / total), title);
                 timer.sample();
             }
             spent = nanoTime.getAsLong() - start;

@@ -20,8 +20,8 @@ public record Timing(double median, double p10, double p90, int samples, long ca
         return new Timing(quantile(sorted, 0.5), quantile(sorted, 0.1), quantile(sorted, 0.9), sorted.length, callsPerSample);
     }
 
-    private static double quantile(double[] sorted, double share) {
-        double position = share * (sorted.length - 1);
+    private static double quantile(double[] sorted, double probability) {
+        double position = probability * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);

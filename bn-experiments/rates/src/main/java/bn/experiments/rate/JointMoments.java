@@ -41,7 +41,7 @@ public final class JointMoments {
 
     /** The moments of all examples. */
     public Moments of(Examples examples) {
-        return of(examples.stream(), share -> { });
+        return of(examples.stream(), fraction -> { });
     }
 
     /**

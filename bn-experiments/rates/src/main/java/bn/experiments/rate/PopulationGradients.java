@@ -89,16 +89,16 @@ final class PopulationGradients {
                 CrossProductSum above = new CrossProductSum(backend, dtype, layers.get(target + 1).dense().outputs(), units);
                 WeightGradientParts parts = certify ? new WeightGradientParts(backend, dtype, layer, blocks) : null) {
             blocks.forEach(count -> {
-                double share = (double) count / blocks.examples();
+                double weight = (double) count / blocks.examples();
                 backend.loss().compute(loss, network.infer(blocks.inputs()), blocks.targets(), network.outputGradient(count),
                         metrics);
                 for (int l = layers.size() - 1; l > target; l--) {
-                    backward(l, count, l == target + 1 ? above : null, share);
+                    backward(l, count, l == target + 1 ? above : null, weight);
                 }
                 Tensor d = layer.gradient(count);
                 backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
                 double[] x = statistics.get(layer).normalize(layer.products(count).toDoubles());
-                addParameters(d.toDoubles(), x, share, gamma, beta);
+                addParameters(d.toDoubles(), x, weight, gamma, beta);
                 if (parts != null) {
                     parts.add(d, x, inputs(target, count));
                 }
@@ -113,7 +113,7 @@ final class PopulationGradients {
     }
 
     /** From the gradient by a layer's outputs to that by the outputs of the layer below. */
-    private void backward(int l, int count, CrossProductSum weights, double share) {
+    private void backward(int l, int count, CrossProductSum weights, double weight) {
         Layer layer = layers.get(l);
         Tensor d = layer.gradient(count);
         if (l < sums.length) {
@@ -121,7 +121,7 @@ final class PopulationGradients {
             d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), sums[l]), 0);
         }
         if (weights != null) {
-            weights.add(d, inputs(l, count), share);
+            weights.add(d, inputs(l, count), weight);
         }
         backend.dense().backwardInput(d, layer.dense().weights().value(), layers.get(l - 1).gradient(count));
     }
@@ -130,11 +130,11 @@ final class PopulationGradients {
         return layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
     }
 
-    private static void addParameters(double[] d, double[] x, double share, double[] gamma, double[] beta) {
+    private static void addParameters(double[] d, double[] x, double weight, double[] gamma, double[] beta) {
         for (int i = 0; i < d.length; i++) {
             int k = i % gamma.length;
-            beta[k] += share * d[i];
-            gamma[k] += share * d[i] * x[i];
+            beta[k] += weight * d[i];
+            gamma[k] += weight * d[i] * x[i];
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 record PopulationStatistics(double[] mean, double[] variance, double eps) {
 
     /**
-     * Replaces the running statistics by those of all examples. This goes from layer to layer, because the inputs of a layer
+     * Replaces the running statistics by those of all examples. Layer by layer, because the inputs of a layer
      * depend on the statistics of the layers below: one pass for each normalization that has statistics.
      *
      * @return the statistics of those layers
@@ -68,9 +68,9 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
             for (int i = k; i < products.length; i += units) {
                 squares += (products[i] - blockMean) * (products[i] - blockMean);
             }
-            double apart = blockMean - mean[k];
-            mean[k] += apart * count / (before + count);
-            variance[k] += squares + apart * apart * before * count / (before + count);
+            double difference = blockMean - mean[k];
+            mean[k] += difference * count / (before + count);
+            variance[k] += squares + difference * difference * before * count / (before + count);
         }
     }
 

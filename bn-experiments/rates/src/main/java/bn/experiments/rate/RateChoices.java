@@ -47,7 +47,7 @@ public record RateChoices(Choice leaveOneOut, Choice generalizedCrossValidation,
                 examples.copyFeatures(from + i, block, i * width);
                 examples.copyTargets(from + i, block, i * width + features);
             }
-        }, share -> progress.accept((passes[0] + share) / RateSearch.PASSES));
+        }, done -> progress.accept((passes[0] + done) / RateSearch.PASSES));
         List<Choice> leaveOneOut = search.minimize(targets.size(), rates -> {
             double[][] errors = rows.at(rates);
             passes[0]++;

@@ -137,7 +137,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         return network.conventions();
     }
 
-    /** What a reader should be told of the file: numbers that were converted, conventions that it does not say. */
+    /** Notes for the user: numbers that were converted, and conventions that the file does not state. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         checked().converted(dtype())

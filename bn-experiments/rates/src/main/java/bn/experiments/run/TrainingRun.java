@@ -87,7 +87,7 @@ public final class TrainingRun {
     /**
      * Trains.
      *
-     * @param resume whether to go on with the run in the folder
+     * @param resume whether to resume the run in the folder
      * @return the metrics of the epochs that were trained now
      * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has
      *     no effect
@@ -158,7 +158,7 @@ public final class TrainingRun {
                         + "; put it back, move them away, or choose another --out DIR");
             }
             if (resume) {
-                listener.note("Note: there is no run in the output folder to go on with; a new one begins.");
+                listener.note("Note: there is no run in the output folder to resume; a new one begins.");
             }
             return Optional.empty();
         }
@@ -174,7 +174,7 @@ public final class TrainingRun {
         }
         List<String> computation = old.otherComputation(manifest());
         if (!computation.isEmpty()) {
-            listener.note("Note: the run goes on elsewhere, so its results may differ by rounding from those of one go: "
+            listener.note("Note: the run is resumed with other software or hardware, so its results may differ by rounding from those without a break: "
                     + String.join("; ", computation));
         }
         return Optional.of(old);
