@@ -1,10 +1,11 @@
 /**
- * All of data, networks, rates and experiments by one {@code requires}; with them the checks of each theorem and the benchmarks of
- * backends.
+ * All of data, networks, rates, reports and experiments by one {@code requires}; with them the checks of each theorem and the
+ * benchmarks of backends.
  */
 module bn.experiments {
     requires transitive bn.experiments.data;
     requires transitive bn.experiments.network;
+    requires transitive bn.experiments.page;
     requires transitive bn.experiments.rates;
     requires transitive bn.experiments.report;
     requires transitive bn.experiments.reproduction;

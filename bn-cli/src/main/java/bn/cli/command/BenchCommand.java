@@ -10,7 +10,7 @@ import bn.cli.console.ProgressBar;
 import bn.cli.wiring.CommandText;
 import bn.experiments.bench.Benchmark;
 import bn.experiments.bench.BenchmarkListener;
-import bn.experiments.bench.Contestant;
+import bn.experiments.bench.LabelledBackend;
 import bn.experiments.bench.KernelGroup;
 import bn.experiments.bench.Measurement;
 import bn.experiments.bench.MemoryRoofline;
@@ -71,14 +71,14 @@ public final class BenchCommand implements Callable<Integer> {
         DType type = DType.of(dtype);
         List<Workload> workloads = (kernels == null ? KernelGroup.labels() : kernels).stream().map(KernelGroup::of)
                 .flatMap(group -> group.workloads(shapes).stream()).toList();
-        List<Contestant> contestants = new ArrayList<>();
+        List<LabelledBackend> opened = new ArrayList<>();
         try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
-            choice.open(backends, console, contestants);
+            choice.open(backends, console, opened);
             List<Measurement> measured = new ArrayList<>();
-            Benchmark benchmark = new Benchmark(contestants, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
+            Benchmark benchmark = new Benchmark(opened, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
             RuntimeException end = measure(benchmark, workloads, measured);
             if (!measured.isEmpty()) {
-                show(new BenchListing(measured, end == null, BenchListing.entries(contestants), choice.threads(), dtype, seconds,
+                show(new BenchListing(measured, end == null, BenchListing.entries(opened), choice.threads(), dtype, seconds,
                         seed, commandText.text()), folder);
             }
             if (end != null) {
@@ -86,7 +86,7 @@ public final class BenchCommand implements Callable<Integer> {
             }
             return 0;
         } finally {
-            contestants.forEach(contestant -> contestant.backend().close());
+            opened.forEach(each -> each.backend().close());
         }
     }
 

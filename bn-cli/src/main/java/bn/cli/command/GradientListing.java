@@ -1,7 +1,7 @@
 package bn.cli.command;
 
-import static bn.cli.command.RateNumbers.known;
 import static bn.cli.command.RateNumbers.number;
+import static bn.experiments.result.Csv.finite;
 
 import bn.cli.console.TextTable;
 import bn.experiments.rate.LayerArrays;
@@ -98,8 +98,8 @@ record GradientListing(List<UnitRow> units, int violations) {
 
     String csv() {
         Csv csv = new Csv(List.of("unit", "gamma", "lambda", "alpha", "norm", "spread", "constraintRatio", "constraintHolds"));
-        units.forEach(unit -> csv.row(unit.unit(), unit.gamma(), known(unit.lambda()), known(unit.alpha()), known(unit.norm()),
-                known(unit.spread()), known(unit.constraintRatio()), unit.constraintHolds()));
+        units.forEach(unit -> csv.row(unit.unit(), unit.gamma(), finite(unit.lambda()), finite(unit.alpha()), finite(unit.norm()),
+                finite(unit.spread()), finite(unit.constraintRatio()), unit.constraintHolds()));
         return csv.toString();
     }
 }

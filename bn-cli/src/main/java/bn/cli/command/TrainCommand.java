@@ -14,8 +14,8 @@ import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
-import bn.experiments.run.StartingPoint;
 import bn.experiments.run.TrainingRun;
+import bn.experiments.run.WarmStart;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -100,8 +100,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<StartingPoint> from = start.read();
-        Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
+        Optional<WarmStart> from = start.read();
+        Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
@@ -112,8 +112,8 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void train(Optional<StartingPoint> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputDirectory folder) {
-        Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
+    private void train(Optional<WarmStart> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputDirectory folder) {
+        Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,

@@ -49,7 +49,7 @@ public final class Network implements AutoCloseable {
         return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
     }
 
-    /** What it was made from. */
+    /** The specification that it was made from. */
     public NetworkSpec spec() {
         return spec;
     }
@@ -117,7 +117,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Takes over a state that {@link #state} of a network of the same specification gave.
+     * Restores a state that {@link #state} of a network of the same specification returned.
      *
      * @throws BnException if a normalization cannot be in that state
      */

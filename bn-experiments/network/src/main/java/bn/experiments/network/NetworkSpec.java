@@ -9,7 +9,7 @@ import bn.api.norm.NormalizationOptions;
  * @param architecture widths of its layers
  * @param dtype of everything in it
  * @param normalization conventions of the normalization in the hidden layers
- * @param maxBatch the largest batch that it takes
+ * @param maxBatch largest number of examples in a batch
  * @param seed of the initial weights
  */
 public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) { }

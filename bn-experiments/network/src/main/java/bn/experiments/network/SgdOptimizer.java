@@ -17,7 +17,7 @@ public final class SgdOptimizer implements AutoCloseable {
     private final UpdateKernel kernel;
     private final Optional<DenseUpdateKernel> fused;
     private final List<Parameter> parameters;
-    /** Those that the fused kernel does not change. */
+    /** The parameters that the fused kernel does not change. */
     private final List<Parameter> others;
     private final Map<Parameter, Tensor> velocities = new IdentityHashMap<>();
 
@@ -34,7 +34,9 @@ public final class SgdOptimizer implements AutoCloseable {
         }
     }
 
-    /** The backward pass (see {@link Network#backward}) and a step of all parameters; gradients of weights may not be kept. */
+    /**
+     * The backward pass (see {@link Network#backward}) and a step of all parameters; the gradients of the weights may be lost.
+     */
     public void backwardAndStep(Network network, Tensor x) {
         if (fused.isEmpty()) {
             network.backward(x, WeightRule.STORE);
@@ -69,7 +71,7 @@ public final class SgdOptimizer implements AutoCloseable {
         step();
     }
 
-    /** Changes all parameters by the gradients that a backward pass kept. */
+    /** Updates all parameters by the gradients that a backward pass stored. */
     public void step() {
         parameters.forEach(this::step);
     }
@@ -78,7 +80,7 @@ public final class SgdOptimizer implements AutoCloseable {
         kernel.sgd(parameter.value(), parameter.gradient(), velocities.get(parameter), options.step(parameter.role()));
     }
 
-    /** The velocities, by number of the parameter. */
+    /** The velocities, by the number of the parameter. */
     public Map<String, double[]> state() {
         Map<String, double[]> state = new TreeMap<>();
         for (int i = 0; i < parameters.size(); i++) {
@@ -87,7 +89,7 @@ public final class SgdOptimizer implements AutoCloseable {
         return state;
     }
 
-    /** Takes over a state that {@link #state} gave. */
+    /** Restores a state that {@link #state} returned. */
     public void restore(Map<String, double[]> state) {
         for (int i = 0; i < parameters.size(); i++) {
             velocities.get(parameters.get(i)).upload(state.get("velocity." + i), 0);

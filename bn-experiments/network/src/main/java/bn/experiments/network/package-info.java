@@ -1,2 +1,2 @@
-/** Fully connected networks on a backend: layers, their buffers, the forward and backward pass, the optimizer, checkpoints. */
+/** Fully connected networks on a backend: layers and their buffers, the forward and the backward pass, the optimizer. */
 package bn.experiments.network;

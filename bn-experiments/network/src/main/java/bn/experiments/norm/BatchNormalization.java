@@ -26,7 +26,7 @@ import java.util.function.DoublePredicate;
 
 /** Batch normalization by a backend's kernel, with running statistics for inference. */
 final class BatchNormalization implements ReluNormalization {
-    /** Whole numbers up to here are float64 numbers. */
+    /** All whole numbers up to this one are float64 numbers. */
     private static final double MOST_STEPS = 0x1p53;
 
     private final BatchNormKernel kernel;
@@ -38,7 +38,7 @@ final class BatchNormalization implements ReluNormalization {
     private final ScaleShift gradient;
     private final ChannelStatistics batch;
     private final ChannelStatistics running;
-    /** How many batches the running statistics have seen. */
+    /** Number of batches in the running statistics. */
     private long steps;
 
     BatchNormalization(Backend backend, NormalizationSpec spec) {

@@ -1,2 +1,2 @@
-/** The normalizations that ship: {@code batch} and {@code none}, providers like anyone else's. */
+/** The built-in normalizations {@code batch} and {@code none}, which are providers as those of plug-ins are. */
 package bn.experiments.norm;

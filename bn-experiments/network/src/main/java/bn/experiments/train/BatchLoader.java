@@ -7,12 +7,12 @@ import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
 import java.util.random.RandomGenerator;
 
-/** Brings examples to a backend, a batch at a time, through host arrays and tensors that are made once. */
+/** Uploads examples to a backend, one batch at a time. Host arrays and tensors are made once. */
 public final class BatchLoader implements AutoCloseable {
     private final Examples examples;
     private final Tensor inputs;
     private final Tensor targets;
-    /** One of the two, by dtype: converting on the way would cost as much as copying. */
+    /** One of the two is used, by dtype; a conversion would take as long as the copy. */
     private final float[] floats;
     private final double[] doubles;
     private final double[] targetValues;

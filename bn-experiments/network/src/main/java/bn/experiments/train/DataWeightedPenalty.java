@@ -35,8 +35,8 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
     /**
      * A penalty of the hidden layers of a network.
      *
-     * @param lambda rates of the units of each hidden layer, from the first; a unit of rate 0 has none
-     * @throws IllegalArgumentException if the rates are not those of as many units
+     * @param lambda rates of the units of each hidden layer, from the first; 0 for no penalty
+     * @throws IllegalArgumentException if there is not one rate for each hidden unit
      */
     public DataWeightedPenalty(Backend backend, Network network, List<double[]> lambda) {
         this.backend = backend;
@@ -62,7 +62,7 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
         int n = x.shape().extent(0);
         Tensor u = b.u.rows(0, n);
         backend.dense().forward(x, dense.weights().value(), null, u);
-        // For the means alone. Normalizing by them and the variance 1 then centres and scales in one pass.
+        // This computes the means. Normalization by them and the variance 1 then centres and scales in one pass.
         backend.batchNorm().forward(u, b.plain, 1, Activation.IDENTITY, b.batch, b.scaled.rows(0, n));
         b.scale(n);
         backend.batchNorm().infer(u, b.rates, 0, Activation.IDENTITY, new ChannelStatistics(b.batch.mean(), b.ones),

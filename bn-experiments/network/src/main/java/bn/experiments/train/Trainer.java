@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 
-/** Trains a network by a plan, an epoch at a time. Each epoch depends on the state before it, the plan and its number alone. */
+/** Trains a network by a plan, one epoch at a time. An epoch depends only on the state before it, the plan and its number. */
 public final class Trainer implements AutoCloseable {
     private static final int FETCH_EVERY = 32;
 
@@ -75,7 +75,7 @@ public final class Trainer implements AutoCloseable {
         return loss;
     }
 
-    /** The loss that networks are trained with, by what there is to learn. */
+    /** The loss that networks are trained with for a task. */
     public static Loss loss(Task task) {
         return task == Task.CLASSIFICATION ? Loss.SOFTMAX_CROSS_ENTROPY : Loss.SQUARED;
     }

@@ -3,7 +3,7 @@ package bn.experiments.train;
 /** Watches a training run and may stop it. Called on the training thread. */
 public interface TrainingListener {
 
-    /** Watches nothing. */
+    /** Ignores all progress. */
     TrainingListener NONE = new TrainingListener() { };
 
     /** Called every few steps. */
@@ -15,14 +15,14 @@ public interface TrainingListener {
     }
 
     /**
-     * How far an epoch is.
+     * The progress of an epoch.
      *
      * @param epoch its number, from 1
-     * @param step steps done
-     * @param steps steps in all
-     * @param loss mean over the last few steps
-     * @param accuracy over the last few steps; NaN for regression
-     * @param examplesPerSecond since the epoch began
+     * @param step number of steps done
+     * @param steps number of steps in the epoch
+     * @param loss mean loss over the last few steps
+     * @param accuracy accuracy over the last few steps; NaN for regression
+     * @param examplesPerSecond throughput since the start of the epoch
      */
     record Progress(int epoch, int step, int steps, double loss, double accuracy, double examplesPerSecond) { }
 }

@@ -15,9 +15,9 @@ import java.util.Map;
  * @param architecture widths of the network's layers
  * @param dtype of everything that is computed
  * @param normalization name of the normalization in the hidden layers
- * @param normalizationOptions its conventions
+ * @param normalizationOptions conventions of the normalization
  * @param epochs passes over the training data
- * @param batchSize examples a step; what is left over at the end of an epoch is left out of it
+ * @param batchSize examples per step; an epoch leaves out the examples that do not fill a batch
  * @param sgd settings of the optimizer
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
  * @param seed of the initial weights, the order of the examples and the noise

@@ -25,7 +25,7 @@ class NetworkGradientTest {
     private static final int BATCH = 7;
     private static final Architecture ARCHITECTURE = Architecture.parse("5-4-3-2");
     private static final double STEP = 1e-5;
-    /** Rounding of a loss of order 1 over the step: 1e-16 / 1e-5; truncation: the step squared. Both times some curvature. */
+    /** Rounding of a loss of order 1 divided by the step: 1e-16 / 1e-5; truncation: the step squared times a third derivative. */
     private static final double TOLERANCE = 1e-8;
 
     private Backend backend;

@@ -36,7 +36,7 @@ class DataWeightedPenaltyTest {
         network = new Network(backend, new NetworkSpec(Architecture.parse("5-4-3-2"), DType.FLOAT64,
                 NormalizationOptions.pytorch(), BATCH, 3), Cpu.normalization("none"));
         inputs = backend.allocate(DType.FLOAT64, Shape.of(BATCH, 5));
-        // Means of the size of the deviations, so that a covariance that is not centred shows.
+        // Means as large as the deviations, so that a covariance that is not centred is found.
         inputs.upload(new SplittableRandom(5).doubles(BATCH * 5L, 0, 2).toArray(), 0);
     }
 
@@ -109,7 +109,7 @@ class DataWeightedPenaltyTest {
                 double[] down = weights.clone();
                 down[i] -= STEP;
                 double difference = (penalty(x, up, RATES.get(layer), n) - penalty(x, down, RATES.get(layer), n)) / (2 * STEP);
-                // A quadratic has no truncation error; rounding of a penalty of order 10 over the step.
+                // A quadratic function has no truncation error; this is the rounding of a penalty of order 10 divided by the step.
                 assertEquals(difference, added[layer][i], 10 * 1e-16 / STEP, "layer " + layer + ", weight " + i);
             }
         }

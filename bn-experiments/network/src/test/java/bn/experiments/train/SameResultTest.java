@@ -22,15 +22,15 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Training from one seed gives the same loss curve and the same weights on both backends, to rounding. How far rounding carries is
- * itself measured: by how far training in float32 is from training in float64 on one backend.
+ * Training from one seed gives the same loss curve and the same weights on both backends, to rounding. How far rounding carries
+ * is itself measured: by how far training in float32 is from training in float64 on one backend.
  */
 class SameResultTest {
     private static final int STEPS = 20;
     private static final Dataset DIGITS = SyntheticDigits.draw(1, 64 * STEPS, 64);
     /**
-     * Two right backends round differently, so each difference is a draw from the same distribution: that one is much larger than
-     * the other is improbable, unless a ReLU tips over for one of them, which the factor allows for.
+     * Two correct backends round differently, so each difference is a draw from the same distribution, and it is improbable that
+     * one is much larger than the other. The factor allows for a ReLU that is active on one backend only.
      */
     private static final double FACTOR = 20;
 

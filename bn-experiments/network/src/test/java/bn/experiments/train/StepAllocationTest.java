@@ -35,8 +35,8 @@ class StepAllocationTest {
         bytesPerStep(dtype, LARGE);
         long small = bytesPerStep(dtype, SMALL);
         long large = bytesPerStep(dtype, LARGE);
-        // A buffer that grows with the batch grows by a number for each example at least; half of that is left to the JIT,
-        // which may still take small objects away.
+        // A buffer that grows with the batch grows by at least one number for each example. Half of that is tolerated, since the JIT
+        // may remove the allocation of small objects at any time.
         long growth = (long) (LARGE - SMALL) * dtype.bytes();
         assertTrue(large - small < growth / 2, () -> small + " bytes a step at a batch of " + SMALL + ", " + large + " at " + LARGE);
     }
@@ -52,7 +52,7 @@ class StepAllocationTest {
                 SgdOptimizer optimizer = new SgdOptimizer(backend, network, new SgdOptions(0.1, 0.9, 0, 0, 0));
                 BatchLoader loader = new BatchLoader(backend, dtype, examples, batch);
                 Tensor metrics = backend.allocate(dtype, Shape.of(2))) {
-            // The least of some steps: others may load a class or link a call.
+            // The minimum over some steps, since a step may load a class or link a call.
             long least = Long.MAX_VALUE;
             for (int step = 0; step < STEPS; step++) {
                 long before = threads.getCurrentThreadAllocatedBytes();

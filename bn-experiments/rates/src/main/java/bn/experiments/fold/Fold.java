@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Folds batch normalization into the products before it (T11), by its running statistics, in float64. */
+/** Folds batch normalization into the linear layers before it (T11), by its running statistics, in float64. */
 public final class Fold {
 
     private Fold() { }
@@ -39,7 +39,7 @@ public final class Fold {
         return state;
     }
 
-    /** Turns w and c of gamma (w.x + c - mean) / s + beta into v and b. */
+    /** Replaces the weights w and the bias c of gamma (w.x + c - mean) / s + beta by v and b of the same output v.x + b. */
     private static void fold(int number, Dense dense, Normalization norm, double[] weights, double[] bias) {
         BatchStatistics statistics = norm.statistics().orElseThrow(() -> new UsageException("the normalization of layer " + number
                 + " has no running statistics to fold; only a network with batch normalization can be folded"));

@@ -1,6 +1,6 @@
 package bn.experiments.fold;
 
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,17 +14,17 @@ import java.util.function.ToDoubleFunction;
  * {@code layer1.alpha} and so on.
  *
  * @param lambda rates of the penalty (lambda/2) v.Sv; 0 for a unit of gamma 0 or weights 0, whose v is 0
- * @param alpha weight decays that pull along v as hard; likewise
+ * @param alpha weight decays that pull as hard along v; 0 for the same units
  */
 public record FoldedRates(List<double[]> lambda, List<double[]> alpha) {
 
-    /** The rates that were read of a network, all of whose hidden layers have rates. */
-    public static FoldedRates of(List<LayerReading> readings) {
-        return new FoldedRates(each(readings, UnitRate::lambda), each(readings, UnitRate::alpha));
+    /** The measured rates of a network whose hidden layers all have rates. */
+    public static FoldedRates of(List<LayerMeasurement> measurements) {
+        return new FoldedRates(each(measurements, UnitRate::lambda), each(measurements, UnitRate::alpha));
     }
 
-    private static List<double[]> each(List<LayerReading> readings, ToDoubleFunction<UnitRate> value) {
-        return readings.stream().map(reading -> reading.rates().orElseThrow().units().stream()
+    private static List<double[]> each(List<LayerMeasurement> measurements, ToDoubleFunction<UnitRate> value) {
+        return measurements.stream().map(measurement -> measurement.rates().orElseThrow().units().stream()
                 .mapToDouble(unit -> unit.gamma() == 0 || unit.squaredNorm() == 0 ? 0 : value.applyAsDouble(unit)).toArray()).toList();
     }
 

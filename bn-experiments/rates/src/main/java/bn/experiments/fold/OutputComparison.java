@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  *
  * @param largestDifference largest absolute difference of an output
  * @param largestOutput largest absolute value of an output of the first
- * @param first how well the first does
- * @param second how well the second does
+ * @param first loss and accuracy of the first
+ * @param second loss and accuracy of the second
  */
 public record OutputComparison(double largestDifference, double largestOutput, Evaluation first, Evaluation second) {
 

@@ -1,2 +1,2 @@
-/** Batch normalization taken out of a trained network, and the rates that it leaves behind (T11). */
+/** Batch normalization folded into the weights of a trained network, with the rates of its units (T11). */
 package bn.experiments.fold;

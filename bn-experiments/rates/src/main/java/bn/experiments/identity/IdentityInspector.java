@@ -11,14 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Compares, at every step of a training run, the gradient by the weights of each batch-normalized layer with what T2 predicts from
- * the inputs of the layer, its weights and the gradient by the normalization's outputs: on the host, in float64.
+ * Compares, at every step of a training run, the gradient by the weights of each batch-normalized layer with what T2 predicts
+ * from the inputs of the layer, its weights and the gradient by the normalization's outputs: on the host, in float64.
  */
 public final class IdentityInspector implements WeightRule {
     private final Map<Dense, Double> errors = new LinkedHashMap<>();
     private PredictedGradient predicted;
 
-    /** An inspector that has seen nothing yet. */
+    /** An inspector that has seen no backward pass yet. */
     public IdentityInspector() { }
 
     @Override
@@ -31,7 +31,7 @@ public final class IdentityInspector implements WeightRule {
         double[] delta = dy.toDoubles();
         double[] outputs = layer.outputs(examples).toDoubles();
         for (int i = 0; i < delta.length; i++) {
-            // The gradient passes the ReLU where it passed the unit on.
+            // ReLU passes the gradient where its output is above 0.
             delta[i] = outputs[i] > 0 ? delta[i] : 0;
         }
         Parameter gamma = layer.normalization().get().gamma().orElseThrow();

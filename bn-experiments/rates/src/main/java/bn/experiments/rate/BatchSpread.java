@@ -1,12 +1,12 @@
 package bn.experiments.rate;
 
 /**
- * How the rates of a layer's units differ from batch to batch, where a rate is a mean over batches.
+ * How much the rates of a layer's units vary between batches, where a rate is a mean over batches.
  *
  * @param batches their number B
- * @param standardError of the mean rate of each unit, as of B independent batches: their standard deviation (divisor B - 1) over
- *     root B; NaN for a single batch, or without a rate
- * @param rms root mean square over the batches of each unit's rate; NaN without a rate
+ * @param standardError standard error of each unit's mean rate: the standard deviation over the batches (divisor B - 1) divided
+ *     by the square root of B; NaN for a single batch, and for a unit without a rate
+ * @param rms root mean square of each unit's rate over the batches; NaN for a unit without a rate
  */
 public record BatchSpread(int batches, double[] standardError, double[] rms) {
 

@@ -13,8 +13,8 @@ final class ClassColumns {
         return Stream.concat(first.stream(), second.stream()).distinct().toList();
     }
 
-    /** Moments with a column for each class of a longer list; a class without examples is constantly 0. */
-    static Moments spread(Moments joint, List<String> classes, List<String> all) {
+    /** Moments with a column for each class of a longer list: constantly 0 for a class that has no examples. */
+    static Moments widen(Moments joint, List<String> classes, List<String> all) {
         if (classes.equals(all)) {
             return joint;
         }
@@ -23,16 +23,16 @@ final class ClassColumns {
         double[] mean = new double[width];
         double[] scatter = new double[width * width];
         for (int i = 0; i < joint.dimension(); i++) {
-            int row = place(i, features, classes, all);
+            int row = widened(i, features, classes, all);
             mean[row] = joint.mean()[i];
             for (int j = 0; j < joint.dimension(); j++) {
-                scatter[row * width + place(j, features, classes, all)] = joint.scatter()[i * joint.dimension() + j];
+                scatter[row * width + widened(j, features, classes, all)] = joint.scatter()[i * joint.dimension() + j];
             }
         }
         return new Moments(joint.count(), mean, scatter);
     }
 
-    private static int place(int column, int features, List<String> classes, List<String> all) {
+    private static int widened(int column, int features, List<String> classes, List<String> all) {
         return column < features ? column : features + all.indexOf(classes.get(column - features));
     }
 }

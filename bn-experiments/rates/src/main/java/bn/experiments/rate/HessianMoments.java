@@ -21,9 +21,9 @@ final class HessianMoments implements AutoCloseable {
     private final double[] w;
     private final Tensor u;
     private final Tensor ux;
-    private final ColumnProducts plain;
-    private final ColumnProducts oneSided;
-    private final ColumnProducts twoSided;
+    private final CrossProductSum plain;
+    private final CrossProductSum oneSided;
+    private final CrossProductSum twoSided;
 
     HessianMoments(Backend backend, Loss loss, Tensor weights, int block) {
         this.backend = backend;
@@ -35,9 +35,9 @@ final class HessianMoments implements AutoCloseable {
         DType dtype = weights.dtype();
         u = backend.allocate(dtype, Shape.of(block, units));
         ux = backend.allocate(dtype, Shape.of(block, units));
-        plain = new ColumnProducts(backend, dtype, units, units);
-        oneSided = new ColumnProducts(backend, dtype, units, units);
-        twoSided = new ColumnProducts(backend, dtype, units, units);
+        plain = new CrossProductSum(backend, dtype, units, units);
+        oneSided = new CrossProductSum(backend, dtype, units, units);
+        twoSided = new CrossProductSum(backend, dtype, units, units);
     }
 
     /**

@@ -8,7 +8,9 @@ import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
 import bn.theory.moments.RowMoments;
 
-/** The moments of what a layer takes in, summed over blocks in float64: by the backend, or on the host if its device has none. */
+/**
+ * The moments of a layer's inputs in float64, summed over blocks: by the backend, or on the host if the device has no float64.
+ */
 final class InputMoments implements AutoCloseable {
     private final Tensor rows;
     private final MomentsAccumulator accumulator;

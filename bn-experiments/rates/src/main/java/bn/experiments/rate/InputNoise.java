@@ -5,8 +5,8 @@ import java.util.SplittableRandom;
 
 /** Independent Gaussian noise on every feature, drawn once: an example has the same noise whenever it is read. */
 public final class InputNoise {
-    /** The golden ratio's bits, by which SplittableRandom itself keeps neighbouring seeds apart. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    /** The golden ratio's bits, which SplittableRandom itself uses to separate consecutive seeds. */
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private InputNoise() { }
 
@@ -18,7 +18,7 @@ public final class InputNoise {
      */
     public static Examples on(Examples clean, double sigma, long seed) {
         return clean.map((example, features, offset, width) -> {
-            SplittableRandom noise = new SplittableRandom(new SplittableRandom(seed + SPREAD * example).nextLong());
+            SplittableRandom noise = new SplittableRandom(new SplittableRandom(seed + GOLDEN_GAMMA * example).nextLong());
             for (int i = offset; i < offset + width; i++) {
                 features[i] += sigma * noise.nextGaussian();
             }

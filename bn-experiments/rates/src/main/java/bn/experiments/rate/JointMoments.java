@@ -16,36 +16,38 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
 /**
- * The moments of the features and targets of a data set together, features first: they hold the covariance of the
- * features, that of features with targets, and the variance of the targets. Computed by a backend in float64, in blocks; of
- * images exactly, up to a few roundings, where the backend has a kernel for bytes.
+ * The joint moments of the features and targets of a data set, features first: the covariance of the features, that of features
+ * with targets, and the variance of the targets. A backend computes them in float64, block by block. For images they are exact up
+ * to a few roundings if the backend has a kernel for bytes.
  */
 public final class JointMoments {
     private static final int BLOCK = 2048;
-    /** The square root of the longest array. */
+    /** The square root of the largest length of an array. */
     private static final int MOST_COLUMNS = 46_340;
-    /** So many matrices of columns x columns are on the heap at once: the scatter, the covariance, and what decomposes it. */
+    /**
+     * How many columns x columns matrices are on the heap at once: scatter matrix, covariance, and those of its decomposition.
+     */
     private static final int MATRICES = 4;
-    /** What else is on the heap. */
+    /** Bytes of all else on the heap. */
     private static final int OTHERS = 16 << 20;
     private static final String FEWER = "use fewer features (of images by --pool P)";
 
     private final Backend backend;
 
-    /** Moments by a backend. */
+    /** Moments that a backend computes. */
     public JointMoments(Backend backend) {
         this.backend = backend;
     }
 
     /** The moments of all examples. */
     public Moments of(Examples examples) {
-        return of(examples.stream(), share -> { });
+        return of(examples.stream(), fraction -> { });
     }
 
     /**
-     * The moments of all examples of a stream, which is read to its end. Memory is that of a block and of the moments.
+     * The moments of all examples of a stream, which is read to its end. Takes the memory of one block and of the moments.
      *
-     * @param progress told the share done
+     * @param progress called with the fraction done
      * @throws DataException if the stream has no examples, or their moments do not fit in memory
      */
     public Moments of(RowStream examples, DoubleConsumer progress) {
@@ -55,9 +57,9 @@ public final class JointMoments {
     }
 
     /**
-     * Refuses moments that cannot be computed or used here.
+     * Rejects moments that are too large to be computed or used here.
      *
-     * @param what has them: the beginning of the message
+     * @param what beginning of the message: what has these columns
      * @param columns features and targets
      * @throws DataException if a matrix of columns x columns is too large for an array, or for the memory that Java may use
      */
@@ -82,7 +84,7 @@ public final class JointMoments {
                 progress.accept(examples.fractionRead());
                 all += count;
             }
-            checkSome(all);
+            requireExamples(all);
             examples.finish();
             return accumulator.result();
         }
@@ -98,7 +100,7 @@ public final class JointMoments {
                 progress.accept(examples.fractionRead());
                 all += count;
             }
-            checkSome(all);
+            requireExamples(all);
             examples.finish();
             Moments moments = accumulator.result();
             divide(moments.mean(), RowStream.BYTE);
@@ -107,7 +109,7 @@ public final class JointMoments {
         }
     }
 
-    private static void checkSome(long examples) {
+    private static void requireExamples(long examples) {
         if (examples == 0) {
             throw new DataException("there are no examples to compute moments of");
         }

@@ -16,12 +16,12 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * What any framework knows of a batch-normalized layer of K units on d inputs after a backward pass, in NumPy's files: the arrays
- * {@code gamma} and {@code gamma_grad} (K each) and, if alpha is wanted, {@code v} (K x d, or d numbers for a single unit), the
- * effective weights gamma w / s, with {@code cov} (d x d), the biased covariance of the inputs.
+ * A batch-normalized layer of K units on d inputs after a backward pass, from any framework that can write NumPy's files. The
+ * arrays are {@code gamma} and {@code gamma_grad} (K each) and, if alpha is wanted, the effective weights {@code v} = gamma w / s
+ * (K x d, or d numbers for a single unit) with {@code cov} (d x d), the biased covariance of the inputs.
  *
  * @param gamma scale of each unit
- * @param gammaGradient derivative of the mean loss by it
+ * @param gammaGradient derivative of the mean loss with respect to it
  * @param weights v of each unit; empty if not known
  * @param constraints T1 for each unit; empty if v is not known
  */
@@ -30,7 +30,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
     public static final String GAMMA_GRADIENT = "gamma_grad";
     public static final String WEIGHTS = "v";
     public static final String COVARIANCE = "cov";
-    /** The rounding of sums of 2^14 products in float32, at worst; it is far below what a mistake would make. */
+    /** The largest rounding of a float32 sum of 2^14 products; a mistake makes a far larger difference. */
     private static final double ASYMMETRY = 0x1p-10;
 
     /**
@@ -61,36 +61,36 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
             throw new UsageException("there is " + (has.test(WEIGHTS) ? "v but no cov" : "cov but no v")
                     + "; alpha needs both, lambda needs neither");
         }
-        ArrayNumbers gamma = ArrayNumbers.read(open.apply(GAMMA));
+        NamedArray gamma = NamedArray.read(open.apply(GAMMA));
         gamma.require(gamma.columns() == 1 && gamma.rows() > 0, "gamma is a vector, one number a unit");
-        ArrayNumbers gradient = ArrayNumbers.read(open.apply(GAMMA_GRADIENT));
+        NamedArray gradient = NamedArray.read(open.apply(GAMMA_GRADIENT));
         gradient.require(gradient.columns() == 1 && gradient.rows() == gamma.rows(),
                 "the gradient is as long as gamma, " + gamma);
         if (!has.test(WEIGHTS)) {
             return new LayerArrays(gamma.values(), gradient.values(), new double[0][], List.of());
         }
-        ArrayNumbers weights = ArrayNumbers.read(open.apply(WEIGHTS));
+        NamedArray weights = NamedArray.read(open.apply(WEIGHTS));
         boolean vector = gamma.rows() == 1 && weights.columns() == 1;
         weights.require((vector || weights.rows() == gamma.rows()) && weights.values().length > 0,
                 "v is units x inputs, one row for each number of " + gamma);
         int d = vector ? weights.rows() : weights.columns();
         double[][] v = IntStream.range(0, gamma.rows())
                 .mapToObj(k -> Arrays.copyOfRange(weights.values(), k * d, (k + 1) * d)).toArray(double[][]::new);
-        ArrayNumbers covariance = ArrayNumbers.read(open.apply(COVARIANCE));
+        NamedArray covariance = NamedArray.read(open.apply(COVARIANCE));
         covariance.require(covariance.rows() == d && covariance.columns() == d,
                 "the covariance is inputs x inputs, " + d + " x " + d + " for " + weights);
         return new LayerArrays(gamma.values(), gradient.values(), v, constraints(gamma.values(), v, covariance));
     }
 
-    private static List<VarianceConstraint> constraints(double[] gamma, double[][] v, ArrayNumbers covariance) {
-        SymmetricArray.check(covariance.where(), covariance.values(), covariance.rows(), ASYMMETRY,
+    private static List<VarianceConstraint> constraints(double[] gamma, double[][] v, NamedArray covariance) {
+        SymmetryCheck.check(covariance.where(), covariance.values(), covariance.rows(), ASYMMETRY,
                 "the biased covariance of the layer's inputs");
         List<VarianceConstraint> constraints = IntStream.range(0, v.length).parallel()
                 .mapToObj(k -> VarianceConstraint.of(gamma[k], v[k], covariance.values())).toList();
         for (int k = 0; k < v.length; k++) {
             if (constraints.get(k).outputVariance() < -constraints.get(k).rounding()) {
                 throw new DataException(covariance.where() + " is no covariance: v.Sv of unit " + (k + 1) + " is "
-                        + constraints.get(k).outputVariance() + ", and a variance is not negative");
+                        + constraints.get(k).outputVariance() + ", but a variance is never negative");
             }
         }
         return constraints;
@@ -105,7 +105,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
             variance[k] = Math.max(0, constraints.get(k).outputVariance());
             squaredNorm[k] = Arrays.stream(weights[k]).map(x -> x * x).sum();
         }
-        // alpha is the same for v as for w.
+        // alpha does not depend on the length of the weights, so v serves as well as w.
         return LayerRates.of(gamma, gammaGradient, variance, 0, squaredNorm, 0);
     }
 }

@@ -5,11 +5,11 @@ import bn.theory.network.Stationarity;
 import java.util.Optional;
 
 /**
- * All that a full-batch gradient tells about a hidden layer.
+ * What the gradient of the loss over all examples says about a hidden layer.
  *
- * @param reading its rates; not empty
+ * @param measurement its rates; not empty
  * @param stationarity how near its weights are to a stationary point; empty if its normalization does not divide by statistics of
  *     the batch
- * @param balance T8 for it and the product above
+ * @param balance T8 for this layer and the linear layer above it
  */
-public record LayerCertificate(LayerReading reading, Optional<Stationarity> stationarity, RateBalance balance) { }
+public record LayerCertificate(LayerMeasurement measurement, Optional<Stationarity> stationarity, RateBalance balance) { }

@@ -5,16 +5,16 @@ import bn.theory.spectral.Covariances;
 import bn.theory.spectral.Whitening;
 import java.nio.file.Path;
 
-/** Whether numbers can be the moments of any data. */
+/** Checks that numbers can be the moments of some data. */
 final class MomentsCheck {
     private MomentsCheck() { }
 
     /**
-     * Checks that a scatter is one: no correlation beyond 1, no negative eigenvalue, no more independent columns than N rows have.
+     * Checks a scatter matrix: no correlation beyond 1, no negative eigenvalue, and no larger rank than N rows can give.
      *
      * @param scatter symmetric, d x d, row-major, finite
-     * @param rounding by which an entry may be off, relative to the root of the product of the diagonal entries; that moves eigenvalues
-     *     of the correlation matrix by up to d times as much
+     * @param rounding largest error of an entry, relative to the square root of the product of the diagonal entries; eigenvalues
+     *     of the correlation matrix may be off by d times as much
      * @throws DataException if it is not
      */
     static void ofData(Path file, double count, double[] scatter, int d, double rounding) {
@@ -22,21 +22,21 @@ final class MomentsCheck {
             for (int j = 0; j < i; j++) {
                 double size = Math.sqrt(scatter[i * d + i]) * Math.sqrt(scatter[j * d + j]);
                 if (!(Math.abs(scatter[i * d + j]) <= (1 + rounding) * size)) {
-                    throw new DataException(file + ", array 'scatter' is that of no data: columns " + (j + 1) + " and " + (i + 1)
+                    throw new DataException(file + ", array 'scatter' cannot be that of data: columns " + (j + 1) + " and " + (i + 1)
                             + " have a covariance of " + scatter[i * d + j] / count
                             + ", larger than the product of their deviations, " + size / count + "; " + advice());
                 }
             }
         }
         if (!Covariances.isSemidefinite(scatter, d, d * rounding)) {
-            throw new DataException(file + ", array 'scatter' is that of no data: it has a negative eigenvalue, so that a weighted "
+            throw new DataException(file + ", array 'scatter' cannot be that of data: it has a negative eigenvalue, so that a weighted "
                     + "sum of the columns would have a negative variance; " + advice());
         }
         if (count <= d) {
             int rank = Whitening.of(scatter, d).rank();
             if (rank > count - 1) {
                 throw new DataException(file + " has a count of " + (long) count + ", but its scatter has the rank " + rank
-                        + "; rows less their mean span one dimension less than there are rows; " + advice());
+                        + "; the rank is below the number of rows, since their mean is subtracted; " + advice());
             }
         }
     }
@@ -46,8 +46,8 @@ final class MomentsCheck {
     }
 
     /**
-     * Checks that the last columns can be one-hot classes: of N examples a class has a whole number n, and the scatter of its column
-     * is n (1 - n / N). Each example has one class.
+     * Checks that the last columns can be one-hot classes. A class has a whole number n of the N examples, so that the scatter of
+     * its column is n (1 - n / N), and each example has one class.
      *
      * @throws DataException if they cannot
      */

@@ -17,7 +17,7 @@ import java.util.Set;
 
 /** Moments in NumPy's .npz files; the arrays are those of docs/moments.md. */
 public final class MomentsFile {
-    /** Rounding of whoever computed a scatter; it is far below what a mistake would make. */
+    /** The largest relative rounding of a scatter matrix from elsewhere; a mistake makes a far larger difference. */
     private static final double ASYMMETRY = 1e-9;
     private static final double LARGEST_COUNT = 0x1p53;
     private static final Set<String> ARRAYS = Set.of("count", "mean", "scatter", "targets", "task");
@@ -47,7 +47,7 @@ public final class MomentsFile {
     /**
      * Reads moments.
      *
-     * @throws DataException if the file is not there or does not hold the moments of any data
+     * @throws DataException if the file is missing or cannot be the moments of data
      */
     public static TargetMoments read(Path file) {
         try (NpzFile archive = new NpzFile(file)) {
@@ -55,13 +55,13 @@ public final class MomentsFile {
             int d = dimension(archive, file);
             double[] mean = numbers(archive, "mean", d, 1, file);
             double[] scatter = numbers(archive, "scatter", d, d, file);
-            SymmetricArray.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
+            SymmetryCheck.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
                     "the sum over examples of (x - mean)(x - mean)^T");
             MomentsCheck.ofData(file, count, scatter, d, ASYMMETRY);
             List<String> targets = archive.has("targets") ? texts(archive, "targets") : List.of("target");
             if (targets.isEmpty() || targets.size() >= d) {
                 throw new DataException(file + " names " + targets.size() + " targets of " + d
-                        + " columns; the targets are the last columns, behind at least one feature");
+                        + " columns; the targets are the last columns, after at least one feature");
             }
             if (new HashSet<>(targets).size() < targets.size()) {
                 throw new DataException(file + ", array 'targets' has a name twice: " + String.join(", ", targets));
@@ -75,7 +75,7 @@ public final class MomentsFile {
         }
     }
 
-    /** What moments were read from a file, as one line for the user. */
+    /** One line for the user: which moments were read from a file. */
     public static String description(Path file, TargetMoments moments) {
         try (NpzFile archive = new NpzFile(file)) {
             List<String> others = archive.names().stream().filter(name -> !ARRAYS.contains(name)).sorted().toList();
@@ -125,8 +125,8 @@ public final class MomentsFile {
         }
     }
 
-    /** A number of examples. */
-    private static long count(double count, String where) {
+    /** Checks that a number can be a number of examples. */
+    static long count(double count, String where) {
         if (!(count >= 1 && count <= LARGEST_COUNT) || Math.rint(count) != count) {
             throw new DataException(where + " is " + count + "; a number of examples is a whole number of at least 1");
         }

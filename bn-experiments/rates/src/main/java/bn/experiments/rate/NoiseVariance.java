@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The noise part of the variance of layers' products u = w.x: E Var(u | clean example), over the noise, averaged over the examples.
- * In the first layer it is sigma^2 |w|^2 (T6) and nothing is drawn. Above it is half the mean squared difference of the products
- * under two independent draws, which estimates it without bias; the relative error for n examples is about root (2 / n).
+ * The part of the variance of pre-activations u = w.x that comes from noise on the network's inputs: Var(u | clean example),
+ * averaged over the examples. In the first layer it is sigma^2 |w|^2 (T6), and nothing is drawn. In the layers above it is
+ * estimated without bias by half the mean squared difference of u under two independent draws of the noise; with n examples the
+ * relative error is about the square root of 2 / n.
  */
 final class NoiseVariance {
     private final double sigma;
@@ -17,9 +18,9 @@ final class NoiseVariance {
     private long pairs;
 
     /**
-     * Of layers.
+     * Sums of zero.
      *
-     * @param layers from the one that takes the inputs
+     * @param layers the hidden layers, from the first
      * @param sigma standard deviation of the noise on each input, at least 0
      */
     NoiseVariance(List<Layer> layers, double sigma) {
@@ -33,12 +34,12 @@ final class NoiseVariance {
         return sigma > 0 && !sums.isEmpty();
     }
 
-    /** The products of the layers above the first after inference on a batch of n examples, to be one of a pair. */
+    /** The pre-activations of the layers above the first, after inference on n examples under one draw of the noise. */
     List<double[]> products(int n) {
         return sums.keySet().stream().map(layer -> layer.products(n).toDoubles()).toList();
     }
 
-    /** Adds such products for the same n clean examples under two independent draws of the noise. */
+    /** Adds the pre-activations of the same n clean examples under two independent draws of the noise. */
     void add(List<double[]> first, List<double[]> second, int n) {
         int l = 0;
         for (double[] sum : sums.values()) {
@@ -53,8 +54,8 @@ final class NoiseVariance {
     }
 
     /**
-     * For each unit of a layer the standard deviation of independent noise on each of its inputs that would give it as much
-     * variance: the noise itself in the first layer. 0 without noise.
+     * For each unit of a layer, the standard deviation of independent noise on the layer's inputs that would give the unit the
+     * same variance. In the first layer it is that of the noise itself. 0 without noise.
      *
      * @param squaredNorm w.w of each unit
      */

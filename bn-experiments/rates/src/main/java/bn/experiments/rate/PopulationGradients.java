@@ -15,85 +15,90 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The gradients of the mean loss over all examples, a block at a time. What batch norm passes down to an example depends on all
- * others through the gradients by gamma and beta, so that each layer with statistics takes a pass of its own, from above.
+ * The gradients of the mean loss over all examples, block by block. Below batch norm, the gradient of an example depends on all
+ * others through the gradients with respect to gamma and beta. So each layer with statistics takes a pass of its own, from the
+ * last one down.
  */
 final class PopulationGradients {
     private final Backend backend;
     private final Network network;
     private final Loss loss;
-    private final DataPasses passes;
+    private final BlockIterator blocks;
     private final Map<Layer, PopulationStatistics> statistics;
     private final boolean certify;
     private final List<Layer> layers;
     private final LayerGradients[] gradients;
 
-    /** Gradients of a network with these statistics; with how near the weights are to a stationary point, if it is to certify. */
-    PopulationGradients(Backend backend, Network network, Loss loss, DataPasses passes,
+    /**
+     * Gradients of a network with statistics of all examples.
+     *
+     * @param certify whether to compute how near the weights are to a stationary point as well
+     */
+    PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks,
             Map<Layer, PopulationStatistics> statistics, boolean certify) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
-        this.passes = passes;
+        this.blocks = blocks;
         this.statistics = statistics;
         this.certify = certify;
         layers = network.layers();
         gradients = new LayerGradients[layers.size() - 1];
     }
 
-    /** The gradients of all hidden layers. */
-    List<LayerGradients> read() {
+    /** The gradients of all hidden layers, from the first. */
+    List<LayerGradients> compute() {
         if (statistics.isEmpty()) {
             independent();
         } else {
             for (int layer = gradients.length - 1; layer >= 0; layer--) {
-                gradients[layer] = read(layer);
+                gradients[layer] = compute(layer);
             }
         }
         for (int l = 0; l < gradients.length; l++) {
-            FiniteNumbers.check("the gradient of gamma", l + 1, gradients[l].gamma(), network.spec().dtype());
-            FiniteNumbers.check("the gradient of beta", l + 1, gradients[l].beta(), network.spec().dtype());
+            FiniteCheck.check("the gradient of gamma", l + 1, gradients[l].gamma(), network.spec().dtype());
+            FiniteCheck.check("the gradient of beta", l + 1, gradients[l].beta(), network.spec().dtype());
         }
         return List.of(gradients);
     }
 
-    /** Where no example depends on another, the normalizations' own backward passes over blocks are those of all. */
+    /** Without statistics no example depends on another, so that ordinary backward passes over the blocks add up. */
     private void independent() {
         for (int l = 0; l < gradients.length; l++) {
             gradients[l] = LayerGradients.zeros(layers.get(l), layers.get(l + 1));
         }
         try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2))) {
-            passes.run(count -> {
-                Tensor outputs = network.forward(passes.inputs());
-                backend.loss().compute(loss, outputs, passes.targets(), network.outputGradient(count), metrics);
-                network.backward(passes.inputs(), WeightRule.STORE);
+            blocks.forEach(count -> {
+                Tensor outputs = network.forward(blocks.inputs());
+                backend.loss().compute(loss, outputs, blocks.targets(), network.outputGradient(count), metrics);
+                network.backward(blocks.inputs(), WeightRule.STORE);
                 for (int l = 0; l < gradients.length; l++) {
-                    gradients[l].add((double) count / passes.examples(), layers.get(l), layers.get(l + 1));
+                    gradients[l].add((double) count / blocks.examples(), layers.get(l), layers.get(l + 1));
                 }
             });
         }
     }
 
-    private LayerGradients read(int target) {
+    private LayerGradients compute(int target) {
         Layer layer = layers.get(target);
         int units = layer.dense().outputs();
         DType dtype = network.spec().dtype();
         double[] gamma = new double[units];
         double[] beta = new double[units];
         try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
-                ColumnProducts above = new ColumnProducts(backend, dtype, layers.get(target + 1).dense().outputs(), units);
-                WeightParts parts = certify ? new WeightParts(backend, dtype, layer, passes) : null) {
-            passes.run(count -> {
-                double share = (double) count / passes.examples();
-                backend.loss().compute(loss, network.infer(passes.inputs()), passes.targets(), network.outputGradient(count),
+                CrossProductSum above = new CrossProductSum(backend, dtype, layers.get(target + 1).dense().outputs(), units);
+                WeightGradientParts parts = certify ? new WeightGradientParts(backend, dtype, layer, blocks) : null) {
+            blocks.forEach(count -> {
+                double weight = (double) count / blocks.examples();
+                backend.loss().compute(loss, network.infer(blocks.inputs()), blocks.targets(), network.outputGradient(count),
                         metrics);
                 for (int l = layers.size() - 1; l > target; l--) {
-                    backward(l, count, l == target + 1 ? above : null, share);
+                    backward(l, count, l == target + 1 ? above : null, weight);
                 }
                 Tensor d = layer.gradient(count);
                 backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
                 double[] x = statistics.get(layer).normalize(layer.products(count).toDoubles());
-                addParameters(d.toDoubles(), x, share, gamma, beta);
+                addParameters(d.toDoubles(), x, weight, gamma, beta);
                 if (parts != null) {
                     parts.add(d, x, inputs(target, count));
                 }
@@ -104,11 +109,11 @@ final class PopulationGradients {
     }
 
     private Tensor inputs(int layer, int count) {
-        return layer == 0 ? passes.inputs() : layers.get(layer - 1).outputs(count);
+        return layer == 0 ? blocks.inputs() : layers.get(layer - 1).outputs(count);
     }
 
     /** From the gradient by a layer's outputs to that by the outputs of the layer below. */
-    private void backward(int l, int count, ColumnProducts weights, double share) {
+    private void backward(int l, int count, CrossProductSum weights, double weight) {
         Layer layer = layers.get(l);
         Tensor d = layer.gradient(count);
         if (l < gradients.length) {
@@ -116,7 +121,7 @@ final class PopulationGradients {
             d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), gradients[l]), 0);
         }
         if (weights != null) {
-            weights.add(d, inputs(l, count), share);
+            weights.add(d, inputs(l, count), weight);
         }
         backend.dense().backwardInput(d, layer.dense().weights().value(), layers.get(l - 1).gradient(count));
     }
@@ -125,11 +130,11 @@ final class PopulationGradients {
         return layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
     }
 
-    private static void addParameters(double[] d, double[] x, double share, double[] gamma, double[] beta) {
+    private static void addParameters(double[] d, double[] x, double weight, double[] gamma, double[] beta) {
         for (int i = 0; i < d.length; i++) {
             int k = i % gamma.length;
-            beta[k] += share * d[i];
-            gamma[k] += share * d[i] * x[i];
+            beta[k] += weight * d[i];
+            gamma[k] += weight * d[i] * x[i];
         }
     }
 }

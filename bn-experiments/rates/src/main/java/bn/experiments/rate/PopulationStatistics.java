@@ -9,49 +9,49 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Statistics of a layer's products over all examples, in float64.
+ * Statistics of a layer's pre-activations over all examples, in float64.
  *
  * @param mean of each unit
  * @param variance biased, of each unit
- * @param eps what the normalization adds to it
+ * @param eps what the normalization adds to the variance
  */
 record PopulationStatistics(double[] mean, double[] variance, double eps) {
 
     /**
-     * Puts the statistics of all examples in the place of the running ones, layer by layer, as each has those below it as inputs:
-     * a pass for each normalization that divides by statistics.
+     * Replaces the running statistics by those of all examples. Layer by layer, because the inputs of a layer
+     * depend on the statistics of the layers below: one pass for each normalization that has statistics.
      *
      * @return the statistics of those layers
      * @throws bn.api.BnException if they are not finite, or do not fit the network's type
      */
-    static Map<Layer, PopulationStatistics> settle(Network network, DataPasses passes) {
-        Map<Layer, PopulationStatistics> settled = new LinkedHashMap<>();
+    static Map<Layer, PopulationStatistics> replaceRunning(Network network, BlockIterator blocks) {
+        Map<Layer, PopulationStatistics> replaced = new LinkedHashMap<>();
         for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
             Optional<BatchStatistics> place = layer.normalization().flatMap(Normalization::statistics);
             if (place.isPresent()) {
-                PopulationStatistics statistics = of(network, layer, place.get().eps(), passes);
-                FiniteNumbers.check("the mean", l + 1, statistics.mean, network.spec().dtype());
-                FiniteNumbers.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
+                PopulationStatistics statistics = of(network, layer, place.get().eps(), blocks);
+                FiniteCheck.check("the mean", l + 1, statistics.mean, network.spec().dtype());
+                FiniteCheck.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
                 place.get().running().mean().upload(statistics.mean, 0);
                 place.get().running().variance().upload(statistics.variance, 0);
-                settled.put(layer, statistics);
+                replaced.put(layer, statistics);
             }
         }
-        return settled;
+        return replaced;
     }
 
-    private static PopulationStatistics of(Network network, Layer layer, double eps, DataPasses passes) {
+    private static PopulationStatistics of(Network network, Layer layer, double eps, BlockIterator blocks) {
         int units = layer.dense().outputs();
         PopulationStatistics sums = new PopulationStatistics(new double[units], new double[units], eps);
         int[] before = {0};
-        passes.run(count -> {
-            network.infer(passes.inputs());
+        blocks.forEach(count -> {
+            network.infer(blocks.inputs());
             sums.merge(layer.products(count).toDoubles(), before[0], count);
             before[0] += count;
         });
         for (int k = 0; k < units; k++) {
-            sums.variance[k] /= passes.examples();
+            sums.variance[k] /= blocks.examples();
         }
         return sums;
     }
@@ -68,9 +68,9 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
             for (int i = k; i < products.length; i += units) {
                 squares += (products[i] - blockMean) * (products[i] - blockMean);
             }
-            double apart = blockMean - mean[k];
-            mean[k] += apart * count / (before + count);
-            variance[k] += squares + apart * apart * before * count / (before + count);
+            double difference = blockMean - mean[k];
+            mean[k] += difference * count / (before + count);
+            variance[k] += squares + difference * difference * before * count / (before + count);
         }
     }
 
@@ -79,7 +79,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
         return Math.sqrt(variance[unit] + eps);
     }
 
-    /** The normalized products, N x K; 0 for a unit that is divided by 0. */
+    /** The normalized pre-activations, N x K; 0 for a unit whose deviation is 0. */
     double[] normalize(double[] products) {
         double[] x = new double[products.length];
         for (int i = 0; i < x.length; i++) {
@@ -94,7 +94,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / n).
      *
      * @param dz gradient of the block's mean loss by gamma x + beta, n x K; overwritten with that by the products
-     * @param all with the gradients dgamma and dbeta of the mean loss over all examples
+     * @param all the gradients dgamma and dbeta of the mean loss over all examples
      */
     double[] backward(double[] dz, double[] products, double[] gamma, LayerGradients all) {
         double[] x = normalize(products);

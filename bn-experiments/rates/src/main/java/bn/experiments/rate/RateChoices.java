@@ -15,12 +15,12 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
- * How others choose a rate for the linear regression of one target on a data set.
+ * The rates that other methods choose for the linear regression of one target.
  *
- * @param leaveOneOut ridge rate of the least mean squared leave-one-out error
+ * @param leaveOneOut ridge rate with the least mean squared leave-one-out error
  * @param generalizedCrossValidation ridge rate by generalized cross-validation
- * @param evidence ridge rate of the largest evidence; the value is the negative logarithm of it
- * @param jamesStein rate of the data-weighted penalty; null where it is not known to help
+ * @param evidence ridge rate with the largest evidence; the value is the negative log evidence
+ * @param jamesStein James-Stein rate of the data-weighted penalty; null where it is not known to reduce the error
  */
 public record RateChoices(SelectedRate leaveOneOut, SelectedRate generalizedCrossValidation, SelectedRate evidence,
         JamesStein jamesStein) {
@@ -30,7 +30,7 @@ public record RateChoices(SelectedRate leaveOneOut, SelectedRate generalizedCros
      *
      * @param joint moments of the examples, features first
      * @param spectrum that of the features' covariance
-     * @param progress told the share done
+     * @param progress called with the fraction done
      */
     public static List<RateChoices> of(Examples examples, Moments joint, Spectrum spectrum, DoubleConsumer progress) {
         int features = examples.features();
@@ -48,7 +48,7 @@ public record RateChoices(SelectedRate leaveOneOut, SelectedRate generalizedCros
                 examples.copyFeatures(from + i, block, i * width);
                 examples.copyTargets(from + i, block, i * width + features);
             }
-        }, share -> progress.accept((passes[0] + share) / RateSearch.PASSES));
+        }, done -> progress.accept((passes[0] + done) / RateSearch.PASSES));
         List<SelectedRate> leaveOneOut = search.minimize(targets.size(), rates -> {
             double[][] errors = rows.evaluate(rates);
             passes[0]++;

@@ -15,7 +15,7 @@ public final class SoftmaxRates {
     private SoftmaxRates() { }
 
     /**
-     * Solves the problem with batch normalization and the explicit one.
+     * Solves the problem with batch normalization, and the one with the explicit penalty.
      *
      * @param joint moments of the examples, features first
      * @param gamma scale of all classes

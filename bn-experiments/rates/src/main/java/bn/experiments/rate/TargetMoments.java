@@ -9,7 +9,7 @@ import java.util.List;
  * The joint moments of features and targets, and which targets these are: all that linear regression needs to know of a data
  * set.
  *
- * @param joint moments of the features, then the targets
+ * @param joint moments of the features, then of the targets
  * @param task classification (targets are one-hot 0/1) or regression
  * @param targetNames the names of the targets, which are the last columns
  */
@@ -31,7 +31,7 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames) 
     /**
      * The moments of both samples together. Classes that one of them lacks have no example there.
      *
-     * @param place where the other ones come from, for the message
+     * @param place where the other moments come from, for the message
      * @throws DataException if the features differ in number, or the targets are not the same numbers
      */
     public TargetMoments merge(TargetMoments other, String place) {
@@ -42,8 +42,8 @@ public record TargetMoments(Moments joint, Task task, List<String> targetNames) 
         }
         List<String> union = task == Task.REGRESSION ? targetNames : ClassColumns.union(targetNames, other.targetNames);
         return new TargetMoments(
-                SummedConstants.merge(ClassColumns.spread(joint, targetNames, union),
-                        ClassColumns.spread(other.joint, other.targetNames, union)),
+                ConstantColumns.merge(ClassColumns.widen(joint, targetNames, union),
+                        ClassColumns.widen(other.joint, other.targetNames, union)),
                 task, union);
     }
 

@@ -43,14 +43,14 @@ final class UnitAccumulator {
         Normalization norm = layer.normalization().orElseThrow();
         norm.statistics().ifPresent(statistics -> {
             statistics.batch().variance().download(scratch, 0);
-            FiniteNumbers.checkVariance(number, scratch, statistics.eps(), dtype);
+            FiniteCheck.checkVariance(number, scratch, statistics.eps(), dtype);
             for (int i = 0; i < scratch.length; i++) {
                 variance[i] += (scratch[i] - variance[i]) / batches;
             }
         });
         norm.gamma().map(Parameter::gradient).ifPresent(gradient -> {
             gradient.download(scratch, 0);
-            FiniteNumbers.check("the gradient of gamma", number, scratch, dtype);
+            FiniteCheck.check("the gradient of gamma", number, scratch, dtype);
             for (int i = 0; i < scratch.length; i++) {
                 double apart = scratch[i] - gammaGradient[i];
                 gammaGradient[i] += apart / batches;
@@ -60,8 +60,8 @@ final class UnitAccumulator {
     }
 
     /** The rates, as means over the batches. */
-    LayerReading reading(NoiseVariance noise) {
-        return LayerReading.of(number, layer, gammaGradient, variance, noise)
-                .over(BatchSpread.of(batches, gamma, gammaGradient, squares));
+    LayerMeasurement measurement(NoiseVariance noise) {
+        return LayerMeasurement.of(number, layer, gammaGradient, variance, noise)
+                .withSpread(BatchSpread.of(batches, gamma, gammaGradient, squares));
     }
 }

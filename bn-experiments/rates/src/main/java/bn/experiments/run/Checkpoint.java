@@ -26,21 +26,21 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * A network in a safetensors file: its parameters and running statistics by the names of {@link Network#state}, and in the
- * metadata what it takes to build it (see {@link CheckpointMetadata}), and of a run of ours {@code run}, its settings, and {@code data},
- * the {@link DataIdentity} of what it was trained on, both as JSON. All numbers are finite.
+ * A network in a safetensors file. The arrays are its parameters and running statistics, by the names of {@link Network#state}.
+ * The metadata say how to build it (see {@link CheckpointMetadata}). The checkpoint of a training run also has the metadata
+ * {@code run}, its settings, and {@code data}, the {@link DataIdentity} of its data, both as JSON. All numbers are finite.
  *
  * @param file where it was read from
- * @param network what the metadata say of the network
+ * @param network what the metadata say about the network
  * @param stored all arrays by name; velocities of the optimizer and rates may be among them
  * @param metadata strings by name
  */
 public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safetensors.Stored> stored,
         Map<String, String> metadata) {
-    /** The name of the normalization that is none. */
+    /** The name of the normalization of a network without one. */
     public static final String NO_NORMALIZATION = "none";
     static final String RUN = "run";
-    /** The metadata that say what it was trained on. */
+    /** The key of the metadata that say what the network was trained on. */
     public static final String DATA = "data";
 
     /**
@@ -49,7 +49,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * @param normalization name of its normalization
      * @param more further arrays
      * @param notes further metadata
-     * @throws BnException if a number is NaN or infinite: what has diverged is no network to go on with
+     * @throws BnException if a number is NaN or infinite, as in a network that has diverged
      */
     public static void write(OutputStream out, Network network, String normalization, Map<String, double[]> more,
             Map<String, String> notes) throws IOException {
@@ -60,7 +60,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         write(out, network.spec(), normalization, arrays, notes);
     }
 
-    /** Writes the state of a network with further arrays, all of finite numbers; see the other method. */
+    /** Writes the state of a network and further arrays; all numbers must be finite. */
     static void write(OutputStream out, NetworkSpec network, String normalization, Map<String, double[]> arrays,
             Map<String, String> notes) throws IOException {
         Map<String, String> metadata = CheckpointMetadata.of(network, normalization);
@@ -72,7 +72,8 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * Reads a file.
      *
      * @throws UsageException if there is no such file
-     * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not finite
+     * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not
+     *     finite
      */
     public static Checkpoint read(Path file) {
         return read(file, name -> true);
@@ -96,7 +97,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
             }
         }
         try {
-            // A normalization without a shift of its own leaves the bias to the product.
+            // A normalization without a shift of its own leaves the bias to the linear layer.
             CheckpointMetadata network = CheckpointMetadata.read(metadata,
                     contents.arrays().containsKey("layer1.bias") ? Affine.off() : Affine.learned());
             Checkpoint checkpoint = new Checkpoint(file, network, contents.arrays(), metadata);
@@ -121,7 +122,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         return network.architecture();
     }
 
-    /** What the numbers were computed in. */
+    /** The dtype that the numbers were computed in. */
     public DType dtype() {
         return network.dtype();
     }
@@ -131,12 +132,12 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         return network.normalization();
     }
 
-    /** The conventions of the normalization; PyTorch's where the file does not say them. */
+    /** The conventions of the normalization; those of PyTorch where the file does not say. */
     public NormalizationOptions conventions() {
         return network.conventions();
     }
 
-    /** What a reader should be told of the file: numbers that were converted, conventions that it does not say. */
+    /** Notes for the user: numbers that were converted, and conventions that the file does not state. */
     public List<String> notes() {
         List<String> notes = new ArrayList<>();
         checked().converted(dtype())
@@ -183,7 +184,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * The network.
      *
      * @param provider of its normalization
-     * @param maxBatch the largest batch that it is to take
+     * @param maxBatch the largest batch that it can take
      * @throws BnException if the arrays are not those of such a network
      */
     public Network open(Backend backend, NormalizationProvider provider, int maxBatch) {

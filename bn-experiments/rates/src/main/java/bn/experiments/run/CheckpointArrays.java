@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The arrays of a checkpoint, held against the network that they should be of. */
+/** The arrays of a checkpoint, checked against the network that they should belong to. */
 final class CheckpointArrays {
     static final String VELOCITY = "velocity.";
 
@@ -36,7 +36,7 @@ final class CheckpointArrays {
         return shapes;
     }
 
-    /** The names and shapes of the arrays of a network that are not flat. */
+    /** The names and shapes of the arrays of a network that have more than one axis. */
     static Map<String, List<Integer>> shapes(Architecture architecture) {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
         List<Integer> widths = architecture.widths();
@@ -47,10 +47,10 @@ final class CheckpointArrays {
     }
 
     /**
-     * Checks what can be checked before a network of that size is made.
+     * Checks what can be checked before memory for a network of this size is allocated.
      *
-     * @throws BnException if weights or rates are missing or of another shape, a value is NaN or infinite, or whole numbers stand where
-     *     no count is
+     * @throws BnException if weights or rates are missing or have another shape, a value is NaN or infinite, or an array that is
+     *     no count has an integer dtype
      */
     void check(Architecture architecture) {
         arrays.forEach((name, array) -> {
@@ -76,7 +76,7 @@ final class CheckpointArrays {
     /**
      * Checks that all values are finite.
      *
-     * @throws BnException with the first that is not, between the texts
+     * @throws BnException with the texts and the first value that is not finite
      */
     static void requireFinite(Map<String, double[]> values, String before, String after) {
         values.forEach((name, array) -> {
@@ -89,11 +89,11 @@ final class CheckpointArrays {
     }
 
     /**
-     * Checks that the arrays are those of a network, no more and no less. Velocities may be there or not.
+     * Checks that the arrays are exactly those of a network. Velocities are optional.
      *
-     * @param velocities how many velocities there are, if there are any; negative if that is not known
-     * @param rates whether rates of the hidden units may be there, as in a folded network
-     * @throws BnException if they are not, or if the network's dtype does not have a value
+     * @param velocities the number of velocities, if there are any; negative if it is not known
+     * @param rates whether there may be rates of the hidden units, as in a folded network
+     * @throws BnException if they are not, or if a value is not exact in the network's dtype
      */
     void check(Network network, int velocities, boolean rates) {
         Map<String, List<Integer>> shapes = shapes(network.spec().architecture());
@@ -122,7 +122,7 @@ final class CheckpointArrays {
         }
     }
 
-    /** Whether an array is a count, which is of no dtype of the network. */
+    /** Whether an array is a count, which does not have the dtype of the network. */
     private static boolean count(String name) {
         return name.endsWith(".steps");
     }
@@ -147,7 +147,7 @@ final class CheckpointArrays {
         }
     }
 
-    /** Which arrays are stored in another type than the network's, in words; empty if there are none. */
+    /** In words, which arrays are stored in another dtype than the network's; empty if there are none. */
     List<String> converted(DType dtype) {
         String usual = dtype == DType.FLOAT32 ? "F32" : "F64";
         Map<String, List<String>> byType = new TreeMap<>();

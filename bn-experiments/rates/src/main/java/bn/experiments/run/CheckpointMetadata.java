@@ -16,15 +16,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What it takes to build a network, as the metadata of a checkpoint: {@code architecture}, {@code dtype}, {@code normalization},
- * {@code eps}, {@code runningAverage} (a number or {@code cumulative}), {@code runningVariance}, {@code gamma} ({@code learned} or the
- * value that it is fixed at) and {@code beta} ({@code learned} or {@code fixed}).
+ * How to build a network, as the metadata of a checkpoint: {@code architecture}, {@code dtype}, {@code normalization},
+ * {@code eps}, {@code runningAverage} (a number or {@code cumulative}), {@code runningVariance}, {@code gamma} ({@code learned}
+ * or the value that it is fixed at) and {@code beta} ({@code learned} or {@code fixed}).
  *
  * @param architecture widths of the layers
  * @param dtype that the numbers were computed in
  * @param normalization name of the normalization in the hidden layers
- * @param conventions of the normalization; PyTorch's where the file does not say them
- * @param unstated which of the conventions the file does not say
+ * @param conventions of the normalization; those of PyTorch where the file does not say
+ * @param unstated keys of the conventions that the file does not state
  */
 public record CheckpointMetadata(Architecture architecture, DType dtype, String normalization, NormalizationOptions conventions,
         List<String> unstated) {
@@ -33,7 +33,7 @@ public record CheckpointMetadata(Architecture architecture, DType dtype, String 
     private static final String LEARNED = "learned";
     private static final String FIXED = "fixed";
 
-    /** Of a network. */
+    /** The metadata of a network. */
     static Map<String, String> of(NetworkSpec spec, String normalization) {
         NormalizationOptions conventions = spec.normalization();
         Affine affine = conventions.affine();
@@ -51,7 +51,7 @@ public record CheckpointMetadata(Architecture architecture, DType dtype, String 
     /**
      * Reads metadata.
      *
-     * @param usualAffine which of gamma and beta are learned where the file does not say it
+     * @param usualAffine which of gamma and beta are learned where the file does not say
      * @throws UsageException if a value is out of its range
      * @throws IllegalArgumentException if a value is no number or name
      */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What tells one data set from another: not where it lies, but what is computed with. The checksums are of features and targets as
- * they are used, example after example, so another split, order, pooling or target is other data too.
+ * What distinguishes one data set from another: the numbers that are computed with, not the files. The checksums cover features
+ * and targets as they are used, example by example, so that another split, order, pooling or target gives another identity.
  *
  * @param dataset name of the data set
  * @param task classification or regression
@@ -36,7 +36,7 @@ public record DataIdentity(String dataset, Task task, String target, List<String
                 ContentDigest.of(dataset.test()));
     }
 
-    /** In what other data differ from these, each with the old and the new value. */
+    /** The differences between these data and others, each with the old and the new value. */
     public List<String> differences(DataIdentity now) {
         List<String> differences = new ArrayList<>();
         compare("the data set", dataset, now.dataset, differences);

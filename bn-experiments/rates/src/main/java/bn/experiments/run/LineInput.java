@@ -4,7 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Lines that end with a line feed, however large the file; a byte is a character, so what is not ASCII fits no pattern. */
+/**
+ * Reads lines that end with a line feed, from files of any size. Each byte is one character, so text that is not ASCII fits no
+ * pattern.
+ */
 final class LineInput implements AutoCloseable {
     private static final int LONGEST = 1 << 16;
 
@@ -16,7 +19,7 @@ final class LineInput implements AutoCloseable {
         this.in = new BufferedInputStream(in);
     }
 
-    /** The next line without its end; null if there is none, none that ends, or it is too long for a row. */
+    /** The next line without its line feed; null if there is none, if it has no line feed, or if it is too long for a row. */
     String next() throws IOException {
         lines++;
         StringBuilder line = new StringBuilder();
@@ -30,12 +33,12 @@ final class LineInput implements AutoCloseable {
         return null;
     }
 
-    /** How many lines were asked for. */
+    /** Number of lines that were asked for. */
     long lines() {
         return lines;
     }
 
-    /** How many bytes the lines have that were read. */
+    /** Number of bytes of the lines that were read, with their line feeds. */
     long bytes() {
         return bytes;
     }

@@ -11,7 +11,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.function.Consumer;
 
-/** The checkpoint in the folder of a run, and during a commit that of the commit before. */
+/** The checkpoint in the directory of a run and, during a commit, that of the previous commit. */
 final class RunCheckpoint {
     static final String FILE = "checkpoint.safetensors";
     private static final String KEPT = ".checkpoint-kept.safetensors";
@@ -23,7 +23,7 @@ final class RunCheckpoint {
     }
 
     /**
-     * Writes the checkpoint, and keeps the one before, until {@link #committed}.
+     * Writes the checkpoint, and keeps the previous one until {@link #committed}.
      *
      * @return its SHA-256
      */
@@ -36,13 +36,13 @@ final class RunCheckpoint {
         return Sha256.text(digest);
     }
 
-    /** The manifest that names the checkpoint is on the disk: the one before is of no use any more. */
+    /** Deletes the previous checkpoint: the manifest that names the new one is on the disk. */
     void committed() {
         folder.delete(KEPT);
     }
 
     /**
-     * Where the checkpoint is that the manifest names: that is the kept one if a commit after it was cut off.
+     * Finds the checkpoint that the manifest names: the kept one if the next commit was cut off.
      *
      * @param notes takes what a user should know
      * @throws BnException if there is none
@@ -52,11 +52,11 @@ final class RunCheckpoint {
             return folder.file(FILE);
         }
         if (is(KEPT, sha256)) {
-            notes.accept(folder.file(FILE) + " is not that of epoch " + epoch + ", the last whose files are complete: the run goes on from the "
-                    + "one that was kept of that epoch");
+            notes.accept(folder.file(FILE) + " is not that of epoch " + epoch + ", the last whose files are complete: the run goes on from "
+                    + "the checkpoint of that epoch, which was kept");
             return folder.file(KEPT);
         }
-        throw RunFiles.damaged(folder.file(FILE), epoch, folder.has(FILE) ? "its SHA-256 is not that in " + RunFiles.MANIFEST
+        throw RunDirectory.damaged(folder.file(FILE), epoch, folder.has(FILE) ? "its SHA-256 is not that in " + RunDirectory.MANIFEST
                 : "it is missing");
     }
 
@@ -68,7 +68,7 @@ final class RunCheckpoint {
         }
     }
 
-    /** Leaves only the one that was found. */
+    /** Keeps only the checkpoint that was found. */
     void goOnFrom(Path found) {
         if (found.equals(folder.file(KEPT))) {
             folder.restore(KEPT, FILE);

@@ -17,20 +17,20 @@ import java.util.TreeMap;
  * What is needed to repeat a training run exactly.
  *
  * @param command the command line, if it was started by one, else empty
- * @param dataOptions the options of that command that name the data, as they are typed
- * @param settings the plan, by the names of the command's options
- * @param rateExamples on how many training examples the rates were measured, at most
+ * @param dataOptions the options of that command that choose the data, as they are typed
+ * @param settings the settings of the plan, by the names of the command's options
+ * @param rateExamples largest number of training examples that the rates were measured on
  * @param dataset name of the data set
  * @param description what the data set is
  * @param trainExamples number of training examples
  * @param testExamples number of test examples
  * @param sources where the data came from, with checksums of the contents
- * @param data what the run computes with
- * @param provenance what computed it
- * @param normalization where the normalization of the settings comes from
- * @param epochsDone epochs that the other files hold
- * @param sha256 checksums after these epochs, by name of the file: of the checkpoint, and of the computed numbers of the tables, which
- *     are their lines without header and times
+ * @param data identity of the data
+ * @param provenance what computed the results
+ * @param normalization module that provides the normalization
+ * @param epochsDone number of epochs in the other files
+ * @param sha256 checksums after these epochs, by name of the file: of the checkpoint, and of the computed numbers of the tables,
+ *     which are their lines without header and times
  */
 public record RunManifest(String command, String dataOptions, Map<String, Object> settings, int rateExamples, String dataset,
         String description, int trainExamples, int testExamples, List<DataFile> sources, DataIdentity data, Provenance provenance,
@@ -43,7 +43,9 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
                 data, provenance, normalization, epoch, checksums);
     }
 
-    /** What a checkpoint says of its run: all that decides what is computed, apart from the number of epochs and the backend. */
+    /**
+     * What a checkpoint says about its run: all that decides what is computed, apart from the number of epochs and the backend.
+     */
     Map<String, String> notes() {
         Map<String, Object> run = new TreeMap<>(settings);
         run.remove(EPOCHS);
@@ -51,9 +53,9 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
         return new TreeMap<>(Map.of(Checkpoint.RUN, Json.compact(run), Checkpoint.DATA, Json.compact(data)));
     }
 
-    /** In what another run differs that would compute other numbers, each with the old and the new value. */
+    /** The differences that make another run compute other numbers, each with the old and the new value. */
     List<String> differences(RunManifest now) {
-        // As trees that were read, because a number that was read may be of another type.
+        // Both are parsed from text, because a parsed number may have another type than the original.
         List<String> differences = differences(read(notes().get(Checkpoint.RUN)), read(now.notes().get(Checkpoint.RUN)));
         differences.addAll(differences(code(normalization), code(now.normalization)));
         List<String> other = data.differences(now.data);
@@ -64,7 +66,7 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
         return differences;
     }
 
-    /** What of the origin decides the numbers: not in which folder its jar is. */
+    /** The part of the origin that decides the numbers: not the folder of the jar. */
     private static JsonNode code(Origin normalization) {
         return Json.tree(Map.of("module of the normalization", normalization.module(), "version of the normalization",
                 normalization.version()));
@@ -74,7 +76,7 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
         return Json.parse(json.getBytes(StandardCharsets.UTF_8), "a manifest");
     }
 
-    /** In what two objects differ, by the names of their fields. */
+    /** The differences of two objects, by the names of their fields. */
     static List<String> differences(JsonNode before, JsonNode now) {
         Set<String> names = new LinkedHashSet<>();
         now.fieldNames().forEachRemaining(names::add);
@@ -92,7 +94,7 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
         return value.isMissingNode() ? "not given" : value.toString();
     }
 
-    /** In what the computation differs without its numbers being others but for rounding. */
+    /** The differences of the computation that change numbers by rounding only. */
     List<String> otherComputation(RunManifest now) {
         return differences(Json.tree(provenance), Json.tree(now.provenance));
     }

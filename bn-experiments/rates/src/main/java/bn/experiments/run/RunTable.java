@@ -14,8 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A table of a run, which grows by the same number of rows in each epoch. They begin with the epoch and the same keys, such as layer
- * and unit. Its checksum covers the numbers that are computed, not the times in the last columns, so that two equal runs agree in it.
+ * A table of a run, which grows by the same number of rows in each epoch. Each row begins with the epoch and a key, such as layer
+ * and unit. The checksum covers the computed numbers but not the times in the last columns, so that it is the same for two equal
+ * runs.
  */
 final class RunTable implements AutoCloseable {
     private final OutputDirectory folder;
@@ -36,7 +37,7 @@ final class RunTable implements AutoCloseable {
         return file;
     }
 
-    /** Begins the table, in place of one that may be there. */
+    /** Begins the table; replaces an older one. */
     void begin() {
         digest = Sha256.start();
         String header = format.header() + "\n";
@@ -44,7 +45,7 @@ final class RunTable implements AutoCloseable {
         bytes = header.length();
     }
 
-    /** Adds a row; it is in the file after {@link #append}. */
+    /** Adds a row; {@link #append} writes it. */
     void row(Object... cells) {
         String computed = Csv.join(Arrays.asList(cells).subList(0, format.computed()));
         List<Object> times = Arrays.asList(cells).subList(format.computed(), cells.length);
@@ -82,9 +83,9 @@ final class RunTable implements AutoCloseable {
     /**
      * Goes on with the rows of the epochs that are done.
      *
-     * @param keys what the rows of an epoch begin with after its number, such as ",1,2", in their order
+     * @param keys the keys of the rows of an epoch, in order, such as ",1,2"
      * @param sha256 checksum of the table with these epochs
-     * @return whether the file holds more, of an epoch whose other files were not written; that is written again
+     * @return whether the file has more rows, of an epoch whose other files were not written; they will be written again
      * @throws BnException if the file is not such a table
      */
     boolean restore(List<String> keys, int epochs, String sha256) {
@@ -104,7 +105,7 @@ final class RunTable implements AutoCloseable {
             bytes = in.bytes();
             if (!sha256().equals(sha256)) {
                 throw damaged(epochs, "its rows of epochs 1 to " + epochs + " are not those that were written: their SHA-256 is not that "
-                        + "in " + RunFiles.MANIFEST);
+                        + "in " + RunDirectory.MANIFEST);
             }
             return Files.size(folder.file(file)) > bytes;
         } catch (IOException e) {
@@ -122,7 +123,7 @@ final class RunTable implements AutoCloseable {
     }
 
     private BnException damaged(int epoch, String what) {
-        return RunFiles.damaged(folder.file(file), epoch, what);
+        return RunDirectory.damaged(folder.file(file), epoch, what);
     }
 
     @Override

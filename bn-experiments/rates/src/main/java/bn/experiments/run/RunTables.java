@@ -2,7 +2,8 @@ package bn.experiments.run;
 
 import bn.experiments.network.Network;
 import bn.experiments.rate.BatchSpread;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.result.Csv;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.UnitRate;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The tables of a training run: metrics of every epoch, and rates of every hidden unit after it. */
+/** The tables of a training run: the metrics of every epoch, and the rates of every hidden unit after every epoch. */
 final class RunTables implements AutoCloseable {
     private static final String EPOCH = "epoch";
     private static final String NO_GAMMA = "not applicable: no gamma";
@@ -43,7 +44,7 @@ final class RunTables implements AutoCloseable {
      * Goes on with the rows of the epochs that are done.
      *
      * @param checksums of the tables with these epochs, by file
-     * @return the files that hold more, which is written again
+     * @return the files that have more rows, which will be written again
      * @throws bn.api.BnException if a file is damaged
      */
     List<String> restore(Network network, int epochs, Map<String, String> checksums) {
@@ -57,7 +58,7 @@ final class RunTables implements AutoCloseable {
         return longer;
     }
 
-    /** What the rows of an epoch begin with after its number: layer and unit, or the layer alone if it has no rates. */
+    /** The keys of the rows of an epoch: layer and unit, or the layer alone if it has no rates. */
     private static List<String> keys(Network network) {
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < network.layers().size() - 1; i++) {
@@ -71,35 +72,31 @@ final class RunTables implements AutoCloseable {
     }
 
     /** Adds the rows of an epoch to the files. */
-    void add(EpochMetrics epoch, List<LayerReading> readings) {
-        metrics.row(epoch.epoch(), finite(epoch.trainLoss()), finite(epoch.trainAccuracy()), finite(epoch.testLoss()),
-                finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
-        readings.forEach(reading -> add(epoch.epoch(), reading));
+    void add(EpochMetrics epoch, List<LayerMeasurement> measurements) {
+        metrics.row(epoch.epoch(), Csv.finite(epoch.trainLoss()), Csv.finite(epoch.trainAccuracy()), Csv.finite(epoch.testLoss()),
+                Csv.finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
+        measurements.forEach(measurement -> add(epoch.epoch(), measurement));
         metrics.append();
         rates.append();
     }
 
-    private void add(int epoch, LayerReading reading) {
-        if (reading.rates().isEmpty()) {
-            rates.row(epoch, reading.layer(), null, null, null, null, null, null, null, null, NO_GAMMA);
+    private void add(int epoch, LayerMeasurement measurement) {
+        if (measurement.rates().isEmpty()) {
+            rates.row(epoch, measurement.layer(), null, null, null, null, null, null, null, null, NO_GAMMA);
             return;
         }
-        List<UnitRate> units = reading.rates().get().units();
-        BatchSpread spread = reading.spread().orElseThrow();
-        boolean l2 = reading.hasL2();
+        List<UnitRate> units = measurement.rates().get().units();
+        BatchSpread spread = measurement.spread().orElseThrow();
+        boolean l2 = measurement.hasL2();
         for (int k = 0; k < units.size(); k++) {
             UnitRate rate = units.get(k);
-            rates.row(epoch, reading.layer(), k + 1, rate.gamma(), finite(rate.lambda()), l2 ? finite(rate.alpha()) : null,
-                    l2 ? finite(rate.alphaSignal()) : null, l2 ? finite(rate.alphaNoise()) : null,
-                    finite(spread.standardError()[k]), finite(spread.rms()[k]), rate.gamma() == 0 ? GAMMA_IS_0 : "ok");
+            rates.row(epoch, measurement.layer(), k + 1, rate.gamma(), Csv.finite(rate.lambda()), l2 ? Csv.finite(rate.alpha()) : null,
+                    l2 ? Csv.finite(rate.alphaSignal()) : null, l2 ? Csv.finite(rate.alphaNoise()) : null,
+                    Csv.finite(spread.standardError()[k]), Csv.finite(spread.rms()[k]), rate.gamma() == 0 ? GAMMA_IS_0 : "ok");
         }
     }
 
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
-    }
-
-    /** The checksums of the tables as they are now, by file. */
+    /** The checksums of the tables in their present state, by file. */
     Map<String, String> checksums() {
         return new TreeMap<>(Map.of(metrics.file(), metrics.sha256(), rates.file(), rates.sha256()));
     }

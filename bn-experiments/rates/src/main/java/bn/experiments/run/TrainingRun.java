@@ -8,8 +8,8 @@ import bn.api.spi.Origin;
 import bn.experiments.result.MaxHeap;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerReading;
-import bn.experiments.rate.RateMeter;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RateEstimator;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.train.DataWeightedPenalty;
@@ -24,9 +24,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden
- * layer after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. Interrupted, it goes on after its last
- * whole epoch and has the same results as in one go. Listeners hear of an epoch when all of it is on the disk.
+ * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden layer
+ * after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. A run that was interrupted is resumed after its
+ * last whole epoch, with the same results as without the interruption. Listeners are told of an epoch when all of it is on the
+ * disk.
  */
 public final class TrainingRun {
     private final TrainingPlan plan;
@@ -35,16 +36,16 @@ public final class TrainingRun {
     private final Backend backend;
     private final NormalizationProvider normalization;
     private final OutputDirectory folder;
-    private final RunFiles files;
+    private final RunDirectory directory;
     private final int rateExamples;
     private final Invocation invocation;
-    private final Optional<StartingPoint> start;
+    private final Optional<WarmStart> start;
 
     /**
-     * How a run was asked for, for its manifest.
+     * How a run was started, for its manifest.
      *
      * @param command the command line that started it
-     * @param dataOptions the options of it that name the data, as they are typed
+     * @param dataOptions the options of that command that choose the data, as they are typed
      */
     public record Invocation(String command, String dataOptions) { }
 
@@ -57,13 +58,13 @@ public final class TrainingRun {
     /**
      * A run.
      *
-     * @param folder where its results go; locked by the caller, or while it trains
-     * @param rateExamples on how many training examples the rates are measured, at most
-     * @param start what it goes on from
+     * @param folder for the results; locked by the caller, or else while it trains
+     * @param rateExamples largest number of training examples to measure the rates on
+     * @param start the network to start with; empty for fresh weights
      * @throws UsageException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputDirectory folder, int rateExamples, Invocation invocation, Optional<StartingPoint> start) {
+            OutputDirectory folder, int rateExamples, Invocation invocation, Optional<WarmStart> start) {
         if (rateExamples < 1) {
             throw new UsageException("the rates are measured on at least 1 example, got " + rateExamples);
         }
@@ -78,7 +79,7 @@ public final class TrainingRun {
         this.backend = backend;
         this.normalization = normalization;
         this.folder = folder;
-        files = new RunFiles(folder);
+        directory = new RunDirectory(folder);
         this.rateExamples = rateExamples;
         this.invocation = invocation;
     }
@@ -86,30 +87,31 @@ public final class TrainingRun {
     /**
      * Trains.
      *
-     * @param resume whether to go on with the run in the folder
+     * @param resume whether to resume the run in the folder
      * @return the metrics of the epochs that were trained now
-     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has no
-     *     effect
-     * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training diverges
+     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has
+     *     no effect
+     * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training
+     *     diverges
      * @throws java.util.concurrent.CancellationException if the listener asks for it
      */
     public List<EpochMetrics> train(boolean resume, RunListener listener) {
         if (!folder.isLocked()) {
-            files.lock();
+            directory.lock();
         }
-        try (files) {
+        try (directory) {
             return trainLocked(resume, listener);
         }
     }
 
     private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
         Optional<RunManifest> old = begun(resume, listener);
-        // Before an epoch is trained that cannot be kept: weights and velocities as float64 numbers, whatever they are computed in.
+        // Before the first epoch: a checkpoint holds weights and velocities as float64 numbers, whatever the dtype.
         MaxHeap.require("the checkpoint of a network " + plan.architecture(), 2.0 * Double.BYTES * plan.architecture().weights(),
                 "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
-                RateMeter meter = new RateMeter(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
             checkDecays(trainer.network());
             if (rateExamples < plan.batchSize()) {
@@ -117,8 +119,8 @@ public final class TrainingRun {
                         + rateExamples + ".");
             }
             start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
-            start.ifPresent(from -> from.start(trainer.network(), backend, normalization));
-            int done = old.map(run -> files.restore(run, manifest(), trainer.network(), trainer.optimizer(),
+            start.ifPresent(from -> from.initialize(trainer.network(), backend, normalization));
+            int done = old.map(run -> directory.restore(run, manifest(), trainer.network(), trainer.optimizer(),
                     note -> listener.note("Note: " + note + "."))).orElse(0);
             if (done >= plan.epochs()) {
                 listener.note("Note: the run has " + done + " epochs already, and " + plan.epochs() + (plan.epochs() == 1 ? " was" : " were")
@@ -128,10 +130,10 @@ public final class TrainingRun {
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
                     EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
                             penalty);
-                    List<LayerReading> rates = meter.read(trainer.network(), plan.seed() + epoch);
-                    // Before anything is written: the files of the epoch before stay as they are.
+                    List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
+                    // Checked before anything is written, so that the files of the epoch before stay as they are.
                     Map<String, double[]> arrays = arrays(trainer, epoch);
-                    files.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
+                    directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
                     trained.add(metrics);
                 }
             }
@@ -148,15 +150,15 @@ public final class TrainingRun {
         return arrays;
     }
 
-    /** The manifest of the run in the folder, if there is one to go on with. */
+    /** The manifest of the run in the folder, if there is one to be resumed. */
     private Optional<RunManifest> begun(boolean resume, RunListener listener) {
-        if (!files.exist()) {
-            if (!files.remains().isEmpty()) {
-                throw new UsageException("the output folder holds files of a run without its manifest.json: " + files.remains()
+        if (!directory.holdsRun()) {
+            if (!directory.filesWithoutManifest().isEmpty()) {
+                throw new UsageException("the output folder holds files of a run without its manifest.json: " + directory.filesWithoutManifest()
                         + "; put it back, move them away, or choose another --out DIR");
             }
             if (resume) {
-                listener.note("Note: there is no run in the output folder to go on with; a new one begins.");
+                listener.note("Note: there is no run in the output folder to resume; a new one begins.");
             }
             return Optional.empty();
         }
@@ -164,7 +166,7 @@ public final class TrainingRun {
             throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
                     + "--out DIR");
         }
-        RunManifest old = files.manifest();
+        RunManifest old = directory.manifest();
         List<String> differences = old.differences(manifest());
         if (!differences.isEmpty()) {
             throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
@@ -172,13 +174,13 @@ public final class TrainingRun {
         }
         List<String> computation = old.otherComputation(manifest());
         if (!computation.isEmpty()) {
-            listener.note("Note: the run goes on elsewhere, so its results may differ by rounding from those of one go: "
+            listener.note("Note: the run is resumed with other software or hardware, so its results may differ by rounding from those without a break: "
                     + String.join("; ", computation));
         }
         return Optional.of(old);
     }
 
-    /** A decay of what is not learned would be ignored. */
+    /** Rejects a decay of parameters that are not learned, since it would be ignored. */
     private void checkDecays(Network network) {
         checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, network);
         checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, network);

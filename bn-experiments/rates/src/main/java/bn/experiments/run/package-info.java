@@ -1,2 +1,2 @@
-/** A training run as a folder of results: manifest, metrics, rates, checkpoint; and how an interrupted one goes on. */
+/** Training runs: the files of their results (manifest, metrics, rates, checkpoint), and how they are resumed. */
 package bn.experiments.run;

@@ -19,7 +19,7 @@ import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
 import java.util.HashMap;
@@ -51,7 +51,10 @@ class FoldTest {
                 Cpu.normalization(normalization));
     }
 
-    /** A few training passes over random inputs with random shifts and scales, so that no statistic is at its start. */
+    /**
+     * A few training passes over random inputs with random shifts and scales, so that all statistics differ from their initial
+     * values.
+     */
     private void stir(Network network) {
         SplittableRandom random = new SplittableRandom(2);
         network.parameters().stream().filter(p -> p.role() != Parameter.Role.WEIGHT)
@@ -99,7 +102,7 @@ class FoldTest {
     void ratesGoIntoACheckpointAndBack() {
         LayerRates rates = LayerRates.of(new double[] {2, 0}, new double[] {-3, 1}, new double[] {4, 1}, 0, new double[] {2, 1},
                 0);
-        FoldedRates folded = FoldedRates.of(List.of(new LayerReading(1, Optional.of(rates), true, Optional.empty())));
+        FoldedRates folded = FoldedRates.of(List.of(new LayerMeasurement(1, Optional.of(rates), true, Optional.empty())));
         FoldedRates back = FoldedRates.in(folded.arrays()).orElseThrow();
         UnitRate first = rates.units().get(0);
         assertEquals(List.of(first.lambda(), 0.0), List.of(back.lambda().get(0)[0], back.lambda().get(0)[1]));

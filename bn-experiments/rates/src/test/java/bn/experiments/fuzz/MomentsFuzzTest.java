@@ -56,7 +56,7 @@ class MomentsFuzzTest {
         return out.toByteArray();
     }
 
-    /** An array of other content, with the right checksum: it is taken at its word, if it can be true. */
+    /** An array with other content and the right checksum is accepted if it can be the moments of data. */
     @ParameterizedTest
     @ValueSource(strings = {"count", "mean", "scatter"})
     void arraysOfOtherContent(String name) throws IOException {

@@ -23,7 +23,7 @@ class IdentityVerificationTest {
         }
     }
 
-    /** A backward pass that is wrong by one part in a thousand, as a slip in one term would make it, is found. */
+    /** A backward pass that is wrong by 0.1 % is found; an error in one term would be larger. */
     @Test
     void aWrongBackwardPassFails() {
         try (Backend backend = Cpu.open()) {

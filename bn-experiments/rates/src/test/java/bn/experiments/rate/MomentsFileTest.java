@@ -63,7 +63,9 @@ class MomentsFileTest {
         assertArrayEquals(expected.joint().scatter(), merged.joint().scatter(), 1e-13);
     }
 
-    /** Parts whose means were summed plainly, in which a constant is off by another rounding each; and constants that differ. */
+    /**
+     * Parts whose means are plain sums, so that a constant has another rounding error in each; and constants that really differ.
+     */
     @Test
     void aConstantStaysOneOverPartsThatWereSummedPlainly() {
         TargetMoments merged = null;
@@ -136,7 +138,7 @@ class MomentsFileTest {
         assertTrue(refused(3, good, 2, "x", "y").contains("names 2 targets of 2 columns"));
     }
 
-    /** In any units: 1e9 and 1e-9 of the columns. */
+    /** In any units of the columns: 1e9 and 1e-9. */
     @Test
     void aScatterOfNoDataIsRefused() throws IOException {
         for (double unit : new double[] {1, 1e-9, 1e9}) {
@@ -152,7 +154,7 @@ class MomentsFileTest {
         assertEquals(2, MomentsFile.read(file).joint().dimension());
     }
 
-    /** Each pair of columns could be, all three could not. */
+    /** Each pair of columns is possible, but not all three together. */
     @Test
     void aNegativeEigenvalueIsRefused() throws IOException {
         double[] three = {1, -0.6, -0.6, -0.6, 1, -0.6, -0.6, -0.6, 1};

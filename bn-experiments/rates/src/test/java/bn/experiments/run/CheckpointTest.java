@@ -172,7 +172,7 @@ class CheckpointTest {
         };
     }
 
-    /** The bytes of weights under another name would be whole numbers; counts may be. */
+    /** Weights may not have an integer dtype; counts may. */
     @Test
     void wholeNumbersAreNoWeights() {
         Checkpoint checkpoint = trained(new SmallRun());
@@ -189,7 +189,7 @@ class CheckpointTest {
         }
     }
 
-    /** Weights in float64 that float32 has: taken over, and said. */
+    /** Weights stored as float64 that are exact in float32 are converted, with a note. */
     @Test
     void numbersOfAnotherTypeAreConvertedExactlyAndSaid() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
@@ -211,7 +211,7 @@ class CheckpointTest {
         }
     }
 
-    /** A learning rate at which the numbers leave float32. */
+    /** A learning rate at which the numbers overflow float32. */
     @Test
     void aRunThatDivergesLeavesNothing() {
         SmallRun run = new SmallRun();
@@ -229,12 +229,12 @@ class CheckpointTest {
         }
     }
 
-    /** Weights of 1e300 go into no network of float32. */
+    /** Weights of 1e300 do not fit into a network of float32. */
     @Test
     void aStartThatAnotherDtypeDoesNotHaveIsRefused() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun().dtype(DType.FLOAT64));
         Checkpoint large = Checkpoint.read(changed(checkpoint, set("layer3.weights", 2, 1e300), metadata -> { }));
-        BnException e = assertThrows(BnException.class, () -> new SmallRun().from(new StartingPoint(large, false))
+        BnException e = assertThrows(BnException.class, () -> new SmallRun().from(new WarmStart(large, false))
                 .train(scratch.resolve("on"), 1, false));
         assertTrue(e.getMessage().contains("number 3 of array 'layer3.weights'") && e.getMessage().contains("f32"), e.getMessage());
     }
@@ -242,14 +242,14 @@ class CheckpointTest {
     @Test
     void otherDataAfterACheckpointAreSaid() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
-        SmallRun same = new SmallRun().from(new StartingPoint(checkpoint, false));
+        SmallRun same = new SmallRun().from(new WarmStart(checkpoint, false));
         same.train(scratch.resolve("same"), 1, false);
         assertEquals(List.of(), same.notes());
-        SmallRun fewer = new SmallRun().data(SmallRun.DIGITS.limit(64)).from(new StartingPoint(checkpoint, false));
+        SmallRun fewer = new SmallRun().data(SmallRun.DIGITS.limit(64)).from(new WarmStart(checkpoint, false));
         fewer.train(scratch.resolve("fewer"), 1, false);
         assertTrue(fewer.notes().toString().contains("the number of training examples was 96, now 64"), fewer.notes()::toString);
         Path silent = changed(checkpoint, arrays -> { }, metadata -> metadata.remove("data"));
-        SmallRun unknown = new SmallRun().from(new StartingPoint(Checkpoint.read(silent), false));
+        SmallRun unknown = new SmallRun().from(new WarmStart(Checkpoint.read(silent), false));
         unknown.train(scratch.resolve("unknown"), 1, false);
         assertTrue(unknown.notes().toString().contains("does not say what it was trained on"), unknown.notes()::toString);
     }
@@ -261,7 +261,7 @@ class CheckpointTest {
         List<String> reversed = d.classNames().stream().sorted(Collections.reverseOrder()).toList();
         Dataset permuted = new Dataset(d.name(), d.description(), d.train(), d.test(), d.target(), reversed, d.files());
         UsageException e = assertThrows(UsageException.class, () -> new SmallRun().data(permuted)
-                .from(new StartingPoint(checkpoint, false)).train(scratch.resolve("on"), 1, false));
+                .from(new WarmStart(checkpoint, false)).train(scratch.resolve("on"), 1, false));
         assertTrue(e.getMessage().contains("[0, 1, 2") && e.getMessage().contains("[9, 8, 7"), e.getMessage());
     }
 
@@ -269,7 +269,7 @@ class CheckpointTest {
     void aFixedGammaAfterACheckpointIsTheOneAskedFor() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
         SmallRun run = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(2)))
-                .from(new StartingPoint(checkpoint, false));
+                .from(new WarmStart(checkpoint, false));
         run.train(scratch.resolve("on"), 1, false);
         Files.readAllLines(scratch.resolve("on/rates.csv")).stream().skip(1)
                 .forEach(line -> assertEquals("2.0", line.split(",")[3], line));
@@ -277,8 +277,8 @@ class CheckpointTest {
         assertArrayEquals(new double[] {2, 2, 2, 2}, end.arrays().get("layer1.norm.gamma"));
         assertEquals(Affine.fixedGamma(2), end.conventions().affine());
         assertEquals(List.of("gamma is fixed at 2.0, in the checkpoint learned"),
-                new StartingPoint(checkpoint, false).changes(run.plan(1, 0.1)));
-        SmallRun plain = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.off())).from(new StartingPoint(checkpoint, false));
+                new WarmStart(checkpoint, false).changes(run.plan(1, 0.1)));
+        SmallRun plain = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.off())).from(new WarmStart(checkpoint, false));
         assertTrue(assertThrows(UsageException.class, () -> plain.train(scratch.resolve("off"), 1, false)).getMessage()
                 .contains("leave --no-affine out"));
     }

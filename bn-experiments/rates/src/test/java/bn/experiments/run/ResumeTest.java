@@ -96,7 +96,7 @@ class ResumeTest {
         return new Dataset(d.name(), d.description(), all, test, d.target(), names, d.files());
     }
 
-    /** The file is the same in length and name; only what is in it, how it is split, or what is predicted is another. */
+    /** Length and name of the file stay the same; only its content, the split, or the target changes. */
     @Test
     void aCsvFileIsComparedByWhatIsReadOfIt() throws IOException {
         Path file = scratch.resolve("a.csv");
@@ -162,7 +162,7 @@ class ResumeTest {
         Files.writeString(path, changed);
     }
 
-    /** Each is refused in one line that names the file, with or without what was in it. */
+    /** Each is refused in one line that names the file. */
     @Test
     void aDamagedFolderIsNotGoneOnWith() throws IOException {
         damaged("metrics.csv", "");
@@ -256,7 +256,10 @@ class ResumeTest {
         assertEquals(3, Files.readAllLines(folder.resolve("metrics.csv")).size());
     }
 
-    /** A commit that was cut off before its manifest: the new checkpoint is in its place, whole or damaged, and the older one is kept. */
+    /**
+     * A commit that was cut off before its manifest: the new checkpoint is in its place, whole or damaged, and the older one is
+     * kept.
+     */
     @Test
     void theCheckpointOfTheLastCommitIsKeptUntilTheNextIsComplete() throws IOException {
         Path whole = scratch.resolve("whole");
@@ -279,7 +282,7 @@ class ResumeTest {
         }
     }
 
-    /** The file stays the same one: an epoch costs its own rows only. */
+    /** The file is not replaced: an epoch appends only its own rows. */
     @Test
     void tablesAreNotWrittenAnew() throws IOException {
         Map<String, Object> keys = new LinkedHashMap<>();

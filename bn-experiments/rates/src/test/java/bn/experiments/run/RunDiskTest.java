@@ -11,7 +11,7 @@ import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
@@ -34,8 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The files of a run on a disk of which each call fails in turn, or is the last before the power is cut: an epoch that was reported is
- * there, and the run goes on from an epoch whose files are all whole. The numbers of an epoch are made of its number alone.
+ * The files of a run on a disk of which each call fails in turn, or is the last before the power is cut: an epoch that was
+ * reported is there, and the run goes on from an epoch whose files are all whole. The numbers of an epoch depend on
+ * its number alone.
  */
 class RunDiskTest {
     private static final TrainingPlan PLAN = new SmallRun().plan(3, 0.1);
@@ -51,7 +52,7 @@ class RunDiskTest {
     void open() {
         Path run = scratch.resolve("run");
         new SmallRun().train(run, 1, false);
-        manifest = new RunFiles(new OutputDirectory(run)).manifest().after(0, Map.of());
+        manifest = new RunDirectory(new OutputDirectory(run)).manifest().after(0, Map.of());
         backend = Cpu.open();
         network = new Network(backend, PLAN.network(), Cpu.normalization("batch"));
         optimizer = new SgdOptimizer(backend, network, PLAN.sgd());
@@ -64,7 +65,7 @@ class RunDiskTest {
         backend.close();
     }
 
-    /** A commit after every epoch, and one after the first and the last alone. */
+    /** A commit after every epoch, and a commit after the first and the last epoch only. */
     @ParameterizedTest
     @CsvSource({"0, 2", "1000000, 3"})
     void whatWasReportedIsThere(int part, int epochs) throws IOException {
@@ -74,24 +75,24 @@ class RunDiskTest {
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {
-        RunFiles files = new RunFiles(new OutputDirectory(folder), new CommitPace(part));
-        files.lock();
-        try (files) {
-            int done = restored(files);
+        RunDirectory directory = new RunDirectory(new OutputDirectory(folder), new CommitSchedule(part));
+        directory.lock();
+        try (directory) {
+            int done = restored(directory);
             for (int epoch = done + 1; epoch <= epochs; epoch++) {
                 int number = epoch;
-                files.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch), () -> reported.add("" + number));
+                directory.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch), () -> reported.add("" + number));
             }
         }
     }
 
-    private int restored(RunFiles files) {
-        return files.exist() ? files.restore(files.manifest(), manifest, network, optimizer, note -> { }) : 0;
+    private int restored(RunDirectory directory) {
+        return directory.holdsRun() ? directory.restore(directory.manifest(), manifest, network, optimizer, note -> { }) : 0;
     }
 
     private void check(Path folder, List<String> reported) throws IOException {
         int last = reported.stream().mapToInt(Integer::parseInt).max().orElse(0);
-        int done = restored(new RunFiles(OutputDirectory.existing(folder)));
+        int done = restored(new RunDirectory(OutputDirectory.existing(folder)));
         assertTrue(done >= last, done + " epochs");
         if (done == 0) {
             return;
@@ -111,17 +112,17 @@ class RunDiskTest {
         return new EpochMetrics(epoch, 0.5, 0.25, 0.5, 0.25, 2, 48);
     }
 
-    private static List<LayerReading> rates(int epoch) {
-        List<LayerReading> readings = new ArrayList<>();
+    private static List<LayerMeasurement> rates(int epoch) {
+        List<LayerMeasurement> measurements = new ArrayList<>();
         for (int layer = 1; layer <= 2; layer++) {
             int units = PLAN.architecture().widths().get(layer);
-            readings.add(new LayerReading(layer, Optional.of(new LayerRates(Collections.nCopies(units,
+            measurements.add(new LayerMeasurement(layer, Optional.of(new LayerRates(Collections.nCopies(units,
                     new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true, Optional.of(new BatchSpread(1, new double[units], new double[units]))));
         }
-        return readings;
+        return measurements;
     }
 
-    /** Other numbers in each epoch, where variances are positive. */
+    /** Different numbers in each epoch; variances are positive. */
     private Map<String, double[]> arrays(int epoch) {
         Map<String, double[]> arrays = new TreeMap<>(network.state());
         arrays.putAll(optimizer.state());

@@ -31,7 +31,7 @@ class RunFuzzTest {
     private Backend backend;
     private Network network;
     private SgdOptimizer optimizer;
-    private RunFiles files;
+    private RunDirectory directory;
     private RunManifest manifest;
 
     @BeforeEach
@@ -40,8 +40,8 @@ class RunFuzzTest {
         backend = Cpu.open();
         network = new Network(backend, new SmallRun().plan(2, 0.1).network(), Cpu.normalization("batch"));
         optimizer = new SgdOptimizer(backend, network, new SmallRun().plan(2, 0.1).sgd());
-        files = new RunFiles(new OutputDirectory(scratch));
-        manifest = files.manifest();
+        directory = new RunDirectory(new OutputDirectory(scratch));
+        manifest = directory.manifest();
     }
 
     @AfterEach
@@ -93,8 +93,8 @@ class RunFuzzTest {
     /** How many epochs the run has, or -1 if it is refused. */
     private int restored(String name) {
         try {
-            RunManifest old = files.manifest();
-            return old.differences(manifest).isEmpty() ? files.restore(old, manifest, network, optimizer, note -> { }) : -1;
+            RunManifest old = directory.manifest();
+            return old.differences(manifest).isEmpty() ? directory.restore(old, manifest, network, optimizer, note -> { }) : -1;
         } catch (BnException e) {
             assertTrue(e.getMessage().contains(name) && e.getMessage().lines().count() == 1, e.getMessage());
             return -1;

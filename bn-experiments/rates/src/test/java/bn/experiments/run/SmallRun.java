@@ -26,7 +26,7 @@ final class SmallRun {
     private NormalizationOptions conventions = USUAL;
     private DType dtype = DType.FLOAT32;
     private int rateExamples = 64;
-    private Optional<StartingPoint> start = Optional.empty();
+    private Optional<WarmStart> start = Optional.empty();
 
     SmallRun data(Dataset other) {
         data = other;
@@ -48,8 +48,8 @@ final class SmallRun {
         return this;
     }
 
-    SmallRun from(StartingPoint point) {
-        start = Optional.of(point);
+    SmallRun from(WarmStart start) {
+        this.start = Optional.of(start);
         return this;
     }
 

@@ -19,7 +19,7 @@ import bn.experiments.fold.FoldedRates;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Safetensors;
@@ -83,7 +83,7 @@ class TrainingRunTest {
             }
 
             @Override
-            public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
+            public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
                 reported.add(metrics.epoch());
             }
         }));
@@ -101,8 +101,8 @@ class TrainingRunTest {
         List<Integer> reported = new ArrayList<>();
         run(plan(5, 0.1), "a", false, new RunListener() {
             @Override
-            public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
-                RunManifest manifest = new RunFiles(OutputDirectory.existing(scratch.resolve("a"))).manifest();
+            public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
+                RunManifest manifest = new RunDirectory(OutputDirectory.existing(scratch.resolve("a"))).manifest();
                 assertTrue(manifest.epochsDone() >= metrics.epoch(), metrics::toString);
                 reported.add(metrics.epoch());
             }
@@ -142,8 +142,8 @@ class TrainingRunTest {
     }
 
     /**
-     * Folded and gone on with: with a learning rate of 0 nothing moves, so the test loss stays that of batch norm; else the
-     * penalties make a difference; and a resumed run has them too, bit for bit.
+     * Training that starts from a folded network. With a learning rate of 0 nothing changes, so the test loss is that of batch
+     * norm. Otherwise the penalties have an effect, and a resumed run has them as well, bit for bit.
      */
     @Test
     void aRunGoesOnFromAFoldedCheckpoint() throws IOException {
@@ -194,10 +194,10 @@ class TrainingRunTest {
     }
 
     private List<EpochMetrics> goOn(Path file, boolean rates, int epochs, double learningRate, String folder, boolean resume) {
-        return goOn(Optional.of(new StartingPoint(Checkpoint.read(file), rates)), epochs, learningRate, folder, resume);
+        return goOn(Optional.of(new WarmStart(Checkpoint.read(file), rates)), epochs, learningRate, folder, resume);
     }
 
-    private List<EpochMetrics> goOn(Optional<StartingPoint> start, int epochs, double learningRate, String folder,
+    private List<EpochMetrics> goOn(Optional<WarmStart> start, int epochs, double learningRate, String folder,
             boolean resume) {
         TrainingPlan plan = new TrainingPlan(Architecture.parse("196-24-16-10"), DType.FLOAT32, "none",
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
@@ -212,9 +212,9 @@ class TrainingRunTest {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
         assertEquals(64, trained.setting("batch-size").orElseThrow());
-        assertTrue(assertThrows(UsageException.class, () -> new StartingPoint(trained, true))
+        assertTrue(assertThrows(UsageException.class, () -> new WarmStart(trained, true))
                 .getMessage().contains("holds no rates"));
-        StartingPoint start = new StartingPoint(trained, false);
+        WarmStart start = new WarmStart(trained, false);
         start.check(plan(1, 0.1));
         TrainingPlan none = new TrainingPlan(trained.architecture(), DType.FLOAT32, "none", NormalizationOptions.pytorch(), 1, 64,
                 new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
@@ -249,7 +249,7 @@ class TrainingRunTest {
         return lines.stream().map(line -> line.replaceAll(",[^,]*,[^,]*$", "")).toList();
     }
 
-    /** Before anything is computed, and before memory is asked for. */
+    /** Refused before anything is computed or allocated. */
     @Test
     void aNetworkWhoseCheckpointDoesNotFitIsRefused() {
         SmallRun run = new SmallRun();

@@ -32,6 +32,11 @@ public final class Csv {
         return cells.stream().map(Csv::cell).collect(Collectors.joining(","));
     }
 
+    /** A number for a cell; null, and so an empty cell, if it is not finite. */
+    public static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
     private static String cell(Object value) {
         if (value == null) {
             return "";

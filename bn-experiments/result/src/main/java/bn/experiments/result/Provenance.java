@@ -4,7 +4,9 @@ import bn.api.DType;
 import bn.api.backend.Backend;
 import bn.api.backend.Device;
 import bn.api.spi.Origin;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The software and hardware that computed a result.
@@ -40,5 +42,17 @@ public record Provenance(String bn, String java, String system, String backend, 
                         + ", " + Runtime.getRuntime().availableProcessors() + " processors",
                 name, origin.module(), origin.version(), origin.jar(), device.name(),
                 device.dtypes().stream().sorted().map(DType::label).toList(), device.software());
+    }
+
+    /** What a report shows of it, by name, in the order to read it. */
+    public Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("bn", bn);
+        facts.put("backend", backend + " " + backendVersion + ", module " + backendModule);
+        facts.put("device", device);
+        facts.put("software", software);
+        facts.put("Java", java);
+        facts.put("system", system);
+        return facts;
     }
 }

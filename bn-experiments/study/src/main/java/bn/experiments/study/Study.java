@@ -2,7 +2,6 @@ package bn.experiments.study;
 
 import bn.api.BnException;
 import bn.api.UsageException;
-import bn.experiments.data.DataFile;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
@@ -10,7 +9,6 @@ import bn.experiments.report.Setting;
 import bn.experiments.report.Theorem;
 import bn.experiments.report.Verdict;
 import bn.experiments.result.OutputDirectory;
-import bn.experiments.result.Provenance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -67,7 +65,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
         return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
-                origins(manifest.provenance(), protocol.data().files()));
+                provenance(manifest));
     }
 
     /**
@@ -132,19 +130,10 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                 new Setting("backends compared with it", protocol.others().isEmpty() ? "none" : String.join(", ", protocol.others())));
     }
 
-    /** Where numbers come from, as a report shows it: versions, machine, and checksums of the data. */
-    public static List<Setting> origins(List<Provenance> provenance, List<DataFile> files) {
-        List<Setting> settings = new ArrayList<>();
-        for (Provenance each : provenance) {
-            settings.addAll(List.of(
-                    new Setting("bn", each.bn()),
-                    new Setting("backend", each.backend() + " " + each.backendVersion() + ", module " + each.backendModule()),
-                    new Setting("device", each.device()),
-                    new Setting("software", each.software()),
-                    new Setting("Java", each.java()),
-                    new Setting("system", each.system())));
-        }
-        files.forEach(file -> settings.add(new Setting(file.name(), "SHA-256 " + file.sha256())));
-        return settings;
+    private static List<Setting> provenance(StudyManifest manifest) {
+        List<Setting> provenance = new ArrayList<>();
+        manifest.provenance().forEach(each -> provenance.addAll(Setting.list(each.facts())));
+        manifest.protocol().data().files().forEach(file -> provenance.add(Setting.checksum(file.name(), file.sha256())));
+        return provenance;
     }
 }

@@ -6,8 +6,8 @@ import bn.api.norm.Affine;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerReading;
-import bn.experiments.rate.NetworkMeter;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.study.Bars;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Lab;
@@ -83,8 +83,8 @@ final class NetworkPart implements Part {
                 loss = trainer.epoch(epoch, lab.listener()).trainLoss();
             }
             recorder.record("loss of the last epoch", loss);
-            NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, seed);
-            for (LayerReading layer : meter.rates(trainer.network(), train, done -> lab.check())) {
+            PopulationRateEstimator estimator = new PopulationRateEstimator(backend, trainer.loss(), 0, seed);
+            for (LayerMeasurement layer : estimator.rates(trainer.network(), train, done -> lab.check())) {
                 record(recorder.with("layer", layer.layer()), layer.rates().orElseThrow().units());
             }
         }

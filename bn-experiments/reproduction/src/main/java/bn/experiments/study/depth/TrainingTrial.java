@@ -5,7 +5,7 @@ import bn.api.norm.Affine;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerCertificate;
-import bn.experiments.rate.NetworkMeter;
+import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.study.Lab;
 import bn.experiments.study.Mlp;
 import bn.experiments.study.Protocol;
@@ -72,10 +72,10 @@ final class TrainingTrial {
     /** With population statistics. */
     private static void units(Lab lab, Trainer trainer, Dataset dataset, Recorder recorder) {
         Network network = trainer.network();
-        for (LayerCertificate each : new NetworkMeter(lab.backend(), trainer.loss(), 0, 0)
-                .read(network, dataset.train(), OptionalInt.empty(), share -> lab.check()).layers()) {
-            Recorder layer = recorder.with("layer", each.reading().layer());
-            LayerRates rates = each.reading().rates().orElseThrow();
+        for (LayerCertificate each : new PopulationRateEstimator(lab.backend(), trainer.loss(), 0, 0)
+                .measure(network, dataset.train(), OptionalInt.empty(), share -> lab.check()).layers()) {
+            Recorder layer = recorder.with("layer", each.measurement().layer());
+            LayerRates rates = each.measurement().rates().orElseThrow();
             double[] sorted = rates.units().stream().mapToDouble(UnitRate::lambda).filter(value -> !Double.isNaN(value)).sorted()
                     .toArray();
             for (double quantile : QUANTILES) {

@@ -7,8 +7,8 @@ import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.rate.LayerReading;
-import bn.experiments.rate.RateMeter;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RateEstimator;
 import bn.experiments.study.Lab;
 import bn.experiments.study.Mlp;
 import bn.experiments.study.Recorder;
@@ -58,10 +58,10 @@ record Trained(Map<String, double[]> state, Map<String, double[]> folded, List<d
         NetworkSpec spec = network.spec();
         NetworkSpec whole = new NetworkSpec(spec.architecture(), spec.dtype(), spec.normalization(), all, spec.seed());
         try (Network large = new Network(lab.backend(), whole, lab.normalization("batch"));
-                RateMeter meter = new RateMeter(lab.backend(), spec.dtype(), dataset.train(), trainer.loss(), 0, all, all)) {
+                RateEstimator estimator = new RateEstimator(lab.backend(), spec.dtype(), dataset.train(), trainer.loss(), 0, all, all)) {
             large.restore(network.state());
-            List<LayerReading> readings = meter.read(large, spec.seed());
-            return FoldedRates.of(readings).lambda();
+            List<LayerMeasurement> measurements = estimator.measure(large, spec.seed());
+            return FoldedRates.of(measurements).lambda();
         }
     }
 }

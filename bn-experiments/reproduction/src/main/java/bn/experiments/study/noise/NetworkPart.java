@@ -8,7 +8,7 @@ import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.rate.RateMeter;
+import bn.experiments.rate.RateEstimator;
 import bn.experiments.study.Bars;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Lab;
@@ -95,13 +95,13 @@ final class NetworkPart implements Part {
                 Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
                         plan.normalizationOptions(),
                         train.count(), seed), lab.normalization("batch"));
-                RateMeter meter = new RateMeter(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
                         train.count())) {
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 trainer.epoch(epoch, lab.listener());
             }
             whole.restore(trainer.network().state());
-            List<UnitRate> units = meter.read(whole, seed).get(0).rates().orElseThrow().units();
+            List<UnitRate> units = estimator.measure(whole, seed).get(0).rates().orElseThrow().units();
             return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles());
         }
     }
