@@ -1,14 +1,14 @@
 /**
- * The CPU backend: storage in ND4J's off-heap buffers, products by OpenBLAS, all other kernels in Java that HotSpot
- * vectorises. It exports nothing; it is found as a provider.
+ * The CPU backend: storage in ND4J's off-heap buffers, matrix products by OpenBLAS, all other kernels in Java, vectorised by
+ * HotSpot. The module exports nothing; the backend is found as a service provider.
  */
 module bn.cpu {
     requires bn.api;
     // Data buffers, OpenBLAS and their native libraries.
     requires bn.nd4j;
-    // Vectors, where the JVM was started with them.
+    // The Vector API, if the JVM was started with it.
     requires static jdk.incubator.vector;
-    // How much memory the machine has.
+    // The memory size of the machine.
     requires jdk.management;
 
     provides bn.api.backend.BackendProvider with bn.cpu.CpuBackendProvider;

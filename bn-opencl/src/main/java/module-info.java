@@ -1,14 +1,14 @@
 /**
- * The OpenCL backend: kernels written in Java, translated by Aparapi and run on any OpenCL device, on tensors that stay there. It
- * exports nothing; it is found as a provider.
+ * The OpenCL backend: kernels written in Java, translated by Aparapi and run on any OpenCL device. Tensors stay on the device.
+ * The module exports nothing; the backend is found as a service provider.
  */
 module bn.opencl {
     requires bn.api;
-    // Translation of kernels, and the native code that drives OpenCL.
+    // Translates kernels, and has the native code that calls OpenCL.
     requires aparapi;
-    // Class files, for Aparapi.
+    // Reads class files, for Aparapi.
     requires org.apache.bcel;
-    // Aparapi logs what is an exception here.
+    // To silence Aparapi's log: its errors are exceptions here.
     requires java.logging;
 
     // Aparapi reads kernels by reflection.

@@ -1,18 +1,18 @@
 /**
- * ND4J's data buffers and what they need at run time, with OpenBLAS beside them. Open, because ND4J makes its parts by
- * reflection. Services that are declared here are declared in META-INF/services as well, for the class path.
+ * ND4J's data buffers with everything that they need at run time, and OpenBLAS. The module is open, because ND4J creates its
+ * components by reflection. The services declared here are also declared in META-INF/services, for the class path.
  */
 open module bn.nd4j {
     // Data buffers and their data types.
     exports org.nd4j.linalg.api.buffer;
-    // Nd4j, which makes them.
+    // Nd4j, the factory that creates them.
     exports org.nd4j.linalg.factory;
-    // The class loader by which ND4J finds its parts.
+    // The class loader with which ND4J finds its components.
     exports org.nd4j.common.config;
 
     requires transitive org.bytedeco.javacpp;
     requires transitive org.bytedeco.openblas;
-    // The native libraries of the platform: required by name, so that nobody needs --add-modules.
+    // The native libraries of the platform. They are required by name, so that --add-modules is not needed.
     requires org.bytedeco.javacpp.${javacpp.module};
     requires org.bytedeco.openblas.${javacpp.module};
     requires nd4j.cpu.binary;

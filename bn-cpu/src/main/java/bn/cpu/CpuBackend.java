@@ -10,25 +10,25 @@ import bn.api.kernel.ByteMomentsKernel;
 import bn.cpu.bytes.ByteMoments;
 import bn.cpu.f32.FloatKernels;
 import bn.cpu.f64.DoubleKernels;
-import bn.cpu.memory.Memory;
+import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.threads.OpenBlas;
-import bn.cpu.threads.Team;
+import bn.cpu.threads.ThreadTeam;
 import java.util.Optional;
 
-/** The CPU backend. Its kernels have done their work when they return. */
+/** The CPU backend. Its kernels are synchronous: they return when their work is done. */
 final class CpuBackend extends CheckedBackend {
     private final Device device;
-    private final Memory memory;
-    private final Team team;
+    private final OffHeapMemory memory;
+    private final ThreadTeam team;
     private final OpenBlas blas;
     private final Kernels floats;
     private final Kernels doubles;
 
     CpuBackend(Device device, int threads) {
-        this(device, new Memory(device.memoryBytes()), new Team(threads), new OpenBlas(threads));
+        this(device, new OffHeapMemory(device.memoryBytes()), new ThreadTeam(threads), new OpenBlas(threads));
     }
 
-    private CpuBackend(Device device, Memory memory, Team team, OpenBlas blas) {
+    private CpuBackend(Device device, OffHeapMemory memory, ThreadTeam team, OpenBlas blas) {
         super(memory);
         this.device = device;
         this.memory = memory;

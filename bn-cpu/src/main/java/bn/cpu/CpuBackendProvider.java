@@ -15,7 +15,7 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Finds and opens the CPU backend. The probe only looks for the native libraries; opening loads them. */
+/** Finds and opens the CPU backend. Probing only looks for the native libraries; opening loads them. */
 public final class CpuBackendProvider implements BackendProvider {
     static final String NAME = "cpu";
     private static final int MOST_THREADS = 1024;
@@ -70,21 +70,23 @@ public final class CpuBackendProvider implements BackendProvider {
         if (found instanceof Availability.Unavailable no) {
             throw new BnException("backend '" + NAME + "' is not available: " + no.reason() + "; " + no.remedy());
         }
-        NativeCache.refusal().ifPresent(reason -> {
+        NativeCache.whyUnusable().ifPresent(reason -> {
             throw new BnException("backend '" + NAME + "' failed: " + reason);
         });
         load();
-        OwnBlas.check();
+        CustomBlas.check();
         Device device = ((Availability.Available) found).devices().get(0);
         return new CpuBackend(device, threads);
     }
 
-    /** Loads ND4J, with the class loader that has it, which need not be the one that is asked by default, and OpenBLAS. */
+    /**
+     * Loads ND4J and OpenBLAS. ND4J gets the class loader that has its classes, which may differ from the one it uses by default.
+     */
     private static synchronized void load() {
         List<String> unpacked = new ArrayList<>(libraries());
         unpacked.add("org/bytedeco/javacpp/" + Loader.Detector.getPlatform() + "/" + System.mapLibraryName("jnijavacpp"));
         try {
-            NativeCache.mend(unpacked);
+            NativeCache.deleteDamaged(unpacked);
             ND4JClassLoading.setNd4jClassloader(Nd4j.class.getClassLoader());
             Nd4j.getBackend();
             Loader.load(openblas_nolapack.class);
@@ -94,12 +96,12 @@ public final class CpuBackendProvider implements BackendProvider {
                 cause = cause.getCause();
             }
             throw new BnException("backend '" + NAME + "' failed to load its native libraries: " + cause + "; "
-                    + NativeCache.shortage().orElseGet(NativeCache::remedy), e);
+                    + NativeCache.lackOfSpace().orElseGet(NativeCache::remedy), e);
         }
         try {
-            NativeCache.keep(unpacked);
+            NativeCache.flush(unpacked);
         } catch (IOException e) {
-            // They are loaded; the next start will look at them again.
+            // The libraries are loaded. The next start compares them with the jar again.
             return;
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** Describes the machine without loading a native library. */
+/** Describes this machine as a device, without loading a native library. */
 final class CpuDevice {
     private CpuDevice() { }
 
@@ -29,7 +29,7 @@ final class CpuDevice {
                 .orElse(System.getProperty("os.arch")) + ", " + Runtime.getRuntime().availableProcessors() + " cores";
     }
 
-    /** The name that Linux gives the processor; on some architectures and on other systems there is none. */
+    /** The processor's model name from Linux; empty on other systems and on some architectures. */
     private static Optional<String> modelName() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name")).findFirst()
@@ -46,7 +46,8 @@ final class CpuDevice {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return "ND4J " + versions.getProperty("nd4j") + ", " + OwnBlas.text().orElse("OpenBLAS " + versions.getProperty("openblas"))
-                + ", " + VectorApi.text();
+        return "ND4J " + versions.getProperty("nd4j") + ", "
+                + CustomBlas.description().orElse("OpenBLAS " + versions.getProperty("openblas")) + ", "
+                + VectorApi.description();
     }
 }

@@ -18,16 +18,17 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * A jar of native libraries and the folder that JavaCPP unpacks it into. JavaCPP takes a file that has the right size and time for
- * whole. After a power cut it may have both and none of its content, and a process that loads such a library ends at once. So what was
- * unpacked is brought to the disk, and marked; without the mark it is compared with the jar.
+ * A jar of native libraries, and the folder into which JavaCPP unpacks it. JavaCPP considers a file complete if its size and time
+ * are right. After a power failure both may be right although the content is lost, and a process that loads such a library
+ * crashes. So the unpacked files are flushed to the disk, and then a marker file is written. Without the marker they are compared
+ * with the jar.
  */
 record UnpackedJar(Path jar, Path folder) {
-    private static final String MARK = ".bn-on-disk";
+    private static final String MARKER = ".bn-on-disk";
     private static final int BUFFER = 1 << 16;
 
-    /** The jar with a resource; none if that lies in no jar. */
-    static Stream<UnpackedJar> with(String resource, Path cache) throws IOException {
+    /** The jar that contains a resource; empty if the resource is not in a jar. */
+    static Stream<UnpackedJar> containing(String resource, Path cache) throws IOException {
         URL url = UnpackedJar.class.getClassLoader().getResource(resource);
         if (url == null || !(url.openConnection() instanceof JarURLConnection connection)) {
             return Stream.empty();
@@ -40,13 +41,13 @@ record UnpackedJar(Path jar, Path folder) {
         }
     }
 
-    private Path mark() {
-        return folder.resolve(MARK);
+    private Path marker() {
+        return folder.resolve(MARKER);
     }
 
-    /** Deletes the files that are not as in the jar, unless all were brought to the disk: JavaCPP unpacks them again. */
-    void mend() throws IOException {
-        if (!Files.isDirectory(folder) || Files.exists(mark())) {
+    /** Deletes the files that differ from the jar, unless the marker exists. JavaCPP will unpack them again. */
+    void deleteDamaged() throws IOException {
+        if (!Files.isDirectory(folder) || Files.exists(marker())) {
             return;
         }
         try (JarFile entries = new JarFile(jar.toFile())) {
@@ -59,15 +60,15 @@ record UnpackedJar(Path jar, Path folder) {
         }
     }
 
-    /** Brings the files to the disk, and then the mark. */
-    void keep() throws IOException {
-        if (!Files.isDirectory(folder) || Files.exists(mark())) {
+    /** Flushes the files to the disk, then writes the marker. */
+    void flush() throws IOException {
+        if (!Files.isDirectory(folder) || Files.exists(marker())) {
             return;
         }
         for (Path file : files()) {
             force(file, StandardOpenOption.WRITE);
         }
-        force(mark(), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+        force(marker(), StandardOpenOption.WRITE, StandardOpenOption.CREATE);
     }
 
     private static void force(Path file, StandardOpenOption... options) throws IOException {

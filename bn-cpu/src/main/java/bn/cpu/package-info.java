@@ -1,2 +1,2 @@
-/** The provider of the CPU backend, and the backend. */
+/** The CPU backend and its provider. */
 package bn.cpu;

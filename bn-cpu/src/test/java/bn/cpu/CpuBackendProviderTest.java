@@ -41,14 +41,14 @@ class CpuBackendProviderTest {
     }
 
     @Test
-    void libraryThatUsersLoadForProductsIsNamedAndHasToBeFound() {
+    void customBlasIsNamedInTheDescriptionAndMustBeFound() {
         String name = "org.bytedeco.openblas.load";
         System.setProperty(name, "no_such_blas");
         try {
             String software = CpuDevice.describe().software();
             assertTrue(software.contains("products by no_such_blas (" + name + ")"), software);
             assertFalse(software.contains("OpenBLAS"), software);
-            // JavaCPP loads its own instead, or has done so before.
+            // JavaCPP loads the bundled library instead, or has already loaded it.
             BnException e = assertThrows(BnException.class, () -> new CpuBackendProvider().open(BackendOptions.DEFAULT));
             assertTrue(e.getMessage().startsWith("the library 'no_such_blas' that the property " + name), e.getMessage());
         } finally {
@@ -57,14 +57,15 @@ class CpuBackendProviderTest {
     }
 
     @Test
-    void aFolderThatIsTooSmallForTheLibrariesIsNamed() {
-        assertEquals(Optional.empty(), NativeCache.shortage(Path.of("/cache"), 400L << 20));
-        String shortage = NativeCache.shortage(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
-        assertTrue(shortage.contains("/cache") && shortage.contains("400 MiB and 399 MiB are free")
-                && shortage.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), shortage);
-        assertEquals(Optional.empty(), NativeCache.refusal());
-        String refusal = NativeCache.refusal(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache")).orElseThrow();
-        assertTrue(refusal.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), refusal);
+    void messageNamesAFolderThatIsTooSmallOrNotWritable() {
+        assertEquals(Optional.empty(), NativeCache.lackOfSpace(Path.of("/cache"), 400L << 20));
+        String full = NativeCache.lackOfSpace(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
+        assertTrue(full.contains("/cache") && full.contains("400 MiB and 399 MiB are free")
+                && full.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), full);
+        assertEquals(Optional.empty(), NativeCache.whyUnusable());
+        String unusable = NativeCache.whyUnusable(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache"))
+                .orElseThrow();
+        assertTrue(unusable.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), unusable);
     }
 
     @Test

@@ -3,7 +3,7 @@ package bn.cpu;
 import bn.api.backend.Backend;
 import bn.conformance.BackendConformance;
 
-/** The CPU backend keeps the contract. */
+/** The CPU backend fulfils the contract. */
 class CpuConformanceTest extends BackendConformance {
 
     @Override

@@ -9,9 +9,9 @@ import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 
-/** What tests of the backend have in common: one that is open, and numbers. */
+/** The base of tests that need an open backend and random numbers. */
 abstract class KernelTest {
-    /** More than the cores of a small machine, so that work is parted unevenly. */
+    /** An odd number, so that the work is divided unevenly. */
     static final int THREADS = 3;
 
     final Backend backend = open(THREADS);
@@ -25,7 +25,7 @@ abstract class KernelTest {
         backend.close();
     }
 
-    /** Normally distributed numbers that are exact in the dtype. */
+    /** Normally distributed numbers, rounded to the dtype. */
     static double[] normal(DType dtype, long count, double mean, double deviation, long seed) {
         Random random = new Random(seed);
         double[] values = new double[(int) count];

@@ -15,8 +15,8 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.junit.jupiter.api.Test;
 
 /**
- * OpenBLAS 0.3.19, which ND4J asks for by itself, solves triangular systems of float64 wrongly where it chooses its kernels for
- * Intel's AVX-512 (as it can be made to by OPENBLAS_CORETYPE=SkylakeX): both tests fail with it.
+ * Checks triangular systems in float64. OpenBLAS 0.3.19, the version that ND4J depends on, solves them wrongly with its kernels
+ * for Intel's AVX-512 (which OPENBLAS_CORETYPE=SkylakeX selects): both tests fail with it.
  */
 class OpenBlasTest {
     private static final int N = 300;
@@ -33,7 +33,7 @@ class OpenBlasTest {
         return a;
     }
 
-    /** L L^T is off by at most n + 1 roundings of the terms' sizes (Higham 2002, theorem 10.3). */
+    /** The error of L L^T is at most n + 1 roundings, relative to the sum of the absolute terms (Higham 2002, theorem 10.3). */
     @Test
     void choleskyFactorGivesTheMatrixBack() {
         double[] a = positiveDefinite();
@@ -55,7 +55,10 @@ class OpenBlasTest {
         }
     }
 
-    /** X with X L^T = B; each row's residual is at most n + 1 roundings of the terms' sizes (Higham 2002, theorem 8.5). */
+    /**
+     * Solves X L^T = B for X. The residual of each row is at most n + 1 roundings, relative to the sum of the absolute terms
+     * (Higham 2002, theorem 8.5).
+     */
     @Test
     void triangularSolutionGivesTheRightHandSideBack() {
         double[] l = positiveDefinite();

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The kernels in Java give the same bits on any number of threads, and leave nothing behind. */
+/** The kernels in Java give the same bits with any number of threads, and allocate almost nothing on the Java heap. */
 class RepeatabilityTest extends KernelTest {
-    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(2);
+    private static final long TIMEOUT_NANOS = TimeUnit.MINUTES.toNanos(2);
 
-    /** Batch norm there and back, then a step; large enough for four threads. */
+    /** Batch norm forward and backward, then a step of SGD; large enough for four threads. */
     private static double[] train(Backend backend, DType dtype, Shape shape) {
         int channels = shape.extent(1);
         Tensor[] like = new Tensor[4];
@@ -67,8 +67,8 @@ class RepeatabilityTest extends KernelTest {
     }
 
     /**
-     * 8 MiB go through each kernel; what a call makes on the heap (buffers, arguments) is a few hundred bytes each. Vectors of
-     * the Vector API are objects until its loops are compiled, for which HotSpot may take its time, but not for ever.
+     * Each kernel processes 8 MiB, and a call allocates a few hundred bytes on the Java heap (buffers, arguments). Vectors of the
+     * Vector API are objects until HotSpot has compiled the loops, which may take a while but must happen before the timeout.
      */
     @Test
     void kernelsAllocateNothingThatGrowsWithTheBatch() {
@@ -85,7 +85,7 @@ class RepeatabilityTest extends KernelTest {
         ScaleShift gradient = new ScaleShift(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
         ChannelStatistics batch = new ChannelStatistics(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
         long least = Long.MAX_VALUE;
-        for (long start = System.nanoTime(); least >= 100_000 && System.nanoTime() - start < PATIENCE_NANOS;) {
+        for (long start = System.nanoTime(); least >= 100_000 && System.nanoTime() - start < TIMEOUT_NANOS;) {
             long before = threads.getCurrentThreadAllocatedBytes();
             backend.dense().forward(x, weights, affine.beta(), y);
             backend.batchNorm().forward(y, affine, 1e-5, Activation.RELU, batch, dy);

@@ -11,7 +11,7 @@ import bn.api.Tensor;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
-/** What is special about tensors off the heap: when memory is freed, and how much there may be. */
+/** Properties of off-heap tensors: when their memory is freed, and how large they may be. */
 class TensorTest extends KernelTest {
 
     @Test
@@ -22,7 +22,7 @@ class TensorTest extends KernelTest {
         assertEquals("the tensor of 2x2 f32 is closed", e.getMessage());
     }
 
-    /** 2 GiB in all, of which at most 128 MiB are in use at a time; the process may grow by something else meanwhile. */
+    /** Allocates 2 GiB in total, of which at most 128 MiB are in use at a time. The process may also grow for other reasons. */
     @Test
     void closingFreesAtOnce() {
         Shape shape = Shape.of(1 << 25);
@@ -35,7 +35,7 @@ class TensorTest extends KernelTest {
     }
 
     @Test
-    void whatDoesNotFitIsRefused() {
+    void tensorsOfMoreThan2GiBAreRefused() {
         BnException e = assertThrows(BnException.class, () -> backend.allocate(DType.FLOAT64, Shape.of(1 << 15, 1 << 15)));
         assertEquals("cannot allocate a tensor of 32768x32768 f64: a tensor has at most 2 GiB here; use smaller batches or layers",
                 e.getMessage());

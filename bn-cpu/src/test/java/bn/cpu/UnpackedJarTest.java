@@ -17,9 +17,9 @@ class UnpackedJarTest {
     @TempDir
     private Path scratch;
 
-    /** What a power cut leaves: a file of the right size and time without its content. */
+    /** After a power failure a file may have the right size and time but not its content. */
     @Test
-    void aFileWithoutItsContentIsUnpackedAgain() throws IOException {
+    void filesWithoutTheirContentAreDeleted() throws IOException {
         byte[] content = new byte[100_000];
         new Random(1).nextBytes(content);
         Path jar = scratch.resolve("native.jar");
@@ -30,21 +30,21 @@ class UnpackedJarTest {
             }
         }
         UnpackedJar unpacked = new UnpackedJar(jar, scratch.resolve("cache/native.jar"));
-        unpacked.mend();
+        unpacked.deleteDamaged();
         Path first = Files.createDirectories(unpacked.folder().resolve("org")).resolve("first.so");
         Path second = Files.write(first.resolveSibling("second.so"), content);
         Path other = Files.write(first.resolveSibling("other.txt"), content);
         Path link = Files.createSymbolicLink(first.resolveSibling("link.so"), second);
         Files.write(first, new byte[content.length]);
-        unpacked.mend();
+        unpacked.deleteDamaged();
         assertFalse(Files.exists(first));
         assertArrayEquals(content, Files.readAllBytes(second));
         assertTrue(Files.exists(other) && Files.exists(link));
 
-        // What was brought to the disk is not read again: these are 300 MB, at every start.
-        unpacked.keep();
+        // After the flush files are not compared again: that would read 300 MB at every start.
+        unpacked.flush();
         Files.write(first, new byte[content.length]);
-        unpacked.mend();
+        unpacked.deleteDamaged();
         assertTrue(Files.exists(first));
     }
 }

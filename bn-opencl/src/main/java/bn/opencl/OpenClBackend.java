@@ -6,34 +6,39 @@ import bn.api.Tensor;
 import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
-import bn.opencl.device.Target;
+import bn.opencl.device.ComputeDevice;
 import bn.opencl.kernel.OpenClKernels;
-import bn.opencl.memory.Memory;
+import bn.opencl.memory.DeviceMemory;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The OpenCL backend. Its kernels have done their work when they return. */
+/** The OpenCL backend. Its kernels are synchronous: they return when their work is done. */
 final class OpenClBackend extends CheckedBackend {
-    private final Target target;
-    private final Memory memory;
+    private final ComputeDevice device;
+    private final DeviceMemory memory;
     private final Map<DType, Kernels> typed = new EnumMap<>(DType.class);
 
-    OpenClBackend(Target target, boolean tiles) {
-        this(target, new Memory(target, tiles));
+    /**
+     * Opens it on a device.
+     *
+     * @param gpuProgram whether to run the program for GPUs; otherwise the one for processors
+     */
+    OpenClBackend(ComputeDevice device, boolean gpuProgram) {
+        this(device, new DeviceMemory(device, gpuProgram));
     }
 
-    private OpenClBackend(Target target, Memory memory) {
+    private OpenClBackend(ComputeDevice device, DeviceMemory memory) {
         super(memory);
-        this.target = target;
+        this.device = device;
         this.memory = memory;
     }
 
     @Override
     protected Kernels typed(DType dtype) {
-        return typed.computeIfAbsent(dtype, one -> OpenClKernels.of(memory.heap(one)));
+        return typed.computeIfAbsent(dtype, one -> OpenClKernels.of(memory.arena(one)));
     }
 
-    Memory memory() {
+    DeviceMemory memory() {
         return memory;
     }
 
@@ -44,7 +49,7 @@ final class OpenClBackend extends CheckedBackend {
 
     @Override
     public Device device() {
-        return target.description();
+        return device.description();
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** The provider of the OpenCL backend, and the backend. */
+/** The OpenCL backend and its provider. */
 package bn.opencl;

@@ -15,27 +15,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Collections in the middle of training change no bit, whichever collector moves the arrays. */
+/** Garbage collections during training change no bit of the results, with every collector of the JVM. */
 class GarbageCollectionTest {
     private static final int STEPS = 12;
     @SuppressWarnings("unused") // It keeps what is assigned alive.
     private static Object garbage;
 
-    /** Trains, with collections between and after steps if there are arguments, and prints a digest of what was learned. */
+    /** Trains, with garbage collections after each step if there are arguments, and prints a hash of the weights. */
     public static void main(String[] arguments) {
         System.out.println(train(arguments.length > 0));
     }
 
     private static String train(boolean collect) {
-        try (OpenClBackend backend = OpenClDevices.openCl(false)) {
+        try (OpenClBackend backend = TestBackends.openCl(false)) {
             SmallNetwork network = new SmallNetwork(backend, DType.FLOAT32);
             for (int i = 0; i < STEPS; i++) {
                 network.step();
                 if (collect) {
-                    churn();
+                    collectGarbage();
                 }
                 if (i == STEPS / 2) {
-                    // So large that the heap on the device is replaced by a larger one.
+                    // So large that the arena on the device is replaced by a larger one.
                     Tensor large = backend.allocate(DType.FLOAT32, Shape.of(3 << 20));
                     large.close();
                 }
@@ -44,8 +44,8 @@ class GarbageCollectionTest {
         }
     }
 
-    /** Lets small objects come and go between large ones, so that a compacting collector has something to move. */
-    private static void churn() {
+    /** Allocates and drops objects, so that a compacting collector has something to move. */
+    private static void collectGarbage() {
         byte[][] kept = new byte[0][];
         for (int i = 0; i < 8; i++) {
             kept = new byte[256][];
@@ -57,14 +57,14 @@ class GarbageCollectionTest {
 
     @Test
     void collectionsChangeNothing() {
-        assumeTrue(OpenClDevices.present(), "no OpenCL device");
+        assumeTrue(TestBackends.hasOpenClDevice(), "no OpenCL device");
         assertEquals(train(false), train(true));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Serial", "Parallel", "G1", "Z", "Shenandoah"})
     void norDoesTheCollector(String collector) throws IOException, InterruptedException {
-        assumeTrue(OpenClDevices.present(), "no OpenCL device");
+        assumeTrue(TestBackends.hasOpenClDevice(), "no OpenCL device");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+Use" + collector + "GC", "-Xmx512m", "-cp", System.getProperty("surefire.test.class.path",
                         System.getProperty("java.class.path")), GarbageCollectionTest.class.getName(), "collect")
@@ -72,7 +72,7 @@ class GarbageCollectionTest {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();
         assumeTrue(!output.contains("Unrecognized VM option") && !output.contains("not supported"),
-                "this JVM lacks the collector");
+                "this JVM does not have the collector");
         assertEquals(0, code, output);
         assertTrue(output.contains(train(false)), output);
     }

@@ -13,40 +13,40 @@ import bn.api.kernel.Activation;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.MomentsAccumulator;
 import bn.api.kernel.ScaleShift;
-import bn.opencl.memory.Heap;
+import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every operation runs on the device, and nowhere else. */
+/** Every operation runs on the device and nowhere else. */
 class OperationsTest {
-    /** With this many rows statistics are taken in parts. */
+    /** So many rows that statistics are computed in several parts. */
     private static final int MANY_ROWS = 2000;
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void everyOperationRunsOnTheDevice(boolean tiles) {
-        assumeTrue(OpenClDevices.present(), "no OpenCL device");
+    void everyOperationRunsOnTheDevice(boolean gpuProgram) {
+        assumeTrue(TestBackends.hasOpenClDevice(), "no OpenCL device");
         for (DType dtype : DType.values()) {
-            try (OpenClBackend backend = OpenClDevices.openCl(tiles)) {
+            try (OpenClBackend backend = TestBackends.openCl(gpuProgram)) {
                 SmallNetwork network = new SmallNetwork(backend, dtype);
                 for (int i = 0; i < 3; i++) {
                     network.step();
                 }
                 assertTrue(network.loss() > 0);
-                others(backend, dtype);
-                Heap heap = backend.memory().heap(dtype);
-                assertNull(heap.program().heap(), "there is nothing on the host that Java threads could work on");
+                runOtherOperations(backend, dtype);
+                DeviceArena arena = backend.memory().arena(dtype);
+                assertNull(arena.program().arena(), "the arena is not on the host, where Java threads could use it");
                 for (int op = 0; op < Op.NAMES.size(); op++) {
-                    assertNotEquals(0, heap.program().launches()[op], Op.NAMES.get(op));
+                    assertNotEquals(0, arena.program().launches()[op], Op.NAMES.get(op));
                 }
             }
         }
     }
 
-    /** What a step of training does not need; all results are checked by the conformance suite. */
-    private static void others(OpenClBackend backend, DType dtype) {
+    /** Runs the operations that a training step does not use. The conformance suite checks all results. */
+    private static void runOtherOperations(OpenClBackend backend, DType dtype) {
         Tensor x = backend.allocate(dtype, Shape.of(MANY_ROWS, 100));
         Tensor y = backend.allocate(dtype, Shape.of(MANY_ROWS, 100));
         Shape channels = Shape.of(100);
@@ -68,18 +68,19 @@ class OperationsTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aStepOfAThreeLayerNetworkTakesFewLaunches(boolean tiles) {
-        try (OpenClBackend backend = OpenClDevices.present() ? OpenClDevices.openCl(tiles) : OpenClDevices.java(tiles)) {
+    void aStepOfAThreeLayerNetworkTakesFewLaunches(boolean gpuProgram) {
+        try (OpenClBackend backend = TestBackends.hasOpenClDevice() ? TestBackends.openCl(gpuProgram)
+                : TestBackends.java(gpuProgram)) {
             SmallNetwork network = new SmallNetwork(backend, DType.FLOAT32);
             network.step();
-            long[] before = backend.memory().heap(DType.FLOAT32).program().launches();
+            long[] before = backend.memory().arena(DType.FLOAT32).program().launches();
             network.step();
-            long[] after = backend.memory().heap(DType.FLOAT32).program().launches();
+            long[] after = backend.memory().arena(DType.FLOAT32).program().launches();
             long launches = Arrays.stream(after).sum() - Arrays.stream(before).sum();
             assertTrue(launches <= 30, launches + " launches");
-            long toHost = after[Op.STORE_FEW] - before[Op.STORE_FEW] + after[Op.STORE_MANY] - before[Op.STORE_MANY];
-            long toDevice = after[Op.LOAD_FEW] - before[Op.LOAD_FEW] + after[Op.LOAD_MANY] - before[Op.LOAD_MANY];
-            assertEquals(0, toHost, "tensors brought to the host");
+            long toHost = after[Op.STORE_SMALL] - before[Op.STORE_SMALL] + after[Op.STORE_LARGE] - before[Op.STORE_LARGE];
+            long toDevice = after[Op.LOAD_SMALL] - before[Op.LOAD_SMALL] + after[Op.LOAD_LARGE] - before[Op.LOAD_LARGE];
+            assertEquals(0, toHost, "tensors copied to the host");
             assertEquals(2, toDevice, "inputs and targets");
         }
     }

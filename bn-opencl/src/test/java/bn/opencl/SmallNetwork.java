@@ -13,7 +13,10 @@ import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
 import java.util.Random;
 
-/** Dense, batch norm and ReLU twice, dense, cross-entropy, SGD: a training step by the kernels alone. */
+/**
+ * A training step made of kernel calls only: twice a linear layer, batch norm and ReLU; then a linear layer, cross-entropy and
+ * SGD.
+ */
 final class SmallNetwork {
     private static final int[] WIDTHS = {20, 33, 18, 7};
     private static final int BATCH = 48;
@@ -121,7 +124,7 @@ final class SmallNetwork {
         return metrics.toDoubles()[0];
     }
 
-    /** All that was learned, one after the other. */
+    /** All weights, one after the other. */
     double[] learned() {
         int size = 0;
         for (Tensor w : weights) {

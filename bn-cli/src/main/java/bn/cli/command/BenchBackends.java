@@ -5,7 +5,7 @@ import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
-import bn.experiments.bench.Contestant;
+import bn.experiments.bench.LabelledBackend;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -45,9 +45,9 @@ final class BenchBackends {
     }
 
     /** Opens all and adds them to those that the caller closes, also if a later one fails. */
-    void open(Providers<BackendProvider> providers, Console console, List<Contestant> contestants) {
+    void open(Providers<BackendProvider> providers, Console console, List<LabelledBackend> opened) {
         for (BackendRequest request : requests(providers)) {
-            contestants.add(new Contestant(request.label(), request.open(providers, threads, console)));
+            opened.add(new LabelledBackend(request.label(), request.open(providers, threads, console)));
         }
     }
 }

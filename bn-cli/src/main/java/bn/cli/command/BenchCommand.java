@@ -10,13 +10,13 @@ import bn.cli.console.ProgressBar;
 import bn.cli.wiring.CommandText;
 import bn.experiments.bench.Benchmark;
 import bn.experiments.bench.BenchmarkListener;
-import bn.experiments.bench.Contestant;
+import bn.experiments.bench.LabelledBackend;
 import bn.experiments.bench.KernelGroup;
 import bn.experiments.bench.Measurement;
 import bn.experiments.bench.MemoryRoofline;
 import bn.experiments.bench.Workload;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,14 +71,14 @@ public final class BenchCommand implements Callable<Integer> {
         DType type = DType.of(dtype);
         List<Workload> workloads = (kernels == null ? KernelGroup.labels() : kernels).stream().map(KernelGroup::of)
                 .flatMap(group -> group.workloads(shapes).stream()).toList();
-        List<Contestant> contestants = new ArrayList<>();
-        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
-            choice.open(backends, console, contestants);
+        List<LabelledBackend> opened = new ArrayList<>();
+        try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
+            choice.open(backends, console, opened);
             List<Measurement> measured = new ArrayList<>();
-            Benchmark benchmark = new Benchmark(contestants, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
+            Benchmark benchmark = new Benchmark(opened, new MemoryRoofline(), type, seconds, seed, System::nanoTime);
             RuntimeException end = measure(benchmark, workloads, measured);
             if (!measured.isEmpty()) {
-                show(new BenchListing(measured, end == null, BenchListing.entries(contestants), choice.threads(), dtype, seconds,
+                show(new BenchListing(measured, end == null, BenchListing.entries(opened), choice.threads(), dtype, seconds,
                         seed, commandText.text()), folder);
             }
             if (end != null) {
@@ -86,11 +86,11 @@ public final class BenchCommand implements Callable<Integer> {
             }
             return 0;
         } finally {
-            contestants.forEach(contestant -> contestant.backend().close());
+            opened.forEach(each -> each.backend().close());
         }
     }
 
-    private void show(BenchListing listing, OutputFolder folder) {
+    private void show(BenchListing listing, OutputDirectory folder) {
         if (folder != null) {
             folder.write("bench.csv", listing.csv());
             folder.write("bench.json", Json.text(listing));

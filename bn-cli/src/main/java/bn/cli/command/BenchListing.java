@@ -1,7 +1,7 @@
 package bn.cli.command;
 
 import bn.cli.console.TextTable;
-import bn.experiments.bench.Contestant;
+import bn.experiments.bench.LabelledBackend;
 import bn.experiments.bench.Measurement;
 import bn.experiments.bench.Timing;
 import bn.experiments.result.Csv;
@@ -16,8 +16,8 @@ record BenchListing(List<Measurement> measurements, boolean complete, List<Entry
     /** A backend that was measured. */
     record Entry(String label, Provenance provenance) { }
 
-    static List<Entry> entries(List<Contestant> contestants) {
-        return contestants.stream().map(one -> new Entry(one.label(), Provenance.of(one.backend()))).toList();
+    static List<Entry> entries(List<LabelledBackend> backends) {
+        return backends.stream().map(one -> new Entry(one.label(), Provenance.of(one.backend()))).toList();
     }
 
     /** What was measured on, then a line for each measurement. */

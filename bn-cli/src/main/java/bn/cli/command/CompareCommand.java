@@ -4,7 +4,7 @@ import bn.cli.console.Console;
 import bn.cli.console.TextTable;
 import bn.experiments.report.NumberText;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.Comparison;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ public final class CompareCommand implements Runnable {
 
     @Override
     public void run() {
-        Comparison comparison = Comparison.of(StudyCommand.STUDY.experiments(), OutputFolder.existing(first),
-                OutputFolder.existing(second));
+        Comparison comparison = Comparison.of(StudyCommand.STUDY.experiments(), OutputDirectory.existing(first),
+                OutputDirectory.existing(second));
         if (format.json()) {
             console.printText(Json.text(comparison));
         } else {

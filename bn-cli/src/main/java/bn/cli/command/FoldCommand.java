@@ -13,6 +13,7 @@ import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
+import bn.experiments.rate.RootMeanSquare;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
@@ -92,7 +93,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
         for (int i = 0; i < listing.rates().lambda().size(); i++) {
             var lambda = Arrays.stream(listing.rates().lambda().get(i)).summaryStatistics();
             table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()),
-                    number(RateNumbers.rms(listing.rates().lambda().get(i))), number(lambda.getMin()),
+                    number(RootMeanSquare.of(listing.rates().lambda().get(i))), number(lambda.getMin()),
                     number(lambda.getMax()), number(Arrays.stream(listing.rates().alpha().get(i)).average().orElse(Double.NaN)));
         }
         console().print(table.toString());

@@ -5,7 +5,7 @@ import bn.api.UsageException;
 import bn.cli.console.Console;
 import bn.experiments.rate.LayerArrays;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,12 +59,12 @@ public final class RateFromGradientsCommand implements Runnable {
             throw new UsageException("--eps is a number of at least 0, got " + eps);
         }
         LayerArrays arrays = arrays();
-        if (eps != null && arrays.checks().isEmpty()) {
+        if (eps != null && arrays.constraints().isEmpty()) {
             throw new UsageException("--eps is for the check that gamma, v and S belong together; leave it out, or give v and S");
         }
         GradientListing listing = GradientListing.of(arrays, eps == null ? OptionalDouble.empty() : OptionalDouble.of(eps));
         if (out != null) {
-            try (OutputFolder folder = OutputFolder.locked(out)) {
+            try (OutputDirectory folder = OutputDirectory.locked(out)) {
                 folder.write("gradient-rates.csv", listing.csv());
                 folder.write("gradient-rates.json", Json.text(listing));
             }

@@ -19,7 +19,7 @@ import bn.experiments.rate.RateChoices;
 import bn.experiments.rate.TargetMoments;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.theory.linear.LinearRates;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.Spectrum;
@@ -84,7 +84,7 @@ public final class RateLinearCommand implements Runnable {
     public void run() {
         check();
         try (OutputFile target = save == null ? null : OutputFile.locked(save);
-                OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+                OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             if (target != null && data.files().anyMatch(target::replaces)) {
                 throw new UsageException("--save-moments " + save + " is a file that the examples are read from; name another");
             }
@@ -92,7 +92,7 @@ public final class RateLinearCommand implements Runnable {
         }
     }
 
-    private void run(OutputFile target, OutputFolder folder) {
+    private void run(OutputFile target, OutputDirectory folder) {
         Source source = stored == null ? computed() : new Source("moments", merged(), Optional.empty());
         if (target != null) {
             MomentsFile.write(target, source.moments());
@@ -147,7 +147,7 @@ public final class RateLinearCommand implements Runnable {
                 DatasetOptions.say(examples.name(), examples.description().get(), console);
             }
             data.used(joint.count());
-            return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
+            return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames()),
                     inMemory.map(Dataset::train));
         }
     }

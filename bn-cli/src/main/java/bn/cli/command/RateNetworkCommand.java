@@ -6,11 +6,14 @@ import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
+import bn.experiments.page.NetworkPage;
+import bn.experiments.page.NetworkRates;
+import bn.experiments.page.NetworkTables;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.rate.NetworkReading;
+import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
@@ -68,28 +71,26 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
-        try (OutputFolder folder = out == null ? null : OutputFolder.locked(out)) {
+        try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             run(checkpoint, learningRate, batch, folder);
         }
     }
 
-    private void run(Checkpoint checkpoint, double learningRate, int batch, OutputFolder folder) {
+    private void run(Checkpoint checkpoint, double learningRate, int batch, OutputDirectory folder) {
         Subject subject = subject(checkpoint);
         Dataset dataset = subject.dataset();
         boolean possible = isPossible(batch, dataset.train().count());
         try (Backend backend = backend()) {
-            NetworkReading reading = subject.read(backend, possible ? OptionalInt.of(batch) : OptionalInt.empty());
-            NetworkListing listing = new NetworkListing(NetworkListing.layers(reading, learningRate),
-                    NetworkListing.effect(reading, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
-                    checkpoint.normalization(), dataset.name(), dataset.train().count(), subject.noiseSigma(), learningRate,
+            NetworkMeasurement measurement = subject.measure(backend, possible ? OptionalInt.of(batch) : OptionalInt.empty());
+            NetworkRates rates = NetworkRates.of(measurement, checkpoint, dataset, batch, subject.noiseSigma(), learningRate,
                     commandText(), Provenance.of(backend));
             if (folder != null) {
-                write(folder, listing, dataset);
+                write(folder, rates, dataset);
             }
             if (json()) {
-                console().printText(Json.text(listing));
+                console().printText(Json.text(rates));
             } else {
-                print(listing);
+                print(rates);
             }
         }
     }
@@ -107,16 +108,16 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         return false;
     }
 
-    private void write(OutputFolder folder, NetworkListing listing, Dataset dataset) {
+    private void write(OutputDirectory folder, NetworkRates rates, Dataset dataset) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console().note("bn: " + obstacle));
-        folder.write("network-rates.csv", listing.csv());
-        folder.write("network-rates.json", Json.text(listing));
-        Path page = ReportPage.write(folder, NetworkReport.of(listing, dataset));
+        folder.write("network-rates.csv", rates.csv());
+        folder.write("network-rates.json", Json.text(rates));
+        Path page = ReportPage.write(folder, NetworkPage.of(rates, dataset));
         console().note("Report: " + page);
     }
 
-    private void print(NetworkListing listing) {
-        for (NetworkTables.NumberTable numbers : NetworkTables.of(listing)) {
+    private void print(NetworkRates rates) {
+        for (NetworkTables.NumberTable numbers : NetworkTables.of(rates)) {
             TextTable table = new TextTable(numbers.headers().toArray(String[]::new));
             for (var row : numbers.rows()) {
                 String[] cells = new String[row.size()];
@@ -127,11 +128,11 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             }
             console().print(table.toString());
         }
-        if (listing.batchEffect() != null) {
-            listing.batchEffect().range().forEach(console()::print);
+        if (rates.batchEffect() != null) {
+            rates.batchEffect().range().forEach(console()::print);
         }
         console().print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
-                listing.architecture(), listing.checkpoint(), listing.dataset(), listing.examples(), listing.noiseSigma(),
-                Double.isNaN(listing.learningRate()) ? "unknown" : String.valueOf(listing.learningRate())));
+                rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(), rates.noiseSigma(),
+                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
     }
 }

@@ -1,7 +1,6 @@
 package bn.cli.command;
 
 import java.util.Locale;
-import java.util.stream.DoubleStream;
 
 /** How {@code bn rate} writes numbers. */
 final class RateNumbers {
@@ -15,15 +14,5 @@ final class RateNumbers {
     /** Rates of units spread as well, and may be undefined. */
     static String number(double value) {
         return Double.isNaN(value) ? "-" : value == 0 ? "0" : String.format(Locale.ROOT, "%.3e", value);
-    }
-
-    /** The root mean square of the values that are defined; NaN if none is. */
-    static double rms(double... values) {
-        return Math.sqrt(DoubleStream.of(values).filter(x -> !Double.isNaN(x)).map(x -> x * x).average().orElse(Double.NaN));
-    }
-
-    /** A number for a cell of CSV, which is empty where the number is undefined. */
-    static Double known(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

@@ -1,7 +1,7 @@
 package bn.cli.command;
 
 import bn.cli.console.Console;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.StudyFolder;
 import bn.experiments.study.StudyManifest;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ public final class ReportCommand implements Runnable {
 
     @Override
     public void run() {
-        try (OutputFolder files = OutputFolder.existing(folder)) {
+        try (OutputDirectory files = OutputDirectory.existing(folder)) {
             // What holds no study stays as it is.
             StudyManifest manifest = StudyFolder.manifest(files);
             files.lock();

@@ -2,7 +2,7 @@ package bn.cli.command;
 
 import bn.experiments.report.Report;
 import bn.experiments.report.html.HtmlReport;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ final class ReportPage {
     private ReportPage() { }
 
     /** Writes it. */
-    static Path write(OutputFolder folder, Report report) {
+    static Path write(OutputDirectory folder, Report report) {
         return folder.write("report.html", out -> {
             // Flushed and not closed: the stream is the folder's.
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);

@@ -4,7 +4,7 @@ import bn.api.UsageException;
 import bn.cli.console.Console;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.run.Checkpoint;
-import bn.experiments.run.StartingPoint;
+import bn.experiments.run.WarmStart;
 import bn.experiments.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ final class StartOptions {
                     + "(T11); default ${DEFAULT-VALUE}.")
     private String rates;
 
-    Optional<StartingPoint> read() {
+    Optional<WarmStart> read() {
         boolean wanted = rates.equals("from-init");
         if (!wanted && !rates.equals("none")) {
             throw new UsageException("--rates is from-init or none, got '" + rates + "'");
@@ -36,11 +36,11 @@ final class StartOptions {
             }
             return Optional.empty();
         }
-        return Optional.of(new StartingPoint(Checkpoint.readNetwork(init), wanted));
+        return Optional.of(new WarmStart(Checkpoint.readNetwork(init), wanted));
     }
 
     /** Says what the options change, which penalties act, and which plain weight decay would pull as hard at the start. */
-    static void report(StartingPoint start, TrainingPlan plan, Console console) {
+    static void report(WarmStart start, TrainingPlan plan, Console console) {
         start.checkpoint().notes().forEach(note -> console.note("Note: " + note));
         List<String> changes = start.changes(plan);
         if (!changes.isEmpty()) {

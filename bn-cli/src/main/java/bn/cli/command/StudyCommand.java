@@ -11,7 +11,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.reproduce.Reproduction;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.DataFacts;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Lab;
@@ -74,7 +74,7 @@ abstract class StudyCommand implements Runnable {
     /** Does what is left of experiments, and reports all that is in the folder. */
     void run(List<Experiment> experiments) {
         int workers = options.workers();
-        OutputFolder files = new OutputFolder(options.out());
+        OutputDirectory files = new OutputDirectory(options.out());
         try (StudyFolder folder = StudyFolder.lock(files)) {
             Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
             boolean covariance = experiments.stream().anyMatch(Experiment::needsCovariance);

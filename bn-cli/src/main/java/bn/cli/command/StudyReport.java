@@ -7,7 +7,7 @@ import bn.experiments.report.Claim;
 import bn.experiments.report.Report;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.StudyManifest;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +29,7 @@ record StudyReport(Report report, StudyManifest manifest, List<String> unfinishe
      *
      * @throws BnException if nothing is finished, so that there are none
      */
-    void write(OutputFolder folder, Console console, Format format) {
+    void write(OutputDirectory folder, Console console, Format format) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
         String listing = Json.text(new Listing(report.claims(), manifest));
         folder.write("claims.json", listing);

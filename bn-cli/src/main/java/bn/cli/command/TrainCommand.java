@@ -12,10 +12,10 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.result.OutputFolder;
+import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
-import bn.experiments.run.StartingPoint;
 import bn.experiments.run.TrainingRun;
+import bn.experiments.run.WarmStart;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -100,20 +100,20 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<StartingPoint> from = start.read();
-        Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
+        Optional<WarmStart> from = start.read();
+        Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
         SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
-        try (OutputFolder folder = OutputFolder.locked(out)) {
+        try (OutputDirectory folder = OutputDirectory.locked(out)) {
             train(from, provider, sgd, type, folder);
         }
         console.print("Results are in " + out);
         return 0;
     }
 
-    private void train(Optional<StartingPoint> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputFolder folder) {
-        Optional<Checkpoint> init = from.map(StartingPoint::checkpoint);
+    private void train(Optional<WarmStart> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputDirectory folder) {
+        Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,

@@ -11,9 +11,9 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Network;
-import bn.experiments.rate.LayerReading;
-import bn.experiments.rate.NetworkMeter;
-import bn.experiments.rate.NetworkReading;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.NetworkMeasurement;
+import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
-/** A command that reads the rates of a trained network: its options and collaborators, and how they make the reading. */
+/** A command that measures the rates of a trained network: its options and collaborators, and how they measure it. */
 abstract class TrainedNetworkCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;
@@ -74,20 +74,21 @@ abstract class TrainedNetworkCommand implements Runnable {
         }
 
         /** Reads all hidden layers, on all training examples as one batch; with what batches of a size add, if one is given. */
-        NetworkReading read(Backend backend, OptionalInt batch) {
-            return open(backend, (meter, network) -> progress -> meter.read(network, dataset.train(), batch, progress));
+        NetworkMeasurement measure(Backend backend, OptionalInt batch) {
+            return open(backend, (estimator, network) -> progress -> estimator.measure(network, dataset.train(), batch, progress));
         }
 
         /** Reads the rates of all hidden layers alone. */
-        List<LayerReading> rates(Backend backend) {
-            return open(backend, (meter, network) -> progress -> meter.rates(network, dataset.train(), progress));
+        List<LayerMeasurement> rates(Backend backend) {
+            return open(backend, (estimator, network) -> progress -> estimator.rates(network, dataset.train(), progress));
         }
 
-        private <R> R open(Backend backend, BiFunction<NetworkMeter, Network, Function<DoubleConsumer, R>> reading) {
+        private <R> R open(Backend backend, BiFunction<PopulationRateEstimator, Network, Function<DoubleConsumer, R>> measurement) {
             Examples examples = dataset.train();
-            try (Network network = checkpoint.open(backend, normalization, Math.min(NetworkMeter.BLOCK, examples.count()))) {
-                NetworkMeter meter = new NetworkMeter(backend, Trainer.loss(dataset.task()), noiseSigma, from.noiseSeed(noiseSigma));
-                return CheckpointOptions.reading(reading.apply(meter, network), examples, console, interruption);
+            try (Network network = checkpoint.open(backend, normalization, Math.min(PopulationRateEstimator.BLOCK, examples.count()))) {
+                PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
+                        from.noiseSeed(noiseSigma));
+                return CheckpointOptions.reading(measurement.apply(estimator, network), examples, console, interruption);
             }
         }
     }

@@ -4,7 +4,8 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
 import bn.experiments.rate.BatchSpread;
-import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RootMeanSquare;
 import bn.experiments.run.RunListener;
 import bn.experiments.train.EpochMetrics;
 import bn.theory.unit.LayerRates;
@@ -53,7 +54,7 @@ final class TrainingReport implements RunListener {
     }
 
     @Override
-    public void epoch(EpochMetrics metrics, List<LayerReading> rates) {
+    public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
         bar.close();
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f", metrics.epoch(), epochs,
                 metrics.trainLoss()));
@@ -62,7 +63,7 @@ final class TrainingReport implements RunListener {
         append(line, ", test accuracy %.2f %%", 100 * metrics.testAccuracy());
         append(line, "; %,.0f examples/s", metrics.examplesPerSecond());
         console.print(line.toString());
-        rates.forEach(reading -> console.print("  layer " + reading.layer() + ": " + describe(reading)));
+        rates.forEach(measurement -> console.print("  layer " + measurement.layer() + ": " + describe(measurement)));
     }
 
     private static void append(StringBuilder line, String format, double value) {
@@ -71,20 +72,20 @@ final class TrainingReport implements RunListener {
         }
     }
 
-    private static String describe(LayerReading reading) {
-        if (reading.rates().isEmpty()) {
+    private static String describe(LayerMeasurement measurement) {
+        if (measurement.rates().isEmpty()) {
             return "rates not applicable: its normalization has no gamma";
         }
-        LayerRates rates = reading.rates().get();
+        LayerRates rates = measurement.rates().get();
         var lambda = rates.summary(UnitRate::lambda);
         if (lambda.getCount() == 0) {
             return "no rates: gamma is 0 in all of its units";
         }
         double net = rates.units().stream().mapToDouble(unit -> -unit.gamma() * unit.gammaGradient()).sum();
         String text = String.format(Locale.ROOT, "lambda mean %.2e, rms %.2e (%.2e to %.2e%s), sum gamma^2 lambda %.2e",
-                lambda.getAverage(), RateNumbers.rms(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
-                lambda.getMin(), lambda.getMax(), reading.spread().map(TrainingReport::error).orElse(""), net + 0.0);
-        return reading.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
+                lambda.getAverage(), RootMeanSquare.of(rates.units().stream().mapToDouble(UnitRate::lambda).toArray()),
+                lambda.getMin(), lambda.getMax(), measurement.spread().map(TrainingReport::error).orElse(""), net + 0.0);
+        return measurement.hasL2() ? text + String.format(Locale.ROOT, ", equivalent L2 rate mean %.2e (signal %.2e, noise %.2e)",
                 rates.summary(UnitRate::alpha).getAverage(), rates.summary(UnitRate::alphaSignal).getAverage(),
                 rates.summary(UnitRate::alphaNoise).getAverage()) : text;
     }
@@ -92,6 +93,6 @@ final class TrainingReport implements RunListener {
     /** The standard error of a unit's rate, as the root mean square over the units. */
     private static String error(BatchSpread spread) {
         return spread.batches() == 1 ? ", by one batch" : String.format(Locale.ROOT, ", by %d batches, standard error of a unit %.1e",
-                spread.batches(), RateNumbers.rms(spread.standardError()));
+                spread.batches(), RootMeanSquare.of(spread.standardError()));
     }
 }

@@ -12,22 +12,23 @@ import bn.api.Moments;
 import bn.api.Shape;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.cpu.memory.CpuTensor;
-import bn.cpu.memory.Memory;
+import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.threads.OpenBlas;
-import bn.cpu.threads.Team;
+import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Moments of bytes by products in float32 that do not round. Bytes are moved to -128 .. 127; products of two are then at most
- * 2^14, and sums over 2^10 rows at most 2^24, up to which float32 holds every whole number: the sum is exact in whichever order
- * OpenBLAS adds. These sums are added up in float64. A column of ones brings the sums of the columns.
+ * Exact moments of bytes, by matrix products in float32. 128 is subtracted from each byte, so that values are from -128 to 127.
+ * The product of two of them is at most 2^14, and the sum over 2^10 rows at most 2^24. Up to there float32 represents every
+ * integer, so the sum is exact in whatever order OpenBLAS adds. The sums of blocks of rows are added up in float64. A column of
+ * ones gives the sums of the columns.
  */
 public final class ByteMoments implements ByteMomentsAccumulator {
     private static final int ROWS = 1 << 10;
 
-    private final Team team;
+    private final ThreadTeam team;
     private final OpenBlas blas;
     private final int features;
     private final int width;
@@ -36,8 +37,8 @@ public final class ByteMoments implements ByteMomentsAccumulator {
     private final ByteSums sums;
     private final float[][] tiles;
 
-    /** An empty accumulator of rows of so many bytes. */
-    public ByteMoments(Memory memory, Team team, OpenBlas blas, int features) {
+    /** An empty accumulator for rows of this many bytes. */
+    public ByteMoments(OffHeapMemory memory, ThreadTeam team, OpenBlas blas, int features) {
         if (features < 1) {
             throw new IllegalArgumentException("moments of bytes: features are " + features + ", expected at least 1");
         }
@@ -66,8 +67,8 @@ public final class ByteMoments implements ByteMomentsAccumulator {
 
     private void write(byte[] values, int start, int count) {
         FloatBuffer target = floats(rows);
-        team.split((long) count * width, count, 1, (part, from, to) -> {
-            float[] tile = tiles[part];
+        team.parallelFor((long) count * width, count, 1, (thread, from, to) -> {
+            float[] tile = tiles[thread];
             tile[features] = 1;
             for (int i = from; i < to; i++) {
                 int at = start + i * features;
@@ -79,15 +80,15 @@ public final class ByteMoments implements ByteMomentsAccumulator {
         });
     }
 
-    /** A unit of work is a long row of the triangle and a short one: all are of one size. */
+    /** Each unit of work is a long row of the triangle and a short one, so that all units have the same size. */
     private void addProduct(int count) {
         FloatBuffer source = floats(product);
         sums.begin(count);
-        team.split((long) width * width / 2, (width + 1) / 2, 1, (part, from, to) -> {
+        team.parallelFor((long) width * width / 2, (width + 1) / 2, 1, (thread, from, to) -> {
             for (int i = from; i < to; i++) {
-                sums.add(i, source, tiles[part]);
+                sums.add(i, source, tiles[thread]);
                 if (i != features - i) {
-                    sums.add(features - i, source, tiles[part]);
+                    sums.add(features - i, source, tiles[thread]);
                 }
             }
         });

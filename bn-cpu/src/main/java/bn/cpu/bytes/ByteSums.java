@@ -5,18 +5,19 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * The sums of products of columns, the last of which is all ones, as whole numbers in float64. They stay below 2^53, and what
- * the scatter is computed from below 2^63, as long as there are at most 2^24 rows; then a new part is begun.
+ * Sums of the products of every pair of columns, as integers in float64. The last column is all ones. With at most 2^24 rows the
+ * sums stay below 2^53, and the integers from which the scatter is computed below 2^63. With more rows, the moments so far are
+ * set aside and new sums begin.
  */
 final class ByteSums {
-    /** What was taken from each byte. */
+    /** The number that is subtracted from each byte. */
     static final int CENTRE = 128;
 
-    private static final long MOST = 1 << 24;
+    private static final long MAX_ROWS = 1 << 24;
 
     private final int features;
     private final int width;
-    /** Row by row, of which the part from the diagonal on is used. */
+    /** A row-major matrix, of which only the upper triangle is used. */
     private final double[] sums;
     private long count;
     private Moments before;
@@ -27,9 +28,9 @@ final class ByteSums {
         sums = new double[Math.multiplyExact(width, width)];
     }
 
-    /** Announces the sums over some more rows. */
+    /** To be called before the sums over some more rows are added. */
     void begin(int rows) {
-        if (count + rows > MOST) {
+        if (count + rows > MAX_ROWS) {
             before = moments();
             Arrays.fill(sums, 0);
             count = 0;
@@ -37,7 +38,7 @@ final class ByteSums {
         count += rows;
     }
 
-    /** Adds row i of a product. */
+    /** Adds row i of a product; tile is a temporary array for it. */
     void add(int i, FloatBuffer product, float[] tile) {
         int length = width - i;
         int at = i * width + i;

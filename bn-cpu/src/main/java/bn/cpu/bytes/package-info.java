@@ -1,2 +1,2 @@
-/** Kernels on unsigned bytes, in whole numbers that float32 holds exactly. */
+/** Kernels on unsigned bytes, computed with integers that float32 represents exactly. */
 package bn.cpu.bytes;

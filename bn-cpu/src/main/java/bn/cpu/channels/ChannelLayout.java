@@ -3,11 +3,12 @@ package bn.cpu.channels;
 import bn.api.Shape;
 
 /**
- * How a batch of N x C x E lies in memory: a matrix of N rows and C E columns, the E columns of a channel side by side.
+ * The memory layout of a batch of shape N x C x E, and its division into blocks for threads. The batch is a matrix of N rows and
+ * C E columns, in which the E columns of a channel are adjacent.
  *
- * <p>For threads it is divided into blocks: bands of rows times strips of whole channels. The division depends on the shape
- * alone, and what blocks add up to is merged in one order, so that results do not depend on the number of threads. Rows are
- * divided first, because a block of whole rows is read much faster than one of parts of rows.
+ * <p>A block is a band of rows, restricted to a strip of whole channels. The division depends only on the shape, and the results
+ * of blocks are merged in a fixed order, so that results do not depend on the number of threads. Rows are divided first, because
+ * a block of whole rows is read much faster than one of parts of rows.
  *
  * @param rows N
  * @param channels C
@@ -16,9 +17,11 @@ import bn.api.Shape;
 public record ChannelLayout(int rows, int channels, int extent) {
     private static final int BAND_ROWS = 128;
     private static final int HALF_ROWS = 32;
-    private static final int MOST_BANDS = 64;
+    private static final int MAX_BANDS = 64;
 
-    /** Rows {@code firstRow .. firstRow + rows - 1}, all of one band, and channels {@code from .. to - 1}, all of one strip. */
+    /**
+     * Rows {@code firstRow .. firstRow + rows - 1}, which are one band, and channels {@code from .. to - 1}, which are one strip.
+     */
     public record Block(int band, int firstRow, int rows, int from, int to) { }
 
     /** The layout of a shape N x C or N x C x E. */
@@ -26,7 +29,7 @@ public record ChannelLayout(int rows, int channels, int extent) {
         return new ChannelLayout(shape.extent(0), shape.extent(1), shape.rank() == 3 ? shape.extent(2) : 1);
     }
 
-    /** Columns, which is also the distance of rows in elements. */
+    /** Number of columns, which is also the distance between rows in elements. */
     public int columns() {
         return channels * extent;
     }
@@ -36,15 +39,15 @@ public record ChannelLayout(int rows, int channels, int extent) {
         return (long) rows * columns();
     }
 
-    /** Values of a channel. */
+    /** Number of values of a channel: N E. */
     public long count() {
         return (long) rows * extent;
     }
 
     /** Number of bands. */
     public int bands() {
-        // A small batch gives two threads a half each.
-        return Math.max(rows < 2 * HALF_ROWS ? 1 : 2, Math.min(MOST_BANDS, rows / BAND_ROWS));
+        // A small batch is divided into two halves, for two threads.
+        return Math.max(rows < 2 * HALF_ROWS ? 1 : 2, Math.min(MAX_BANDS, rows / BAND_ROWS));
     }
 
     /** Number of rows of a band. */
@@ -57,16 +60,16 @@ public record ChannelLayout(int rows, int channels, int extent) {
         return bands() * strips();
     }
 
-    /** A block, counted strip by strip within a band. */
+    /** A block by its index; blocks are counted strip by strip within a band. */
     public Block block(int index) {
         int band = index / strips();
         int from = index % strips() * stripChannels();
         return new Block(band, firstRow(band), bandRows(band), from, Math.min(channels, from + stripChannels()));
     }
 
-    /** The part of a block that starts with the given column of the matrix. */
-    public Area area(Block block, int column, int width) {
-        return new Area(block.firstRow() * columns() + column, block.rows(), columns(), width);
+    /** The columns of a block that start at a column of the matrix. */
+    public Region region(Block block, int column, int width) {
+        return new Region(block.firstRow() * columns() + column, block.rows(), columns(), width);
     }
 
     private int firstRow(int band) {
@@ -77,8 +80,11 @@ public record ChannelLayout(int rows, int channels, int extent) {
         return (channels + stripChannels() - 1) / stripChannels();
     }
 
-    /** As many whole channels as fit into a tile; half a tile where only strips give threads something to share. */
+    /**
+     * As many whole channels as fit into a tile; into half a tile if there is only one band, so that two threads get a strip
+     * each.
+     */
     private int stripChannels() {
-        return Math.max(1, (bands() == 1 ? Tile.WIDTH / 2 : Tile.WIDTH) / extent);
+        return Math.max(1, (bands() == 1 ? TileBuffer.WIDTH / 2 : TileBuffer.WIDTH) / extent);
     }
 }

@@ -1,11 +1,11 @@
 package bn.cpu.channels;
 
-/** Mean and scatter (sum of squared deviations) of channels, first by band, then of all bands together. */
+/** Mean and scatter (sum of squared deviations) of each channel: first for each band of rows, then for all rows. */
 public final class ChannelMoments {
     private double[] mean = {};
     private double[] scatter = {};
 
-    /** Makes room for all bands. */
+    /** Allocates memory for all bands, if there is too little. */
     public void prepare(ChannelLayout layout) {
         int size = layout.bands() * layout.channels();
         if (mean.length < size) {
@@ -14,28 +14,30 @@ public final class ChannelMoments {
         }
     }
 
-    /** Means, band by band; after merging those of all bands come first. */
+    /** Means, band by band. After merging, the first band holds the means over all rows. */
     public double[] mean() {
         return mean;
     }
 
-    /** Scatters, in the order of the means. */
+    /** Scatters, in the same order as the means. */
     public double[] scatter() {
         return scatter;
     }
 
-    /** Merges all bands into the first, in their order (Chan, Golub and LeVeque 1983). Equal means stay exactly equal. */
+    /**
+     * Merges all bands into the first, in order (Chan, Golub and LeVeque 1983). The mean of equal means is exactly equal to them.
+     */
     public void merge(ChannelLayout layout) {
         int channels = layout.channels();
         long before = (long) layout.bandRows(0) * layout.extent();
         for (int band = 1; band < layout.bands(); band++) {
             long count = (long) layout.bandRows(band) * layout.extent();
-            double share = (double) count / (before + count);
-            double between = before * share;
+            double fraction = (double) count / (before + count);
+            double between = before * fraction;
             int at = band * channels;
             for (int c = 0; c < channels; c++) {
                 double step = mean[at + c] - mean[c];
-                mean[c] += share * step;
+                mean[c] += fraction * step;
                 scatter[c] += scatter[at + c] + between * step * step;
             }
             before += count;

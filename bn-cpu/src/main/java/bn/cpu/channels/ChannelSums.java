@@ -1,11 +1,13 @@
 package bn.cpu.channels;
 
-/** What the gradient of batch norm sums over each channel, first by band, then over all bands: g and g (x - mean). */
+/**
+ * The sums of g and g (x - mean) of each channel, for the backward pass of batch norm: first for each band, then for all rows.
+ */
 public final class ChannelSums {
     private double[] gradient = {};
     private double[] product = {};
 
-    /** Makes room for all bands. */
+    /** Allocates memory for all bands, if there is too little. */
     public void prepare(ChannelLayout layout) {
         int size = layout.bands() * layout.channels();
         if (gradient.length < size) {
@@ -14,7 +16,7 @@ public final class ChannelSums {
         }
     }
 
-    /** Sums of g, band by band; after merging those of all bands come first. */
+    /** Sums of g, band by band. After merging, the first band holds the sums over all rows. */
     public double[] gradient() {
         return gradient;
     }
@@ -24,7 +26,7 @@ public final class ChannelSums {
         return product;
     }
 
-    /** Adds all bands to the first, in their order. */
+    /** Adds all bands to the first, in order. */
     public void merge(ChannelLayout layout) {
         int channels = layout.channels();
         for (int at = channels; at < layout.bands() * channels; at += channels) {

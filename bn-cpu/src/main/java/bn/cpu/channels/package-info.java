@@ -1,2 +1,2 @@
-/** How a batch of channels lies in memory and is divided for threads and caches, and what its parts add up to. */
+/** The memory layout of a batch with channels, its division into blocks for threads and caches, and the results of blocks. */
 package bn.cpu.channels;

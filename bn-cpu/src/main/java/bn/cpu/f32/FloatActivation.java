@@ -5,30 +5,30 @@ import static bn.cpu.memory.CpuTensor.floats;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
 import bn.api.kernel.ActivationKernel;
-import bn.cpu.channels.Tile;
-import bn.cpu.threads.Team;
+import bn.cpu.channels.TileBuffer;
+import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
 
-/** Activations on their own, tile by tile. */
+/** Activation functions as kernels of their own, tile by tile. */
 final class FloatActivation implements ActivationKernel {
-    private final Team team;
+    private final ThreadTeam team;
     private final float[][] values;
     private final float[][] gradients;
 
-    FloatActivation(Team team) {
+    FloatActivation(ThreadTeam team) {
         this.team = team;
-        values = new float[team.size()][Tile.LENGTH];
-        gradients = new float[team.size()][Tile.LENGTH];
+        values = new float[team.size()][TileBuffer.LENGTH];
+        gradients = new float[team.size()][TileBuffer.LENGTH];
     }
 
     @Override
     public void forward(Activation activation, Tensor x, Tensor y) {
         FloatBuffer xs = floats(x);
         FloatBuffer ys = floats(y);
-        team.split(xs.capacity(), xs.capacity(), Tile.WIDTH, (part, from, to) -> {
-            float[] tile = values[part];
-            for (int i = from; i < to; i += Tile.WIDTH) {
-                int width = Math.min(Tile.WIDTH, to - i);
+        team.parallelFor(xs.capacity(), xs.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
+            float[] tile = values[thread];
+            for (int i = from; i < to; i += TileBuffer.WIDTH) {
+                int width = Math.min(TileBuffer.WIDTH, to - i);
                 xs.get(i, tile, 0, width);
                 if (activation == Activation.RELU) {
                     relu(tile, width);
@@ -43,14 +43,14 @@ final class FloatActivation implements ActivationKernel {
         FloatBuffer ys = floats(y);
         FloatBuffer dys = floats(dy);
         FloatBuffer dxs = floats(dx);
-        team.split(ys.capacity(), ys.capacity(), Tile.WIDTH, (part, from, to) -> {
-            float[] gradient = gradients[part];
-            for (int i = from; i < to; i += Tile.WIDTH) {
-                int width = Math.min(Tile.WIDTH, to - i);
+        team.parallelFor(ys.capacity(), ys.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
+            float[] gradient = gradients[thread];
+            for (int i = from; i < to; i += TileBuffer.WIDTH) {
+                int width = Math.min(TileBuffer.WIDTH, to - i);
                 dys.get(i, gradient, 0, width);
                 if (activation == Activation.RELU) {
-                    ys.get(i, values[part], 0, width);
-                    reluGradient(values[part], gradient, width);
+                    ys.get(i, values[thread], 0, width);
+                    reluGradient(values[thread], gradient, width);
                 }
                 dxs.put(i, gradient, 0, width);
             }
@@ -64,8 +64,8 @@ final class FloatActivation implements ActivationKernel {
     }
 
     /**
-     * g = g where y is above 0, else 0, for y that came out of ReLU. HotSpot does not vectorise a choice; the product takes every
-     * y above 0, the smallest too, to at least 1.
+     * g = g where y > 0, else 0, for outputs y of a ReLU. HotSpot does not vectorise a conditional. Instead g is multiplied by 0
+     * or 1: multiplying y by the largest number twice makes every y > 0, even the smallest, at least 1.
      */
     static void reluGradient(float[] y, float[] g, int width) {
         for (int j = 0; j < width; j++) {

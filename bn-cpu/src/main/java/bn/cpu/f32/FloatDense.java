@@ -11,19 +11,19 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
-import bn.cpu.channels.Area;
-import bn.cpu.channels.Tile;
+import bn.cpu.channels.Region;
+import bn.cpu.channels.TileBuffer;
 import bn.cpu.threads.OpenBlas;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Fully connected products by OpenBLAS. */
+/** The matrix products of linear (fully connected) layers, by OpenBLAS. */
 final class FloatDense implements DenseKernel, DenseUpdateKernel {
     private final OpenBlas blas;
     private final FloatSgd sgd;
     private final FloatLoops loops = FloatLoops.create();
-    private final FloatColumns columns = new FloatColumns(loops);
-    private final float[] tile = new float[Tile.LENGTH];
+    private final FloatColumnStatistics columns = new FloatColumnStatistics(loops);
+    private final float[] tile = new float[TileBuffer.LENGTH];
 
     FloatDense(OpenBlas blas, FloatSgd sgd) {
         this.blas = blas;
@@ -50,21 +50,21 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
         sumRows(dy, dBias);
     }
 
-    /** Between two passes that prepare the velocity and use it, the product adds the gradient to it. */
+    /** One pass prepares the velocity, the matrix product adds the gradient to it, and another pass applies the velocity. */
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias) {
-        boolean kept = step.momentum() != 0 || step.weightDecay() != 0;
-        if (kept) {
-            // OpenBLAS's own scaling by a factor other than 0 or 1 is slow.
-            sgd.retain(weights, velocity, step);
+        boolean accumulate = step.momentum() != 0 || step.weightDecay() != 0;
+        if (accumulate) {
+            // OpenBLAS could scale by the momentum itself (beta), but is slow with factors other than 0 and 1.
+            sgd.prepareVelocity(weights, velocity, step);
         }
-        product(CblasTrans, dy, CblasNoTrans, x, x.shape().extent(0), kept ? 1 : 0, velocity);
-        sgd.descend(weights, velocity, step);
+        product(CblasTrans, dy, CblasNoTrans, x, x.shape().extent(0), accumulate ? 1 : 0, velocity);
+        sgd.applyVelocity(weights, velocity, step);
         sumRows(dy, dBias);
     }
 
-    /** c = op(a) op(b) + keep c, with inner the extent that is summed over. */
-    private void product(int transA, Tensor a, int transB, Tensor b, int inner, float keep, Tensor c) {
+    /** c = op(a) op(b) + beta c, as BLAS's gemm; inner is the number of terms of each sum. */
+    private void product(int transA, Tensor a, int transB, Tensor b, int inner, float beta, Tensor c) {
         FloatPointer pa = floatPointer(a);
         FloatPointer pb = floatPointer(b);
         FloatPointer pc = floatPointer(c);
@@ -72,13 +72,14 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
         int ldb = b.shape().extent(1);
         int rows = c.shape().extent(0);
         int width = c.shape().extent(1);
-        blas.run(() -> cblas_sgemm(CblasRowMajor, transA, transB, rows, width, inner, 1, pa, lda, pb, ldb, keep, pc, width));
+        blas.run(() -> cblas_sgemm(CblasRowMajor, transA, transB, rows, width, inner, 1, pa, lda, pb, ldb, beta, pc, width));
     }
 
+    /** Writes the bias to each row of y. */
     private void repeat(FloatBuffer bias, FloatBuffer y) {
         int width = bias.capacity();
-        for (int j = 0; j < width; j += Tile.WIDTH) {
-            int part = Math.min(Tile.WIDTH, width - j);
+        for (int j = 0; j < width; j += TileBuffer.WIDTH) {
+            int part = Math.min(TileBuffer.WIDTH, width - j);
             bias.get(j, tile, 0, part);
             for (int at = j; at < y.capacity(); at += width) {
                 y.put(at, tile, 0, part);
@@ -91,12 +92,12 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
             return;
         }
         FloatBuffer target = floats(dBias);
-        FloatSpan gradient = loops.span(dy);
+        FloatView gradient = loops.view(dy);
         int rows = dy.shape().extent(0);
         int width = target.capacity();
-        for (int j = 0; j < width; j += Tile.WIDTH) {
-            int part = Math.min(Tile.WIDTH, width - j);
-            columns.measure(gradient, new Area(j, rows, width, part));
+        for (int j = 0; j < width; j += TileBuffer.WIDTH) {
+            int part = Math.min(TileBuffer.WIDTH, width - j);
+            columns.measure(gradient, new Region(j, rows, width, part));
             for (int k = 0; k < part; k++) {
                 target.put(j + k, (float) (columns.mean[k] * rows));
             }

@@ -1,67 +1,72 @@
 package bn.cpu.f32;
 
-import bn.cpu.channels.Area;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelSums;
-import bn.cpu.channels.Tile;
+import bn.cpu.channels.Region;
+import bn.cpu.channels.TileBuffer;
 import java.util.Arrays;
 
-/** Sums g and g (x - mean) over the channels of blocks, in float over some rows and in double over all. */
+/**
+ * The first pass of batch norm backward: sums g and g (x - mean) over the channels of a block; g is explained at
+ * {@link FloatBackwardCoefficients}. Groups of rows are summed in float, and their sums in double.
+ */
 final class FloatGradientSums {
+    /** Rows of a group. */
     private static final int ROWS = 64;
 
     private final FloatLoops loops;
-    private final float[] sum = new float[Tile.LENGTH];
-    private final float[] product = new float[Tile.LENGTH];
-    private final float[] mean = new float[Tile.LENGTH];
-    private final double[] part = new double[Tile.LENGTH];
-    private final double[] columnSum = new double[Tile.LENGTH];
-    private final double[] columnProduct = new double[Tile.LENGTH];
+    private final float[] sum = new float[TileBuffer.LENGTH];
+    private final float[] product = new float[TileBuffer.LENGTH];
+    private final float[] mean = new float[TileBuffer.LENGTH];
+    private final double[] wide = new double[TileBuffer.LENGTH];
+    private final double[] columnSum = new double[TileBuffer.LENGTH];
+    private final double[] columnProduct = new double[TileBuffer.LENGTH];
 
     FloatGradientSums(FloatLoops loops) {
         this.loops = loops;
     }
 
-    /** Sums over a block. */
-    void measure(FloatGradient coefficients, FloatGradient.Arguments arguments, ChannelLayout.Block block, ChannelSums sums) {
+    /** Writes the sums over a block. */
+    void measure(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments,
+            ChannelLayout.Block block, ChannelSums sums) {
         int extent = arguments.layout().extent();
         int origin = block.band() * arguments.layout().channels();
         Arrays.fill(sums.gradient(), origin + block.from(), origin + block.to(), 0);
         Arrays.fill(sums.product(), origin + block.from(), origin + block.to(), 0);
         int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
-            int width = Math.min(Tile.WIDTH, last - tile);
-            FloatChannels.spread(coefficients.mean, extent, tile, mean, width);
-            sumColumns(arguments, arguments.layout().area(block, tile, width));
+        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+            int width = Math.min(TileBuffer.WIDTH, last - tile);
+            FloatChannelStatistics.broadcast(coefficients.mean, extent, tile, mean, width);
+            sumColumns(arguments, arguments.layout().region(block, tile, width));
             gather(columnSum, extent, tile, sums.gradient(), origin, width);
             gather(columnProduct, extent, tile, sums.product(), origin, width);
         }
     }
 
-    private void sumColumns(FloatGradient.Arguments arguments, Area area) {
-        int width = area.width();
+    private void sumColumns(FloatBackwardCoefficients.Arguments arguments, Region region) {
+        int width = region.width();
         Arrays.fill(columnSum, 0, width, 0);
         Arrays.fill(columnProduct, 0, width, 0);
         int end;
-        for (int i = 0; i < area.rows(); i = end) {
-            end = Math.min(area.rows(), i + ROWS);
+        for (int i = 0; i < region.rows(); i = end) {
+            end = Math.min(region.rows(), i + ROWS);
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(product, 0, width, 0);
-            loops.addGradients(arguments, area, i, end, mean, sum, product);
-            FloatRounding.widen(sum, part, width);
-            add(part, columnSum, width);
-            FloatRounding.widen(product, part, width);
-            add(part, columnProduct, width);
+            loops.addGradients(arguments, region, i, end, mean, sum, product);
+            FloatRounding.widen(sum, wide, width);
+            add(wide, columnSum, width);
+            FloatRounding.widen(product, wide, width);
+            add(wide, columnProduct, width);
         }
     }
 
-    private static void add(double[] part, double[] total, int width) {
+    private static void add(double[] values, double[] total, int width) {
         for (int j = 0; j < width; j++) {
-            total[j] += part[j];
+            total[j] += values[j];
         }
     }
 
-    /** Adds columns of a tile, which starts with the given column of the matrix, to their channels. */
+    /** Adds the columns of a tile to their channels. The tile starts at the given column of the matrix. */
     private static void gather(double[] tile, int extent, int column, double[] total, int origin, int width) {
         if (extent == 1) {
             System.arraycopy(tile, 0, total, origin + column, width);

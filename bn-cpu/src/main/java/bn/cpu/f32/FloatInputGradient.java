@@ -1,31 +1,31 @@
 package bn.cpu.f32;
 
 import bn.cpu.channels.ChannelLayout;
-import bn.cpu.channels.Tile;
+import bn.cpu.channels.TileBuffer;
 
-/** Computes the gradient by the inputs of batch norm, block by block. */
+/** The second pass of batch norm backward: computes the gradient with respect to the inputs, block by block. */
 final class FloatInputGradient {
     private final FloatLoops loops;
-    private final float[] mean = new float[Tile.LENGTH];
-    private final float[] factor = new float[Tile.LENGTH];
-    private final float[] slope = new float[Tile.LENGTH];
-    private final float[] shift = new float[Tile.LENGTH];
+    private final float[] mean = new float[TileBuffer.LENGTH];
+    private final float[] factor = new float[TileBuffer.LENGTH];
+    private final float[] slope = new float[TileBuffer.LENGTH];
+    private final float[] shift = new float[TileBuffer.LENGTH];
 
     FloatInputGradient(FloatLoops loops) {
         this.loops = loops;
     }
 
-    /** Computes that of a block. */
-    void apply(FloatGradient coefficients, FloatGradient.Arguments arguments, ChannelLayout.Block block) {
+    /** Computes the gradient for a block. */
+    void apply(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments, ChannelLayout.Block block) {
         int extent = arguments.layout().extent();
         int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
-            int width = Math.min(Tile.WIDTH, last - tile);
-            FloatChannels.spread(coefficients.mean, extent, tile, mean, width);
-            FloatChannels.spread(coefficients.factor, extent, tile, factor, width);
-            FloatChannels.spread(coefficients.slope, extent, tile, slope, width);
-            FloatChannels.spread(coefficients.shift, extent, tile, shift, width);
-            loops.combine(arguments, arguments.layout().area(block, tile, width), mean, factor, slope, shift);
+        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+            int width = Math.min(TileBuffer.WIDTH, last - tile);
+            FloatChannelStatistics.broadcast(coefficients.mean, extent, tile, mean, width);
+            FloatChannelStatistics.broadcast(coefficients.factor, extent, tile, factor, width);
+            FloatChannelStatistics.broadcast(coefficients.slope, extent, tile, slope, width);
+            FloatChannelStatistics.broadcast(coefficients.shift, extent, tile, shift, width);
+            loops.combine(arguments, arguments.layout().region(block, tile, width), mean, factor, slope, shift);
         }
     }
 }

@@ -1,23 +1,23 @@
 package bn.cpu.f32;
 
 import bn.api.checked.Kernels;
-import bn.cpu.memory.Memory;
+import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.threads.OpenBlas;
-import bn.cpu.threads.Team;
+import bn.cpu.threads.ThreadTeam;
 
-/** Makes the kernels of this package. */
+/** Creates the kernels of this package. */
 public final class FloatKernels {
 
     private FloatKernels() { }
 
     /**
-     * All kernels; they trust their arguments.
+     * Creates all kernels. They do not check their arguments.
      *
-     * @param memory where the moments keep theirs
-     * @param team the threads of all but products
-     * @param blas the products
+     * @param memory allocates the tensors of moments accumulators
+     * @param team the threads of the kernels in Java
+     * @param blas runs matrix products
      */
-    public static Kernels create(Memory memory, Team team, OpenBlas blas) {
+    public static Kernels create(OffHeapMemory memory, ThreadTeam team, OpenBlas blas) {
         FloatSgd sgd = new FloatSgd(team);
         FloatDense dense = new FloatDense(blas, sgd);
         return new Kernels(new FloatBatchNorm(team), dense, dense, new FloatActivation(team), new FloatLoss(), sgd,

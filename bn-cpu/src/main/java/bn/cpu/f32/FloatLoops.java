@@ -1,33 +1,36 @@
 package bn.cpu.f32;
 
 import bn.api.Tensor;
-import bn.cpu.channels.Area;
+import bn.cpu.channels.Region;
 import bn.cpu.vectors.VectorApi;
 
 /**
- * The loops over elements that batch norm consists of. Arrays have a value for each column of the area. One object serves one
- * thread at a time.
+ * The loops over elements of which batch norm consists. Arrays have one value for each column of the region. An object must not
+ * be used by several threads at once.
  */
 interface FloatLoops {
 
-    /** The quickest there are in this JVM. */
+    /** The fastest implementation that this JVM supports. */
     static FloatLoops create() {
         return VectorApi.available() ? new FloatVectorLoops() : new FloatTileLoops();
     }
 
-    /** What these loops need of a tensor. */
-    FloatSpan span(Tensor tensor);
+    /** The elements of a tensor, in the form that these loops need. */
+    FloatView view(Tensor tensor);
 
     /** sum += x - centre and square += (x - centre)^2, over rows {@code from .. to - 1}. */
-    void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square);
+    void addDeviations(FloatView x, Region region, int from, int to, float[] centre, float[] sum, float[] square);
 
-    /** y = scale (x - centre) + shift, or 0 where that is less and there is a ReLU. */
-    void normalize(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu, FloatSpan y);
+    /** y = scale (x - centre) + shift; with ReLU, 0 where that is negative. */
+    void normalize(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu, FloatView y);
 
-    /** sum += g and product += g (x - mean), over rows {@code from .. to - 1}; g is dy, or 0 where ReLU gave y = 0. */
-    void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
+    /**
+     * sum += g and product += g (x - mean), over rows {@code from .. to - 1}; g is dy, but 0 where the output y of a ReLU is 0.
+     */
+    void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean, float[] sum,
             float[] product);
 
     /** dx = factor (g + (slope (x - mean) + shift)), with the same g. */
-    void combine(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor, float[] slope, float[] shift);
+    void combine(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean,
+            float[] factor, float[] slope, float[] shift);
 }

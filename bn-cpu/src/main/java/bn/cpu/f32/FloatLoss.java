@@ -7,7 +7,7 @@ import bn.api.kernel.Loss;
 import bn.api.kernel.LossKernel;
 import java.nio.FloatBuffer;
 
-/** The losses, row by row, in double. */
+/** Loss functions, row by row. They are computed in double. */
 final class FloatLoss implements LossKernel {
     private float[] z = {};
     private float[] target = {};
@@ -26,21 +26,21 @@ final class FloatLoss implements LossKernel {
         FloatBuffer ts = floats(targets);
         FloatBuffer dzs = gradient == null ? null : floats(gradient);
         double sum = 0;
-        int hits = 0;
+        int correct = 0;
         for (int i = 0; i < rows; i++) {
             zs.get(i * width, z, 0, width);
             ts.get(i * width, target, 0, width);
             int largest = largest(z, width);
-            hits += largest >= 0 && largest == largest(target, width) ? 1 : 0;
+            correct += largest >= 0 && largest == largest(target, width) ? 1 : 0;
             sum += loss == Loss.SQUARED ? squared(rows, width) : crossEntropy(rows, width);
             if (dzs != null) {
                 dzs.put(i * width, z, 0, width);
             }
         }
-        floats(metrics).put(0, (float) (sum / rows)).put(1, hits);
+        floats(metrics).put(0, (float) (sum / rows)).put(1, correct);
     }
 
-    /** The loss of the row; its gradient takes the place of z. */
+    /** Returns the loss of the row, and overwrites z with the gradient. */
     private double squared(int rows, int width) {
         double sum = 0;
         for (int k = 0; k < width; k++) {
@@ -51,7 +51,7 @@ final class FloatLoss implements LossKernel {
         return sum;
     }
 
-    /** The loss of the row; its gradient takes the place of z. An infinite z gives NaN. */
+    /** Returns the loss of the row, and overwrites z with the gradient. An infinite z gives NaN. */
     private double crossEntropy(int rows, int width) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < width; k++) {
@@ -75,7 +75,7 @@ final class FloatLoss implements LossKernel {
         return sum;
     }
 
-    /** The first column that has the largest value, or -1 if one is NaN. */
+    /** The first column with the largest value, or -1 if a value is NaN. */
     private static int largest(float[] values, int width) {
         float largest = values[0];
         for (int k = 1; k < width; k++) {

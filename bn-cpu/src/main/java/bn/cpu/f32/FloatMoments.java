@@ -14,35 +14,36 @@ import bn.api.Tensor;
 import bn.api.kernel.MomentsAccumulator;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelMoments;
-import bn.cpu.channels.Tile;
+import bn.cpu.channels.TileBuffer;
 import bn.cpu.memory.CpuTensor;
-import bn.cpu.memory.Memory;
+import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.threads.OpenBlas;
-import bn.cpu.threads.Team;
+import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Moments, some rows at a time: these are centred on their own mean into scratch memory, and OpenBLAS adds their product with
- * themselves to the scatter. One more row is the step between the means, scaled as Chan, Golub and LeVeque (1983) merge them.
+ * Accumulates moments, a block of rows at a time. A block B is centred on its own mean into a temporary tensor, and OpenBLAS adds
+ * B^T B to the scatter. One more row is appended to B: the difference between the mean of the block and the mean so far, scaled
+ * as in the merging formula of Chan, Golub and LeVeque (1983).
  */
 final class FloatMoments implements MomentsAccumulator {
     private static final int ROWS = 1024;
 
-    private final Team team;
+    private final ThreadTeam team;
     private final OpenBlas blas;
     private final int features;
     private final CpuTensor scatter;
     private final CpuTensor centred;
     private final double[] mean;
-    private final ChannelMoments part = new ChannelMoments();
+    private final ChannelMoments blockMoments = new ChannelMoments();
     private final FloatLoops loops;
-    private final FloatChannels[] channels;
+    private final FloatChannelStatistics[] channels;
     private final float[][] tiles;
     private long count;
 
-    FloatMoments(Memory memory, Team team, OpenBlas blas, int features) {
+    FloatMoments(OffHeapMemory memory, ThreadTeam team, OpenBlas blas, int features) {
         this.team = team;
         this.blas = blas;
         this.features = features;
@@ -50,8 +51,9 @@ final class FloatMoments implements MomentsAccumulator {
         centred = memory.allocate(DType.FLOAT32, Shape.of(ROWS + 1, features));
         mean = new double[features];
         loops = FloatLoops.create();
-        channels = Stream.generate(() -> new FloatChannels(FloatLoops.create())).limit(team.size()).toArray(FloatChannels[]::new);
-        tiles = new float[team.size()][Tile.LENGTH];
+        channels = Stream.generate(() -> new FloatChannelStatistics(FloatLoops.create())).limit(team.size())
+                .toArray(FloatChannelStatistics[]::new);
+        tiles = new float[team.size()][TileBuffer.LENGTH];
     }
 
     @Override
@@ -59,20 +61,20 @@ final class FloatMoments implements MomentsAccumulator {
         int rows = x.shape().extent(0);
         for (int i = 0; i < rows; i += ROWS) {
             int some = Math.min(ROWS, rows - i);
-            add(loops.span(x.rows(i, some)), new ChannelLayout(some, features, 1));
+            add(loops.view(x.rows(i, some)), new ChannelLayout(some, features, 1));
         }
     }
 
-    private void add(FloatSpan x, ChannelLayout layout) {
+    private void add(FloatView x, ChannelLayout layout) {
         FloatBuffer target = floats(centred);
-        part.prepare(layout);
-        team.split(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
+        blockMoments.prepare(layout);
+        team.parallelFor(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
             for (int i = from; i < to; i++) {
-                channels[thread].measure(x, layout, layout.block(i), part);
+                channels[thread].measure(x, layout, layout.block(i), blockMoments);
             }
         });
-        part.merge(layout);
-        team.split(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
+        blockMoments.merge(layout);
+        team.parallelFor(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
             for (int i = to - 1; i >= from; i--) {
                 centre(x.floats(), layout.block(i), tiles[thread], target);
             }
@@ -91,20 +93,20 @@ final class FloatMoments implements MomentsAccumulator {
         for (int i = 0; i < block.rows(); i++, at += features) {
             x.get(at, tile, 0, width);
             for (int j = 0; j < width; j++) {
-                tile[j] = (float) (tile[j] - part.mean()[block.from() + j]);
+                tile[j] = (float) (tile[j] - blockMoments.mean()[block.from() + j]);
             }
             target.put(at, tile, 0, width);
         }
     }
 
-    /** Moves the mean, and writes the scaled step behind the centred rows. */
+    /** Updates the mean, and writes the scaled difference of the means after the centred rows. */
     private void merge(int rows, FloatBuffer target) {
-        double share = (double) rows / (count + rows);
-        double weight = Math.sqrt(count * share);
+        double fraction = (double) rows / (count + rows);
+        double weight = Math.sqrt(count * fraction);
         for (int j = 0; j < features; j++) {
-            double step = part.mean()[j] - mean[j];
+            double step = blockMoments.mean()[j] - mean[j];
             target.put(rows * features + j, (float) (weight * step));
-            mean[j] += share * step;
+            mean[j] += fraction * step;
         }
     }
 

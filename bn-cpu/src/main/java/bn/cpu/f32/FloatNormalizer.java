@@ -1,30 +1,30 @@
 package bn.cpu.f32;
 
 import bn.cpu.channels.ChannelLayout;
-import bn.cpu.channels.Tile;
+import bn.cpu.channels.TileBuffer;
 
-/** Normalizes blocks of x into y, with ReLU or not. */
+/** The second pass of batch norm forward: normalizes x into y, with or without ReLU, block by block. */
 final class FloatNormalizer {
     private final FloatLoops loops;
-    private final float[] centre = new float[Tile.LENGTH];
-    private final float[] scale = new float[Tile.LENGTH];
-    private final float[] shift = new float[Tile.LENGTH];
+    private final float[] centre = new float[TileBuffer.LENGTH];
+    private final float[] scale = new float[TileBuffer.LENGTH];
+    private final float[] shift = new float[TileBuffer.LENGTH];
 
     FloatNormalizer(FloatLoops loops) {
         this.loops = loops;
     }
 
     /** Normalizes a block. */
-    void apply(FloatNormalization coefficients, ChannelLayout layout, ChannelLayout.Block block, FloatSpan x, boolean relu,
-            FloatSpan y) {
+    void apply(FloatForwardCoefficients coefficients, ChannelLayout layout, ChannelLayout.Block block, FloatView x, boolean relu,
+            FloatView y) {
         int extent = layout.extent();
         int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
-            int width = Math.min(Tile.WIDTH, last - tile);
-            FloatChannels.spread(coefficients.centre, extent, tile, centre, width);
-            FloatChannels.spread(coefficients.scale, extent, tile, scale, width);
-            FloatChannels.spread(coefficients.shift, extent, tile, shift, width);
-            loops.normalize(x, layout.area(block, tile, width), centre, scale, shift, relu, y);
+        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+            int width = Math.min(TileBuffer.WIDTH, last - tile);
+            FloatChannelStatistics.broadcast(coefficients.centre, extent, tile, centre, width);
+            FloatChannelStatistics.broadcast(coefficients.scale, extent, tile, scale, width);
+            FloatChannelStatistics.broadcast(coefficients.shift, extent, tile, shift, width);
+            loops.normalize(x, layout.region(block, tile, width), centre, scale, shift, relu, y);
         }
     }
 }

@@ -1,6 +1,6 @@
 package bn.cpu.f32;
 
-/** Between float and double. These loops have nothing but the conversion: HotSpot vectorises no loop with a conversion and more. */
+/** Conversions between float and double. HotSpot vectorises these loops only if they contain nothing but the conversion. */
 final class FloatRounding {
 
     private FloatRounding() { }
@@ -12,7 +12,7 @@ final class FloatRounding {
         }
     }
 
-    /** Takes over as double, exactly. */
+    /** Converts to double, which is exact. */
     static void widen(float[] narrow, double[] wide, int count) {
         for (int i = 0; i < count; i++) {
             wide[i] = narrow[i];

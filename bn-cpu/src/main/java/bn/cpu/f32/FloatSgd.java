@@ -5,23 +5,23 @@ import static bn.cpu.memory.CpuTensor.floats;
 import bn.api.Tensor;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.UpdateKernel;
-import bn.cpu.channels.Tile;
-import bn.cpu.threads.Team;
+import bn.cpu.channels.TileBuffer;
+import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /** Stochastic gradient descent, tile by tile. */
 final class FloatSgd implements UpdateKernel {
-    private final Team team;
+    private final ThreadTeam team;
     private final float[][] parameters;
     private final float[][] gradients;
     private final float[][] velocities;
 
-    FloatSgd(Team team) {
+    FloatSgd(ThreadTeam team) {
         this.team = team;
-        parameters = new float[team.size()][Tile.LENGTH];
-        gradients = new float[team.size()][Tile.LENGTH];
-        velocities = new float[team.size()][Tile.LENGTH];
+        parameters = new float[team.size()][TileBuffer.LENGTH];
+        gradients = new float[team.size()][TileBuffer.LENGTH];
+        velocities = new float[team.size()][TileBuffer.LENGTH];
     }
 
     @Override
@@ -29,16 +29,17 @@ final class FloatSgd implements UpdateKernel {
         FloatBuffer p = floats(parameter);
         FloatBuffer g = floats(gradient);
         FloatBuffer v = floats(velocity);
-        team.split(p.capacity(), p.capacity(), Tile.WIDTH, (part, from, to) -> {
-            for (int i = from; i < to; i += Tile.WIDTH) {
-                int width = Math.min(Tile.WIDTH, to - i);
-                p.get(i, parameters[part], 0, width);
-                g.get(i, gradients[part], 0, width);
-                v.get(i, velocities[part], 0, width);
-                step(parameters[part], gradients[part], velocities[part], (float) step.learningRate(), (float) step.momentum(),
+        team.parallelFor(p.capacity(), p.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
+            for (int i = from; i < to; i += TileBuffer.WIDTH) {
+                int width = Math.min(TileBuffer.WIDTH, to - i);
+                p.get(i, parameters[thread], 0, width);
+                g.get(i, gradients[thread], 0, width);
+                v.get(i, velocities[thread], 0, width);
+                step(parameters[thread], gradients[thread], velocities[thread], (float) step.learningRate(),
+                        (float) step.momentum(),
                         (float) step.weightDecay(), width);
-                p.put(i, parameters[part], 0, width);
-                v.put(i, velocities[part], 0, width);
+                p.put(i, parameters[thread], 0, width);
+                v.put(i, velocities[thread], 0, width);
             }
         });
     }
@@ -51,14 +52,16 @@ final class FloatSgd implements UpdateKernel {
         }
     }
 
-    /** The first half of a step: velocity = momentum velocity + weightDecay parameter. What adds the gradient comes between. */
-    void retain(Tensor parameter, Tensor velocity, Sgd step) {
+    /**
+     * The first half of a step: velocity = momentum velocity + weightDecay parameter. The caller then adds the gradient to it.
+     */
+    void prepareVelocity(Tensor parameter, Tensor velocity, Sgd step) {
         FloatBuffer p = floats(parameter);
         FloatBuffer v = floats(velocity);
-        team.split(p.capacity(), p.capacity(), Tile.WIDTH, (part, from, to) -> {
-            float[] old = velocities[part];
-            for (int i = from; i < to; i += Tile.WIDTH) {
-                int width = Math.min(Tile.WIDTH, to - i);
+        team.parallelFor(p.capacity(), p.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
+            float[] old = velocities[thread];
+            for (int i = from; i < to; i += TileBuffer.WIDTH) {
+                int width = Math.min(TileBuffer.WIDTH, to - i);
                 if (step.momentum() == 0) {
                     Arrays.fill(old, 0, width, 0);
                 } else {
@@ -66,8 +69,8 @@ final class FloatSgd implements UpdateKernel {
                     scale(old, (float) step.momentum(), width);
                 }
                 if (step.weightDecay() != 0) {
-                    p.get(i, parameters[part], 0, width);
-                    add(old, parameters[part], (float) step.weightDecay(), width);
+                    p.get(i, parameters[thread], 0, width);
+                    add(old, parameters[thread], (float) step.weightDecay(), width);
                 }
                 v.put(i, old, 0, width);
             }
@@ -75,16 +78,16 @@ final class FloatSgd implements UpdateKernel {
     }
 
     /** The second half of a step: parameter = parameter - learningRate velocity. */
-    void descend(Tensor parameter, Tensor velocity, Sgd step) {
+    void applyVelocity(Tensor parameter, Tensor velocity, Sgd step) {
         FloatBuffer p = floats(parameter);
         FloatBuffer v = floats(velocity);
-        team.split(p.capacity(), p.capacity(), Tile.WIDTH, (part, from, to) -> {
-            for (int i = from; i < to; i += Tile.WIDTH) {
-                int width = Math.min(Tile.WIDTH, to - i);
-                p.get(i, parameters[part], 0, width);
-                v.get(i, velocities[part], 0, width);
-                add(parameters[part], velocities[part], (float) -step.learningRate(), width);
-                p.put(i, parameters[part], 0, width);
+        team.parallelFor(p.capacity(), p.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
+            for (int i = from; i < to; i += TileBuffer.WIDTH) {
+                int width = Math.min(TileBuffer.WIDTH, to - i);
+                p.get(i, parameters[thread], 0, width);
+                v.get(i, velocities[thread], 0, width);
+                add(parameters[thread], velocities[thread], (float) -step.learningRate(), width);
+                p.put(i, parameters[thread], 0, width);
             }
         });
     }

@@ -1,6 +1,6 @@
 package bn.cpu.f32;
 
-/** The innermost loops over tiles: each over whole arrays from 0 on, in a method of its own, which HotSpot vectorises. */
+/** The innermost loops over tiles. Each is a method of its own and starts at index 0, so that HotSpot vectorises it. */
 final class FloatTileRows {
 
     private FloatTileRows() { }
@@ -47,7 +47,7 @@ final class FloatTileRows {
         }
     }
 
-    /** sum += the part from the given index on. */
+    /** sum += the elements of part from the given index on. */
     static void add(float[] part, int from, float[] sum, int length) {
         for (int j = 0; j < length; j++) {
             sum[j] += part[from + j];

@@ -9,9 +9,9 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Several rows at a time by the Vector API, which share what is loaded for their columns: four for deviations, otherwise two.
- * Both rows are loaded before one is stored, so that results may replace arguments. No calls of our own between the loops and the
- * Vector API: see {@link FloatVectors}.
+ * Loops by the Vector API over several rows at a time, four for deviations and two otherwise. The rows share the values that are
+ * loaded for their columns. All rows are loaded before one is stored, so that results may overwrite arguments. The loops call the
+ * Vector API directly, without methods of our own in between; {@link FloatVectors} says why.
  */
 final class FloatVectorGroups {
 

@@ -4,96 +4,99 @@ import static bn.cpu.memory.CpuTensor.bytes;
 import static bn.cpu.memory.CpuTensor.floats;
 
 import bn.api.Tensor;
-import bn.cpu.channels.Area;
+import bn.cpu.channels.Region;
 import bn.cpu.vectors.VectorMemory;
 
 /**
- * Loops by the Vector API, straight on the memory of tensors: nothing is copied, and loads of later rows go on while a row is
- * computed. Columns that do not fill a vector are left to plain loops.
+ * Loops by the Vector API, directly on the memory of tensors. Nothing is copied, and the processor can load later rows while it
+ * computes a row. Scalar loops process the columns that do not fill a vector.
  */
 final class FloatVectorLoops implements FloatLoops {
-    /** Most elements of a matrix of which two rows are written at a time: from memory, prefetching is quicker one by one. */
+    /**
+     * Most elements of a matrix of which two rows are processed at a time. Larger ones do not fit into the cache; there one row
+     * at a time is faster, because the processor prefetches it better.
+     */
     private static final int CACHED = 1 << 20;
 
     @Override
-    public FloatSpan span(Tensor tensor) {
-        return new FloatSpan(floats(tensor), VectorMemory.wrap(bytes(tensor)));
+    public FloatView view(Tensor tensor) {
+        return new FloatView(floats(tensor), VectorMemory.wrap(bytes(tensor)));
     }
 
     @Override
-    public void addDeviations(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum, float[] square) {
+    public void addDeviations(FloatView x, Region region, int from, int to, float[] centre, float[] sum, float[] square) {
         try {
-            addDeviationsRows(x, area, from, to, centre, sum, square);
+            addDeviationsRows(x, region, from, to, centre, sum, square);
         } catch (Throwable t) {
             throw VectorMemory.failure(t);
         }
     }
 
-    private static void addDeviationsRows(FloatSpan x, Area area, int from, int to, float[] centre, float[] sum,
+    private static void addDeviationsRows(FloatView x, Region region, int from, int to, float[] centre, float[] sum,
             float[] square) throws Throwable {
-        int width = area.width();
+        int width = region.width();
         int i = from;
         for (; i + 3 < to; i += 4) {
-            FloatVectorGroups.addDeviations(x.vectors(), area.row(i), area.stride(), width, centre, sum, square);
+            FloatVectorGroups.addDeviations(x.vectors(), region.row(i), region.stride(), width, centre, sum, square);
         }
         for (; i < to; i++) {
-            FloatVectorRows.addDeviations(x.vectors(), area.row(i), width, centre, sum, square);
+            FloatVectorRows.addDeviations(x.vectors(), region.row(i), width, centre, sum, square);
         }
-        FloatTailLoops.addDeviations(x.floats(), area, from, to, FloatVectors.bound(area), centre, sum, square);
+        FloatTailLoops.addDeviations(x.floats(), region, from, to, FloatVectors.bound(region), centre, sum, square);
     }
 
     @Override
-    public void normalize(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu, FloatSpan y) {
+    public void normalize(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu, FloatView y) {
         try {
-            normalizeRows(x, area, centre, scale, shift, relu, y);
+            normalizeRows(x, region, centre, scale, shift, relu, y);
         } catch (Throwable t) {
             throw VectorMemory.failure(t);
         }
     }
 
-    private static void normalizeRows(FloatSpan x, Area area, float[] centre, float[] scale, float[] shift, boolean relu,
-            FloatSpan y) throws Throwable {
-        int width = area.width();
+    private static void normalizeRows(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu,
+            FloatView y) throws Throwable {
+        int width = region.width();
         int i = 0;
-        for (; cached(x) && i + 1 < area.rows(); i += 2) {
-            int at = area.row(i);
-            int next = area.row(i + 1);
+        for (; cached(x) && i + 1 < region.rows(); i += 2) {
+            int at = region.row(i);
+            int next = region.row(i + 1);
             if (relu) {
                 FloatVectorGroups.normalizeRelu(x.vectors(), y.vectors(), at, next, width, centre, scale, shift);
             } else {
                 FloatVectorGroups.normalize(x.vectors(), y.vectors(), at, next, width, centre, scale, shift);
             }
         }
-        for (; i < area.rows(); i++) {
+        for (; i < region.rows(); i++) {
             if (relu) {
-                FloatVectorRows.normalizeRelu(x.vectors(), y.vectors(), area.row(i), width, centre, scale, shift);
+                FloatVectorRows.normalizeRelu(x.vectors(), y.vectors(), region.row(i), width, centre, scale, shift);
             } else {
-                FloatVectorRows.normalize(x.vectors(), y.vectors(), area.row(i), width, centre, scale, shift);
+                FloatVectorRows.normalize(x.vectors(), y.vectors(), region.row(i), width, centre, scale, shift);
             }
         }
-        FloatTailLoops.normalize(x.floats(), area, FloatVectors.bound(area), centre, scale, shift, relu, y.floats());
+        FloatTailLoops.normalize(x.floats(), region, FloatVectors.bound(region), centre, scale, shift, relu, y.floats());
     }
 
     @Override
-    public void addGradients(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean, float[] sum,
-            float[] product) {
+    public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean,
+            float[] sum, float[] product) {
         try {
-            addGradientsRows(arguments, area, from, to, mean, sum, product);
+            addGradientsRows(arguments, region, from, to, mean, sum, product);
         } catch (Throwable t) {
             throw VectorMemory.failure(t);
         }
     }
 
-    private static void addGradientsRows(FloatGradient.Arguments arguments, Area area, int from, int to, float[] mean,
-            float[] sum, float[] product) throws Throwable {
+    private static void addGradientsRows(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to,
+            float[] mean, float[] sum, float[] product) throws Throwable {
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
-        int width = area.width();
+        int width = region.width();
         int i = from;
         for (; i + 1 < to; i += 2) {
-            int at = area.row(i);
-            int next = area.row(i + 1);
+            int at = region.row(i);
+            int next = region.row(i + 1);
             if (y == null) {
                 FloatVectorGroups.addGradients(x, dy, at, next, width, mean, sum, product);
             } else {
@@ -102,52 +105,52 @@ final class FloatVectorLoops implements FloatLoops {
         }
         if (i < to) {
             if (y == null) {
-                FloatVectorRows.addGradients(x, dy, area.row(i), width, mean, sum, product);
+                FloatVectorRows.addGradients(x, dy, region.row(i), width, mean, sum, product);
             } else {
-                FloatVectorRows.addGradientsRelu(x, y, dy, area.row(i), width, mean, sum, product);
+                FloatVectorRows.addGradientsRelu(x, y, dy, region.row(i), width, mean, sum, product);
             }
         }
-        FloatTailLoops.addGradients(arguments, area, from, to, FloatVectors.bound(area), mean, sum, product);
+        FloatTailLoops.addGradients(arguments, region, from, to, FloatVectors.bound(region), mean, sum, product);
     }
 
     @Override
-    public void combine(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor, float[] slope,
+    public void combine(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean, float[] factor, float[] slope,
             float[] shift) {
         try {
-            combineRows(arguments, area, mean, factor, slope, shift);
+            combineRows(arguments, region, mean, factor, slope, shift);
         } catch (Throwable t) {
             throw VectorMemory.failure(t);
         }
     }
 
-    private static void combineRows(FloatGradient.Arguments arguments, Area area, float[] mean, float[] factor,
+    private static void combineRows(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean, float[] factor,
             float[] slope, float[] shift) throws Throwable {
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
         Object dx = arguments.dx().vectors();
-        int width = area.width();
+        int width = region.width();
         int i = 0;
-        for (; cached(arguments.x()) && i + 1 < area.rows(); i += 2) {
-            int at = area.row(i);
-            int next = area.row(i + 1);
+        for (; cached(arguments.x()) && i + 1 < region.rows(); i += 2) {
+            int at = region.row(i);
+            int next = region.row(i + 1);
             if (y == null) {
                 FloatVectorGroups.combine(x, dy, dx, at, next, width, mean, factor, slope, shift);
             } else {
                 FloatVectorGroups.combineRelu(x, y, dy, dx, at, next, width, mean, factor, slope, shift);
             }
         }
-        for (; i < area.rows(); i++) {
+        for (; i < region.rows(); i++) {
             if (y == null) {
-                FloatVectorRows.combine(x, dy, dx, area.row(i), width, mean, factor, slope, shift);
+                FloatVectorRows.combine(x, dy, dx, region.row(i), width, mean, factor, slope, shift);
             } else {
-                FloatVectorRows.combineRelu(x, y, dy, dx, area.row(i), width, mean, factor, slope, shift);
+                FloatVectorRows.combineRelu(x, y, dy, dx, region.row(i), width, mean, factor, slope, shift);
             }
         }
-        FloatTailLoops.combine(arguments, area, FloatVectors.bound(area), mean, factor, slope, shift);
+        FloatTailLoops.combine(arguments, region, FloatVectors.bound(region), mean, factor, slope, shift);
     }
 
-    private static boolean cached(FloatSpan span) {
-        return span.floats().capacity() <= CACHED;
+    private static boolean cached(FloatView view) {
+        return view.floats().capacity() <= CACHED;
     }
 }

@@ -9,8 +9,8 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * A row at a time by the Vector API: as many columns as fill vectors. No calls of our own between the loops and the Vector API: see
- * {@link FloatVectors}.
+ * Loops by the Vector API over one row at a time, for as many columns as fill whole vectors. The loops call the Vector API
+ * directly, without methods of our own in between; {@link FloatVectors} says why.
  */
 final class FloatVectorRows {
 

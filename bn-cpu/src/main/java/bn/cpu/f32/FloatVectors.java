@@ -1,21 +1,23 @@
 package bn.cpu.f32;
 
-import bn.cpu.channels.Area;
+import bn.cpu.channels.Region;
 import bn.cpu.vectors.VectorMemory;
 import java.lang.invoke.MethodHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Vectors of the preferred length, from and to the memory of tensors: the handles take (memory, byte) and (vector, memory, byte).
+ * Loads and stores vectors of the preferred length in the memory of tensors. The handles take (memory, byteOffset) and (vector,
+ * memory, byteOffset).
  *
- * <p>Loops call these handles and the Vector API themselves. HotSpot must inline all that a vector passes through, or the vector
- * becomes an object. It does so for these calls, but not for a method of ours between them: that is left alone once the loops that
- * are compiled together have grown too large (NodeCountInliningCutoff), which depends on what was compiled first.
+ * <p>Loops must call these handles and the Vector API directly. HotSpot has to inline every method that a vector is passed to or
+ * returned from; otherwise the vector becomes an object on the heap. It always inlines these calls. It does not always inline a
+ * method of our own: it stops when the code that is compiled together has grown too large (NodeCountInliningCutoff), which
+ * depends on the order of compilation.
  */
 final class FloatVectors {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    /** Elements of a vector. */
+    /** Number of elements of a vector. */
     static final int LANES = SPECIES.length();
     static final MethodHandle LOAD;
     static final MethodHandle STORE;
@@ -31,8 +33,8 @@ final class FloatVectors {
 
     private FloatVectors() { }
 
-    /** How many columns of an area these loops do. */
-    static int bound(Area area) {
-        return SPECIES.loopBound(area.width());
+    /** How many columns of a region fill whole vectors. */
+    static int bound(Region region) {
+        return SPECIES.loopBound(region.width());
     }
 }

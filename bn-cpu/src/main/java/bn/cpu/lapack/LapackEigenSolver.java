@@ -9,9 +9,9 @@ import bn.cpu.threads.OpenBlas;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.Loader;
 
-/** Eigendecompositions by divide and conquer: dsyevd of the LAPACK that comes with OpenBLAS. */
+/** Eigendecompositions by divide and conquer: dsyevd of the LAPACK that is part of OpenBLAS. */
 public final class LapackEigenSolver implements SymmetricEigenSolver {
-    /** LAPACK keeps blocks on the stack: with two threads some of its routines overrun the JVM's usual 1 MiB. */
+    /** LAPACK keeps blocks on the stack. With two threads some of its routines overflow the JVM's default stack of 1 MiB. */
     private static final long STACK_BYTES = 32 << 20;
 
     private final OpenBlas blas = new OpenBlas(Runtime.getRuntime().availableProcessors());
@@ -36,7 +36,7 @@ public final class LapackEigenSolver implements SymmetricEigenSolver {
         try {
             thread.join();
         } catch (InterruptedException e) {
-            // Native code cannot be interrupted; the arrays are in use until it ends.
+            // Native code cannot be interrupted, and it uses the arrays until it ends.
             awaitEnd(thread);
             Thread.currentThread().interrupt();
         }
@@ -51,18 +51,21 @@ public final class LapackEigenSolver implements SymmetricEigenSolver {
             try {
                 thread.join();
             } catch (InterruptedException e) {
-                // Asked for once more; the answer is the same.
+                // Interrupted again: still wait for the end.
             }
         }
     }
 
-    /** By columns the matrix is the same, and eigenvectors, which LAPACK gives by columns, are rows. */
+    /**
+     * Calls LAPACK with column-major order. The matrix is symmetric, so it is the same in either order. The eigenvectors, which
+     * LAPACK returns as columns, become rows.
+     */
     private void solve(double[] matrix, int d, double[] values) {
         try (DoublePointer a = new DoublePointer(matrix); DoublePointer w = new DoublePointer(d)) {
             blas.run(() -> {
                 int info = LAPACKE_dsyevd(LAPACK_COL_MAJOR, (byte) 'V', (byte) 'L', d, a, d, w);
                 if (info != 0) {
-                    throw new BnException("LAPACK's dsyevd gave " + info + (info > 0 ? ", it did not converge" : ""));
+                    throw new BnException("LAPACK's dsyevd returned " + info + (info > 0 ? ": it did not converge" : ""));
                 }
             });
             a.get(matrix);

@@ -1,2 +1,2 @@
-/** LAPACK's factorisations, as services. */
+/** Matrix decompositions by LAPACK, as service providers. */
 package bn.cpu.lapack;

@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** A tensor off the heap: all or some rows of a storage. Kernels in Java see it as a buffer, OpenBLAS as a pointer. */
+/** A tensor in off-heap memory: all or some rows of a storage. Java kernels access it as a buffer, OpenBLAS through a pointer. */
 public final class CpuTensor implements StoredTensor {
     private final Storage storage;
     private final Shape shape;
@@ -46,17 +46,17 @@ public final class CpuTensor implements StoredTensor {
         return shape;
     }
 
-    /** The bytes of the elements, in the order of the machine. */
+    /** The bytes of the elements, in native byte order. */
     public static ByteBuffer bytes(Tensor tensor) {
         return opened(tensor).bytes;
     }
 
-    /** The elements of a float32 tensor, counted from 0. */
+    /** The elements of a float32 tensor; the first has index 0. */
     public static FloatBuffer floats(Tensor tensor) {
         return opened(tensor).bytes.asFloatBuffer();
     }
 
-    /** The elements of a float64 tensor, counted from 0. */
+    /** The elements of a float64 tensor; the first has index 0. */
     public static DoubleBuffer doubles(Tensor tensor) {
         return opened(tensor).bytes.asDoubleBuffer();
     }
@@ -98,25 +98,25 @@ public final class CpuTensor implements StoredTensor {
     @Override
     public void upload(float[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        Conversion.write(source, offset, bytes, storage.dtype());
+        BufferConversion.write(source, offset, bytes, storage.dtype());
     }
 
     @Override
     public void upload(double[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        Conversion.write(source, offset, bytes, storage.dtype());
+        BufferConversion.write(source, offset, bytes, storage.dtype());
     }
 
     @Override
     public void download(float[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        Conversion.read(bytes, storage.dtype(), target, offset);
+        BufferConversion.read(bytes, storage.dtype(), target, offset);
     }
 
     @Override
     public void download(double[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        Conversion.read(bytes, storage.dtype(), target, offset);
+        BufferConversion.read(bytes, storage.dtype(), target, offset);
     }
 
     private static CpuTensor opened(Tensor tensor) {

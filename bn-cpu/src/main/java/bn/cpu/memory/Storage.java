@@ -5,16 +5,16 @@ import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 
-/** The elements that a tensor and its views share. They are freed at once when it is closed, not by the garbage collector. */
+/** The elements that a tensor and its views share. Closing it frees them at once, without the garbage collector. */
 final class Storage implements AutoCloseable {
-    private final Memory memory;
+    private final OffHeapMemory memory;
     private final DType dtype;
     private final DataBuffer data;
     private final Pointer pointer;
     private final ByteBuffer bytes;
     private boolean open = true;
 
-    Storage(Memory memory, DType dtype, DataBuffer data) {
+    Storage(OffHeapMemory memory, DType dtype, DataBuffer data) {
         this.memory = memory;
         this.dtype = dtype;
         this.data = data;
@@ -22,7 +22,7 @@ final class Storage implements AutoCloseable {
         this.bytes = pointer.asByteBuffer();
     }
 
-    Memory memory() {
+    OffHeapMemory memory() {
         return memory;
     }
 
@@ -34,12 +34,12 @@ final class Storage implements AutoCloseable {
         return open;
     }
 
-    /** Where the elements start; a {@code FloatPointer} or a {@code DoublePointer}. */
+    /** The address of the first element: a {@code FloatPointer} or a {@code DoublePointer}. */
     Pointer pointer() {
         return pointer;
     }
 
-    /** The elements as bytes; the order is to be set by the caller. */
+    /** The elements as bytes; the caller sets the byte order. */
     ByteBuffer bytes() {
         return bytes;
     }

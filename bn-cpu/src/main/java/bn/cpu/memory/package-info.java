@@ -1,2 +1,2 @@
-/** Off-heap storage: who owns it, and tensors as views of it. */
+/** Off-heap memory: storage, its owner, and tensors as views of it. */
 package bn.cpu.memory;

@@ -1,2 +1,2 @@
-/** How work is spread over threads: ours for the kernels in Java, OpenBLAS's own for products. */
+/** The threads of the backend: a team of our own for the kernels in Java, and OpenBLAS's own threads for matrix products. */
 package bn.cpu.threads;

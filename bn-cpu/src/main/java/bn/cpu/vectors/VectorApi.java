@@ -1,8 +1,8 @@
 package bn.cpu.vectors;
 
 /**
- * Looks for {@code jdk.incubator.vector}. The module is there only where the JVM was started with
- * {@code --add-modules jdk.incubator.vector}, about which it prints a warning; without it HotSpot vectorises plain loops.
+ * Whether the module {@code jdk.incubator.vector} is available. It is if the JVM was started with
+ * {@code --add-modules jdk.incubator.vector}; the JVM then prints a warning. Without it HotSpot vectorises plain loops.
  */
 public final class VectorApi {
     private static final String MODULE = "jdk.incubator.vector";
@@ -10,13 +10,13 @@ public final class VectorApi {
 
     private VectorApi() { }
 
-    /** Whether it was found. */
+    /** Whether the module was found. */
     public static boolean available() {
         return AVAILABLE;
     }
 
-    /** Which loops are used, and why, for people. */
-    public static String text() {
+    /** Which loops are used, and why, for the description of the device. */
+    public static String description() {
         return AVAILABLE ? "Vector API" : "plain loops (no --add-modules " + MODULE + ")";
     }
 }

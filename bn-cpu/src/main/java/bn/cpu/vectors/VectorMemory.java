@@ -9,8 +9,8 @@ import java.nio.ByteOrder;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Loads and stores vectors off the heap. Up to JDK 21 the Vector API takes byte buffers, from JDK 22 on memory segments, which
- * JDK 17 does not have: method handles, which HotSpot compiles like calls, serve both.
+ * Loads and stores vectors in off-heap memory. Up to JDK 21 the Vector API takes byte buffers; from JDK 22 on it takes memory
+ * segments, which JDK 17 does not have. Method handles support both, and HotSpot compiles them like direct calls.
  */
 public final class VectorMemory {
     private static final Class<?> MEMORY = memory();
@@ -36,7 +36,7 @@ public final class VectorMemory {
         }
     }
 
-    /** What the handles take, of a direct buffer. */
+    /** The memory of a direct buffer, in the form that the handles take. */
     public static Object wrap(ByteBuffer buffer) {
         try {
             return (Object) WRAP.invokeExact(buffer);
@@ -45,12 +45,12 @@ public final class VectorMemory {
         }
     }
 
-    /** What to throw where a handle threw. */
+    /** The exception to throw after a handle has thrown. */
     public static RuntimeException failure(Throwable t) {
         return t instanceof RuntimeException e ? e : new IllegalStateException(t);
     }
 
-    /** A handle (Object memory, int byte) to a vector of the class and species. */
+    /** A handle (Object memory, int byteOffset) that returns a vector of this class and species. */
     public static MethodHandle load(Class<?> vector, VectorSpecies<?> species) throws ReflectiveOperationException {
         MethodHandle load = MethodHandles.lookup().findStatic(vector, buffers() ? "fromByteBuffer" : "fromMemorySegment",
                 MethodType.methodType(vector, VectorSpecies.class, MEMORY, offset(), ByteOrder.class));
@@ -58,7 +58,7 @@ public final class VectorMemory {
                 .asType(MethodType.methodType(vector, Object.class, int.class));
     }
 
-    /** A handle (vector, Object memory, int byte). */
+    /** A handle (vector, Object memory, int byteOffset). */
     public static MethodHandle store(Class<?> vector) throws ReflectiveOperationException {
         MethodHandle store = MethodHandles.lookup().findVirtual(vector, buffers() ? "intoByteBuffer" : "intoMemorySegment",
                 MethodType.methodType(void.class, MEMORY, offset(), ByteOrder.class));

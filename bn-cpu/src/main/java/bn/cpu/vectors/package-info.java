@@ -1,2 +1,2 @@
-/** Whether and how the JVM's Vector API, an incubator module, can be used. */
+/** Access to the JVM's Vector API, an incubator module, if it is available. */
 package bn.cpu.vectors;

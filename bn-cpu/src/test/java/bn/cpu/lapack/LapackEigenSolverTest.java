@@ -28,9 +28,9 @@ class LapackEigenSolverTest {
     }
 
     /**
-     * Sizes at which LAPACK's routines overrun a small stack are among them. Householder tridiagonalisation and divide and conquer
-     * are backward stable: residuals and departures from orthogonality are small multiples of d roundings of the largest
-     * eigenvalue (LAPACK Users' Guide, section 4.7), here at most 10.
+     * Includes sizes at which LAPACK's routines overflow a small stack. Householder tridiagonalisation and divide and conquer are
+     * backward stable: residuals and deviations from orthogonality are small multiples of d roundings of the largest eigenvalue
+     * (LAPACK Users' Guide, section 4.7), here at most 10.
      */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 24, 25, 64, 100, 129, 200, 256, 300})

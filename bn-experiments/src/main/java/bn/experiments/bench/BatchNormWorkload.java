@@ -11,10 +11,10 @@ import bn.api.kernel.ScaleShift;
 
 /**
  * Batch norm in training, forward then backward. Its compulsory traffic is five passes over the elements: forward reads x
- * and writes y, backward reads x and dy and writes dx. Kernels that read x twice, or y for the ReLU, do more.
+ * and writes y, backward reads x and dy and writes dx. A kernel that reads x twice, or y for the ReLU, moves more.
  *
  * @param shape N x C or N x C x E
- * @param activation what follows
+ * @param activation the activation that follows
  */
 record BatchNormWorkload(Shape shape, Activation activation) implements Workload {
     private static final int PASSES = 5;
@@ -48,28 +48,28 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         BatchNormKernel kernel = operands.backend().batchNorm();
         Shape channels = Shape.of(shape.extent(1));
         Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
         Tensor dy = operands.normal(shape);
-        // With beta 0 the kink of the ReLU is at the mean of the inputs, where there are none.
+        // With beta 0 the kink of the ReLU is at the mean of the inputs, and no input is near the mean.
         Tensor beta = activation == Activation.RELU ? operands.zeros(channels) : operands.normal(channels);
         ScaleShift affine = new ScaleShift(operands.normal(channels), beta);
         ScaleShift gradient = new ScaleShift(operands.zeros(channels), operands.zeros(channels));
         ChannelStatistics batch = new ChannelStatistics(operands.zeros(channels), operands.zeros(channels));
         Tensor y = operands.zeros(shape);
         Tensor dx = operands.zeros(shape);
-        return Prepared.of(() -> {
+        return PreparedWorkload.of(() -> {
             kernel.forward(x, affine, EPS, activation, batch, y);
             kernel.backward(x, y, dy, affine, EPS, activation, batch, dx, gradient);
         }, y, dx, gradient.gamma(), gradient.beta(), batch.mean(), batch.variance());
     }
 
     /**
-     * Moves the values of each channel away from their mean by GAP, and the mean to about 1. The new mean stays inside the gap,
-     * since the moves partly cancel; so rounding, which is far smaller, never decides whether the ReLU passes a value, and the
-     * results of two right kernels differ by rounding alone.
+     * Moves the values of each channel away from their mean by GAP, and the mean to about 1. The moves partly cancel, so the new
+     * mean stays inside the gap. Rounding is far smaller than the gap and never decides whether the ReLU passes a value. So the
+     * results of two correct kernels differ by rounding alone.
      */
     double[] inputs(double[] values) {
         int channels = shape.extent(1);

@@ -10,13 +10,13 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
- * Times backends side by side: each workload is called once in each backend and the results are compared; then, after a
- * warm-up, the backends take their samples in turn, so that what the machine does beside it meets all of them alike.
+ * Times backends side by side. Each workload is called once on each backend, and the results are compared. Then, after a warm-up,
+ * samples are taken from the backends in turn, so that other work of the machine slows all of them alike.
  */
 public final class Benchmark {
     private static final double GIB = 1L << 30;
 
-    private final List<Contestant> contestants;
+    private final List<LabelledBackend> backends;
     private final Roofline roofline;
     private final DType dtype;
     private final double seconds;
@@ -26,27 +26,28 @@ public final class Benchmark {
     /**
      * A benchmark.
      *
-     * @param contestants at least one; the first is what the others are compared with
-     * @param roofline a limit of the machine, which has its turns beside them
+     * @param backends at least one; the others are compared with the first
+     * @param roofline a limit of the machine, which is sampled in turn with the backends
      * @param dtype of all tensors
-     * @param seconds how long to sample a workload in each backend, on the average over the backends; half of it to warm up
+     * @param seconds time for the samples of a workload on each backend, on the average over the backends; the warm-up takes half
+     *     as long
      * @param seed of all data
-     * @param nanoTime a clock, {@link System#nanoTime} but in tests
+     * @param nanoTime a clock: {@link System#nanoTime}, except in tests
      * @throws UsageException if seconds is not above 0
      * @throws BnException if a device does not have the dtype
      */
-    public Benchmark(List<Contestant> contestants, Roofline roofline, DType dtype, double seconds, long seed,
+    public Benchmark(List<LabelledBackend> backends, Roofline roofline, DType dtype, double seconds, long seed,
             LongSupplier nanoTime) {
         if (!(seconds > 0 && seconds <= 3600)) {
             throw new UsageException("the seconds for a workload are a number above 0, at most 3600, got " + seconds);
         }
-        for (Contestant contestant : contestants) {
-            if (!contestant.backend().device().dtypes().contains(dtype)) {
-                throw new BnException("backend " + contestant.label() + " does not compute in " + dtype.label() + " on "
-                        + contestant.backend().device().name() + "; choose another dtype or leave it out");
+        for (LabelledBackend labelled : backends) {
+            if (!labelled.backend().device().dtypes().contains(dtype)) {
+                throw new BnException("backend " + labelled.label() + " does not compute in " + dtype.label() + " on "
+                        + labelled.backend().device().name() + "; choose another dtype or leave it out");
             }
         }
-        this.contestants = List.copyOf(contestants);
+        this.backends = List.copyOf(backends);
         this.roofline = roofline;
         this.dtype = dtype;
         this.seconds = seconds;
@@ -58,12 +59,13 @@ public final class Benchmark {
      * Runs workloads one after the other.
      *
      * @throws UsageException before the first, if one of them does not fit into the memory of a device
-     * @throws java.util.concurrent.CancellationException if the listener asks for it; what it was told is valid
+     * @throws java.util.concurrent.CancellationException if the listener asks for it; measurements that it was given until then
+     *     are valid
      */
     public void run(List<Workload> workloads, BenchmarkListener listener) {
         workloads.forEach(this::checkMemory);
         for (int i = 0; i < workloads.size(); i++) {
-            List<Operands> operands = contestants.stream().map(one -> new Operands(one.backend(), dtype, seed)).toList();
+            List<Operands> operands = backends.stream().map(one -> new Operands(one.backend(), dtype, seed)).toList();
             try {
                 measure(workloads.get(i), operands, (double) i / workloads.size(), 1.0 / workloads.size(), listener);
             } finally {
@@ -78,54 +80,54 @@ public final class Benchmark {
             throw new UsageException(title + " has more than " + Integer.MAX_VALUE + " elements; choose a smaller shape");
         }
         double bytes = workload.elements() * dtype.bytes();
-        for (Contestant contestant : contestants) {
-            long memory = contestant.backend().device().memoryBytes();
+        for (LabelledBackend labelled : backends) {
+            long memory = labelled.backend().device().memoryBytes();
             if (memory > 0 && bytes > memory) {
                 throw new UsageException(String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
-                        + "choose a smaller shape", title, bytes / GIB, contestant.label(), memory / GIB));
+                        + "choose a smaller shape", title, bytes / GIB, labelled.label(), memory / GIB));
             }
         }
     }
 
-    private void measure(Workload workload, List<Operands> operands, double done, double share, BenchmarkListener listener) {
+    private void measure(Workload workload, List<Operands> operands, double done, double fraction, BenchmarkListener listener) {
         String title = workload.name() + " " + workload.size();
         List<Stream<double[]>> results = new ArrayList<>();
-        List<Sampler> samplers = new ArrayList<>();
+        List<WorkloadTimer> timers = new ArrayList<>();
         for (Operands one : operands) {
             listener.progress(done, title);
-            Prepared prepared = workload.prepare(one);
+            PreparedWorkload prepared = workload.prepare(one);
             prepared.call().run();
             one.backend().finish();
             results.add(prepared.results().get());
-            samplers.add(new Sampler(prepared.call(), one.backend()::finish, nanoTime));
+            timers.add(new WorkloadTimer(prepared.call(), one.backend()::finish, nanoTime));
         }
-        double[] differences = Difference.fromFirst(results);
+        double[] differences = ResultDifference.fromFirst(results);
         roofline.of(workload.work(dtype), workload.elements() * dtype.bytes())
-                .ifPresent(limit -> samplers.add(new Sampler(limit, () -> { }, nanoTime)));
+                .ifPresent(limit -> timers.add(new WorkloadTimer(limit, () -> { }, nanoTime)));
         long budget = (long) (seconds * 1e9);
-        for (Sampler sampler : samplers) {
-            sampler.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
+        for (WorkloadTimer timer : timers) {
+            timer.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));
         }
         long start = nanoTime.getAsLong();
         long spent = 0;
-        long total = budget * samplers.size();
+        long total = budget * timers.size();
         do {
-            for (Sampler sampler : samplers) {
-                listener.progress(done + share * Math.min(1, (double) spent / total), title);
-                sampler.sample();
+            for (WorkloadTimer timer : timers) {
+                listener.progress(done + fraction * Math.min(1, (double) spent / total), title);
+                timer.sample();
             }
             spent = nanoTime.getAsLong() - start;
         } while (spent < total);
-        report(workload, samplers.stream().map(Sampler::timing).toList(), differences, listener);
+        report(workload, timers.stream().map(WorkloadTimer::timing).toList(), differences, listener);
     }
 
     private void report(Workload workload, List<Timing> timings, double[] differences, BenchmarkListener listener) {
         Work work = workload.work(dtype);
         for (int i = 0; i < timings.size(); i++) {
             Timing timing = timings.get(i);
-            boolean limit = i == contestants.size();
+            boolean limit = i == backends.size();
             listener.measured(new Measurement(workload.name(), workload.size(),
-                    limit ? Roofline.LABEL : contestants.get(i).label(), timing, work.rate(timing.median()),
+                    limit ? Roofline.LABEL : backends.get(i).label(), timing, work.rate(timing.median()),
                     work.unit().rateLabel(), timing.median() / timings.get(0).median(), limit ? 0 : differences[i]));
         }
     }

@@ -6,11 +6,11 @@ public interface BenchmarkListener {
     /**
      * Called between samples; may throw a {@link java.util.concurrent.CancellationException} to end the benchmark.
      *
-     * @param share of the benchmark that is done, from 0 to 1
-     * @param workload what it is at
+     * @param fraction fraction of the benchmark that is done, from 0 to 1
+     * @param workload what is being measured
      */
-    void progress(double share, String workload);
+    void progress(double fraction, String workload);
 
-    /** Called with each measurement, workload after workload, contestants in their order. */
+    /** Called with each measurement, workload after workload, backends in their order. */
     void measured(Measurement measurement);
 }

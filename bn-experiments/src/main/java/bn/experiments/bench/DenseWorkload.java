@@ -6,10 +6,10 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 
 /**
- * One of the products of a fully connected layer: 2 N I O operations.
+ * One of the matrix products of a fully connected layer: 2 N I O operations.
  *
  * @param shape N x I x O
- * @param pass which one
+ * @param pass which product
  */
 record DenseWorkload(Shape shape, Pass pass) implements Workload {
 
@@ -47,7 +47,7 @@ record DenseWorkload(Shape shape, Pass pass) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         DenseKernel kernel = operands.backend().dense();
         Shape bias = Shape.of(shape.extent(2));
         return switch (pass) {
@@ -56,20 +56,20 @@ record DenseWorkload(Shape shape, Pass pass) implements Workload {
                 Tensor w = operands.normal(weights());
                 Tensor b = operands.normal(bias);
                 Tensor y = operands.zeros(outputs());
-                yield Prepared.of(() -> kernel.forward(x, w, b, y), y);
+                yield PreparedWorkload.of(() -> kernel.forward(x, w, b, y), y);
             }
             case BACKWARD_INPUT -> {
                 Tensor dy = operands.normal(outputs());
                 Tensor w = operands.normal(weights());
                 Tensor dx = operands.zeros(inputs());
-                yield Prepared.of(() -> kernel.backwardInput(dy, w, dx), dx);
+                yield PreparedWorkload.of(() -> kernel.backwardInput(dy, w, dx), dx);
             }
             case BACKWARD_PARAMETERS -> {
                 Tensor x = operands.normal(inputs());
                 Tensor dy = operands.normal(outputs());
                 Tensor dw = operands.zeros(weights());
                 Tensor db = operands.zeros(bias);
-                yield Prepared.of(() -> kernel.backwardParameters(x, dy, dw, db), dw, db);
+                yield PreparedWorkload.of(() -> kernel.backwardParameters(x, dy, dw, db), dw, db);
             }
         };
     }

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The kernels that can be timed, and the sizes that they are timed on unless others are given. */
+/** The kernels that can be timed, with the default sizes. */
 public enum KernelGroup {
     /** Batch norm in training, without and with ReLU. */
     BATCH_NORM("batch-norm", "NxC or NxCxE", List.of("128x256", "128x1024", "4096x256", "8192x1024"),
             size -> Stream.of(Activation.values()).map(activation -> new BatchNormWorkload(shape(size, 2, 3), activation))),
-    /** The three products of a fully connected layer. */
+    /** The three matrix products of a fully connected layer. */
     DENSE("dense", "NxIxO", List.of("128x784x512", "1024x1024x1024"),
             size -> Stream.of(DenseWorkload.Pass.values()).map(pass -> new DenseWorkload(shape(size, 3, 3), pass))),
     /** Softmax cross-entropy with its gradient. */
     LOSS("loss", "NxK", List.of("128x10"), size -> Stream.of(new LossWorkload(shape(size, 2, 2)))),
     /** SGD with momentum. */
     UPDATE("update", "N or NxM", List.of("1000000"), size -> Stream.of(new UpdateWorkload(shape(size, 1, 2)))),
-    /** Mean and scatter. */
+    /** Mean and scatter matrix. */
     MOMENTS("moments", "Nxd", List.of("4096x784"), size -> Stream.of(new MomentsWorkload(shape(size, 2, 2)))),
     /** A training step of a whole network. */
     STEP("step", "NxWIDTHS", List.of("128x784-512-256-10", "128x784-1000-1000-10"), size -> Stream.of(StepWorkload.parse(size)));
@@ -43,7 +43,7 @@ public enum KernelGroup {
     }
 
     /**
-     * The kernels of a name.
+     * The kernels with a name.
      *
      * @throws UsageException if there are none; the message lists what there is
      */
@@ -65,7 +65,7 @@ public enum KernelGroup {
 
     private Stream<Workload> workloads(String size) {
         try {
-            // As a list in between, so that a wrong size is found here.
+            // A list, so that a wrong size is found inside the try.
             return workloads.apply(size).toList().stream();
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new UsageException("the kernels " + label + " have shapes " + form + ", for example " + defaultSizes.get(0)

@@ -35,7 +35,7 @@ record LossWorkload(Shape shape) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         LossKernel kernel = operands.backend().loss();
         int classes = shape.extent(1);
         double[] oneHot = new double[Math.toIntExact(shape.elements())];
@@ -47,6 +47,6 @@ record LossWorkload(Shape shape) implements Workload {
         Tensor targets = operands.filled(shape, oneHot);
         Tensor dz = operands.zeros(shape);
         Tensor metrics = operands.zeros(Shape.of(2));
-        return Prepared.of(() -> kernel.compute(Loss.SOFTMAX_CROSS_ENTROPY, z, targets, dz, metrics), dz, metrics);
+        return PreparedWorkload.of(() -> kernel.compute(Loss.SOFTMAX_CROSS_ENTROPY, z, targets, dz, metrics), dz, metrics);
     }
 }

@@ -5,10 +5,11 @@ import java.util.stream.IntStream;
 
 /**
  * What the host's memory and caches allow: copies of arrays, together as large as the tensors, that move as many bytes as the
- * work has to, half of them read and half of them written, on all processors. There is none for products, which arithmetic limits.
+ * work has to, half of them read and half of them written, on all processors. There is none for matrix products, which are
+ * limited by arithmetic.
  */
 public final class MemoryRoofline implements Roofline {
-    /** Floats that are worth a thread. */
+    /** Fewest floats for a thread. */
     private static final int PART = 1 << 14;
     /** Most floats of an array: 256 MiB, more than any cache. */
     private static final int MOST = 1 << 26;
@@ -38,7 +39,7 @@ public final class MemoryRoofline implements Roofline {
         };
     }
 
-    /** Copies so many elements in all, from and to a part of the arrays. */
+    /** Copies within a part of the arrays until so many elements are copied. */
     private static void copy(float[] from, float[] to, int start, int size, long elements) {
         for (long left = elements; left > 0; left -= size) {
             System.arraycopy(from, start, to, start, (int) Math.min(size, left));

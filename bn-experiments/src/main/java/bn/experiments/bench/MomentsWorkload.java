@@ -8,7 +8,7 @@ import bn.api.kernel.MomentsAccumulator;
 import java.util.stream.Stream;
 
 /**
- * A batch added to mean and scatter: N d (d + 1) operations, since the scatter is symmetric.
+ * A batch added to mean and scatter matrix: N d (d + 1) operations, since the matrix is symmetric.
  *
  * @param shape N x d
  */
@@ -35,11 +35,11 @@ record MomentsWorkload(Shape shape) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         Tensor x = operands.normal(shape);
         MomentsAccumulator accumulator = operands.backend().moments().accumulator(operands.dtype(), shape.extent(1));
         operands.onClose(accumulator::close);
-        return new Prepared(() -> accumulator.add(x), () -> {
+        return new PreparedWorkload(() -> accumulator.add(x), () -> {
             Moments moments = accumulator.result();
             return Stream.of(moments.mean(), moments.scatter());
         });

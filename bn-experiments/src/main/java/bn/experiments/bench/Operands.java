@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** The tensors of one workload in one backend; the same seed fills them with the same numbers in every backend. */
+/** The tensors of one workload on one backend. A seed gives the same numbers on every backend. */
 public final class Operands implements AutoCloseable {
     private final Backend backend;
     private final DType dtype;
@@ -62,12 +62,12 @@ public final class Operands implements AutoCloseable {
         return values;
     }
 
-    /** A class for each of so many examples, all equally likely. */
+    /** A random class for each example; all classes are equally likely. */
     int[] labels(int examples, int classes) {
         return random.ints(examples, 0, classes).toArray();
     }
 
-    /** Has something freed with the tensors, before those that were made earlier. */
+    /** Registers what to free on close; the latest is freed first. */
     void onClose(Runnable close) {
         closing.push(close);
     }

@@ -19,16 +19,17 @@ import bn.experiments.train.BatchLoader;
 import java.util.stream.IntStream;
 
 /**
- * A training step of a network with batch norm, as the trainer takes it: inputs uploaded, forward, loss, backward, update, and
- * nothing fetched. The operations counted are those of the products alone: 2 N I O forward, by the weights and, but in the
- * first layer, by the inputs. Its results are the velocities, which after the first step are the gradients; where rounding
- * decides whether a ReLU passes a value, two right backends may differ by more than rounding.
+ * A training step of a network with batch norm, as the trainer does it: upload of the inputs, forward, loss, backward, update,
+ * and no download. The operations counted are those of the matrix products alone: 2 N I O forward, for the gradient with respect
+ * to the weights and, except in the first layer, for that with respect to the inputs. The results are the velocities, which are
+ * the gradients after the first step. Where rounding decides whether a ReLU passes a value, two correct backends may differ by more
+ * than rounding.
  *
  * @param batch number of examples
  * @param architecture widths of the layers
  */
 record StepWorkload(int batch, Architecture architecture) implements Workload {
-    /** So many batches in turn, so that the network does not learn one by heart at once. */
+    /** Number of different batches, used in turn, so that the loss does not fall to 0 at once. */
     private static final int BATCHES = 8;
     private static final SgdOptions SGD = new SgdOptions(0.01, 0.9, 0, 0, 0);
 
@@ -38,7 +39,7 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
         }
     }
 
-    /** From {@code 128x784-512-256-10}. */
+    /** Parses a size such as {@code 128x784-512-256-10}. */
     static StepWorkload parse(String text) {
         String[] parts = text.split("x", 2);
         int batch = Integer.parseInt(parts[0]);
@@ -60,10 +61,10 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
 
     @Override
     public double elements() {
-        // The examples on the host, of which a batch is in the backend.
+        // The examples on the host; the backend has one batch of them.
         double elements = (double) BATCHES * batch * (architecture.inputs() + 1.0);
         for (int i = 0; i < architecture.layers(); i++) {
-            // Weights, their gradients and velocities; products, outputs and their gradients.
+            // Weights, their gradients and velocities; pre-activations, outputs and their gradients.
             elements += 3.0 * (architecture.widths().get(i) + (double) batch) * architecture.widths().get(i + 1);
         }
         return elements;
@@ -80,7 +81,7 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         Backend backend = operands.backend();
         NetworkSpec spec = new NetworkSpec(architecture, operands.dtype(), NormalizationOptions.pytorch(), batch,
                 operands.random().nextLong());
@@ -93,7 +94,7 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
         Tensor metrics = operands.zeros(Shape.of(2));
         int[] order = IntStream.range(0, BATCHES * batch).toArray();
         int[] steps = {0};
-        return new Prepared(() -> {
+        return new PreparedWorkload(() -> {
             loader.load(order, steps[0]++ % BATCHES * batch, batch, 0, null);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(batch), metrics);

@@ -37,11 +37,11 @@ record UpdateWorkload(Shape shape) implements Workload {
     }
 
     @Override
-    public Prepared prepare(Operands operands) {
+    public PreparedWorkload prepare(Operands operands) {
         UpdateKernel kernel = operands.backend().update();
         Tensor parameter = operands.normal(shape);
         Tensor gradient = operands.normal(shape);
         Tensor velocity = operands.normal(shape);
-        return Prepared.of(() -> kernel.sgd(parameter, gradient, velocity, STEP), parameter, velocity);
+        return PreparedWorkload.of(() -> kernel.sgd(parameter, gradient, velocity, STEP), parameter, velocity);
     }
 }

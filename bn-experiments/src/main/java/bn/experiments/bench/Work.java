@@ -3,14 +3,14 @@ package bn.experiments.bench;
 /**
  * What one call of a workload has to do.
  *
- * @param amount how much
- * @param unit of what
+ * @param amount how many units
+ * @param unit what is counted
  */
 public record Work(double amount, Unit unit) {
 
-    /** What limits a workload, and is therefore counted. */
+    /** What is counted: the resource that limits the workload. */
     public enum Unit {
-        /** Floating-point operations, a multiplication and an addition being two. */
+        /** Floating-point operations; a multiplication and an addition are two. */
         FLOP("GFLOP/s"),
         /** Compulsory traffic in bytes: each argument read once, each result written once. */
         BYTE("GB/s");
@@ -21,7 +21,7 @@ public record Work(double amount, Unit unit) {
             this.rateLabel = rateLabel;
         }
 
-        /** What rates are given in. */
+        /** The unit of rates. */
         public String rateLabel() {
             return rateLabel;
         }
@@ -35,7 +35,7 @@ public record Work(double amount, Unit unit) {
         return new Work(amount, Unit.BYTE);
     }
 
-    /** The rate of a call that takes so long, in the unit's {@link Unit#rateLabel}. */
+    /** The rate of a call that takes this many seconds, in {@link Unit#rateLabel}. */
     public double rate(double seconds) {
         return amount / seconds * 1e-9;
     }

@@ -1,2 +1,2 @@
-/** Backends timed side by side, on the main kernels and on a whole training step, with the difference of their results. */
+/** Benchmarks that time backends side by side, on the main kernels and on a training step, and compare their results. */
 package bn.experiments.bench;

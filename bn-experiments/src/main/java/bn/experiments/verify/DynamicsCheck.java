@@ -19,7 +19,7 @@ final class DynamicsCheck {
         double[] w = new double[DIMENSION];
         w[0] = 1;
         double[] windows = new double[WINDOWS];
-        // Windows are far longer than the relaxation; the first one forgets the start.
+        // Windows are far longer than the relaxation time; the first one is left out, because it depends on the start.
         for (int window = -1; window < WINDOWS; window++) {
             for (int step = 0; step < STEPS_A_WINDOW; step++) {
                 double norm = step(w, random);
@@ -36,14 +36,14 @@ final class DynamicsCheck {
         for (double value : windows) {
             variance += (value - mean) * (value - mean) / (WINDOWS - 1);
         }
-        // The part of c along w does not count.
+        // One dimension less: the part of c along w has no effect.
         double predicted = Math.pow(sgd.equilibriumSquaredNorm(DIMENSION - 1), 2);
         double bar = 4 * Math.sqrt(variance / WINDOWS) / predicted + 10 * RATE * DECAY;
         return new TheoremResult("T10", "|w|^4 at equilibrium with " + WINDOWS * STEPS_A_WINDOW + " steps of gradient descent",
                 Math.abs(mean / predicted - 1), bar);
     }
 
-    /** A step; the length of w before it. */
+    /** Makes a step, and returns the length of w before it. */
     private static double step(double[] w, SplittableRandom random) {
         double square = 0;
         double along = 0;

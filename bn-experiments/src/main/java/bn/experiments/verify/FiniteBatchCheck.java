@@ -5,8 +5,8 @@ import bn.theory.batch.LogisticLoss;
 import java.util.SplittableRandom;
 
 /**
- * T9, with an eps, against batches that are drawn and normalized: the loss of skewed inputs with batch statistics, less that of
- * the same examples with the statistics of all. Batches of M and 2 M together cancel what is of order 1/M^2.
+ * Checks T9, with an eps, by drawing and normalizing batches: the loss of skewed inputs with batch statistics minus that of the
+ * same examples with the statistics of all examples. Batches of M and of 2 M are combined so that terms of order 1/M^2 cancel.
  */
 final class FiniteBatchCheck {
     private static final int POPULATION = 3000;
@@ -14,9 +14,9 @@ final class FiniteBatchCheck {
     private static final int BATCHES = 150_000;
     private static final double GAMMA = 1.5;
     private static final double BETA = 0.3;
-    /** A part of variance + eps that matters; the inputs have variance 1. */
+    /** Large enough to matter: the inputs have variance 1. */
     private static final double EPS = 0.5;
-    /** Of the third order, relative, with a factor as large as the first order's coefficients. */
+    /** Bound of the relative remainder of third order, with a factor as large as the coefficients of first order. */
     private static final double REMAINDER = 40.0 / (BATCH * BATCH);
 
     private final double[] x = new double[POPULATION];
@@ -53,8 +53,8 @@ final class FiniteBatchCheck {
     }
 
     /**
-     * M times the gap, and its standard error. Most of what differs from batch to batch goes with the batch's mean and variance,
-     * whose expectations 0 and 1 - 1/M are known: it is taken off by regression (control variates).
+     * M times the gap, and its standard error. Most of the variation between batches is explained by the batch's mean and
+     * variance, whose expectations 0 and 1 - 1/M are known, and is removed by regression (control variates).
      */
     private double[] simulate(int batch) {
         double[] h = new double[batch];
@@ -87,7 +87,7 @@ final class FiniteBatchCheck {
         return adjusted(sums, products);
     }
 
-    /** Mean and standard error of the first of three variables, the others, of expectation 0, taken off by regression. */
+    /** Mean and standard error of the first of three variables; the others have expectation 0 and are removed by regression. */
     private static double[] adjusted(double[] sums, double[][] products) {
         double[][] c = new double[3][3];
         for (int i = 0; i < 3; i++) {

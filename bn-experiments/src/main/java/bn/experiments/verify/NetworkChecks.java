@@ -23,7 +23,7 @@ import bn.theory.optimize.Progress;
 import bn.theory.softmax.SoftmaxRate;
 import java.util.List;
 
-/** What holds for networks, on a backend's kernels in float64: T2, T7, T8. */
+/** Checks on networks, with a backend's kernels in float64: T2, T7, T8. */
 final class NetworkChecks {
     private static final int EXAMPLES = 600;
     private static final int BATCH = 100;
@@ -56,7 +56,7 @@ final class NetworkChecks {
                 rate.converged() ? rate.relativeDifference() : Double.NaN, EQUIVALENCE);
     }
 
-    /** After an epoch, so that beta is not 0. */
+    /** At each step of an epoch, so that beta is not 0 throughout. */
     TheoremResult redistribution(long seed) {
         TrainingPlan plan = new TrainingPlan(new Architecture(List.of(784, 20, 12, 10)), DType.FLOAT64, batchNorm.name(),
                 NormalizationOptions.pytorch().withEps(0), 1, BATCH, new SgdOptions(0.1, 0.9, 0, 0, 0), 0, seed);
@@ -73,7 +73,7 @@ final class NetworkChecks {
         }
     }
 
-    /** With eps = 0 the product above has no part in the balance. */
+    /** With eps = 0 the linear layer above adds nothing to the balance. */
     private static double imbalance(Layer layer) {
         Parameter gamma = layer.normalization().orElseThrow().gamma().orElseThrow();
         Parameter beta = layer.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst().orElseThrow();

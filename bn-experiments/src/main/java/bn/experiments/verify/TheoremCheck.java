@@ -4,6 +4,6 @@ package bn.experiments.verify;
 @FunctionalInterface
 interface TheoremCheck {
 
-    /** Runs it on data of a seed. */
+    /** Runs the check on data drawn with a seed. */
     TheoremResult run(long seed);
 }

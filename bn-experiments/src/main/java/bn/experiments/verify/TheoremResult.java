@@ -1,17 +1,17 @@
 package bn.experiments.verify;
 
 /**
- * How closely a result of docs/theory.md held.
+ * How exactly a result of docs/theory.md holds.
  *
  * @param theorem its number, T1 to T11
  * @param compared what was compared with what
  * @param error the largest relative difference
- * @param bar what it may be at most
- * @param passed whether it is
+ * @param bar the largest error that passes
+ * @param passed whether the error is at most that
  */
 public record TheoremResult(String theorem, String compared, double error, double bar, boolean passed) {
 
-    /** A result whose error is within the bar or not; NaN is not. */
+    /** A result that passes if the error is at most the bar; NaN does not. */
     TheoremResult(String theorem, String compared, double error, double bar) {
         this(theorem, compared, error, bar, error <= bar);
     }

@@ -11,7 +11,7 @@ public final class Theorems {
     private final List<TheoremCheck> checks;
 
     /**
-     * Checks that use a backend's kernels where networks are concerned.
+     * Checks, of which those on networks use a backend's kernels.
      *
      * @param batchNorm the normalization {@code batch}
      * @throws BnException if the backend has no float64
@@ -27,7 +27,7 @@ public final class Theorems {
                 FiniteBatchCheck::run, DynamicsCheck::run, UnitChecks::folding);
     }
 
-    /** Runs all checks on data of a seed, in the order of the results. */
+    /** Runs all checks on data drawn with a seed, T1 first. */
     public List<TheoremResult> run(long seed) {
         return checks.stream().map(check -> check.run(seed)).toList();
     }

@@ -1,23 +1,23 @@
 package bn.experiments.verify;
 
 import bn.api.Moments;
-import bn.theory.unit.EffectiveUnit;
+import bn.theory.unit.FoldedUnit;
 import bn.theory.unit.StationaryRate;
 import bn.theory.unit.UnitRate;
 import java.util.Arrays;
 
-/** What holds for one unit: T1, T3, T5, T11. */
+/** Checks on one unit: T1, T3, T5, T11. */
 final class UnitChecks {
     private static final int EXAMPLES = 40;
     private static final int FEATURES = 6;
     private static final double GAMMA = 0.7;
     private static final double BETA = -0.4;
     private static final double EPS = 0.3;
-    /** Some hundred roundings. */
+    /** Some hundreds of roundings. */
     private static final double EXACT = 1e-12;
-    /** What a difference is off by, over the smallest numbers that are compared. */
+    /** The error of a finite difference divided by the smallest numbers that are compared. */
     private static final double BY_DIFFERENCES = 1e-8;
-    /** A search that ends at a gradient of 1e-10 is off by that over the least curvature, about 1e-3. */
+    /** The search ends at a gradient of 1e-10; the error is that divided by the least curvature, about 1e-3. */
     private static final double BY_SEARCH = 1e-6;
     private static final double DECAY = 0.05;
 
@@ -26,22 +26,22 @@ final class UnitChecks {
     static TheoremResult constraint(long seed) {
         double error = 0;
         for (double eps : new double[] {0, EPS}) {
-            PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, eps);
+            ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, eps);
             double[] p = unit.parameters(seed, GAMMA, BETA);
-            double spread = folded(unit, p).spread(inputs(unit));
+            double spread = folded(unit, p).outputVariance(inputs(unit));
             double variance = 0;
             for (double z : unit.outputs(p)) {
                 // The mean of the outputs is beta.
                 variance += (z - BETA) * (z - BETA) / EXAMPLES;
             }
             UnitRate rate = rate(unit, p, 0);
-            error = Math.max(error, Math.max(Math.abs(spread / variance - 1), Math.abs(rate.constraint() / variance - 1)));
+            error = Math.max(error, Math.max(Math.abs(spread / variance - 1), Math.abs(rate.outputVariance() / variance - 1)));
         }
         return new TheoremResult("T1", "v.Sv and gamma^2 (1 - eps/s^2) with the variance of the outputs", error, EXACT);
     }
 
     static TheoremResult reading(long seed) {
-        PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, EPS);
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, EPS);
         double[] p = unit.parameters(seed, GAMMA, BETA);
         double lambda = rate(unit, p, unit.derivative(p, FEATURES)).lambda();
         double[] v = folded(unit, p).weights();
@@ -51,26 +51,26 @@ final class UnitChecks {
     }
 
     static TheoremResult gammaDecay(long seed) {
-        PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, 0);
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, 0);
         double[] p = unit.minimize(unit.parameters(seed, 1, 0), false, DECAY);
-        StationaryRate rate = StationaryRate.ofScale(rate(unit, p, unit.derivative(p, FEATURES)), DECAY);
+        StationaryRate rate = StationaryRate.ofGamma(rate(unit, p, unit.derivative(p, FEATURES)), DECAY);
         return new TheoremResult("T5", "lambda at the minimum found with decay mu on gamma with mu",
                 Math.abs(rate.measured() / rate.predicted() - 1), BY_SEARCH);
     }
 
     static TheoremResult folding(long seed) {
-        PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, EPS);
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, EPS);
         double[] p = unit.parameters(seed, GAMMA, BETA);
-        EffectiveUnit folded = folded(unit, p);
+        FoldedUnit folded = folded(unit, p);
         double[] z = new double[EXAMPLES];
         for (int i = 0; i < EXAMPLES; i++) {
             z[i] = dot(folded.weights(), unit.x[i]) + folded.bias();
         }
         return new TheoremResult("T11", "outputs v.x + b without batch norm with those of the unit",
-                PlainUnit.difference(z, unit.outputs(p)), EXACT);
+                ReferenceUnit.difference(z, unit.outputs(p)), EXACT);
     }
 
-    private static UnitRate rate(PlainUnit unit, double[] p, double gammaGradient) {
+    private static UnitRate rate(ReferenceUnit unit, double[] p, double gammaGradient) {
         double[] w = weights(p);
         double variance = 0;
         Moments moments = inputs(unit);
@@ -83,7 +83,7 @@ final class UnitChecks {
     }
 
     /** g = sum of dL/dz_i (x_i - m). */
-    private static double[] centred(PlainUnit unit, double[] p) {
+    private static double[] centred(ReferenceUnit unit, double[] p) {
         double[] z = unit.outputs(p);
         double[] mean = inputs(unit).mean();
         double[] g = new double[mean.length];
@@ -95,12 +95,12 @@ final class UnitChecks {
         return g;
     }
 
-    static EffectiveUnit folded(PlainUnit unit, double[] p) {
+    static FoldedUnit folded(ReferenceUnit unit, double[] p) {
         int d = p.length - 2;
-        return EffectiveUnit.fold(weights(p), p[d], p[d + 1], inputs(unit), unit.eps);
+        return FoldedUnit.fold(weights(p), p[d], p[d + 1], inputs(unit), unit.eps);
     }
 
-    private static Moments inputs(PlainUnit unit) {
+    private static Moments inputs(ReferenceUnit unit) {
         return unit.moments().marginal(unit.x[0].length);
     }
 

@@ -1,2 +1,2 @@
-/** Each result of docs/theory.md, T1 to T11, checked on small data by something that does not use it. */
+/** Checks of each result of docs/theory.md, T1 to T11, on small data, by a computation that does not use the result. */
 package bn.experiments.verify;

@@ -30,7 +30,7 @@ class BenchmarkTest {
     @Test
     void backendsTakeTheirSamplesInTurn() {
         benchmark(0.04).run(List.of(new Fake("one", 1000)), listener(Integer.MAX_VALUE));
-        // A call for the results; 20 ms of warm-up, in which one call tells how many make a sample; two rounds in 2 x 40 ms.
+        // A call for the results; 20 ms of warm-up, in which one call is enough to find the size of a sample; two rounds in 2 x 40 ms.
         assertEquals("ab" + "a" + "aaaa" + "b" + "bb" + "aaaabb" + "aaaabb", String.join("", log));
     }
 
@@ -82,7 +82,7 @@ class BenchmarkTest {
             assertThrows(UsageException.class, () -> benchmark(seconds));
         }
         BnException e = assertThrows(BnException.class,
-                () -> new Benchmark(List.of(contestant("a")), (work, bytes) -> Optional.empty(), DType.FLOAT64, 1, 1, () -> now));
+                () -> new Benchmark(List.of(backend("a")), (work, bytes) -> Optional.empty(), DType.FLOAT64, 1, 1, () -> now));
         assertTrue(e.getMessage().contains("backend a does not compute in f64"), e.getMessage());
     }
 
@@ -110,10 +110,10 @@ class BenchmarkTest {
     }
 
     private Benchmark benchmark(double seconds, Roofline roofline) {
-        return new Benchmark(List.of(contestant("a"), contestant("b")), roofline, DType.FLOAT32, seconds, 1, () -> now);
+        return new Benchmark(List.of(backend("a"), backend("b")), roofline, DType.FLOAT32, seconds, 1, () -> now);
     }
 
-    private static Contestant contestant(String name) {
+    private static LabelledBackend backend(String name) {
         Device device = new Device("a device", "cpu", 1 << 20, Set.of(DType.FLOAT32), "nothing");
         Object backend = Proxy.newProxyInstance(Backend.class.getClassLoader(), new Class<?>[] {Backend.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
@@ -122,10 +122,10 @@ class BenchmarkTest {
                     case "finish" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-        return new Contestant(name, (Backend) backend);
+        return new LabelledBackend(name, (Backend) backend);
     }
 
-    /** Asks for the end after so many measurements. */
+    /** Cancels after a number of measurements. */
     private BenchmarkListener listener(int most) {
         return new BenchmarkListener() {
             @Override
@@ -174,9 +174,9 @@ class BenchmarkTest {
         }
 
         @Override
-        public Prepared prepare(Operands operands) {
+        public PreparedWorkload prepare(Operands operands) {
             String backend = operands.backend().name();
-            return new Prepared(() -> {
+            return new PreparedWorkload(() -> {
                 log.add(backend);
                 now += CALL_NANOS.get(backend);
             }, () -> Stream.of(new double[] {4, backend.equals("a") ? 1 : 2}));

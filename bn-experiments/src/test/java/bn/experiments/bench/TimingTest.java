@@ -33,7 +33,7 @@ class TimingTest {
 
     @Test
     void theDifferenceIsTheLargestRelativeToItsArray() {
-        double[] differences = Difference.fromFirst(List.of(Stream.of(array(4, -8), array(100, 1), array(0, 0)),
+        double[] differences = ResultDifference.fromFirst(List.of(Stream.of(array(4, -8), array(100, 1), array(0, 0)),
                 Stream.of(array(4, -8), array(100, 1), array(0, 0)), Stream.of(array(5, -8), array(100, 6), array(0, 0))));
         assertEquals(0, differences[0]);
         assertEquals(0, differences[1]);
@@ -42,13 +42,13 @@ class TimingTest {
 
     @Test
     void whatIsNoNumberIsNotHidden() {
-        double[] broken = Difference.fromFirst(List.of(Stream.of(array(1, 2), array(1)),
+        double[] broken = ResultDifference.fromFirst(List.of(Stream.of(array(1, 2), array(1)),
                 Stream.of(array(Double.NaN, 2), array(1))));
         assertEquals(0, broken[0]);
         assertTrue(Double.isNaN(broken[1]));
-        double[] reference = Difference.fromFirst(List.of(Stream.of(array(Double.NaN)), Stream.of(array(1))));
+        double[] reference = ResultDifference.fromFirst(List.of(Stream.of(array(Double.NaN)), Stream.of(array(1))));
         assertTrue(Double.isNaN(reference[0]) && Double.isNaN(reference[1]));
-        assertEquals(Double.POSITIVE_INFINITY, Difference.fromFirst(List.of(Stream.of(array(0)), Stream.of(array(1))))[1]);
+        assertEquals(Double.POSITIVE_INFINITY, ResultDifference.fromFirst(List.of(Stream.of(array(0)), Stream.of(array(1))))[1]);
     }
 
     private static double[] array(double... values) {

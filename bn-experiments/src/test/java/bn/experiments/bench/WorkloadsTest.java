@@ -9,7 +9,7 @@ import bn.api.Shape;
 import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
-import bn.experiments.Cpu;
+import bn.experiments.testing.Cpu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,9 +24,9 @@ class WorkloadsTest {
 
     /**
      * The same in float32 and float64: so inputs are the same whatever the backend, results are read back, and they differ by
-     * rounding alone. With n roundings on the way to a number, each of half an epsilon of numbers of its array's size, they differ
-     * by less than n epsilon; the longest way is through three layers of sums of at most 16 terms, forward and back, or through
-     * two sums of 37: less than 200.
+     * rounding alone. With n roundings on the way to a number, each of half an epsilon of numbers of its array's size, they
+     * differ by less than n epsilon; the longest way is through three layers of sums of at most 16 terms, forward and back, or
+     * through two sums of 37: less than 200.
      */
     @ParameterizedTest
     @CsvSource({"batch-norm,37x5", "batch-norm,7x3x5", "dense,9x37x5", "loss,6x10", "update,37x5", "moments,37x5",
@@ -36,14 +36,14 @@ class WorkloadsTest {
             List<double[]> narrow = results(workload, DType.FLOAT32);
             List<double[]> wide = results(workload, DType.FLOAT64);
             assertTrue(wide.stream().allMatch(array -> DoubleStream.of(array).anyMatch(value -> value != 0)), workload::name);
-            double difference = Difference.fromFirst(List.of(wide.stream(), narrow.stream()))[1];
+            double difference = ResultDifference.fromFirst(List.of(wide.stream(), narrow.stream()))[1];
             assertTrue(difference > 0 && difference < 200 * DType.FLOAT32.epsilon(), () -> workload.name() + " " + difference);
         }
     }
 
     private static List<double[]> results(Workload workload, DType dtype) {
         try (Backend backend = Cpu.open(); Operands operands = new Operands(backend, dtype, SEED)) {
-            Prepared prepared = workload.prepare(operands);
+            PreparedWorkload prepared = workload.prepare(operands);
             prepared.call().run();
             List<double[]> results = prepared.results().get().toList();
             // Prepared for many calls, not for one.
@@ -64,7 +64,7 @@ class WorkloadsTest {
         }
     }
 
-    /** Whatever is drawn, no input is within rounding of the mean, where the ReLU has its kink. */
+    /** For any draw, no input is so close to the mean, the kink of the ReLU, that rounding matters. */
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 16, 129})
     void noInputIsAtTheKink(int rows) {
@@ -76,7 +76,7 @@ class WorkloadsTest {
                     .mapToDouble(i -> values[i]).toArray();
             double mean = Arrays.stream(own).average().orElseThrow();
             double nearest = Arrays.stream(own).map(value -> Math.abs(value - mean)).min().orElseThrow();
-            // The gap of 0.01, less what the mean moves: all but one value on one side move it by (n - 2) / n of the gap.
+            // The gap of 0.01, minus the shift of the mean: at most (n - 2) / n of the gap, if all values but one lie on one side.
             assertTrue(nearest >= 0.01 * 2 / own.length, () -> "nearest " + nearest);
         }
     }
@@ -89,7 +89,7 @@ class WorkloadsTest {
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }
 
-    /** What a user gives can overflow any count: it must end as a refusal, not as a smaller number. */
+    /** Sizes that overflow a count must be refused, not become a smaller number. */
     @ParameterizedTest
     @CsvSource({"batch-norm,2147483647x2147483647", "dense,2000000x2000000x2000000", "moments,2x2147483647",
         "step,2147483647x2147483647-2147483647-10"})

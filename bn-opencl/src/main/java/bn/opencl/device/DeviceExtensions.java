@@ -7,16 +7,16 @@ import com.aparapi.internal.jni.KernelArgJNI;
 import com.aparapi.internal.jni.KernelRunnerJNI;
 import java.util.List;
 
-/** Asks a device what it can do besides; Aparapi tells only of a device that has a context. */
+/** Reads the OpenCL extensions of a device. Aparapi reports them only for a device that has a context, so this makes one. */
 final class DeviceExtensions extends KernelRunnerJNI {
 
     private DeviceExtensions() { }
 
     /**
-     * What it can do.
+     * The names of the extensions.
      *
-     * @throws BnException if it cannot build programs: its cache has no room, or not even the least program is built, and what its
-     *         compiler says is on standard error
+     * @throws BnException if the device cannot build programs: its cache is full, or even an empty program fails to build; the
+     *         compiler's message is then on standard error
      */
     static List<String> of(OpenCLDevice device) {
         PoclCache.check(device.getOpenCLPlatform().getName().strip());
@@ -29,7 +29,7 @@ final class DeviceExtensions extends KernelRunnerJNI {
         if (context == 0) {
             return List.of();
         }
-        // Native code frees only what has a program and arguments; without them it ends the process.
+        // Native code can dispose of a context only if it has a program and arguments; otherwise it crashes the process.
         if (asked.buildProgramJNI(context, "__kernel void run(int passid) { }", "") == 0) {
             throw new BnException("device '" + device.getName().strip() + "' does not build kernels; its compiler's message is above");
         }

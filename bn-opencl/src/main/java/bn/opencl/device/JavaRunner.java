@@ -3,7 +3,7 @@ package bn.opencl.device;
 import bn.opencl.program.Program;
 import com.aparapi.device.JavaDevice;
 
-/** Runs a program on Aparapi's Java threads: a thread for each item of a group. Slow; for tests where there is no OpenCL. */
+/** Runs a program on Aparapi's Java threads: one thread for each work-item of a group. Slow; for tests without OpenCL. */
 final class JavaRunner implements Runner {
     private final Program program;
 
@@ -12,28 +12,28 @@ final class JavaRunner implements Runner {
     }
 
     @Override
-    public void run(Grid grid) {
-        program.execute(grid.range(JavaDevice.THREAD_POOL));
+    public void run(NdRange range) {
+        program.execute(range.toAparapi(JavaDevice.THREAD_POOL));
     }
 
     @Override
-    public void runWithStaging(boolean many, Grid grid) {
-        run(grid);
+    public void runWithStaging(boolean large, NdRange range) {
+        run(range);
     }
 
     @Override
-    public void fetchStaging(boolean many) {
-        // The program works on the array itself.
+    public void fetchStaging(boolean large) {
+        // Nothing to copy: the program works on the array itself.
     }
 
     @Override
-    public void heap(Object array) {
-        program.heap(array);
+    public void arena(Object array) {
+        program.arena(array);
     }
 
     @Override
     public void close() {
-        program.heap(null);
+        program.arena(null);
         program.dispose();
     }
 }

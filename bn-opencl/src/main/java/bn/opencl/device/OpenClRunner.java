@@ -14,16 +14,16 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Runs a program on an OpenCL device through the native half of Aparapi.
+ * Runs a program on an OpenCL device through the native part of Aparapi.
  *
- * <p>Aparapi's own runner copies arrays at every launch, loses what is on the device when the garbage collector moves an array,
- * and turns to Java threads when something fails. Here native code creates the buffer of an array at a first launch, with a
- * copy of its contents; then the argument is declared to be local memory, which native code leaves alone, and so the buffer
- * stays bound to the kernel while the array on the host is let go. Only a staging array is declared as what it is, for the one
- * launch that brings it. Every failure is an exception.
+ * <p>Aparapi's own runner copies arrays at every launch, loses the contents of the device when the garbage collector moves an
+ * array, and falls back to Java threads when something fails. This runner avoids all three. A first launch makes native code
+ * create the buffer of an array, with a copy of its contents. After it, the argument is declared as local memory, which native
+ * code does not touch: the buffer stays bound to the kernel, and the array on the host can be freed. A staging array is declared
+ * as a global array again only for the launch that uploads it. Every failure is an exception.
  */
 final class OpenClRunner extends KernelRunnerJNI implements Runner {
-    /** Nothing runs while a program is built: PoCL 3.1 then loses the compiler's temporary files, now and then. */
+    /** No kernel runs while a program is built: PoCL 3.1 would sometimes lose temporary files of its compiler. */
     private static final ReadWriteLock BUILDING = new ReentrantReadWriteLock();
 
     private static final int BUFFER = ARG_GLOBAL | ARG_READ | ARG_WRITE;
@@ -31,7 +31,7 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
     private final String device;
     private final Program program;
     private final int elementBytes;
-    private final Map<String, Argument> arguments = new LinkedHashMap<>();
+    private final Map<String, KernelArgument> arguments = new LinkedHashMap<>();
     private final ByteBuffer toNative = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
     private final ByteBuffer fromNative = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
     private long context;
@@ -40,7 +40,7 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
         this.device = device.getName();
         this.program = program;
         this.elementBytes = elementBytes;
-        // Without this, buffers are the arrays themselves.
+        // Otherwise the Java arrays themselves would be the buffers.
         device.setSharedMemory(false);
         Translation translation = Translation.of(program);
         BUILDING.writeLock().lock();
@@ -53,7 +53,7 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
             BUILDING.writeLock().unlock();
         }
         translation.fields().forEach(this::declare);
-        Argument[] all = arguments.values().toArray(Argument[]::new);
+        KernelArgument[] all = arguments.values().toArray(KernelArgument[]::new);
         setArgsJNI(context, all, all.length);
     }
 
@@ -73,7 +73,7 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
             default -> ARG_DOUBLE;
         };
         boolean local = field.getAnnotation(Kernel.Local.class) != null;
-        Argument argument = new Argument(field,
+        KernelArgument argument = new KernelArgument(field,
                 element | (type.isArray() ? ARG_ARRAY | ARG_EXPLICIT | (local ? ARG_LOCAL : BUFFER) : ARG_PRIMITIVE));
         if (local) {
             argument.bind(program.local(field.getName()), elementBytes);
@@ -82,62 +82,62 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
     }
 
     @Override
-    public void heap(Object array) {
-        arguments.get("heap").bind(array, elementBytes);
-        for (boolean many : new boolean[] {false, true}) {
-            staging(many).bind(program.staging(many), elementBytes);
+    public void arena(Object array) {
+        arguments.get("arena").bind(array, elementBytes);
+        for (boolean large : new boolean[] {false, true}) {
+            stagingArgument(large).bind(program.staging(large), elementBytes);
         }
-        for (Argument argument : buffers()) {
+        for (KernelArgument argument : buffers()) {
             argument.declare(0, 0);
         }
-        launch(new Grid(1, 1, 1, 1), true);
-        for (Argument argument : buffers()) {
+        launch(new NdRange(1, 1, 1, 1), true);
+        for (KernelArgument argument : buffers()) {
             keepOnDevice(argument);
         }
     }
 
-    private Argument[] buffers() {
-        return new Argument[] {arguments.get("heap"), staging(false), staging(true)};
+    private KernelArgument[] buffers() {
+        return new KernelArgument[] {arguments.get("arena"), stagingArgument(false), stagingArgument(true)};
     }
 
-    private Argument staging(boolean many) {
-        return arguments.get(many ? "many" : "few");
+    private KernelArgument stagingArgument(boolean large) {
+        return arguments.get(large ? "largeStaging" : "smallStaging");
     }
 
-    private static void keepOnDevice(Argument argument) {
+    private static void keepOnDevice(KernelArgument argument) {
         argument.declare(ARG_LOCAL, BUFFER);
         argument.release();
     }
 
     @Override
-    public void run(Grid grid) {
-        launch(grid, false);
+    public void run(NdRange range) {
+        launch(range, false);
     }
 
     @Override
-    public void runWithStaging(boolean many, Grid grid) {
-        Argument argument = staging(many);
-        argument.bind(program.staging(many), elementBytes);
+    public void runWithStaging(boolean large, NdRange range) {
+        KernelArgument argument = stagingArgument(large);
+        argument.bind(program.staging(large), elementBytes);
         argument.declare(ARG_EXPLICIT_WRITE, 0);
         try {
-            launch(grid, true);
+            launch(range, true);
         } finally {
             keepOnDevice(argument);
         }
     }
 
     @Override
-    public void fetchStaging(boolean many) {
-        check(getJNI(context, program.staging(many)));
+    public void fetchStaging(boolean large) {
+        check(getJNI(context, program.staging(large)));
     }
 
-    private void launch(Grid grid, boolean arraysChanged) {
+    private void launch(NdRange range, boolean arraysChanged) {
         if (context == 0) {
             throw new IllegalStateException("the backend is closed");
         }
         BUILDING.readLock().lock();
         try {
-            check(runKernelJNI(context, grid.range(null), arraysChanged, 1, toNative, fromNative));
+            check(runKernelJNI(context, range.toAparapi(null), arraysChanged, 1, toNative, fromNative));
         } finally {
             BUILDING.readLock().unlock();
         }
@@ -153,7 +153,7 @@ final class OpenClRunner extends KernelRunnerJNI implements Runner {
     @Override
     public void close() {
         if (context != 0) {
-            for (Argument argument : buffers()) {
+            for (KernelArgument argument : buffers()) {
                 argument.declare(0, 0);
             }
             disposeJNI(context);

@@ -7,10 +7,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The folder that PoCL compiles into. Where it cannot write there, its compiler ends the process. */
+/** The folder that PoCL compiles kernels into. If it cannot write there, PoCL ends the process, so this checks first. */
 final class PoclCache {
     private static final String PLATFORM = "Portable Computing Language";
-    /** What all our kernels take, 4 MiB, and temporary files of the compiler. */
+    /** Room for all our kernels (4 MiB) and for temporary files of the compiler. */
     private static final int MIB = 16;
 
     private PoclCache() { }
@@ -18,7 +18,7 @@ final class PoclCache {
     /**
      * Makes sure that kernels can be compiled.
      *
-     * @throws BnException if the platform is PoCL and its folder has no room
+     * @throws BnException if the platform is PoCL and its folder is full or not writable
      */
     static void check(String platform) {
         if (platform.equals(PLATFORM)) {
@@ -26,34 +26,35 @@ final class PoclCache {
         }
     }
 
-    /** The folder, by PoCL's own rules. */
+    /** The folder, found by the rules that PoCL uses itself. */
     static Path folder(Map<String, String> environment) {
         String cache = environment.get("XDG_CACHE_HOME");
         String home = environment.get("HOME");
         return Path.of(environment.getOrDefault("POCL_CACHE_DIR", (cache != null ? cache : home != null ? home + "/.cache" : "/tmp") + "/pocl/kcache"));
     }
 
-    /** The same for a folder, which need not be there, and so many MiB. */
+    /** Checks that a folder, which may not exist yet, can be written to and has this much free space. */
     static void check(Path folder, int mib) {
-        Path there = folder.toAbsolutePath();
-        while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
-            there = there.getParent();
+        Path existing = folder.toAbsolutePath();
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
         }
-        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
-            throw refused(folder, "nothing can be written");
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            throw unusable(folder, "nothing can be written");
         }
         try {
-            long free = Files.getFileStore(there).getUsableSpace() >> 20;
+            long free = Files.getFileStore(existing).getUsableSpace() >> 20;
             if (free < mib) {
-                throw refused(folder, "it takes " + mib + " MiB and " + free + " MiB are free");
+                throw unusable(folder, "it takes " + mib + " MiB and " + free + " MiB are free");
             }
         } catch (IOException e) {
-            throw new BnException(refused(folder, "the free space is unknown: " + e).getMessage(), e);
+            throw new BnException(unusable(folder, "the free space is unknown: " + e).getMessage(), e);
         }
     }
 
-    private static BnException refused(Path folder, String why) {
-        return new BnException("PoCL compiles kernels into " + folder + ", where " + why + "; make room, or name another folder by "
+    private static BnException unusable(Path folder, String why) {
+        return new BnException("PoCL compiles kernels into " + folder + ", where "
+                + why + "; make room, or name another folder with "
                 + "POCL_CACHE_DIR=DIR");
     }
 }

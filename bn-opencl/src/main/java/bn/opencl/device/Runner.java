@@ -1,25 +1,26 @@
 package bn.opencl.device;
 
-/** Runs one program on one device. Launches have done their work when they return. */
+/** Runs one program on one device. A launch returns when its work is done. */
 public interface Runner extends AutoCloseable {
 
-    /** Runs what the program was prepared for. */
-    void run(Grid grid);
+    /** Runs the operation that the program was prepared for. */
+    void run(NdRange range);
 
-    /** Brings a staging array to the device, then runs. */
-    void runWithStaging(boolean many, Grid grid);
+    /** Copies a staging array to the device, then runs the operation. */
+    void runWithStaging(boolean large, NdRange range);
 
-    /** Brings a staging array back from the device. */
-    void fetchStaging(boolean many);
+    /** Copies a staging array from the device to the host. */
+    void fetchStaging(boolean large);
 
     /**
-     * Replaces the heap by a copy of an array of the program's element type; the program must be prepared to do nothing.
+     * Replaces the arena by a copy of an array of the program's element type. The program must be prepared with
+     * {@link bn.opencl.program.Op#NOTHING}.
      *
-     * @throws bn.api.BnException if the device has no room for it; then it has no heap
+     * @throws bn.api.BnException if the device has no room for it; then it has no arena
      */
-    void heap(Object array);
+    void arena(Object array);
 
-    /** Frees what is on the device. Closing twice is harmless. */
+    /** Frees the memory on the device. Closing twice is harmless. */
     @Override
     void close();
 }

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A program in OpenCL C. Aparapi makes it from the class file; that is done once for each class.
+ * A program translated to OpenCL C. Aparapi translates the class file, once for each class.
  *
- * @param source the text
+ * @param source the OpenCL C text
  * @param fields the kernel's arguments, in order
  */
 record Translation(String source, List<Field> fields) {
     private static final Map<Class<?>, Translation> KNOWN = new ConcurrentHashMap<>();
 
     static {
-        ClassFiles.install();
+        AparapiClassRepository.install();
     }
 
     static Translation of(Program program) {

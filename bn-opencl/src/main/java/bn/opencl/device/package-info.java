@@ -1,2 +1,2 @@
-/** What a program runs on: OpenCL devices, found and driven through Aparapi, and Java threads. */
+/** The devices that programs run on: OpenCL devices, found and driven through Aparapi, and Aparapi's Java threads. */
 package bn.opencl.device;

@@ -2,15 +2,16 @@ package bn.opencl.f32;
 
 import com.aparapi.Kernel;
 
-/** Private memory, and what becomes of a block of a product that is there. */
+/** The private memory of an item, and the operations that store a block of a matrix product from it. */
 abstract class FloatPrivateMemory extends FloatProgram {
-    /** Columns of a strip, numbers of a line of private memory. */
+    /** Columns that an item processes, which is also the length of a line of private memory. */
     protected static final int WIDTH = 64;
 
+    /** Private memory: 7 lines of WIDTH numbers. */
     @PrivateMemorySpace(448)
     protected float[] own = new float[448];
 
-    /** Java threads have their own. */
+    /** Gives each Java thread a private memory of its own. */
     @Override
     public final Kernel clone() {
         FloatPrivateMemory copy = (FloatPrivateMemory) super.clone();
@@ -19,30 +20,33 @@ abstract class FloatPrivateMemory extends FloatProgram {
     }
 
     /**
-     * Stores w elements of private memory, every step-th, as C's element at and those after it, or makes of them what i10 says;
-     * see {@link FloatStripProduct#product}.
+     * Writes w elements, read from private memory with a stride, to C from element {@code at} on. i10: 0: store; 1: add a bias;
+     * 2: add to C; 3: a step of SGD; see {@link FloatCpuMatMul#matmul}.
+     *
+     * @param from index of the first element in private memory
+     * @param stride distance between elements in private memory
      */
-    protected void store(int at, int w, int from, int step) {
+    protected void store(int at, int w, int from, int stride) {
         int c = i6 + at;
         if (i10 == 0) {
             for (int q = 0; q < w; q++) {
-                heap[c + q] = own[from + q * step];
+                arena[c + q] = own[from + q * stride];
             }
         } else if (i10 == 1) {
             int b = i11 + at % i8;
             for (int q = 0; q < w; q++) {
-                heap[c + q] = own[from + q * step] + heap[b + q];
+                arena[c + q] = own[from + q * stride] + arena[b + q];
             }
         } else if (i10 == 2) {
             for (int q = 0; q < w; q++) {
-                heap[c + q] = heap[c + q] + own[from + q * step];
+                arena[c + q] = arena[c + q] + own[from + q * stride];
             }
         } else {
             int velocity = i11 + at;
             for (int q = 0; q < w; q++) {
-                float v = f0 * heap[velocity + q] + own[from + q * step] + f1 * heap[c + q];
-                heap[velocity + q] = v;
-                heap[c + q] = heap[c + q] - f2 * v;
+                float v = f0 * arena[velocity + q] + own[from + q * stride] + f1 * arena[c + q];
+                arena[velocity + q] = v;
+                arena[c + q] = arena[c + q] - f2 * v;
             }
         }
     }

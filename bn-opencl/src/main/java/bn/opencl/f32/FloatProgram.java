@@ -2,21 +2,21 @@ package bn.opencl.f32;
 
 import bn.opencl.program.Op;
 
-/** All operations: those below for any device, those that differ between processors and GPUs to be added. */
-abstract class FloatProgram extends FloatMerges {
-    // One if after the other: Aparapi has no switch.
+/** Dispatches to all operations. Subclasses add those that differ between processors and GPUs. */
+abstract class FloatProgram extends FloatChannelReduction {
+    // A chain of ifs, because Aparapi does not translate switch.
     @Override
     public void run() {
         if (op == Op.CLEAR) {
             clear();
-        } else if (op == Op.LOAD_MANY) {
-            loadMany();
-        } else if (op == Op.LOAD_FEW) {
-            loadFew();
-        } else if (op == Op.STORE_MANY) {
-            storeMany();
-        } else if (op == Op.STORE_FEW) {
-            storeFew();
+        } else if (op == Op.LOAD_LARGE) {
+            loadLarge();
+        } else if (op == Op.LOAD_SMALL) {
+            loadSmall();
+        } else if (op == Op.STORE_LARGE) {
+            storeLarge();
+        } else if (op == Op.STORE_SMALL) {
+            storeSmall();
         } else if (op == Op.COPY) {
             copy();
         } else if (op == Op.RELU) {
@@ -25,14 +25,14 @@ abstract class FloatProgram extends FloatMerges {
             reluGradient();
         } else if (op == Op.SGD) {
             sgd();
-        } else if (op == Op.TRACK) {
-            track();
+        } else if (op == Op.UPDATE_RUNNING_STATISTICS) {
+            updateRunningStatistics();
         } else if (op == Op.LOSS_ROWS) {
             lossRows();
         } else if (op == Op.LOSS_TOTAL) {
             lossTotal();
-        } else if (op == Op.PRODUCT) {
-            product();
+        } else if (op == Op.MATMUL) {
+            matmul();
         } else if (op == Op.COLUMN_SUMS) {
             columnSums();
         } else if (op == Op.NORM) {
@@ -56,9 +56,9 @@ abstract class FloatProgram extends FloatMerges {
         }
     }
 
-    // What differs between processors and GPUs.
+    // The operations that differ between processors and GPUs.
 
-    protected abstract void product();
+    protected abstract void matmul();
 
     protected abstract void columnSums();
 

@@ -1,27 +1,27 @@
 package bn.opencl.kernel;
 
 import static bn.opencl.kernel.OpenClKernels.NO_SCALARS;
-import static bn.opencl.memory.HeapTensor.at;
+import static bn.opencl.memory.ArenaTensor.at;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
 import bn.api.kernel.ActivationKernel;
-import bn.opencl.memory.Heap;
+import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 
 /** Activations. */
 final class OpenClActivation implements ActivationKernel {
-    private final Heap heap;
+    private final DeviceArena arena;
 
-    OpenClActivation(Heap heap) {
-        this.heap = heap;
+    OpenClActivation(DeviceArena arena) {
+        this.arena = arena;
     }
 
     @Override
     public void forward(Activation activation, Tensor x, Tensor y) {
         int n = (int) x.shape().elements();
         if (activation == Activation.RELU) {
-            heap.runOnElements(Op.RELU, n, NO_SCALARS, at(x), at(y), n);
+            arena.runOnElements(Op.RELU, n, NO_SCALARS, at(x), at(y), n);
         } else {
             copy(x, y, n);
         }
@@ -31,7 +31,7 @@ final class OpenClActivation implements ActivationKernel {
     public void backward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
         int n = (int) y.shape().elements();
         if (activation == Activation.RELU) {
-            heap.runOnElements(Op.RELU_GRADIENT, n, NO_SCALARS, at(y), at(dy), at(dx), n);
+            arena.runOnElements(Op.RELU_GRADIENT, n, NO_SCALARS, at(y), at(dy), at(dx), n);
         } else {
             copy(dy, dx, n);
         }
@@ -39,7 +39,7 @@ final class OpenClActivation implements ActivationKernel {
 
     private void copy(Tensor from, Tensor to, int n) {
         if (at(from) != at(to)) {
-            heap.runOnElements(Op.COPY, n, NO_SCALARS, at(from), at(to), n);
+            arena.runOnElements(Op.COPY, n, NO_SCALARS, at(from), at(to), n);
         }
     }
 }

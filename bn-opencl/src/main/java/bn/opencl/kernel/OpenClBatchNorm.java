@@ -1,6 +1,6 @@
 package bn.opencl.kernel;
 
-import static bn.opencl.memory.HeapTensor.at;
+import static bn.opencl.memory.ArenaTensor.at;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
@@ -8,64 +8,67 @@ import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
-import bn.opencl.memory.Heap;
+import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 
-/** Batch normalization: one launch where a group can do whole columns, else statistics of parts, their merging, and the rest. */
+/**
+ * Batch normalization. One launch does everything where a group can reduce whole columns. Otherwise there are three: reduce each
+ * part, merge the parts, apply the result.
+ */
 final class OpenClBatchNorm implements BatchNormKernel {
-    private final Heap heap;
-    private final Scratch scratch;
+    private final DeviceArena arena;
+    private final Workspace workspace;
 
-    OpenClBatchNorm(Heap heap) {
-        this.heap = heap;
-        scratch = new Scratch(heap);
+    OpenClBatchNorm(DeviceArena arena) {
+        this.arena = arena;
+        workspace = new Workspace(arena);
     }
 
     @Override
     public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
-        Columns all = Columns.of(heap, x.shape());
-        int parts = scratch.reserve(all.scratch() + all.channels());
-        int rest = parts + all.scratch();
+        BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
+        int parts = workspace.reserve(matrix.workspaceSize() + matrix.channels());
+        int rest = parts + matrix.workspaceSize();
         int[] arguments = {at(x), 0, at(affine.gamma()), at(affine.beta()), at(batch.mean()), at(batch.variance()), rest, at(y),
-            all.rows(), all.columns(), all.extent(), all.rowsEach(), parts};
+            matrix.rows(), matrix.columns(), matrix.extent(), matrix.rowsEach(), parts};
         double[] scalars = {eps, floor(activation)};
-        if (all.whole()) {
-            run(Op.NORM, all, scalars, arguments);
+        if (matrix.fitsOneLaunch()) {
+            run(Op.NORM, matrix, scalars, arguments);
         } else {
-            run(Op.NORM_STATISTICS, all, scalars, arguments);
-            heap.run(Op.NORM_MERGE, heap.work().items(all.channels()), scalars, arguments);
-            run(Op.NORM_APPLY, all, scalars, arguments);
+            run(Op.NORM_STATISTICS, matrix, scalars, arguments);
+            arena.run(Op.NORM_MERGE, arena.geometry().items(matrix.channels()), scalars, arguments);
+            run(Op.NORM_APPLY, matrix, scalars, arguments);
         }
     }
 
     @Override
     public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
-        Columns all = Columns.of(heap, x.shape());
-        run(Op.NORM_APPLY, all, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
-                at(statistics.mean()), at(statistics.variance()), -1, at(y), all.rows(), all.columns(),
-                all.extent(), all.rowsEach());
+        BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
+        run(Op.NORM_APPLY, matrix, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
+                at(statistics.mean()), at(statistics.variance()), -1, at(y), matrix.rows(), matrix.columns(),
+                matrix.extent(), matrix.rowsEach());
     }
 
     @Override
     public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
-        Columns all = Columns.of(heap, x.shape());
+        BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
         boolean relu = activation == Activation.RELU;
         int[] arguments = {at(x), at(relu ? y : dy), at(affine.gamma()), relu ? 1 : 0, at(batch.mean()), at(batch.variance()),
-            at(gradient.gamma()), at(gradient.beta()), all.rows(), all.columns(), all.extent(), all.rowsEach(),
-            scratch.reserve(all.scratch()), at(dy), at(dx)};
+            at(gradient.gamma()), at(gradient.beta()), matrix.rows(), matrix.columns(), matrix.extent(), matrix.rowsEach(),
+            workspace.reserve(matrix.workspaceSize()), at(dy), at(dx)};
         double[] scalars = {eps};
-        if (all.whole()) {
-            run(Op.GRADIENT, all, scalars, arguments);
+        if (matrix.fitsOneLaunch()) {
+            run(Op.GRADIENT, matrix, scalars, arguments);
         } else {
-            run(Op.GRADIENT_SUMS, all, scalars, arguments);
-            heap.run(Op.GRADIENT_MERGE, heap.work().items(all.channels()), scalars, arguments);
-            run(Op.GRADIENT_APPLY, all, scalars, arguments);
+            run(Op.GRADIENT_SUMS, matrix, scalars, arguments);
+            arena.run(Op.GRADIENT_MERGE, arena.geometry().items(matrix.channels()), scalars, arguments);
+            run(Op.GRADIENT_APPLY, matrix, scalars, arguments);
         }
     }
 
-    private void run(int op, Columns all, double[] scalars, int... arguments) {
-        heap.run(op, heap.work().columns(all.columns(), all.parts()), scalars, arguments);
+    private void run(int op, BatchMatrix matrix, double[] scalars, int... arguments) {
+        arena.run(op, arena.geometry().columns(matrix.columns(), matrix.parts()), scalars, arguments);
     }
 
     private static double floor(Activation activation) {
@@ -76,7 +79,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
     public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
             long count) {
         int channels = (int) running.mean().shape().elements();
-        heap.runOnElements(Op.TRACK, channels, new double[] {weight, estimator.correction(count)}, at(running.mean()),
-                at(running.variance()), at(batch.mean()), at(batch.variance()), channels);
+        arena.runOnElements(Op.UPDATE_RUNNING_STATISTICS, channels, new double[] {weight, estimator.correction(count)},
+                at(running.mean()), at(running.variance()), at(batch.mean()), at(batch.variance()), channels);
     }
 }

@@ -1,52 +1,52 @@
 package bn.opencl.kernel;
 
 import static bn.opencl.kernel.OpenClKernels.NO_SCALARS;
-import static bn.opencl.memory.HeapTensor.at;
+import static bn.opencl.memory.ArenaTensor.at;
 
 import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
-import bn.opencl.memory.Heap;
+import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 
-/** Fully connected products. */
+/** The matrix products of linear (fully connected) layers. */
 final class OpenClDense implements DenseKernel, DenseUpdateKernel {
-    private final Heap heap;
+    private final DeviceArena arena;
 
-    OpenClDense(Heap heap) {
-        this.heap = heap;
+    OpenClDense(DeviceArena arena) {
+        this.arena = arena;
     }
 
     @Override
     public void forward(Tensor x, Tensor weights, Tensor bias, Tensor y) {
-        Product product = Product.byTransposed(at(x), at(weights), rows(x), rows(weights), columns(x));
+        MatMul matmul = MatMul.rightTransposed(at(x), at(weights), rows(x), rows(weights), columns(x));
         if (bias == null) {
-            product.set(heap, at(y));
+            matmul.set(arena, at(y));
         } else {
-            product.setWithRow(heap, at(y), at(bias));
+            matmul.setPlusRow(arena, at(y), at(bias));
         }
     }
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        Product.plain(at(dy), at(weights), rows(dy), columns(weights), rows(weights)).set(heap, at(dx));
+        MatMul.plain(at(dy), at(weights), rows(dy), columns(weights), rows(weights)).set(arena, at(dx));
     }
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
-        gradient(x, dy).set(heap, at(dWeights));
+        gradient(x, dy).set(arena, at(dWeights));
         sumRows(dy, dBias);
     }
 
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias) {
-        gradient(x, dy).update(heap, at(weights), at(velocity), OpenClUpdate.scalars(step));
+        gradient(x, dy).update(arena, at(weights), at(velocity), OpenClUpdate.scalars(step));
         sumRows(dy, dBias);
     }
 
-    private static Product gradient(Tensor x, Tensor dy) {
-        return Product.ofTransposed(at(dy), at(x), columns(dy), columns(x), rows(x));
+    private static MatMul gradient(Tensor x, Tensor dy) {
+        return MatMul.leftTransposed(at(dy), at(x), columns(dy), columns(x), rows(x));
     }
 
     private void sumRows(Tensor dy, Tensor sums) {
@@ -56,7 +56,7 @@ final class OpenClDense implements DenseKernel, DenseUpdateKernel {
             arguments[1] = at(sums);
             arguments[8] = rows(dy);
             arguments[9] = columns(dy);
-            heap.run(Op.COLUMN_SUMS, heap.work().columns(columns(dy), 1), NO_SCALARS, arguments);
+            arena.run(Op.COLUMN_SUMS, arena.geometry().columns(columns(dy), 1), NO_SCALARS, arguments);
         }
     }
 

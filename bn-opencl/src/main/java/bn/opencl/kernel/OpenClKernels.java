@@ -1,18 +1,18 @@
 package bn.opencl.kernel;
 
 import bn.api.checked.Kernels;
-import bn.opencl.memory.Heap;
+import bn.opencl.memory.DeviceArena;
 
-/** Makes the kernels of one heap. */
+/** Creates the kernels that work in one arena. */
 public final class OpenClKernels {
     static final double[] NO_SCALARS = {};
 
     private OpenClKernels() { }
 
-    /** All of them. */
-    public static Kernels of(Heap heap) {
-        OpenClDense dense = new OpenClDense(heap);
-        return new Kernels(new OpenClBatchNorm(heap), dense, dense, new OpenClActivation(heap), new OpenClLoss(heap),
-                new OpenClUpdate(heap), (dtype, features) -> new OpenClMoments(heap, features));
+    /** All kernels for the tensors of an arena. */
+    public static Kernels of(DeviceArena arena) {
+        OpenClDense dense = new OpenClDense(arena);
+        return new Kernels(new OpenClBatchNorm(arena), dense, dense, new OpenClActivation(arena), new OpenClLoss(arena),
+                new OpenClUpdate(arena), (dtype, features) -> new OpenClMoments(arena, features));
     }
 }

@@ -1,22 +1,22 @@
 package bn.opencl.kernel;
 
-import static bn.opencl.memory.HeapTensor.at;
+import static bn.opencl.memory.ArenaTensor.at;
 
 import bn.api.Tensor;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.UpdateKernel;
-import bn.opencl.memory.Heap;
+import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 
-/** Updates. */
+/** Parameter updates. */
 final class OpenClUpdate implements UpdateKernel {
-    private final Heap heap;
+    private final DeviceArena arena;
 
-    OpenClUpdate(Heap heap) {
-        this.heap = heap;
+    OpenClUpdate(DeviceArena arena) {
+        this.arena = arena;
     }
 
-    /** A step's numbers in the order in which operations take them. */
+    /** The settings of a step, in the order in which device operations take them. */
     static double[] scalars(Sgd step) {
         return new double[] {step.momentum(), step.weightDecay(), step.learningRate()};
     }
@@ -24,6 +24,6 @@ final class OpenClUpdate implements UpdateKernel {
     @Override
     public void sgd(Tensor parameter, Tensor gradient, Tensor velocity, Sgd step) {
         int n = (int) parameter.shape().elements();
-        heap.runOnElements(Op.SGD, n, scalars(step), at(parameter), at(gradient), at(velocity), n);
+        arena.runOnElements(Op.SGD, n, scalars(step), at(parameter), at(gradient), at(velocity), n);
     }
 }

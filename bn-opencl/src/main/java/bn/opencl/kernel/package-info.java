@@ -1,2 +1,2 @@
-/** The kernels of the contract, as launches of operations. They trust their arguments, and queue nothing. */
+/** The kernels of the contract as launches of device operations. They are synchronous and do not check their arguments. */
 package bn.opencl.kernel;

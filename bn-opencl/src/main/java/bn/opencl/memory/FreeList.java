@@ -4,9 +4,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which elements of an array are free: first fit, neighbours joined again. */
+/** Keeps track of the free pieces of an array. Allocation is first fit; freed neighbours are merged. */
 final class FreeList {
-    /** Slices start at multiples of this, a cache line of float32. */
+    /** Slices start at multiples of this number of elements: a cache line of float32. */
     static final int ALIGNMENT = 16;
 
     private final TreeMap<Integer, Integer> free = new TreeMap<>();
@@ -27,8 +27,8 @@ final class FreeList {
         release(old, newCapacity - old);
     }
 
-    /** Where so many elements are from now on in use, or -1 if no free piece is as long. */
-    int take(long length) {
+    /** Allocates this many elements and returns where they start, or -1 if no free piece is long enough. */
+    int allocate(long length) {
         long needed = rounded(length);
         for (Iterator<Map.Entry<Integer, Integer>> i = free.entrySet().iterator(); i.hasNext();) {
             Map.Entry<Integer, Integer> piece = i.next();
@@ -45,7 +45,7 @@ final class FreeList {
         return -1;
     }
 
-    /** Frees what {@link #take} gave. */
+    /** Frees elements that {@link #allocate} returned. */
     void release(int at, int length) {
         int from = at;
         int to = (int) (at + rounded(length));
@@ -60,7 +60,7 @@ final class FreeList {
         free.put(from, to - from);
     }
 
-    /** The first element behind all that are in use. */
+    /** The position after the last element in use. */
     int end() {
         Map.Entry<Integer, Integer> last = free.lastEntry();
         return last != null && last.getKey() + last.getValue() == capacity ? last.getKey() : capacity;

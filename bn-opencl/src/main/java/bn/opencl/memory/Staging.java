@@ -4,26 +4,26 @@ import bn.opencl.device.Runner;
 import bn.opencl.program.Op;
 import bn.opencl.program.Program;
 
-/** Copies between arrays of a caller and the heap, piece by piece through the program's staging arrays. */
+/** Copies between arrays on the host and the arena, piece by piece through the staging arrays of the program. */
 public final class Staging {
     private final Program program;
     private final Runner runner;
-    private final Work work;
+    private final LaunchGeometry geometry;
 
-    Staging(Program program, Runner runner, Work work) {
+    Staging(Program program, Runner runner, LaunchGeometry geometry) {
         this.program = program;
         this.runner = runner;
-        this.work = work;
+        this.geometry = geometry;
     }
 
     /** Copies elements of a float[] or double[] to the device. */
     public void write(Object source, int offset, int at, int length) {
         for (int done = 0; done < length;) {
-            boolean many = length - done > Program.FEW;
-            int some = Math.min(length - done, many ? Program.MANY : Program.FEW);
-            Conversion.copy(source, offset + done, program.staging(many), 0, some);
-            prepare(many ? Op.LOAD_MANY : Op.LOAD_FEW, at + done, some);
-            runner.runWithStaging(many, work.items(items(some)));
+            boolean large = length - done > Program.SMALL_STAGING;
+            int some = Math.min(length - done, large ? Program.LARGE_STAGING : Program.SMALL_STAGING);
+            ArrayConversion.copy(source, offset + done, program.staging(large), 0, some);
+            prepare(large ? Op.LOAD_LARGE : Op.LOAD_SMALL, at + done, some);
+            runner.runWithStaging(large, geometry.items(items(some)));
             done += some;
         }
     }
@@ -31,22 +31,22 @@ public final class Staging {
     /** Copies elements from the device to a float[] or double[]. */
     public void read(int at, int length, Object target, int offset) {
         for (int done = 0; done < length;) {
-            boolean many = length - done > Program.FEW;
-            int some = Math.min(length - done, many ? Program.MANY : Program.FEW);
-            prepare(many ? Op.STORE_MANY : Op.STORE_FEW, at + done, some);
-            runner.run(work.items(items(some)));
-            runner.fetchStaging(many);
-            Conversion.copy(program.staging(many), 0, target, offset + done, some);
+            boolean large = length - done > Program.SMALL_STAGING;
+            int some = Math.min(length - done, large ? Program.LARGE_STAGING : Program.SMALL_STAGING);
+            prepare(large ? Op.STORE_LARGE : Op.STORE_SMALL, at + done, some);
+            runner.run(geometry.items(items(some)));
+            runner.fetchStaging(large);
+            ArrayConversion.copy(program.staging(large), 0, target, offset + done, some);
             done += some;
         }
     }
 
     private void prepare(int op, int at, int length) {
-        program.prepare(op, at, length, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, work.elementsEach(length));
+        program.prepare(op, at, length, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, geometry.elementsEach(length));
     }
 
     private int items(int length) {
-        int each = work.elementsEach(length);
+        int each = geometry.elementsEach(length);
         return (length + each - 1) / each;
     }
 }

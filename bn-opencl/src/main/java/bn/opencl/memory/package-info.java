@@ -1,2 +1,2 @@
-/** The memory of an open backend: for each dtype one array on the device, in which tensors and scratch memory are slices. */
+/** The memory of an open backend: for each dtype an arena, which is one array on the device, with tensors as slices of it. */
 package bn.opencl.memory;

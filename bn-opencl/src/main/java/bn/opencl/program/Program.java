@@ -3,19 +3,19 @@ package bn.opencl.program;
 import com.aparapi.Kernel;
 
 /**
- * A program for a device: one Aparapi kernel that does one of many operations on slices of one array, the heap, so that all of
- * them share one OpenCL buffer. Before each launch the host sets the operation's number and its arguments; what these are stands
- * at the operation's method. Subclasses add the heap, in their element type, and the operations.
+ * A program for a device: one Aparapi kernel that can do many operations. All of them work on slices of one array, the arena, so
+ * they share one OpenCL buffer. Before each launch the host sets the number of the operation and its arguments, which are
+ * described at the method of the operation. Subclasses add the arena in their element type, and the operations.
  *
- * <p>Aparapi translates little of Java: see docs/opencl.md before changing a subclass.
+ * <p>Aparapi translates only a small part of Java: see docs/opencl.md before you change a subclass.
  */
 public abstract class Program extends Kernel {
     /** Elements of the large staging array. */
-    public static final int MANY = 1 << 17;
+    public static final int LARGE_STAGING = 1 << 17;
     /** Elements of the small staging array. */
-    public static final int FEW = 1 << 10;
+    public static final int SMALL_STAGING = 1 << 10;
 
-    // Fields, one by one, because OpenCL takes them as arguments by value.
+    // Single fields and no array, because OpenCL takes single fields as arguments by value.
     protected int op;
     protected int i0;
     protected int i1;
@@ -34,7 +34,7 @@ public abstract class Program extends Kernel {
     protected int i14;
     protected int i15;
 
-    /** How often each operation was prepared; of no use on a device. */
+    /** How often each operation was prepared. Only the host uses it. */
     private final long[] launches = new long[Op.NAMES.size()];
 
     /** How often each operation ran, by its number. */
@@ -42,7 +42,7 @@ public abstract class Program extends Kernel {
         return launches.clone();
     }
 
-    /** Sets the operation and its whole-number arguments, for one launch. */
+    /** Sets the operation and its integer arguments i0, i1, ... for the next launch. */
     public final void prepare(int operation, int... arguments) {
         launches[operation]++;
         int[] all = new int[16];
@@ -66,19 +66,19 @@ public abstract class Program extends Kernel {
         i15 = all[15];
     }
 
-    /** Sets the other arguments, at most 3. */
+    /** Sets the floating-point arguments f0, f1 and f2 for the next launch. */
     public abstract void scalars(double... values);
 
-    /** The heap, while it is on the host. */
-    public abstract Object heap();
+    /** The arena on the host; null while it is on the device. */
+    public abstract Object arena();
 
-    /** Replaces the heap on the host; null once it is on the device. */
-    public abstract void heap(Object array);
+    /** Replaces the arena on the host; null once it is on the device. */
+    public abstract void arena(Object array);
 
-    /** The staging array, an array of the element type; always the same object. */
-    public abstract Object staging(boolean many);
+    /** A staging array of the element type: the large or the small one, always the same object. */
+    public abstract Object staging(boolean large);
 
-    /** The array that stands for local memory, by the name of its field. */
+    /** The array that declares an OpenCL local memory, by the name of its field. */
     public Object local(String name) {
         throw new IllegalArgumentException("no local memory '" + name + "'");
     }

@@ -1,2 +1,2 @@
-/** What programs for every device and dtype have in common: the operations by number, and how the host passes arguments. */
+/** What the programs for all devices and dtypes share: the numbered operations, and how the host passes arguments to them. */
 package bn.opencl.program;

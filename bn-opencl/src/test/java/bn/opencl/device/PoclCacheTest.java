@@ -16,7 +16,7 @@ class PoclCacheTest {
     private Path folder;
 
     @Test
-    void theFolderIsThatOfPocl() {
+    void findsTheFolderAsPoclDoes() {
         assertEquals(Path.of("/p"), PoclCache.folder(Map.of("POCL_CACHE_DIR", "/p", "XDG_CACHE_HOME", "/x", "HOME", "/h")));
         assertEquals(Path.of("/x/pocl/kcache"), PoclCache.folder(Map.of("XDG_CACHE_HOME", "/x", "HOME", "/h")));
         assertEquals(Path.of("/h/.cache/pocl/kcache"), PoclCache.folder(Map.of("HOME", "/h")));
@@ -24,7 +24,7 @@ class PoclCacheTest {
     }
 
     @Test
-    void aFolderWithoutRoomIsNamed() throws IOException {
+    void messageNamesAFolderThatIsFullOrNotWritable() throws IOException {
         PoclCache.check("another platform");
         PoclCache.check(folder, 0);
         PoclCache.check(folder.resolve("not/yet/there"), 0);

@@ -19,7 +19,7 @@ class FreeListTest {
     }
 
     @Test
-    void piecesDoNotOverlapAndAllComesBack() {
+    void piecesDoNotOverlapAndFreedOnesAreMerged() {
         FreeList list = of(1 << 14);
         Random random = new Random(1);
         List<Piece> taken = new ArrayList<>();
@@ -28,7 +28,7 @@ class FreeListTest {
         for (int i = 0; i < 5000; i++) {
             if (random.nextInt(5) < 3) {
                 int length = 1 + random.nextInt(700);
-                int at = list.take(length);
+                int at = list.allocate(length);
                 if (at < 0) {
                     refused++;
                     assertTrue(list.largest() < FreeList.rounded(length));
@@ -55,14 +55,14 @@ class FreeListTest {
     }
 
     @Test
-    void growingJoinsWhatIsFreeAtTheEnd() {
+    void growingMergesWithTheFreePieceAtTheEnd() {
         FreeList list = of(64);
-        assertEquals(0, list.take(20));
+        assertEquals(0, list.allocate(20));
         assertEquals(32, list.end());
-        assertEquals(-1, list.take(40));
+        assertEquals(-1, list.allocate(40));
         list.grow(96);
         assertEquals(64, list.largest());
-        assertEquals(32, list.take(64));
+        assertEquals(32, list.allocate(64));
         assertEquals(96, list.end());
         list.release(0, 20);
         assertEquals(32, list.total());

@@ -10,9 +10,10 @@ import bn.benchmarks.task.BatchNormTask;
 import bn.benchmarks.worker.Case;
 
 /**
- * batch_norm, then its backward from a given dy, which DJL's public collector cannot do: it starts from ones. x is an alias each
- * time, so that its gradient is taken over and not added to an older one. Beside the two kernels this is the handling of tensors,
- * and the allocation of y, dx and the parameters' gradients, which is how libtorch works.
+ * batch_norm and its backward pass from a given dy. It calls DJL's internal functions, because DJL's public gradient collector
+ * can only start from ones. Each run uses a new alias of x, so that no gradient is added to an older one. In addition to the two
+ * kernels this measures the handling of tensors, and the allocation of y, dx and the gradients of the parameters: libtorch works
+ * like this.
  */
 final class BatchNormCase implements Case {
     private final BatchNormTask task;
@@ -45,8 +46,9 @@ final class BatchNormCase implements Case {
     private void pass(boolean check) {
         JniUtils.setGradMode(true);
         try (NDManager step = manager.newSubManager()) {
-            NDArray in = Leaves.of(x, step);
-            NDArray y = BatchNorm.batchNorm(in, runningMean, runningVariance, Leaves.of(gamma, step), Leaves.of(beta, step), 1,
+            NDArray in = GradientLeaf.of(x, step);
+            NDArray y = BatchNorm.batchNorm(in, runningMean, runningVariance,
+                    GradientLeaf.of(gamma, step), GradientLeaf.of(beta, step), 1,
                     (float) BatchNormTask.MOMENTUM, (float) BatchNormTask.EPS, true).singletonOrThrow();
             JniUtils.backward((PtNDArray) y, (PtNDArray) dy, false, false);
             if (check) {

@@ -8,11 +8,11 @@ import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.task.Settings;
 import bn.benchmarks.task.StepTask;
-import bn.benchmarks.worker.Offers;
-import bn.benchmarks.worker.Worker;
+import bn.benchmarks.worker.CaseRegistry;
+import bn.benchmarks.worker.CaseServer;
 import java.io.IOException;
 
-/** libtorch, with as little of DJL around it as possible, and DJL's trainer. */
+/** The cases of libtorch, with as little of DJL around it as possible, and of DJL's Trainer. */
 public final class DjlWorker {
 
     private DjlWorker() { }
@@ -20,31 +20,31 @@ public final class DjlWorker {
     /**
      * Serves the runner.
      *
-     * @param args {@code tuned} if the C library was told to keep memory that is freed: then only what that concerns
+     * @param args {@code tuned} if the C library was configured to keep freed memory; then only the cases that it affects
      */
     public static void main(String[] args) throws IOException {
         boolean tuned = args.length > 0;
         NDManager manager = NDManager.newBaseManager();
         JniUtils.setNumThreads(Settings.threads());
-        Offers offers = new Offers();
+        CaseRegistry cases = new CaseRegistry();
         String label = tuned ? ", malloc tuned" : "";
         for (BatchNormTask task : BatchNormTask.SIZES) {
-            offers.batchNorm(task, "libtorch: batch_norm, backward" + label, () -> new BatchNormCase(task, manager));
+            cases.batchNorm(task, "libtorch: batch_norm, backward" + label, () -> new BatchNormCase(task, manager));
         }
         for (StepTask task : StepTask.SIZES) {
-            offers.step(task, "libtorch: hand-written step" + label, () -> new StepCase(task, manager));
+            cases.step(task, "libtorch: hand-written step" + label, () -> new StepCase(task, manager));
             if (!tuned) {
-                offers.step(task, "DJL: Trainer", () -> new TrainerCase(task));
-                offers.step(task, "MKL: its products alone", () -> new StepProductsCase(task, manager));
+                cases.step(task, "DJL: Trainer", () -> new TrainerCase(task));
+                cases.step(task, "MKL: its products alone", () -> new StepProductsCase(task, manager));
             }
         }
         if (!tuned) {
             for (ProductTask task : ProductTask.SIZES) {
-                offers.product(task, "libtorch: dot", () -> new ProductCase(task, manager));
+                cases.product(task, "libtorch: dot", () -> new ProductCase(task, manager));
             }
-            offers.moments("libtorch: dot", MomentsTask.MNIST.flops(), () -> new MomentsCase(MomentsTask.MNIST, manager));
+            cases.moments("libtorch: dot", MomentsTask.MNIST.flops(), () -> new MomentsCase(MomentsTask.MNIST, manager));
         }
-        Worker.serve(offers, "libtorch " + Engine.getInstance().getVersion() + ", " + JniUtils.getNumThreads() + " threads"
+        CaseServer.serve(cases, "libtorch " + Engine.getInstance().getVersion() + ", " + JniUtils.getNumThreads() + " threads"
                 + label);
     }
 }

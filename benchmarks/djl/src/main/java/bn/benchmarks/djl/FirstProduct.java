@@ -3,7 +3,7 @@ package bn.benchmarks.djl;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 
-/** A program that multiplies two matrices and ends. */
+/** A program that multiplies two matrices and exits. */
 public final class FirstProduct {
 
     private FirstProduct() { }

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.worker.Case;
 
-/** X'X as a general product: libtorch has no symmetric one. */
+/** X'X as a general matrix product: libtorch has no symmetric one. */
 final class MomentsCase implements Case {
     private final MomentsTask task;
     private final NDManager manager;

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.worker.Case;
 
-/** A product into a new tensor. */
+/** A matrix product into a new tensor. */
 final class ProductCase implements Case {
     private final ProductTask task;
     private final NDManager manager;

@@ -16,12 +16,12 @@ import bn.benchmarks.worker.Case;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A training step of functional operators, with updates in place: what libtorch costs with little of DJL on top. */
+/** A training step of functional operators with in-place updates: the time of libtorch with little of DJL on top. */
 final class StepCase implements Case {
     private final StepTask task;
     private final NDManager manager;
     private final NDArray x;
-    /** Where each example's own class is in a row of log probabilities. */
+    /** Picks the log probability of each example's class. */
     private final NDIndex label;
     private final List<NDArray> weights = new ArrayList<>();
     private final List<NDArray> gammas = new ArrayList<>();
@@ -66,7 +66,7 @@ final class StepCase implements Case {
     private float step() {
         try (NDManager step = manager.newSubManager()) {
             JniUtils.setGradMode(true);
-            List<NDArray> leaves = parameters().stream().map(parameter -> Leaves.of(parameter, step)).toList();
+            List<NDArray> leaves = parameters().stream().map(parameter -> GradientLeaf.of(parameter, step)).toList();
             NDArray loss = loss(leaves, step);
             JniUtils.backward((PtNDArray) loss, (PtNDArray) step.ones(loss.getShape()), false, false);
             JniUtils.setGradMode(false);

@@ -9,11 +9,13 @@ import bn.benchmarks.worker.Case;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The products of a training step and nothing else, by libtorch's BLAS. */
+/** Only the matrix products of a training step, by libtorch's BLAS. */
 final class StepProductsCase implements Case {
     private final StepTask task;
     private final NDManager manager;
-    /** Values of layer i are the inputs of product i, and have the shape of the gradients by them. */
+    /**
+     * The values of layer i are the inputs of linear layer i. They also stand in for the gradients, which have the same shape.
+     */
     private final List<NDArray> values = new ArrayList<>();
     private final List<NDArray> weights = new ArrayList<>();
 

@@ -19,7 +19,7 @@ import ai.djl.training.tracker.Tracker;
 import bn.benchmarks.task.StepTask;
 import bn.benchmarks.worker.Case;
 
-/** A training step as a user of DJL takes it. */
+/** A training step with DJL's Trainer, as users of DJL write it. */
 final class TrainerCase implements Case {
     private final Model model = Model.newInstance("mlp");
     private final Trainer trainer;
@@ -52,7 +52,7 @@ final class TrainerCase implements Case {
 
     private float step() {
         try (NDManager step = manager.newSubManager()) {
-            // As a fresh batch would be.
+            // A copy, because a new batch would be a new array, too.
             NDList inputs = new NDList(x.duplicate());
             inputs.attach(step);
             NDList outputs;

@@ -3,23 +3,23 @@ package bn.benchmarks.roofline;
 import bn.benchmarks.task.BatchNormTask;
 import java.util.Arrays;
 
-/** Batch norm in training on float[], its loops left to a subclass; the sums are kept for each thread and then merged. */
+/** Batch norm in training on float[]. Subclasses have the loops. Each thread has sums of its own, which are then merged. */
 abstract class BatchNorm {
-    /** Elements of a chunk of rows that is gone through at once: half of a second-level cache. */
+    /** Elements of a chunk of rows that the second pass processes at once: half of a second-level cache. */
     private static final int CHUNK = 1 << 15;
 
     final int channels;
-    /** First row, and mean, of each channel. */
+    /** The value of each channel in the first row, and its mean. */
     final float[] first;
     final float[] mean;
-    /** The affine maps of the two halves: y = x scale + shift, and dx = dy scale + (x - mean) b + d. */
+    /** Coefficients of forward, y = x scale + shift, and of backward, dx = dy scale + (x - mean) b + d. */
     final float[] scale;
     final float[] shift;
     final float[] b;
     final float[] d;
 
     private final int rows;
-    private final Team team;
+    private final ParallelThreads threads;
     private final float[] gamma;
     private final float[] beta;
     private final float[] deviation;
@@ -30,10 +30,10 @@ abstract class BatchNorm {
     private final float[][] sums;
     private final float[][] products;
 
-    BatchNorm(BatchNormTask task, Team team) {
+    BatchNorm(BatchNormTask task, ParallelThreads threads) {
         rows = task.rows();
         channels = task.channels();
-        this.team = team;
+        this.threads = threads;
         first = new float[channels];
         mean = new float[channels];
         scale = new float[channels];
@@ -48,8 +48,8 @@ abstract class BatchNorm {
         runningVariance = new float[channels];
         dGamma = new float[channels];
         dBeta = new float[channels];
-        sums = new float[team.size()][channels];
-        products = new float[team.size()][channels];
+        sums = new float[threads.size()][channels];
+        products = new float[threads.size()][channels];
     }
 
     /** Adds sum and sum of squares of x - first. */
@@ -64,18 +64,18 @@ abstract class BatchNorm {
     /** dx = dy scale + (x - mean) b + d. */
     abstract void inputGradient(float[] x, float[] dy, float[] dx, int fromRow, int toRow);
 
-    /** Forward. */
+    /** Forward pass. */
     final void forward(float[] x, float[] y) {
         System.arraycopy(x, 0, first, 0, channels);
-        team.run(part -> {
+        threads.run(part -> {
             reduce(part, (from, to) -> moments(x, from, to, sums[part], products[part]), this::statistics);
             backwards(part, (from, to) -> normalize(x, y, from, to));
         });
     }
 
-    /** Backward. */
+    /** Backward pass. */
     final void backward(float[] x, float[] dy, float[] dx) {
-        team.run(part -> {
+        threads.run(part -> {
             reduce(part, (from, to) -> gradients(x, dy, from, to, sums[part], products[part]), this::parameterGradients);
             backwards(part, (from, to) -> inputGradient(x, dy, dx, from, to));
         });
@@ -89,9 +89,9 @@ abstract class BatchNorm {
         Arrays.fill(sums[part], 0);
         Arrays.fill(products[part], 0);
         pass.run(bound(part), bound(part + 1));
-        team.meet();
+        threads.barrier();
         if (part == 0) {
-            for (int other = 1; other < team.size(); other++) {
+            for (int other = 1; other < threads.size(); other++) {
                 for (int j = 0; j < channels; j++) {
                     sums[0][j] += sums[other][j];
                     products[0][j] += products[other][j];
@@ -99,10 +99,10 @@ abstract class BatchNorm {
             }
             merged.run();
         }
-        team.meet();
+        threads.barrier();
     }
 
-    /** Last rows first: the pass before has left them in the cache. */
+    /** Goes from the last rows to the first, because the pass before has left the last rows in the cache. */
     private void backwards(int part, Rows pass) {
         int step = Math.max(1, CHUNK / channels);
         for (int to = bound(part + 1); to > bound(part); to -= step) {
@@ -111,7 +111,7 @@ abstract class BatchNorm {
     }
 
     private int bound(int part) {
-        return (int) ((long) rows * part / team.size());
+        return (int) ((long) rows * part / threads.size());
     }
 
     private void statistics() {

@@ -2,11 +2,11 @@ package bn.benchmarks.roofline;
 
 import bn.benchmarks.task.BatchNormTask;
 
-/** As one writes it first. HotSpot leaves these loops scalar, since the index into a row and that into a channel differ. */
+/** Plain loops, as a first version would have them. HotSpot does not vectorise them, because the two indices of a loop differ. */
 class LoopBatchNorm extends BatchNorm {
 
-    LoopBatchNorm(BatchNormTask task, Team team) {
-        super(task, team);
+    LoopBatchNorm(BatchNormTask task, ParallelThreads threads) {
+        super(task, threads);
     }
 
     @Override

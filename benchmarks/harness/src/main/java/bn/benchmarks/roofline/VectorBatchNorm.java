@@ -4,15 +4,15 @@ import bn.benchmarks.task.BatchNormTask;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** With the Vector API: as many channels at once as a vector has lanes, which must divide their number. */
+/** Loops by the Vector API. The number of channels must be a multiple of the lanes of a vector. */
 final class VectorBatchNorm extends BatchNorm {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
-    /** Rows that are summed before the sums are stored. */
+    /** Rows that are added up in registers before the sums are stored. */
     private static final int STRIDE = 4;
 
-    VectorBatchNorm(BatchNormTask task, Team team) {
-        super(task, team);
+    VectorBatchNorm(BatchNormTask task, ParallelThreads threads) {
+        super(task, threads);
     }
 
     @Override

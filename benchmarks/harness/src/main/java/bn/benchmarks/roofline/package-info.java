@@ -1,2 +1,2 @@
-/** What the machine's memory allows, and batch norm in Java without libraries. */
+/** The limit that memory bandwidth sets (roofline), and batch norm in plain Java without libraries. */
 package bn.benchmarks.roofline;

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What the tables were measured on. */
+/** Describes the machine on which the tables are measured. */
 final class Machine {
 
     private Machine() { }
@@ -22,7 +22,7 @@ final class Machine {
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + "; Java " + Runtime.version();
     }
 
-    /** Processes that ran or waited, on the average of the last 1, 5 and 15 minutes. */
+    /** The load averages of the last 1, 5 and 15 minutes. */
     static String load() throws IOException {
         return String.join(" ", Arrays.copyOf(Files.readString(Path.of("/proc/loadavg")).split(" "), 3));
     }

@@ -1,6 +1,6 @@
 package bn.benchmarks.run;
 
-import bn.benchmarks.task.Section;
+import bn.benchmarks.task.BenchmarkSection;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,22 +13,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is asked for.
+ * The arguments of the command line.
  *
- * @param sections names of the parts to run
- * @param threads of each contestant
- * @param seed of all data
- * @param before folder of the libraries of another version of bn to measure beside this one
- * @param smoke whether only to show that everything works: a few short samples
+ * @param sections names of the sections to run
+ * @param threads number of threads of each contestant
+ * @param seed seed of all data
+ * @param before folder with the libraries of another version of bn, to be measured as well
+ * @param smoke whether to take only a few short samples, to show that everything works
  */
 record Options(Set<String> sections, int threads, long seed, Optional<Path> before, boolean smoke) {
     static final String START = "start";
     static final String MEMORY = "memory";
 
-    private static final Set<String> ALL = Stream.concat(Arrays.stream(Section.values()).map(Section::label),
+    private static final Set<String> ALL = Stream.concat(Arrays.stream(BenchmarkSection.values()).map(BenchmarkSection::label),
             Stream.of(START, MEMORY)).collect(Collectors.toCollection(LinkedHashSet::new));
 
-    /** Fresh data each time, unless a seed is given. */
+    /** Parses the arguments. Without a seed, the data differ from run to run. */
     static Options parse(String... args) {
         Set<String> sections = new LinkedHashSet<>();
         int threads = Runtime.getRuntime().availableProcessors();

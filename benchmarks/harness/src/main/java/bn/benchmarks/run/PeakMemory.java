@@ -12,34 +12,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The most memory that a process had in use at once, as the kernel counts it (VmHWM), read from outside every few milliseconds
- * until it ends. Native libraries and the JVM itself are in it.
+ * Measures the peak memory of processes: VmHWM as counted by the Linux kernel. It is read every few milliseconds until the
+ * process ends. It includes native libraries and the JVM itself.
  */
 final class PeakMemory {
     private static final long POLL_MILLIS = 5;
     private static final double MIB = 1 << 20;
-    /** MNIST as it is on disk: images of bytes, and a byte for each label. */
+    /** The size of MNIST in bytes: one for each pixel, and one for each label. */
     private static final double DATA = 70_000.0 * (784 + 1);
     private static final List<Integer> WIDTHS = List.of(784, 512, 256, 10);
     private static final int BATCH = 128;
     private static final String RUN = "run";
 
-    private final List<Program> programs = new ArrayList<>();
+    private final List<ExternalProgram> programs = new ArrayList<>();
     private final Path scratch;
     private final int rounds;
 
     /**
-     * Peaks.
+     * Prepares the measurements.
      *
-     * @param bn the command
-     * @param scratch an empty folder, deleted in the end
+     * @param bn path of the command bn
+     * @param scratch an empty folder, which is deleted in the end
      */
-    PeakMemory(Processes processes, Path bn, Path scratch, boolean smoke) throws IOException {
+    PeakMemory(ProcessFactory processes, Path bn, Path scratch, boolean smoke) throws IOException {
         this.scratch = scratch;
         rounds = smoke ? 1 : 3;
-        programs.add(new Program("JVM alone", processes.program("harness", "bn.benchmarks.run.Nothing")));
-        programs.add(new Program("bn backends", processes.command(List.of(bn.toString(), "backends"))));
-        programs.add(new Program("bn train on MNIST", processes.command(training(bn, smoke))));
+        programs.add(new ExternalProgram("JVM alone", processes.program("harness", "bn.benchmarks.run.EmptyProgram")));
+        programs.add(new ExternalProgram("bn backends", processes.command(List.of(bn.toString(), "backends"))));
+        programs.add(new ExternalProgram("bn train on MNIST", processes.command(training(bn, smoke))));
     }
 
     private List<String> training(Path bn, boolean smoke) {
@@ -52,12 +52,12 @@ final class PeakMemory {
         return command;
     }
 
-    /** Measures and prints; whether any program failed. */
+    /** Measures and prints the table. Returns whether any program failed. */
     boolean run() throws IOException, InterruptedException {
         boolean failed = false;
-        Table table = new Table("process", "median peak", "lowest to highest", "runs");
-        for (Program program : programs) {
-            Samples peaks = new Samples();
+        MarkdownTable table = new MarkdownTable("process", "median peak", "lowest to highest", "runs");
+        for (ExternalProgram program : programs) {
+            RoundSamples peaks = new RoundSamples();
             String failure = null;
             for (int round = 0; round < rounds && failure == null; round++) {
                 Path log = scratch.resolve("log");
@@ -82,7 +82,10 @@ final class PeakMemory {
         return failed;
     }
 
-    /** Float32: weights, bias, gammas and betas once; inputs, products and outputs of each layer for a batch. */
+    /**
+     * Bytes in float32 of weights, biases, gammas and betas, and, for a batch, of the inputs, the pre-activations of each layer
+     * and the outputs of each hidden layer.
+     */
     private static double parametersAndActivations() {
         double numbers = (double) BATCH * WIDTHS.get(0);
         for (int i = 1; i < WIDTHS.size(); i++) {
@@ -102,14 +105,14 @@ final class PeakMemory {
                 kibibytes = lines.filter(line -> line.startsWith("VmHWM:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(kibibytes);
             } catch (IOException | UncheckedIOException e) {
-                // It has just ended.
+                // The process has just ended.
             }
         } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
         return 1024 * kibibytes;
     }
 
     private static String mebibytes(double bytes) {
-        return Table.number(bytes / MIB, 0) + " MiB";
+        return MarkdownTable.number(bytes / MIB, 0) + " MiB";
     }
 
     private static void delete(Path folder) throws IOException {

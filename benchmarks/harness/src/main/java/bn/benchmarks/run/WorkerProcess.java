@@ -1,7 +1,7 @@
 package bn.benchmarks.run;
 
-import bn.benchmarks.task.Section;
-import bn.benchmarks.worker.Offer;
+import bn.benchmarks.task.BenchmarkSection;
+import bn.benchmarks.worker.BenchmarkCase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,61 +12,61 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A worker, seen from the runner; {@link bn.benchmarks.worker.Worker} has the language that they speak. */
+/** A worker process, as the runner sees it. {@link bn.benchmarks.worker.CaseServer} describes the protocol. */
 final class WorkerProcess implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
-    private final Contestant contestant;
+    private final WorkerConfig config;
     private final Process process;
     private final BufferedReader answers;
     private final PrintStream requests;
-    private final List<Offered> offers = new ArrayList<>();
+    private final List<ListedCase> cases = new ArrayList<>();
     private String about = "";
 
-    /** A case as the worker told of it. */
-    record Offered(Section section, String size, String contestant, double work, Offer.Unit unit) { }
+    /** A case as the worker announces it. */
+    record ListedCase(BenchmarkSection section, String size, String contestant, double work, BenchmarkCase.Unit unit) { }
 
     /**
-     * Starts a worker and waits for its offers.
+     * Starts a worker and waits until it has announced its cases.
      *
-     * @throws IOException if it ends instead
+     * @throws IOException if it ends before
      */
-    WorkerProcess(Contestant contestant, Processes processes) throws IOException {
-        this.contestant = contestant;
-        process = processes.worker(contestant).start();
+    WorkerProcess(WorkerConfig config, ProcessFactory processes) throws IOException {
+        this.config = config;
+        process = processes.worker(config).start();
         answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         requests = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         for (String[] answer = answer(); !answer[0].equals("ready"); answer = answer()) {
-            offers.add(new Offered(Section.valueOf(answer[1]), answer[2], answer[3], Double.parseDouble(answer[4]),
-                    Offer.Unit.valueOf(answer[5])));
+            cases.add(new ListedCase(BenchmarkSection.valueOf(answer[1]), answer[2], answer[3], Double.parseDouble(answer[4]),
+                    BenchmarkCase.Unit.valueOf(answer[5])));
         }
     }
 
-    Contestant contestant() {
-        return contestant;
+    WorkerConfig config() {
+        return config;
     }
 
-    /** Versions and threads. */
+    /** Versions and number of threads. */
     String about() {
         return about;
     }
 
-    List<Offered> offers() {
-        return offers;
+    List<ListedCase> cases() {
+        return cases;
     }
 
     /**
-     * Has a case run for a slice.
+     * Lets the worker run a case for a time slice.
      *
      * @return nanoseconds of each run
-     * @throws IOException with what went wrong
+     * @throws IOException if the case or the worker fails
      */
-    long[] run(int number, Plan plan) throws IOException {
+    long[] run(int number, MeasurementPlan plan) throws IOException {
         requests.println("run\t" + number + "\t" + plan.sliceNanos() + "\t" + plan.warmUpNanos());
         return Arrays.stream(answer()).skip(1).mapToLong(Long::parseLong).toArray();
     }
 
-    /** Has the data of a case freed. */
+    /** Lets the worker free the data of a case. */
     void free(int number) throws IOException {
         requests.println("close\t" + number);
         answer();
@@ -85,14 +85,14 @@ final class WorkerProcess implements AutoCloseable {
                 return fields;
             }
         }
-        throw new IOException("the process ended; see target/logs/" + contestant.name() + ".log");
+        throw new IOException("the process ended; see target/logs/" + config.name() + ".log");
     }
 
     @Override
     public void close() {
         requests.close();
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

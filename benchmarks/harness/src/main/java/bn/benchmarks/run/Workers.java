@@ -1,6 +1,6 @@
 package bn.benchmarks.run;
 
-import bn.benchmarks.task.Section;
+import bn.benchmarks.task.BenchmarkSection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,30 +9,30 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The workers that run, each started when a section first needs it. */
+/** The running workers. Each is started when a section first needs it. */
 final class Workers implements AutoCloseable {
-    private final Processes processes;
+    private final ProcessFactory processes;
     private final Optional<Path> before;
     private final List<WorkerProcess> running = new ArrayList<>();
-    private final Set<Contestant> tried = new HashSet<>();
+    private final Set<WorkerConfig> tried = new HashSet<>();
     private boolean failed;
 
-    Workers(Processes processes, Optional<Path> before) {
+    Workers(ProcessFactory processes, Optional<Path> before) {
         this.processes = processes;
         this.before = before;
     }
 
-    /** Starts those that a section needs. */
-    void start(Section section) {
-        for (Contestant contestant : Contestant.all(before)) {
-            if (contestant.sections().contains(section) && tried.add(contestant)) {
+    /** Starts the workers that a section needs. */
+    void start(BenchmarkSection section) {
+        for (WorkerConfig config : WorkerConfig.all(before)) {
+            if (config.sections().contains(section) && tried.add(config)) {
                 try {
-                    WorkerProcess worker = new WorkerProcess(contestant, processes);
+                    WorkerProcess worker = new WorkerProcess(config, processes);
                     running.add(worker);
-                    System.out.println("- " + contestant.name() + ": " + worker.about());
+                    System.out.println("- " + config.name() + ": " + worker.about());
                 } catch (IOException e) {
                     failed = true;
-                    System.out.println("- " + contestant.name() + ": LEFT OUT, " + e.getMessage());
+                    System.out.println("- " + config.name() + ": LEFT OUT, " + e.getMessage());
                 }
             }
         }
@@ -42,7 +42,7 @@ final class Workers implements AutoCloseable {
         return running;
     }
 
-    /** Whether one of them did not start. */
+    /** Whether a worker failed to start. */
     boolean failed() {
         return failed;
     }

@@ -1,2 +1,2 @@
-/** The runner: starts the workers, asks them in turn, prints the tables. */
+/** The runner: it starts the workers, lets them measure in turn, and prints the tables. */
 package bn.benchmarks.run;

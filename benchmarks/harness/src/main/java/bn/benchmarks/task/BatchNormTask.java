@@ -9,7 +9,7 @@ import java.util.List;
  * @param channels C
  */
 public record BatchNormTask(int rows, int channels) {
-    /** The sizes of the comparison: two in the caches, one at their edge, one in memory. */
+    /** The sizes: two that fit into the caches, one that just fits, one that does not. */
     public static final List<BatchNormTask> SIZES = List.of(new BatchNormTask(128, 256), new BatchNormTask(128, 1024),
             new BatchNormTask(4096, 256), new BatchNormTask(8192, 1024));
     /** Added to the variance. */
@@ -17,27 +17,27 @@ public record BatchNormTask(int rows, int channels) {
     /** Weight of the new batch in the running statistics. */
     public static final double MOMENTUM = 0.1;
 
-    /** Forward reads x and writes y, backward reads x and dy and writes dx: the least that can be moved. */
+    /** Forward reads x and writes y; backward reads x and dy and writes dx. This is the minimum. */
     private static final int PASSES = 5;
     /**
-     * Of the largest result of a channel. Rounding stays below it: a running float32 sum of N = 8192 terms is off by at most
-     * N 2^-24 = 5e-4 of the sum of their absolute values. Wrong formulas do not: without the mean of dy x-hat, the smallest
-     * term, dx is off by about N^-1/2 = 0.011.
+     * Allowed error, relative to the largest result of a channel. Rounding errors are smaller: the error of a running float32 sum
+     * of N = 8192 terms is at most N 2^-24 = 5e-4 of the sum of their absolute values. The errors of wrong formulas are larger:
+     * without the mean of dy x-hat, which is the smallest term, the error of dx is about N^-1/2 = 0.011.
      */
     private static final double TOLERANCE = 2e-3;
-    private static final int CHECKED = 8;
+    private static final int CHECKED_CHANNELS = 8;
 
     /** Number of elements of each array. */
     public int elements() {
         return rows * channels;
     }
 
-    /** Compulsory traffic in bytes. */
+    /** Minimum of memory traffic, in bytes. */
     public double bytes() {
         return (double) PASSES * Float.BYTES * elements();
     }
 
-    /** Inputs: of a mean and a deviation that normalization has to change. */
+    /** Inputs, whose mean is not 0 and whose deviation is not 1. */
     public float[] x() {
         return RandomData.normal(1, elements(), 1, 2);
     }
@@ -48,12 +48,12 @@ public record BatchNormTask(int rows, int channels) {
     }
 
     /**
-     * Compares results with float64 arithmetic, in some of the channels.
+     * Compares the results for some channels with float64 arithmetic.
      *
      * @throws IllegalStateException if they are wrong
      */
     public void check(float[] x, float[] dy, float[] y, float[] dx) {
-        for (int c = 0; c < channels; c += Math.max(1, channels / CHECKED)) {
+        for (int c = 0; c < channels; c += Math.max(1, channels / CHECKED_CHANNELS)) {
             checkChannel(c, x, dy, y, dx);
         }
     }

@@ -1,8 +1,8 @@
 package bn.benchmarks.task;
 
-/** The second moments X'X of as many examples as MNIST has, their features bytes divided by 255. */
+/** The second moments X'X of as many examples as MNIST has. The features are bytes divided by 255. */
 public final class MomentsTask {
-    /** The only size of the comparison. */
+    /** The only size. */
     public static final MomentsTask MNIST = new MomentsTask();
     /** Number of examples N. */
     public static final int EXAMPLES = 60_000;
@@ -10,19 +10,19 @@ public final class MomentsTask {
     public static final int SIDE = 28;
     /** Number of features d. */
     public static final int FEATURES = SIDE * SIDE;
-    /** Number of classes of those who also take labels. */
+    /** Number of classes, for contestants that also process labels. */
     public static final int CLASSES = 10;
 
     private static final float WHITE = 255;
 
     private MomentsTask() { }
 
-    /** Operations of a product that knows that the result is symmetric: N d (d + 1). */
+    /** Operations of a matrix product that uses the symmetry of the result: N d (d + 1). */
     public double symmetricFlops() {
         return (double) EXAMPLES * FEATURES * (FEATURES + 1);
     }
 
-    /** Operations of a general product: 2 N d^2. */
+    /** Operations of a general matrix product: 2 N d^2. */
     public double flops() {
         return 2.0 * EXAMPLES * FEATURES * FEATURES;
     }
@@ -50,12 +50,12 @@ public final class MomentsTask {
     /** Reads an element of a matrix. */
     @FunctionalInterface
     public interface Element {
-        /** The element of a row and a column. */
+        /** The element in a row and a column. */
         double at(int row, int column);
     }
 
     /**
-     * Compares some elements of the upper triangle of X'X with float64 arithmetic: each may be off by (N + 2) 2^-24 of itself,
+     * Compares some elements of the upper triangle of X'X with float64 arithmetic. The allowed relative error is (N + 2) 2^-24,
      * since no product is negative.
      *
      * @throws IllegalStateException if they are wrong

@@ -3,17 +3,17 @@ package bn.benchmarks.task;
 import java.util.List;
 
 /**
- * A product of matrices in float32: c = a b, all row-major.
+ * A matrix product in float32: c = a b, all row-major.
  *
- * @param rows M, of a and c
- * @param inner K
- * @param columns N, of b and c
+ * @param rows M, the rows of a and c
+ * @param inner K, the columns of a and rows of b
+ * @param columns N, the columns of b and c
  */
 public record ProductTask(int rows, int inner, int columns) {
-    /** The sizes of the comparison. */
+    /** The sizes. */
     public static final List<ProductTask> SIZES = List.of(new ProductTask(1024, 1024, 1024), new ProductTask(128, 784, 512));
 
-    private static final int CHECKED = 64;
+    private static final int CHECKED_ELEMENTS = 64;
 
     /** Operations: 2 M K N. */
     public double flops() {
@@ -30,7 +30,7 @@ public record ProductTask(int rows, int inner, int columns) {
         return RandomData.normal(6, inner * columns, 0, 1);
     }
 
-    /** The right factor transposed, N x K, as layers keep their weights. */
+    /** The right factor transposed, N x K, as linear layers store their weights. */
     public float[] bTransposed() {
         float[] b = b();
         float[] transposed = new float[b.length];
@@ -41,13 +41,13 @@ public record ProductTask(int rows, int inner, int columns) {
     }
 
     /**
-     * Compares some elements of c with float64 arithmetic: each may be off by (K + 2) 2^-24 of the sum of its products'
-     * absolute values (Higham 2002, 3.1).
+     * Compares some elements of c with float64 arithmetic. The allowed error of an element is (K + 2) 2^-24 of the sum of the
+     * absolute values of its products (Higham 2002, 3.1).
      *
      * @throws IllegalStateException if they are wrong
      */
     public void check(float[] a, float[] b, float[] c) {
-        for (int at = 0; at < c.length; at += c.length / CHECKED + 1) {
+        for (int at = 0; at < c.length; at += c.length / CHECKED_ELEMENTS + 1) {
             double sum = 0;
             double size = 0;
             for (int k = 0; k < inner; k++) {

@@ -2,12 +2,12 @@ package bn.benchmarks.task;
 
 import java.util.SplittableRandom;
 
-/** The data of a run. The same stream of the same run is the same in every worker; the streams are independent. */
+/** Random data. A stream has the same numbers in every worker of a run; different streams are independent. */
 final class RandomData {
 
     private RandomData() { }
 
-    /** Normal numbers. */
+    /** Normally distributed numbers. */
     static float[] normal(int stream, int count, double mean, double deviation) {
         SplittableRandom random = random(stream);
         float[] values = new float[count];
@@ -17,12 +17,12 @@ final class RandomData {
         return values;
     }
 
-    /** Classes from 0, all equally likely. */
+    /** Classes, counted from 0; all are equally likely. */
     static int[] labels(int stream, int count, int classes) {
         return random(stream).ints(count, 0, classes).toArray();
     }
 
-    /** Bytes, all equally likely. */
+    /** Bytes; all values are equally likely. */
     static byte[] bytes(int stream, int count) {
         byte[] values = new byte[count];
         random(stream).nextBytes(values);

@@ -1,23 +1,23 @@
 package bn.benchmarks.task;
 
-/** What a run gives to all its workers alike, as system properties. */
+/** The settings of a run, which its workers get as system properties. */
 public final class Settings {
-    /** Name of the property that holds the number of threads. */
+    /** Property: the number of threads. */
     public static final String THREADS = "bench.threads";
-    /** Name of the property that holds the seed of all data. */
+    /** Property: the seed of all data. */
     public static final String SEED = "bench.seed";
 
-    /** Name of the property that holds what is put behind the names of a worker's cases. */
+    /** Property: the suffix of case names. */
     public static final String LABEL = "bench.label";
 
     private Settings() { }
 
-    /** What is put behind the names of the worker's cases: nothing, or what tells them from those of another worker. */
+    /** The suffix of case names. It distinguishes workers that time the same cases; usually empty. */
     public static String label() {
         return System.getProperty(LABEL, "");
     }
 
-    /** How many threads each contestant computes with, where it is not said to use one. */
+    /** The number of threads of each contestant, unless its name says otherwise. */
     public static int threads() {
         return Integer.getInteger(THREADS);
     }

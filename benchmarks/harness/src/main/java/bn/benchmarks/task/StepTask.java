@@ -4,25 +4,26 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * A training step of a network with two hidden layers: product without bias, batch norm, ReLU, twice; product with bias;
- * softmax cross-entropy; SGD with momentum; float32. The loss is read at the end of each step.
+ * A training step in float32 of a network with two hidden layers. It has twice a linear layer without bias, batch norm and ReLU;
+ * then a linear layer with bias, softmax cross-entropy, and SGD with momentum. The loss is read at the end of each step.
  *
  * @param batch number of examples N
- * @param widths of the layers, inputs first, outputs last
+ * @param widths widths of the layers; the first is the number of inputs, the last the number of outputs
  */
 public record StepTask(int batch, List<Integer> widths) {
-    /** The sizes of the comparison. */
+    /** The sizes. */
     public static final List<StepTask> SIZES = List.of(new StepTask(128, List.of(784, 512, 256, 10)),
             new StepTask(128, List.of(784, 1000, 1000, 10)), new StepTask(1024, List.of(784, 1000, 1000, 10)));
-    /** Learning rate of the SGD. */
+    /** Learning rate of SGD. */
     public static final float LEARNING_RATE = 0.05f;
-    /** Momentum of the SGD. */
+    /** Momentum of SGD. */
     public static final float MOMENTUM = 0.9f;
 
     private static final int LEARNING_STEPS = 30;
+    /** The first stream of random data for weights. */
     private static final int WEIGHTS = 10;
 
-    /** Number of products, hidden and last. */
+    /** Number of linear layers, including the last one. */
     public int layers() {
         return widths.size() - 1;
     }
@@ -37,7 +38,10 @@ public record StepTask(int batch, List<Integer> widths) {
         return widths.get(layers());
     }
 
-    /** Operations of the products that training needs: 2 N I O each, none for the gradient by the inputs. */
+    /**
+     * Operations of the matrix products that training needs: 2 N I O each. The gradient with respect to the inputs of the network
+     * is not needed.
+     */
     public double flops() {
         double flops = 0;
         for (int i = 0; i < layers(); i++) {
@@ -56,7 +60,7 @@ public record StepTask(int batch, List<Integer> widths) {
         return RandomData.labels(4, batch, classes());
     }
 
-    /** The labels as rows of zeros with a one, N x classes. */
+    /** The labels, one-hot encoded, N x classes. */
     public float[] oneHot() {
         int[] labels = labels();
         float[] rows = new float[batch * classes()];
@@ -66,17 +70,18 @@ public record StepTask(int batch, List<Integer> widths) {
         return rows;
     }
 
-    /** Initial weights of a product, inputs x outputs in any order, of variance 2 / inputs. */
+    /** Initial weights of a linear layer, with variance 2 / inputs; as they are random, they serve as I x O and as O x I. */
     public float[] weights(int layer) {
         int inputs = widths.get(layer);
         return RandomData.normal(WEIGHTS + layer, inputs * widths.get(layer + 1), 0, Math.sqrt(2.0 / inputs));
     }
 
     /**
-     * Shows that a step learns: steps on one batch halve its loss at least. A network of so many weights can fit any labels.
+     * Checks that training works: repeated steps on one batch must at least halve its loss. A network with this many weights can
+     * fit any labels.
      *
      * @param step takes a step and returns its loss
-     * @throws IllegalStateException if it does not
+     * @throws IllegalStateException if the loss is not halved
      */
     public static void checkLearning(Callable<? extends Number> step) throws Exception {
         double first = step.call().doubleValue();

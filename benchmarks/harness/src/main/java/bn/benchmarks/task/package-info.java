@@ -1,2 +1,2 @@
-/** What is timed: sizes, data, amounts of work, and checks of results, the same for every contestant. */
+/** The tasks that are timed, the same for every contestant: sizes, data, amounts of work, and checks of results. */
 package bn.benchmarks.task;

@@ -1,15 +1,15 @@
 package bn.benchmarks.worker;
 
-/** Something to time, its data in place. */
+/** A computation to time, with its data ready. */
 public interface Case extends AutoCloseable {
 
     /** Computes it once, and returns when the work is done. */
     void run() throws Exception;
 
     /**
-     * Computes it and throws if the result is wrong.
+     * Computes it and checks the result.
      *
-     * @throws IllegalStateException if it is
+     * @throws IllegalStateException if the result is wrong
      */
     void check() throws Exception;
 
@@ -17,10 +17,10 @@ public interface Case extends AutoCloseable {
     @Override
     default void close() throws Exception { }
 
-    /** Makes a case, when it is first asked for. */
+    /** Creates a case when it is first needed. */
     @FunctionalInterface
-    interface Maker {
-        /** The case, its data made and in place. */
-        Case make() throws Exception;
+    interface Factory {
+        /** Creates the case with its data. */
+        Case create() throws Exception;
     }
 }

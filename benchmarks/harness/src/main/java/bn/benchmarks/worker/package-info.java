@@ -1,2 +1,2 @@
-/** A process that holds one contestant's libraries and times its cases when the runner asks. */
+/** The worker process: it has the libraries of one stack, and times cases when the runner asks for it. */
 package bn.benchmarks.worker;

@@ -9,9 +9,12 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The yardsticks are right, and the check that all contestants pass rejects what is nearly right. */
+/**
+ * The implementations in plain Java are right, and the check that all contestants have to pass rejects results that are nearly
+ * right.
+ */
 class BatchNormTest {
-    /** As many rows as the largest size has, where a missing term is smallest. */
+    /** As many rows as the largest size has: there a missing term changes the results least. */
     private static final BatchNormTask TASK = new BatchNormTask(8192, 64);
 
     @BeforeAll
@@ -20,22 +23,22 @@ class BatchNormTest {
     }
 
     @Test
-    void yardsticksPassWithAnyNumberOfThreads() {
+    void plainJavaPassesWithAnyNumberOfThreads() {
         for (int threads = 1; threads <= 3; threads++) {
-            Team team = new Team(threads);
+            ParallelThreads team = new ParallelThreads(threads);
             assertDoesNotThrow(() -> new BatchNormCase(TASK, new LoopBatchNorm(TASK, team)).check());
             assertDoesNotThrow(() -> new BatchNormCase(TASK, new VectorBatchNorm(TASK, team)).check());
         }
     }
 
     @Test
-    void roofMovesAllOfTheData() {
-        assertDoesNotThrow(() -> new MemoryCase(TASK, new Team(3), true).check());
+    void memoryBandwidthCaseMovesAllData() {
+        assertDoesNotThrow(() -> new MemoryBandwidthCase(TASK, new ParallelThreads(3), true).check());
     }
 
     @Test
     void gradientWithoutTheTermOfTheVarianceFails() {
-        BatchNorm wrong = new LoopBatchNorm(TASK, new Team(1)) {
+        BatchNorm wrong = new LoopBatchNorm(TASK, new ParallelThreads(1)) {
             @Override
             void inputGradient(float[] x, float[] dy, float[] dx, int fromRow, int toRow) {
                 Arrays.fill(b, 0);
@@ -47,7 +50,7 @@ class BatchNormTest {
 
     @Test
     void normalizationByTheUnbiasedVarianceOfAHundredRowsFails() {
-        BatchNorm wrong = new LoopBatchNorm(TASK, new Team(1)) {
+        BatchNorm wrong = new LoopBatchNorm(TASK, new ParallelThreads(1)) {
             @Override
             void normalize(float[] x, float[] y, int fromRow, int toRow) {
                 super.normalize(x, y, fromRow, toRow);

@@ -14,7 +14,7 @@ class ChecksTest {
     }
 
     @Test
-    void aProductIsRightOrNot() {
+    void rejectsAWrongProduct() {
         ProductTask task = new ProductTask(5, 300, 7);
         float[] a = task.a();
         float[] b = task.bTransposed();
@@ -25,13 +25,13 @@ class ChecksTest {
             }
         }
         assertDoesNotThrow(() -> task.check(task.a(), task.b(), c));
-        // A product of 300 terms of size 1, without one of them.
+        // Without one of 300 terms of about the same size.
         c[0] -= a[0] * b[0];
         assertThrows(IllegalStateException.class, () -> task.check(task.a(), task.b(), c));
     }
 
     @Test
-    void aStepLearnsOrNot() {
+    void rejectsAStepThatDoesNotLearn() {
         double[] loss = {2.3};
         assertDoesNotThrow(() -> StepTask.checkLearning(() -> loss[0] *= 0.9));
         assertThrows(IllegalStateException.class, () -> StepTask.checkLearning(() -> loss[0]));

@@ -2,7 +2,7 @@ package bn.benchmarks.nd4j;
 
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A program that multiplies two matrices and ends. */
+/** A program that multiplies two matrices and exits. */
 public final class FirstProduct {
 
     private FirstProduct() { }

@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A training step as a user of DL4J takes it. */
+/** A training step with DL4J's fit, as users of DL4J write it. */
 final class FitCase implements Case {
     private final MultiLayerNetwork network;
     private final DataSet batch;
@@ -33,8 +33,8 @@ final class FitCase implements Case {
                 .activation(Activation.SOFTMAX).build());
         network = new MultiLayerNetwork(layers.build());
         network.init();
-        batch = new DataSet(Arrays.of(task.x(), task.batch(), task.inputs()),
-                Arrays.of(task.oneHot(), task.batch(), task.classes()));
+        batch = new DataSet(Nd4jArrays.of(task.x(), task.batch(), task.inputs()),
+                Nd4jArrays.of(task.oneHot(), task.batch(), task.classes()));
     }
 
     @Override

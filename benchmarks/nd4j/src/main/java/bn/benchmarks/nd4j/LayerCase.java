@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** DL4J's batch norm layer, its results in a workspace, so that it allocates nothing. */
+/** DL4J's batch norm layer. Its results are in a workspace, so that it allocates nothing. */
 final class LayerCase implements Case {
     private static final String WORKSPACE = "BATCH_NORM";
 
@@ -30,11 +30,12 @@ final class LayerCase implements Case {
         NeuralNetConfiguration configuration = new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT)
                 .layer(new BatchNormalization.Builder().nIn(task.channels()).nOut(task.channels()).build()).build();
         long parameters = configuration.getLayer().initializer().numParams(configuration);
-        layer = configuration.getLayer().instantiate(configuration, null, 0, Arrays.zeros(1, parameters), true, DataType.FLOAT);
-        layer.setBackpropGradientsViewArray(Arrays.zeros(1, parameters));
-        x = Arrays.of(task.x(), task.rows(), task.channels());
-        dy = Arrays.of(task.dy(), task.rows(), task.channels());
-        // More than it needs for intermediate results: 16 arrays, and something for small sizes.
+        layer = configuration.getLayer().instantiate(configuration, null, 0,
+                Nd4jArrays.zeros(1, parameters), true, DataType.FLOAT);
+        layer.setBackpropGradientsViewArray(Nd4jArrays.zeros(1, parameters));
+        x = Nd4jArrays.of(task.x(), task.rows(), task.channels());
+        dy = Nd4jArrays.of(task.dy(), task.rows(), task.channels());
+        // More than enough for intermediate results: 16 arrays, and 1 MiB for small sizes.
         memory = WorkspaceConfiguration.builder().initialSize(16L * Float.BYTES * task.elements() + (1 << 20))
                 .policyAllocation(AllocationPolicy.OVERALLOCATE).policyLearning(LearningPolicy.NONE).build();
         workspaces = LayerWorkspaceMgr.builder().defaultWorkspace(WORKSPACE, memory).build();
@@ -49,10 +50,10 @@ final class LayerCase implements Case {
         try (MemoryWorkspace open = Nd4j.getWorkspaceManager().getAndActivateWorkspace(memory, WORKSPACE)) {
             layer.setInput(x, workspaces);
             INDArray y = layer.activate(true, workspaces);
-            float[] outputs = check ? Arrays.values(y) : null;
+            float[] outputs = check ? Nd4jArrays.values(y) : null;
             INDArray dx = layer.backpropGradient(dy, workspaces).getSecond();
             if (check) {
-                task.check(task.x(), task.dy(), outputs, Arrays.values(dx));
+                task.check(task.x(), task.dy(), outputs, Nd4jArrays.values(dx));
             }
         }
     }

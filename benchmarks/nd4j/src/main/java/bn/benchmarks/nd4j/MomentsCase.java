@@ -11,12 +11,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * X'X.
  *
  * @param x the data, which close frees
- * @param product computes and returns the upper triangle at least
- * @param fresh whether that is a new array each time, to be closed
+ * @param product computes X'X, of which at least the upper triangle is valid
+ * @param fresh whether the result is a new array each time, which has to be closed
  */
 record MomentsCase(MomentsTask task, INDArray x, Supplier<INDArray> product, boolean fresh) implements Case {
 
-    /** As most write it. */
+    /** As most users write it. */
     static MomentsCase mmul(MomentsTask task) {
         INDArray x = x(task);
         return new MomentsCase(task, x, () -> x.transpose().mmul(x), true);
@@ -25,7 +25,7 @@ record MomentsCase(MomentsTask task, INDArray x, Supplier<INDArray> product, boo
     /** By OpenBLAS, as a symmetric product. */
     static MomentsCase ssyrk(MomentsTask task) {
         INDArray x = x(task);
-        INDArray c = Arrays.zeros(MomentsTask.FEATURES, MomentsTask.FEATURES);
+        INDArray c = Nd4jArrays.zeros(MomentsTask.FEATURES, MomentsTask.FEATURES);
         return new MomentsCase(task, x, () -> {
             Blas.symmetric(x, c);
             return c;
@@ -46,7 +46,7 @@ record MomentsCase(MomentsTask task, INDArray x, Supplier<INDArray> product, boo
     }
 
     private static INDArray x(MomentsTask task) {
-        return Arrays.of(task.x(), MomentsTask.EXAMPLES, MomentsTask.FEATURES);
+        return Nd4jArrays.of(task.x(), MomentsTask.EXAMPLES, MomentsTask.FEATURES);
     }
 
     @Override

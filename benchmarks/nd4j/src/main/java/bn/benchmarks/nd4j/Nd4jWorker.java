@@ -5,15 +5,15 @@ import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.task.Settings;
 import bn.benchmarks.task.StepTask;
-import bn.benchmarks.worker.Offers;
-import bn.benchmarks.worker.Worker;
+import bn.benchmarks.worker.CaseRegistry;
+import bn.benchmarks.worker.CaseServer;
 import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
-/** ND4J and DL4J, and the OpenBLAS that they share with bn. */
+/** The cases of ND4J and DL4J, and of the OpenBLAS that they and bn use. */
 public final class Nd4jWorker {
 
     private Nd4jWorker() { }
@@ -22,25 +22,26 @@ public final class Nd4jWorker {
     public static void main(String[] args) throws IOException {
         Nd4j.create(1);
         openblas_nolapack.blas_set_num_threads(Settings.threads());
-        Offers offers = new Offers();
+        CaseRegistry cases = new CaseRegistry();
         for (BatchNormTask task : BatchNormTask.SIZES) {
-            offers.batchNorm(task, "ND4J: mean, var, batchnorm, batchnorm_bp", () -> new OpsCase(task));
-            offers.batchNorm(task, "DL4J: BatchNormalization", () -> new LayerCase(task));
+            cases.batchNorm(task, "ND4J: mean, var, batchnorm, batchnorm_bp", () -> new OpsCase(task));
+            cases.batchNorm(task, "DL4J: BatchNormalization", () -> new LayerCase(task));
         }
         for (StepTask task : StepTask.SIZES) {
-            offers.step(task, "DL4J: fit", () -> new FitCase(task));
-            offers.step(task, "OpenBLAS: its products alone", () -> new StepProductsCase(task));
+            cases.step(task, "DL4J: fit", () -> new FitCase(task));
+            cases.step(task, "OpenBLAS: its products alone", () -> new StepProductsCase(task));
         }
         for (ProductTask task : ProductTask.SIZES) {
-            offers.product(task, "ND4J: mmul", () -> ProductCase.mmul(task));
-            offers.product(task, "ND4J: mmuli, result in order 'f'", () -> ProductCase.columnMajor(task));
-            offers.product(task, "OpenBLAS: sgemm", () -> ProductCase.blas(task));
+            cases.product(task, "ND4J: mmul", () -> ProductCase.mmul(task));
+            cases.product(task, "ND4J: mmuli, result in order 'f'", () -> ProductCase.columnMajor(task));
+            cases.product(task, "OpenBLAS: sgemm", () -> ProductCase.blas(task));
         }
         MomentsTask moments = MomentsTask.MNIST;
-        offers.moments("ND4J: mmul", moments.flops(), () -> MomentsCase.mmul(moments));
-        offers.moments("OpenBLAS: ssyrk", moments.symmetricFlops(), () -> MomentsCase.ssyrk(moments));
-        offers.moments("OpenBLAS: dsyrk, float64", moments.symmetricFlops(), () -> MomentsCase.dsyrk(moments));
-        Worker.serve(offers, "ND4J and DL4J " + Loader.getVersion("org.nd4j", "nd4j-api") + " (" + instructions() + "), OpenBLAS "
+        cases.moments("ND4J: mmul", moments.flops(), () -> MomentsCase.mmul(moments));
+        cases.moments("OpenBLAS: ssyrk", moments.symmetricFlops(), () -> MomentsCase.ssyrk(moments));
+        cases.moments("OpenBLAS: dsyrk, float64", moments.symmetricFlops(), () -> MomentsCase.dsyrk(moments));
+        CaseServer.serve(cases, "ND4J and DL4J " + Loader.getVersion("org.nd4j", "nd4j-api") + " ("
+                + instructions() + "), OpenBLAS "
                 + Loader.getVersion("org.bytedeco", "openblas") + ", " + openblas_nolapack.blas_get_num_threads() + " threads");
     }
 

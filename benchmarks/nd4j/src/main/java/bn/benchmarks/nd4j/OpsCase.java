@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Batch norm of ND4J's operations, results in place. */
+/** Batch norm by ND4J's operations, into arrays that exist. */
 final class OpsCase implements Case {
     private final BatchNormTask task;
     private final INDArray x;
@@ -21,13 +21,13 @@ final class OpsCase implements Case {
     OpsCase(BatchNormTask task) {
         this.task = task;
         int c = task.channels();
-        x = Arrays.of(task.x(), task.rows(), c);
-        dy = Arrays.of(task.dy(), task.rows(), c);
-        y = Arrays.zeros(task.rows(), c);
-        dx = Arrays.zeros(task.rows(), c);
+        x = Nd4jArrays.of(task.x(), task.rows(), c);
+        dy = Nd4jArrays.of(task.dy(), task.rows(), c);
+        y = Nd4jArrays.zeros(task.rows(), c);
+        dx = Nd4jArrays.zeros(task.rows(), c);
         gamma = Nd4j.ones(DataType.FLOAT, c);
-        beta = Arrays.zeros(c);
-        gradients = new INDArray[] {dx, Arrays.zeros(c), Arrays.zeros(c), Arrays.zeros(c), Arrays.zeros(c)};
+        beta = Nd4jArrays.zeros(c);
+        gradients = new INDArray[] {dx, Nd4jArrays.zeros(c), Nd4jArrays.zeros(c), Nd4jArrays.zeros(c), Nd4jArrays.zeros(c)};
     }
 
     @Override
@@ -39,14 +39,14 @@ final class OpsCase implements Case {
     }
 
     private static DynamicCustomOp.DynamicCustomOpsBuilder operation(String name) {
-        // With gamma, with beta, along the last axis.
+        // The arguments say: with gamma, with beta, along the last axis.
         return DynamicCustomOp.builder(name).addIntegerArguments(1, 1, 1).addFloatingPointArguments(BatchNormTask.EPS);
     }
 
     @Override
     public void check() {
         run();
-        task.check(task.x(), task.dy(), Arrays.values(y), Arrays.values(dx));
+        task.check(task.x(), task.dy(), Nd4jArrays.values(y), Nd4jArrays.values(dx));
     }
 
     @Override

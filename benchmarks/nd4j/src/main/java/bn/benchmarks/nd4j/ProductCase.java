@@ -8,21 +8,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A product.
+ * A matrix product.
  *
  * @param product computes and returns c
- * @param fresh whether c is a new array each time, to be closed
+ * @param fresh whether c is a new array each time, which has to be closed
  */
 record ProductCase(ProductTask task, Supplier<INDArray> product, boolean fresh) implements Case {
 
-    /** As most write it. */
+    /** As most users write it. */
     static ProductCase mmul(ProductTask task) {
         INDArray a = a(task);
         INDArray b = b(task);
         return new ProductCase(task, () -> a.mmul(b), true);
     }
 
-    /** Into an array in the order that ND4J's BLAS writes. */
+    /** Into a column-major array, the order in which ND4J's BLAS writes its results. */
     static ProductCase columnMajor(ProductTask task) {
         INDArray a = a(task);
         INDArray b = b(task);
@@ -30,11 +30,11 @@ record ProductCase(ProductTask task, Supplier<INDArray> product, boolean fresh) 
         return new ProductCase(task, () -> a.mmuli(b, c), false);
     }
 
-    /** Straight by OpenBLAS. */
+    /** By calling OpenBLAS directly. */
     static ProductCase blas(ProductTask task) {
         INDArray a = a(task);
         INDArray b = b(task);
-        INDArray c = Arrays.zeros(task.rows(), task.columns());
+        INDArray c = Nd4jArrays.zeros(task.rows(), task.columns());
         return new ProductCase(task, () -> {
             Blas.product(a, false, b, false, c);
             return c;
@@ -42,11 +42,11 @@ record ProductCase(ProductTask task, Supplier<INDArray> product, boolean fresh) 
     }
 
     private static INDArray a(ProductTask task) {
-        return Arrays.of(task.a(), task.rows(), task.inner());
+        return Nd4jArrays.of(task.a(), task.rows(), task.inner());
     }
 
     private static INDArray b(ProductTask task) {
-        return Arrays.of(task.b(), task.inner(), task.columns());
+        return Nd4jArrays.of(task.b(), task.inner(), task.columns());
     }
 
     @Override
@@ -59,6 +59,6 @@ record ProductCase(ProductTask task, Supplier<INDArray> product, boolean fresh) 
 
     @Override
     public void check() {
-        task.check(task.a(), task.b(), Arrays.values(product.get()));
+        task.check(task.a(), task.b(), Nd4jArrays.values(product.get()));
     }
 }

@@ -7,23 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The products of a training step and nothing else: what no step with this BLAS can be quicker than. */
+/** Only the matrix products of a training step: a lower bound for the time of a step with this BLAS. */
 final class StepProductsCase implements Case {
     private final StepTask task;
-    /** Values of layer i are the inputs of product i; weights are outputs x inputs. */
+    /** The values of layer i are the inputs of linear layer i. Weights have shape outputs x inputs. */
     private final List<INDArray> values = new ArrayList<>();
     private final List<INDArray> weights = new ArrayList<>();
     private final List<INDArray> gradients = new ArrayList<>();
 
     StepProductsCase(StepTask task) {
         this.task = task;
-        values.add(Arrays.of(task.x(), task.batch(), task.inputs()));
+        values.add(Nd4jArrays.of(task.x(), task.batch(), task.inputs()));
         for (int i = 0; i < task.layers(); i++) {
             int inputs = task.widths().get(i);
             int outputs = task.widths().get(i + 1);
-            weights.add(Arrays.of(task.weights(i), outputs, inputs));
-            gradients.add(Arrays.zeros(outputs, inputs));
-            values.add(Arrays.zeros(task.batch(), outputs));
+            weights.add(Nd4jArrays.of(task.weights(i), outputs, inputs));
+            gradients.add(Nd4jArrays.zeros(outputs, inputs));
+            values.add(Nd4jArrays.zeros(task.batch(), outputs));
         }
     }
 
@@ -44,8 +44,8 @@ final class StepProductsCase implements Case {
     @Override
     public void check() {
         run();
-        // The last of them, which all but the other weights' gradients have led to.
+        // Checks the last product, whose result depends on all others except the gradients of the other weights.
         new ProductTask(task.widths().get(1), task.batch(), task.inputs()).check(
-                Arrays.values(values.get(1).transpose()), task.x(), Arrays.values(gradients.get(0)));
+                Nd4jArrays.values(values.get(1).transpose()), task.x(), Nd4jArrays.values(gradients.get(0)));
     }
 }

@@ -1,2 +1,2 @@
-/** ND4J, DL4J on it, and OpenBLAS straight on ND4J's memory. */
+/** ND4J, DL4J on top of it, and OpenBLAS called directly on ND4J's memory. */
 package bn.benchmarks.nd4j;

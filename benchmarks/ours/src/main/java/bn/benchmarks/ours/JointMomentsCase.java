@@ -9,7 +9,7 @@ import bn.experiments.data.ImageSize;
 import bn.experiments.data.Targets;
 import bn.experiments.rate.JointMoments;
 
-/** Mean and scatter in float64 of features and labels, streamed from the bytes that images are kept as. */
+/** Mean and scatter in float64 of features and labels, streamed from the bytes of images. */
 final class JointMomentsCase implements Case {
     private final MomentsTask task;
     private final JointMoments moments;

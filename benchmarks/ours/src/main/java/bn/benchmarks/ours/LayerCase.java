@@ -11,7 +11,7 @@ import bn.api.norm.NormalizationSpec;
 import bn.benchmarks.task.BatchNormTask;
 import bn.benchmarks.worker.Case;
 
-/** Batch norm as a network calls it, with its running statistics. */
+/** Batch norm as a layer of a network, with running statistics. */
 final class LayerCase implements Case {
     private final BatchNormTask task;
     private final Backend backend;

@@ -10,16 +10,16 @@ import bn.experiments.data.Targets;
 import bn.experiments.train.BatchLoader;
 import java.util.stream.IntStream;
 
-/** A training step as the trainer takes it: the batch is gathered from the data set on the host. */
+/** A training step like those of the trainer: the batch is gathered from the data set on the host. */
 final class LoadedStepCase implements Case {
     private final StepTask task;
-    private final Training training;
+    private final TrainingStep training;
     private final BatchLoader loader;
     private final int[] order;
 
     LoadedStepCase(StepTask task, Backend backend, NormalizationProvider batchNorm) {
         this.task = task;
-        training = new Training(task, backend, batchNorm);
+        training = new TrainingStep(task, backend, batchNorm);
         order = IntStream.range(0, task.batch()).toArray();
         float[] x = task.x();
         Examples examples = Examples.ofRows(IntStream.range(0, x.length).mapToDouble(i -> x[i]).toArray(), task.inputs(), order,

@@ -9,7 +9,7 @@ import bn.api.kernel.MomentsAccumulator;
 import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.worker.Case;
 
-/** Mean and scatter in float32 of all examples, which lie in the backend. */
+/** Mean and scatter in float32 of all examples, which are in a tensor of the backend. */
 final class MomentsCase implements Case {
     private final MomentsTask task;
     private final Backend backend;
@@ -40,7 +40,7 @@ final class MomentsCase implements Case {
         task.check((i, j) -> second(moments, i, j));
     }
 
-    /** The element of X'X that a scatter belongs to. */
+    /** The element (i, j) of X'X. */
     static double second(Moments moments, int i, int j) {
         return moments.count() * (moments.covariance(i, j) + moments.mean()[i] * moments.mean()[j]);
     }

@@ -10,13 +10,13 @@ import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.task.Settings;
 import bn.benchmarks.task.StepTask;
-import bn.benchmarks.worker.Offers;
-import bn.benchmarks.worker.Worker;
+import bn.benchmarks.worker.CaseRegistry;
+import bn.benchmarks.worker.CaseServer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The CPU backend of bn. */
+/** The cases of bn with its CPU backend. */
 public final class OursWorker {
 
     private OursWorker() { }
@@ -24,7 +24,7 @@ public final class OursWorker {
     /**
      * Serves the runner.
      *
-     * @param args {@code vectors} if the JVM was started with the Vector API: then only what that concerns
+     * @param args {@code vectors} if the JVM was started with the Vector API; then only the cases that it affects
      */
     public static void main(String[] args) throws IOException {
         ClassLoader loader = OursWorker.class.getClassLoader();
@@ -33,33 +33,35 @@ public final class OursWorker {
                 new BackendOptions(Optional.empty(), OptionalInt.of(Settings.threads())))) {
             boolean vectors = args.length > 0;
             String label = (vectors ? ", Vector API" : "") + Settings.label();
-            Offers offers = new Offers();
+            CaseRegistry cases = new CaseRegistry();
             for (BatchNormTask task : BatchNormTask.SIZES) {
-                offers.batchNorm(task, "bn: BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
+                cases.batchNorm(task, "bn: BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
             }
             for (StepTask task : StepTask.SIZES) {
-                offers.step(task, "bn: step" + label, () -> new StepCase(task, backend, batchNorm));
+                cases.step(task, "bn: step" + label, () -> new StepCase(task, backend, batchNorm));
                 if (vectors) {
                     continue;
                 }
-                offers.step(task, "bn: step, batch from the host" + Settings.label(), () -> new LoadedStepCase(task, backend, batchNorm));
-                offers.rates(task, "bn: step" + Settings.label(), () -> new StepCase(task, backend, batchNorm));
-                offers.rates(task, "bn: step, all rates recorded" + Settings.label(), () -> new RatesCase(task, backend, batchNorm));
+                cases.step(task, "bn: step, batch from the host" + Settings.label(),
+                        () -> new LoadedStepCase(task, backend, batchNorm));
+                cases.rates(task, "bn: step" + Settings.label(), () -> new StepCase(task, backend, batchNorm));
+                cases.rates(task, "bn: step, all rates recorded" + Settings.label(),
+                        () -> new RatesCase(task, backend, batchNorm));
             }
             if (!vectors) {
-                others(offers, backend);
+                registerProductsAndMoments(cases, backend);
             }
-            Worker.serve(offers, backend.device().software() + ", " + Settings.threads() + " threads");
+            CaseServer.serve(cases, backend.device().software() + ", " + Settings.threads() + " threads");
         }
     }
 
-    private static void others(Offers offers, Backend backend) {
+    private static void registerProductsAndMoments(CaseRegistry cases, Backend backend) {
         for (ProductTask task : ProductTask.SIZES) {
-            offers.product(task, "bn: dense forward" + Settings.label(), () -> new ProductCase(task, backend));
+            cases.product(task, "bn: dense forward" + Settings.label(), () -> new ProductCase(task, backend));
         }
         double flops = MomentsTask.MNIST.symmetricFlops();
-        offers.moments("bn: moments, float32" + Settings.label(), flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
-        offers.moments("bn: JointMoments, float64, from bytes" + Settings.label(), flops,
+        cases.moments("bn: moments, float32" + Settings.label(), flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
+        cases.moments("bn: JointMoments, float64, from bytes" + Settings.label(), flops,
                 () -> new JointMomentsCase(MomentsTask.MNIST, backend));
     }
 }

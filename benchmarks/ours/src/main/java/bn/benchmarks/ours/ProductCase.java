@@ -7,7 +7,7 @@ import bn.api.backend.Backend;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.worker.Case;
 
-/** The product of a fully connected layer without bias; its weights are the right factor transposed. */
+/** A linear layer without bias. Its weights are the transpose of the right factor. */
 final class ProductCase implements Case {
     private final ProductTask task;
     private final Backend backend;

@@ -11,31 +11,31 @@ import bn.benchmarks.worker.Case;
 import bn.experiments.network.Layer;
 import java.util.List;
 
-/** A training step after which the rate of every hidden unit is on the host: lambda = -(dL/dgamma) / gamma (T3). */
+/** A training step that also computes the rate of every hidden unit on the host: lambda = -(dL/dgamma) / gamma (T3). */
 final class RatesCase implements Case {
-    private final Training training;
+    private final TrainingStep training;
     private final Tensor x;
     private final Tensor targets;
     private final List<Parameter> gammas;
-    /** Of the step's batch: gamma before the update, and the gradient by it. */
+    /** For the batch of the step: gamma before the update, and the gradient with respect to it. */
     private final float[][] gamma;
     private final float[][] gradient;
     private final float[][] rates;
 
     RatesCase(StepTask task, Backend backend, NormalizationProvider batchNorm) {
-        training = new Training(task, backend, batchNorm);
+        training = new TrainingStep(task, backend, batchNorm);
         x = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.inputs()));
         x.upload(task.x(), 0);
         targets = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.classes()));
         targets.upload(task.oneHot(), 0);
         gammas = training.network().layers().stream().map(Layer::normalization).flatMap(norm -> norm.stream())
                 .map(norm -> norm.gamma().orElseThrow()).toList();
-        gamma = gammas.stream().map(RatesCase::numbers).toArray(float[][]::new);
-        gradient = gammas.stream().map(RatesCase::numbers).toArray(float[][]::new);
-        rates = gammas.stream().map(RatesCase::numbers).toArray(float[][]::new);
+        gamma = gammas.stream().map(RatesCase::newArray).toArray(float[][]::new);
+        gradient = gammas.stream().map(RatesCase::newArray).toArray(float[][]::new);
+        rates = gammas.stream().map(RatesCase::newArray).toArray(float[][]::new);
     }
 
-    private static float[] numbers(Parameter parameter) {
+    private static float[] newArray(Parameter parameter) {
         return new float[Math.toIntExact(parameter.value().shape().elements())];
     }
 

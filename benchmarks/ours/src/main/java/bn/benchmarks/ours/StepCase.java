@@ -8,14 +8,14 @@ import bn.api.norm.NormalizationProvider;
 import bn.benchmarks.task.StepTask;
 import bn.benchmarks.worker.Case;
 
-/** A training step on a batch that stays in the backend. */
+/** A training step on a batch that stays in tensors of the backend. */
 final class StepCase implements Case {
-    private final Training training;
+    private final TrainingStep training;
     private final Tensor x;
     private final Tensor targets;
 
     StepCase(StepTask task, Backend backend, NormalizationProvider batchNorm) {
-        training = new Training(task, backend, batchNorm);
+        training = new TrainingStep(task, backend, batchNorm);
         x = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.inputs()));
         x.upload(task.x(), 0);
         targets = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.classes()));

@@ -3,7 +3,7 @@ package bn.benchmarks.tensorflow;
 import org.tensorflow.EagerSession;
 import org.tensorflow.op.Ops;
 
-/** A program that multiplies two matrices and ends. */
+/** A program that multiplies two matrices and exits. */
 public final class FirstProduct {
 
     private FirstProduct() { }

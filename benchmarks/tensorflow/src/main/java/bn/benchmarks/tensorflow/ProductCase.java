@@ -8,36 +8,36 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.types.TFloat32;
 
-/** A product whose result is left in the session. */
-record ProductCase(Model model, Operand<TFloat32> product, Consumer<float[]> checked) implements Case {
+/** A matrix product. The result stays in the session. */
+record ProductCase(GraphSession session, Operand<TFloat32> product, Consumer<float[]> checked) implements Case {
 
     static ProductCase of(ProductTask task) {
-        Model model = new Model();
-        Operand<TFloat32> a = model.read(model.variable(task.a(), task.rows(), task.inner()));
-        Operand<TFloat32> b = model.read(model.variable(task.b(), task.inner(), task.columns()));
-        return new ProductCase(model, model.ops().linalg.matMul(a, b), c -> task.check(task.a(), task.b(), c));
+        GraphSession session = new GraphSession();
+        Operand<TFloat32> a = session.read(session.variable(task.a(), task.rows(), task.inner()));
+        Operand<TFloat32> b = session.read(session.variable(task.b(), task.inner(), task.columns()));
+        return new ProductCase(session, session.ops().linalg.matMul(a, b), c -> task.check(task.a(), task.b(), c));
     }
 
-    /** X'X as a general product: TensorFlow has no symmetric one. */
+    /** X'X as a general matrix product: TensorFlow has no symmetric one. */
     static ProductCase moments(MomentsTask task) {
-        Model model = new Model();
-        Operand<TFloat32> x = model.read(model.variable(task.x(), MomentsTask.EXAMPLES, MomentsTask.FEATURES));
-        return new ProductCase(model, model.ops().linalg.matMul(x, x, MatMul.transposeA(true)),
+        GraphSession session = new GraphSession();
+        Operand<TFloat32> x = session.read(session.variable(task.x(), MomentsTask.EXAMPLES, MomentsTask.FEATURES));
+        return new ProductCase(session, session.ops().linalg.matMul(x, x, MatMul.transposeA(true)),
                 c -> task.check((i, j) -> c[i * MomentsTask.FEATURES + j]));
     }
 
     @Override
     public void run() {
-        model.runner().addTarget(product).run().close();
+        session.runner().addTarget(product).run().close();
     }
 
     @Override
     public void check() {
-        checked.accept(model.fetch(product));
+        checked.accept(session.fetch(product));
     }
 
     @Override
     public void close() {
-        model.close();
+        session.close();
     }
 }

@@ -14,10 +14,10 @@ import org.tensorflow.op.linalg.MatMul;
 import org.tensorflow.op.nn.SoftmaxCrossEntropyWithLogits;
 import org.tensorflow.types.TFloat32;
 
-/** A training step as one graph: gradients by the fused kernels, updates by ResourceApplyMomentum. */
+/** A training step as one graph, with gradients by the fused kernels and updates by ResourceApplyMomentum. */
 final class StepCase implements Case {
-    private final Model model = new Model();
-    private final Ops tf = model.ops();
+    private final GraphSession session = new GraphSession();
+    private final Ops tf = session.ops();
     private final Operand<TFloat32> x = tf.placeholder(TFloat32.class);
     private final Operand<TFloat32> targets = tf.placeholder(TFloat32.class);
     private final TFloat32 inputs;
@@ -26,28 +26,28 @@ final class StepCase implements Case {
     private final Operand<TFloat32> loss;
 
     StepCase(StepTask task) {
-        inputs = Model.tensor(task.x(), task.batch(), task.inputs());
-        labels = Model.tensor(task.oneHot(), task.batch(), task.classes());
+        inputs = GraphSession.tensor(task.x(), task.batch(), task.inputs());
+        labels = GraphSession.tensor(task.oneHot(), task.batch(), task.classes());
         List<VarHandleOp> weights = new ArrayList<>();
         List<Operand<TFloat32>> read = new ArrayList<>();
         List<Operand<TFloat32>> values = new ArrayList<>(List.of(x));
-        List<HiddenNorm> norms = new ArrayList<>();
+        List<BatchNormRelu> norms = new ArrayList<>();
         int last = task.layers() - 1;
         for (int i = 0; i <= last; i++) {
-            weights.add(model.variable(task.weights(i), task.widths().get(i), task.widths().get(i + 1)));
-            read.add(model.read(weights.get(i)));
+            weights.add(session.variable(task.weights(i), task.widths().get(i), task.widths().get(i + 1)));
+            read.add(session.read(weights.get(i)));
             Operand<TFloat32> product = tf.linalg.matMul(values.get(i), read.get(i));
             if (i < last) {
-                norms.add(new HiddenNorm(model, product, task.batch(), task.widths().get(i + 1)));
+                norms.add(new BatchNormRelu(session, product, task.batch(), task.widths().get(i + 1)));
                 updates.addAll(norms.get(i).runningStatistics());
                 values.add(norms.get(i).output());
             } else {
                 values.add(product);
             }
         }
-        VarHandleOp bias = model.variable(new float[task.classes()], task.classes());
+        VarHandleOp bias = session.variable(new float[task.classes()], task.classes());
         SoftmaxCrossEntropyWithLogits<TFloat32> entropy = tf.nn.softmaxCrossEntropyWithLogits(
-                tf.nn.biasAdd(values.get(last + 1), model.read(bias)), targets);
+                tf.nn.biasAdd(values.get(last + 1), session.read(bias)), targets);
         loss = tf.math.mean(entropy.loss(), tf.constant(0));
         Operand<TFloat32> gradient = tf.math.mul(entropy.backprop(), tf.constant(1f / task.batch()));
         update(bias, tf.nn.biasAddGrad(gradient), task.classes());
@@ -55,8 +55,8 @@ final class StepCase implements Case {
             update(weights.get(i), tf.linalg.matMul(values.get(i), gradient, MatMul.transposeA(true)), task.widths().get(i),
                     task.widths().get(i + 1));
             if (i > 0) {
-                HiddenNorm norm = norms.get(i - 1);
-                HiddenNorm.Gradients gradients = norm.backward(
+                BatchNormRelu norm = norms.get(i - 1);
+                BatchNormRelu.Gradients gradients = norm.backward(
                         tf.linalg.matMul(gradient, read.get(i), MatMul.transposeB(true)));
                 update(norm.gamma(), gradients.gamma(), task.widths().get(i));
                 update(norm.beta(), gradients.beta(), task.widths().get(i));
@@ -72,7 +72,7 @@ final class StepCase implements Case {
             count *= shape[i];
             extents[i] = shape[i];
         }
-        VarHandleOp velocity = model.variable(new float[count], extents);
+        VarHandleOp velocity = session.variable(new float[count], extents);
         updates.add(tf.train.resourceApplyMomentum(parameter, velocity, tf.constant(StepTask.LEARNING_RATE), gradient,
                 tf.constant(StepTask.MOMENTUM)));
     }
@@ -83,7 +83,7 @@ final class StepCase implements Case {
     }
 
     private float step() {
-        Session.Runner runner = model.runner().feed(x, inputs).feed(targets, labels).fetch(loss);
+        Session.Runner runner = session.runner().feed(x, inputs).feed(targets, labels).fetch(loss);
         updates.forEach(runner::addTarget);
         try (Result result = runner.run()) {
             return ((TFloat32) result.get(0)).getFloat();
@@ -97,7 +97,7 @@ final class StepCase implements Case {
 
     @Override
     public void close() {
-        model.close();
+        session.close();
         inputs.close();
         labels.close();
     }

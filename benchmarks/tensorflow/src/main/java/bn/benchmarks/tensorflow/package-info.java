@@ -1,2 +1,2 @@
-/** TensorFlow Java: graphs, their data in variables. */
+/** TensorFlow Java: graphs whose data are in variables. */
 package bn.benchmarks.tensorflow;

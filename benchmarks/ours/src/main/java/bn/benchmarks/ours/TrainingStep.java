@@ -1,0 +1,58 @@
+package bn.benchmarks.ours;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.NormalizationProvider;
+import bn.benchmarks.task.StepTask;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.SgdOptions;
+
+/** A network with its optimizer, and a training step of it. */
+final class TrainingStep implements AutoCloseable {
+    private static final long SEED = 1;
+
+    private final StepTask task;
+    private final Backend backend;
+    private final Network network;
+    private final SgdOptimizer optimizer;
+    private final Tensor metrics;
+    private final float[] loss = new float[2];
+
+    TrainingStep(StepTask task, Backend backend, NormalizationProvider batchNorm) {
+        this.task = task;
+        this.backend = backend;
+        network = new Network(backend, new NetworkSpec(new Architecture(task.widths()), DType.FLOAT32,
+                NormalizationOptions.pytorch(), task.batch(), SEED), batchNorm);
+        optimizer = new SgdOptimizer(backend, network,
+                new SgdOptions(StepTask.LEARNING_RATE, StepTask.MOMENTUM, 0, 0, 0));
+        metrics = backend.allocate(DType.FLOAT32, Shape.of(2));
+    }
+
+    Network network() {
+        return network;
+    }
+
+    /** Takes a step on a batch in the backend, and returns the loss before the step. */
+    float step(Tensor x, Tensor targets) {
+        Tensor outputs = network.forward(x);
+        backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, targets, network.outputGradient(task.batch()), metrics);
+        optimizer.backwardAndStep(network, x);
+        metrics.download(loss, 0);
+        backend.finish();
+        return loss[0];
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        network.close();
+        metrics.close();
+    }
+}

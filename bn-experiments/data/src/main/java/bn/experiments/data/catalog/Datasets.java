@@ -1,0 +1,114 @@
+package bn.experiments.data.catalog;
+
+import bn.api.UsageException;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.DatasetStream;
+import bn.experiments.data.cifar.Cifar10;
+import bn.experiments.data.csv.CsvDataset;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.data.fetch.DataSource;
+import bn.experiments.data.fetch.DataSources;
+import bn.experiments.data.idx.IdxDataset;
+import bn.experiments.data.npy.NpyDataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Loads data sets by name. */
+public final class Datasets {
+    /** The names of all data sets. */
+    public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "fashion-mnist", "kmnist", "cifar10", "idx",
+            "csv", "npy");
+
+    private final DataFolders folders;
+
+    /** Data sets whose files are searched in these folders. */
+    public Datasets(DataFolders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * Loads a data set. Files of data sets that can be downloaded are compared with their published checksums.
+     *
+     * @throws UsageException if there is no data set of this name, or the request lacks an option that it needs
+     * @throws bn.api.BnException if files are missing or invalid
+     */
+    public Dataset load(DatasetRequest request) {
+        return switch (request.name()) {
+            case "synthetic-digits" -> SyntheticDigits.draw(request.seed(), request.train(), request.test());
+            case "mnist", "fashion-mnist", "kmnist" -> {
+                DataSource source = DataSources.named(request.name());
+                Path folder = folder(request, IdxDataset::hasAny);
+                Dataset dataset = IdxDataset.read(source.name(), source.title(), folder, source.classes());
+                source.require(dataset.files(), "; --dataset idx --data-dir " + folder + " reads other data");
+                yield dataset;
+            }
+            case "cifar10" -> {
+                Dataset dataset = Cifar10.read(request.name(), DataSources.CIFAR10.title(), folder(request, Cifar10::hasAny),
+                        DataSources.CIFAR10.classes());
+                DataSources.CIFAR10.require(dataset.files(), "");
+                yield dataset;
+            }
+            case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
+                    "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
+            case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
+                    request.csv().orElseThrow(Datasets::csvNeeds));
+            case "npy" -> NpyDataset.read(request.file().orElseThrow(Datasets::npyNeeds),
+                    request.npy().orElseThrow(Datasets::npyNeeds));
+            default -> throw new UsageException("no data set '" + request.name() + "'; there are " + String.join(", ", NAMES));
+        };
+    }
+
+    /**
+     * Streams the training examples. csv and npy files without a test fraction are read row by row; everything else is loaded
+     * first.
+     *
+     * @throws UsageException as {@link #load}
+     * @throws bn.api.BnException as {@link #load}
+     */
+    public DatasetStream stream(DatasetRequest request) {
+        if (request.name().equals("csv") && request.csv().filter(csv -> csv.testFraction() == 0).isPresent()) {
+            return CsvDataset.stream(request.file().orElseThrow(Datasets::csvNeeds), request.csv().get());
+        }
+        if (request.name().equals("npy") && request.npy().filter(npy -> npy.testFraction() == 0).isPresent()) {
+            return NpyDataset.stream(request.file().orElseThrow(Datasets::npyNeeds), request.npy().get());
+        }
+        return DatasetStream.of(load(request));
+    }
+
+    /**
+     * The number of features, if it is known before the examples are read (csv, npy).
+     *
+     * @throws UsageException as {@link #load}
+     * @throws bn.api.BnException as {@link #load}
+     */
+    public OptionalLong columns(DatasetRequest request) {
+        return switch (request.name()) {
+            case "csv" -> OptionalLong.of(CsvDataset.features(request.file().orElseThrow(Datasets::csvNeeds),
+                    request.csv().orElseThrow(Datasets::csvNeeds)));
+            case "npy" -> OptionalLong.of(NpyDataset.columns(request.file().orElseThrow(Datasets::npyNeeds),
+                    request.npy().orElseThrow(Datasets::npyNeeds)));
+            default -> OptionalLong.empty();
+        };
+    }
+
+    private static UsageException npyNeeds() {
+        return new UsageException("the data set npy needs files: --file X.npy --targets y.npy, "
+                + "or --file F.npz with arrays x and y");
+    }
+
+    private static UsageException csvNeeds() {
+        return new UsageException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
+    }
+
+    /** The first of the folders that has files of the data set. */
+    private Path folder(DatasetRequest request, Predicate<Path> hasAny) {
+        List<Path> candidates = folders.candidates(request.name(), request.folder());
+        return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new UsageException("no files of "
+                + request.name() + " in " + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
+                + "; get them by bn data fetch " + request.name()
+                + ", name their folder by --data-dir DIR, or use --dataset synthetic-digits"));
+    }
+}

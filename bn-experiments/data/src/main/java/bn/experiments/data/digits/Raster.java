@@ -1,0 +1,52 @@
+package bn.experiments.data.digits;
+
+import java.util.Arrays;
+
+/** A square image of strokes. It keeps the distance of each pixel to the nearest stroke. */
+final class Raster {
+    private final int size;
+    private final double[] squaredDistance;
+
+    Raster(int size) {
+        this.size = size;
+        squaredDistance = new double[size * size];
+    }
+
+    void clear() {
+        Arrays.fill(squaredDistance, Double.POSITIVE_INFINITY);
+    }
+
+    /** Adds a polyline (x0, y0, x1, y1, ... in pixels from the centre). It changes only pixels within the reach of a segment. */
+    void add(double[] polyline, double reach) {
+        double centre = (size - 1) / 2.0;
+        for (int i = 0; i + 3 < polyline.length; i += 2) {
+            add(polyline[i] + centre, polyline[i + 1] + centre, polyline[i + 2] + centre, polyline[i + 3] + centre, reach);
+        }
+    }
+
+    private void add(double x0, double y0, double x1, double y1, double reach) {
+        double dx = x1 - x0;
+        double dy = y1 - y0;
+        double length2 = dx * dx + dy * dy;
+        int top = Math.max(0, (int) Math.ceil(Math.min(y0, y1) - reach));
+        int bottom = Math.min(size - 1, (int) Math.floor(Math.max(y0, y1) + reach));
+        int left = Math.max(0, (int) Math.ceil(Math.min(x0, x1) - reach));
+        int right = Math.min(size - 1, (int) Math.floor(Math.max(x0, x1) + reach));
+        for (int y = top; y <= bottom; y++) {
+            for (int x = left; x <= right; x++) {
+                double along = length2 == 0 ? 0 : ((x - x0) * dx + (y - y0) * dy) / length2;
+                double t = Math.min(Math.max(along, 0), 1);
+                double ex = x - x0 - t * dx;
+                double ey = y - y0 - t * dy;
+                int at = y * size + x;
+                squaredDistance[at] = Math.min(squaredDistance[at], ex * ex + ey * ey);
+            }
+        }
+    }
+
+    /** How much the pen covers a pixel: 1 inside its radius, 0 outside, and linear across its softness; both in pixels. */
+    double coverage(int pixel, double radius, double softness) {
+        double depth = (radius - Math.sqrt(squaredDistance[pixel])) / softness + 0.5;
+        return Math.min(Math.max(depth, 0), 1);
+    }
+}

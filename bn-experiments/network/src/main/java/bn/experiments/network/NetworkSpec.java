@@ -1,0 +1,15 @@
+package bn.experiments.network;
+
+import bn.api.DType;
+import bn.api.norm.NormalizationOptions;
+
+/**
+ * What a network is made of.
+ *
+ * @param architecture widths of its layers
+ * @param dtype of everything in it
+ * @param normalization conventions of the normalization in the hidden layers
+ * @param maxBatch largest number of examples in a batch
+ * @param seed of the initial weights
+ */
+public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) { }

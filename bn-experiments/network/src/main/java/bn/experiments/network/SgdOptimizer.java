@@ -1,0 +1,103 @@
+package bn.experiments.network;
+
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.DenseUpdateKernel;
+import bn.api.kernel.UpdateKernel;
+import bn.api.norm.Parameter;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Stochastic gradient descent with momentum, the update fused into the weights' product where the backend offers that. */
+public final class SgdOptimizer implements AutoCloseable {
+    private final SgdOptions options;
+    private final UpdateKernel kernel;
+    private final Optional<DenseUpdateKernel> fused;
+    private final List<Parameter> parameters;
+    /** The parameters that the fused kernel does not change. */
+    private final List<Parameter> others;
+    private final IdentityHashMap<Parameter, Tensor> velocities = new IdentityHashMap<>();
+
+    /** An optimizer of all parameters of a network, its velocities zero. */
+    public SgdOptimizer(Backend backend, Network network, SgdOptions options) {
+        this.options = options;
+        kernel = backend.update();
+        fused = backend.optional(DenseUpdateKernel.class);
+        parameters = network.parameters();
+        List<Parameter> weights = network.layers().stream().map(layer -> layer.dense().weights()).toList();
+        others = parameters.stream().filter(parameter -> !weights.contains(parameter)).toList();
+        for (Parameter parameter : parameters) {
+            velocities.put(parameter, backend.allocate(parameter.value().dtype(), parameter.value().shape()));
+        }
+    }
+
+    /**
+     * The backward pass (see {@link Network#backward}) and a step of all parameters; the gradients of the weights may be lost.
+     */
+    public void backwardAndStep(Network network, Tensor x) {
+        if (fused.isEmpty()) {
+            network.backward(x, WeightRule.STORE);
+            step();
+            return;
+        }
+        network.backward(x, (dense, in, dz) -> {
+            Parameter weights = dense.weights();
+            fused.get().update(in, dz, weights.value(), velocities.get(weights), options.step(weights.role()),
+                    dense.bias().map(Parameter::gradient).orElse(null));
+        });
+        others.forEach(this::step);
+    }
+
+    /**
+     * The same with all gradients kept, and seen by an inspector between the backward pass and the step: its
+     * {@code apply} is called when the gradients of a layer are there, and may add to them, as a penalty does.
+     */
+    public void backwardAndStep(Network network, Tensor x, WeightRule inspector) {
+        network.backward(x, new WeightRule() {
+            @Override
+            public void beforeLayer(Layer layer, Tensor in, Tensor dy) {
+                inspector.beforeLayer(layer, in, dy);
+            }
+
+            @Override
+            public void apply(Dense dense, Tensor in, Tensor dz) {
+                dense.storeGradients(in, dz);
+                inspector.apply(dense, in, dz);
+            }
+        });
+        step();
+    }
+
+    /** Updates all parameters by the gradients that a backward pass stored. */
+    public void step() {
+        parameters.forEach(this::step);
+    }
+
+    private void step(Parameter parameter) {
+        kernel.sgd(parameter.value(), parameter.gradient(), velocities.get(parameter), options.step(parameter.role()));
+    }
+
+    /** The velocities, by the number of the parameter. */
+    public Map<String, double[]> state() {
+        Map<String, double[]> state = new TreeMap<>();
+        for (int i = 0; i < parameters.size(); i++) {
+            state.put("velocity." + i, velocities.get(parameters.get(i)).toDoubles());
+        }
+        return state;
+    }
+
+    /** Restores a state that {@link #state} returned. */
+    public void restore(Map<String, double[]> state) {
+        for (int i = 0; i < parameters.size(); i++) {
+            velocities.get(parameters.get(i)).upload(state.get("velocity." + i), 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        velocities.values().forEach(Tensor::close);
+    }
+}

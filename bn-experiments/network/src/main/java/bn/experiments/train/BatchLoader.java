@@ -1,0 +1,87 @@
+package bn.experiments.train;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.experiments.data.Examples;
+import java.util.random.RandomGenerator;
+
+/** Uploads examples to a backend, one batch at a time. Host arrays and tensors are made once. */
+public final class BatchLoader implements AutoCloseable {
+    private final Examples examples;
+    private final Tensor inputs;
+    private final Tensor targets;
+    /** One of the two is used, by dtype; a conversion would take as long as the copy. */
+    private final float[] floats;
+    private final double[] doubles;
+    private final double[] targetValues;
+    private int size;
+
+    /** A loader of batches of at most maxBatch examples. */
+    public BatchLoader(Backend backend, DType dtype, Examples examples, int maxBatch) {
+        this.examples = examples;
+        inputs = backend.allocate(dtype, Shape.of(maxBatch, examples.features()));
+        targets = backend.allocate(dtype, Shape.of(maxBatch, examples.targets()));
+        int values = Math.multiplyExact(maxBatch, examples.features());
+        floats = dtype == DType.FLOAT32 ? new float[values] : null;
+        doubles = dtype == DType.FLOAT64 ? new double[values] : null;
+        targetValues = new double[maxBatch * examples.targets()];
+    }
+
+    /**
+     * Makes a batch of the examples {@code order[from .. from + count - 1]}, with noise added to their features.
+     *
+     * @param sigma standard deviation of the noise; 0 for none
+     * @param random source of the noise, unused if sigma is 0
+     */
+    public void load(int[] order, int from, int count, double sigma, RandomGenerator random) {
+        size = count;
+        int features = examples.features();
+        for (int i = 0; i < count; i++) {
+            int example = order[from + i];
+            if (floats != null) {
+                examples.copyFeatures(example, floats, i * features);
+            } else {
+                examples.copyFeatures(example, doubles, i * features);
+            }
+            examples.copyTargets(example, targetValues, i * examples.targets());
+        }
+        if (sigma > 0) {
+            addNoise(count * features, sigma, random);
+        }
+        if (floats != null) {
+            inputs().upload(floats, 0);
+        } else {
+            inputs().upload(doubles, 0);
+        }
+        targets().upload(targetValues, 0);
+    }
+
+    private void addNoise(int values, double sigma, RandomGenerator random) {
+        for (int i = 0; i < values; i++) {
+            double noise = sigma * random.nextGaussian();
+            if (floats != null) {
+                floats[i] += (float) noise;
+            } else {
+                doubles[i] += noise;
+            }
+        }
+    }
+
+    /** The inputs of the batch, N x features. */
+    public Tensor inputs() {
+        return inputs.rows(0, size);
+    }
+
+    /** The targets of the batch, N x targets. */
+    public Tensor targets() {
+        return targets.rows(0, size);
+    }
+
+    @Override
+    public void close() {
+        inputs.close();
+        targets.close();
+    }
+}

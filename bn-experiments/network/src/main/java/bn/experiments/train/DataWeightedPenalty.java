@@ -1,0 +1,123 @@
+package bn.experiments.train;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.ScaleShift;
+import bn.api.kernel.Sgd;
+import bn.experiments.network.Dense;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.network.WeightRule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/**
+ * Adds to the gradient of the weights v_k of each hidden unit that of the penalty (lambda_k/2) v_k.Sv_k (T11), S the biased
+ * covariance of the layer's inputs in the batch, taken as given: it is no path to the layers below. A rule for
+ * {@link Trainer#epoch(int, TrainingListener, WeightRule)}, which keeps the gradients for it.
+ *
+ * <p>lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i with u = x V^T: two products and no d x d matrix.
+ */
+public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
+    /** target = target - addend, the velocity taking a copy of the addend. */
+    private static final Sgd SUBTRACT = new Sgd(1, 0, 0);
+
+    private final Backend backend;
+    private final IdentityHashMap<Dense, Buffers> buffers = new IdentityHashMap<>();
+
+    /**
+     * A penalty of the hidden layers of a network.
+     *
+     * @param lambda rates of the units of each hidden layer, from the first; 0 for no penalty
+     * @throws IllegalArgumentException if there is not one rate for each hidden unit
+     */
+    public DataWeightedPenalty(Backend backend, Network network, List<double[]> lambda) {
+        this.backend = backend;
+        List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
+        if (lambda.size() != hidden.size()) {
+            throw new IllegalArgumentException(lambda.size() + " layers of rates for " + hidden.size() + " hidden layers");
+        }
+        for (int i = 0; i < hidden.size(); i++) {
+            Dense dense = hidden.get(i).dense();
+            if (lambda.get(i).length != dense.outputs()) {
+                throw new IllegalArgumentException(lambda.get(i).length + " rates for " + dense.outputs() + " units");
+            }
+            buffers.put(dense, new Buffers(backend, network.spec().dtype(), dense, lambda.get(i), network.spec().maxBatch()));
+        }
+    }
+
+    @Override
+    public void apply(Dense dense, Tensor x, Tensor dz) {
+        Buffers b = buffers.get(dense);
+        if (b == null) {
+            return;
+        }
+        int n = x.shape().extent(0);
+        Tensor u = b.u.rows(0, n);
+        backend.dense().forward(x, dense.weights().value(), null, u);
+        // This computes the means. Normalization by them and the variance 1 then centres and scales in one pass.
+        backend.batchNorm().forward(u, b.plain, 1, Activation.IDENTITY, b.batch, b.scaled.rows(0, n));
+        b.scale(n);
+        backend.batchNorm().infer(u, b.rates, 0, Activation.IDENTITY, new ChannelStatistics(b.batch.mean(), b.ones),
+                b.scaled.rows(0, n));
+        backend.dense().backwardParameters(x, b.scaled.rows(0, n), b.pull, null);
+        backend.update().sgd(dense.weights().gradient(), b.pull, b.velocity, SUBTRACT);
+    }
+
+    @Override
+    public void close() {
+        buffers.values().forEach(Buffers::close);
+    }
+
+    private static final class Buffers {
+        private final double[] lambda;
+        private final Tensor u;
+        private final Tensor scaled;
+        private final Tensor pull;
+        private final Tensor velocity;
+        private final Tensor ones;
+        private final ScaleShift plain;
+        /** -lambda/N, negative because it is subtracted in the end. */
+        private final ScaleShift rates;
+        private final ChannelStatistics batch;
+        private int scaledFor;
+
+        Buffers(Backend backend, DType dtype, Dense dense, double[] lambda, int maxBatch) {
+            this.lambda = lambda;
+            Shape units = Shape.of(lambda.length);
+            Shape outputs = Shape.of(maxBatch, lambda.length);
+            u = backend.allocate(dtype, outputs);
+            scaled = backend.allocate(dtype, outputs);
+            pull = backend.allocate(dtype, dense.weights().value().shape());
+            velocity = backend.allocate(dtype, dense.weights().value().shape());
+            ones = backend.allocate(dtype, units);
+            double[] one = new double[lambda.length];
+            Arrays.fill(one, 1);
+            ones.upload(one, 0);
+            Tensor zeros = backend.allocate(dtype, units);
+            plain = new ScaleShift(ones, zeros);
+            rates = new ScaleShift(backend.allocate(dtype, units), zeros);
+            batch = new ChannelStatistics(backend.allocate(dtype, units), backend.allocate(dtype, units));
+        }
+
+        /** Sets the rates for a batch size. */
+        void scale(int n) {
+            if (n != scaledFor) {
+                rates.gamma().upload(Arrays.stream(lambda).map(rate -> -rate / n).toArray(), 0);
+                scaledFor = n;
+            }
+        }
+
+        void close() {
+            List<Tensor> all = new ArrayList<>(List.of(u, scaled, pull, velocity, ones, plain.beta(), rates.gamma()));
+            all.addAll(List.of(batch.mean(), batch.variance()));
+            all.forEach(Tensor::close);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package bn.experiments.train;
+
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.experiments.data.Examples;
+import bn.experiments.network.Network;
+import java.util.stream.IntStream;
+
+/**
+ * Loss and accuracy of a network on examples, in inference mode.
+ *
+ * @param loss mean loss; NaN without examples
+ * @param accuracy fraction of examples whose largest output is that of the right class; NaN without examples
+ */
+public record Evaluation(double loss, double accuracy) {
+
+    /** Runs the network over all examples. */
+    public static Evaluation of(Backend backend, Network network, Examples examples, Loss loss) {
+        if (examples.count() == 0) {
+            return new Evaluation(Double.NaN, Double.NaN);
+        }
+        int batch = Math.min(network.spec().maxBatch(), examples.count());
+        int[] order = IntStream.range(0, examples.count()).toArray();
+        int steps = (examples.count() + batch - 1) / batch;
+        try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch);
+                MetricsLog log = new MetricsLog(backend, network.spec().dtype(), steps)) {
+            for (int from = 0; from < order.length; from += batch) {
+                int count = Math.min(batch, order.length - from);
+                loader.load(order, from, count, 0, null);
+                Tensor outputs = network.infer(loader.inputs());
+                backend.loss().compute(loss, outputs, loader.targets(), null, log.next(count));
+            }
+            log.fetch();
+            return new Evaluation(log.meanLoss(), log.accuracy());
+        }
+    }
+}

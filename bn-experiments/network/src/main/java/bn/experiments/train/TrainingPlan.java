@@ -1,0 +1,67 @@
+package bn.experiments.train;
+
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.norm.NormalizationOptions;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.SgdOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Everything that decides what a training run computes, apart from the data and the backend.
+ *
+ * @param architecture widths of the network's layers
+ * @param dtype of everything that is computed
+ * @param normalization name of the normalization in the hidden layers
+ * @param normalizationOptions conventions of the normalization
+ * @param epochs passes over the training data
+ * @param batchSize examples per step; an epoch leaves out the examples that do not fill a batch
+ * @param sgd settings of the optimizer
+ * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
+ * @param seed of the initial weights, the order of the examples and the noise
+ */
+public record TrainingPlan(Architecture architecture, DType dtype, String normalization,
+        NormalizationOptions normalizationOptions, int epochs, int batchSize, SgdOptions sgd, double noiseSigma, long seed) {
+
+    /** Checks the ranges. */
+    public TrainingPlan {
+        if (epochs < 1) {
+            throw new UsageException("the number of epochs is at least 1, got " + epochs);
+        }
+        if (batchSize < 1) {
+            throw new UsageException("the batch size is at least 1, got " + batchSize);
+        }
+        if (!(noiseSigma >= 0) || Double.isInfinite(noiseSigma)) {
+            throw new UsageException("the noise sigma is a number of at least 0, got " + noiseSigma);
+        }
+    }
+
+    /** The network that this plan trains. */
+    public NetworkSpec network() {
+        return new NetworkSpec(architecture, dtype, normalizationOptions, batchSize, seed);
+    }
+
+    /** All settings by the names of the options of {@code bn train}, in a fixed order. */
+    public Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("arch", architecture.toString());
+        settings.put("dtype", dtype.label());
+        settings.put("norm", normalization);
+        settings.put("eps", normalizationOptions.eps());
+        settings.put("running-average", normalizationOptions.runningAverage().toString());
+        settings.put("running-variance", normalizationOptions.runningVariance().toString());
+        settings.put("affine", normalizationOptions.affine().toString());
+        settings.put("epochs", epochs);
+        settings.put("batch-size", batchSize);
+        settings.put("lr", sgd.learningRate());
+        settings.put("momentum", sgd.momentum());
+        settings.put("weight-decay", sgd.weightDecay());
+        settings.put("gamma-decay", sgd.gammaDecay());
+        settings.put("beta-decay", sgd.betaDecay());
+        settings.put("noise-sigma", noiseSigma);
+        settings.put("seed", seed);
+        return settings;
+    }
+}

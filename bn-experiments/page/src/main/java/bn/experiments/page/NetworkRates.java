@@ -1,0 +1,139 @@
+package bn.experiments.page;
+
+import static bn.experiments.result.Csv.finite;
+
+import bn.experiments.data.Dataset;
+import bn.experiments.rate.LayerCertificate;
+import bn.experiments.rate.NetworkMeasurement;
+import bn.experiments.result.Csv;
+import bn.experiments.result.Provenance;
+import bn.experiments.run.Checkpoint;
+import bn.theory.batch.ReluBatchEffect;
+import bn.theory.network.RateBalance;
+import bn.theory.unit.UnitRate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rates of a trained network with all that they depend on, as they become JSON. NaN, which becomes null, stands for what is
+ * not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
+ * without a learning rate, the effect of batches in all layers but the last.
+ *
+ * @param layers the hidden layers, from the first
+ * @param batchEffect T9 for the last hidden layer; null if it was not measured
+ * @param checkpoint the file that the network was read from
+ * @param architecture widths of its layers, joined by hyphens
+ * @param normalization name of its normalization
+ * @param dataset name of the data set
+ * @param examples how many examples it was measured on, as one batch
+ * @param noiseSigma standard deviation of the noise on the inputs
+ * @param learningRate of its training; NaN if it is not known
+ * @param command the command line that measures again
+ * @param provenance what computed the numbers
+ */
+public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String checkpoint, String architecture,
+        String normalization, String dataset, int examples, double noiseSigma, double learningRate, String command,
+        Provenance provenance) {
+
+    /**
+     * A hidden layer.
+     *
+     * @param layer its number, from 1
+     * @param stationarity |g + lambda S v| / |g| over all units (T8)
+     * @param balance the sums of T8
+     * @param balanceError the difference of both sides of T8, relative to the sizes of its terms
+     * @param units its units
+     */
+    public record LayerRow(int layer, double stationarity, RateBalance balance, double balanceError, List<UnitRow> units) { }
+
+    /**
+     * One unit.
+     *
+     * @param unit its number in the layer, from 1
+     * @param gamma scale of the normalization
+     * @param lambda rate of the penalty (lambda/2) v.Sv (T3)
+     * @param alpha equivalent L2 rate
+     * @param alphaSignal part of alpha by the variance of the clean examples (T6)
+     * @param alphaNoise part of alpha by the noise on the inputs
+     * @param effectiveLearningRate learning rate of the direction of w, lr / |w|^2 (T10)
+     * @param stationarity |g + lambda S v| / |g| of this unit
+     * @param batchEffect what batches add to the loss by this unit's own batch statistics, without their covariances with those
+     *     of other units
+     * @param gammaDecay the same by the two-term form (Luo et al. 2019)
+     */
+    public record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,
+            double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay) { }
+
+    /**
+     * T9 for the last hidden layer: what batches add to the expected loss, to first order in 1 / batch.
+     *
+     * @param layer number of the layer
+     * @param batch size of the batches
+     * @param gradient part from the first derivatives of the loss
+     * @param curvature part from the second derivatives
+     * @param kinks part from the kinks of ReLU
+     * @param pairs part from the covariances of the statistics of two units
+     * @param sum all parts together
+     * @param gammaDecay the two-term form (Luo et al. 2019)
+     * @param range what the numbers leave out, in sentences
+     */
+    public record EffectRow(int layer, int batch, double gradient, double curvature, double kinks, double pairs, double sum,
+            double gammaDecay, List<String> range) { }
+
+    /**
+     * The rates that were measured on the training examples of a data set.
+     *
+     * @param batch size of the batches that T9 was measured for; unused if it was not
+     * @param learningRate of the network's training; NaN if it is not known
+     * @param command the command line that measures again
+     * @param provenance what computed the measurement
+     */
+    public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch, double noiseSigma,
+            double learningRate, String command, Provenance provenance) {
+        return new NetworkRates(layers(measurement, learningRate), effect(measurement, batch), checkpoint.file().toString(),
+                checkpoint.architecture().toString(), checkpoint.normalization(), dataset.name(), dataset.train().count(), noiseSigma,
+                learningRate, command, provenance);
+    }
+
+    private static List<LayerRow> layers(NetworkMeasurement measurement, double learningRate) {
+        int last = measurement.layers().size();
+        return measurement.layers().stream().map(certificate -> new LayerRow(certificate.measurement().layer(),
+                certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), certificate.balance(),
+                certificate.balance().relativeError(), units(certificate, learningRate,
+                        measurement.batchEffect().filter(effect -> certificate.measurement().layer() == last)))).toList();
+    }
+
+    private static List<UnitRow> units(LayerCertificate certificate, double learningRate, Optional<ReluBatchEffect> effect) {
+        List<UnitRate> rates = certificate.measurement().rates().orElseThrow().units();
+        boolean l2 = certificate.measurement().hasL2();
+        List<UnitRow> rows = new ArrayList<>();
+        for (int k = 0; k < rates.size(); k++) {
+            UnitRate rate = rates.get(k);
+            int unit = k;
+            rows.add(new UnitRow(k + 1, rate.gamma(), rate.lambda(), l2 ? rate.alpha() : Double.NaN,
+                    l2 ? rate.alphaSignal() : Double.NaN, l2 ? rate.alphaNoise() : Double.NaN, learningRate / rate.squaredNorm(),
+                    certificate.stationarity().map(s -> s.relativeResidual(unit)).orElse(Double.NaN),
+                    effect.map(e -> e.channel(unit)).orElse(Double.NaN),
+                    effect.map(e -> e.channelGammaDecay(unit)).orElse(Double.NaN)));
+        }
+        return rows;
+    }
+
+    private static EffectRow effect(NetworkMeasurement measurement, int batch) {
+        return measurement.batchEffect().map(effect -> new EffectRow(measurement.layers().size(), batch, effect.gradient(),
+                effect.curvature(), effect.kinks(), effect.pairs(), effect.gap(), effect.gammaDecay(), NetworkTables.range()))
+                .orElse(null);
+    }
+
+    /** A line of CSV for each unit; cells of numbers that are not known or not defined are empty. */
+    public String csv() {
+        Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise",
+                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay"));
+        layers.forEach(layer -> layer.units().forEach(unit -> csv.row(layer.layer(), unit.unit(), unit.gamma(),
+                finite(unit.lambda()), finite(unit.alpha()), finite(unit.alphaSignal()), finite(unit.alphaNoise()),
+                finite(unit.effectiveLearningRate()), finite(unit.stationarity()), finite(unit.batchEffect()),
+                finite(unit.gammaDecay()))));
+        return csv.toString();
+    }
+}

@@ -1,0 +1,7 @@
+/** HTML pages about the rates of networks. Apart from rates, so that training and rates need neither AWT nor JFreeChart. */
+module bn.experiments.page {
+    requires transitive bn.experiments.rates;
+    requires transitive bn.experiments.report;
+
+    exports bn.experiments.page;
+}

@@ -1,0 +1,2 @@
+/** Batch normalization folded into the weights of a trained network, with the rates of its units (T11). */
+package bn.experiments.fold;

@@ -1,0 +1,53 @@
+package bn.experiments.identity;
+
+import bn.api.Tensor;
+import bn.api.norm.Parameter;
+import bn.experiments.network.Dense;
+import bn.experiments.network.Layer;
+import bn.experiments.network.WeightRule;
+import bn.theory.unit.GradientIdentity;
+import bn.theory.unit.PredictedGradient;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Compares, at every step of a training run, the gradient by the weights of each batch-normalized layer with what T2 predicts
+ * from the inputs of the layer, its weights and the gradient by the normalization's outputs: on the host, in float64.
+ */
+public final class IdentityInspector implements WeightRule {
+    private final Map<Dense, Double> errors = new LinkedHashMap<>();
+    private PredictedGradient predicted;
+
+    /** An inspector that has seen no backward pass yet. */
+    public IdentityInspector() { }
+
+    @Override
+    public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
+        predicted = null;
+        if (layer.normalization().isEmpty() || layer.normalization().get().statistics().isEmpty()) {
+            return;
+        }
+        int examples = x.shape().extent(0);
+        double[] delta = dy.toDoubles();
+        double[] outputs = layer.outputs(examples).toDoubles();
+        for (int i = 0; i < delta.length; i++) {
+            // ReLU passes the gradient where its output is above 0.
+            delta[i] = outputs[i] > 0 ? delta[i] : 0;
+        }
+        Parameter gamma = layer.normalization().get().gamma().orElseThrow();
+        predicted = new GradientIdentity(x.toDoubles(), examples).predict(layer.dense().weights().value().toDoubles(),
+                gamma.value().toDoubles(), layer.normalization().get().statistics().get().eps(), delta);
+    }
+
+    @Override
+    public void apply(Dense dense, Tensor x, Tensor dz) {
+        if (predicted != null) {
+            errors.put(dense, predicted.maxRelativeError(dense.weights().gradient().toDoubles()));
+        }
+    }
+
+    /** The largest relative error of a unit in the last backward pass, for each normalized layer, last layer first. */
+    public Map<Dense, Double> errors() {
+        return errors;
+    }
+}

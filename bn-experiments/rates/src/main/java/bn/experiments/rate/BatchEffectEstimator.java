@@ -1,0 +1,103 @@
+package bn.experiments.rate;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.theory.batch.BatchEffect;
+import bn.theory.batch.MixedMoments;
+import bn.theory.batch.ReluBatchEffect;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Estimates T9 for the last hidden layer, of K units. All layers below it are normalized by the statistics of all N examples, so
+ * that the loss of an example depends on other examples through this layer only. Takes two passes over the examples. With C
+ * outputs its matrix products take 6 N K^2 (C + 1) operations; memory is some K x K matrices and the arrays of a block.
+ */
+final class BatchEffectEstimator {
+    private final Backend backend;
+    private final Network network;
+    private final BlockIterator blocks;
+    private final Layer layer;
+    private final PopulationStatistics statistics;
+    private final int units;
+
+    BatchEffectEstimator(Backend backend, Network network, BlockIterator blocks, Layer last, PopulationStatistics statistics) {
+        this.backend = backend;
+        this.network = network;
+        this.blocks = blocks;
+        layer = last;
+        this.statistics = statistics;
+        units = last.dense().outputs();
+    }
+
+    /**
+     * The effect of batches that are drawn without replacement, as in an epoch.
+     *
+     * @param batch from 2 to the number of examples
+     */
+    ReluBatchEffect measure(Loss loss, int batch) {
+        double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
+        for (int k = 0; k < units; k++) {
+            // The scale that the unit would have at variance 1.
+            gamma[k] *= Math.sqrt(varianceFraction(k));
+        }
+        MixedMoments inputs = moments();
+        double perBatch = ReluBatchEffect.factor(batch, blocks.examples());
+        try (ReluLossMoments sums = new ReluLossMoments(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
+                blocks.blockSize())) {
+            blocks.forEach(count -> {
+                Tensor outputs = network.infer(blocks.inputs());
+                sums.add(outputs, blocks.targets(), normalized(count), 1.0 / blocks.examples());
+            });
+            return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, blocks.examples()), sums.kink(),
+                    sums.kinkDecay(), perBatch);
+        }
+    }
+
+    /** variance / (variance + eps); 0 for a constant unit, which is the same in every batch. */
+    private double varianceFraction(int k) {
+        double variance = statistics.variance()[k];
+        return variance == 0 ? 0 : variance / (variance + statistics.eps());
+    }
+
+    /** The pre-activations of a block, normalized to variance 1; a constant unit is 0. */
+    private double[] normalized(int count) {
+        double[] x = statistics.normalize(layer.products(count).toDoubles());
+        for (int i = 0; i < x.length; i++) {
+            double fraction = varianceFraction(i % units);
+            x[i] = fraction == 0 ? 0 : x[i] / Math.sqrt(fraction);
+        }
+        return x;
+    }
+
+    private MixedMoments moments() {
+        DType dtype = network.spec().dtype();
+        Shape shape = Shape.of(blocks.blockSize(), units);
+        try (Tensor x = backend.allocate(dtype, shape);
+                Tensor square = backend.allocate(dtype, shape);
+                CrossProductSum second = new CrossProductSum(backend, dtype, units, units);
+                CrossProductSum third = new CrossProductSum(backend, dtype, units, units);
+                CrossProductSum squares = new CrossProductSum(backend, dtype, units, units)) {
+            double weight = 1.0 / blocks.examples();
+            blocks.forEach(count -> {
+                network.infer(blocks.inputs());
+                double[] values = normalized(count);
+                Tensor rows = x.rows(0, count);
+                Tensor squareRows = square.rows(0, count);
+                rows.upload(values, 0);
+                // Less its mean, 1: as E x = 0, the third moments stay the same, and rounding is smaller.
+                squareRows.upload(Arrays.stream(values).map(v -> v * v - 1).toArray(), 0);
+                second.add(rows, rows, weight);
+                third.add(rows, squareRows, weight);
+                squares.add(squareRows, squareRows, weight);
+            });
+            return new MixedMoments(second.sum(), third.sum(), squares.sum(),
+                    IntStream.range(0, units).mapToDouble(this::varianceFraction).toArray());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package bn.experiments.rate;
+
+/**
+ * How much the rates of a layer's units vary between batches, where a rate is a mean over batches.
+ *
+ * @param batches their number B
+ * @param standardError standard error of each unit's mean rate: the standard deviation over the batches (divisor B - 1) divided
+ *     by the square root of B; NaN for a single batch, and for a unit without a rate
+ * @param rms root mean square of each unit's rate over the batches; NaN for a unit without a rate
+ */
+public record BatchSpread(int batches, double[] standardError, double[] rms) {
+
+    /**
+     * From gradients with respect to gamma.
+     *
+     * @param gamma scale of each unit, the same in all batches
+     * @param mean gradient of each unit
+     * @param squares sum of the squared deviations from it
+     */
+    static BatchSpread of(int batches, double[] gamma, double[] mean, double[] squares) {
+        BatchSpread spread = new BatchSpread(batches, new double[gamma.length], new double[gamma.length]);
+        for (int k = 0; k < gamma.length; k++) {
+            double scale = gamma[k] == 0 ? Double.NaN : Math.abs(gamma[k]);
+            double variance = batches == 1 ? Double.NaN : squares[k] / (batches - 1);
+            spread.standardError[k] = Math.sqrt(variance / batches) / scale;
+            spread.rms[k] = Math.sqrt(mean[k] * mean[k] + squares[k] / batches) / scale;
+        }
+        return spread;
+    }
+}

@@ -1,0 +1,46 @@
+package bn.experiments.rate;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+
+/** The matrix A^T B, summed over blocks of the rows of A and B: a backend multiplies, the sum is float64. */
+final class CrossProductSum implements AutoCloseable {
+    private final Backend backend;
+    private final Tensor product;
+    private final double[] scratch;
+    private final double[] sum;
+
+    /**
+     * A sum of zero.
+     *
+     * @param rows number of columns of A
+     * @param columns number of columns of B
+     */
+    CrossProductSum(Backend backend, DType dtype, int rows, int columns) {
+        this.backend = backend;
+        product = backend.allocate(dtype, Shape.of(rows, columns));
+        scratch = new double[Math.multiplyExact(rows, columns)];
+        sum = new double[scratch.length];
+    }
+
+    /** Adds the product of two blocks, times a weight. */
+    void add(Tensor a, Tensor b, double weight) {
+        backend.dense().backwardParameters(b, a, product, null);
+        product.download(scratch, 0);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += weight * scratch[i];
+        }
+    }
+
+    /** The matrix, row-major. */
+    double[] sum() {
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        product.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Moments of data sets, and the rates of a network's units, measured on examples. */
+package bn.experiments.rate;

@@ -1,0 +1,216 @@
+package bn.experiments.run;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.api.norm.Affine;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.NormalizationProvider;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.result.Json;
+import bn.experiments.result.Safetensors;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * A network in a safetensors file. The arrays are its parameters and running statistics, by the names of {@link Network#state}.
+ * The metadata say how to build it (see {@link CheckpointMetadata}). The checkpoint of a training run also has the metadata
+ * {@code run}, its settings, and {@code data}, the {@link DataIdentity} of its data, both as JSON. All numbers are finite.
+ *
+ * @param file where it was read from
+ * @param network what the metadata say about the network
+ * @param stored all arrays by name; velocities of the optimizer and rates may be among them
+ * @param metadata strings by name
+ */
+public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safetensors.Stored> stored,
+        Map<String, String> metadata) {
+    /** The name of the normalization of a network without one. */
+    public static final String NO_NORMALIZATION = "none";
+    static final String RUN = "run";
+    /** The key of the metadata that say what the network was trained on. */
+    public static final String DATA = "data";
+
+    /**
+     * Writes a network.
+     *
+     * @param normalization name of its normalization
+     * @param more further arrays
+     * @param notes further metadata
+     * @throws BnException if a number is NaN or infinite, as in a network that has diverged
+     */
+    public static void write(OutputStream out, Network network, String normalization, Map<String, double[]> more,
+            Map<String, String> notes) throws IOException {
+        TreeMap<String, double[]> arrays = new TreeMap<>(network.state());
+        arrays.putAll(more);
+        CheckpointArrays.requireFinite(arrays, "the network has diverged: ",
+                ", so no checkpoint is written; lower the learning rate, or look for extreme inputs");
+        write(out, network.spec(), normalization, arrays, notes);
+    }
+
+    /** Writes the state of a network and further arrays; all numbers must be finite. */
+    static void write(OutputStream out, NetworkSpec network, String normalization, Map<String, double[]> arrays,
+            Map<String, String> notes) throws IOException {
+        Map<String, String> metadata = CheckpointMetadata.of(network, normalization);
+        metadata.putAll(notes);
+        Safetensors.write(out, network.dtype(), new TreeMap<>(arrays), CheckpointArrays.shapes(network.architecture()), metadata);
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws UsageException if there is no such file
+     * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not
+     *     finite
+     */
+    public static Checkpoint read(Path file) {
+        return read(file, name -> true);
+    }
+
+    /** Reads the network of a file without the velocities of the optimizer, which take as much memory again. */
+    public static Checkpoint readNetwork(Path file) {
+        return read(file, name -> !name.matches(CheckpointArrays.VELOCITY + "\\d+"));
+    }
+
+    private static Checkpoint read(Path file, Predicate<String> wanted) {
+        if (!Files.isRegularFile(file)) {
+            throw new UsageException("there is no checkpoint " + file + "; bn train leaves one in its output folder");
+        }
+        Safetensors.Contents contents = Safetensors.read(file, wanted);
+        Map<String, String> metadata = contents.metadata();
+        for (String key : CheckpointMetadata.NEEDED) {
+            if (!metadata.containsKey(key)) {
+                throw new BnException(file + " does not say which network it holds (its metadata has no '" + key
+                        + "'); use a checkpoint that bn train or bn fold has written");
+            }
+        }
+        try {
+            // A normalization without a shift of its own leaves the bias to the linear layer.
+            CheckpointMetadata network = CheckpointMetadata.read(metadata,
+                    contents.arrays().containsKey("layer1.bias") ? Affine.off() : Affine.learned());
+            Checkpoint checkpoint = new Checkpoint(file, network, contents.arrays(), metadata);
+            checkpoint.checked().check(network.architecture());
+            return checkpoint;
+        } catch (UsageException | IllegalArgumentException e) {
+            throw new BnException("the metadata of " + file + " are damaged: " + e.getMessage(), e);
+        }
+    }
+
+    private CheckpointArrays checked() {
+        return new CheckpointArrays(file.toString(), stored);
+    }
+
+    /** The values of all arrays, by name. */
+    public Map<String, double[]> arrays() {
+        return checked().values();
+    }
+
+    /** Widths of the layers. */
+    public Architecture architecture() {
+        return network.architecture();
+    }
+
+    /** The dtype that the numbers were computed in. */
+    public DType dtype() {
+        return network.dtype();
+    }
+
+    /** Name of the normalization in the hidden layers. */
+    public String normalization() {
+        return network.normalization();
+    }
+
+    /** The conventions of the normalization; those of PyTorch where the file does not say. */
+    public NormalizationOptions conventions() {
+        return network.conventions();
+    }
+
+    /** Notes for the user: numbers that were converted, and conventions that the file does not state. */
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        checked().converted(dtype())
+                .forEach(each -> notes.add(file + ": converted without a change: " + each));
+        if (!network.unstated().isEmpty() && !normalization().equals(NO_NORMALIZATION)) {
+            notes.add(file + " does not say " + String.join(", ", network.unstated()) + "; taken to be as in PyTorch");
+        }
+        return notes;
+    }
+
+    /**
+     * A number among the settings of the run that made it, by the name of the option of {@code bn train}, if it is known.
+     *
+     * @throws BnException if the metadata are damaged
+     */
+    public Optional<Double> setting(String name) {
+        return Optional.ofNullable(metadata.get(RUN)).map(text -> {
+            JsonNode value = parse(RUN, text).path(name);
+            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
+            }
+            return value.doubleValue();
+        });
+    }
+
+    /**
+     * What it was trained on, if that is known.
+     *
+     * @throws BnException if the metadata are damaged
+     */
+    public Optional<DataIdentity> data() {
+        return Optional.ofNullable(metadata.get(DATA)).map(text -> Json.read(parse(DATA, text), DataIdentity.class, what(DATA)));
+    }
+
+    private JsonNode parse(String key, String text) {
+        return Json.parse(text.getBytes(StandardCharsets.UTF_8), what(key));
+    }
+
+    private String what(String key) {
+        return "the metadata '" + key + "' of " + file;
+    }
+
+    /**
+     * The network.
+     *
+     * @param provider of its normalization
+     * @param maxBatch the largest batch that it can take
+     * @throws BnException if the arrays are not those of such a network
+     */
+    public Network open(Backend backend, NormalizationProvider provider, int maxBatch) {
+        Network opened = new Network(backend, new NetworkSpec(architecture(), dtype(), conventions(), maxBatch, 0), provider);
+        try {
+            restore(opened);
+            return opened;
+        } catch (BnException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Sets a network to this state.
+     *
+     * @throws BnException if the arrays are not those of that network, or it cannot be in such a state
+     */
+    public void restore(Network other) {
+        boolean stated = network.unstated().isEmpty() || normalization().equals(NO_NORMALIZATION);
+        checked().check(other, stated ? other.parameters().size() : -1,
+                normalization().equals(NO_NORMALIZATION));
+        try {
+            other.restore(arrays());
+        } catch (BnException e) {
+            throw new BnException(file + " holds no network: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package bn.experiments.run;
+
+import bn.api.UsageException;
+import bn.api.backend.Backend;
+import bn.api.norm.NormalizationProvider;
+import bn.api.norm.Parameter;
+import bn.api.spi.Origin;
+import bn.experiments.result.MaxHeap;
+import bn.experiments.data.Dataset;
+import bn.experiments.network.Network;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RateEstimator;
+import bn.experiments.result.OutputDirectory;
+import bn.experiments.result.Provenance;
+import bn.experiments.train.DataWeightedPenalty;
+import bn.experiments.train.EpochMetrics;
+import bn.experiments.train.Trainer;
+import bn.experiments.train.TrainingPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden layer
+ * after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. A run that was interrupted is resumed after its
+ * last whole epoch, with the same results as without the interruption. Listeners are told of an epoch when all of it is on the
+ * disk.
+ */
+public final class TrainingRun {
+    private final TrainingPlan plan;
+    private final Dataset dataset;
+    private final DataIdentity data;
+    private final Backend backend;
+    private final NormalizationProvider normalization;
+    private final OutputDirectory folder;
+    private final RunDirectory directory;
+    private final int rateExamples;
+    private final Invocation invocation;
+    private final Optional<WarmStart> start;
+
+    /**
+     * How a run was started, for its manifest.
+     *
+     * @param command the command line that started it
+     * @param dataOptions the options of that command that choose the data, as they are typed
+     */
+    public record Invocation(String command, String dataOptions) { }
+
+    /** A run with fresh weights; see the other constructor. */
+    public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
+            OutputDirectory folder, int rateExamples, Invocation invocation) {
+        this(plan, dataset, backend, normalization, folder, rateExamples, invocation, Optional.empty());
+    }
+
+    /**
+     * A run.
+     *
+     * @param folder for the results; locked by the caller, or else while it trains
+     * @param rateExamples largest number of training examples to measure the rates on
+     * @param start the network to start with; empty for fresh weights
+     * @throws UsageException if that does not fit the plan or the data
+     */
+    public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
+            OutputDirectory folder, int rateExamples, Invocation invocation, Optional<WarmStart> start) {
+        if (rateExamples < 1) {
+            throw new UsageException("the rates are measured on at least 1 example, got " + rateExamples);
+        }
+        data = DataIdentity.of(dataset);
+        start.ifPresent(from -> {
+            from.check(plan);
+            from.check(data);
+        });
+        this.start = start;
+        this.plan = plan;
+        this.dataset = dataset;
+        this.backend = backend;
+        this.normalization = normalization;
+        this.folder = folder;
+        directory = new RunDirectory(folder);
+        this.rateExamples = rateExamples;
+        this.invocation = invocation;
+    }
+
+    /**
+     * Trains.
+     *
+     * @param resume whether to resume the run in the folder
+     * @return the metrics of the epochs that were trained now
+     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has
+     *     no effect
+     * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training
+     *     diverges
+     * @throws java.util.concurrent.CancellationException if the listener asks for it
+     */
+    public List<EpochMetrics> train(boolean resume, RunListener listener) {
+        if (!folder.isLocked()) {
+            directory.lock();
+        }
+        try (directory) {
+            return trainLocked(resume, listener);
+        }
+    }
+
+    private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
+        Optional<RunManifest> old = begun(resume, listener);
+        // Before the first epoch: a checkpoint holds weights and velocities as float64 numbers, whatever the dtype.
+        MaxHeap.require("the checkpoint of a network " + plan.architecture(), 2.0 * Double.BYTES * plan.architecture().weights(),
+                "use smaller layers");
+        List<EpochMetrics> trained = new ArrayList<>();
+        try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
+                        plan.batchSize(), rateExamples)) {
+            checkDecays(trainer.network());
+            if (rateExamples < plan.batchSize()) {
+                listener.note("Note: the rates are measured on whole batches: on one of " + plan.batchSize() + " examples, not on "
+                        + rateExamples + ".");
+            }
+            start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
+            start.ifPresent(from -> from.initialize(trainer.network(), backend, normalization));
+            int done = old.map(run -> directory.restore(run, manifest(), trainer.network(), trainer.optimizer(),
+                    note -> listener.note("Note: " + note + "."))).orElse(0);
+            if (done >= plan.epochs()) {
+                listener.note("Note: the run has " + done + " epochs already, and " + plan.epochs() + (plan.epochs() == 1 ? " was" : " were")
+                        + " asked for: nothing is trained.");
+            }
+            try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
+                for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
+                    EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
+                            penalty);
+                    List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
+                    // Checked before anything is written, so that the files of the epoch before stay as they are.
+                    Map<String, double[]> arrays = arrays(trainer, epoch);
+                    directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
+                    trained.add(metrics);
+                }
+            }
+        }
+        return trained;
+    }
+
+    /** Parameters, running statistics and velocities after an epoch, by name. */
+    private Map<String, double[]> arrays(Trainer trainer, int epoch) {
+        Map<String, double[]> arrays = new TreeMap<>(trainer.network().state());
+        arrays.putAll(trainer.optimizer().state());
+        CheckpointArrays.requireFinite(arrays, "training diverged in epoch " + epoch + ": ",
+                "; lower the learning rate (now " + plan.sgd().learningRate() + "), or look for extreme inputs");
+        return arrays;
+    }
+
+    /** The manifest of the run in the folder, if there is one to be resumed. */
+    private Optional<RunManifest> begun(boolean resume, RunListener listener) {
+        if (!directory.holdsRun()) {
+            if (!directory.filesWithoutManifest().isEmpty()) {
+                throw new UsageException("the output folder holds files of a run without its manifest.json: " + directory.filesWithoutManifest()
+                        + "; put it back, move them away, or choose another --out DIR");
+            }
+            if (resume) {
+                listener.note("Note: there is no run in the output folder to resume; a new one begins.");
+            }
+            return Optional.empty();
+        }
+        if (!resume) {
+            throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
+                    + "--out DIR");
+        }
+        RunManifest old = directory.manifest();
+        List<String> differences = old.differences(manifest());
+        if (!differences.isEmpty()) {
+            throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
+                    + "; repeat its options or choose another --out DIR");
+        }
+        List<String> computation = old.otherComputation(manifest());
+        if (!computation.isEmpty()) {
+            listener.note("Note: the run is resumed with other software or hardware, so its results may differ by rounding from those without a break: "
+                    + String.join("; ", computation));
+        }
+        return Optional.of(old);
+    }
+
+    /** Rejects a decay of parameters that are not learned, since it would be ignored. */
+    private void checkDecays(Network network) {
+        checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, network);
+        checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, network);
+    }
+
+    private static void checkDecay(String name, double decay, Parameter.Role role, Network network) {
+        if (decay != 0 && network.parameters().stream().noneMatch(parameter -> parameter.role() == role)) {
+            throw new UsageException("--" + name + "-decay " + decay + " has no effect: this network learns no " + name
+                    + "; leave it out");
+        }
+    }
+
+    private RunManifest manifest() {
+        Map<String, Object> settings = new LinkedHashMap<>(plan.settings());
+        start.ifPresent(from -> settings.putAll(from.settings()));
+        return new RunManifest(invocation.command(), invocation.dataOptions(), settings, rateExamples, dataset.name(),
+                dataset.description(), dataset.train().count(), dataset.test().count(), dataset.files(), data,
+                Provenance.of(backend), Origin.of(normalization.getClass()), 0, Map.of());
+    }
+}

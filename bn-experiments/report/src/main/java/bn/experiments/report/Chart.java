@@ -1,0 +1,17 @@
+package bn.experiments.report;
+
+/** The content of a chart, independent of how it is drawn. */
+public sealed interface Chart permits XyChart, BarChart {
+
+    /** What the chart shows, in a sentence. */
+    String title();
+
+    /** The label of the horizontal axis. */
+    String horizontalLabel();
+
+    /** The label of the vertical axis. */
+    String verticalLabel();
+
+    /** The plotted numbers. */
+    Table table();
+}

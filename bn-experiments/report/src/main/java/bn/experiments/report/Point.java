@@ -1,0 +1,20 @@
+package bn.experiments.report;
+
+/**
+ * A point of a series. If a coordinate is not finite, the line has a gap.
+ *
+ * @param low lower end of the 95% interval of y; NaN if it has none
+ * @param high upper end of the 95% interval of y; NaN if it has none
+ */
+public record Point(double x, double y, double low, double high) {
+
+    /** A point without an interval. */
+    public Point(double x, double y) {
+        this(x, y, Double.NaN, Double.NaN);
+    }
+
+    /** Whether y has an interval. */
+    public boolean interval() {
+        return Double.isFinite(low) && Double.isFinite(high);
+    }
+}

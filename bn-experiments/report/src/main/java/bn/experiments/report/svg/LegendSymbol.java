@@ -1,0 +1,27 @@
+package bn.experiments.report.svg;
+
+import java.awt.geom.Rectangle2D;
+
+/** The symbols of a legend as small {@code svg} elements. */
+final class LegendSymbol {
+    private static final int WIDTH = 30;
+    private static final int HEIGHT = 12;
+
+    private LegendSymbol() {
+    }
+
+    /** The symbol of a series of an {@link bn.experiments.report.XyChart}: a line, a marker, or both. */
+    static String of(SeriesStyle style) {
+        SvgCanvas canvas = new SvgCanvas();
+        style.draw(canvas, WIDTH / 2.0, HEIGHT / 2.0, WIDTH - 4);
+        return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
+    }
+
+    /** The symbol of a series of bars. */
+    static String bar(ChartColor color) {
+        SvgCanvas canvas = new SvgCanvas();
+        canvas.setPaint(color.placeholder());
+        canvas.fill(new Rectangle2D.Double((WIDTH - HEIGHT) / 2.0, 0, HEIGHT, HEIGHT));
+        return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
+    }
+}

@@ -1,0 +1,69 @@
+package bn.experiments.report.svg;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.w3c.dom.Element;
+
+import bn.experiments.report.Chart;
+import bn.experiments.report.Xml;
+
+/** Reads positions from the SVG of a chart, in CSS pixels. */
+final class Drawn {
+    /** Tolerance: the generator writes two decimals, and the area of a tooltip is written with one. */
+    static final double COORDINATE = 0.1;
+
+    private Drawn() {
+    }
+
+    /** The text element with this content. */
+    static Element text(Element svg, String content) {
+        return Xml.all(svg, "text").stream().filter(text -> text.getTextContent().equals(content)).findFirst().orElseThrow();
+    }
+
+    /** The areas in which a tooltip is shown. */
+    static List<Element> tips(String svg) throws Exception {
+        return Xml.all(Xml.parse(svg), "rect").stream().filter(rect -> rect.getAttribute("class").equals("tip")).toList();
+    }
+
+    /** The centres of the markers. */
+    static List<double[]> places(Chart chart, ChartSize size) throws Exception {
+        return tips(new ChartSvg(chart).svg(size)).stream().map(tip -> new double[] {
+            Double.parseDouble(tip.getAttribute("x")) + Double.parseDouble(tip.getAttribute("width")) / 2,
+            Double.parseDouble(tip.getAttribute("y")) + Double.parseDouble(tip.getAttribute("height")) / 2}).toList();
+    }
+
+    /**
+     * The corners of each path that has a number of them.
+     *
+     * @param property stroke for the lines in the colour of a series, fill for bands
+     */
+    static List<List<double[]>> corners(Chart chart, ChartSize size, String property, int count) throws Exception {
+        return Xml.all(Xml.parse(new ChartSvg(chart).svg(size)), "path").stream()
+                .filter(path -> property.equals("stroke") ? stroke(path).startsWith("var(--chart-series")
+                        : (style(path) + style((Element) path.getParentNode())).contains("fill-opacity"))
+                .map(Drawn::corners).filter(corners -> corners.size() == count).toList();
+    }
+
+    /** The corners of a path of straight lines. */
+    static List<double[]> corners(Element path) {
+        return Pattern.compile("[ML]([-0-9.]+) ([-0-9.]+)").matcher(path.getAttribute("d")).results()
+                .map(corner -> new double[] {Double.parseDouble(corner.group(1)), Double.parseDouble(corner.group(2))}).toList();
+    }
+
+    private static String style(Element element) {
+        return element.getAttribute("style");
+    }
+
+    /** The distance of a text from the top. */
+    static double down(Element text) {
+        return Double.parseDouble(text.getAttribute("y"));
+    }
+
+    /** The stroke colour of an element, possibly inherited from its parent. */
+    static String stroke(Element element) {
+        Matcher stroke = Pattern.compile("(?:^|;)stroke:([^;]*)").matcher(style(element));
+        return stroke.find() ? stroke.group(1) : stroke((Element) element.getParentNode());
+    }
+}

@@ -1,0 +1,30 @@
+package bn.experiments.report.svg;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import org.junit.jupiter.api.Test;
+
+class LabelLayoutTest {
+    /** Rounding of a few sums of numbers below 100. */
+    private static final double ROUNDING = 1e-12;
+
+    @Test
+    void labelsThatDoNotOverlapAreNotMoved() {
+        assertArrayEquals(new double[] {3, 20, 30}, LabelLayout.of(new double[] {3, 20, 30}, 10, 0, 100), ROUNDING);
+        assertArrayEquals(new double[0], LabelLayout.of(new double[0], 10, 0, 100));
+    }
+
+    @Test
+    void overlappingLabelsAreSpreadAroundTheirMean() {
+        assertArrayEquals(new double[] {40, 50, 60}, LabelLayout.of(new double[] {49, 50, 51}, 10, 0, 100), ROUNDING);
+        // The two labels at 50, once spread, overlap the one at 57, so all three are moved.
+        assertArrayEquals(new double[] {127 / 3.0, 157 / 3.0, 187 / 3.0},
+                LabelLayout.of(new double[] {50, 50, 57}, 10, 0, 100), ROUNDING);
+    }
+
+    @Test
+    void labelsStayWithinTheBounds() {
+        assertArrayEquals(new double[] {0, 10, 20}, LabelLayout.of(new double[] {1, 1, 1}, 10, 0, 100), ROUNDING);
+        assertArrayEquals(new double[] {50, 90, 100}, LabelLayout.of(new double[] {50, 99, 99}, 10, 0, 100), ROUNDING);
+    }
+}

@@ -1,0 +1,67 @@
+package bn.experiments.study.folding;
+
+import bn.api.DType;
+import bn.experiments.data.Dataset;
+import bn.experiments.fold.Fold;
+import bn.experiments.fold.FoldedRates;
+import bn.experiments.fold.OutputComparison;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.rate.LayerMeasurement;
+import bn.experiments.rate.RateEstimator;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Mlp;
+import bn.experiments.study.Recorder;
+import bn.experiments.train.Trainer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network that was trained with batch norm, and the one without it that gives the same outputs.
+ *
+ * @param state of the network with batch norm
+ * @param folded state of the network without
+ * @param lambda rates of the units of each hidden layer, read off the gradients of all training examples as one batch
+ */
+record Trained(Map<String, double[]> state, Map<String, double[]> folded, List<double[]> lambda) {
+
+    /** Trains, reads the rates, folds, and records what there is at this point. */
+    static Trained of(Lab lab, Recorder recorder, Mlp mlp, Dataset dataset, Dataset choosing, int epochs, long seed) {
+        try (Trainer trainer = new Trainer(mlp.plan(dataset.train(), DType.FLOAT32, epochs, 0, seed), choosing, lab.backend(),
+                lab.normalization("batch"))) {
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                trainer.epoch(epoch, lab.listener());
+            }
+            Network network = trainer.network();
+            Map<String, double[]> folded = Fold.of(network);
+            try (Network plain = new Network(lab.backend(), network.spec(), lab.normalization("none"))) {
+                plain.restore(folded);
+                OutputComparison same = OutputComparison.of(lab.backend(), network, plain, dataset.test(), trainer.loss());
+                recorder.record("fold difference", same.largestDifference() / same.largestOutput());
+            }
+            List<double[]> lambda = rates(lab, network, dataset, trainer);
+            for (int i = 0; i < lambda.size(); i++) {
+                Recorder layer = recorder.with("layer", i + 1);
+                layer.record("units", lambda.get(i).length);
+                layer.record("negative", (double) Arrays.stream(lambda.get(i)).filter(rate -> rate < 0).count());
+                layer.record("mean rate", Arrays.stream(lambda.get(i)).average().orElseThrow());
+                layer.record("smallest rate", Arrays.stream(lambda.get(i)).min().orElseThrow());
+                layer.record("largest rate", Arrays.stream(lambda.get(i)).max().orElseThrow());
+            }
+            return new Trained(network.state(), folded, lambda);
+        }
+    }
+
+    private static List<double[]> rates(Lab lab, Network network, Dataset dataset, Trainer trainer) {
+        int all = dataset.train().count();
+        NetworkSpec spec = network.spec();
+        NetworkSpec whole = new NetworkSpec(spec.architecture(), spec.dtype(), spec.normalization(), all, spec.seed());
+        try (Network large = new Network(lab.backend(), whole, lab.normalization("batch"));
+                RateEstimator estimator = new RateEstimator(lab.backend(), spec.dtype(), dataset.train(), trainer.loss(), 0, all, all)) {
+            large.restore(network.state());
+            List<LayerMeasurement> measurements = estimator.measure(large, spec.seed());
+            return FoldedRates.of(measurements).lambda();
+        }
+    }
+}

@@ -1,2 +1,0 @@
-/** Arrays in NumPy's files: .npy holds one array, .npz several by name. */
-package bn.experiments.data.npy;

@@ -1,2 +1,0 @@
-/** The normalizations that ship: {@code batch} and {@code none}, providers like anyone else's. */
-package bn.experiments.norm;

@@ -1,5 +1,0 @@
-package bn.experiments.report;
-
-/** A part of a section below its text. */
-public sealed interface Block permits Figure, Table {
-}

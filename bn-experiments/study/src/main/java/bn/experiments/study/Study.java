@@ -1,0 +1,139 @@
+package bn.experiments.study;
+
+import bn.api.BnException;
+import bn.api.UsageException;
+import bn.experiments.report.Claim;
+import bn.experiments.report.Report;
+import bn.experiments.report.Section;
+import bn.experiments.report.Setting;
+import bn.experiments.report.Theorem;
+import bn.experiments.report.Verdict;
+import bn.experiments.result.OutputDirectory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Experiments, and the report of what they found.
+ *
+ * @param title of the report
+ * @param question that they all serve, in a sentence
+ * @param answers the parts of its answer, by claims
+ * @param experiments in the order in which the report tells them
+ * @param theory the results that they test
+ * @param limits what they do not show
+ */
+public record Study(String title, String question, List<Answer> answers, List<Experiment> experiments, List<Theorem> theory,
+        List<String> limits) {
+
+    /** Copies the lists. */
+    public Study {
+        answers = List.copyOf(answers);
+        experiments = List.copyOf(experiments);
+        theory = List.copyOf(theory);
+        limits = List.copyOf(limits);
+    }
+
+    /**
+     * An experiment by name.
+     *
+     * @throws UsageException if there is none of that name
+     */
+    public Experiment named(String name) {
+        return experiments.stream().filter(each -> each.name().equals(name)).findFirst()
+                .orElseThrow(() -> new UsageException("there is no experiment '" + name + "'; there are "
+                        + experiments.stream().map(Experiment::name).collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The report of what is in a folder, made of its files alone.
+     *
+     * @throws UsageException if there is no study
+     * @throws BnException if its files are damaged, or it has no results
+     */
+    public Report report(OutputDirectory folder) {
+        StudyFiles files = new StudyFiles(folder);
+        StudyManifest manifest = StudyFolder.manifest(files);
+        Protocol protocol = manifest.protocol();
+        List<Section> sections = new ArrayList<>();
+        for (Experiment experiment : ResultTable.measured(files, experiments)) {
+            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest));
+        }
+        if (sections.isEmpty()) {
+            throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
+        }
+        List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
+        return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
+                provenance(manifest));
+    }
+
+    /**
+     * The experiments of the study in a folder that were begun and are not finished, each in a line.
+     *
+     * @throws UsageException if there is no study
+     * @throws BnException if its files are damaged
+     */
+    public List<String> unfinished(OutputDirectory folder) {
+        return unfinished(new StudyFiles(folder), experiments);
+    }
+
+    static List<String> unfinished(StudyFiles files, List<Experiment> experiments) {
+        Protocol protocol = StudyFolder.manifest(files).protocol();
+        return ResultTable.measured(files, experiments).stream().map(each -> ResultTable.in(files, each, protocol))
+                .filter(table -> !table.pending().isEmpty())
+                .map(table -> table.experiment().name() + " is not finished: " + table.pending().size() + " of "
+                        + table.trials().size() + " trials are left").toList();
+    }
+
+    private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest) {
+        Experiment experiment = table.experiment();
+        int pending = table.pending().size();
+        Findings found = pending == 0
+                ? experiment.findings(table.results(), KeptBars.of(files, experiment), manifest.protocol())
+                : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
+                        + "The same command goes on with them."), List.of(), List.of(), List.of());
+        return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
+                found.meaning(), command(experiment, manifest));
+    }
+
+    private static String command(Experiment experiment, StudyManifest manifest) {
+        Protocol protocol = manifest.protocol();
+        return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
+                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
+    }
+
+    /** Question, answer and tally. */
+    private String summary(List<Claim> claims, Protocol protocol) {
+        String answer = answers.stream().flatMap(each -> each.by(claims).stream()).collect(Collectors.joining("; "));
+        if (claims.isEmpty()) {
+            return question + " No experiment is finished yet, so no claim is tested.";
+        }
+        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + " claims, tested on "
+                + protocol.data().name() + " with " + protocol.seeds() + " seeds against bars that were set before, "
+                + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
+                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
+    }
+
+    private static long count(List<Claim> claims, Verdict verdict) {
+        return claims.stream().filter(claim -> claim.verdict() == verdict).count();
+    }
+
+    private static List<Setting> settings(Protocol protocol) {
+        DataFacts data = protocol.data();
+        return List.of(new Setting("data set", data.name() + ": " + data.description()),
+                new Setting("training examples", String.valueOf(data.train())),
+                new Setting("test examples", String.valueOf(data.test())),
+                new Setting("size", protocol.quick() ? "quick" : "full"),
+                new Setting("seeds", protocol.firstSeed() + " to " + (protocol.firstSeed() + protocol.seeds() - 1)),
+                new Setting("backend", protocol.backend()),
+                new Setting("backends compared with it", protocol.others().isEmpty() ? "none" : String.join(", ", protocol.others())));
+    }
+
+    private static List<Setting> provenance(StudyManifest manifest) {
+        List<Setting> provenance = new ArrayList<>();
+        manifest.provenance().forEach(each -> provenance.addAll(Setting.list(each.facts())));
+        manifest.protocol().data().files().forEach(file -> provenance.add(Setting.checksum(file.name(), file.sha256())));
+        return provenance;
+    }
+}

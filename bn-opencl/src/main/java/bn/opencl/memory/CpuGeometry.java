@@ -1,0 +1,51 @@
+package bn.opencl.memory;
+
+import bn.opencl.device.NdRange;
+
+/** The geometry for processors: groups of a single item, each of which does much work; a few groups for each core. */
+final class CpuGeometry implements LaunchGeometry {
+    private static final int WIDTH = 64;
+    private static final int CACHED_ELEMENTS = 1 << 17;
+    private static final int PART_ELEMENTS = 1 << 14;
+    private static final int LEAST_ELEMENTS = 4096;
+    private static final int GROUPS_PER_UNIT = 4;
+
+    private final int computeUnits;
+
+    CpuGeometry(int computeUnits) {
+        this.computeUnits = computeUnits;
+    }
+
+    @Override
+    public int elementsEach(int n) {
+        int groups = computeUnits * GROUPS_PER_UNIT;
+        return Math.max(LEAST_ELEMENTS, (n + groups - 1) / groups);
+    }
+
+    @Override
+    public NdRange items(int n) {
+        return new NdRange(n, 1, 1, 1);
+    }
+
+    @Override
+    public NdRange matmul(int m, int n, boolean rowMajorB) {
+        return new NdRange((n + (rowMajorB ? WIDTH : 4) - 1) / (rowMajorB ? WIDTH : 4), (m + 3) / 4, 1, 1);
+    }
+
+    /**
+     * All rows if the matrix fits into the cache of a core. Otherwise few, so that neighbouring items read memory that is close.
+     */
+    @Override
+    public int rowsEach(int rows, int columns) {
+        if ((long) rows * columns <= CACHED_ELEMENTS) {
+            return rows;
+        }
+        int wanted = (PART_ELEMENTS + columns - 1) / columns;
+        return Math.min(rows, (wanted + WIDTH - 1) / WIDTH * WIDTH);
+    }
+
+    @Override
+    public NdRange columns(int columns, int parts) {
+        return new NdRange((columns + WIDTH - 1) / WIDTH, parts, 1, 1);
+    }
+}

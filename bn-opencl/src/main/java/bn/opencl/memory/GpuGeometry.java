@@ -1,0 +1,35 @@
+package bn.opencl.memory;
+
+import bn.opencl.device.NdRange;
+
+/** The geometry for GPUs: groups of 256 items; neighbouring items work on neighbouring elements (coalesced access). */
+final class GpuGeometry implements LaunchGeometry {
+    private static final int GROUP = 256;
+    /** Most rows of a part: 64 rows for each of the 8 items of a column. */
+    private static final int ROWS = 64 * 8;
+
+    @Override
+    public int elementsEach(int n) {
+        return 1;
+    }
+
+    @Override
+    public NdRange items(int n) {
+        return NdRange.covering(n, 1, GROUP, 1);
+    }
+
+    @Override
+    public NdRange matmul(int m, int n, boolean rowMajorB) {
+        return new NdRange((n + 63) / 64 * 16, (m + 63) / 64 * 16, 16, 16);
+    }
+
+    @Override
+    public int rowsEach(int rows, int columns) {
+        return Math.min(rows, ROWS);
+    }
+
+    @Override
+    public NdRange columns(int columns, int parts) {
+        return new NdRange((columns + 31) / 32 * 32, parts * 8, 32, 8);
+    }
+}

@@ -1,0 +1,26 @@
+package bn.opencl.memory;
+
+import bn.opencl.device.NdRange;
+
+/** How a launch divides its work over the items of a device. */
+public interface LaunchGeometry {
+
+    /** How many of n elements each item processes. */
+    int elementsEach(int n);
+
+    /** At least n items, in one dimension. */
+    NdRange items(int n);
+
+    /**
+     * The items of a matrix product with a result of shape m x n.
+     *
+     * @param rowMajorB whether rows of B lie in memory element by element; otherwise columns do (B is transposed)
+     */
+    NdRange matmul(int m, int n, boolean rowMajorB);
+
+    /** How many rows of a matrix each part has in a reduction over rows; if all of them, there is only one part. */
+    int rowsEach(int rows, int columns);
+
+    /** The items of an operation on the columns of a matrix, for each of its parts. */
+    NdRange columns(int columns, int parts);
+}

@@ -1,0 +1,15 @@
+package bn.opencl;
+
+import bn.api.backend.Backend;
+import bn.conformance.BackendConformance;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The program for processors fulfils the contract on an OpenCL device. */
+@EnabledIf(value = "bn.opencl.TestBackends#hasOpenClDevice", disabledReason = "no OpenCL device")
+class CpuProgramConformanceTest extends BackendConformance {
+
+    @Override
+    protected Backend open() {
+        return TestBackends.openCl(false);
+    }
+}
