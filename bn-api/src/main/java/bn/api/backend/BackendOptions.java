@@ -1,6 +1,6 @@
 package bn.api.backend;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,7 +18,7 @@ public record BackendOptions(Optional<String> device, OptionalInt threads) {
     /** Checks the number of threads. */
     public BackendOptions {
         if (threads.isPresent() && threads.getAsInt() < 1) {
-            throw new UsageException("the number of threads is at least 1, got " + threads.getAsInt());
+            throw new InvalidRequestException("the number of threads is at least 1, got " + threads.getAsInt());
         }
     }
 }

@@ -21,7 +21,7 @@ public interface BackendProvider extends Named {
     /**
      * Opens it.
      *
-     * @throws bn.api.UsageException if there is no such device
+     * @throws bn.api.InvalidRequestException if there is no such device
      * @throws bn.api.BnException if it is not available or fails to start
      */
     Backend open(BackendOptions options);

@@ -20,7 +20,7 @@ public final class Backends {
     /**
      * Opens a backend by name, or with {@link #AUTO} the best available one.
      *
-     * @throws bn.api.UsageException if there is no backend of that name, or there are several
+     * @throws bn.api.InvalidRequestException if there is no backend of that name, or there are several
      * @throws BnException if it is not available; the message says why and what to do, for every backend that was tried
      */
     public static Backend open(Providers<BackendProvider> providers, String name, BackendOptions options) {

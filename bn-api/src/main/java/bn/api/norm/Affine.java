@@ -1,6 +1,6 @@
 package bn.api.norm;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
 /**
  * Which part of the closing map gamma xhat + beta is learned.
@@ -14,7 +14,7 @@ public record Affine(double initialGamma, boolean gammaLearned, boolean betaLear
     /** Checks gamma: with 0 a unit passes nothing on and has no rate. */
     public Affine {
         if (!Double.isFinite(initialGamma) || initialGamma == 0) {
-            throw new UsageException("gamma is a finite number other than 0, got " + initialGamma);
+            throw new InvalidRequestException("gamma is a finite number other than 0, got " + initialGamma);
         }
     }
 

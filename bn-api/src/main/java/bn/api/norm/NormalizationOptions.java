@@ -1,6 +1,6 @@
 package bn.api.norm;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.kernel.VarianceEstimator;
 
 /**
@@ -17,7 +17,7 @@ public record NormalizationOptions(double eps, RunningAverage runningAverage, Va
     /** Checks eps. */
     public NormalizationOptions {
         if (!(eps >= 0) || Double.isInfinite(eps)) {
-            throw new UsageException("eps is a number of at least 0, got " + eps);
+            throw new InvalidRequestException("eps is a number of at least 0, got " + eps);
         }
     }
 

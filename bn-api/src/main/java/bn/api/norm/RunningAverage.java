@@ -1,6 +1,6 @@
 package bn.api.norm;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
 /** How the statistics of batches are averaged for inference. */
 public sealed interface RunningAverage {
@@ -19,7 +19,7 @@ public sealed interface RunningAverage {
         /** Checks the range. */
         public Exponential {
             if (!(newWeight > 0 && newWeight <= 1)) {
-                throw new UsageException("the weight of a new batch is above 0 and at most 1, got " + newWeight);
+                throw new InvalidRequestException("the weight of a new batch is above 0 and at most 1, got " + newWeight);
             }
         }
 

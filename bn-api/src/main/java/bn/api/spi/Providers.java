@@ -1,6 +1,6 @@
 package bn.api.spi;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -133,26 +133,26 @@ public final class Providers<P extends Named> {
     /**
      * Checks that nothing stands in the way of a choice among all.
      *
-     * @throws UsageException if several have the same name
+     * @throws InvalidRequestException if several have the same name
      */
     public void requireUniqueNames() {
         clashes.values().forEach(clash -> {
-            throw new UsageException(clash);
+            throw new InvalidRequestException(clash);
         });
     }
 
     /**
      * The provider of a name.
      *
-     * @throws UsageException if there is none, or several; the message lists what there is and what failed to load
+     * @throws InvalidRequestException if there is none, or several; the message lists what there is and what failed to load
      */
     public P get(String name) {
         if (clashes.containsKey(name)) {
-            throw new UsageException(clashes.get(name));
+            throw new InvalidRequestException(clashes.get(name));
         }
         P provider = byName.get(name);
         if (provider == null) {
-            throw new UsageException(unknown(name));
+            throw new InvalidRequestException(unknown(name));
         }
         return provider;
     }

@@ -2,7 +2,7 @@ package bn.cli.command;
 
 import static bn.cli.command.RateNumbers.number;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
@@ -60,7 +60,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     @Override
     public void run() {
         if (batchSize != null && batchSize < 2) {
-            throw new UsageException("--batch-size is a number of at least 2, got " + batchSize);
+            throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
         List<Integer> widths = checkpoint.architecture().widths();
@@ -101,7 +101,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         }
         String reason = "batches of " + batch + " examples cannot be drawn from " + examples;
         if (batchSize != null) {
-            throw new UsageException("--batch-size: " + reason + "; use a number from 2 to " + examples);
+            throw new InvalidRequestException("--batch-size: " + reason + "; use a number from 2 to " + examples);
         }
         console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size by --batch-size.");
         return false;

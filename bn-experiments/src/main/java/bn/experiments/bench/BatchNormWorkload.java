@@ -1,9 +1,9 @@
 package bn.experiments.bench;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.kernel.Activation;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
@@ -23,7 +23,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
 
     BatchNormWorkload {
         if (shape.elements() / shape.extent(1) < 2) {
-            throw new UsageException("batch norm needs at least 2 values a channel, the shape " + shape + " has 1");
+            throw new InvalidRequestException("batch norm needs at least 2 values a channel, the shape " + shape + " has 1");
         }
     }
 

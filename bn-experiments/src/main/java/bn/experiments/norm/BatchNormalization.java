@@ -2,9 +2,9 @@ package bn.experiments.norm;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.kernel.BatchNormKernel;
@@ -47,7 +47,8 @@ final class BatchNormalization implements ReluNormalization {
         channels = spec.channels();
         float narrow = (float) options.affine().initialGamma();
         if (spec.dtype() == DType.FLOAT32 && (narrow == 0 || Float.isInfinite(narrow))) {
-            throw new UsageException("gamma " + options.affine().initialGamma() + " is " + narrow + " in f32; use --dtype f64");
+            throw new InvalidRequestException("gamma " + options.affine().initialGamma() + " is " + narrow
+                    + " in f32; use --dtype f64");
         }
         gamma = parameter(backend, spec, Parameter.Role.GAMMA, options.affine().initialGamma());
         beta = parameter(backend, spec, Parameter.Role.BETA, 0);
@@ -82,7 +83,8 @@ final class BatchNormalization implements ReluNormalization {
     private void forward(Tensor x, Activation activation, Tensor y) {
         long count = x.shape().elements() / channels;
         if (count < 2) {
-            throw new UsageException("batch normalization cannot train on 1 value a channel: use a batch size of at least 2");
+            throw new InvalidRequestException(
+                    "batch normalization cannot train on 1 value a channel: use a batch size of at least 2");
         }
         kernel.forward(x, affine, options.eps(), activation, batch, y);
         steps++;

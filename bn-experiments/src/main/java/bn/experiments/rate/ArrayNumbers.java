@@ -1,6 +1,6 @@
 package bn.experiments.rate;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.npy.NpyArray;
 
 /**
@@ -27,7 +27,7 @@ record ArrayNumbers(String where, int rows, int columns, double[] values) {
     /** Refuses the array unless it fits what it is read with. */
     void require(boolean fits, String reason) {
         if (!fits) {
-            throw new UsageException(this + " does not fit: " + reason);
+            throw new InvalidRequestException(this + " does not fit: " + reason);
         }
     }
 

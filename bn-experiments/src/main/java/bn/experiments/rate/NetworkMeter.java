@@ -1,7 +1,7 @@
 package bn.experiments.rate;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Normalization;
@@ -38,7 +38,7 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
      *
      * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
      * @param progress told the share done; may end the reading by an exception
-     * @throws UsageException if its hidden layers have no rates
+     * @throws InvalidRequestException if its hidden layers have no rates
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public List<LayerReading> rates(Network network, Examples examples, DoubleConsumer progress) {
@@ -52,13 +52,13 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
      * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
      * @param batch size of the batches that T9 is about, from 2 to the number of examples; without one T9 is left out
      * @param progress told the share done; may end the reading by an exception
-     * @throws UsageException if its hidden layers have no rates, or there are no such batches
+     * @throws InvalidRequestException if its hidden layers have no rates, or there are no such batches
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public NetworkReading read(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
         batch.ifPresent(m -> {
             if (m < 2 || m > examples.count()) {
-                throw new UsageException("batches of " + m + " examples cannot be drawn from " + examples.count()
+                throw new InvalidRequestException("batches of " + m + " examples cannot be drawn from " + examples.count()
                         + "; T9 is about batches of 2 or more, and of no more than all");
             }
         });
@@ -84,10 +84,10 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
 
     private static void check(Network network, List<Layer> hidden) {
         if (hidden.isEmpty()) {
-            throw new UsageException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
+            throw new InvalidRequestException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
         }
         if (hidden.stream().anyMatch(layer -> layer.normalization().flatMap(Normalization::gamma).isEmpty())) {
-            throw new UsageException("the network's normalization has no gamma, so it has no rates; use a network with "
+            throw new InvalidRequestException("the network's normalization has no gamma, so it has no rates; use a network with "
                     + "batch norm");
         }
     }

@@ -1,7 +1,7 @@
 package bn.experiments.result;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,11 +24,11 @@ public final class OutputFolder implements AutoCloseable {
     /**
      * A folder that is there, to be read; {@link #lock} tries whether it can be written to.
      *
-     * @throws UsageException if it is not there
+     * @throws InvalidRequestException if it is not there
      */
     public static OutputFolder existing(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new UsageException(path + " is no folder; give the folder of results");
+            throw new InvalidRequestException(path + " is no folder; give the folder of results");
         }
         return new OutputFolder(path, false);
     }

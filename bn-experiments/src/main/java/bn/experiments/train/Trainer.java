@@ -1,8 +1,8 @@
 package bn.experiments.train;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationProvider;
@@ -33,7 +33,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * A trainer with a fresh network.
      *
-     * @throws UsageException if plan and data do not fit together
+     * @throws InvalidRequestException if plan and data do not fit together
      * @throws BnException if the plan's type is too narrow for the data
      */
     public Trainer(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization) {
@@ -50,11 +50,11 @@ public final class Trainer implements AutoCloseable {
     private static void check(TrainingPlan plan, Dataset dataset) {
         Examples train = dataset.train();
         if (plan.architecture().inputs() != train.features() || plan.architecture().outputs() != train.targets()) {
-            throw new UsageException("the architecture " + plan.architecture() + " does not fit the data set "
+            throw new InvalidRequestException("the architecture " + plan.architecture() + " does not fit the data set "
                     + dataset.name() + ": it needs " + train.features() + " inputs and " + train.targets() + " outputs");
         }
         if (plan.batchSize() > train.count()) {
-            throw new UsageException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
+            throw new InvalidRequestException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
                     + " training examples; lower it");
         }
         FloatRange.check(train, plan.dtype());

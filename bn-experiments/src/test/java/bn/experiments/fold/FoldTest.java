@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Affine;
@@ -87,11 +87,13 @@ class FoldTest {
     void whatCannotBeFoldedIsRefused() {
         try (Network none = network("none", NormalizationOptions.pytorch());
                 Network flat = network("batch", NormalizationOptions.pytorch().withEps(0))) {
-            assertTrue(assertThrows(UsageException.class, () -> Fold.of(none)).getMessage().contains("no running statistics"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> Fold.of(none)).getMessage()
+                    .contains("no running statistics"));
             Map<String, double[]> state = new HashMap<>(flat.state());
             state.put("layer2.norm.runningVariance", new double[] {1, 1, 0, 1, 1});
             flat.restore(state);
-            assertTrue(assertThrows(UsageException.class, () -> Fold.of(flat)).getMessage().contains("unit 3 of layer 2"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> Fold.of(flat)).getMessage()
+                    .contains("unit 3 of layer 2"));
         }
     }
 

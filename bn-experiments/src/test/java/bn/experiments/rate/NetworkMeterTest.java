@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Affine;
@@ -254,7 +254,8 @@ class NetworkMeterTest {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6")) {
             NetworkMeter meter = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
             for (int batch : new int[] {1, COUNT + 1}) {
-                assertTrue(assertThrows(UsageException.class, () -> meter.read(network, examples, OptionalInt.of(batch), s -> { }))
+                assertTrue(assertThrows(InvalidRequestException.class, () -> meter.read(network, examples, OptionalInt.of(batch),
+                        s -> { }))
                         .getMessage().contains("batches of " + batch + " examples cannot be drawn from " + COUNT));
             }
         }
@@ -347,8 +348,8 @@ class NetworkMeterTest {
     void networksWithoutRatesAreRefused() {
         try (Network none = network("none", NormalizationOptions.pytorch(), "-6");
                 Network linear = network("batch", NormalizationOptions.pytorch(), "")) {
-            assertTrue(assertThrows(UsageException.class, () -> read(none)).getMessage().contains("no gamma"));
-            assertTrue(assertThrows(UsageException.class, () -> read(linear)).getMessage().contains("no hidden layer"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> read(none)).getMessage().contains("no gamma"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> read(linear)).getMessage().contains("no hidden layer"));
         }
     }
 }

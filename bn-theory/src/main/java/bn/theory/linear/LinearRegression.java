@@ -1,8 +1,8 @@
 package bn.theory.linear;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.theory.spectral.Covariances;
 import bn.theory.spectral.Directions;
 import bn.theory.spectral.SignalAndNoise;
@@ -70,12 +70,12 @@ public final class LinearRegression {
      * The features with noise of the covariance sigma^2 I.
      *
      * @param sigma standard deviation of independent noise on each feature, at least 0
-     * @throws UsageException if sigma is out of range
+     * @throws InvalidRequestException if sigma is out of range
      * @throws BnException if a covariance is NaN or infinite
      */
     public SignalAndNoise withNoise(double sigma) {
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
-            throw new UsageException("the noise sigma is a number of at least 0, got " + sigma);
+            throw new InvalidRequestException("the noise sigma is a number of at least 0, got " + sigma);
         }
         return sigma == 0 ? SignalAndNoise.clean(clean())
                 : SignalAndNoise.isotropic(covariance, features, sigma * sigma, this::clean);
@@ -85,7 +85,7 @@ public final class LinearRegression {
      * The features with noise of any covariance.
      *
      * @param noise S_n, d x d, row-major, positive semidefinite
-     * @throws UsageException if it has a negative eigenvalue
+     * @throws InvalidRequestException if it has a negative eigenvalue
      * @throws BnException if an entry is NaN or infinite
      */
     public SignalAndNoise withNoise(double[] noise) {
@@ -110,13 +110,13 @@ public final class LinearRegression {
      * @param target from 0 to K - 1
      * @param gamma scale of the batch normalization, positive (its sign belongs to the weights)
      * @param inputs what {@link #withNoise} gives
-     * @throws UsageException if gamma is out of range
+     * @throws InvalidRequestException if gamma is out of range
      * @throws BnException if the rate or the direction of v is undefined: all features constant and without noise, the target
      *     constant, or no feature correlated with it
      */
     public LinearRate solve(int target, double gamma, SignalAndNoise inputs) {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new UsageException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
+            throw new InvalidRequestException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
         }
         if (inputs.total().rank() == 0) {
             throw new BnException("all " + features + " features are constant over the " + joint.count()

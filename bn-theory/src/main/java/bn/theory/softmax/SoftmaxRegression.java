@@ -1,7 +1,7 @@
 package bn.theory.softmax;
 
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.theory.optimize.Lbfgs;
 import bn.theory.optimize.Minimum;
@@ -44,11 +44,11 @@ public final class SoftmaxRegression implements AutoCloseable {
      * Minimizes the cross-entropy with batch normalization, from the directions of linear regression.
      *
      * @param gamma scale of all classes, positive
-     * @throws UsageException if gamma is not a positive number
+     * @throws InvalidRequestException if gamma is not a positive number
      */
     public TunedSolution solveBatchNorm(double gamma, Progress progress) {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new UsageException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
+            throw new InvalidRequestException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
         }
         try (BatchNormObjective objective = new BatchNormObjective(data, gamma)) {
             return solve(objective, objective, Arrays.copyOf(data.correlations(), data.classes() * (data.rank() + 1)), progress);
@@ -60,11 +60,11 @@ public final class SoftmaxRegression implements AutoCloseable {
      * scales of 1 and the directions of linear regression (T5 a).
      *
      * @param decay weight decay of the scales, positive: without it, separable classes leave no minimum
-     * @throws UsageException if the decay is not a positive number
+     * @throws InvalidRequestException if the decay is not a positive number
      */
     public TunedSolution solveLearnedScale(double decay, Progress progress) {
         if (!(decay > 0) || Double.isInfinite(decay)) {
-            throw new UsageException("the weight decay of gamma is a positive number here, got " + decay);
+            throw new InvalidRequestException("the weight decay of gamma is a positive number here, got " + decay);
         }
         int scales = data.classes() * (data.rank() + 1);
         double[] x = Arrays.copyOf(data.correlations(), scales + data.classes());

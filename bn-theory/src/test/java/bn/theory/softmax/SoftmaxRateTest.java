@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.conformance.reference.ReferenceBackend;
 import bn.theory.optimize.Progress;
 import bn.theory.oracle.Samples;
@@ -128,7 +128,7 @@ class SoftmaxRateTest {
             assertArrayEquals(rates, tuned.lambda(), 1e-7);
             assertTrue(tuned.solution().relativeDifference(explicit) <= SOLUTION);
             assertEquals(explicit.loss(), tuned.solution().loss(), SOLUTION);
-            assertThrows(UsageException.class, () -> regression.solveLearnedScale(0, Progress.NONE));
+            assertThrows(InvalidRequestException.class, () -> regression.solveLearnedScale(0, Progress.NONE));
         }
     }
 
@@ -368,7 +368,7 @@ class SoftmaxRateTest {
     }
 
     private static void assertMessage(String part, Executable executable) {
-        String message = assertThrows(UsageException.class, executable).getMessage();
+        String message = assertThrows(InvalidRequestException.class, executable).getMessage();
         assertTrue(message.contains(part), message);
     }
 }

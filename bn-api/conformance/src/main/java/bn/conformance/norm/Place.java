@@ -1,7 +1,7 @@
 package bn.conformance.norm;
 
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
@@ -42,7 +42,7 @@ public record Place(String label, NormalizationProvider provider, Supplier<Backe
         NormalizationSpec spec = new NormalizationSpec(dtype, CHANNELS, extent, MOST_ROWS, options);
         try {
             return new NormalizationTrial(this, backend, spec, provider.create(backend, spec));
-        } catch (UsageException e) {
+        } catch (InvalidRequestException e) {
             if (extent == 1) {
                 throw e;
             }

@@ -27,7 +27,7 @@ public final class CsvDataset {
      * Opens a data set for reading row by row; all examples are for training.
      *
      * @throws bn.experiments.data.DataException if the file is not as it should be; the message gives line and column
-     * @throws bn.api.UsageException if there is no such target column
+     * @throws bn.api.InvalidRequestException if there is no such target column
      */
     public static DatasetStream stream(Path file, CsvOptions options) {
         TargetColumn target = target(file, options);
@@ -47,7 +47,7 @@ public final class CsvDataset {
      * Reads a data set.
      *
      * @throws bn.experiments.data.DataException if the file is not as it should be; the message gives line and column
-     * @throws bn.api.UsageException if there is no such target column
+     * @throws bn.api.InvalidRequestException if there is no such target column
      */
     public static Dataset read(Path file, CsvOptions options) {
         TargetColumn target = target(file, options);

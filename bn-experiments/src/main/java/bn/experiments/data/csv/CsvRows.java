@@ -22,7 +22,7 @@ final class CsvRows implements AutoCloseable {
      * Opens a file and looks at its first record.
      *
      * @throws DataException if the file cannot be read, or its first record does not say what its columns are
-     * @throws bn.api.UsageException if there is no such column as was asked for
+     * @throws bn.api.InvalidRequestException if there is no such column as was asked for
      */
     CsvRows(Path path, CsvOptions options) {
         this.path = path;

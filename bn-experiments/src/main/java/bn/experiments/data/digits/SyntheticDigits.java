@@ -1,6 +1,6 @@
 package bn.experiments.data.digits;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.Capacity;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -35,7 +35,7 @@ public final class SyntheticDigits {
      *
      * @param train the number of training examples, at least 1
      * @param test the number of test examples, at least 0
-     * @throws UsageException if a number is too small, or larger than fits in memory
+     * @throws InvalidRequestException if a number is too small, or larger than fits in memory
      */
     public static Dataset draw(long seed, int train, int test) {
         check("training", train, 1);
@@ -51,7 +51,8 @@ public final class SyntheticDigits {
     private static void check(String what, int count, int least) {
         long most = Capacity.bytes() / Painter.PIXELS;
         if (count < least || count > most) {
-            throw new UsageException("cannot draw " + count + " " + what + " digits; choose a number from " + least + " to "
+            throw new InvalidRequestException("cannot draw " + count + " " + what + " digits; choose a number from " + least
+                    + " to "
                     + most + " (what fits in memory)");
         }
     }

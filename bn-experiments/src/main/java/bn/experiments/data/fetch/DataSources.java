@@ -1,6 +1,6 @@
 package bn.experiments.data.fetch;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.net.URI;
 import java.util.List;
 
@@ -65,10 +65,11 @@ public final class DataSources {
     /**
      * The source of a name.
      *
-     * @throws UsageException if there is none; the message lists what there is
+     * @throws InvalidRequestException if there is none; the message lists what there is
      */
     public static DataSource named(String name) {
-        return all().stream().filter(source -> source.name().equals(name)).findFirst().orElseThrow(() -> new UsageException(
+        return all().stream().filter(source -> source.name().equals(name)).findFirst().orElseThrow(() ->
+                new InvalidRequestException(
                 "no data set '" + name + "' to fetch; there are "
                         + String.join(", ", all().stream().map(DataSource::name).toList())));
     }

@@ -1,6 +1,6 @@
 package bn.experiments.data.idx;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -63,12 +63,12 @@ public final class IdxFolder {
      * @param name the data set's name
      * @param classes the number of classes, 2 to 256: labels go from 0 to classes - 1; if empty, they go from the lowest
      *         training label to the highest. A class is named by its label
-     * @throws UsageException if the number of classes is out of range
+     * @throws InvalidRequestException if the number of classes is out of range
      * @throws DataException if a file is missing or damaged, or if they do not go together
      */
     public static Dataset read(String name, String description, Path folder, OptionalInt classes) {
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MOST_CLASSES)) {
-            throw new UsageException("the number of classes is 2 to " + MOST_CLASSES + ", got " + classes.getAsInt());
+            throw new InvalidRequestException("the number of classes is 2 to " + MOST_CLASSES + ", got " + classes.getAsInt());
         }
         return new IdxFolder(folder, classes).dataset(name, description, Optional.empty());
     }
