@@ -4,9 +4,9 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import java.util.function.Function;
 
@@ -21,7 +21,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         Call call = new Call(owner, "batch norm forward");
         Shape shape = inputs(call, x, affine, eps);
         Shape channels = Shape.of(shape.extent(1));
@@ -30,7 +30,8 @@ final class CheckedBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         Call call = new Call(owner, "batch norm inference");
         Shape shape = inputs(call, x, affine, eps);
         Shape channels = Shape.of(shape.extent(1));
@@ -39,8 +40,8 @@ final class CheckedBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         Call call = new Call(owner, "batch norm backward");
         Shape shape = inputs(call, x, affine, eps);
         Shape channels = Shape.of(shape.extent(1));
@@ -66,7 +67,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
         typed.apply(call.dtype()).batchNorm().track(running, batch, weight, estimator, count);
     }
 
-    private static Shape inputs(Call call, Tensor x, ScaleShift affine, double eps) {
+    private static Shape inputs(Call call, Tensor x, AffineParameters affine, double eps) {
         Shape shape = call.read("x", x, 2, 3, "N x C or N x C x E");
         Shape channels = Shape.of(shape.extent(1));
         call.read("gamma", affine.gamma(), channels).read("beta", affine.beta(), channels);

@@ -24,7 +24,7 @@ public interface BatchNormKernel {
      * @param batch receives the mean and the biased variance of the batch
      * @param y receives the outputs, shape of x, not x itself
      */
-    void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y);
+    void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y);
 
     /**
      * Normalizes with given statistics.
@@ -36,7 +36,7 @@ public interface BatchNormKernel {
      * @param statistics mean and variance to normalize with
      * @param y receives the outputs, shape of x; may be x
      */
-    void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y);
+    void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y);
 
     /**
      * The gradient of {@link #forward}, through the batch statistics too.
@@ -51,8 +51,8 @@ public interface BatchNormKernel {
      * @param dx receives the gradient by x; may be dy
      * @param gradient receives the gradients by gamma and beta, overwritten
      */
-    void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient);
+    void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient);
 
     /**
      * Moves running statistics towards those of a batch: running = (1 - weight) running + weight batch.

@@ -4,9 +4,9 @@ import static bn.cpu.memory.CpuTensor.floats;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelMoments;
@@ -48,7 +48,7 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         FloatSpan xs = loops.span(x);
         moments.prepare(layout);
@@ -63,13 +63,14 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         normalization.of(arguments(layout, affine, eps, statistics));
         apply(layout, loops.span(x), activation, loops.span(y));
     }
 
-    private static FloatNormalization.Arguments arguments(ChannelLayout layout, ScaleShift affine, double eps,
+    private static FloatNormalization.Arguments arguments(ChannelLayout layout, AffineParameters affine, double eps,
             ChannelStatistics statistics) {
         return new FloatNormalization.Arguments(layout, floats(affine.gamma()), floats(affine.beta()), eps,
                 floats(statistics.mean()), floats(statistics.variance()));
@@ -85,8 +86,8 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         FloatGradient.Arguments arguments = new FloatGradient.Arguments(layout, loops.span(x),
                 activation == Activation.RELU ? loops.span(y) : null, loops.span(dy), floats(affine.gamma()), eps,

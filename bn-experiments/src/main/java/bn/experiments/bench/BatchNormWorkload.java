@@ -5,9 +5,9 @@ import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 
 /**
  * Batch norm in training, forward then backward. Its compulsory traffic is five passes over the elements: forward reads x
@@ -55,8 +55,8 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
         Tensor dy = operands.normal(shape);
         // With beta 0 the kink of the ReLU is at the mean of the inputs, where there are none.
         Tensor beta = activation == Activation.RELU ? operands.zeros(channels) : operands.normal(channels);
-        ScaleShift affine = new ScaleShift(operands.normal(channels), beta);
-        ScaleShift gradient = new ScaleShift(operands.zeros(channels), operands.zeros(channels));
+        AffineParameters affine = new AffineParameters(operands.normal(channels), beta);
+        AffineParameters gradient = new AffineParameters(operands.zeros(channels), operands.zeros(channels));
         ChannelStatistics batch = new ChannelStatistics(operands.zeros(channels), operands.zeros(channels));
         Tensor y = operands.zeros(shape);
         Tensor dx = operands.zeros(shape);

@@ -7,9 +7,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.norm.Affine;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.NormalizationOptions;
@@ -34,8 +34,8 @@ final class BatchNormalization implements ReluNormalization {
     private final int channels;
     private final Parameter gamma;
     private final Parameter beta;
-    private final ScaleShift affine;
-    private final ScaleShift gradient;
+    private final AffineParameters affine;
+    private final AffineParameters gradient;
     private final ChannelStatistics batch;
     private final ChannelStatistics running;
     /** How many batches the running statistics have seen. */
@@ -52,8 +52,8 @@ final class BatchNormalization implements ReluNormalization {
         }
         gamma = parameter(backend, spec, Parameter.Role.GAMMA, options.affine().initialGamma());
         beta = parameter(backend, spec, Parameter.Role.BETA, 0);
-        affine = new ScaleShift(gamma.value(), beta.value());
-        gradient = new ScaleShift(gamma.gradient(), beta.gradient());
+        affine = new AffineParameters(gamma.value(), beta.value());
+        gradient = new AffineParameters(gamma.gradient(), beta.gradient());
         batch = new ChannelStatistics(filled(backend, spec, 0), filled(backend, spec, 1));
         running = new ChannelStatistics(filled(backend, spec, 0), filled(backend, spec, 1));
     }

@@ -5,8 +5,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
@@ -83,9 +83,9 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
         private final Tensor pull;
         private final Tensor velocity;
         private final Tensor ones;
-        private final ScaleShift plain;
+        private final AffineParameters plain;
         /** -lambda/N, negative because it is subtracted in the end. */
-        private final ScaleShift rates;
+        private final AffineParameters rates;
         private final ChannelStatistics batch;
         private int scaledFor;
 
@@ -102,8 +102,8 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
             Arrays.fill(one, 1);
             ones.upload(one, 0);
             Tensor zeros = backend.allocate(dtype, units);
-            plain = new ScaleShift(ones, zeros);
-            rates = new ScaleShift(backend.allocate(dtype, units), zeros);
+            plain = new AffineParameters(ones, zeros);
+            rates = new AffineParameters(backend.allocate(dtype, units), zeros);
             batch = new ChannelStatistics(backend.allocate(dtype, units), backend.allocate(dtype, units));
         }
 

@@ -4,9 +4,9 @@ import static bn.opencl.memory.HeapTensor.at;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import bn.opencl.memory.Heap;
 import bn.opencl.program.Op;
@@ -22,7 +22,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         Columns all = Columns.of(heap, x.shape());
         int parts = scratch.reserve(all.scratch() + all.channels());
         int rest = parts + all.scratch();
@@ -39,7 +39,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         Columns all = Columns.of(heap, x.shape());
         run(Op.NORM_APPLY, all, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
                 at(statistics.mean()), at(statistics.variance()), -1, at(y), all.rows(), all.columns(),
@@ -47,8 +48,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         Columns all = Columns.of(heap, x.shape());
         boolean relu = activation == Activation.RELU;
         int[] arguments = {at(x), at(relu ? y : dy), at(affine.gamma()), relu ? 1 : 0, at(batch.mean()), at(batch.variance()),

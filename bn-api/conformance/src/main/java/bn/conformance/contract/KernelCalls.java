@@ -7,10 +7,10 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
 import java.util.ArrayList;
@@ -93,8 +93,8 @@ final class KernelCalls {
         return calls;
     }
 
-    private static ScaleShift affine(Tensor[] tensors, int from) {
-        return new ScaleShift(tensors[from], tensors[from + 1]);
+    private static AffineParameters affine(Tensor[] tensors, int from) {
+        return new AffineParameters(tensors[from], tensors[from + 1]);
     }
 
     private static ChannelStatistics statistics(Tensor[] tensors, int from) {

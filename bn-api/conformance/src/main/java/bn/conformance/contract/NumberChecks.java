@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
@@ -41,8 +41,8 @@ final class NumberChecks {
         Tensor x = zeros(trial, 4, 3);
         Tensor y = zeros(trial, 4, 3);
         Tensor z = zeros(trial, 4, 3);
-        ScaleShift affine = new ScaleShift(zeros(trial, 3), zeros(trial, 3));
-        ScaleShift gradient = new ScaleShift(zeros(trial, 3), zeros(trial, 3));
+        AffineParameters affine = new AffineParameters(zeros(trial, 3), zeros(trial, 3));
+        AffineParameters gradient = new AffineParameters(zeros(trial, 3), zeros(trial, 3));
         ChannelStatistics batch = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
         for (double eps : new double[] {-1e-5, Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(() -> kernel.forward(x, affine, eps, Activation.RELU, batch, y));

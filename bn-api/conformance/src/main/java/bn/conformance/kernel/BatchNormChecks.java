@@ -3,8 +3,8 @@ package bn.conformance.kernel;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import bn.conformance.check.Near;
 import bn.conformance.check.Subject;
@@ -75,7 +75,7 @@ public final class BatchNormChecks {
         double[] dx = expected.backward(smooth.dy());
         double[] actualDx = actual.backward(smooth.dy());
         Near.assertNear(dx, actualDx, bounds::dx, "dx");
-        ScaleShift gradient = expected.gradient;
+        AffineParameters gradient = expected.gradient;
         Near.assertNear(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
         Near.assertNear(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
         Near.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");

@@ -2,8 +2,8 @@ package bn.conformance.kernel;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.conformance.check.Trial;
 
 /** A batch on a backend: its tensors, and the calls of the kernel on them. */
@@ -11,8 +11,8 @@ final class BatchNormPass {
     final Tensor x;
     final Tensor y;
     final Tensor dx;
-    final ScaleShift affine;
-    final ScaleShift gradient;
+    final AffineParameters affine;
+    final AffineParameters gradient;
     final ChannelStatistics batch;
 
     private final Trial trial;
@@ -24,8 +24,9 @@ final class BatchNormPass {
         x = trial.tensor(data.shape(), data.x());
         y = trial.blank(data.shape());
         dx = trial.blank(data.shape());
-        affine = new ScaleShift(trial.tensor(data.perChannel(), data.gamma()), trial.tensor(data.perChannel(), data.beta()));
-        gradient = new ScaleShift(trial.blank(data.perChannel()), trial.blank(data.perChannel()));
+        affine = new AffineParameters(trial.tensor(data.perChannel(), data.gamma()), trial.tensor(data.perChannel(),
+                data.beta()));
+        gradient = new AffineParameters(trial.blank(data.perChannel()), trial.blank(data.perChannel()));
         batch = new ChannelStatistics(trial.blank(data.perChannel()), trial.blank(data.perChannel()));
     }
 

@@ -3,9 +3,9 @@ package bn.conformance.reference;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 
 /** Batch normalization, channel by channel, forward and backward as Ioffe and Szegedy (2015) wrote them down. */
@@ -28,7 +28,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         HeapTensor in = (HeapTensor) x;
         for (int c = 0; c < x.shape().extent(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
@@ -67,7 +67,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
         return variance + eps == 0 ? 0 : 1 / Math.sqrt(variance + eps);
     }
 
-    private static void normalize(HeapTensor x, Channel channel, double mean, double inverse, ScaleShift affine,
+    private static void normalize(HeapTensor x, Channel channel, double mean, double inverse, AffineParameters affine,
             Activation activation, HeapTensor y) {
         double gamma = ((HeapTensor) affine.gamma()).get(channel.index);
         double beta = ((HeapTensor) affine.beta()).get(channel.index);
@@ -78,7 +78,8 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         for (int c = 0; c < x.shape().extent(1); c++) {
             double mean = ((HeapTensor) statistics.mean()).get(c);
             double inverse = inverse(((HeapTensor) statistics.variance()).get(c), eps);
@@ -87,8 +88,8 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         for (int c = 0; c < x.shape().extent(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
             int n = channel.count();

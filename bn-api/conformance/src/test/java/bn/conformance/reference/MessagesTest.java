@@ -8,10 +8,10 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
 import java.util.Set;
@@ -28,8 +28,8 @@ class MessagesTest {
         return backend.allocate(DType.FLOAT32, Shape.of(extents));
     }
 
-    private ScaleShift affine(int channels) {
-        return new ScaleShift(f32(channels), f32(channels));
+    private AffineParameters affine(int channels) {
+        return new AffineParameters(f32(channels), f32(channels));
     }
 
     private ChannelStatistics statistics(int channels) {

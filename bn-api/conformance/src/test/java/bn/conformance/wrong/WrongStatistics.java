@@ -7,9 +7,9 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import java.util.stream.Stream;
 
@@ -21,7 +21,8 @@ final class WrongStatistics {
     static Stream<WrongBackend> all() {
         return Stream.of(
                 batchNorm("the variance is divided by n - 1", "trains on", "forward", after(WrongStatistics::unbiased)),
-                batchNorm("dgamma has the other sign", "trains on", "backward", after(a -> negate(((ScaleShift) a[8]).gamma()))),
+                batchNorm("dgamma has the other sign", "trains on", "backward",
+                        after(a -> negate(((AffineParameters) a[8]).gamma()))),
                 batchNorm("dbeta is added to what was there", "trains on", "backward", WrongStatistics::addToBeta),
                 batchNorm("dx in place sees results among its slopes", "trains on", "backward", after(a -> {
                     if (a[2] == a[7]) {
@@ -42,7 +43,8 @@ final class WrongStatistics {
                 })),
                 hard("outputs come from the mean as it is stored", "a large mean", (right, a) -> {
                     right.call(a);
-                    ((BatchNormKernel) right.target()).infer((Tensor) a[0], (ScaleShift) a[1], (double) a[2], (Activation) a[3],
+                    ((BatchNormKernel) right.target()).infer((Tensor) a[0], (AffineParameters) a[1], (double) a[2],
+                            (Activation) a[3],
                             (ChannelStatistics) a[4], (Tensor) a[5]);
                     return null;
                 }),
@@ -77,7 +79,7 @@ final class WrongStatistics {
     }
 
     private static Object addToBeta(Fault.Right right, Object[] a) throws Throwable {
-        Tensor dbeta = ((ScaleShift) a[8]).beta();
+        Tensor dbeta = ((AffineParameters) a[8]).beta();
         double[] before = dbeta.toDoubles();
         right.call(a);
         double[] sum = dbeta.toDoubles();

@@ -5,9 +5,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +34,8 @@ public final class BatchNormLayer implements AutoCloseable {
     private final Tensor values;
     private final Tensor delta;
     private final Tensor metrics;
-    private final ScaleShift affine;
-    private final ScaleShift affineGradient;
+    private final AffineParameters affine;
+    private final AffineParameters affineGradient;
     private final ChannelStatistics statistics;
     private int count;
 
@@ -62,8 +62,8 @@ public final class BatchNormLayer implements AutoCloseable {
         values = allocate(batch, outputs);
         delta = allocate(batch, outputs);
         metrics = allocate(2);
-        affine = new ScaleShift(allocate(outputs), allocate(outputs));
-        affineGradient = new ScaleShift(allocate(outputs), allocate(outputs));
+        affine = new AffineParameters(allocate(outputs), allocate(outputs));
+        affineGradient = new AffineParameters(allocate(outputs), allocate(outputs));
         statistics = new ChannelStatistics(allocate(outputs), allocate(outputs));
         double[] gammas = new double[outputs];
         Arrays.fill(gammas, gamma);
