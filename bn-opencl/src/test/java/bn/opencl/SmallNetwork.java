@@ -94,7 +94,7 @@ final class SmallNetwork {
         for (int i = 0; i < 2; i++) {
             backend.dense().forward(in, weights[i], null, z[i]);
             backend.batchNorm().forward(z[i], affines[i], 1e-5, Activation.RELU, batches[i], y[i]);
-            backend.batchNorm().track(running[i], batches[i], 0.1, VarianceEstimator.UNBIASED, BATCH);
+            backend.batchNorm().updateRunningStatistics(running[i], batches[i], 0.1, VarianceEstimator.UNBIASED, BATCH);
             in = y[i];
         }
         backend.dense().forward(in, weights[2], bias, z[2]);

@@ -93,8 +93,8 @@ final class PlainBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         double correction = estimator.correction(count);
         move((PlainTensor) running.mean(), (PlainTensor) batch.mean(), weight, 1);
         move((PlainTensor) running.variance(), (PlainTensor) batch.variance(), weight, correction);

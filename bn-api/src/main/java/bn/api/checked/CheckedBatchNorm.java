@@ -58,16 +58,16 @@ final class CheckedBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
-        ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm tracking");
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
+        ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm running statistics");
         Shape channels = arguments.read("batch mean", batch.mean(), 1, 1, "C");
         arguments.read("batch variance", batch.variance(), channels)
                 .write("running mean", running.mean(), channels).write("running variance", running.variance(), channels);
         if (!(weight >= 0 && weight <= 1)) {
             throw arguments.wrong("weight", "is " + weight + ", expected 0 to 1");
         }
-        typed.apply(arguments.dtype()).batchNorm().track(running, batch, weight, estimator, count);
+        typed.apply(arguments.dtype()).batchNorm().updateRunningStatistics(running, batch, weight, estimator, count);
     }
 
     private static Shape inputs(ArgumentChecker arguments, Tensor x, AffineParameters affine, double eps) {

@@ -63,5 +63,6 @@ public interface BatchNormKernel {
      * @param estimator which variance is averaged
      * @param count number N E of values a channel in the batch
      */
-    void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator, long count);
+    void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count);
 }

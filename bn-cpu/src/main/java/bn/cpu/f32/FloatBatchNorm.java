@@ -110,8 +110,8 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         move(floats(running.mean()), floats(batch.mean()), weight, 1);
         move(floats(running.variance()), floats(batch.variance()), weight, estimator.correction(count));
     }

@@ -88,7 +88,7 @@ final class BatchNormalization implements ReluNormalization {
         }
         kernel.forward(x, affine, options.eps(), activation, batch, y);
         steps++;
-        kernel.track(running, batch, options.runningAverage().weight(steps), options.runningVariance(), count);
+        kernel.updateRunningStatistics(running, batch, options.runningAverage().weight(steps), options.runningVariance(), count);
     }
 
     @Override

@@ -74,8 +74,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         int channels = (int) running.mean().shape().elements();
         heap.runOnElements(Op.TRACK, channels, new double[] {weight, estimator.correction(count)}, at(running.mean()),
                 at(running.variance()), at(batch.mean()), at(batch.variance()), channels);

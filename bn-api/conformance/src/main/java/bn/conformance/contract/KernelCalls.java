@@ -62,9 +62,10 @@ final class KernelCalls {
                         written("gradient of beta", channels)),
                         (b, t) -> b.batchNorm().backward(t[0], t[1], t[2], affine(t, 3), EPS, relu, statistics(t, 5), t[7],
                                 affine(t, 8))),
-                new KernelCall("batch norm", "track", List.of(written("running mean", channels),
+                new KernelCall("batch norm", "updateRunningStatistics", List.of(written("running mean", channels),
                         written("running variance", channels), read("batch mean", channels), read("batch variance", channels)),
-                        (b, t) -> b.batchNorm().track(statistics(t, 0), statistics(t, 2), 0.25, VarianceEstimator.UNBIASED, 12)));
+                        (b, t) -> b.batchNorm().updateRunningStatistics(statistics(t, 0), statistics(t, 2), 0.25,
+                                VarianceEstimator.UNBIASED, 12)));
     }
 
     private static List<KernelCall> dense(Shape x, Shape y, Shape weights, Shape bias) {

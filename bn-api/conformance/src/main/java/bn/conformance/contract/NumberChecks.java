@@ -23,7 +23,8 @@ final class NumberChecks {
     static Stream<DynamicNode> of(Subject subject) {
         return Stream.of(
                 subject.test("batch norm refuses an eps that is none", 0, NumberChecks::eps),
-                subject.test("batch norm track refuses weights and counts that are none", 0, NumberChecks::tracking),
+                subject.test("batch norm updateRunningStatistics refuses weights and counts out of range", 0,
+                        NumberChecks::runningStatistics),
                 subject.test("moments refuse what does not fit", 0, NumberChecks::moments));
     }
 
@@ -51,15 +52,15 @@ final class NumberChecks {
         }
     }
 
-    private static void tracking(Trial trial) {
+    private static void runningStatistics(Trial trial) {
         BatchNormKernel kernel = trial.backend().batchNorm();
         ChannelStatistics running = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
         ChannelStatistics batch = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
         for (double weight : new double[] {-0.1, 1.1, Double.NaN}) {
-            refused(() -> kernel.track(running, batch, weight, VarianceEstimator.BIASED, 4));
+            refused(() -> kernel.updateRunningStatistics(running, batch, weight, VarianceEstimator.BIASED, 4));
         }
-        refused(() -> kernel.track(running, batch, 0.5, VarianceEstimator.UNBIASED, 1));
-        kernel.track(running, batch, 0.5, VarianceEstimator.BIASED, 1);
+        refused(() -> kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.UNBIASED, 1));
+        kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.BIASED, 1);
     }
 
     private static void moments(Trial trial) {

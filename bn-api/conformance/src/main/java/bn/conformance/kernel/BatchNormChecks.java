@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Batch norm against the reference: training, inference and tracking, over many shapes. */
+/** Batch norm against the reference: training, inference and running statistics, over many shapes. */
 public final class BatchNormChecks {
     private static final List<Shape> LARGE = List.of(Shape.of(201, 1045), Shape.of(1025, 129), Shape.of(66, 40, 90));
     /** One row, one channel, odd sizes, sizes about multiples of 16, 64 and 128. */
@@ -42,8 +42,10 @@ public final class BatchNormChecks {
             }
         }
         for (VarianceEstimator estimator : VarianceEstimator.values()) {
-            checks.add(subject.test("tracks the " + estimator + " variance", 1000, trial -> track(trial, estimator, 1000)));
-            checks.add(subject.testInViews("tracks the " + estimator + " variance", 5, trial -> track(trial, estimator, 5)));
+            checks.add(subject.test("updates running statistics, " + estimator + " variance", 1000,
+                    trial -> runningStatistics(trial, estimator, 1000)));
+            checks.add(subject.testInViews("updates running statistics, " + estimator + " variance", 5,
+                    trial -> runningStatistics(trial, estimator, 5)));
         }
         return checks.stream();
     }
@@ -109,12 +111,12 @@ public final class BatchNormChecks {
         trial.backend().batchNorm().infer(pass.x, pass.affine, data.eps(), data.activation(), given, y);
     }
 
-    private static void track(Trial trial, VarianceEstimator estimator, int channels) {
+    private static void runningStatistics(Trial trial, VarianceEstimator estimator, int channels) {
         double[][] numbers = new double[4][];
         Arrays.setAll(numbers, i -> Arrays.stream(trial.normal(channels, 0, 1, i)).map(Math::abs).toArray());
         for (double weight : new double[] {0, 0.1, 1}) {
-            double[][] expected = tracked(Trial.reference(), numbers, weight, estimator);
-            double[][] actual = tracked(trial, numbers, weight, estimator);
+            double[][] expected = updated(Trial.reference(), numbers, weight, estimator);
+            double[][] actual = updated(trial, numbers, weight, estimator);
             for (int i = 0; i < 2; i++) {
                 double[] from = numbers[i];
                 double[] to = numbers[i + 2];
@@ -125,11 +127,11 @@ public final class BatchNormChecks {
     }
 
     /** Running mean and variance of the first two numbers, moved towards the other two, of batches of 2 values a channel. */
-    private static double[][] tracked(Trial trial, double[][] numbers, double weight, VarianceEstimator estimator) {
+    private static double[][] updated(Trial trial, double[][] numbers, double weight, VarianceEstimator estimator) {
         Shape shape = Shape.of(numbers[0].length);
         ChannelStatistics running = new ChannelStatistics(trial.tensor(shape, numbers[0]), trial.tensor(shape, numbers[1]));
         ChannelStatistics batch = new ChannelStatistics(trial.tensor(shape, numbers[2]), trial.tensor(shape, numbers[3]));
-        trial.backend().batchNorm().track(running, batch, weight, estimator, 2);
+        trial.backend().batchNorm().updateRunningStatistics(running, batch, weight, estimator, 2);
         return new double[][] {running.mean().toDoubles(), running.variance().toDoubles()};
     }
 }

@@ -117,8 +117,8 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         move((HeapTensor) running.mean(), (HeapTensor) batch.mean(), weight, 1);
         move((HeapTensor) running.variance(), (HeapTensor) batch.variance(), weight, estimator.correction(count));
     }

@@ -61,10 +61,11 @@ class MessagesTest {
                 () -> backend.batchNorm().backward(x, null, y, affine(3), 0, relu, statistics(3), f32(4, 3, 2), affine(3)));
         refused("batch norm backward: dx shares storage with x",
                 () -> backend.batchNorm().backward(x, null, y, affine(3), 0, Activation.IDENTITY, statistics(3), x, affine(3)));
-        refused("batch norm tracking: weight is 1.5, expected 0 to 1",
-                () -> backend.batchNorm().track(statistics(3), statistics(3), 1.5, VarianceEstimator.BIASED, 4));
-        refused("batch norm tracking: running variance is 4, expected 3", () -> backend.batchNorm()
-                .track(new ChannelStatistics(f32(3), f32(4)), statistics(3), 1, VarianceEstimator.BIASED, 4));
+        refused("batch norm running statistics: weight is 1.5, expected 0 to 1",
+                () -> backend.batchNorm().updateRunningStatistics(statistics(3), statistics(3), 1.5, VarianceEstimator.BIASED,
+                        4));
+        refused("batch norm running statistics: running variance is 4, expected 3", () -> backend.batchNorm()
+                .updateRunningStatistics(new ChannelStatistics(f32(3), f32(4)), statistics(3), 1, VarianceEstimator.BIASED, 4));
     }
 
     @Test

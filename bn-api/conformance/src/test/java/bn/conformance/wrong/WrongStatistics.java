@@ -33,7 +33,8 @@ final class WrongStatistics {
                         (right, a) -> right.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
                 batchNorm("inference forgets the activation", "infers", "infer",
                         (right, a) -> right.call(a[0], a[1], a[2], Activation.IDENTITY, a[4], a[5])),
-                batchNorm("tracking ignores the estimator", "tracks the UNBIASED", "track",
+                batchNorm("running statistics ignore the estimator", "updates running statistics, UNBIASED",
+                        "updateRunningStatistics",
                         (right, a) -> right.call(a[0], a[1], a[2], VarianceEstimator.BIASED, a[4])),
                 hard("a constant channel gives NaN", "a constant channel", after(a -> {
                     double[] variance = ((ChannelStatistics) a[4]).variance().toDoubles();
