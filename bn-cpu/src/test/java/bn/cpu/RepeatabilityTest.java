@@ -24,7 +24,7 @@ class RepeatabilityTest extends KernelTest {
 
     /** Batch norm there and back, then a step; large enough for four threads. */
     private static double[] train(Backend backend, DType dtype, Shape shape) {
-        int channels = shape.extent(1);
+        int channels = shape.size(1);
         Tensor[] like = new Tensor[4];
         for (int i = 0; i < 4; i++) {
             like[i] = backend.allocate(dtype, shape);

@@ -65,8 +65,8 @@ final class SmallNetwork {
         metrics = backend.allocate(dtype, Shape.of(2));
     }
 
-    private Tensor tensor(double deviation, int... extents) {
-        Tensor tensor = backend.allocate(dtype, Shape.of(extents));
+    private Tensor tensor(double deviation, int... sizes) {
+        Tensor tensor = backend.allocate(dtype, Shape.of(sizes));
         tensor.upload(normal(deviation, (int) tensor.shape().elements()), 0);
         return tensor;
     }

@@ -11,8 +11,8 @@ final class PlainLoss implements LossKernel {
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
         PlainTensor outputs = (PlainTensor) z;
         PlainTensor wanted = (PlainTensor) targets;
-        int n = z.shape().extent(0);
-        int k = z.shape().extent(1);
+        int n = z.shape().size(0);
+        int k = z.shape().size(1);
         double sum = 0;
         int hits = 0;
         for (int row = 0; row < n * k; row += k) {

@@ -22,7 +22,7 @@ final class PlainMoments implements MomentsAccumulator {
     public void add(Tensor x) {
         PlainTensor values = (PlainTensor) x;
         int d = mean.length;
-        int rows = x.shape().extent(0);
+        int rows = x.shape().size(0);
         double share = rows / (double) (count + rows);
         for (int i = 0; i < d; i++) {
             double sum = 0;

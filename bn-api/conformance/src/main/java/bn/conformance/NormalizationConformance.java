@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Whether a normalization keeps the contract of {@link bn.api.norm.Normalization}: extend this class and override
  * {@link #provider}. It is tested with the conventions of PyTorch and of Keras, gamma learned and fixed, after dense layers and
- * at an extent above 1; what it computes is its own affair.
+ * with a spatial size above 1; what it computes is its own affair.
  */
 public abstract class NormalizationConformance {
 
@@ -67,9 +67,9 @@ public abstract class NormalizationConformance {
         options.put("gamma fixed, cumulative average", NormalizationOptions.pytorch().withAffine(Affine.fixedGamma(0.5))
                 .withRunningAverage(new RunningAverage.Cumulative()));
         options.put("neither gamma nor beta learned", NormalizationOptions.pytorch().withAffine(Affine.off()));
-        return options.keySet().stream().flatMap(name -> Stream.of(1, 4).map(extent -> {
-            Place place = new Place(name, provider(), this::open, options.get(name), extent);
-            return DynamicContainer.dynamicContainer(name + ", extent " + extent, checks.apply(place));
+        return options.keySet().stream().flatMap(name -> Stream.of(1, 4).map(spatialSize -> {
+            Place place = new Place(name, provider(), this::open, options.get(name), spatialSize);
+            return DynamicContainer.dynamicContainer(name + ", spatial size " + spatialSize, checks.apply(place));
         }));
     }
 }

@@ -29,8 +29,8 @@ import java.util.Optional;
  * from it; storing it rounds once more;
  * <li>S(n) times the scatter, if it is one (a sum of squared deviations, a variance), whatever the mean. Where parts are merged,
  * their means may be rounded to float64;
- * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a product of inner extent K (Higham 2002,
- * 3.1); a bias is one more product;
+ * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a matrix product of inner size K (Higham
+ * 2002, 3.1); a bias is one more product;
  * <li>16 u times the sum of its terms' absolute values, if it is computed element by element; activations are exact;
  * <li>(K + 64) u + S(K) times (p + |t|) / N, if it is the gradient of a cross-entropy by an output of probability p: exp and log
  * of the dtype, within 4 ulp, are good enough. The loss is a sum over N K terms, each off by S(K) + 64 u times its target from

@@ -24,7 +24,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
     public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm forward");
         Shape shape = inputs(arguments, x, affine, eps);
-        Shape channels = Shape.of(shape.extent(1));
+        Shape channels = Shape.of(shape.size(1));
         arguments.write("batch mean", batch.mean(), channels).write("batch variance", batch.variance(), channels)
                 .write("y", y, shape);
         typed.apply(arguments.dtype()).batchNorm().forward(x, affine, eps, activation, batch, y);
@@ -35,7 +35,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
             Tensor y) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm inference");
         Shape shape = inputs(arguments, x, affine, eps);
-        Shape channels = Shape.of(shape.extent(1));
+        Shape channels = Shape.of(shape.size(1));
         arguments.read("mean", statistics.mean(), channels).read("variance", statistics.variance(), channels)
                 .write("y", y, shape, x);
         typed.apply(arguments.dtype()).batchNorm().infer(x, affine, eps, activation, statistics, y);
@@ -46,7 +46,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
             ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm backward");
         Shape shape = inputs(arguments, x, affine, eps);
-        Shape channels = Shape.of(shape.extent(1));
+        Shape channels = Shape.of(shape.size(1));
         if (activation != Activation.IDENTITY) {
             arguments.read("y", y, shape);
         }
@@ -72,7 +72,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
 
     private static Shape inputs(ArgumentChecker arguments, Tensor x, AffineParameters affine, double eps) {
         Shape shape = arguments.read("x", x, 2, 3, "N x C or N x C x E");
-        Shape channels = Shape.of(shape.extent(1));
+        Shape channels = Shape.of(shape.size(1));
         arguments.read("gamma", affine.gamma(), channels).read("beta", affine.beta(), channels);
         if (!(eps >= 0) || Double.isInfinite(eps)) {
             throw arguments.wrong("eps", "is " + eps + ", expected a number of at least 0");

@@ -22,9 +22,9 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     public void forward(Tensor x, Tensor weights, Tensor bias, Tensor y) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "dense forward");
         Shape inputs = arguments.read("x", x, 2, 2, "N x I");
-        Shape outputs = Shape.of(inputs.extent(0), units(arguments, weights, inputs));
+        Shape outputs = Shape.of(inputs.size(0), units(arguments, weights, inputs));
         if (bias != null) {
-            arguments.read("bias", bias, Shape.of(outputs.extent(1)));
+            arguments.read("bias", bias, Shape.of(outputs.size(1)));
         }
         arguments.write("y", y, outputs);
         typed.apply(arguments.dtype()).dense().forward(x, weights, bias, y);
@@ -35,10 +35,10 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
         ArgumentChecker arguments = new ArgumentChecker(owner, "dense backward to the input");
         Shape outputs = arguments.read("dy", dy, 2, 2, "N x O");
         Shape matrix = arguments.read("weights", weights, 2, 2, "O x I");
-        if (matrix.extent(0) != outputs.extent(1)) {
-            throw arguments.wrong("weights", "are " + matrix + ", expected " + outputs.extent(1) + " rows");
+        if (matrix.size(0) != outputs.size(1)) {
+            throw arguments.wrong("weights", "are " + matrix + ", expected " + outputs.size(1) + " rows");
         }
-        arguments.write("dx", dx, Shape.of(outputs.extent(0), matrix.extent(1)));
+        arguments.write("dx", dx, Shape.of(outputs.size(0), matrix.size(1)));
         typed.apply(arguments.dtype()).dense().backwardInput(dy, weights, dx);
     }
 
@@ -48,7 +48,7 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
         Shape matrix = gradientShape(arguments, x, dy);
         arguments.write("dWeights", dWeights, matrix);
         if (dBias != null) {
-            arguments.write("dBias", dBias, Shape.of(matrix.extent(0)));
+            arguments.write("dBias", dBias, Shape.of(matrix.size(0)));
         }
         typed.apply(arguments.dtype()).dense().backwardParameters(x, dy, dWeights, dBias);
     }
@@ -59,7 +59,7 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
         Shape matrix = gradientShape(arguments, x, dy);
         arguments.write("weights", weights, matrix).write("velocity", velocity, matrix);
         if (dBias != null) {
-            arguments.write("dBias", dBias, Shape.of(matrix.extent(0)));
+            arguments.write("dBias", dBias, Shape.of(matrix.size(0)));
         }
         typed.apply(arguments.dtype()).denseUpdate().update(x, dy, weights, velocity, step, dBias);
     }
@@ -67,17 +67,17 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     private static Shape gradientShape(ArgumentChecker arguments, Tensor x, Tensor dy) {
         Shape inputs = arguments.read("x", x, 2, 2, "N x I");
         Shape outputs = arguments.read("dy", dy, 2, 2, "N x O");
-        if (outputs.extent(0) != inputs.extent(0)) {
-            throw arguments.wrong("dy", "is " + outputs + ", expected " + inputs.extent(0) + " rows");
+        if (outputs.size(0) != inputs.size(0)) {
+            throw arguments.wrong("dy", "is " + outputs + ", expected " + inputs.size(0) + " rows");
         }
-        return Shape.of(outputs.extent(1), inputs.extent(1));
+        return Shape.of(outputs.size(1), inputs.size(1));
     }
 
     private static int units(ArgumentChecker arguments, Tensor weights, Shape inputs) {
         Shape matrix = arguments.read("weights", weights, 2, 2, "O x I");
-        if (matrix.extent(1) != inputs.extent(1)) {
-            throw arguments.wrong("weights", "are " + matrix + ", expected " + inputs.extent(1) + " columns");
+        if (matrix.size(1) != inputs.size(1)) {
+            throw arguments.wrong("weights", "are " + matrix + ", expected " + inputs.size(1) + " columns");
         }
-        return matrix.extent(0);
+        return matrix.size(0);
     }
 }

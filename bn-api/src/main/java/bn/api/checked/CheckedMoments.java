@@ -29,7 +29,7 @@ final class CheckedMoments implements MomentsKernel {
             public void add(Tensor x) {
                 ArgumentChecker arguments = new ArgumentChecker(owner, "moments");
                 Shape shape = arguments.read("x", x, 2, 2, "N x d");
-                if (arguments.dtype() != dtype || shape.extent(1) != features) {
+                if (arguments.dtype() != dtype || shape.size(1) != features) {
                     throw arguments.wrong("x", "is " + x + ", expected N x " + features + " " + dtype.label());
                 }
                 accumulator.add(x);

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * A normalization in one place of a network, with its parameters and state. Inputs and outputs have shape
- * N x C x E, or N x C where the extent is 1; N may change from call to call, up to the specification's largest batch.
+ * N x C x E, or N x C where the spatial size is 1; N may change from call to call, up to the specification's largest batch.
  */
 public interface Normalization extends AutoCloseable {
 

@@ -7,8 +7,8 @@ import bn.api.DType;
  *
  * @param dtype of inputs, outputs and parameters
  * @param channels C
- * @param extent spatial extent E, 1 after dense layers
+ * @param spatialSize E, for example height times width; 1 after dense layers
  * @param maxBatch the largest N
  * @param options conventions; a normalization ignores those that do not concern it
  */
-public record NormalizationSpec(DType dtype, int channels, int extent, int maxBatch, NormalizationOptions options) { }
+public record NormalizationSpec(DType dtype, int channels, int spatialSize, int maxBatch, NormalizationOptions options) { }

@@ -11,9 +11,9 @@ import bn.api.Shape;
  *
  * @param rows N
  * @param channels C
- * @param extent E
+ * @param spatialSize E
  */
-public record ChannelLayout(int rows, int channels, int extent) {
+public record ChannelLayout(int rows, int channels, int spatialSize) {
     private static final int BAND_ROWS = 128;
     private static final int HALF_ROWS = 32;
     private static final int MOST_BANDS = 64;
@@ -23,12 +23,12 @@ public record ChannelLayout(int rows, int channels, int extent) {
 
     /** The layout of a shape N x C or N x C x E. */
     public static ChannelLayout of(Shape shape) {
-        return new ChannelLayout(shape.extent(0), shape.extent(1), shape.rank() == 3 ? shape.extent(2) : 1);
+        return new ChannelLayout(shape.size(0), shape.size(1), shape.rank() == 3 ? shape.size(2) : 1);
     }
 
     /** Columns, which is also the distance of rows in elements. */
     public int columns() {
-        return channels * extent;
+        return channels * spatialSize;
     }
 
     /** Number of elements. */
@@ -38,7 +38,7 @@ public record ChannelLayout(int rows, int channels, int extent) {
 
     /** Values of a channel. */
     public long count() {
-        return (long) rows * extent;
+        return (long) rows * spatialSize;
     }
 
     /** Number of bands. */
@@ -79,6 +79,6 @@ public record ChannelLayout(int rows, int channels, int extent) {
 
     /** As many whole channels as fit into a tile; half a tile where only strips give threads something to share. */
     private int stripChannels() {
-        return Math.max(1, (bands() == 1 ? Tile.WIDTH / 2 : Tile.WIDTH) / extent);
+        return Math.max(1, (bands() == 1 ? Tile.WIDTH / 2 : Tile.WIDTH) / spatialSize);
     }
 }

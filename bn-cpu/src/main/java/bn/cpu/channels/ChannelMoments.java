@@ -27,9 +27,9 @@ public final class ChannelMoments {
     /** Merges all bands into the first, in their order (Chan, Golub and LeVeque 1983). Equal means stay exactly equal. */
     public void merge(ChannelLayout layout) {
         int channels = layout.channels();
-        long before = (long) layout.bandRows(0) * layout.extent();
+        long before = (long) layout.bandRows(0) * layout.spatialSize();
         for (int band = 1; band < layout.bands(); band++) {
-            long count = (long) layout.bandRows(band) * layout.extent();
+            long count = (long) layout.bandRows(band) * layout.spatialSize();
             double share = (double) count / (before + count);
             double between = before * share;
             int at = band * channels;

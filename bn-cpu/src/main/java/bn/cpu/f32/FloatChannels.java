@@ -15,21 +15,21 @@ final class FloatChannels {
 
     /** Mean and scatter of the channels of a block. */
     void measure(FloatSpan x, ChannelLayout layout, ChannelLayout.Block block, ChannelMoments moments) {
-        int extent = layout.extent();
+        int spatialSize = layout.spatialSize();
         int origin = block.band() * layout.channels();
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += Tile.WIDTH) {
             int width = Math.min(Tile.WIDTH, last - tile);
             columns.measure(x, layout.area(block, tile, width));
-            if (extent == 1) {
+            if (spatialSize == 1) {
                 System.arraycopy(columns.mean, 0, moments.mean(), origin + tile, width);
                 System.arraycopy(columns.scatter, 0, moments.scatter(), origin + tile, width);
                 continue;
             }
             for (int j = 0; j < width;) {
-                int channel = (tile + j) / extent;
-                int end = Math.min(width, (channel + 1) * extent - tile);
-                merge(moments, origin + channel, block.rows(), tile + j - channel * extent, j, end);
+                int channel = (tile + j) / spatialSize;
+                int end = Math.min(width, (channel + 1) * spatialSize - tile);
+                merge(moments, origin + channel, block.rows(), tile + j - channel * spatialSize, j, end);
                 j = end;
             }
         }
@@ -60,14 +60,14 @@ final class FloatChannels {
     }
 
     /** Gives each column of a tile the coefficient of its channel; the tile starts with the given column of the matrix. */
-    static void spread(float[] coefficient, int extent, int column, float[] tile, int width) {
-        if (extent == 1) {
+    static void spread(float[] coefficient, int spatialSize, int column, float[] tile, int width) {
+        if (spatialSize == 1) {
             System.arraycopy(coefficient, column, tile, 0, width);
             return;
         }
         for (int j = 0; j < width;) {
-            int channel = (column + j) / extent;
-            int end = Math.min(width, (channel + 1) * extent - column);
+            int channel = (column + j) / spatialSize;
+            int end = Math.min(width, (channel + 1) * spatialSize - column);
             Arrays.fill(tile, j, end, coefficient[channel]);
             j = end;
         }

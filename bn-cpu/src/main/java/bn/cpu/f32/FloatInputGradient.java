@@ -17,14 +17,14 @@ final class FloatInputGradient {
 
     /** Computes that of a block. */
     void apply(FloatGradient coefficients, FloatGradient.Arguments arguments, ChannelLayout.Block block) {
-        int extent = arguments.layout().extent();
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
+        int spatialSize = arguments.layout().spatialSize();
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += Tile.WIDTH) {
             int width = Math.min(Tile.WIDTH, last - tile);
-            FloatChannels.spread(coefficients.mean, extent, tile, mean, width);
-            FloatChannels.spread(coefficients.factor, extent, tile, factor, width);
-            FloatChannels.spread(coefficients.slope, extent, tile, slope, width);
-            FloatChannels.spread(coefficients.shift, extent, tile, shift, width);
+            FloatChannels.spread(coefficients.mean, spatialSize, tile, mean, width);
+            FloatChannels.spread(coefficients.factor, spatialSize, tile, factor, width);
+            FloatChannels.spread(coefficients.slope, spatialSize, tile, slope, width);
+            FloatChannels.spread(coefficients.shift, spatialSize, tile, shift, width);
             loops.combine(arguments, arguments.layout().area(block, tile, width), mean, factor, slope, shift);
         }
     }

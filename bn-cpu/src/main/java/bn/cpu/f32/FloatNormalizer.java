@@ -17,13 +17,13 @@ final class FloatNormalizer {
     /** Normalizes a block. */
     void apply(FloatNormalization coefficients, ChannelLayout layout, ChannelLayout.Block block, FloatSpan x, boolean relu,
             FloatSpan y) {
-        int extent = layout.extent();
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += Tile.WIDTH) {
+        int spatialSize = layout.spatialSize();
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += Tile.WIDTH) {
             int width = Math.min(Tile.WIDTH, last - tile);
-            FloatChannels.spread(coefficients.centre, extent, tile, centre, width);
-            FloatChannels.spread(coefficients.scale, extent, tile, scale, width);
-            FloatChannels.spread(coefficients.shift, extent, tile, shift, width);
+            FloatChannels.spread(coefficients.centre, spatialSize, tile, centre, width);
+            FloatChannels.spread(coefficients.scale, spatialSize, tile, scale, width);
+            FloatChannels.spread(coefficients.shift, spatialSize, tile, shift, width);
             loops.normalize(x, layout.area(block, tile, width), centre, scale, shift, relu, y);
         }
     }

@@ -22,7 +22,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     private static final double GAP = 0.01;
 
     BatchNormWorkload {
-        if (shape.elements() / shape.extent(1) < 2) {
+        if (shape.elements() / shape.size(1) < 2) {
             throw new InvalidRequestException("batch norm needs at least 2 values a channel, the shape " + shape + " has 1");
         }
     }
@@ -50,7 +50,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     @Override
     public Prepared prepare(Operands operands) {
         BatchNormKernel kernel = operands.backend().batchNorm();
-        Shape channels = Shape.of(shape.extent(1));
+        Shape channels = Shape.of(shape.size(1));
         Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
         Tensor dy = operands.normal(shape);
         // With beta 0 the kink of the ReLU is at the mean of the inputs, where there are none.
@@ -72,15 +72,15 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
      * results of two right kernels differ by rounding alone.
      */
     double[] inputs(double[] values) {
-        int channels = shape.extent(1);
-        int extent = Math.toIntExact(shape.rowElements() / channels);
+        int channels = shape.size(1);
+        int spatialSize = Math.toIntExact(shape.rowElements() / channels);
         double[] sums = new double[channels];
         for (int i = 0; i < values.length; i++) {
-            sums[i / extent % channels] += values[i];
+            sums[i / spatialSize % channels] += values[i];
         }
         double count = (double) values.length / channels;
         for (int i = 0; i < values.length; i++) {
-            double mean = sums[i / extent % channels] / count;
+            double mean = sums[i / spatialSize % channels] / count;
             values[i] += 1 + Math.copySign(GAP, values[i] - mean);
         }
         return values;

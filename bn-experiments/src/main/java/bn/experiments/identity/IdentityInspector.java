@@ -27,7 +27,7 @@ public final class IdentityInspector implements WeightRule {
         if (layer.normalization().isEmpty() || layer.normalization().get().statistics().isEmpty()) {
             return;
         }
-        int examples = x.shape().extent(0);
+        int examples = x.shape().size(0);
         double[] delta = dy.toDoubles();
         double[] outputs = layer.outputs(examples).toDoubles();
         for (int i = 0; i < delta.length; i++) {

@@ -49,12 +49,12 @@ public final class Dense implements AutoCloseable {
 
     /** Number of inputs I. */
     public int inputs() {
-        return weights.value().shape().extent(1);
+        return weights.value().shape().size(1);
     }
 
     /** Number of units O. */
     public int outputs() {
-        return weights.value().shape().extent(0);
+        return weights.value().shape().size(0);
     }
 
     List<Parameter> parameters() {

@@ -70,7 +70,7 @@ public final class Layer implements AutoCloseable {
     }
 
     void forward(Tensor x, boolean training) {
-        int n = x.shape().extent(0);
+        int n = x.shape().size(0);
         Tensor in = products(n);
         Tensor out = outputs(n);
         dense.forward(x, in);
@@ -95,7 +95,7 @@ public final class Layer implements AutoCloseable {
 
     /** From the gradient by the outputs to those by the parameters, by the products and, unless null, by the inputs. */
     void backward(Tensor x, Tensor dx, WeightRule rule) {
-        int n = x.shape().extent(0);
+        int n = x.shape().size(0);
         Tensor d = gradient(n);
         rule.beforeLayer(this, x, d);
         if (normalization.isPresent()) {

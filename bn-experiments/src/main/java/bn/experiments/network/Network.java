@@ -78,7 +78,7 @@ public final class Network implements AutoCloseable {
         Tensor in = x;
         for (Layer layer : layers) {
             layer.forward(in, training);
-            in = layer.outputs(x.shape().extent(0));
+            in = layer.outputs(x.shape().size(0));
         }
         return in;
     }
@@ -95,7 +95,7 @@ public final class Network implements AutoCloseable {
      * @param rule what becomes of the gradients of the weights
      */
     public void backward(Tensor x, WeightRule rule) {
-        int n = x.shape().extent(0);
+        int n = x.shape().size(0);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Tensor in = i == 0 ? x : layers.get(i - 1).outputs(n);
             layers.get(i).backward(in, i == 0 ? null : layers.get(i - 1).gradient(n), rule);

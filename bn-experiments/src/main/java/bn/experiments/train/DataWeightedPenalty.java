@@ -59,7 +59,7 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
         if (b == null) {
             return;
         }
-        int n = x.shape().extent(0);
+        int n = x.shape().size(0);
         Tensor u = b.u.rows(0, n);
         backend.dense().forward(x, dense.weights().value(), null, u);
         // For the means alone. Normalizing by them and the variance 1 then centres and scales in one pass.

@@ -5,7 +5,7 @@ package bn.opencl.f32;
  * taken of each column over at most i11 rows, as parts; here an item merges the parts of a channel, in blocks, so that rounding
  * errors grow slowly.
  *
- * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: extent E; i11: rows a part; i12: the parts,
+ * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: spatial size E; i11: rows a part; i12: the parts,
  * some numbers for each part and column, the second ones after all the first.
  */
 abstract class FloatMerges extends FloatLosses {

@@ -8,19 +8,19 @@ import bn.opencl.memory.Heap;
  *
  * @param rows N
  * @param columns C E
- * @param extent E
+ * @param spatialSize E
  * @param rowsEach rows of a part
  */
-record Columns(int rows, int columns, int extent, int rowsEach) {
+record Columns(int rows, int columns, int spatialSize, int rowsEach) {
 
     static Columns of(Heap heap, Shape shape) {
-        int rows = shape.extent(0);
+        int rows = shape.size(0);
         int columns = (int) shape.rowElements();
-        return new Columns(rows, columns, shape.rank() == 3 ? shape.extent(2) : 1, heap.work().rowsEach(rows, columns));
+        return new Columns(rows, columns, shape.rank() == 3 ? shape.size(2) : 1, heap.work().rowsEach(rows, columns));
     }
 
     int channels() {
-        return columns / extent;
+        return columns / spatialSize;
     }
 
     int parts() {
@@ -29,7 +29,7 @@ record Columns(int rows, int columns, int extent, int rowsEach) {
 
     /** Whether one launch can do all: each column is a channel, and in one part. */
     boolean whole() {
-        return extent == 1 && parts() == 1;
+        return spatialSize == 1 && parts() == 1;
     }
 
     /** Numbers of scratch memory for the parts, at most 3 for each part and column. */

@@ -27,7 +27,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
         int parts = scratch.reserve(all.scratch() + all.channels());
         int rest = parts + all.scratch();
         int[] arguments = {at(x), 0, at(affine.gamma()), at(affine.beta()), at(batch.mean()), at(batch.variance()), rest, at(y),
-            all.rows(), all.columns(), all.extent(), all.rowsEach(), parts};
+            all.rows(), all.columns(), all.spatialSize(), all.rowsEach(), parts};
         double[] scalars = {eps, floor(activation)};
         if (all.whole()) {
             run(Op.NORM, all, scalars, arguments);
@@ -44,7 +44,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
         Columns all = Columns.of(heap, x.shape());
         run(Op.NORM_APPLY, all, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
                 at(statistics.mean()), at(statistics.variance()), -1, at(y), all.rows(), all.columns(),
-                all.extent(), all.rowsEach());
+                all.spatialSize(), all.rowsEach());
     }
 
     @Override
@@ -53,7 +53,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
         Columns all = Columns.of(heap, x.shape());
         boolean relu = activation == Activation.RELU;
         int[] arguments = {at(x), at(relu ? y : dy), at(affine.gamma()), relu ? 1 : 0, at(batch.mean()), at(batch.variance()),
-            at(gradient.gamma()), at(gradient.beta()), all.rows(), all.columns(), all.extent(), all.rowsEach(),
+            at(gradient.gamma()), at(gradient.beta()), all.rows(), all.columns(), all.spatialSize(), all.rowsEach(),
             scratch.reserve(all.scratch()), at(dy), at(dx)};
         double[] scalars = {eps};
         if (all.whole()) {

@@ -57,8 +57,8 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         affine.gamma().upload(gamma, 0);
     }
 
-    private Tensor allocate(int... extents) {
-        return backend.allocate(DType.FLOAT64, Shape.of(extents));
+    private Tensor allocate(int... sizes) {
+        return backend.allocate(DType.FLOAT64, Shape.of(sizes));
     }
 
     @Override

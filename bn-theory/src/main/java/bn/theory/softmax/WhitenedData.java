@@ -81,7 +81,7 @@ final class WhitenedData implements AutoCloseable {
 
     /** Number of examples N. */
     int size() {
-        return inputs.shape().extent(0);
+        return inputs.shape().size(0);
     }
 
     int classes() {

@@ -20,7 +20,7 @@ public record Accuracy(DType dtype) {
         return (640 + n / 16.0) * unit();
     }
 
-    /** An element of a product over an inner extent, and a sum of so many products. */
+    /** An element of a matrix product with this inner size, and a sum of so many products. */
     public double product(long inner) {
         return (inner + 2) * unit();
     }

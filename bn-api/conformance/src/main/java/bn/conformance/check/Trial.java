@@ -68,7 +68,7 @@ public final class Trial implements AutoCloseable {
     /** A tensor with these elements. */
     public Tensor tensor(Shape shape, double... values) {
         int guards = inViews ? 1 : 0;
-        int rows = shape.extent(0);
+        int rows = shape.size(0);
         Tensor whole = backend.allocate(dtype, shape.withRows(rows + 2 * guards));
         tensors.add(whole);
         if (!inViews) {

@@ -53,11 +53,11 @@ public final class ArgumentChecks {
     private static void wrongShapes(Trial trial, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             Shape right = call.arguments().get(i).shape();
-            int[] extents = new int[right.rank() + 1];
-            for (int axis = 0; axis < extents.length; axis++) {
-                extents[axis] = axis < right.rank() ? right.extent(axis) : 2;
+            int[] sizes = new int[right.rank() + 1];
+            for (int axis = 0; axis < sizes.length; axis++) {
+                sizes[axis] = axis < right.rank() ? right.size(axis) : 2;
             }
-            for (Shape wrong : List.of(right.withRows(right.extent(0) + 1), Shape.of(extents))) {
+            for (Shape wrong : List.of(right.withRows(right.size(0) + 1), Shape.of(sizes))) {
                 Tensor[] tensors = call.tensors(trial);
                 tensors[i] = trial.tensor(wrong, new double[(int) wrong.elements()]);
                 Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
@@ -117,11 +117,11 @@ public final class ArgumentChecks {
                     tensors[w] = tensors[i];
                     Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
                 }
-                int rows = Math.max(written.shape().extent(0), other.shape().extent(0));
+                int rows = Math.max(written.shape().size(0), other.shape().size(0));
                 Shape both = written.shape().withRows(rows + 1);
                 Tensor storage = trial.tensor(both, new double[(int) both.elements()]);
-                tensors[w] = storage.rows(0, written.shape().extent(0));
-                tensors[i] = storage.rows(1, other.shape().extent(0));
+                tensors[w] = storage.rows(0, written.shape().size(0));
+                tensors[i] = storage.rows(1, other.shape().size(0));
                 Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
             }
         }

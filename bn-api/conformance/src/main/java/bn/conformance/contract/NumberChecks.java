@@ -32,8 +32,8 @@ final class NumberChecks {
         assertThrows(IllegalArgumentException.class, call);
     }
 
-    private static Tensor zeros(Trial trial, int... extents) {
-        Shape shape = Shape.of(extents);
+    private static Tensor zeros(Trial trial, int... sizes) {
+        Shape shape = Shape.of(sizes);
         return trial.tensor(shape, new double[(int) shape.elements()]);
     }
 

@@ -16,7 +16,7 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
 
     /** Given inputs, and normally distributed numbers for the rest. */
     static BatchNormData of(Trial trial, Shape shape, double eps, Activation activation, double[] x) {
-        int channels = shape.extent(1);
+        int channels = shape.size(1);
         return new BatchNormData(shape, eps, activation, x, trial.normal(shape.elements(), 0.1, 1, 2),
                 trial.normal(channels, 1, 0.5, 3), trial.normal(channels, 0, 0.5, 4));
     }
@@ -26,7 +26,7 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
     }
 
     int channels() {
-        return shape.extent(1);
+        return shape.size(1);
     }
 
     /** Number of values of a channel. */
@@ -36,8 +36,8 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
 
     /** The channel of an element. */
     int channel(int element) {
-        int extent = shape.rank() == 3 ? shape.extent(2) : 1;
-        return element / extent % channels();
+        int spatialSize = shape.rank() == 3 ? shape.size(2) : 1;
+        return element / spatialSize % channels();
     }
 
     /**

@@ -37,7 +37,7 @@ final class NormalizationTrial implements AutoCloseable {
 
     /** N x C, or N x C x E. */
     Shape shape(int rows) {
-        return spec.extent() == 1 ? Shape.of(rows, spec.channels()) : Shape.of(rows, spec.channels(), spec.extent());
+        return spec.spatialSize() == 1 ? Shape.of(rows, spec.channels()) : Shape.of(rows, spec.channels(), spec.spatialSize());
     }
 
     /** Random inputs of a batch, exact in float32. */

@@ -18,10 +18,10 @@ import org.opentest4j.TestAbortedException;
  * @param provider makes the normalization
  * @param opener opens the backend to compute on
  * @param options of the normalization
- * @param extent E
+ * @param spatialSize E
  */
 public record Place(String label, NormalizationProvider provider, Supplier<Backend> opener, NormalizationOptions options,
-        int extent) {
+        int spatialSize) {
     static final int CHANNELS = 3;
     static final int MOST_ROWS = 7;
 
@@ -32,21 +32,22 @@ public record Place(String label, NormalizationProvider provider, Supplier<Backe
                 check.accept(trial);
             } catch (AssertionError e) {
                 // Build tools show messages of dynamic tests, and not their names.
-                throw new AssertionError("[" + label + ", extent " + extent + "] " + name + ": " + e.getMessage(), e);
+                throw new AssertionError("[" + label + ", spatial size " + spatialSize + "] " + name + ": " + e.getMessage(), e);
             }
         });
     }
 
-    /** A normalization on a backend. One that only takes an extent of 1 says so, and the check is left out. */
+    /** A normalization on a backend. One that takes only a spatial size of 1 says so, and the check is left out. */
     NormalizationTrial on(Backend backend, DType dtype) {
-        NormalizationSpec spec = new NormalizationSpec(dtype, CHANNELS, extent, MOST_ROWS, options);
+        NormalizationSpec spec = new NormalizationSpec(dtype, CHANNELS, spatialSize, MOST_ROWS, options);
         try {
             return new NormalizationTrial(this, backend, spec, provider.create(backend, spec));
         } catch (InvalidRequestException e) {
-            if (extent == 1) {
+            if (spatialSize == 1) {
                 throw e;
             }
-            throw new TestAbortedException("left out: " + provider.name() + " does not take an extent of " + extent + ": "
+            throw new TestAbortedException("left out: " + provider.name() + " does not take a spatial size of " + spatialSize
+                    + ": "
                     + e.getMessage(), e);
         }
     }

@@ -64,15 +64,15 @@ public final class StateChecks {
                 new TestAbortedException("left out: " + t.place.provider().name() + " has no batch statistics"));
         double[] inputs = t.inputs(6, 1);
         t.forward(inputs);
-        int extent = t.spec.extent();
+        int spatialSize = t.spec.spatialSize();
         double[] mean = new double[t.spec.channels()];
         double[] variance = new double[t.spec.channels()];
-        double count = 6.0 * extent;
+        double count = 6.0 * spatialSize;
         for (int i = 0; i < inputs.length; i++) {
-            mean[i / extent % mean.length] += inputs[i] / count;
+            mean[i / spatialSize % mean.length] += inputs[i] / count;
         }
         for (int i = 0; i < inputs.length; i++) {
-            int c = i / extent % mean.length;
+            int c = i / spatialSize % mean.length;
             variance[c] += (inputs[i] - mean[c]) * (inputs[i] - mean[c]) / count;
         }
         ChannelStatistics batch = statistics.batch();

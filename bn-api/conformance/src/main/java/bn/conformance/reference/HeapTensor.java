@@ -74,7 +74,7 @@ final class HeapTensor implements StoredTensor {
     @Override
     public Tensor rows(int from, int count) {
         checkOpen();
-        Objects.checkFromIndexSize(from, count, shape.extent(0));
+        Objects.checkFromIndexSize(from, count, shape.size(0));
         return new HeapTensor(storage, shape.withRows(count), start + from * (int) shape.rowElements(), true);
     }
 

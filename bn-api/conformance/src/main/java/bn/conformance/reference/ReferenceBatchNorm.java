@@ -12,25 +12,25 @@ import bn.api.kernel.VarianceEstimator;
 final class ReferenceBatchNorm implements BatchNormKernel {
 
     /** The places of a channel's values in a tensor of N x C x E. */
-    private record Channel(int rows, int channels, int extent, int index) {
+    private record Channel(int rows, int channels, int spatialSize, int index) {
 
         static Channel of(Shape shape, int index) {
-            return new Channel(shape.extent(0), shape.extent(1), shape.rank() == 3 ? shape.extent(2) : 1, index);
+            return new Channel(shape.size(0), shape.size(1), shape.rank() == 3 ? shape.size(2) : 1, index);
         }
 
         int count() {
-            return rows * extent;
+            return rows * spatialSize;
         }
 
         int at(int i) {
-            return (i / extent * channels + index) * extent + i % extent;
+            return (i / spatialSize * channels + index) * spatialSize + i % spatialSize;
         }
     }
 
     @Override
     public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         HeapTensor in = (HeapTensor) x;
-        for (int c = 0; c < x.shape().extent(1); c++) {
+        for (int c = 0; c < x.shape().size(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
             int n = channel.count();
             Sum sum = new Sum();
@@ -80,7 +80,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     @Override
     public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
             Tensor y) {
-        for (int c = 0; c < x.shape().extent(1); c++) {
+        for (int c = 0; c < x.shape().size(1); c++) {
             double mean = ((HeapTensor) statistics.mean()).get(c);
             double inverse = inverse(((HeapTensor) statistics.variance()).get(c), eps);
             normalize((HeapTensor) x, Channel.of(x.shape(), c), mean, inverse, affine, activation, (HeapTensor) y);
@@ -90,7 +90,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     @Override
     public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
-        for (int c = 0; c < x.shape().extent(1); c++) {
+        for (int c = 0; c < x.shape().size(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
             int n = channel.count();
             double mean = ((HeapTensor) batch.mean()).get(c);
@@ -124,7 +124,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     private static void move(HeapTensor running, HeapTensor batch, double weight, double correction) {
-        for (int c = 0; c < running.shape().extent(0); c++) {
+        for (int c = 0; c < running.shape().size(0); c++) {
             running.set(c, (1 - weight) * running.get(c) + weight * correction * batch.get(c));
         }
     }

@@ -9,8 +9,8 @@ final class ReferenceLoss implements LossKernel {
 
     @Override
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
-        int n = z.shape().extent(0);
-        int k = z.shape().extent(1);
+        int n = z.shape().size(0);
+        int k = z.shape().size(1);
         Sum sum = new Sum();
         int hits = 0;
         for (int i = 0; i < n; i++) {

@@ -24,8 +24,8 @@ class MessagesTest {
 
     private final Backend backend = new ReferenceBackend(Set.of(DType.values()));
 
-    private Tensor f32(int... extents) {
-        return backend.allocate(DType.FLOAT32, Shape.of(extents));
+    private Tensor f32(int... sizes) {
+        return backend.allocate(DType.FLOAT32, Shape.of(sizes));
     }
 
     private AffineParameters affine(int channels) {

@@ -36,7 +36,7 @@ final class HostScale implements Normalization {
     }
 
     private static int channel(Tensor x, int element) {
-        int channels = x.shape().extent(1);
+        int channels = x.shape().size(1);
         return element / (int) (x.shape().rowElements() / channels) % channels;
     }
 
@@ -55,7 +55,7 @@ final class HostScale implements Normalization {
     public void backward(Tensor x, Tensor dy, Tensor dx) {
         double[] inputs = x.toDoubles();
         double[] slopes = dy.toDoubles();
-        double[] sums = new double[x.shape().extent(1)];
+        double[] sums = new double[x.shape().size(1)];
         for (int i = 0; i < inputs.length; i++) {
             sums[channel(x, i)] += inputs[i] * slopes[i];
         }

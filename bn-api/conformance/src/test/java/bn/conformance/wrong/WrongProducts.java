@@ -50,7 +50,7 @@ final class WrongProducts {
                 loss("the gradient is of the sum, not of the mean", "SQUARED of 1025x3", after(a -> {
                     if (a[3] != null) {
                         double[] dz = ((Tensor) a[3]).toDoubles();
-                        int n = ((Tensor) a[3]).shape().extent(0);
+                        int n = ((Tensor) a[3]).shape().size(0);
                         set((Tensor) a[3], i -> dz[i] * n);
                     }
                 })),

@@ -73,7 +73,7 @@ final class WrongStatistics {
 
     private static void unbiased(Object[] a) {
         Shape shape = ((Tensor) a[0]).shape();
-        double n = (double) shape.elements() / shape.extent(1);
+        double n = (double) shape.elements() / shape.size(1);
         Tensor variance = ((ChannelStatistics) a[4]).variance();
         double[] biased = variance.toDoubles();
         set(variance, c -> biased[c] * n / (n - 1));

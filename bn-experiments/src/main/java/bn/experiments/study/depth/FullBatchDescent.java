@@ -69,7 +69,7 @@ final class FullBatchDescent implements AutoCloseable {
     private void forward() {
         Tensor outputs = network.forward(loader.inputs());
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(),
-                network.outputGradient(loader.inputs().shape().extent(0)), metrics);
+                network.outputGradient(loader.inputs().shape().size(0)), metrics);
     }
 
     /** Goes so many steps with a share of the learning rate, its momentum kept. */

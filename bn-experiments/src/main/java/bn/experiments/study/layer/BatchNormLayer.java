@@ -74,8 +74,8 @@ public final class BatchNormLayer implements AutoCloseable {
         weights.upload(initial, 0);
     }
 
-    private Tensor allocate(int... extents) {
-        return backend.allocate(DType.FLOAT64, Shape.of(extents));
+    private Tensor allocate(int... sizes) {
+        return backend.allocate(DType.FLOAT64, Shape.of(sizes));
     }
 
     /**
