@@ -15,7 +15,7 @@ public interface Tensor extends AutoCloseable {
     /** Element type. */
     DType dtype();
 
-    /** Extents, row-major. */
+    /** The sizes of its axes; elements are stored row-major. */
     Shape shape();
 
     /**

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ShapeTest {
 
     @Test
-    void extentsAndElements() {
+    void sizesAndElements() {
         Shape shape = Shape.of(2, 3, 5);
         assertEquals(3, shape.rank());
         assertEquals(5, shape.size(2));

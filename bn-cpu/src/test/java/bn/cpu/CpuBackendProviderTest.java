@@ -36,7 +36,7 @@ class CpuBackendProviderTest {
             assertEquals("cpu", backend.name());
             assertEquals(device, backend.device());
             assertEquals(Optional.empty(), backend.optional(String.class));
-            backend.finish();
+            backend.synchronize();
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <ul>
  * <li><b>Order.</b> Calls take effect in the order in which they are made. A call may return before its work is done;
- * {@link Tensor#download} and {@link #finish} wait for it. A failure of queued work is thrown by the next of these.
+ * {@link Tensor#download} and {@link #synchronize} wait for it. A failure of queued work is thrown by the next of these.
  * <li><b>Arguments.</b> A wrong shape, mixed dtypes or a tensor of another backend is an {@link IllegalArgumentException} that
  * names the kernel and the argument; a closed tensor is an {@link IllegalStateException}. The call itself throws them, before
  * anything is changed. {@code bn.api.checked} has these checks.
@@ -79,7 +79,7 @@ public interface Backend extends AutoCloseable {
     <K> Optional<K> optional(Class<K> kernel);
 
     /** Waits until all work queued so far is done. */
-    void finish();
+    void synchronize();
 
     /** Frees all tensors and the device. Closing twice is harmless. */
     @Override

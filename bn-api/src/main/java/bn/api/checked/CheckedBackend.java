@@ -69,7 +69,7 @@ public abstract class CheckedBackend implements Backend {
     }
 
     @Override
-    public void finish() {
+    public void synchronize() {
         // Nothing is queued.
     }
 }

@@ -97,9 +97,9 @@ public final class Benchmark {
             listener.progress(done, title);
             Prepared prepared = workload.prepare(one);
             prepared.call().run();
-            one.backend().finish();
+            one.backend().synchronize();
             results.add(prepared.results().get());
-            samplers.add(new Sampler(prepared.call(), one.backend()::finish, nanoTime));
+            samplers.add(new Sampler(prepared.call(), one.backend()::synchronize, nanoTime));
         }
         double[] differences = Difference.fromFirst(results);
         roofline.of(workload.work(dtype), workload.elements() * dtype.bytes())

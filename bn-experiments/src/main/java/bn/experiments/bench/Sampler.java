@@ -9,7 +9,7 @@ final class Sampler {
     private static final int GROWTH = 10;
 
     private final Runnable call;
-    private final Runnable finish;
+    private final Runnable synchronize;
     private final LongSupplier nanoTime;
     private final DoubleStream.Builder secondsPerCall = DoubleStream.builder();
     private long calls = 1;
@@ -18,12 +18,12 @@ final class Sampler {
      * A sampler without samples.
      *
      * @param call queues the work of one call
-     * @param finish waits for all of it
+     * @param synchronize waits for all of it
      * @param nanoTime a clock
      */
-    Sampler(Runnable call, Runnable finish, LongSupplier nanoTime) {
+    Sampler(Runnable call, Runnable synchronize, LongSupplier nanoTime) {
         this.call = call;
-        this.finish = finish;
+        this.synchronize = synchronize;
         this.nanoTime = nanoTime;
     }
 
@@ -55,7 +55,7 @@ final class Sampler {
         for (long i = 0; i < calls; i++) {
             call.run();
         }
-        finish.run();
+        synchronize.run();
         return nanoTime.getAsLong() - start;
     }
 

@@ -119,7 +119,7 @@ class BenchmarkTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "name" -> name;
                     case "device" -> device;
-                    case "finish" -> null;
+                    case "synchronize" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return new Contestant(name, (Backend) backend);

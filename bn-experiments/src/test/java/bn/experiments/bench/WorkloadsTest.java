@@ -48,7 +48,7 @@ class WorkloadsTest {
             List<double[]> results = prepared.results().get().toList();
             // Prepared for many calls, not for one.
             prepared.call().run();
-            backend.finish();
+            backend.synchronize();
             return results;
         }
     }

@@ -71,7 +71,7 @@ final class WhitenedData implements AutoCloseable {
                 backend.dense().forward(part, map, null, inputs.rows(from, count));
                 targets.rows(from, count).upload(oneHot, 0);
             }
-            backend.finish();
+            backend.synchronize();
         }
     }
 

@@ -40,7 +40,7 @@ public final class LifecycleChecks {
         assertFalse(backend.name().isBlank(), "the name is blank");
         assertTrue(backend.device().dtypes().contains(trial.dtype()));
         assertEquals(Optional.empty(), backend.optional(LifecycleChecks.class), "no backend has a kernel of this type");
-        backend.finish();
+        backend.synchronize();
     }
 
     private static void otherDTypes(Trial trial) {
