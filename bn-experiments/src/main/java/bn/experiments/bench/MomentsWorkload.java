@@ -41,7 +41,7 @@ record MomentsWorkload(Shape shape) implements Workload {
         operands.onClose(accumulator::close);
         return new Prepared(() -> accumulator.add(x), () -> {
             Moments moments = accumulator.result();
-            return Stream.of(moments.mean(), moments.scatter());
+            return Stream.of(moments.mean(), moments.scatterMatrix());
         });
     }
 }

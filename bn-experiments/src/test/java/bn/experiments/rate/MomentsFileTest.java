@@ -65,7 +65,7 @@ class MomentsFileTest {
         assertEquals(expected.targetNames(), merged.targetNames());
         assertEquals(5, merged.joint().count());
         assertArrayEquals(expected.joint().mean(), merged.joint().mean(), 1e-14);
-        assertArrayEquals(expected.joint().scatter(), merged.joint().scatter(), 1e-13);
+        assertArrayEquals(expected.joint().scatterMatrix(), merged.joint().scatterMatrix(), 1e-13);
         assertEquals(expected.projected().get().along().get(0).fourth(), merged.projected().get().along().get(0).fourth(), 1e-11);
     }
 

@@ -122,7 +122,7 @@ class RowMomentsTest {
                     sum = sum.add(new BigDecimal(x[i]).subtract(meanA).multiply(new BigDecimal(y[i]).subtract(meanB)), EXACT);
                 }
                 // |xy| is at most half of x^2 + y^2
-                assertEquals(sum.doubleValue(), moments.scatter()[a * d + b], bound(x, 2) + bound(y, 2), a + ", " + b);
+                assertEquals(sum.doubleValue(), moments.scatterMatrix()[a * d + b], bound(x, 2) + bound(y, 2), a + ", " + b);
             }
         }
         ProjectedMoments projected = actual.projected().orElseThrow();

@@ -358,7 +358,7 @@ class SoftmaxRateTest {
         assertMessage("at least 2 classes", () -> new LabelledRows(none, new int[] {0}, 1));
         Moments constant = new Moments(N, new double[D], new double[D * D]);
         assertThrows(BnException.class, () -> new SoftmaxRegression(backend, constant, rows(x)));
-        Moments others = new Moments(N + 1, moments.mean(), moments.scatter());
+        Moments others = new Moments(N + 1, moments.mean(), moments.scatterMatrix());
         assertThrows(IllegalArgumentException.class, () -> new SoftmaxRegression(backend, others, rows(x)));
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(x))) {
             assertMessage("gamma is a positive number", () -> regression.solveBatchNorm(0, Progress.NONE));

@@ -119,7 +119,7 @@ public final class RepeatabilityChecks {
                 accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 2)));
                 Moments moments = accumulator.result();
                 results.add(moments.mean());
-                results.add(moments.scatter());
+                results.add(moments.scatterMatrix());
             }
         }
         return results;

@@ -63,7 +63,7 @@ public final class ByteMomentsChecks {
         Moments actual = moments(trial.backend(), sample);
         assertEquals(expected.count(), actual.count(), "count");
         assertClose(expected.mean(), actual.mean(), "mean");
-        assertClose(expected.scatter(), actual.scatter(), "scatter");
+        assertClose(expected.scatterMatrix(), actual.scatterMatrix(), "scatter");
     }
 
     /** Two roundings, and one of the reference; a scatter of 0 is exactly 0. */

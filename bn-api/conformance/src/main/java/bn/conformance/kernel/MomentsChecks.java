@@ -97,13 +97,13 @@ public final class MomentsChecks {
         double[] root = new double[d];
         double[] stored = new double[d];
         for (int j = 0; j < d; j++) {
-            root[j] = Math.sqrt(expected.scatter()[j * d + j]);
+            root[j] = Math.sqrt(expected.scatterMatrix()[j * d + j]);
             stored[j] = 2 * DType.FLOAT64.epsilon() * Math.abs(expected.mean()[j]) * Math.sqrt(sample.rows());
         }
-        Near.assertNear(expected.scatter(), actual.scatter(), i -> sum * root[i / d] * root[i % d]
+        Near.assertNear(expected.scatterMatrix(), actual.scatterMatrix(), i -> sum * root[i / d] * root[i % d]
                 + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter of " + what);
         for (int i = 0; i < d * d; i++) {
-            assertEquals(actual.scatter()[i], actual.scatter()[i % d * d + i / d], what + " are symmetric");
+            assertEquals(actual.scatterMatrix()[i], actual.scatterMatrix()[i % d * d + i / d], what + " are symmetric");
         }
     }
 
@@ -112,7 +112,7 @@ public final class MomentsChecks {
         Moments moments = moments(trial, new Sample(4, 3, 2, 0, 1), x, 2);
         for (int i = 0; i < 9; i++) {
             boolean touched = i % 3 == 1 || i / 3 == 1;
-            assertEquals(touched, Double.isNaN(moments.scatter()[i]), "scatter " + i + " is " + moments.scatter()[i]);
+            assertEquals(touched, Double.isNaN(moments.scatterMatrix()[i]), "scatter " + i + " is " + moments.scatterMatrix()[i]);
         }
         List<Boolean> means = Arrays.stream(moments.mean()).mapToObj(Double::isNaN).toList();
         assertEquals(List.of(false, true, false), means, "means are NaN");

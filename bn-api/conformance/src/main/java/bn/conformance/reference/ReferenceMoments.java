@@ -37,17 +37,17 @@ final class ReferenceMoments implements MomentsAccumulator {
             }
             mean[i] = sum.value() / rows.size();
         }
-        double[] scatter = new double[features * features];
+        double[] scatterMatrix = new double[features * features];
         for (int i = 0; i < features; i++) {
             for (int j = 0; j < features; j++) {
                 Sum sum = new Sum();
                 for (double[] row : rows) {
                     sum.add((row[i] - mean[i]) * (row[j] - mean[j]));
                 }
-                scatter[i * features + j] = sum.value();
+                scatterMatrix[i * features + j] = sum.value();
             }
         }
-        return new Moments(rows.size(), mean, scatter);
+        return new Moments(rows.size(), mean, scatterMatrix);
     }
 
     @Override

@@ -100,11 +100,11 @@ final class WrongProducts {
     }
 
     private static Moments roundedSums(Moments moments) {
-        double[] scatter = moments.scatter().clone();
-        for (int i = 0; i < scatter.length; i++) {
-            scatter[i] = (float) scatter[i];
+        double[] scatterMatrix = moments.scatterMatrix().clone();
+        for (int i = 0; i < scatterMatrix.length; i++) {
+            scatterMatrix[i] = (float) scatterMatrix[i];
         }
-        return new Moments(moments.count(), moments.mean(), scatter);
+        return new Moments(moments.count(), moments.mean(), scatterMatrix);
     }
 
     private static void runningSum(Object[] a) {
@@ -122,11 +122,11 @@ final class WrongProducts {
     /** What is left of scatters as differences of sums of squares, in float64. */
     private static Moments roundedSquares(Moments moments) {
         int d = moments.dimension();
-        double[] scatter = moments.scatter().clone();
-        for (int i = 0; i < scatter.length; i++) {
+        double[] scatterMatrix = moments.scatterMatrix().clone();
+        for (int i = 0; i < scatterMatrix.length; i++) {
             double product = moments.count() * (moments.mean()[i / d] * moments.mean()[i % d]);
-            scatter[i] = scatter[i] + product - product;
+            scatterMatrix[i] = scatterMatrix[i] + product - product;
         }
-        return new Moments(moments.count(), moments.mean(), scatter);
+        return new Moments(moments.count(), moments.mean(), scatterMatrix);
     }
 }
