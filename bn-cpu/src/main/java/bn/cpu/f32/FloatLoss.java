@@ -26,18 +26,18 @@ final class FloatLoss implements LossKernel {
         FloatBuffer ts = floats(targets);
         FloatBuffer dzs = gradient == null ? null : floats(gradient);
         double sum = 0;
-        int hits = 0;
+        int correct = 0;
         for (int i = 0; i < rows; i++) {
             zs.get(i * width, z, 0, width);
             ts.get(i * width, target, 0, width);
             int largest = largest(z, width);
-            hits += largest >= 0 && largest == largest(target, width) ? 1 : 0;
+            correct += largest >= 0 && largest == largest(target, width) ? 1 : 0;
             sum += loss == Loss.SQUARED ? squared(rows, width) : crossEntropy(rows, width);
             if (dzs != null) {
                 dzs.put(i * width, z, 0, width);
             }
         }
-        floats(metrics).put(0, (float) (sum / rows)).put(1, hits);
+        floats(metrics).put(0, (float) (sum / rows)).put(1, correct);
     }
 
     /** The loss of the row; its gradient takes the place of z. */

@@ -5,9 +5,9 @@ package bn.experiments.train;
  *
  * @param epoch its number, from 1
  * @param trainLoss mean loss over its training steps, each before its update
- * @param trainAccuracy share of those examples classified rightly; NaN for regression
+ * @param trainAccuracy fraction of those examples that are classified correctly; NaN for regression
  * @param testLoss mean loss on the test examples after it, in inference mode; NaN without test examples
- * @param testAccuracy share of them classified rightly; NaN for regression
+ * @param testAccuracy fraction of them that is classified correctly; NaN for regression
  * @param seconds that its training steps took
  * @param examplesPerSecond in its training steps
  */

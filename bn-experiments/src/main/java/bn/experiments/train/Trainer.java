@@ -143,8 +143,8 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private double accuracy(double hits) {
-        return dataset.task() == Task.CLASSIFICATION ? hits : Double.NaN;
+    private double accuracy(double fraction) {
+        return dataset.task() == Task.CLASSIFICATION ? fraction : Double.NaN;
     }
 
     private static double seconds(long since) {

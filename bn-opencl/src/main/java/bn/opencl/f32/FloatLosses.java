@@ -4,16 +4,16 @@ package bn.opencl.f32;
 abstract class FloatLosses extends FloatElements {
 
     /**
-     * i0: z; i1: targets; i2: dz, which may be z, or -1; i3: loss, then hit, of each row; i4: rows; i5: columns; i6: 1 if
-     * squared.
+     * i0: z; i1: targets; i2: dz, which may be z, or -1; i3: for each row the loss, then for each row 1 if correct, else 0; i4:
+     * rows; i5: columns; i6: 1 if squared.
      */
     protected void lossRows() {
         int row = getGlobalId(0);
         if (row < i4) {
             int z = i0 + row * i5;
             int t = i1 + row * i5;
-            int hit = firstLargest(z) == firstLargest(t) ? 1 : 0;
-            heap[i3 + i4 + row] = firstLargest(z) < 0 ? 0 : hit;
+            int correct = firstLargest(z) == firstLargest(t) ? 1 : 0;
+            heap[i3 + i4 + row] = firstLargest(z) < 0 ? 0 : correct;
             if (i6 == 1) {
                 squared(row, z, t);
             } else {
@@ -71,22 +71,25 @@ abstract class FloatLosses extends FloatElements {
         return nan > 0 ? -1 : first;
     }
 
-    /** i0: loss, then hit, of each row; i1: rows; i2: receives mean loss and number of hits. */
+    /**
+     * i0: for each row the loss, then for each row 1 if correct, else 0; i1: rows; i2: receives the mean loss and the number of
+     * correct rows.
+     */
     protected void lossTotal() {
         if (getGlobalId(0) == 0) {
             float loss = 0f;
-            float hits = 0f;
+            float correct = 0f;
             for (int from = 0; from < i1; from += 64) {
                 int to = min(from + 64, i1);
                 float some = 0f;
                 for (int i = from; i < to; i++) {
                     some += heap[i0 + i];
-                    hits += heap[i0 + i1 + i];
+                    correct += heap[i0 + i1 + i];
                 }
                 loss += some;
             }
             heap[i2] = loss / i1;
-            heap[i2 + 1] = hits;
+            heap[i2 + 1] = correct;
         }
     }
 }

@@ -26,9 +26,9 @@ public final class Op {
     public static final int SGD = 9;
     /** Moves running statistics. */
     public static final int TRACK = 10;
-    /** Loss and hit of each example, and the gradient by its outputs. */
+    /** For each example the loss, whether it is classified correctly, and the gradient with respect to the outputs. */
     public static final int LOSS_ROWS = 11;
-    /** The mean loss and the number of hits. */
+    /** The mean loss and the number of correct predictions. */
     public static final int LOSS_TOTAL = 12;
     /** A matrix product and what is done with it. */
     public static final int PRODUCT = 13;

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Losses, gradients and hits against the reference, and where they are hard. */
+/** Losses, gradients and numbers of correct predictions against the reference, also in hard cases. */
 public final class LossChecks {
     private static final int[][] SIZES = {{129, 10}, {1, 1}, {1, 10}, {7, 1}, {3, 1100}, {15, 17}, {16, 16}, {63, 65}, {64, 64},
             {65, 63}, {128, 129}, {1025, 3}, {20_000, 1}, {20_000, 10}};
@@ -49,7 +49,7 @@ public final class LossChecks {
         LossBounds bounds = new LossBounds(trial.accuracy(), data);
         Near.assertNear(expected[0], actual[0], i -> bounds.gradient(i, expected[0][i]), "dz");
         Near.assertNear(expected[1][0], actual[1][0], bounds.loss(expected[1][0]), "loss");
-        assertEquals(expected[1][1], actual[1][1], "hits");
+        assertEquals(expected[1][1], actual[1][1], "number of correct predictions");
 
         Tensor z = trial.tensor(data.shape(), data.z());
         Tensor t = trial.tensor(data.shape(), data.t());
@@ -97,7 +97,7 @@ public final class LossChecks {
         LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 2, 2, new double[] {5000, 0, -5000, 0},
                 new double[] {0, 1, 0, 1});
         double[][] actual = data.on(trial);
-        Near.assertSame(new double[] {2500, 1}, actual[1], "loss and hits");
+        Near.assertSame(new double[] {2500, 1}, actual[1], "loss and number of correct predictions");
         Near.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
     }
 
@@ -121,6 +121,6 @@ public final class LossChecks {
 
     private static void ties(Trial trial) {
         LossData data = new LossData(Loss.SQUARED, 2, 3, new double[] {1, 2, 2, 3, 3, 1}, new double[] {0, 1, 0, 0, 1, 0});
-        assertEquals(1, data.on(trial)[1][1], "hits");
+        assertEquals(1, data.on(trial)[1][1], "number of correct predictions");
     }
 }

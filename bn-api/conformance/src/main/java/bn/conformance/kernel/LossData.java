@@ -28,7 +28,7 @@ record LossData(Loss loss, int n, int k, double[] z, double[] t) {
         return Shape.of(n, k);
     }
 
-    /** What a backend makes of it: the gradient, then loss and hits. */
+    /** What a backend computes: the gradient, then the mean loss and the number of correct predictions. */
     double[][] on(Trial trial) {
         Tensor dz = trial.blank(shape());
         Tensor metrics = trial.blank(Shape.of(2));

@@ -12,19 +12,19 @@ final class ReferenceLoss implements LossKernel {
         int n = z.shape().size(0);
         int k = z.shape().size(1);
         Sum sum = new Sum();
-        int hits = 0;
+        int correct = 0;
         for (int i = 0; i < n; i++) {
             double[] output = row((HeapTensor) z, i, k);
             double[] target = row((HeapTensor) targets, i, k);
             int predicted = largest(output);
-            hits += predicted >= 0 && predicted == largest(target) ? 1 : 0;
+            correct += predicted >= 0 && predicted == largest(target) ? 1 : 0;
             double[] slope = loss == Loss.SQUARED ? squared(output, target, sum) : crossEntropy(output, target, sum);
             for (int j = 0; dz != null && j < k; j++) {
                 ((HeapTensor) dz).set(i * k + j, slope[j] / n);
             }
         }
         ((HeapTensor) metrics).set(0, sum.value() / n);
-        ((HeapTensor) metrics).set(1, hits);
+        ((HeapTensor) metrics).set(1, correct);
     }
 
     /** Adds the terms of an example; its gradient. */
