@@ -97,8 +97,8 @@ public final class Trial implements AutoCloseable {
             double[] guard = new double[row];
             Arrays.fill(guard, GUARD);
             double[] values = whole.toDoubles();
-            Near.assertSame(guard, Arrays.copyOf(values, row), "the row before a view");
-            Near.assertSame(guard, Arrays.copyOfRange(values, values.length - row, values.length), "the row after a view");
+            Closeness.assertSame(guard, Arrays.copyOf(values, row), "the row before a view");
+            Closeness.assertSame(guard, Arrays.copyOfRange(values, values.length - row, values.length), "the row after a view");
         }
     }
 

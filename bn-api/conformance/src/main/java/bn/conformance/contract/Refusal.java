@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Tensor;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Trial;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class Refusal {
         }
         double[][] after = contents(tensors);
         for (int i = 0; i < tensors.length; i++) {
-            Near.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the refused call");
+            Closeness.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the refused call");
         }
     }
 

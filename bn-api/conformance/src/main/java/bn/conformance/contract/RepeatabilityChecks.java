@@ -6,7 +6,7 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class RepeatabilityChecks {
         call.action().run(trial.backend(), together);
         for (int i = 0; i < together.length; i++) {
             if (call.arguments().get(i).written()) {
-                Near.assertSame(apart[i].toDoubles(), together[i].toDoubles(), call.arguments().get(i).name());
+                Closeness.assertSame(apart[i].toDoubles(), together[i].toDoubles(), call.arguments().get(i).name());
             }
         }
     }
@@ -100,7 +100,7 @@ public final class RepeatabilityChecks {
 
     private static void assertSame(List<double[]> expected, List<double[]> actual) {
         for (int i = 0; i < expected.size(); i++) {
-            Near.assertSame(expected.get(i), actual.get(i), "result " + i);
+            Closeness.assertSame(expected.get(i), actual.get(i), "result " + i);
         }
     }
 

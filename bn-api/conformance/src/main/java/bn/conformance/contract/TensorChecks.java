@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public final class TensorChecks {
         Arrays.fill(ones, 1);
         for (int i = 0; i < 4; i++) {
             try (Tensor tensor = trial.backend().allocate(trial.dtype(), shape)) {
-                Near.assertSame(new double[ones.length], tensor.toDoubles(), "new tensor " + i);
+                Closeness.assertSame(new double[ones.length], tensor.toDoubles(), "new tensor " + i);
                 tensor.upload(ones, 0);
             }
         }
@@ -55,14 +55,14 @@ public final class TensorChecks {
 
     private static void conversion(Trial trial) {
         Tensor tensor = trial.tensor(Shape.of(DOUBLES.length), DOUBLES);
-        Near.assertSame(Arrays.stream(DOUBLES).map(trial::round).toArray(), tensor.toDoubles(), "double[] to double[]");
+        Closeness.assertSame(Arrays.stream(DOUBLES).map(trial::round).toArray(), tensor.toDoubles(), "double[] to double[]");
         float[] floats = new float[DOUBLES.length];
         tensor.download(floats, 0);
-        Near.assertSame(Arrays.stream(DOUBLES).map(d -> (float) d).toArray(), wide(floats), "double[] to float[]");
+        Closeness.assertSame(Arrays.stream(DOUBLES).map(d -> (float) d).toArray(), wide(floats), "double[] to float[]");
         tensor.upload(FLOATS, 0);
         tensor.download(floats, 0);
-        Near.assertSame(wide(FLOATS), wide(floats), "float[] to float[]");
-        Near.assertSame(wide(FLOATS), tensor.toDoubles(), "float[] to double[]");
+        Closeness.assertSame(wide(FLOATS), wide(floats), "float[] to float[]");
+        Closeness.assertSame(wide(FLOATS), tensor.toDoubles(), "float[] to double[]");
     }
 
     private static double[] wide(float[] values) {
@@ -76,11 +76,11 @@ public final class TensorChecks {
         tensor.upload(new double[] {1, 2, 3, 4}, 1);
         double[] doubles = {7, 7, 7, 7, 7};
         tensor.download(doubles, 2);
-        Near.assertSame(new double[] {7, 7, 2, 3, 7}, doubles, "double[]");
+        Closeness.assertSame(new double[] {7, 7, 2, 3, 7}, doubles, "double[]");
         tensor.upload(new float[] {1, 2, 3, 4}, 2);
         float[] floats = {7, 7, 7, 7, 7};
         tensor.download(floats, 1);
-        Near.assertSame(new double[] {7, 3, 4, 7, 7}, wide(floats), "float[]");
+        Closeness.assertSame(new double[] {7, 3, 4, 7, 7}, wide(floats), "float[]");
     }
 
     private static void shortArrays(Trial trial) {
@@ -90,7 +90,7 @@ public final class TensorChecks {
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new float[4], -1));
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.download(new double[2], 0));
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.download(new float[4], 2));
-        Near.assertSame(new double[] {1, 2, 3}, tensor.toDoubles(), "after refused uploads");
+        Closeness.assertSame(new double[] {1, 2, 3}, tensor.toDoubles(), "after refused uploads");
     }
 
     /** A large array, so that a copy that is still under way would meet what is written behind it; both types of arrays. */
@@ -107,8 +107,8 @@ public final class TensorChecks {
         Arrays.fill(doubles, 2);
         second.upload(floats, 0);
         Arrays.fill(floats, 2);
-        Near.assertSame(ones, first.toDoubles(), "from a double[]");
-        Near.assertSame(ones, second.toDoubles(), "from a float[]");
+        Closeness.assertSame(ones, first.toDoubles(), "from a double[]");
+        Closeness.assertSame(ones, second.toDoubles(), "from a float[]");
     }
 
     private static void rows(Trial trial) {
@@ -116,13 +116,13 @@ public final class TensorChecks {
         Tensor middle = tensor.rows(1, 3).rows(0, 2);
         assertEquals(Shape.of(2, 2), middle.shape());
         assertEquals(trial.dtype(), middle.dtype());
-        Near.assertSame(new double[] {2, 3, 4, 5}, middle.toDoubles(), "rows of rows");
+        Closeness.assertSame(new double[] {2, 3, 4, 5}, middle.toDoubles(), "rows of rows");
         middle.upload(new double[] {8, 9, 10, 11}, 0);
-        Near.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after an upload to the rows");
+        Closeness.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after an upload to the rows");
         middle.close();
         middle.close();
         assertThrows(IllegalStateException.class, middle::toDoubles, "a closed view");
-        Near.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after the rows were closed");
+        Closeness.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after the rows were closed");
     }
 
     private static void wrongRows(Trial trial) {

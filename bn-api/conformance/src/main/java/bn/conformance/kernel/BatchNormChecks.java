@@ -6,7 +6,7 @@ import bn.api.kernel.Activation;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.ArrayList;
@@ -71,17 +71,17 @@ public final class BatchNormChecks {
         double[] mean = expected.batch.mean().toDoubles();
         double[] variance = expected.batch.variance().toDoubles();
         BatchNormBounds bounds = new BatchNormBounds(trial.accuracy(), smooth, mean, variance, y);
-        Near.assertNear(mean, actual.batch.mean().toDoubles(), bounds::mean, "mean");
-        Near.assertNear(variance, actual.batch.variance().toDoubles(), bounds::variance, "variance");
-        Near.assertNear(y, actualY, bounds::y, "y");
+        Closeness.assertClose(mean, actual.batch.mean().toDoubles(), bounds::mean, "mean");
+        Closeness.assertClose(variance, actual.batch.variance().toDoubles(), bounds::variance, "variance");
+        Closeness.assertClose(y, actualY, bounds::y, "y");
         double[] dx = expected.backward(smooth.dy());
         double[] actualDx = actual.backward(smooth.dy());
-        Near.assertNear(dx, actualDx, bounds::dx, "dx");
+        Closeness.assertClose(dx, actualDx, bounds::dx, "dx");
         AffineParameters gradient = expected.gradient;
-        Near.assertNear(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
-        Near.assertNear(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
-        Near.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");
-        Near.assertSame(data.x(), actual.x.toDoubles(), "x is left as it is");
+        Closeness.assertClose(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
+        Closeness.assertClose(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
+        Closeness.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");
+        Closeness.assertSame(data.x(), actual.x.toDoubles(), "x is left as it is");
     }
 
     /** With given statistics, one variance 0 among them; in place gives the same bits. */
@@ -95,14 +95,14 @@ public final class BatchNormChecks {
         BatchNormPass expected = new BatchNormPass(reference, data);
         infer(reference, data, expected, mean, variance, expected.y);
         double[] y = actual.y.toDoubles();
-        Near.assertNear(expected.y.toDoubles(), y, i -> {
+        Closeness.assertClose(expected.y.toDoubles(), y, i -> {
             int c = data.channel(i);
             double divisor = variance[c] + data.eps();
             double xhat = divisor == 0 ? 0 : (data.x()[i] - mean[c]) / Math.sqrt(divisor);
             return trial.accuracy().elementwise() * (Math.abs(data.gamma()[c] * xhat) + Math.abs(data.beta()[c]));
         }, "y");
         infer(trial, data, actual, mean, variance, actual.x);
-        Near.assertSame(y, actual.x.toDoubles(), "y in place");
+        Closeness.assertSame(y, actual.x.toDoubles(), "y in place");
     }
 
     private static void infer(Trial trial, BatchNormData data, BatchNormPass pass, double[] mean, double[] variance, Tensor y) {
@@ -120,7 +120,7 @@ public final class BatchNormChecks {
             for (int i = 0; i < 2; i++) {
                 double[] from = numbers[i];
                 double[] to = numbers[i + 2];
-                Near.assertNear(expected[i], actual[i], c -> trial.accuracy().elementwise() * (from[c] + 2 * to[c]),
+                Closeness.assertClose(expected[i], actual[i], c -> trial.accuracy().elementwise() * (from[c] + 2 * to[c]),
                         (i == 0 ? "mean" : "variance") + " with weight " + weight);
             }
         }

@@ -3,7 +3,7 @@ package bn.conformance.kernel;
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.kernel.Activation;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.Arrays;
@@ -65,11 +65,11 @@ public final class BatchNormHardChecks {
             BatchNormPass pass = new BatchNormPass(trial, data);
             double[] beta = new double[x.length];
             Arrays.setAll(beta, i -> data.beta()[data.channel(i)]);
-            Near.assertSame(beta, pass.forward(), "y of " + shape);
-            Near.assertSame(new double[] {x[0], x[0]}, pass.batch.mean().toDoubles(), "mean of " + shape);
-            Near.assertSame(new double[2], pass.batch.variance().toDoubles(), "variance of " + shape);
-            Near.assertSame(new double[x.length], pass.backward(data.dy()), "dx of " + shape);
-            Near.assertSame(new double[2], pass.gradient.gamma().toDoubles(), "dgamma of " + shape);
+            Closeness.assertSame(beta, pass.forward(), "y of " + shape);
+            Closeness.assertSame(new double[] {x[0], x[0]}, pass.batch.mean().toDoubles(), "mean of " + shape);
+            Closeness.assertSame(new double[2], pass.batch.variance().toDoubles(), "variance of " + shape);
+            Closeness.assertSame(new double[x.length], pass.backward(data.dy()), "dx of " + shape);
+            Closeness.assertSame(new double[2], pass.gradient.gamma().toDoubles(), "dgamma of " + shape);
         }
     }
 
@@ -89,7 +89,7 @@ public final class BatchNormHardChecks {
     private static void assertNaN(BatchNormData data, double[] expected, double[] actual, List<Integer> channels, String what) {
         for (int i = 0; i < actual.length; i++) {
             double wanted = channels.contains(data.channel(i)) ? Double.NaN : expected[i];
-            Near.assertNear(wanted, actual[i], 1000 * DType.FLOAT32.epsilon(), what + " [" + i + "]");
+            Closeness.assertClose(wanted, actual[i], 1000 * DType.FLOAT32.epsilon(), what + " [" + i + "]");
         }
     }
 }

@@ -8,7 +8,7 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.api.kernel.ByteMomentsKernel;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class ByteMomentsChecks {
 
     /** Two roundings, and one of the reference; a scatter of 0 is exactly 0. */
     private static void assertClose(double[] expected, double[] actual, String what) {
-        Near.assertNear(expected, actual, i -> 1.5 * DType.FLOAT64.epsilon() * Math.abs(expected[i]), what + " of bytes");
+        Closeness.assertClose(expected, actual, i -> 1.5 * DType.FLOAT64.epsilon() * Math.abs(expected[i]), what + " of bytes");
     }
 
     private static Moments moments(Backend backend, Sample sample) {

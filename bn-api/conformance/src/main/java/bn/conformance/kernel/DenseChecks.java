@@ -6,7 +6,7 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 import bn.conformance.check.Accuracy;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.Arrays;
@@ -57,7 +57,7 @@ public final class DenseChecks {
     private static void compare(Trial trial, DenseData data, double error, String what, Product product) {
         double[] expected = product.apply(Trial.reference(), data);
         double[] sizes = product.apply(Trial.reference(), data.sizes());
-        Near.assertNear(expected, product.apply(trial, data), i -> error * sizes[i], what);
+        Closeness.assertClose(expected, product.apply(trial, data), i -> error * sizes[i], what);
     }
 
     private static double[] forward(Trial trial, DenseData data, boolean biased) {
@@ -100,11 +100,11 @@ public final class DenseChecks {
             size[i] += STEP.momentum() * Math.abs(data.v()[i]) + STEP.weightDecay() * Math.abs(data.w()[i]);
         }
         double error = trial.accuracy().product(data.n() + 3);
-        Near.assertNear(moved, velocity.toDoubles(), i -> error * size[i], "velocity of the fused update");
-        Near.assertNear(stepped, weights.toDoubles(), i -> error * (size[i] + Math.abs(data.w()[i])),
+        Closeness.assertClose(moved, velocity.toDoubles(), i -> error * size[i], "velocity of the fused update");
+        Closeness.assertClose(stepped, weights.toDoubles(), i -> error * (size[i] + Math.abs(data.w()[i])),
                 "weights of the fused update");
         double[] biasSize = backwardParameters(Trial.reference(), data.sizes(), true)[1];
-        Near.assertNear(backwardParameters(Trial.reference(), data, true)[1], dBias.toDoubles(),
+        Closeness.assertClose(backwardParameters(Trial.reference(), data, true)[1], dBias.toDoubles(),
                 i -> trial.accuracy().sum(data.n()) * biasSize[i], "db of the fused update");
     }
 

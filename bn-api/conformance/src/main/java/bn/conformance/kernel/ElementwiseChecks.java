@@ -5,7 +5,7 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
 import bn.api.kernel.Sgd;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.Arrays;
@@ -36,10 +36,10 @@ public final class ElementwiseChecks {
         for (Activation activation : Activation.values()) {
             double[][] expected = activation(Trial.reference(), shape, activation, x, dy);
             double[][] actual = activation(trial, shape, activation, x, dy);
-            Near.assertSame(expected[0], actual[0], activation + " y");
-            Near.assertSame(expected[1], actual[1], activation + " dx");
-            Near.assertSame(expected[0], actual[2], activation + " y in place");
-            Near.assertSame(expected[1], actual[3], activation + " dx in place");
+            Closeness.assertSame(expected[0], actual[0], activation + " y");
+            Closeness.assertSame(expected[1], actual[1], activation + " dx");
+            Closeness.assertSame(expected[0], actual[2], activation + " y in place");
+            Closeness.assertSame(expected[1], actual[3], activation + " dx in place");
         }
     }
 
@@ -65,9 +65,9 @@ public final class ElementwiseChecks {
         Tensor values = trial.tensor(Shape.of(2, 4), least, -least, most, -most, infinity, -infinity, Double.NaN, 0);
         Tensor slopes = trial.tensor(Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8);
         trial.backend().activation().forward(Activation.RELU, values, values);
-        Near.assertSame(new double[] {least, 0, most, 0, infinity, 0, Double.NaN, 0}, values.toDoubles(), "y");
+        Closeness.assertSame(new double[] {least, 0, most, 0, infinity, 0, Double.NaN, 0}, values.toDoubles(), "y");
         trial.backend().activation().backward(Activation.RELU, values, slopes, slopes);
-        Near.assertSame(new double[] {1, 0, 3, 0, 5, 0, Double.NaN, 0}, slopes.toDoubles(), "dx");
+        Closeness.assertSame(new double[] {1, 0, 3, 0, 5, 0, Double.NaN, 0}, slopes.toDoubles(), "dx");
     }
 
     /** The checks of the updates. */
@@ -89,10 +89,10 @@ public final class ElementwiseChecks {
             double[] moved = sgd(Trial.reference(), shape, step, sizes(parameter), sizes(gradient), sizes(velocity))[1];
             double[][] actual = sgd(trial, shape, step, parameter, gradient, velocity);
             double error = trial.accuracy().elementwise();
-            Near.assertNear(expected[1], actual[1], i -> error * moved[i], step + " velocity");
-            Near.assertNear(expected[0], actual[0], i -> error * (Math.abs(parameter[i]) + step.learningRate() * moved[i]),
+            Closeness.assertClose(expected[1], actual[1], i -> error * moved[i], step + " velocity");
+            Closeness.assertClose(expected[0], actual[0], i -> error * (Math.abs(parameter[i]) + step.learningRate() * moved[i]),
                     step + " parameter");
-            Near.assertSame(gradient, actual[2], step + " gradient, which is left as it is");
+            Closeness.assertSame(gradient, actual[2], step + " gradient, which is left as it is");
         }
     }
 

@@ -7,7 +7,7 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Loss;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.ArrayList;
@@ -47,19 +47,19 @@ public final class LossChecks {
         double[][] expected = data.on(Trial.reference());
         double[][] actual = data.on(trial);
         LossBounds bounds = new LossBounds(trial.accuracy(), data);
-        Near.assertNear(expected[0], actual[0], i -> bounds.gradient(i, expected[0][i]), "dz");
-        Near.assertNear(expected[1][0], actual[1][0], bounds.loss(expected[1][0]), "loss");
+        Closeness.assertClose(expected[0], actual[0], i -> bounds.gradient(i, expected[0][i]), "dz");
+        Closeness.assertClose(expected[1][0], actual[1][0], bounds.loss(expected[1][0]), "loss");
         assertEquals(expected[1][1], actual[1][1], "number of correct predictions");
 
         Tensor z = trial.tensor(data.shape(), data.z());
         Tensor t = trial.tensor(data.shape(), data.t());
         Tensor metrics = trial.blank(Shape.of(1, 2));
         trial.backend().loss().compute(data.loss(), z, t, null, metrics);
-        Near.assertSame(actual[1], metrics.toDoubles(), "metrics without a gradient");
-        Near.assertSame(data.z(), z.toDoubles(), "z without a gradient");
+        Closeness.assertSame(actual[1], metrics.toDoubles(), "metrics without a gradient");
+        Closeness.assertSame(data.z(), z.toDoubles(), "z without a gradient");
         trial.backend().loss().compute(data.loss(), z, t, z, metrics);
-        Near.assertSame(actual[0], z.toDoubles(), "dz in place");
-        Near.assertSame(data.t(), t.toDoubles(), "targets, which are left as they are");
+        Closeness.assertSame(actual[0], z.toDoubles(), "dz in place");
+        Closeness.assertSame(data.t(), t.toDoubles(), "targets, which are left as they are");
     }
 
     /**
@@ -73,7 +73,7 @@ public final class LossChecks {
         LossBounds bounds = new LossBounds(trial.accuracy(), data);
         for (int i = 0; i < dz.length; i++) {
             double slope = (moved(data, i, STEP) - moved(data, i, -STEP)) / (2 * STEP);
-            Near.assertNear(slope, dz[i], bounds.gradient(i, slope) + 1e-9, "dz " + i);
+            Closeness.assertClose(slope, dz[i], bounds.gradient(i, slope) + 1e-9, "dz " + i);
         }
     }
 
@@ -97,8 +97,8 @@ public final class LossChecks {
         LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 2, 2, new double[] {5000, 0, -5000, 0},
                 new double[] {0, 1, 0, 1});
         double[][] actual = data.on(trial);
-        Near.assertSame(new double[] {2500, 1}, actual[1], "loss and number of correct predictions");
-        Near.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
+        Closeness.assertSame(new double[] {2500, 1}, actual[1], "loss and number of correct predictions");
+        Closeness.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
     }
 
     /** Wherever it is, the loss shows it; the other example's gradient does not. */
@@ -113,7 +113,7 @@ public final class LossChecks {
                 double[][] actual = new LossData(loss, 2, 3, spoiled, clean.t()).on(trial);
                 assertFalse(Double.isFinite(actual[1][0]), loss + " of " + bad + " in column " + column + " is " + actual[1][0]);
                 for (int j = 3; j < 6; j++) {
-                    Near.assertNear(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j + " beside " + bad);
+                    Closeness.assertClose(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j + " beside " + bad);
                 }
             }
         }

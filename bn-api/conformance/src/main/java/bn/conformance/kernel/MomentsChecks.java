@@ -9,7 +9,7 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.MomentsAccumulator;
 import bn.conformance.check.Accuracy;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.check.Subject;
 import bn.conformance.check.Trial;
 import java.util.Arrays;
@@ -92,7 +92,7 @@ public final class MomentsChecks {
             deviation[i % d] += Math.abs(x[i] - expected.mean()[i % d]) / sample.rows();
         }
         assertEquals(expected.count(), actual.count(), "count of " + what);
-        Near.assertNear(expected.mean(), actual.mean(),
+        Closeness.assertClose(expected.mean(), actual.mean(),
                 i -> 4 * accuracy.unit() * Math.abs(expected.mean()[i]) + sum * deviation[i], "mean of " + what);
         double[] root = new double[d];
         double[] stored = new double[d];
@@ -100,7 +100,7 @@ public final class MomentsChecks {
             root[j] = Math.sqrt(expected.scatterMatrix()[j * d + j]);
             stored[j] = 2 * DType.FLOAT64.epsilon() * Math.abs(expected.mean()[j]) * Math.sqrt(sample.rows());
         }
-        Near.assertNear(expected.scatterMatrix(), actual.scatterMatrix(), i -> sum * root[i / d] * root[i % d]
+        Closeness.assertClose(expected.scatterMatrix(), actual.scatterMatrix(), i -> sum * root[i / d] * root[i % d]
                 + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter of " + what);
         for (int i = 0; i < d * d; i++) {
             assertEquals(actual.scatterMatrix()[i], actual.scatterMatrix()[i % d * d + i / d], what + " are symmetric");

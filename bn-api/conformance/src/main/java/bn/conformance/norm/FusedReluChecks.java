@@ -2,7 +2,7 @@ package bn.conformance.norm;
 
 import bn.api.Tensor;
 import bn.api.norm.ReluNormalization;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ public final class FusedReluChecks {
 
     private static void assertClose(NormalizationTrial t, double[] expected, double[] actual, String what) {
         double bound = 100 * t.trial.accuracy().unit();
-        Near.assertNear(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
+        Closeness.assertClose(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
     }
 
     private static double[] relu(double[] values) {

@@ -2,7 +2,7 @@ package bn.conformance.norm;
 
 import bn.api.Tensor;
 import bn.api.norm.Parameter;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -58,7 +58,7 @@ public final class GradientChecks {
             differences[i] = (8 * (moved(f, at, i, STEP) - moved(f, at, i, -STEP))
                     - (moved(f, at, i, 2 * STEP) - moved(f, at, i, -2 * STEP))) / (12 * STEP);
         }
-        Near.assertNear(differences, gradient, i -> TOLERANCE * (1 + Math.abs(differences[i])), what);
+        Closeness.assertClose(differences, gradient, i -> TOLERANCE * (1 + Math.abs(differences[i])), what);
     }
 
     private static double moved(ToDoubleFunction<double[]> f, double[] at, int i, double by) {
@@ -83,9 +83,10 @@ public final class GradientChecks {
         int rows = t.upload(t.dy, t.slopes(6, 2));
         Tensor dy = t.dy.rows(0, rows);
         t.normalization.backward(t.x.rows(0, rows), dy, dy);
-        Near.assertSame(dx, dy.toDoubles(), "dx in place");
+        Closeness.assertSame(dx, dy.toDoubles(), "dx in place");
         for (int p = 0; p < gradients.size(); p++) {
-            Near.assertSame(gradients.get(p), t.gradients().get(p), "gradient of " + t.parameters().get(p).role() + " again");
+            Closeness.assertSame(gradients.get(p), t.gradients().get(p), "gradient of " + t.parameters().get(p).role()
+                    + " again");
         }
     }
 
@@ -94,7 +95,7 @@ public final class GradientChecks {
         double[] slopes = t.slopes(6, 2);
         t.forward(inputs);
         t.backward(slopes);
-        Near.assertSame(inputs, t.x.rows(0, 6).toDoubles(), "inputs");
-        Near.assertSame(slopes, t.dy.rows(0, 6).toDoubles(), "slopes");
+        Closeness.assertSame(inputs, t.x.rows(0, 6).toDoubles(), "inputs");
+        Closeness.assertSame(slopes, t.dy.rows(0, 6).toDoubles(), "slopes");
     }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
 import bn.api.backend.Backend;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +35,9 @@ public final class PassChecks {
         Map<String, double[]> before = t.normalization.state();
         double[] inputs = t.inputs(4, 3);
         double[] first = t.infer(inputs);
-        Near.assertSame(inputs, t.x.rows(0, 4).toDoubles(), "inputs");
-        Near.assertSame(first, t.infer(inputs), "inference again");
-        t.normalization.state().forEach((name, values) -> Near.assertSame(before.get(name), values, name));
+        Closeness.assertSame(inputs, t.x.rows(0, 4).toDoubles(), "inputs");
+        Closeness.assertSame(first, t.infer(inputs), "inference again");
+        t.normalization.state().forEach((name, values) -> Closeness.assertSame(before.get(name), values, name));
     }
 
     /** Each example alone, within few roundings of the same example among others. */
@@ -50,7 +50,7 @@ public final class PassChecks {
         for (int row = 0; row < ROWS; row++) {
             double[] expected = Arrays.copyOfRange(all, row * width, (row + 1) * width);
             double[] alone = t.infer(Arrays.copyOfRange(inputs, row * width, (row + 1) * width));
-            Near.assertNear(expected, alone, i -> error * (1 + Math.abs(expected[i])), "row " + row + " alone");
+            Closeness.assertClose(expected, alone, i -> error * (1 + Math.abs(expected[i])), "row " + row + " alone");
         }
     }
 
@@ -81,7 +81,8 @@ public final class PassChecks {
             List<double[]> actual = other.step(ROWS, 1);
             for (int k = 0; k < expected.size(); k++) {
                 double largest = 1 + Arrays.stream(expected.get(k)).map(Math::abs).max().orElse(0);
-                Near.assertNear(expected.get(k), actual.get(k), i -> 1000 * DType.FLOAT32.epsilon() * largest, "result " + k);
+                Closeness.assertClose(expected.get(k), actual.get(k), i -> 1000 * DType.FLOAT32.epsilon() * largest, "result "
+                        + k);
             }
         }
     }

@@ -8,7 +8,7 @@ import bn.api.kernel.ChannelStatistics;
 import bn.api.norm.Affine;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Parameter;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class StateChecks {
         assertEquals(Parameter.Role.GAMMA, gamma.role());
         double[] initial = new double[t.spec.channels()];
         Arrays.fill(initial, affine.initialGamma());
-        Near.assertSame(initial, gamma.value().toDoubles(), "gamma as it starts");
+        Closeness.assertSame(initial, gamma.value().toDoubles(), "gamma as it starts");
         assertEquals(affine.gammaLearned(), t.normalization.parameters().stream()
                 .anyMatch(parameter -> parameter.value() == gamma.value() && parameter.gradient() == gamma.gradient()));
         t.step(5, 1);
@@ -77,8 +77,8 @@ public final class StateChecks {
         }
         ChannelStatistics batch = statistics.batch();
         double bound = 2 * t.trial.accuracy().sum((long) count);
-        Near.assertNear(mean, batch.mean().toDoubles(), c -> bound * (Math.abs(mean[c]) + Math.sqrt(variance[c])), "mean");
-        Near.assertNear(variance, batch.variance().toDoubles(), c -> bound * variance[c], "variance");
+        Closeness.assertClose(mean, batch.mean().toDoubles(), c -> bound * (Math.abs(mean[c]) + Math.sqrt(variance[c])), "mean");
+        Closeness.assertClose(variance, batch.variance().toDoubles(), c -> bound * variance[c], "variance");
     }
 
     /** Another normalization with the state of one that has trained, batches of all sizes since. */
@@ -91,12 +91,12 @@ public final class StateChecks {
             other.step(3, 5);
             other.normalization.restore(state);
             assertState(state, other.normalization.state());
-            Near.assertSame(t.infer(t.inputs(4, 7)), other.infer(t.inputs(4, 7)), "inference");
+            Closeness.assertSame(t.infer(t.inputs(4, 7)), other.infer(t.inputs(4, 7)), "inference");
             for (int rows : new int[] {5, 2, Place.MOST_ROWS}) {
                 List<double[]> expected = t.step(rows, rows);
                 List<double[]> actual = other.step(rows, rows);
                 for (int i = 0; i < expected.size(); i++) {
-                    Near.assertSame(expected.get(i), actual.get(i), "result " + i + " of a step of " + rows + " rows");
+                    Closeness.assertSame(expected.get(i), actual.get(i), "result " + i + " of a step of " + rows + " rows");
                 }
             }
         }
@@ -104,7 +104,7 @@ public final class StateChecks {
 
     private static void assertState(Map<String, double[]> expected, Map<String, double[]> actual) {
         assertEquals(expected.keySet(), actual.keySet(), "names of the state");
-        expected.forEach((name, values) -> Near.assertSame(values, actual.get(name), name));
+        expected.forEach((name, values) -> Closeness.assertSame(values, actual.get(name), name));
     }
 
     private static void stateIsACopy(NormalizationTrial t) {
