@@ -33,7 +33,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
         for (int c = 0; c < x.shape().size(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
             int n = channel.count();
-            Sum sum = new Sum();
+            CompensatedSum sum = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 sum.add(in.get(channel.at(i)));
             }
@@ -41,7 +41,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
             if (isConstant(in, channel)) {
                 mean = in.get(channel.at(0));
             }
-            Sum squares = new Sum();
+            CompensatedSum squares = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 squares.add((in.get(channel.at(i)) - mean) * (in.get(channel.at(i)) - mean));
             }
@@ -97,8 +97,8 @@ final class ReferenceBatchNorm implements BatchNormKernel {
             double inverse = inverse(((HeapTensor) batch.variance()).get(c), eps);
             double[] xhat = new double[n];
             double[] g = new double[n];
-            Sum dgamma = new Sum();
-            Sum dbeta = new Sum();
+            CompensatedSum dgamma = new CompensatedSum();
+            CompensatedSum dbeta = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 xhat[i] = (((HeapTensor) x).get(channel.at(i)) - mean) * inverse;
                 double output = activation == Activation.IDENTITY ? 0 : ((HeapTensor) y).get(channel.at(i));

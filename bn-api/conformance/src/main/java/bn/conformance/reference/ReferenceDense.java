@@ -18,7 +18,7 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
         int outputs = w.shape().size(0);
         for (int n = 0; n < in.shape().size(0); n++) {
             for (int o = 0; o < outputs; o++) {
-                Sum sum = new Sum().add(b == null ? 0 : b.get(o));
+                CompensatedSum sum = new CompensatedSum().add(b == null ? 0 : b.get(o));
                 for (int i = 0; i < inputs; i++) {
                     sum.add(in.get(n * inputs + i) * w.get(o * inputs + i));
                 }
@@ -36,7 +36,7 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
         int outputs = w.shape().size(0);
         for (int n = 0; n < slopes.shape().size(0); n++) {
             for (int i = 0; i < inputs; i++) {
-                Sum sum = new Sum();
+                CompensatedSum sum = new CompensatedSum();
                 for (int o = 0; o < outputs; o++) {
                     sum.add(slopes.get(n * outputs + o) * w.get(o * inputs + i));
                 }
@@ -59,7 +59,7 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
     private static double weightGradient(HeapTensor x, HeapTensor dy, int o, int i) {
         int inputs = x.shape().size(1);
         int outputs = dy.shape().size(1);
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         for (int n = 0; n < x.shape().size(0); n++) {
             sum.add(dy.get(n * outputs + o) * x.get(n * inputs + i));
         }
@@ -69,7 +69,7 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
     private static void sumRows(HeapTensor dy, HeapTensor dBias) {
         int outputs = dy.shape().size(1);
         for (int o = 0; dBias != null && o < outputs; o++) {
-            Sum sum = new Sum();
+            CompensatedSum sum = new CompensatedSum();
             for (int n = 0; n < dy.shape().size(0); n++) {
                 sum.add(dy.get(n * outputs + o));
             }

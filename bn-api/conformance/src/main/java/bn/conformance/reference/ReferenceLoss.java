@@ -11,7 +11,7 @@ final class ReferenceLoss implements LossKernel {
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
         int n = z.shape().size(0);
         int k = z.shape().size(1);
-        Sum sum = new Sum();
+        CompensatedSum sum = new CompensatedSum();
         int correct = 0;
         for (int i = 0; i < n; i++) {
             double[] output = row((HeapTensor) z, i, k);
@@ -28,7 +28,7 @@ final class ReferenceLoss implements LossKernel {
     }
 
     /** Adds the terms of an example; its gradient. */
-    private static double[] squared(double[] z, double[] target, Sum sum) {
+    private static double[] squared(double[] z, double[] target, CompensatedSum sum) {
         double[] slope = new double[z.length];
         for (int j = 0; j < z.length; j++) {
             slope[j] = z[j] - target[j];
@@ -38,13 +38,13 @@ final class ReferenceLoss implements LossKernel {
     }
 
     /** Adds the terms of an example; its gradient. The largest output is taken off first, so that nothing overflows. */
-    private static double[] crossEntropy(double[] z, double[] target, Sum sum) {
+    private static double[] crossEntropy(double[] z, double[] target, CompensatedSum sum) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double output : z) {
             largest = Math.max(largest, output);
         }
-        Sum exponentials = new Sum();
-        Sum weight = new Sum();
+        CompensatedSum exponentials = new CompensatedSum();
+        CompensatedSum weight = new CompensatedSum();
         for (int j = 0; j < z.length; j++) {
             exponentials.add(Math.exp(z[j] - largest));
             weight.add(target[j]);

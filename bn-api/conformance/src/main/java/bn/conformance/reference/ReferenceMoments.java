@@ -31,7 +31,7 @@ final class ReferenceMoments implements MomentsAccumulator {
         }
         double[] mean = new double[features];
         for (int i = 0; i < features; i++) {
-            Sum sum = new Sum();
+            CompensatedSum sum = new CompensatedSum();
             for (double[] row : rows) {
                 sum.add(row[i]);
             }
@@ -40,7 +40,7 @@ final class ReferenceMoments implements MomentsAccumulator {
         double[] scatterMatrix = new double[features * features];
         for (int i = 0; i < features; i++) {
             for (int j = 0; j < features; j++) {
-                Sum sum = new Sum();
+                CompensatedSum sum = new CompensatedSum();
                 for (double[] row : rows) {
                     sum.add((row[i] - mean[i]) * (row[j] - mean[j]));
                 }

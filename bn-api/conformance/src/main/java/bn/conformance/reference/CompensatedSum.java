@@ -1,11 +1,11 @@
 package bn.conformance.reference;
 
 /** A sum whose error does not grow with the number of its terms (Neumaier 1974). */
-final class Sum {
+final class CompensatedSum {
     private double sum;
     private double lost;
 
-    Sum add(double term) {
+    CompensatedSum add(double term) {
         double next = sum + term;
         lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
         sum = next;
