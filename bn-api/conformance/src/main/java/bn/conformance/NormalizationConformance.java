@@ -8,8 +8,8 @@ import bn.api.norm.NormalizationProvider;
 import bn.api.norm.RunningAverage;
 import bn.conformance.norm.FusedReluChecks;
 import bn.conformance.norm.GradientChecks;
+import bn.conformance.norm.NormalizationUnderTest;
 import bn.conformance.norm.PassChecks;
-import bn.conformance.norm.Place;
 import bn.conformance.norm.StateChecks;
 import bn.conformance.reference.ReferenceBackend;
 import java.util.LinkedHashMap;
@@ -42,25 +42,25 @@ public abstract class NormalizationConformance {
 
     @TestFactory
     Stream<DynamicNode> gradients() {
-        return places(GradientChecks::of);
+        return checks(GradientChecks::of);
     }
 
     @TestFactory
     Stream<DynamicNode> fusedRelu() {
-        return places(FusedReluChecks::of);
+        return checks(FusedReluChecks::of);
     }
 
     @TestFactory
     Stream<DynamicNode> state() {
-        return places(StateChecks::of);
+        return checks(StateChecks::of);
     }
 
     @TestFactory
     Stream<DynamicNode> passes() {
-        return places(PassChecks::of);
+        return checks(PassChecks::of);
     }
 
-    private Stream<DynamicNode> places(Function<Place, Stream<DynamicTest>> checks) {
+    private Stream<DynamicNode> checks(Function<NormalizationUnderTest, Stream<DynamicTest>> group) {
         Map<String, NormalizationOptions> options = new LinkedHashMap<>();
         options.put("PyTorch's conventions", NormalizationOptions.pytorch());
         options.put("Keras's conventions", NormalizationOptions.keras());
@@ -68,8 +68,9 @@ public abstract class NormalizationConformance {
                 .withRunningAverage(new RunningAverage.Cumulative()));
         options.put("neither gamma nor beta learned", NormalizationOptions.pytorch().withAffine(Affine.off()));
         return options.keySet().stream().flatMap(name -> Stream.of(1, 4).map(spatialSize -> {
-            Place place = new Place(name, provider(), this::open, options.get(name), spatialSize);
-            return DynamicContainer.dynamicContainer(name + ", spatial size " + spatialSize, checks.apply(place));
+            NormalizationUnderTest underTest = new NormalizationUnderTest(name, provider(), this::open, options.get(name),
+                    spatialSize);
+            return DynamicContainer.dynamicContainer(name + ", spatial size " + spatialSize, group.apply(underTest));
         }));
     }
 }

@@ -15,11 +15,11 @@ public final class FusedReluChecks {
 
     private FusedReluChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** The checks of a normalization. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("training with the fused ReLU is that of the ReLU behind it", FusedReluChecks::training),
-                place.test("inference with the fused ReLU is that of the ReLU behind it", FusedReluChecks::inference));
+                underTest.test("training with the fused ReLU is that of the ReLU behind it", FusedReluChecks::training),
+                underTest.test("inference with the fused ReLU is that of the ReLU behind it", FusedReluChecks::inference));
     }
 
     /** Training there and back, from the same state; results of order 1 that few roundings may tell apart. */
@@ -61,7 +61,7 @@ public final class FusedReluChecks {
         if (t.normalization instanceof ReluNormalization fused) {
             return fused;
         }
-        throw new TestAbortedException("left out: " + t.place.provider().name() + " has no fused ReLU");
+        throw new TestAbortedException("left out: " + t.underTest.provider().name() + " has no fused ReLU");
     }
 
     private static void assertClose(NormalizationTrial t, double[] expected, double[] actual, String what) {

@@ -20,12 +20,12 @@ public final class GradientChecks {
 
     private GradientChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** The checks of a normalization. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("the gradients are those of finite differences", GradientChecks::differences),
-                place.test("gradients are overwritten, and dx may be dy", GradientChecks::inPlace),
-                place.test("backward leaves inputs and slopes as they are", GradientChecks::argumentsStay));
+                underTest.test("the gradients are those of finite differences", GradientChecks::differences),
+                underTest.test("gradients are overwritten, and dx may be dy", GradientChecks::inPlace),
+                underTest.test("backward leaves inputs and slopes as they are", GradientChecks::argumentsStay));
     }
 
     /** The derivatives of sum (slope y) by every input and every parameter, gamma too if it is fixed, from the same state. */

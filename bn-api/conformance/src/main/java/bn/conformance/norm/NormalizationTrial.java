@@ -12,7 +12,7 @@ import java.util.List;
 
 /** A normalization under test, with tensors as large as its batches. */
 final class NormalizationTrial implements AutoCloseable {
-    final Place place;
+    final NormalizationUnderTest underTest;
     final Backend backend;
     final NormalizationSpec spec;
     final Normalization normalization;
@@ -23,8 +23,8 @@ final class NormalizationTrial implements AutoCloseable {
     final Tensor dy;
     final Tensor dx;
 
-    NormalizationTrial(Place place, Backend backend, NormalizationSpec spec, Normalization normalization) {
-        this.place = place;
+    NormalizationTrial(NormalizationUnderTest underTest, Backend backend, NormalizationSpec spec, Normalization normalization) {
+        this.underTest = underTest;
         this.backend = backend;
         this.spec = spec;
         this.normalization = normalization;

@@ -20,14 +20,14 @@ public final class PassChecks {
 
     private PassChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** The checks of a normalization. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("inference changes nothing", PassChecks::inferenceChangesNothing),
-                place.test("inference does not depend on the rest of the batch", PassChecks::rowsAreApart),
-                place.test("NaN and infinity are not hidden", PassChecks::notANumber),
-                place.test("float32 is close to float64", PassChecks::float32),
-                place.test("closing frees all, and twice is harmless", PassChecks::closed));
+                underTest.test("inference changes nothing", PassChecks::inferenceChangesNothing),
+                underTest.test("inference does not depend on the rest of the batch", PassChecks::rowsAreApart),
+                underTest.test("NaN and infinity are not hidden", PassChecks::notANumber),
+                underTest.test("float32 is close to float64", PassChecks::float32),
+                underTest.test("closing frees all, and twice is harmless", PassChecks::closed));
     }
 
     private static void inferenceChangesNothing(NormalizationTrial t) {
@@ -59,7 +59,7 @@ public final class PassChecks {
             double[] inputs = t.inputs(ROWS, 1);
             inputs[4] = bad;
             assertTrue(!Double.isFinite(t.forward(inputs)[4]), "the output of " + bad + " in training is finite");
-            try (NormalizationTrial other = t.place.on(t.backend, t.spec.dtype())) {
+            try (NormalizationTrial other = t.underTest.on(t.backend, t.spec.dtype())) {
                 other.step(ROWS, 1);
                 assertTrue(!Double.isFinite(other.infer(inputs)[4]), "the output of " + bad + " in inference is finite");
             }
@@ -74,7 +74,7 @@ public final class PassChecks {
         if (!t.backend.device().dtypes().contains(DType.FLOAT32)) {
             throw new TestAbortedException("left out: there is no float32 here");
         }
-        try (NormalizationTrial other = t.place.on(t.backend, DType.FLOAT32)) {
+        try (NormalizationTrial other = t.underTest.on(t.backend, DType.FLOAT32)) {
             t.moveParameters();
             other.moveParameters();
             List<double[]> expected = t.step(ROWS, 1);
@@ -90,7 +90,7 @@ public final class PassChecks {
     private static void closed(NormalizationTrial t) {
         try (Backend backend = new ReferenceBackend()) {
             ReferenceBackend counting = (ReferenceBackend) backend;
-            try (NormalizationTrial other = t.place.on(backend, DType.FLOAT64)) {
+            try (NormalizationTrial other = t.underTest.on(backend, DType.FLOAT64)) {
                 other.step(ROWS, 1);
                 other.normalization.close();
                 other.normalization.close();

@@ -21,14 +21,14 @@ public final class StateChecks {
 
     private StateChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** The checks of a normalization. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("parameters have gradients of their shape", StateChecks::parameters),
-                place.test("gamma is the scale of each channel, learned or fixed as the options say", StateChecks::gamma),
-                place.test("the batch statistics are those of the batch", StateChecks::statistics),
-                place.test("a restored state goes on with the same bits, whatever the batch sizes", StateChecks::restored),
-                place.test("the state is a copy", StateChecks::stateIsACopy));
+                underTest.test("parameters have gradients of their shape", StateChecks::parameters),
+                underTest.test("gamma is the scale of each channel, learned or fixed as the options say", StateChecks::gamma),
+                underTest.test("the batch statistics are those of the batch", StateChecks::statistics),
+                underTest.test("a restored state goes on with the same bits, whatever the batch sizes", StateChecks::restored),
+                underTest.test("the state is a copy", StateChecks::stateIsACopy));
     }
 
     private static void parameters(NormalizationTrial t) {
@@ -46,7 +46,7 @@ public final class StateChecks {
     private static void gamma(NormalizationTrial t) {
         Affine affine = t.spec.options().affine();
         Parameter gamma = t.normalization.gamma().orElseThrow(() ->
-                new TestAbortedException("left out: " + t.place.provider().name() + " has no gamma, and so no rate"));
+                new TestAbortedException("left out: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
         assertEquals(Shape.of(t.spec.channels()), gamma.value().shape());
         assertEquals(Parameter.Role.GAMMA, gamma.role());
         double[] initial = new double[t.spec.channels()];
@@ -61,7 +61,7 @@ public final class StateChecks {
     /** Against the reference's statistics of the same batch. */
     private static void statistics(NormalizationTrial t) {
         BatchStatistics statistics = t.normalization.statistics().orElseThrow(() ->
-                new TestAbortedException("left out: " + t.place.provider().name() + " has no batch statistics"));
+                new TestAbortedException("left out: " + t.underTest.provider().name() + " has no batch statistics"));
         double[] inputs = t.inputs(6, 1);
         t.forward(inputs);
         int spatialSize = t.spec.spatialSize();
@@ -84,15 +84,15 @@ public final class StateChecks {
     /** Another normalization with the state of one that has trained, batches of all sizes since. */
     private static void restored(NormalizationTrial t) {
         t.moveParameters();
-        t.step(Place.MOST_ROWS, 1);
+        t.step(NormalizationUnderTest.MOST_ROWS, 1);
         t.step(2, 3);
         Map<String, double[]> state = t.normalization.state();
-        try (NormalizationTrial other = t.place.on(t.backend, t.spec.dtype())) {
+        try (NormalizationTrial other = t.underTest.on(t.backend, t.spec.dtype())) {
             other.step(3, 5);
             other.normalization.restore(state);
             assertState(state, other.normalization.state());
             Closeness.assertSame(t.infer(t.inputs(4, 7)), other.infer(t.inputs(4, 7)), "inference");
-            for (int rows : new int[] {5, 2, Place.MOST_ROWS}) {
+            for (int rows : new int[] {5, 2, NormalizationUnderTest.MOST_ROWS}) {
                 List<double[]> expected = t.step(rows, rows);
                 List<double[]> actual = other.step(rows, rows);
                 for (int i = 0; i < expected.size(); i++) {

@@ -20,7 +20,8 @@ import org.opentest4j.TestAbortedException;
  * @param options of the normalization
  * @param spatialSize E
  */
-public record Place(String label, NormalizationProvider provider, Supplier<Backend> opener, NormalizationOptions options,
+public record NormalizationUnderTest(String label, NormalizationProvider provider, Supplier<Backend> opener,
+        NormalizationOptions options,
         int spatialSize) {
     static final int CHANNELS = 3;
     static final int MOST_ROWS = 7;
