@@ -18,12 +18,12 @@ import org.opentest4j.TestAbortedException;
 public record Subject(Backend backend, DType dtype, Supplier<Backend> opener, long workLimit) {
 
     /** A check, given what it takes in elements or multiply-adds. */
-    public DynamicTest test(String name, long work, Consumer<Trial> check) {
+    public DynamicTest test(String name, long work, Consumer<Fixture> check) {
         return DynamicTest.dynamicTest(name, () -> run(name, work, false, check));
     }
 
     /** A check whose tensors are views of larger ones; what is around the views must stay as it is. */
-    public DynamicTest testInViews(String name, long work, Consumer<Trial> check) {
+    public DynamicTest testInViews(String name, long work, Consumer<Fixture> check) {
         return DynamicTest.dynamicTest(name + ", in views", () -> run(name, work, true, check));
     }
 
@@ -31,14 +31,14 @@ public record Subject(Backend backend, DType dtype, Supplier<Backend> opener, lo
         return e instanceof AssertionError ? e.getMessage() : e.toString();
     }
 
-    private void run(String name, long work, boolean inViews, Consumer<Trial> check) {
+    private void run(String name, long work, boolean inViews, Consumer<Fixture> check) {
         if (work > workLimit) {
             throw new TestAbortedException("left out: " + name + " in " + dtype.label() + " takes " + work
                     + " multiply-adds or elements, and the work limit is " + workLimit);
         }
-        try (Trial trial = new Trial(backend, dtype, inViews)) {
-            check.accept(trial);
-            trial.checkGuards();
+        try (Fixture fixture = new Fixture(backend, dtype, inViews)) {
+            check.accept(fixture);
+            fixture.checkGuards();
         } catch (AssertionError | RuntimeException e) {
             // Build tools show messages of dynamic tests, and not their names.
             throw new AssertionError("[" + dtype.label() + "] " + name + (inViews ? ", in views: " : ": ") + reason(e), e);

@@ -4,8 +4,8 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -32,25 +32,25 @@ public final class ArgumentChecks {
             for (DType dtype : subject.backend().device().dtypes()) {
                 if (dtype != subject.dtype()) {
                     add(checks, subject, call, "tensors of " + dtype.label(),
-                            (trial, spoiled) -> otherDType(trial, spoiled, dtype));
+                            (fixture, spoiled) -> otherDType(fixture, spoiled, dtype));
                 }
             }
         }
-        checks.add(subject.test("all kernels refuse tensors of another backend", 0, trial -> {
+        checks.add(subject.test("all kernels refuse tensors of another backend", 0, fixture -> {
             try (Backend other = subject.opener().get()) {
-                KernelCalls.of(trial.backend(), ROWS, 4, 3).forEach(call -> foreign(trial, call, other));
+                KernelCalls.of(fixture.backend(), ROWS, 4, 3).forEach(call -> foreign(fixture, call, other));
             }
         }));
         return Stream.concat(checks.stream(), NumberChecks.of(subject));
     }
 
     private static void add(List<DynamicNode> checks, Subject subject, KernelCall call, String what,
-            BiConsumer<Trial, KernelCall> check) {
-        checks.add(subject.test(call + " refuses " + what, 0, trial -> check.accept(trial, call)));
+            BiConsumer<Fixture, KernelCall> check) {
+        checks.add(subject.test(call + " refuses " + what, 0, fixture -> check.accept(fixture, call)));
     }
 
     /** One row more, and one axis more. */
-    private static void wrongShapes(Trial trial, KernelCall call) {
+    private static void wrongShapes(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             Shape right = call.arguments().get(i).shape();
             int[] sizes = new int[right.rank() + 1];
@@ -58,52 +58,52 @@ public final class ArgumentChecks {
                 sizes[axis] = axis < right.rank() ? right.size(axis) : 2;
             }
             for (Shape wrong : List.of(right.withRows(right.size(0) + 1), Shape.of(sizes))) {
-                Tensor[] tensors = call.tensors(trial);
-                tensors[i] = trial.tensor(wrong, new double[(int) wrong.elements()]);
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+                Tensor[] tensors = call.tensors(fixture);
+                tensors[i] = fixture.tensor(wrong, new double[(int) wrong.elements()]);
+                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
             }
         }
     }
 
-    private static void missing(Trial trial, KernelCall call) {
+    private static void missing(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             if (!call.arguments().get(i).optional()) {
-                Tensor[] tensors = call.tensors(trial);
+                Tensor[] tensors = call.tensors(fixture);
                 tensors[i] = null;
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i + 1));
             }
         }
     }
 
     /** The message may speak of the tensor alone. */
-    private static void closed(Trial trial, KernelCall call) {
+    private static void closed(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
-            Tensor[] tensors = call.tensors(trial);
+            Tensor[] tensors = call.tensors(fixture);
             tensors[i].close();
-            Refusal.assertRefused(IllegalStateException.class, trial, call, tensors, List.of());
+            Refusal.assertRefused(IllegalStateException.class, fixture, call, tensors, List.of());
         }
     }
 
-    private static void foreign(Trial trial, KernelCall call, Backend other) {
+    private static void foreign(Fixture fixture, KernelCall call, Backend other) {
         for (int i = 0; i < call.arguments().size(); i++) {
-            Tensor[] tensors = call.tensors(trial);
-            tensors[i] = other.allocate(trial.dtype(), call.arguments().get(i).shape());
-            Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+            Tensor[] tensors = call.tensors(fixture);
+            tensors[i] = other.allocate(fixture.dtype(), call.arguments().get(i).shape());
+            Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i + 1));
         }
     }
 
-    private static void otherDType(Trial trial, KernelCall call, DType dtype) {
+    private static void otherDType(Fixture fixture, KernelCall call, DType dtype) {
         for (int i = 0; i < call.arguments().size(); i++) {
-            Tensor[] tensors = call.tensors(trial);
-            try (Tensor spoiled = trial.backend().allocate(dtype, call.arguments().get(i).shape())) {
+            Tensor[] tensors = call.tensors(fixture);
+            try (Tensor spoiled = fixture.backend().allocate(dtype, call.arguments().get(i).shape())) {
                 tensors[i] = spoiled;
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
             }
         }
     }
 
     /** A result that is another argument, where that is not allowed, or that overlaps it, which never is. */
-    private static void shared(Trial trial, KernelCall call) {
+    private static void shared(Fixture fixture, KernelCall call) {
         for (int w = 0; w < call.arguments().size(); w++) {
             for (int i = 0; i < call.arguments().size(); i++) {
                 Argument written = call.arguments().get(w);
@@ -111,18 +111,18 @@ public final class ArgumentChecks {
                 if (i == w || !written.written() || !written.canShareWith(other)) {
                     continue;
                 }
-                Tensor[] tensors = call.tensors(trial);
+                Tensor[] tensors = call.tensors(fixture);
                 if (written.shape().equals(other.shape()) && !written.mayBe().equals(other.name())
                         && !other.mayBe().equals(written.name())) {
                     tensors[w] = tensors[i];
-                    Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                    Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
                 }
                 int rows = Math.max(written.shape().size(0), other.shape().size(0));
                 Shape both = written.shape().withRows(rows + 1);
-                Tensor storage = trial.tensor(both, new double[(int) both.elements()]);
+                Tensor storage = fixture.tensor(both, new double[(int) both.elements()]);
                 tensors[w] = storage.rows(0, written.shape().size(0));
                 tensors[i] = storage.rows(1, other.shape().size(0));
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
             }
         }
     }

@@ -2,7 +2,7 @@ package bn.conformance.contract;
 
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -22,11 +22,11 @@ record KernelCall(String kernel, String method, List<Argument> arguments, Action
     }
 
     /** Tensors for all arguments, of numbers from 0.5 to 1.5, which suit any of them. */
-    Tensor[] tensors(Trial trial) {
+    Tensor[] tensors(Fixture fixture) {
         SplittableRandom random = new SplittableRandom(arguments.hashCode());
         Tensor[] tensors = new Tensor[arguments.size()];
         for (int i = 0; i < tensors.length; i++) {
-            tensors[i] = trial.tensor(arguments.get(i).shape(), random.doubles(arguments.get(i).shape().elements(), 0.5, 1.5)
+            tensors[i] = fixture.tensor(arguments.get(i).shape(), random.doubles(arguments.get(i).shape().elements(), 0.5, 1.5)
                     .toArray());
         }
         return tensors;

@@ -9,8 +9,8 @@ import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
@@ -32,19 +32,19 @@ final class NumberChecks {
         assertThrows(IllegalArgumentException.class, call);
     }
 
-    private static Tensor zeros(Trial trial, int... sizes) {
+    private static Tensor zeros(Fixture fixture, int... sizes) {
         Shape shape = Shape.of(sizes);
-        return trial.tensor(shape, new double[(int) shape.elements()]);
+        return fixture.tensor(shape, new double[(int) shape.elements()]);
     }
 
-    private static void eps(Trial trial) {
-        BatchNormKernel kernel = trial.backend().batchNorm();
-        Tensor x = zeros(trial, 4, 3);
-        Tensor y = zeros(trial, 4, 3);
-        Tensor z = zeros(trial, 4, 3);
-        AffineParameters affine = new AffineParameters(zeros(trial, 3), zeros(trial, 3));
-        AffineParameters gradient = new AffineParameters(zeros(trial, 3), zeros(trial, 3));
-        ChannelStatistics batch = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
+    private static void eps(Fixture fixture) {
+        BatchNormKernel kernel = fixture.backend().batchNorm();
+        Tensor x = zeros(fixture, 4, 3);
+        Tensor y = zeros(fixture, 4, 3);
+        Tensor z = zeros(fixture, 4, 3);
+        AffineParameters affine = new AffineParameters(zeros(fixture, 3), zeros(fixture, 3));
+        AffineParameters gradient = new AffineParameters(zeros(fixture, 3), zeros(fixture, 3));
+        ChannelStatistics batch = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         for (double eps : new double[] {-1e-5, Double.NaN, Double.POSITIVE_INFINITY}) {
             refused(() -> kernel.forward(x, affine, eps, Activation.RELU, batch, y));
             refused(() -> kernel.infer(x, affine, eps, Activation.RELU, batch, y));
@@ -52,10 +52,10 @@ final class NumberChecks {
         }
     }
 
-    private static void runningStatistics(Trial trial) {
-        BatchNormKernel kernel = trial.backend().batchNorm();
-        ChannelStatistics running = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
-        ChannelStatistics batch = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
+    private static void runningStatistics(Fixture fixture) {
+        BatchNormKernel kernel = fixture.backend().batchNorm();
+        ChannelStatistics running = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
+        ChannelStatistics batch = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         for (double weight : new double[] {-0.1, 1.1, Double.NaN}) {
             refused(() -> kernel.updateRunningStatistics(running, batch, weight, VarianceEstimator.BIASED, 4));
         }
@@ -63,13 +63,13 @@ final class NumberChecks {
         kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.BIASED, 1);
     }
 
-    private static void moments(Trial trial) {
-        refused(() -> trial.backend().moments().accumulator(trial.dtype(), 0));
-        try (var accumulator = trial.backend().moments().accumulator(trial.dtype(), 3)) {
-            refused(() -> accumulator.add(zeros(trial, 2, 4)));
-            refused(() -> accumulator.add(zeros(trial, 2, 3, 1)));
+    private static void moments(Fixture fixture) {
+        refused(() -> fixture.backend().moments().accumulator(fixture.dtype(), 0));
+        try (var accumulator = fixture.backend().moments().accumulator(fixture.dtype(), 3)) {
+            refused(() -> accumulator.add(zeros(fixture, 2, 4)));
+            refused(() -> accumulator.add(zeros(fixture, 2, 3, 1)));
             refused(() -> accumulator.add(null));
-            Tensor closed = zeros(trial, 2, 3);
+            Tensor closed = zeros(fixture, 2, 3);
             closed.close();
             assertThrows(IllegalStateException.class, () -> accumulator.add(closed));
             assertThrows(IllegalStateException.class, accumulator::result, "nothing was added by refused calls");

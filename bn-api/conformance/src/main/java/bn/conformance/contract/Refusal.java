@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Tensor;
 import bn.conformance.check.Closeness;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,10 +15,10 @@ final class Refusal {
     private Refusal() { }
 
     /** Refused in words, and every tensor that is still open is as it was. */
-    static void assertRefused(Class<? extends RuntimeException> type, Trial trial, KernelCall call, Tensor[] tensors,
+    static void assertRefused(Class<? extends RuntimeException> type, Fixture fixture, KernelCall call, Tensor[] tensors,
             List<Argument> named) {
         double[][] before = contents(tensors);
-        String message = String.valueOf(assertThrows(type, () -> call.action().run(trial.backend(), tensors)).getMessage());
+        String message = String.valueOf(assertThrows(type, () -> call.action().run(fixture.backend(), tensors)).getMessage());
         if (!named.isEmpty()) {
             assertTrue(message.toLowerCase(Locale.ROOT).contains(call.kernel()),
                     () -> "'" + message + "' does not name the kernel: " + call.kernel());

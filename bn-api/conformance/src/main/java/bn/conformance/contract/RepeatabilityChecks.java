@@ -7,8 +7,8 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
 import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,22 +35,23 @@ public final class RepeatabilityChecks {
         Stream<DynamicNode> inPlace = KernelCalls.of(subject.backend(), ROWS, COLUMNS, UNITS).stream()
                 .filter(call -> call.arguments().stream().anyMatch(argument -> !argument.mayBe().isEmpty()))
                 .map(call -> subject.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
-                        trial -> inPlace(trial, call)));
+                        fixture -> inPlace(fixture, call)));
         return Stream.concat(inPlace, Stream.of(
                 subject.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
-                subject.test("on a fresh backend", 2 * WORK, trial -> fresh(trial, subject)),
-                subject.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, trial -> concurrent(trial, subject))));
+                subject.test("on a fresh backend", 2 * WORK, fixture -> fresh(fixture, subject)),
+                subject.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, fixture -> concurrent(fixture,
+                        subject))));
     }
 
-    private static void inPlace(Trial trial, KernelCall call) {
-        Tensor[] apart = call.tensors(trial);
-        call.action().run(trial.backend(), apart);
-        Tensor[] together = call.tensors(trial);
+    private static void inPlace(Fixture fixture, KernelCall call) {
+        Tensor[] apart = call.tensors(fixture);
+        call.action().run(fixture.backend(), apart);
+        Tensor[] together = call.tensors(fixture);
         for (int i = 0; i < together.length; i++) {
             String mayBe = call.arguments().get(i).mayBe();
             together[i] = mayBe.isEmpty() ? together[i] : together[call.index(mayBe)];
         }
-        call.action().run(trial.backend(), together);
+        call.action().run(fixture.backend(), together);
         for (int i = 0; i < together.length; i++) {
             if (call.arguments().get(i).written()) {
                 Closeness.assertSame(apart[i].toDoubles(), together[i].toDoubles(), call.arguments().get(i).name());
@@ -58,30 +59,30 @@ public final class RepeatabilityChecks {
         }
     }
 
-    private static void again(Trial trial) {
-        List<double[]> first = all(trial.backend(), trial.dtype(), ROWS);
-        all(trial.backend(), trial.dtype(), ROWS / 2 + 1);
-        assertSame(first, all(trial.backend(), trial.dtype(), ROWS));
+    private static void again(Fixture fixture) {
+        List<double[]> first = all(fixture.backend(), fixture.dtype(), ROWS);
+        all(fixture.backend(), fixture.dtype(), ROWS / 2 + 1);
+        assertSame(first, all(fixture.backend(), fixture.dtype(), ROWS));
     }
 
-    private static void fresh(Trial trial, Subject subject) {
-        List<double[]> first = all(trial.backend(), trial.dtype(), ROWS);
+    private static void fresh(Fixture fixture, Subject subject) {
+        List<double[]> first = all(fixture.backend(), fixture.dtype(), ROWS);
         try (Backend other = subject.opener().get()) {
-            assertSame(first, all(other, trial.dtype(), ROWS));
+            assertSame(first, all(other, fixture.dtype(), ROWS));
         }
     }
 
     /** Backends that were opened for other threads, and are used by one at a time. */
-    private static void concurrent(Trial trial, Subject subject) {
-        List<double[]> alone = all(trial.backend(), trial.dtype(), ROWS);
+    private static void concurrent(Fixture fixture, Subject subject) {
+        List<double[]> alone = all(fixture.backend(), fixture.dtype(), ROWS);
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (Backend other = subject.opener().get()) {
             List<Future<List<double[]>>> results = new ArrayList<>();
-            for (Backend backend : List.of(trial.backend(), other)) {
+            for (Backend backend : List.of(fixture.backend(), other)) {
                 Callable<List<double[]>> rounds = () -> {
                     List<double[]> last = List.of();
                     for (int i = 0; i < ROUNDS; i++) {
-                        last = all(backend, trial.dtype(), ROWS);
+                        last = all(backend, fixture.dtype(), ROWS);
                         assertSame(alone, last);
                     }
                     return last;
@@ -107,16 +108,16 @@ public final class RepeatabilityChecks {
     /** What all kernels write. */
     private static List<double[]> all(Backend backend, DType dtype, int rows) {
         List<double[]> results = new ArrayList<>();
-        try (Trial trial = new Trial(backend, dtype, false)) {
+        try (Fixture fixture = new Fixture(backend, dtype, false)) {
             for (KernelCall call : KernelCalls.of(backend, rows, COLUMNS, UNITS)) {
-                Tensor[] tensors = call.tensors(trial);
+                Tensor[] tensors = call.tensors(fixture);
                 call.action().run(backend, tensors);
                 Stream.of(tensors).map(Tensor::toDoubles).forEach(results::add);
             }
             try (MomentsAccumulator accumulator = backend.moments().accumulator(dtype, COLUMNS)) {
                 Shape shape = Shape.of(rows, COLUMNS);
-                accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 1)));
-                accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 2)));
+                accumulator.add(fixture.tensor(shape, fixture.normal(shape.elements(), 1, 1, 1)));
+                accumulator.add(fixture.tensor(shape, fixture.normal(shape.elements(), 1, 1, 2)));
                 Moments moments = accumulator.result();
                 results.add(moments.mean());
                 results.add(moments.scatterMatrix());

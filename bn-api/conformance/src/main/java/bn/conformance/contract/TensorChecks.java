@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -35,27 +35,27 @@ public final class TensorChecks {
                 subject.test("frees its memory when it is closed", (long) CYCLES * CYCLE_ELEMENTS, TensorChecks::cycles));
     }
 
-    private static void shapeAndDType(Trial trial) {
-        Tensor tensor = trial.tensor(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
+    private static void shapeAndDType(Fixture fixture) {
+        Tensor tensor = fixture.tensor(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
         assertEquals(Shape.of(2, 3), tensor.shape());
-        assertEquals(trial.dtype(), tensor.dtype());
+        assertEquals(fixture.dtype(), tensor.dtype());
     }
 
-    private static void zeros(Trial trial) {
+    private static void zeros(Fixture fixture) {
         Shape shape = Shape.of(7, 3001);
         double[] ones = new double[7 * 3001];
         Arrays.fill(ones, 1);
         for (int i = 0; i < 4; i++) {
-            try (Tensor tensor = trial.backend().allocate(trial.dtype(), shape)) {
+            try (Tensor tensor = fixture.backend().allocate(fixture.dtype(), shape)) {
                 Closeness.assertSame(new double[ones.length], tensor.toDoubles(), "new tensor " + i);
                 tensor.upload(ones, 0);
             }
         }
     }
 
-    private static void conversion(Trial trial) {
-        Tensor tensor = trial.tensor(Shape.of(DOUBLES.length), DOUBLES);
-        Closeness.assertSame(Arrays.stream(DOUBLES).map(trial::round).toArray(), tensor.toDoubles(), "double[] to double[]");
+    private static void conversion(Fixture fixture) {
+        Tensor tensor = fixture.tensor(Shape.of(DOUBLES.length), DOUBLES);
+        Closeness.assertSame(Arrays.stream(DOUBLES).map(fixture::round).toArray(), tensor.toDoubles(), "double[] to double[]");
         float[] floats = new float[DOUBLES.length];
         tensor.download(floats, 0);
         Closeness.assertSame(Arrays.stream(DOUBLES).map(d -> (float) d).toArray(), wide(floats), "double[] to float[]");
@@ -71,8 +71,8 @@ public final class TensorChecks {
         return wide;
     }
 
-    private static void offsets(Trial trial) {
-        Tensor tensor = trial.tensor(Shape.of(2), 0, 0);
+    private static void offsets(Fixture fixture) {
+        Tensor tensor = fixture.tensor(Shape.of(2), 0, 0);
         tensor.upload(new double[] {1, 2, 3, 4}, 1);
         double[] doubles = {7, 7, 7, 7, 7};
         tensor.download(doubles, 2);
@@ -83,8 +83,8 @@ public final class TensorChecks {
         Closeness.assertSame(new double[] {7, 3, 4, 7, 7}, wide(floats), "float[]");
     }
 
-    private static void shortArrays(Trial trial) {
-        Tensor tensor = trial.tensor(Shape.of(3), 1, 2, 3);
+    private static void shortArrays(Fixture fixture) {
+        Tensor tensor = fixture.tensor(Shape.of(3), 1, 2, 3);
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new double[4], 2));
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new float[2], 0));
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new float[4], -1));
@@ -94,12 +94,12 @@ public final class TensorChecks {
     }
 
     /** A large array, so that a copy that is still under way would meet what is written behind it; both types of arrays. */
-    private static void sourceIsFree(Trial trial) {
+    private static void sourceIsFree(Fixture fixture) {
         int size = 1 << 20;
         double[] doubles = new double[size];
         float[] floats = new float[size];
-        Tensor first = trial.tensor(Shape.of(size), doubles);
-        Tensor second = trial.tensor(Shape.of(size), doubles);
+        Tensor first = fixture.tensor(Shape.of(size), doubles);
+        Tensor second = fixture.tensor(Shape.of(size), doubles);
         Arrays.fill(doubles, 1);
         Arrays.fill(floats, 1);
         double[] ones = doubles.clone();
@@ -111,11 +111,11 @@ public final class TensorChecks {
         Closeness.assertSame(ones, second.toDoubles(), "from a float[]");
     }
 
-    private static void rows(Trial trial) {
-        Tensor tensor = trial.tensor(Shape.of(4, 2), 0, 1, 2, 3, 4, 5, 6, 7);
+    private static void rows(Fixture fixture) {
+        Tensor tensor = fixture.tensor(Shape.of(4, 2), 0, 1, 2, 3, 4, 5, 6, 7);
         Tensor middle = tensor.rows(1, 3).rows(0, 2);
         assertEquals(Shape.of(2, 2), middle.shape());
-        assertEquals(trial.dtype(), middle.dtype());
+        assertEquals(fixture.dtype(), middle.dtype());
         Closeness.assertSame(new double[] {2, 3, 4, 5}, middle.toDoubles(), "rows of rows");
         middle.upload(new double[] {8, 9, 10, 11}, 0);
         Closeness.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after an upload to the rows");
@@ -125,8 +125,8 @@ public final class TensorChecks {
         Closeness.assertSame(new double[] {0, 1, 8, 9, 10, 11, 6, 7}, tensor.toDoubles(), "after the rows were closed");
     }
 
-    private static void wrongRows(Trial trial) {
-        Tensor tensor = trial.tensor(Shape.of(4, 2), new double[8]);
+    private static void wrongRows(Fixture fixture) {
+        Tensor tensor = fixture.tensor(Shape.of(4, 2), new double[8]);
         for (int[] wrong : new int[][] {{3, 2}, {-1, 2}, {4, 1}, {Integer.MAX_VALUE, 1}}) {
             assertThrows(IndexOutOfBoundsException.class, () -> tensor.rows(wrong[0], wrong[1]));
         }
@@ -134,9 +134,9 @@ public final class TensorChecks {
     }
 
     /** Much more than what is open at any time; a backend that keeps some of it runs out, or slows down, in the long run. */
-    private static void cycles(Trial trial) {
+    private static void cycles(Fixture fixture) {
         for (int i = 0; i < CYCLES; i++) {
-            try (Tensor tensor = trial.backend().allocate(trial.dtype(), Shape.of(CYCLE_ELEMENTS))) {
+            try (Tensor tensor = fixture.backend().allocate(fixture.dtype(), Shape.of(CYCLE_ELEMENTS))) {
                 tensor.rows(i, 1).upload(new double[] {i}, 0);
                 assertEquals(i, tensor.rows(i, 1).toDoubles()[0]);
             }

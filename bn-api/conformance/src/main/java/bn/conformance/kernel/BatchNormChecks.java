@@ -7,8 +7,8 @@ import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
 import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,25 +36,25 @@ public final class BatchNormChecks {
                 SHAPES.forEach(shape -> add(checks, subject, shape, eps, activation));
                 String name = IN_VIEWS + options(eps, activation);
                 checks.add(subject.testInViews("trains on " + name, IN_VIEWS.elements(),
-                        trial -> train(trial, BatchNormData.normal(trial, IN_VIEWS, eps, activation, 3, 2))));
+                        fixture -> train(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
                 checks.add(subject.testInViews("infers " + name, IN_VIEWS.elements(),
-                        trial -> infer(trial, BatchNormData.normal(trial, IN_VIEWS, eps, activation, 3, 2))));
+                        fixture -> infer(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
             }
         }
         for (VarianceEstimator estimator : VarianceEstimator.values()) {
             checks.add(subject.test("updates running statistics, " + estimator + " variance", 1000,
-                    trial -> runningStatistics(trial, estimator, 1000)));
+                    fixture -> runningStatistics(fixture, estimator, 1000)));
             checks.add(subject.testInViews("updates running statistics, " + estimator + " variance", 5,
-                    trial -> runningStatistics(trial, estimator, 5)));
+                    fixture -> runningStatistics(fixture, estimator, 5)));
         }
         return checks.stream();
     }
 
     private static void add(List<DynamicNode> checks, Subject subject, Shape shape, double eps, Activation activation) {
         checks.add(subject.test("trains on " + shape + options(eps, activation), shape.elements(),
-                trial -> train(trial, BatchNormData.normal(trial, shape, eps, activation, 3, 2))));
+                fixture -> train(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
         checks.add(subject.test("infers " + shape + options(eps, activation), shape.elements(),
-                trial -> infer(trial, BatchNormData.normal(trial, shape, eps, activation, 3, 2))));
+                fixture -> infer(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
     }
 
     private static String options(double eps, Activation activation) {
@@ -62,15 +62,15 @@ public final class BatchNormChecks {
     }
 
     /** Forward and backward; in place gives the same bits. */
-    static void train(Trial trial, BatchNormData data) {
-        BatchNormPass actual = new BatchNormPass(trial, data);
-        BatchNormPass expected = new BatchNormPass(Trial.reference(), data);
+    static void train(Fixture fixture, BatchNormData data) {
+        BatchNormPass actual = new BatchNormPass(fixture, data);
+        BatchNormPass expected = new BatchNormPass(Fixture.reference(), data);
         double[] y = expected.forward();
         double[] actualY = actual.forward();
         BatchNormData smooth = data.withoutKinks(y, actualY);
         double[] mean = expected.batch.mean().toDoubles();
         double[] variance = expected.batch.variance().toDoubles();
-        BatchNormBounds bounds = new BatchNormBounds(trial.accuracy(), smooth, mean, variance, y);
+        BatchNormBounds bounds = new BatchNormBounds(fixture.accuracy(), smooth, mean, variance, y);
         Closeness.assertClose(mean, actual.batch.mean().toDoubles(), bounds::mean, "mean");
         Closeness.assertClose(variance, actual.batch.variance().toDoubles(), bounds::variance, "variance");
         Closeness.assertClose(y, actualY, bounds::y, "y");
@@ -85,13 +85,13 @@ public final class BatchNormChecks {
     }
 
     /** With given statistics, one variance 0 among them; in place gives the same bits. */
-    private static void infer(Trial trial, BatchNormData data) {
-        double[] mean = trial.normal(data.channels(), 3, 0.1, 5);
-        double[] variance = Arrays.stream(trial.normal(data.channels(), 4, 1, 6)).map(Math::abs).toArray();
+    private static void infer(Fixture fixture, BatchNormData data) {
+        double[] mean = fixture.normal(data.channels(), 3, 0.1, 5);
+        double[] variance = Arrays.stream(fixture.normal(data.channels(), 4, 1, 6)).map(Math::abs).toArray();
         variance[data.channels() / 2] = 0;
-        BatchNormPass actual = new BatchNormPass(trial, data);
-        infer(trial, data, actual, mean, variance, actual.y);
-        Trial reference = Trial.reference();
+        BatchNormPass actual = new BatchNormPass(fixture, data);
+        infer(fixture, data, actual, mean, variance, actual.y);
+        Fixture reference = Fixture.reference();
         BatchNormPass expected = new BatchNormPass(reference, data);
         infer(reference, data, expected, mean, variance, expected.y);
         double[] y = actual.y.toDoubles();
@@ -99,39 +99,40 @@ public final class BatchNormChecks {
             int c = data.channel(i);
             double divisor = variance[c] + data.eps();
             double xhat = divisor == 0 ? 0 : (data.x()[i] - mean[c]) / Math.sqrt(divisor);
-            return trial.accuracy().elementwise() * (Math.abs(data.gamma()[c] * xhat) + Math.abs(data.beta()[c]));
+            return fixture.accuracy().elementwise() * (Math.abs(data.gamma()[c] * xhat) + Math.abs(data.beta()[c]));
         }, "y");
-        infer(trial, data, actual, mean, variance, actual.x);
+        infer(fixture, data, actual, mean, variance, actual.x);
         Closeness.assertSame(y, actual.x.toDoubles(), "y in place");
     }
 
-    private static void infer(Trial trial, BatchNormData data, BatchNormPass pass, double[] mean, double[] variance, Tensor y) {
-        ChannelStatistics given = new ChannelStatistics(trial.tensor(data.perChannel(), mean),
-                trial.tensor(data.perChannel(), variance));
-        trial.backend().batchNorm().infer(pass.x, pass.affine, data.eps(), data.activation(), given, y);
+    private static void infer(Fixture fixture, BatchNormData data, BatchNormPass pass, double[] mean, double[] variance,
+            Tensor y) {
+        ChannelStatistics given = new ChannelStatistics(fixture.tensor(data.perChannel(), mean),
+                fixture.tensor(data.perChannel(), variance));
+        fixture.backend().batchNorm().infer(pass.x, pass.affine, data.eps(), data.activation(), given, y);
     }
 
-    private static void runningStatistics(Trial trial, VarianceEstimator estimator, int channels) {
+    private static void runningStatistics(Fixture fixture, VarianceEstimator estimator, int channels) {
         double[][] numbers = new double[4][];
-        Arrays.setAll(numbers, i -> Arrays.stream(trial.normal(channels, 0, 1, i)).map(Math::abs).toArray());
+        Arrays.setAll(numbers, i -> Arrays.stream(fixture.normal(channels, 0, 1, i)).map(Math::abs).toArray());
         for (double weight : new double[] {0, 0.1, 1}) {
-            double[][] expected = updated(Trial.reference(), numbers, weight, estimator);
-            double[][] actual = updated(trial, numbers, weight, estimator);
+            double[][] expected = updated(Fixture.reference(), numbers, weight, estimator);
+            double[][] actual = updated(fixture, numbers, weight, estimator);
             for (int i = 0; i < 2; i++) {
                 double[] from = numbers[i];
                 double[] to = numbers[i + 2];
-                Closeness.assertClose(expected[i], actual[i], c -> trial.accuracy().elementwise() * (from[c] + 2 * to[c]),
+                Closeness.assertClose(expected[i], actual[i], c -> fixture.accuracy().elementwise() * (from[c] + 2 * to[c]),
                         (i == 0 ? "mean" : "variance") + " with weight " + weight);
             }
         }
     }
 
     /** Running mean and variance of the first two numbers, moved towards the other two, of batches of 2 values a channel. */
-    private static double[][] updated(Trial trial, double[][] numbers, double weight, VarianceEstimator estimator) {
+    private static double[][] updated(Fixture fixture, double[][] numbers, double weight, VarianceEstimator estimator) {
         Shape shape = Shape.of(numbers[0].length);
-        ChannelStatistics running = new ChannelStatistics(trial.tensor(shape, numbers[0]), trial.tensor(shape, numbers[1]));
-        ChannelStatistics batch = new ChannelStatistics(trial.tensor(shape, numbers[2]), trial.tensor(shape, numbers[3]));
-        trial.backend().batchNorm().updateRunningStatistics(running, batch, weight, estimator, 2);
+        ChannelStatistics running = new ChannelStatistics(fixture.tensor(shape, numbers[0]), fixture.tensor(shape, numbers[1]));
+        ChannelStatistics batch = new ChannelStatistics(fixture.tensor(shape, numbers[2]), fixture.tensor(shape, numbers[3]));
+        fixture.backend().batchNorm().updateRunningStatistics(running, batch, weight, estimator, 2);
         return new double[][] {running.mean().toDoubles(), running.variance().toDoubles()};
     }
 }

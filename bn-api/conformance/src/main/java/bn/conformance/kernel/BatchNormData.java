@@ -2,23 +2,23 @@ package bn.conformance.kernel;
 
 import bn.api.Shape;
 import bn.api.kernel.Activation;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.Arrays;
 
 /** A batch and its parameters, on the host: what every backend under comparison is given. */
 record BatchNormData(Shape shape, double eps, Activation activation, double[] x, double[] dy, double[] gamma, double[] beta) {
 
     /** Normally distributed numbers of a mean and a deviation. */
-    static BatchNormData normal(Trial trial, Shape shape, double eps, Activation activation, double mean, double deviation) {
-        double[] x = trial.normal(shape.elements(), mean, deviation, 1);
-        return of(trial, shape, eps, activation, x);
+    static BatchNormData normal(Fixture fixture, Shape shape, double eps, Activation activation, double mean, double deviation) {
+        double[] x = fixture.normal(shape.elements(), mean, deviation, 1);
+        return of(fixture, shape, eps, activation, x);
     }
 
     /** Given inputs, and normally distributed numbers for the rest. */
-    static BatchNormData of(Trial trial, Shape shape, double eps, Activation activation, double[] x) {
+    static BatchNormData of(Fixture fixture, Shape shape, double eps, Activation activation, double[] x) {
         int channels = shape.size(1);
-        return new BatchNormData(shape, eps, activation, x, trial.normal(shape.elements(), 0.1, 1, 2),
-                trial.normal(channels, 1, 0.5, 3), trial.normal(channels, 0, 0.5, 4));
+        return new BatchNormData(shape, eps, activation, x, fixture.normal(shape.elements(), 0.1, 1, 2),
+                fixture.normal(channels, 1, 0.5, 3), fixture.normal(channels, 0, 0.5, 4));
     }
 
     Shape perChannel() {

@@ -4,8 +4,8 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.kernel.Activation;
 import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,44 +25,44 @@ public final class BatchNormHardChecks {
         Shape few = Shape.of(40, 6);
         return Stream.of(
                 subject.test("a large mean costs no accuracy", 3 * DRIFTING, BatchNormHardChecks::largeMean),
-                subject.test("values about 1e18", few.elements(), trial -> BatchNormChecks.train(trial,
-                        BatchNormData.normal(trial, few, 0, Activation.IDENTITY, 3e17, 1e18))),
+                subject.test("values about 1e18", few.elements(), fixture -> BatchNormChecks.train(fixture,
+                        BatchNormData.normal(fixture, few, 0, Activation.IDENTITY, 3e17, 1e18))),
                 // The squares of smaller ones would lose digits in float32.
-                subject.test("values about 1e-16", few.elements(), trial -> BatchNormChecks.train(trial,
-                        BatchNormData.normal(trial, few, 0, Activation.IDENTITY, 3e-17, 1e-16))),
+                subject.test("values about 1e-16", few.elements(), fixture -> BatchNormChecks.train(fixture,
+                        BatchNormData.normal(fixture, few, 0, Activation.IDENTITY, 3e-17, 1e-16))),
                 subject.test("sums over long batches do not drift", LONG, BatchNormHardChecks::longBatch),
                 subject.test("a constant channel becomes 0 and passes no gradient", 9000, BatchNormHardChecks::constantChannels),
                 subject.test("NaN and infinity stay in their channel", 15, BatchNormHardChecks::notANumber));
     }
 
     /** Channels whose values are far from 0, drift, and follow an outlier. */
-    private static void largeMean(Trial trial) {
-        double[] noise = trial.normal(DRIFTING, 0, 1, 7);
+    private static void largeMean(Fixture fixture) {
+        double[] noise = fixture.normal(DRIFTING, 0, 1, 7);
         double[] x = new double[DRIFTING * 3];
         for (int i = 0; i < DRIFTING; i++) {
-            x[3 * i] = trial.round(1e6 + noise[i]);
-            x[3 * i + 1] = trial.round(1e4 + i + noise[i]);
-            x[3 * i + 2] = trial.round(i == 0 ? -1e4 : 1e4 + noise[i]);
+            x[3 * i] = fixture.round(1e6 + noise[i]);
+            x[3 * i + 1] = fixture.round(1e4 + i + noise[i]);
+            x[3 * i + 2] = fixture.round(i == 0 ? -1e4 : 1e4 + noise[i]);
         }
-        BatchNormChecks.train(trial, BatchNormData.of(trial, Shape.of(DRIFTING, 3), 0, Activation.IDENTITY, x));
+        BatchNormChecks.train(fixture, BatchNormData.of(fixture, Shape.of(DRIFTING, 3), 0, Activation.IDENTITY, x));
     }
 
     /** Kept in the dtype, a running sum of equal numbers drifts by far more than the rule allows. */
-    private static void longBatch(Trial trial) {
+    private static void longBatch(Fixture fixture) {
         double[] x = new double[LONG];
-        Arrays.setAll(x, i -> trial.round(i % 2 == 0 ? 0.3 : 0.1));
+        Arrays.setAll(x, i -> fixture.round(i % 2 == 0 ? 0.3 : 0.1));
         double[] dy = new double[LONG];
-        Arrays.fill(dy, trial.round(0.1));
-        BatchNormChecks.train(trial, new BatchNormData(Shape.of(LONG, 1), 0, Activation.IDENTITY, x, dy, new double[] {1},
+        Arrays.fill(dy, fixture.round(0.1));
+        BatchNormChecks.train(fixture, new BatchNormData(Shape.of(LONG, 1), 0, Activation.IDENTITY, x, dy, new double[] {1},
                 new double[] {0}));
     }
 
-    private static void constantChannels(Trial trial) {
+    private static void constantChannels(Fixture fixture) {
         for (Shape shape : CONSTANT) {
             double[] x = new double[(int) shape.elements()];
-            Arrays.fill(x, trial.round(0.1));
-            BatchNormData data = BatchNormData.of(trial, shape, 0, Activation.IDENTITY, x);
-            BatchNormPass pass = new BatchNormPass(trial, data);
+            Arrays.fill(x, fixture.round(0.1));
+            BatchNormData data = BatchNormData.of(fixture, shape, 0, Activation.IDENTITY, x);
+            BatchNormPass pass = new BatchNormPass(fixture, data);
             double[] beta = new double[x.length];
             Arrays.setAll(beta, i -> data.beta()[data.channel(i)]);
             Closeness.assertSame(beta, pass.forward(), "y of " + shape);
@@ -74,13 +74,13 @@ public final class BatchNormHardChecks {
     }
 
     /** Of five channels two have a number that is none among their inputs, and one among its slopes. */
-    private static void notANumber(Trial trial) {
+    private static void notANumber(Fixture fixture) {
         double[] x = {Double.NaN, 1, Double.POSITIVE_INFINITY, 4, 1, 1, 3, 1, 5, 2, 2, 2, 2, 2, 3};
         double[] dy = {1, 2, 3, Double.NaN, 5, 1, 4, 3, 2, 1, 0.5, 0.25, 2, 1, 4};
         double[] ones = {1, 1, 1, 1, 1};
         BatchNormData data = new BatchNormData(Shape.of(3, 5), 0, Activation.RELU, x, dy, ones, new double[5]);
-        BatchNormPass actual = new BatchNormPass(trial, data);
-        BatchNormPass expected = new BatchNormPass(Trial.reference(), data);
+        BatchNormPass actual = new BatchNormPass(fixture, data);
+        BatchNormPass expected = new BatchNormPass(Fixture.reference(), data);
         assertNaN(data, expected.forward(), actual.forward(), List.of(0, 2), "y");
         assertNaN(data, expected.backward(dy), actual.backward(dy), List.of(0, 2, 3), "dx");
     }

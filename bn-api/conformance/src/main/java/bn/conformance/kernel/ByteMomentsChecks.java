@@ -9,8 +9,8 @@ import bn.api.backend.Backend;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.api.kernel.ByteMomentsKernel;
 import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ public final class ByteMomentsChecks {
             return Stream.empty();
         }
         Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                subject.test("bytes, " + sample, sample.work(), trial -> check(trial, sample)));
+                subject.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
         return Stream.concat(samples, Stream.of(subject.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));
     }
 
@@ -58,9 +58,9 @@ public final class ByteMomentsChecks {
         return backend.optional(ByteMomentsKernel.class).orElseThrow().accumulator(features);
     }
 
-    private static void check(Trial trial, Sample sample) {
-        Moments expected = moments(Trial.reference().backend(), sample);
-        Moments actual = moments(trial.backend(), sample);
+    private static void check(Fixture fixture, Sample sample) {
+        Moments expected = moments(Fixture.reference().backend(), sample);
+        Moments actual = moments(fixture.backend(), sample);
         assertEquals(expected.count(), actual.count(), "count");
         assertClose(expected.mean(), actual.mean(), "mean");
         assertClose(expected.scatterMatrix(), actual.scatterMatrix(), "scatter");
@@ -81,9 +81,9 @@ public final class ByteMomentsChecks {
         }
     }
 
-    private static void wrongArguments(Trial trial) {
-        assertThrows(IllegalArgumentException.class, () -> open(trial.backend(), 0));
-        try (ByteMomentsAccumulator accumulator = open(trial.backend(), 2)) {
+    private static void wrongArguments(Fixture fixture) {
+        assertThrows(IllegalArgumentException.class, () -> open(fixture.backend(), 0));
+        try (ByteMomentsAccumulator accumulator = open(fixture.backend(), 2)) {
             assertThrows(IllegalStateException.class, accumulator::result);
             assertThrows(IndexOutOfBoundsException.class, () -> accumulator.add(new byte[6], 1, 3));
             assertThrows(IndexOutOfBoundsException.class, () -> accumulator.add(new byte[6], -1, 1));

@@ -8,8 +8,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Loss;
 import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,11 +31,11 @@ public final class LossChecks {
         for (Loss loss : Loss.values()) {
             for (int[] s : SIZES) {
                 checks.add(subject.test(loss + " of " + s[0] + "x" + s[1], 3L * s[0] * s[1],
-                        trial -> agrees(trial, LossData.random(trial, loss, s[0], s[1]))));
+                        fixture -> agrees(fixture, LossData.random(fixture, loss, s[0], s[1]))));
             }
             checks.add(subject.testInViews(loss + " of 19x11", 3 * 19 * 11,
-                    trial -> agrees(trial, LossData.random(trial, loss, 19, 11))));
-            checks.add(subject.test(loss + ": what is no number shows", 6, trial -> notANumber(trial, loss)));
+                    fixture -> agrees(fixture, LossData.random(fixture, loss, 19, 11))));
+            checks.add(subject.test(loss + ": what is no number shows", 6, fixture -> notANumber(fixture, loss)));
         }
         checks.add(subject.test("the gradient of the cross-entropy is that of finite differences", 12, LossChecks::differences));
         checks.add(subject.test("large outputs do not overflow", 4, LossChecks::largeOutputs));
@@ -43,21 +43,21 @@ public final class LossChecks {
         return checks.stream();
     }
 
-    private static void agrees(Trial trial, LossData data) {
-        double[][] expected = data.on(Trial.reference());
-        double[][] actual = data.on(trial);
-        LossBounds bounds = new LossBounds(trial.accuracy(), data);
+    private static void agrees(Fixture fixture, LossData data) {
+        double[][] expected = data.on(Fixture.reference());
+        double[][] actual = data.on(fixture);
+        LossBounds bounds = new LossBounds(fixture.accuracy(), data);
         Closeness.assertClose(expected[0], actual[0], i -> bounds.gradient(i, expected[0][i]), "dz");
         Closeness.assertClose(expected[1][0], actual[1][0], bounds.loss(expected[1][0]), "loss");
         assertEquals(expected[1][1], actual[1][1], "number of correct predictions");
 
-        Tensor z = trial.tensor(data.shape(), data.z());
-        Tensor t = trial.tensor(data.shape(), data.t());
-        Tensor metrics = trial.blank(Shape.of(1, 2));
-        trial.backend().loss().compute(data.loss(), z, t, null, metrics);
+        Tensor z = fixture.tensor(data.shape(), data.z());
+        Tensor t = fixture.tensor(data.shape(), data.t());
+        Tensor metrics = fixture.blank(Shape.of(1, 2));
+        fixture.backend().loss().compute(data.loss(), z, t, null, metrics);
         Closeness.assertSame(actual[1], metrics.toDoubles(), "metrics without a gradient");
         Closeness.assertSame(data.z(), z.toDoubles(), "z without a gradient");
-        trial.backend().loss().compute(data.loss(), z, t, z, metrics);
+        fixture.backend().loss().compute(data.loss(), z, t, z, metrics);
         Closeness.assertSame(actual[0], z.toDoubles(), "dz in place");
         Closeness.assertSame(data.t(), t.toDoubles(), "targets, which are left as they are");
     }
@@ -66,11 +66,11 @@ public final class LossChecks {
      * Central differences of the float64 definition: truncation costs about STEP squared, rounding 1e-16 / STEP. In float32 the
      * bound of the gradient comes on top. Targets need not be probabilities: the gradient is that of the formula.
      */
-    private static void differences(Trial trial) {
-        double[] t = Arrays.stream(trial.normal(12, 0, 1, 4)).map(Math::abs).toArray();
-        LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 3, 4, trial.normal(12, 0, 1, 3), t);
-        double[] dz = data.on(trial)[0];
-        LossBounds bounds = new LossBounds(trial.accuracy(), data);
+    private static void differences(Fixture fixture) {
+        double[] t = Arrays.stream(fixture.normal(12, 0, 1, 4)).map(Math::abs).toArray();
+        LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 3, 4, fixture.normal(12, 0, 1, 3), t);
+        double[] dz = data.on(fixture)[0];
+        LossBounds bounds = new LossBounds(fixture.accuracy(), data);
         for (int i = 0; i < dz.length; i++) {
             double slope = (moved(data, i, STEP) - moved(data, i, -STEP)) / (2 * STEP);
             Closeness.assertClose(slope, dz[i], bounds.gradient(i, slope) + 1e-9, "dz " + i);
@@ -93,24 +93,24 @@ public final class LossChecks {
         return loss;
     }
 
-    private static void largeOutputs(Trial trial) {
+    private static void largeOutputs(Fixture fixture) {
         LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 2, 2, new double[] {5000, 0, -5000, 0},
                 new double[] {0, 1, 0, 1});
-        double[][] actual = data.on(trial);
+        double[][] actual = data.on(fixture);
         Closeness.assertSame(new double[] {2500, 1}, actual[1], "loss and number of correct predictions");
         Closeness.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
     }
 
     /** Wherever it is, the loss shows it; the other example's gradient does not. */
-    private static void notANumber(Trial trial, Loss loss) {
+    private static void notANumber(Fixture fixture, Loss loss) {
         double[] z = {1, 2, 3, 0, 0, 1};
         LossData clean = new LossData(loss, 2, 3, z, new double[] {0, 1, 0, 0, 0, 1});
-        double[] dz = clean.on(Trial.reference())[0];
+        double[] dz = clean.on(Fixture.reference())[0];
         for (double bad : NO_NUMBERS) {
             for (int column = 0; column < 3; column++) {
                 double[] spoiled = z.clone();
                 spoiled[column] = bad;
-                double[][] actual = new LossData(loss, 2, 3, spoiled, clean.t()).on(trial);
+                double[][] actual = new LossData(loss, 2, 3, spoiled, clean.t()).on(fixture);
                 assertFalse(Double.isFinite(actual[1][0]), loss + " of " + bad + " in column " + column + " is " + actual[1][0]);
                 for (int j = 3; j < 6; j++) {
                     Closeness.assertClose(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j + " beside " + bad);
@@ -119,8 +119,8 @@ public final class LossChecks {
         }
     }
 
-    private static void ties(Trial trial) {
+    private static void ties(Fixture fixture) {
         LossData data = new LossData(Loss.SQUARED, 2, 3, new double[] {1, 2, 2, 3, 3, 1}, new double[] {0, 1, 0, 0, 1, 0});
-        assertEquals(1, data.on(trial)[1][1], "number of correct predictions");
+        assertEquals(1, data.on(fixture)[1][1], "number of correct predictions");
     }
 }

@@ -23,7 +23,7 @@ public final class FusedReluChecks {
     }
 
     /** Training there and back, from the same state; results of order 1 that few roundings may tell apart. */
-    private static void training(NormalizationTrial t) {
+    private static void training(NormalizationFixture t) {
         ReluNormalization fused = fused(t);
         t.moveParameters();
         Map<String, double[]> state = t.normalization.state();
@@ -47,7 +47,7 @@ public final class FusedReluChecks {
         }
     }
 
-    private static void inference(NormalizationTrial t) {
+    private static void inference(NormalizationFixture t) {
         ReluNormalization fused = fused(t);
         t.moveParameters();
         t.step(5, 3);
@@ -57,15 +57,15 @@ public final class FusedReluChecks {
         assertClose(t, relu(y), ys.toDoubles(), "y");
     }
 
-    private static ReluNormalization fused(NormalizationTrial t) {
+    private static ReluNormalization fused(NormalizationFixture t) {
         if (t.normalization instanceof ReluNormalization fused) {
             return fused;
         }
         throw new TestAbortedException("left out: " + t.underTest.provider().name() + " has no fused ReLU");
     }
 
-    private static void assertClose(NormalizationTrial t, double[] expected, double[] actual, String what) {
-        double bound = 100 * t.trial.accuracy().unit();
+    private static void assertClose(NormalizationFixture t, double[] expected, double[] actual, String what) {
+        double bound = 100 * t.fixture.accuracy().unit();
         Closeness.assertClose(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
     }
 

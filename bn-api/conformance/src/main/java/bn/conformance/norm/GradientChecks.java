@@ -29,7 +29,7 @@ public final class GradientChecks {
     }
 
     /** The derivatives of sum (slope y) by every input and every parameter, gamma too if it is fixed, from the same state. */
-    private static void differences(NormalizationTrial t) {
+    private static void differences(NormalizationFixture t) {
         t.moveParameters();
         Map<String, double[]> state = t.normalization.state();
         double[] inputs = t.inputs(5, 1);
@@ -75,7 +75,7 @@ public final class GradientChecks {
         return sum;
     }
 
-    private static void inPlace(NormalizationTrial t) {
+    private static void inPlace(NormalizationFixture t) {
         t.moveParameters();
         t.forward(t.inputs(6, 1));
         double[] dx = t.backward(t.slopes(6, 2));
@@ -90,7 +90,7 @@ public final class GradientChecks {
         }
     }
 
-    private static void argumentsStay(NormalizationTrial t) {
+    private static void argumentsStay(NormalizationFixture t) {
         double[] inputs = t.inputs(6, 1);
         double[] slopes = t.slopes(6, 2);
         t.forward(inputs);

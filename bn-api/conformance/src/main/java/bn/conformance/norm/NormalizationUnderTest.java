@@ -27,10 +27,10 @@ public record NormalizationUnderTest(String label, NormalizationProvider provide
     static final int MOST_ROWS = 7;
 
     /** A check of a fresh normalization of float64 on a fresh backend. */
-    DynamicTest test(String name, Consumer<NormalizationTrial> check) {
+    DynamicTest test(String name, Consumer<NormalizationFixture> check) {
         return DynamicTest.dynamicTest(name, () -> {
-            try (Backend backend = opener.get(); NormalizationTrial trial = on(backend, DType.FLOAT64)) {
-                check.accept(trial);
+            try (Backend backend = opener.get(); NormalizationFixture fixture = on(backend, DType.FLOAT64)) {
+                check.accept(fixture);
             } catch (AssertionError e) {
                 // Build tools show messages of dynamic tests, and not their names.
                 throw new AssertionError("[" + label + ", spatial size " + spatialSize + "] " + name + ": " + e.getMessage(), e);
@@ -39,10 +39,10 @@ public record NormalizationUnderTest(String label, NormalizationProvider provide
     }
 
     /** A normalization on a backend. One that takes only a spatial size of 1 says so, and the check is left out. */
-    NormalizationTrial on(Backend backend, DType dtype) {
+    NormalizationFixture on(Backend backend, DType dtype) {
         NormalizationSpec spec = new NormalizationSpec(dtype, CHANNELS, spatialSize, MOST_ROWS, options);
         try {
-            return new NormalizationTrial(this, backend, spec, provider.create(backend, spec));
+            return new NormalizationFixture(this, backend, spec, provider.create(backend, spec));
         } catch (InvalidRequestException e) {
             if (spatialSize == 1) {
                 throw e;

@@ -30,7 +30,7 @@ public final class PassChecks {
                 underTest.test("closing frees all, and twice is harmless", PassChecks::closed));
     }
 
-    private static void inferenceChangesNothing(NormalizationTrial t) {
+    private static void inferenceChangesNothing(NormalizationFixture t) {
         t.step(ROWS, 1);
         Map<String, double[]> before = t.normalization.state();
         double[] inputs = t.inputs(4, 3);
@@ -41,12 +41,12 @@ public final class PassChecks {
     }
 
     /** Each example alone, within few roundings of the same example among others. */
-    private static void rowsAreApart(NormalizationTrial t) {
+    private static void rowsAreApart(NormalizationFixture t) {
         t.step(ROWS, 1);
         double[] inputs = t.inputs(ROWS, 3);
         double[] all = t.infer(inputs);
         int width = inputs.length / ROWS;
-        double error = t.trial.accuracy().elementwise();
+        double error = t.fixture.accuracy().elementwise();
         for (int row = 0; row < ROWS; row++) {
             double[] expected = Arrays.copyOfRange(all, row * width, (row + 1) * width);
             double[] alone = t.infer(Arrays.copyOfRange(inputs, row * width, (row + 1) * width));
@@ -54,12 +54,12 @@ public final class PassChecks {
         }
     }
 
-    private static void notANumber(NormalizationTrial t) {
+    private static void notANumber(NormalizationFixture t) {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             double[] inputs = t.inputs(ROWS, 1);
             inputs[4] = bad;
             assertTrue(!Double.isFinite(t.forward(inputs)[4]), "the output of " + bad + " in training is finite");
-            try (NormalizationTrial other = t.underTest.on(t.backend, t.spec.dtype())) {
+            try (NormalizationFixture other = t.underTest.on(t.backend, t.spec.dtype())) {
                 other.step(ROWS, 1);
                 assertTrue(!Double.isFinite(other.infer(inputs)[4]), "the output of " + bad + " in inference is finite");
             }
@@ -70,11 +70,11 @@ public final class PassChecks {
      * On inputs and parameters that are exact in float32; sums over such a batch are good to 640 roundings of the largest term,
      * and what is made of them to some more.
      */
-    private static void float32(NormalizationTrial t) {
+    private static void float32(NormalizationFixture t) {
         if (!t.backend.device().dtypes().contains(DType.FLOAT32)) {
             throw new TestAbortedException("left out: there is no float32 here");
         }
-        try (NormalizationTrial other = t.underTest.on(t.backend, DType.FLOAT32)) {
+        try (NormalizationFixture other = t.underTest.on(t.backend, DType.FLOAT32)) {
             t.moveParameters();
             other.moveParameters();
             List<double[]> expected = t.step(ROWS, 1);
@@ -87,10 +87,10 @@ public final class PassChecks {
         }
     }
 
-    private static void closed(NormalizationTrial t) {
+    private static void closed(NormalizationFixture t) {
         try (Backend backend = new ReferenceBackend()) {
             ReferenceBackend counting = (ReferenceBackend) backend;
-            try (NormalizationTrial other = t.underTest.on(backend, DType.FLOAT64)) {
+            try (NormalizationFixture other = t.underTest.on(backend, DType.FLOAT64)) {
                 other.step(ROWS, 1);
                 other.normalization.close();
                 other.normalization.close();

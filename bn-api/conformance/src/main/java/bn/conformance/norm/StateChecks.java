@@ -31,7 +31,7 @@ public final class StateChecks {
                 underTest.test("the state is a copy", StateChecks::stateIsACopy));
     }
 
-    private static void parameters(NormalizationTrial t) {
+    private static void parameters(NormalizationFixture t) {
         t.step(5, 1);
         for (Parameter parameter : t.parameters()) {
             assertEquals(parameter.value().shape(), parameter.gradient().shape(), parameter.role().toString());
@@ -43,7 +43,7 @@ public final class StateChecks {
                 t.normalization.gamma().isPresent() && t.spec.options().affine().gammaLearned(), "gamma is among the parameters");
     }
 
-    private static void gamma(NormalizationTrial t) {
+    private static void gamma(NormalizationFixture t) {
         Affine affine = t.spec.options().affine();
         Parameter gamma = t.normalization.gamma().orElseThrow(() ->
                 new TestAbortedException("left out: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
@@ -59,7 +59,7 @@ public final class StateChecks {
     }
 
     /** Against the reference's statistics of the same batch. */
-    private static void statistics(NormalizationTrial t) {
+    private static void statistics(NormalizationFixture t) {
         BatchStatistics statistics = t.normalization.statistics().orElseThrow(() ->
                 new TestAbortedException("left out: " + t.underTest.provider().name() + " has no batch statistics"));
         double[] inputs = t.inputs(6, 1);
@@ -76,18 +76,18 @@ public final class StateChecks {
             variance[c] += (inputs[i] - mean[c]) * (inputs[i] - mean[c]) / count;
         }
         ChannelStatistics batch = statistics.batch();
-        double bound = 2 * t.trial.accuracy().sum((long) count);
+        double bound = 2 * t.fixture.accuracy().sum((long) count);
         Closeness.assertClose(mean, batch.mean().toDoubles(), c -> bound * (Math.abs(mean[c]) + Math.sqrt(variance[c])), "mean");
         Closeness.assertClose(variance, batch.variance().toDoubles(), c -> bound * variance[c], "variance");
     }
 
     /** Another normalization with the state of one that has trained, batches of all sizes since. */
-    private static void restored(NormalizationTrial t) {
+    private static void restored(NormalizationFixture t) {
         t.moveParameters();
         t.step(NormalizationUnderTest.MOST_ROWS, 1);
         t.step(2, 3);
         Map<String, double[]> state = t.normalization.state();
-        try (NormalizationTrial other = t.underTest.on(t.backend, t.spec.dtype())) {
+        try (NormalizationFixture other = t.underTest.on(t.backend, t.spec.dtype())) {
             other.step(3, 5);
             other.normalization.restore(state);
             assertState(state, other.normalization.state());
@@ -107,7 +107,7 @@ public final class StateChecks {
         expected.forEach((name, values) -> Closeness.assertSame(values, actual.get(name), name));
     }
 
-    private static void stateIsACopy(NormalizationTrial t) {
+    private static void stateIsACopy(NormalizationFixture t) {
         t.step(5, 1);
         Map<String, double[]> state = t.normalization.state();
         Map<String, double[]> spoiled = t.normalization.state();

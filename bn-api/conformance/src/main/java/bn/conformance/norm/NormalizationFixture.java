@@ -6,33 +6,33 @@ import bn.api.backend.Backend;
 import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationSpec;
 import bn.api.norm.Parameter;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A normalization under test, with tensors as large as its batches. */
-final class NormalizationTrial implements AutoCloseable {
+final class NormalizationFixture implements AutoCloseable {
     final NormalizationUnderTest underTest;
     final Backend backend;
     final NormalizationSpec spec;
     final Normalization normalization;
     /** Makes tensors and numbers. */
-    final Trial trial;
+    final Fixture fixture;
     final Tensor x;
     final Tensor y;
     final Tensor dy;
     final Tensor dx;
 
-    NormalizationTrial(NormalizationUnderTest underTest, Backend backend, NormalizationSpec spec, Normalization normalization) {
+    NormalizationFixture(NormalizationUnderTest underTest, Backend backend, NormalizationSpec spec, Normalization normalization) {
         this.underTest = underTest;
         this.backend = backend;
         this.spec = spec;
         this.normalization = normalization;
-        trial = new Trial(backend, spec.dtype(), false);
-        x = trial.blank(shape(spec.maxBatch()));
-        y = trial.blank(shape(spec.maxBatch()));
-        dy = trial.blank(shape(spec.maxBatch()));
-        dx = trial.blank(shape(spec.maxBatch()));
+        fixture = new Fixture(backend, spec.dtype(), false);
+        x = fixture.blank(shape(spec.maxBatch()));
+        y = fixture.blank(shape(spec.maxBatch()));
+        dy = fixture.blank(shape(spec.maxBatch()));
+        dx = fixture.blank(shape(spec.maxBatch()));
     }
 
     /** N x C, or N x C x E. */
@@ -51,7 +51,7 @@ final class NormalizationTrial implements AutoCloseable {
     }
 
     private double[] floats(double mean, double deviation, int rows, long seed) {
-        double[] values = trial.normal(shape(rows).elements(), mean, deviation, seed);
+        double[] values = fixture.normal(shape(rows).elements(), mean, deviation, seed);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) values[i];
         }
@@ -123,6 +123,6 @@ final class NormalizationTrial implements AutoCloseable {
     @Override
     public void close() {
         normalization.close();
-        trial.close();
+        fixture.close();
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /** One run of a check: makes tensors with known contents, and frees them at its end. */
-public final class Trial implements AutoCloseable {
+public final class Fixture implements AutoCloseable {
     private static final double GUARD = 12345;
 
     private final Backend backend;
@@ -26,15 +26,15 @@ public final class Trial implements AutoCloseable {
      * @param dtype of the tensors
      * @param inViews whether tensors are the middle rows of larger ones
      */
-    public Trial(Backend backend, DType dtype, boolean inViews) {
+    public Fixture(Backend backend, DType dtype, boolean inViews) {
         this.backend = backend;
         this.dtype = dtype;
         this.inViews = inViews;
     }
 
     /** The same on the reference backend. */
-    public static Trial reference() {
-        return new Trial(new ReferenceBackend(), DType.FLOAT64, false);
+    public static Fixture reference() {
+        return new Fixture(new ReferenceBackend(), DType.FLOAT64, false);
     }
 
     /** The backend. */
