@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import bn.api.DType;
 import bn.api.backend.Backend;
-import bn.conformance.check.Subject;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.contract.ArgumentChecks;
 import bn.conformance.contract.LifecycleChecks;
 import bn.conformance.contract.RepeatabilityChecks;
@@ -74,7 +74,7 @@ public abstract class BackendConformance {
 
     @TestFactory
     Stream<DynamicNode> moments() {
-        return checks(subject -> Stream.concat(MomentsChecks.of(subject), ByteMomentsChecks.of(subject)));
+        return checks(underTest -> Stream.concat(MomentsChecks.of(underTest), ByteMomentsChecks.of(underTest)));
     }
 
     @TestFactory
@@ -98,12 +98,12 @@ public abstract class BackendConformance {
     }
 
     /** The checks of each dtype, all on one backend, which is closed behind the last. */
-    private Stream<DynamicNode> checks(Function<Subject, Stream<DynamicNode>> group) {
+    private Stream<DynamicNode> checks(Function<BackendUnderTest, Stream<DynamicNode>> group) {
         Backend backend = open();
         assertFalse(backend.device().dtypes().isEmpty(), "the device names no dtype, so nothing can be tested");
         return Stream.of(DType.values()).filter(dtype -> backend.device().dtypes().contains(dtype))
                 .<DynamicNode>map(dtype -> DynamicContainer.dynamicContainer(dtype.label(),
-                        group.apply(new Subject(backend, dtype, this::open, workLimit()))))
+                        group.apply(new BackendUnderTest(backend, dtype, this::open, workLimit()))))
                 .onClose(backend::close);
     }
 }

@@ -4,8 +4,8 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -21,32 +21,32 @@ public final class ArgumentChecks {
 
     private ArgumentChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
-        for (KernelCall call : KernelCalls.of(subject.backend(), ROWS, 4, 3)) {
-            add(checks, subject, call, "wrong shapes", ArgumentChecks::wrongShapes);
-            add(checks, subject, call, "null", ArgumentChecks::missing);
-            add(checks, subject, call, "closed tensors", ArgumentChecks::closed);
-            add(checks, subject, call, "shared storage", ArgumentChecks::shared);
-            for (DType dtype : subject.backend().device().dtypes()) {
-                if (dtype != subject.dtype()) {
-                    add(checks, subject, call, "tensors of " + dtype.label(),
+        for (KernelCall call : KernelCalls.of(underTest.backend(), ROWS, 4, 3)) {
+            add(checks, underTest, call, "wrong shapes", ArgumentChecks::wrongShapes);
+            add(checks, underTest, call, "null", ArgumentChecks::missing);
+            add(checks, underTest, call, "closed tensors", ArgumentChecks::closed);
+            add(checks, underTest, call, "shared storage", ArgumentChecks::shared);
+            for (DType dtype : underTest.backend().device().dtypes()) {
+                if (dtype != underTest.dtype()) {
+                    add(checks, underTest, call, "tensors of " + dtype.label(),
                             (fixture, spoiled) -> otherDType(fixture, spoiled, dtype));
                 }
             }
         }
-        checks.add(subject.test("all kernels refuse tensors of another backend", 0, fixture -> {
-            try (Backend other = subject.opener().get()) {
+        checks.add(underTest.test("all kernels refuse tensors of another backend", 0, fixture -> {
+            try (Backend other = underTest.opener().get()) {
                 KernelCalls.of(fixture.backend(), ROWS, 4, 3).forEach(call -> foreign(fixture, call, other));
             }
         }));
-        return Stream.concat(checks.stream(), NumberChecks.of(subject));
+        return Stream.concat(checks.stream(), NumberChecks.of(underTest));
     }
 
-    private static void add(List<DynamicNode> checks, Subject subject, KernelCall call, String what,
+    private static void add(List<DynamicNode> checks, BackendUnderTest underTest, KernelCall call, String what,
             BiConsumer<Fixture, KernelCall> check) {
-        checks.add(subject.test(call + " refuses " + what, 0, fixture -> check.accept(fixture, call)));
+        checks.add(underTest.test(call + " refuses " + what, 0, fixture -> check.accept(fixture, call)));
     }
 
     /** One row more, and one axis more. */

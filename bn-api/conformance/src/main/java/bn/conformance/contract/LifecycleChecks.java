@@ -11,8 +11,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,15 +24,15 @@ public final class LifecycleChecks {
 
     private LifecycleChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                subject.test("tells its name and device", 0, LifecycleChecks::tells),
-                subject.test("refuses dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
-                subject.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
-                subject.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),
-                subject.test("a closed backend is an error, closing twice is not", 0,
-                        fixture -> closedBackend(subject.opener().get(), fixture.dtype())));
+                underTest.test("tells its name and device", 0, LifecycleChecks::tells),
+                underTest.test("refuses dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
+                underTest.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
+                underTest.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),
+                underTest.test("a closed backend is an error, closing twice is not", 0,
+                        fixture -> closedBackend(underTest.opener().get(), fixture.dtype())));
     }
 
     private static void tells(Fixture fixture) {

@@ -9,8 +9,8 @@ import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
@@ -20,12 +20,12 @@ final class NumberChecks {
 
     private NumberChecks() { }
 
-    static Stream<DynamicNode> of(Subject subject) {
+    static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                subject.test("batch norm refuses an eps that is none", 0, NumberChecks::eps),
-                subject.test("batch norm updateRunningStatistics refuses weights and counts out of range", 0,
+                underTest.test("batch norm refuses an eps that is none", 0, NumberChecks::eps),
+                underTest.test("batch norm updateRunningStatistics refuses weights and counts out of range", 0,
                         NumberChecks::runningStatistics),
-                subject.test("moments refuse what does not fit", 0, NumberChecks::moments));
+                underTest.test("moments refuse what does not fit", 0, NumberChecks::moments));
     }
 
     private static void refused(Executable call) {

@@ -6,9 +6,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,17 +30,17 @@ public final class RepeatabilityChecks {
 
     private RepeatabilityChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
-        Stream<DynamicNode> inPlace = KernelCalls.of(subject.backend(), ROWS, COLUMNS, UNITS).stream()
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
+        Stream<DynamicNode> inPlace = KernelCalls.of(underTest.backend(), ROWS, COLUMNS, UNITS).stream()
                 .filter(call -> call.arguments().stream().anyMatch(argument -> !argument.mayBe().isEmpty()))
-                .map(call -> subject.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
+                .map(call -> underTest.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
                         fixture -> inPlace(fixture, call)));
         return Stream.concat(inPlace, Stream.of(
-                subject.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
-                subject.test("on a fresh backend", 2 * WORK, fixture -> fresh(fixture, subject)),
-                subject.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, fixture -> concurrent(fixture,
-                        subject))));
+                underTest.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
+                underTest.test("on a fresh backend", 2 * WORK, fixture -> fresh(fixture, underTest)),
+                underTest.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, fixture -> concurrent(fixture,
+                        underTest))));
     }
 
     private static void inPlace(Fixture fixture, KernelCall call) {
@@ -65,18 +65,18 @@ public final class RepeatabilityChecks {
         assertSame(first, all(fixture.backend(), fixture.dtype(), ROWS));
     }
 
-    private static void fresh(Fixture fixture, Subject subject) {
+    private static void fresh(Fixture fixture, BackendUnderTest underTest) {
         List<double[]> first = all(fixture.backend(), fixture.dtype(), ROWS);
-        try (Backend other = subject.opener().get()) {
+        try (Backend other = underTest.opener().get()) {
             assertSame(first, all(other, fixture.dtype(), ROWS));
         }
     }
 
     /** Backends that were opened for other threads, and are used by one at a time. */
-    private static void concurrent(Fixture fixture, Subject subject) {
+    private static void concurrent(Fixture fixture, BackendUnderTest underTest) {
         List<double[]> alone = all(fixture.backend(), fixture.dtype(), ROWS);
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (Backend other = subject.opener().get()) {
+        try (Backend other = underTest.opener().get()) {
             List<Future<List<double[]>>> results = new ArrayList<>();
             for (Backend backend : List.of(fixture.backend(), other)) {
                 Callable<List<double[]>> rounds = () -> {

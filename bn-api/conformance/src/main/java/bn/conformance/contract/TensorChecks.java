@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bn.api.Shape;
 import bn.api.Tensor;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
@@ -21,18 +21,18 @@ public final class TensorChecks {
 
     private TensorChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                subject.test("has its shape and dtype", 0, TensorChecks::shapeAndDType),
-                subject.test("is zeros when new, also where memory is used again", 90_000, TensorChecks::zeros),
-                subject.test("rounds what crosses the border to nearest", 0, TensorChecks::conversion),
-                subject.test("takes offsets, and leaves the rest of an array alone", 0, TensorChecks::offsets),
-                subject.test("refuses arrays that are too short", 0, TensorChecks::shortArrays),
-                subject.test("has read its source when the upload returns", 1 << 20, TensorChecks::sourceIsFree),
-                subject.test("has rows that share its storage", 0, TensorChecks::rows),
-                subject.test("refuses rows that it does not have", 0, TensorChecks::wrongRows),
-                subject.test("frees its memory when it is closed", (long) CYCLES * CYCLE_ELEMENTS, TensorChecks::cycles));
+                underTest.test("has its shape and dtype", 0, TensorChecks::shapeAndDType),
+                underTest.test("is zeros when new, also where memory is used again", 90_000, TensorChecks::zeros),
+                underTest.test("rounds what crosses the border to nearest", 0, TensorChecks::conversion),
+                underTest.test("takes offsets, and leaves the rest of an array alone", 0, TensorChecks::offsets),
+                underTest.test("refuses arrays that are too short", 0, TensorChecks::shortArrays),
+                underTest.test("has read its source when the upload returns", 1 << 20, TensorChecks::sourceIsFree),
+                underTest.test("has rows that share its storage", 0, TensorChecks::rows),
+                underTest.test("refuses rows that it does not have", 0, TensorChecks::wrongRows),
+                underTest.test("frees its memory when it is closed", (long) CYCLES * CYCLE_ELEMENTS, TensorChecks::cycles));
     }
 
     private static void shapeAndDType(Fixture fixture) {

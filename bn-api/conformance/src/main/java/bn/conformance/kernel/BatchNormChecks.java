@@ -6,9 +6,9 @@ import bn.api.kernel.Activation;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,33 +27,34 @@ public final class BatchNormChecks {
 
     private BatchNormChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
-        LARGE.forEach(shape -> add(checks, subject, shape, 1e-5, Activation.RELU));
+        LARGE.forEach(shape -> add(checks, underTest, shape, 1e-5, Activation.RELU));
         for (Activation activation : Activation.values()) {
             for (double eps : new double[] {0, 1e-5}) {
-                SHAPES.forEach(shape -> add(checks, subject, shape, eps, activation));
+                SHAPES.forEach(shape -> add(checks, underTest, shape, eps, activation));
                 String name = IN_VIEWS + options(eps, activation);
-                checks.add(subject.testInViews("trains on " + name, IN_VIEWS.elements(),
+                checks.add(underTest.testInViews("trains on " + name, IN_VIEWS.elements(),
                         fixture -> train(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
-                checks.add(subject.testInViews("infers " + name, IN_VIEWS.elements(),
+                checks.add(underTest.testInViews("infers " + name, IN_VIEWS.elements(),
                         fixture -> infer(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
             }
         }
         for (VarianceEstimator estimator : VarianceEstimator.values()) {
-            checks.add(subject.test("updates running statistics, " + estimator + " variance", 1000,
+            checks.add(underTest.test("updates running statistics, " + estimator + " variance", 1000,
                     fixture -> runningStatistics(fixture, estimator, 1000)));
-            checks.add(subject.testInViews("updates running statistics, " + estimator + " variance", 5,
+            checks.add(underTest.testInViews("updates running statistics, " + estimator + " variance", 5,
                     fixture -> runningStatistics(fixture, estimator, 5)));
         }
         return checks.stream();
     }
 
-    private static void add(List<DynamicNode> checks, Subject subject, Shape shape, double eps, Activation activation) {
-        checks.add(subject.test("trains on " + shape + options(eps, activation), shape.elements(),
+    private static void add(List<DynamicNode> checks, BackendUnderTest underTest, Shape shape, double eps,
+            Activation activation) {
+        checks.add(underTest.test("trains on " + shape + options(eps, activation), shape.elements(),
                 fixture -> train(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
-        checks.add(subject.test("infers " + shape + options(eps, activation), shape.elements(),
+        checks.add(underTest.test("infers " + shape + options(eps, activation), shape.elements(),
                 fixture -> infer(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
     }
 

@@ -3,9 +3,9 @@ package bn.conformance.kernel;
 import bn.api.DType;
 import bn.api.Shape;
 import bn.api.kernel.Activation;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,19 +20,20 @@ public final class BatchNormHardChecks {
 
     private BatchNormHardChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Shape few = Shape.of(40, 6);
         return Stream.of(
-                subject.test("a large mean costs no accuracy", 3 * DRIFTING, BatchNormHardChecks::largeMean),
-                subject.test("values about 1e18", few.elements(), fixture -> BatchNormChecks.train(fixture,
+                underTest.test("a large mean costs no accuracy", 3 * DRIFTING, BatchNormHardChecks::largeMean),
+                underTest.test("values about 1e18", few.elements(), fixture -> BatchNormChecks.train(fixture,
                         BatchNormData.normal(fixture, few, 0, Activation.IDENTITY, 3e17, 1e18))),
                 // The squares of smaller ones would lose digits in float32.
-                subject.test("values about 1e-16", few.elements(), fixture -> BatchNormChecks.train(fixture,
+                underTest.test("values about 1e-16", few.elements(), fixture -> BatchNormChecks.train(fixture,
                         BatchNormData.normal(fixture, few, 0, Activation.IDENTITY, 3e-17, 1e-16))),
-                subject.test("sums over long batches do not drift", LONG, BatchNormHardChecks::longBatch),
-                subject.test("a constant channel becomes 0 and passes no gradient", 9000, BatchNormHardChecks::constantChannels),
-                subject.test("NaN and infinity stay in their channel", 15, BatchNormHardChecks::notANumber));
+                underTest.test("sums over long batches do not drift", LONG, BatchNormHardChecks::longBatch),
+                underTest.test("a constant channel becomes 0 and passes no gradient", 9000,
+                        BatchNormHardChecks::constantChannels),
+                underTest.test("NaN and infinity stay in their channel", 15, BatchNormHardChecks::notANumber));
     }
 
     /** Channels whose values are far from 0, drift, and follow an outlier. */

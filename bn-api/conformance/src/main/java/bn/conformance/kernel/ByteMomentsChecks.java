@@ -8,9 +8,9 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.api.kernel.ByteMomentsKernel;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -44,14 +44,14 @@ public final class ByteMomentsChecks {
 
     private ByteMomentsChecks() { }
 
-    /** The checks of a subject; none where the backend has no such kernel. */
-    public static Stream<DynamicNode> of(Subject subject) {
-        if (subject.backend().optional(ByteMomentsKernel.class).isEmpty()) {
+    /** The checks of a underTest; none where the backend has no such kernel. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
+        if (underTest.backend().optional(ByteMomentsKernel.class).isEmpty()) {
             return Stream.empty();
         }
         Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                subject.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
-        return Stream.concat(samples, Stream.of(subject.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));
+                underTest.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
+        return Stream.concat(samples, Stream.of(underTest.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));
     }
 
     private static ByteMomentsAccumulator open(Backend backend, int features) {

@@ -6,9 +6,9 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 import bn.conformance.check.Accuracy;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -30,15 +30,15 @@ public final class DenseChecks {
     /** A product on a backend, of given data. */
     private interface Product extends BiFunction<Fixture, DenseData, double[]> { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
-        Stream<DynamicNode> plain = Stream.of(SIZES).map(s -> subject.test("N " + s[0] + ", I " + s[1] + ", O " + s[2],
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
+        Stream<DynamicNode> plain = Stream.of(SIZES).map(s -> underTest.test("N " + s[0] + ", I " + s[1] + ", O " + s[2],
                 6L * s[0] * s[1] * s[2], fixture -> check(fixture, DenseData.normal(fixture, s[0], s[1], s[2]))));
         Stream<DynamicNode> others = Stream.of(
-                subject.testInViews("N 19, I 7, O 11", 6 * 19 * 7 * 11,
+                underTest.testInViews("N 19, I 7, O 11", 6 * 19 * 7 * 11,
                         fixture -> check(fixture, DenseData.normal(fixture, 19, 7, 11))),
-                subject.test("the gradient by the bias does not drift over long batches", 2L * LONG, DenseChecks::longBatch),
-                subject.test("NaN stays in its row", 5 * 4 * 3, DenseChecks::notANumber));
+                underTest.test("the gradient by the bias does not drift over long batches", 2L * LONG, DenseChecks::longBatch),
+                underTest.test("NaN stays in its row", 5 * 4 * 3, DenseChecks::notANumber));
         return Stream.concat(plain, others);
     }
 

@@ -5,9 +5,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
 import bn.api.kernel.Sgd;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,13 +21,13 @@ public final class ElementwiseChecks {
     private ElementwiseChecks() { }
 
     /** The checks of the activations. */
-    public static Stream<DynamicNode> activations(Subject subject) {
-        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> subject.test(size + " elements", 4L * size,
+    public static Stream<DynamicNode> activations(BackendUnderTest underTest) {
+        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> underTest.test(size + " elements", 4L * size,
                 fixture -> activation(fixture, Shape.of(size))));
         return Stream.concat(sizes, Stream.of(
-                subject.test("three axes", 4 * 210, fixture -> activation(fixture, Shape.of(6, 5, 7))),
-                subject.testInViews("two axes", 4 * 30, fixture -> activation(fixture, Shape.of(6, 5))),
-                subject.test("the ends of the range", 16, ElementwiseChecks::endsOfTheRange)));
+                underTest.test("three axes", 4 * 210, fixture -> activation(fixture, Shape.of(6, 5, 7))),
+                underTest.testInViews("two axes", 4 * 30, fixture -> activation(fixture, Shape.of(6, 5))),
+                underTest.test("the ends of the range", 16, ElementwiseChecks::endsOfTheRange)));
     }
 
     private static void activation(Fixture fixture, Shape shape) {
@@ -71,12 +71,12 @@ public final class ElementwiseChecks {
     }
 
     /** The checks of the updates. */
-    public static Stream<DynamicNode> updates(Subject subject) {
-        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> subject.test(size + " elements", 2L * size,
+    public static Stream<DynamicNode> updates(BackendUnderTest underTest) {
+        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> underTest.test(size + " elements", 2L * size,
                 fixture -> sgd(fixture, Shape.of(size))));
         return Stream.concat(sizes, Stream.of(
-                subject.test("three axes", 2 * 210, fixture -> sgd(fixture, Shape.of(6, 5, 7))),
-                subject.testInViews("two axes", 2 * 30, fixture -> sgd(fixture, Shape.of(6, 5)))));
+                underTest.test("three axes", 2 * 210, fixture -> sgd(fixture, Shape.of(6, 5, 7))),
+                underTest.testInViews("two axes", 2 * 30, fixture -> sgd(fixture, Shape.of(6, 5)))));
     }
 
     /** The sizes of the velocity's terms are what the reference computes from absolute values. */

@@ -7,9 +7,9 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Loss;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,21 +25,22 @@ public final class LossChecks {
 
     private LossChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
         for (Loss loss : Loss.values()) {
             for (int[] s : SIZES) {
-                checks.add(subject.test(loss + " of " + s[0] + "x" + s[1], 3L * s[0] * s[1],
+                checks.add(underTest.test(loss + " of " + s[0] + "x" + s[1], 3L * s[0] * s[1],
                         fixture -> agrees(fixture, LossData.random(fixture, loss, s[0], s[1]))));
             }
-            checks.add(subject.testInViews(loss + " of 19x11", 3 * 19 * 11,
+            checks.add(underTest.testInViews(loss + " of 19x11", 3 * 19 * 11,
                     fixture -> agrees(fixture, LossData.random(fixture, loss, 19, 11))));
-            checks.add(subject.test(loss + ": what is no number shows", 6, fixture -> notANumber(fixture, loss)));
+            checks.add(underTest.test(loss + ": what is no number shows", 6, fixture -> notANumber(fixture, loss)));
         }
-        checks.add(subject.test("the gradient of the cross-entropy is that of finite differences", 12, LossChecks::differences));
-        checks.add(subject.test("large outputs do not overflow", 4, LossChecks::largeOutputs));
-        checks.add(subject.test("of equal outputs the first counts", 6, LossChecks::ties));
+        checks.add(underTest.test("the gradient of the cross-entropy is that of finite differences", 12,
+                LossChecks::differences));
+        checks.add(underTest.test("large outputs do not overflow", 4, LossChecks::largeOutputs));
+        checks.add(underTest.test("of equal outputs the first counts", 6, LossChecks::ties));
         return checks.stream();
     }
 

@@ -9,9 +9,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.MomentsAccumulator;
 import bn.conformance.check.Accuracy;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
-import bn.conformance.check.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -40,20 +40,20 @@ public final class MomentsChecks {
 
     private MomentsChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** The checks of a underTest. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                subject.test(sample.toString(), sample.work(), fixture -> check(fixture, sample, sample.draw(fixture))));
+                underTest.test(sample.toString(), sample.work(), fixture -> check(fixture, sample, sample.draw(fixture))));
         Sample constant = new Sample(LONG, 1, LONG, 0.1, 0);
         return Stream.concat(samples, Stream.of(
-                subject.test("sums over long batches do not drift", LONG, fixture -> check(fixture, constant,
+                underTest.test("sums over long batches do not drift", LONG, fixture -> check(fixture, constant,
                         constant.draw(fixture))),
-                subject.testInViews("few rows", 20 * 9, fixture -> {
+                underTest.testInViews("few rows", 20 * 9, fixture -> {
                     Sample few = new Sample(20, 3, 6, 2, 1);
                     check(fixture, few, few.draw(fixture));
                 }),
-                subject.test("NaN stays in its feature", 12, MomentsChecks::notANumber),
-                subject.test("nothing added is an error", 0, MomentsChecks::nothingAdded)));
+                underTest.test("NaN stays in its feature", 12, MomentsChecks::notANumber),
+                underTest.test("nothing added is an error", 0, MomentsChecks::nothingAdded)));
     }
 
     private static void check(Fixture fixture, Sample sample, double[] x) {

@@ -15,7 +15,7 @@ import org.opentest4j.TestAbortedException;
  * @param opener opens another one
  * @param workLimit the most elements or multiply-adds that a check may take
  */
-public record Subject(Backend backend, DType dtype, Supplier<Backend> opener, long workLimit) {
+public record BackendUnderTest(Backend backend, DType dtype, Supplier<Backend> opener, long workLimit) {
 
     /** A check, given what it takes in elements or multiply-adds. */
     public DynamicTest test(String name, long work, Consumer<Fixture> check) {
