@@ -60,7 +60,7 @@ public final class ArgumentChecks {
             for (Shape wrong : List.of(right.withRows(right.size(0) + 1), Shape.of(sizes))) {
                 Tensor[] tensors = call.tensors(fixture);
                 tensors[i] = fixture.tensor(wrong, new double[(int) wrong.elements()]);
-                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
             }
         }
     }
@@ -70,7 +70,8 @@ public final class ArgumentChecks {
             if (!call.arguments().get(i).optional()) {
                 Tensor[] tensors = call.tensors(fixture);
                 tensors[i] = null;
-                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i + 1));
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i
+                        + 1));
             }
         }
     }
@@ -80,7 +81,7 @@ public final class ArgumentChecks {
         for (int i = 0; i < call.arguments().size(); i++) {
             Tensor[] tensors = call.tensors(fixture);
             tensors[i].close();
-            Refusal.assertRefused(IllegalStateException.class, fixture, call, tensors, List.of());
+            Rejection.assertRejected(IllegalStateException.class, fixture, call, tensors, List.of());
         }
     }
 
@@ -88,7 +89,7 @@ public final class ArgumentChecks {
         for (int i = 0; i < call.arguments().size(); i++) {
             Tensor[] tensors = call.tensors(fixture);
             tensors[i] = other.allocate(fixture.dtype(), call.arguments().get(i).shape());
-            Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i + 1));
+            Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i + 1));
         }
     }
 
@@ -97,7 +98,7 @@ public final class ArgumentChecks {
             Tensor[] tensors = call.tensors(fixture);
             try (Tensor spoiled = fixture.backend().allocate(dtype, call.arguments().get(i).shape())) {
                 tensors[i] = spoiled;
-                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
             }
         }
     }
@@ -115,14 +116,14 @@ public final class ArgumentChecks {
                 if (written.shape().equals(other.shape()) && !written.mayBe().equals(other.name())
                         && !other.mayBe().equals(written.name())) {
                     tensors[w] = tensors[i];
-                    Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
+                    Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
                 }
                 int rows = Math.max(written.shape().size(0), other.shape().size(0));
                 Shape both = written.shape().withRows(rows + 1);
                 Tensor storage = fixture.tensor(both, new double[(int) both.elements()]);
                 tensors[w] = storage.rows(0, written.shape().size(0));
                 tensors[i] = storage.rows(1, other.shape().size(0));
-                Refusal.assertRefused(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
             }
         }
     }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** How a call refuses an argument. */
-final class Refusal {
+final class Rejection {
 
-    private Refusal() { }
+    private Rejection() { }
 
     /** Refused in words, and every tensor that is still open is as it was. */
-    static void assertRefused(Class<? extends RuntimeException> type, Fixture fixture, KernelCall call, Tensor[] tensors,
+    static void assertRejected(Class<? extends RuntimeException> type, Fixture fixture, KernelCall call, Tensor[] tensors,
             List<Argument> named) {
         double[][] before = contents(tensors);
         String message = String.valueOf(assertThrows(type, () -> call.action().run(fixture.backend(), tensors)).getMessage());
