@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * Every argument of every kernel, spoiled: the call itself refuses it before anything is changed, in a message that names the
+ * Every argument of every kernel, spoiled: the call itself rejects it before anything is changed, in a message that names the
  * kernel and the argument. Where a shape or a dtype differs, any of the arguments that differ may be named.
  */
 public final class ArgumentChecks {
@@ -36,7 +36,7 @@ public final class ArgumentChecks {
                 }
             }
         }
-        checks.add(underTest.test("all kernels refuse tensors of another backend", 0, fixture -> {
+        checks.add(underTest.test("all kernels reject tensors of another backend", 0, fixture -> {
             try (Backend other = underTest.opener().get()) {
                 KernelCalls.of(fixture.backend(), ROWS, 4, 3).forEach(call -> foreign(fixture, call, other));
             }
@@ -46,7 +46,7 @@ public final class ArgumentChecks {
 
     private static void add(List<DynamicNode> checks, BackendUnderTest underTest, KernelCall call, String what,
             BiConsumer<Fixture, KernelCall> check) {
-        checks.add(underTest.test(call + " refuses " + what, 0, fixture -> check.accept(fixture, call)));
+        checks.add(underTest.test(call + " rejects " + what, 0, fixture -> check.accept(fixture, call)));
     }
 
     /** One row more, and one axis more. */

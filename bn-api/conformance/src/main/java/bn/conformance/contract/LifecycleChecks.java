@@ -28,7 +28,7 @@ public final class LifecycleChecks {
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
                 underTest.test("tells its name and device", 0, LifecycleChecks::tells),
-                underTest.test("refuses dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
+                underTest.test("rejects dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
                 underTest.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
                 underTest.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),
                 underTest.test("a closed backend is an error, closing twice is not", 0,

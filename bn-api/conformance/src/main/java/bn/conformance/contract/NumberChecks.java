@@ -15,20 +15,20 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
 
-/** Arguments that are no tensors: numbers out of range are refused too. */
+/** Arguments that are no tensors: numbers out of range are rejected too. */
 final class NumberChecks {
 
     private NumberChecks() { }
 
     static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                underTest.test("batch norm refuses an eps that is none", 0, NumberChecks::eps),
-                underTest.test("batch norm updateRunningStatistics refuses weights and counts out of range", 0,
+                underTest.test("batch norm rejects an eps that is none", 0, NumberChecks::eps),
+                underTest.test("batch norm updateRunningStatistics rejects weights and counts out of range", 0,
                         NumberChecks::runningStatistics),
-                underTest.test("moments refuse what does not fit", 0, NumberChecks::moments));
+                underTest.test("moments reject what does not fit", 0, NumberChecks::moments));
     }
 
-    private static void refused(Executable call) {
+    private static void rejected(Executable call) {
         assertThrows(IllegalArgumentException.class, call);
     }
 
@@ -46,9 +46,9 @@ final class NumberChecks {
         AffineParameters gradient = new AffineParameters(zeros(fixture, 3), zeros(fixture, 3));
         ChannelStatistics batch = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         for (double eps : new double[] {-1e-5, Double.NaN, Double.POSITIVE_INFINITY}) {
-            refused(() -> kernel.forward(x, affine, eps, Activation.RELU, batch, y));
-            refused(() -> kernel.infer(x, affine, eps, Activation.RELU, batch, y));
-            refused(() -> kernel.backward(x, y, y, affine, eps, Activation.RELU, batch, z, gradient));
+            rejected(() -> kernel.forward(x, affine, eps, Activation.RELU, batch, y));
+            rejected(() -> kernel.infer(x, affine, eps, Activation.RELU, batch, y));
+            rejected(() -> kernel.backward(x, y, y, affine, eps, Activation.RELU, batch, z, gradient));
         }
     }
 
@@ -57,22 +57,22 @@ final class NumberChecks {
         ChannelStatistics running = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         ChannelStatistics batch = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         for (double weight : new double[] {-0.1, 1.1, Double.NaN}) {
-            refused(() -> kernel.updateRunningStatistics(running, batch, weight, VarianceEstimator.BIASED, 4));
+            rejected(() -> kernel.updateRunningStatistics(running, batch, weight, VarianceEstimator.BIASED, 4));
         }
-        refused(() -> kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.UNBIASED, 1));
+        rejected(() -> kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.UNBIASED, 1));
         kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.BIASED, 1);
     }
 
     private static void moments(Fixture fixture) {
-        refused(() -> fixture.backend().moments().accumulator(fixture.dtype(), 0));
+        rejected(() -> fixture.backend().moments().accumulator(fixture.dtype(), 0));
         try (var accumulator = fixture.backend().moments().accumulator(fixture.dtype(), 3)) {
-            refused(() -> accumulator.add(zeros(fixture, 2, 4)));
-            refused(() -> accumulator.add(zeros(fixture, 2, 3, 1)));
-            refused(() -> accumulator.add(null));
+            rejected(() -> accumulator.add(zeros(fixture, 2, 4)));
+            rejected(() -> accumulator.add(zeros(fixture, 2, 3, 1)));
+            rejected(() -> accumulator.add(null));
             Tensor closed = zeros(fixture, 2, 3);
             closed.close();
             assertThrows(IllegalStateException.class, () -> accumulator.add(closed));
-            assertThrows(IllegalStateException.class, accumulator::result, "nothing was added by refused calls");
+            assertThrows(IllegalStateException.class, accumulator::result, "nothing was added by rejected calls");
         }
     }
 }

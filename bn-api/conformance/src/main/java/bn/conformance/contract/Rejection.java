@@ -9,7 +9,7 @@ import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.Locale;
 
-/** How a call refuses an argument. */
+/** How a call rejects an argument. */
 final class Rejection {
 
     private Rejection() { }
@@ -28,7 +28,7 @@ final class Rejection {
         }
         double[][] after = contents(tensors);
         for (int i = 0; i < tensors.length; i++) {
-            Closeness.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the refused call");
+            Closeness.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the rejected call");
         }
     }
 

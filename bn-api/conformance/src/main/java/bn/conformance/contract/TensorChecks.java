@@ -28,10 +28,10 @@ public final class TensorChecks {
                 underTest.test("is zeros when new, also where memory is used again", 90_000, TensorChecks::zeros),
                 underTest.test("rounds what crosses the border to nearest", 0, TensorChecks::conversion),
                 underTest.test("takes offsets, and leaves the rest of an array alone", 0, TensorChecks::offsets),
-                underTest.test("refuses arrays that are too short", 0, TensorChecks::shortArrays),
+                underTest.test("rejects arrays that are too short", 0, TensorChecks::shortArrays),
                 underTest.test("has read its source when the upload returns", 1 << 20, TensorChecks::sourceIsFree),
                 underTest.test("has rows that share its storage", 0, TensorChecks::rows),
-                underTest.test("refuses rows that it does not have", 0, TensorChecks::wrongRows),
+                underTest.test("rejects rows that it does not have", 0, TensorChecks::wrongRows),
                 underTest.test("frees its memory when it is closed", (long) CYCLES * CYCLE_ELEMENTS, TensorChecks::cycles));
     }
 
@@ -90,7 +90,7 @@ public final class TensorChecks {
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.upload(new float[4], -1));
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.download(new double[2], 0));
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.download(new float[4], 2));
-        Closeness.assertSame(new double[] {1, 2, 3}, tensor.toDoubles(), "after refused uploads");
+        Closeness.assertSame(new double[] {1, 2, 3}, tensor.toDoubles(), "after rejected uploads");
     }
 
     /** A large array, so that a copy that is still under way would meet what is written behind it; both types of arrays. */

@@ -11,7 +11,7 @@ import java.util.function.IntToDoubleFunction;
 interface Fault {
 
     /** The right method, to be called or not, with the same or other arguments. */
-    record Right(Object target, Method method) {
+    record Original(Object target, Method method) {
 
         Object call(Object... arguments) throws Throwable {
             try {
@@ -23,20 +23,20 @@ interface Fault {
     }
 
     /** Its result. */
-    Object instead(Right right, Object[] arguments) throws Throwable;
+    Object instead(Original original, Object[] arguments) throws Throwable;
 
     /** The same object with the methods of a name replaced. */
     static <T> T in(Class<T> type, Object target, String method, Fault fault) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
-            Right right = new Right(target, called);
-            return called.getName().equals(method) ? fault.instead(right, arguments) : right.call(arguments);
+            Original original = new Original(target, called);
+            return called.getName().equals(method) ? fault.instead(original, arguments) : original.call(arguments);
         }));
     }
 
     /** The fault of doing the right thing first. */
     static Fault after(Effect effect) {
-        return (right, arguments) -> {
-            Object result = right.call(arguments);
+        return (original, arguments) -> {
+            Object result = original.call(arguments);
             effect.on(arguments);
             return result;
         };

@@ -19,7 +19,7 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
 
     /** All of them. */
     public static Stream<WrongBackend> all() {
-        return Stream.of(WrongStatistics.all(), WrongProducts.all(), WrongTensors.all(), WrongLives.all()).flatMap(s -> s);
+        return Stream.of(WrongStatistics.all(), WrongKernels.all(), WrongTensors.all(), WrongLifecycles.all()).flatMap(s -> s);
     }
 
     /** A fault of a method of the backend itself. */
@@ -29,7 +29,7 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
 
     /** A fault of a method of one of its kernels. */
     static WrongBackend of(String fault, String factory, String check, String kernel, Class<?> type, String method, Fault wrong) {
-        return of(fault, factory, check, kernel, (right, none) -> Fault.in(type, right.call(), method, wrong));
+        return of(fault, factory, check, kernel, (original, none) -> Fault.in(type, original.call(), method, wrong));
     }
 
     /** No fault, made like the others: nothing must be found. */

@@ -30,21 +30,21 @@ final class WrongStatistics {
                     }
                 })),
                 batchNorm("inference forgets eps", "infers", "infer",
-                        (right, a) -> right.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
+                        (original, a) -> original.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
                 batchNorm("inference forgets the activation", "infers", "infer",
-                        (right, a) -> right.call(a[0], a[1], a[2], Activation.IDENTITY, a[4], a[5])),
+                        (original, a) -> original.call(a[0], a[1], a[2], Activation.IDENTITY, a[4], a[5])),
                 batchNorm("running statistics ignore the estimator", "updates running statistics, UNBIASED",
                         "updateRunningStatistics",
-                        (right, a) -> right.call(a[0], a[1], a[2], VarianceEstimator.BIASED, a[4])),
+                        (original, a) -> original.call(a[0], a[1], a[2], VarianceEstimator.BIASED, a[4])),
                 hard("a constant channel gives NaN", "a constant channel", after(a -> {
                     double[] variance = ((ChannelStatistics) a[4]).variance().toDoubles();
                     if ((double) a[2] == 0 && variance[0] == 0) {
                         set((Tensor) a[5], i -> Double.NaN);
                     }
                 })),
-                hard("outputs come from the mean as it is stored", "a large mean", (right, a) -> {
-                    right.call(a);
-                    ((BatchNormKernel) right.target()).infer((Tensor) a[0], (AffineParameters) a[1], (double) a[2],
+                hard("outputs come from the mean as it is stored", "a large mean", (original, a) -> {
+                    original.call(a);
+                    ((BatchNormKernel) original.target()).infer((Tensor) a[0], (AffineParameters) a[1], (double) a[2],
                             (Activation) a[3],
                             (ChannelStatistics) a[4], (Tensor) a[5]);
                     return null;
@@ -79,10 +79,10 @@ final class WrongStatistics {
         set(variance, c -> biased[c] * n / (n - 1));
     }
 
-    private static Object addToBeta(Fault.Right right, Object[] a) throws Throwable {
+    private static Object addToBeta(Fault.Original original, Object[] a) throws Throwable {
         Tensor dbeta = ((AffineParameters) a[8]).beta();
         double[] before = dbeta.toDoubles();
-        right.call(a);
+        original.call(a);
         double[] sum = dbeta.toDoubles();
         set(dbeta, c -> before[c] + sum[c]);
         return null;
