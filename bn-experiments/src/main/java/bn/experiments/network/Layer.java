@@ -94,10 +94,10 @@ public final class Layer implements AutoCloseable {
     }
 
     /** From the gradient by the outputs to those by the parameters, by the products and, unless null, by the inputs. */
-    void backward(Tensor x, Tensor dx, WeightRule rule) {
+    void backward(Tensor x, Tensor dx, BackwardHook hook) {
         int n = x.shape().size(0);
         Tensor d = gradient(n);
-        rule.beforeLayer(this, x, d);
+        hook.beforeLayer(this, x, d);
         if (normalization.isPresent()) {
             if (normalization.get() instanceof ReluNormalization fused) {
                 fused.backwardRelu(products(n), outputs(n), d, d);
@@ -109,7 +109,7 @@ public final class Layer implements AutoCloseable {
         if (dx != null) {
             dense.backwardInput(d, dx);
         }
-        rule.apply(dense, x, d);
+        hook.afterLayer(dense, x, d);
     }
 
     @Override

@@ -92,13 +92,13 @@ public final class Network implements AutoCloseable {
      * The backward pass after {@link #forward} with the same inputs and {@link #outputGradient} set.
      *
      * @param x inputs, N x I
-     * @param rule what becomes of the gradients of the weights
+     * @param hook called before and after each layer; decides what is done with the gradients of the weights
      */
-    public void backward(Tensor x, WeightRule rule) {
+    public void backward(Tensor x, BackwardHook hook) {
         int n = x.shape().size(0);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Tensor in = i == 0 ? x : layers.get(i - 1).outputs(n);
-            layers.get(i).backward(in, i == 0 ? null : layers.get(i - 1).gradient(n), rule);
+            layers.get(i).backward(in, i == 0 ? null : layers.get(i - 1).gradient(n), hook);
         }
     }
 

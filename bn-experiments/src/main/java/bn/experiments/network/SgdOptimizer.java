@@ -37,7 +37,7 @@ public final class SgdOptimizer implements AutoCloseable {
     /** The backward pass (see {@link Network#backward}) and a step of all parameters; gradients of weights may not be kept. */
     public void backwardAndStep(Network network, Tensor x) {
         if (fused.isEmpty()) {
-            network.backward(x, WeightRule.STORE);
+            network.backward(x, BackwardHook.STORE);
             step();
             return;
         }
@@ -50,20 +50,20 @@ public final class SgdOptimizer implements AutoCloseable {
     }
 
     /**
-     * The same with all gradients kept, and seen by an inspector between the backward pass and the step: its
-     * {@code apply} is called when the gradients of a layer are there, and may add to them, as a penalty does.
+     * The same with all gradients kept and a hook in the backward pass: its {@code afterLayer} is called when the gradients of a
+     * layer have been computed, and may add to them, as a penalty does.
      */
-    public void backwardAndStep(Network network, Tensor x, WeightRule inspector) {
-        network.backward(x, new WeightRule() {
+    public void backwardAndStep(Network network, Tensor x, BackwardHook hook) {
+        network.backward(x, new BackwardHook() {
             @Override
             public void beforeLayer(Layer layer, Tensor in, Tensor dy) {
-                inspector.beforeLayer(layer, in, dy);
+                hook.beforeLayer(layer, in, dy);
             }
 
             @Override
-            public void apply(Dense dense, Tensor in, Tensor dz) {
+            public void afterLayer(Dense dense, Tensor in, Tensor dz) {
                 dense.storeGradients(in, dz);
-                inspector.apply(dense, in, dz);
+                hook.afterLayer(dense, in, dz);
             }
         });
         step();

@@ -6,9 +6,9 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.kernel.Loss;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import bn.theory.network.Stationarity;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class PopulationGradients {
             passes.run(count -> {
                 Tensor outputs = network.forward(passes.inputs());
                 backend.loss().compute(loss, outputs, passes.targets(), network.outputGradient(count), metrics);
-                network.backward(passes.inputs(), WeightRule.STORE);
+                network.backward(passes.inputs(), BackwardHook.STORE);
                 for (int l = 0; l < sums.length; l++) {
                     sums[l].add((double) count / passes.examples(), layers.get(l), layers.get(l + 1));
                 }

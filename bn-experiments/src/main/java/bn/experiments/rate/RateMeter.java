@@ -6,9 +6,9 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.experiments.data.Examples;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public final class RateMeter implements AutoCloseable {
             loader.load(order, b * batch, batch, noiseSigma, noise);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
-            network.backward(loader.inputs(), WeightRule.STORE);
+            network.backward(loader.inputs(), BackwardHook.STORE);
             sums.forEach(UnitSums::addGradients);
         }
         // The training passes have moved the running statistics.

@@ -8,10 +8,10 @@ import bn.api.kernel.Activation;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.Sgd;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -20,12 +20,12 @@ import java.util.Map;
 
 /**
  * Adds to the gradient of the weights v_k of each hidden unit that of the penalty (lambda_k/2) v_k.Sv_k (T11), S the biased
- * covariance of the layer's inputs in the batch, taken as given: it is no path to the layers below. A rule for
- * {@link Trainer#epoch(int, TrainingListener, WeightRule)}, which keeps the gradients for it.
+ * covariance of the layer's inputs in the batch, taken as given: it is no path to the layers below. A hook for
+ * {@link Trainer#epoch(int, TrainingListener, BackwardHook)}, which keeps the gradients for it.
  *
  * <p>lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i with u = x V^T: two products and no d x d matrix.
  */
-public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
+public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
     /** target = target - addend, the velocity taking a copy of the addend. */
     private static final Sgd SUBTRACT = new Sgd(1, 0, 0);
 
@@ -54,7 +54,7 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
     }
 
     @Override
-    public void apply(Dense dense, Tensor x, Tensor dz) {
+    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
         Buffers b = buffers.get(dense);
         if (b == null) {
             return;

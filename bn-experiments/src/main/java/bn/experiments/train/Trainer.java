@@ -11,9 +11,9 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.FloatRange;
 import bn.experiments.data.Shuffle;
 import bn.experiments.data.Task;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
-import bn.experiments.network.WeightRule;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
@@ -97,11 +97,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * {@link #epoch(int, TrainingListener)} with every backward pass seen by an inspector, which may add to gradients (see
+     * {@link #epoch(int, TrainingListener)} with a hook in every backward pass, which may add to gradients (see
      * {@link SgdOptimizer}).
      */
-    public EpochMetrics epoch(int epoch, TrainingListener listener, WeightRule inspector) {
-        return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, inspector));
+    public EpochMetrics epoch(int epoch, TrainingListener listener, BackwardHook hook) {
+        return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, hook));
     }
 
     private EpochMetrics train(int epoch, TrainingListener listener, BiConsumer<Network, Tensor> backwardAndStep) {

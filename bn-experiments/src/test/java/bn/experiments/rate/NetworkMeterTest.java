@@ -22,10 +22,10 @@ import bn.experiments.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
 import bn.theory.moments.RowMoments;
 import bn.theory.spectral.Whitening;
@@ -96,7 +96,7 @@ class NetworkMeterTest {
             loader.load(IntStream.range(0, COUNT).toArray(), 0, COUNT, noiseSigma, new SplittableRandom(1));
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(COUNT), metrics);
-            network.backward(loader.inputs(), WeightRule.STORE);
+            network.backward(loader.inputs(), BackwardHook.STORE);
         }
     }
 

@@ -2,9 +2,9 @@ package bn.experiments.study.identity;
 
 import bn.api.Tensor;
 import bn.experiments.identity.IdentityInspector;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
-import bn.experiments.network.WeightRule;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
@@ -63,15 +63,15 @@ public final class GradientIdentityExperiment implements Experiment {
         IdentityInspector inspector = new IdentityInspector();
         Map<Dense, Double> largest = new LinkedHashMap<>();
         try (Trainer trainer = setting.trainer(lab, setting.dataset(lab))) {
-            trainer.epoch(1, lab.listener(), new WeightRule() {
+            trainer.epoch(1, lab.listener(), new BackwardHook() {
                 @Override
                 public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
                     inspector.beforeLayer(layer, x, dy);
                 }
 
                 @Override
-                public void apply(Dense dense, Tensor x, Tensor dz) {
-                    inspector.apply(dense, x, dz);
+                public void afterLayer(Dense dense, Tensor x, Tensor dz) {
+                    inspector.afterLayer(dense, x, dz);
                     if (inspector.errors().containsKey(dense)) {
                         largest.merge(dense, inspector.errors().get(dense), Math::max);
                     }
