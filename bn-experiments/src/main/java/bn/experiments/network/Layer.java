@@ -55,7 +55,7 @@ public final class Layer implements AutoCloseable {
     }
 
     /** What the product gave in the last pass over a batch of n examples, n x O. */
-    public Tensor products(int n) {
+    public Tensor preActivations(int n) {
         return z.rows(0, n);
     }
 
@@ -64,14 +64,16 @@ public final class Layer implements AutoCloseable {
         return y.rows(0, n);
     }
 
-    /** Where the gradient of the loss by {@link #outputs} belongs before the backward pass; then that by {@link #products}. */
+    /**
+     * Where the gradient of the loss by {@link #outputs} belongs before the backward pass; then that by {@link #preActivations}.
+     */
     public Tensor gradient(int n) {
         return gradient.rows(0, n);
     }
 
     void forward(Tensor x, boolean training) {
         int n = x.shape().size(0);
-        Tensor in = products(n);
+        Tensor in = preActivations(n);
         Tensor out = outputs(n);
         dense.forward(x, in);
         if (normalization.isEmpty()) {
@@ -100,10 +102,10 @@ public final class Layer implements AutoCloseable {
         hook.beforeLayer(this, x, d);
         if (normalization.isPresent()) {
             if (normalization.get() instanceof ReluNormalization fused) {
-                fused.backwardRelu(products(n), outputs(n), d, d);
+                fused.backwardRelu(preActivations(n), outputs(n), d, d);
             } else {
                 activation.backward(Activation.RELU, outputs(n), d, d);
-                normalization.get().backward(products(n), d, d);
+                normalization.get().backward(preActivations(n), d, d);
             }
         }
         if (dx != null) {

@@ -116,10 +116,10 @@ public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long s
             SplittableRandom other = new SplittableRandom(seed).split();
             data.run(count -> {
                 network.infer(data.inputs());
-                List<double[]> first = variance.products(count);
+                List<double[]> first = variance.preActivations(count);
                 data.redraw(other);
                 network.infer(data.inputs());
-                variance.add(first, variance.products(count), count);
+                variance.add(first, variance.preActivations(count), count);
             });
         }
         return variance;

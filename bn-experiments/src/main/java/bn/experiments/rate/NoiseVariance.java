@@ -34,8 +34,8 @@ final class NoiseVariance {
     }
 
     /** The products of the layers above the first after inference on a batch of n examples, to be one of a pair. */
-    List<double[]> products(int n) {
-        return sums.keySet().stream().map(layer -> layer.products(n).toDoubles()).toList();
+    List<double[]> preActivations(int n) {
+        return sums.keySet().stream().map(layer -> layer.preActivations(n).toDoubles()).toList();
     }
 
     /** Adds such products for the same n clean examples under two independent draws of the noise. */

@@ -92,7 +92,7 @@ final class PopulationGradients {
                 }
                 Tensor d = layer.gradient(count);
                 backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-                double[] x = statistics.get(layer).normalize(layer.products(count).toDoubles());
+                double[] x = statistics.get(layer).normalize(layer.preActivations(count).toDoubles());
                 addParameters(d.toDoubles(), x, share, gamma, beta);
                 if (parts != null) {
                     parts.add(d, x, inputs(target, count));
@@ -113,7 +113,8 @@ final class PopulationGradients {
         Tensor d = layer.gradient(count);
         if (l < sums.length) {
             backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-            d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), sums[l]), 0);
+            d.upload(statistics.get(layer).backward(d.toDoubles(), layer.preActivations(count).toDoubles(), gamma(layer), sums[l]),
+                    0);
         }
         if (weights != null) {
             weights.add(d, inputs(l, count), share);

@@ -71,15 +71,16 @@ public final class RateMeter implements AutoCloseable {
         network.restore(state);
         NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
         for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
-            noiseVariance.add(products(network, noiseVariance, b, noise), products(network, noiseVariance, b, noise), batch);
+            noiseVariance.add(preActivations(network, noiseVariance, b, noise), preActivations(network, noiseVariance, b, noise),
+                    batch);
         }
         return sums.stream().map(sum -> sum.reading(noiseVariance)).toList();
     }
 
-    private List<double[]> products(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
+    private List<double[]> preActivations(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
         loader.load(order, b * batch, batch, noiseSigma, noise);
         network.infer(loader.inputs());
-        return variance.products(batch);
+        return variance.preActivations(batch);
     }
 
     @Override

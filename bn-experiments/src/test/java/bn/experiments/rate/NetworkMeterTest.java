@@ -221,7 +221,7 @@ class NetworkMeterTest {
             for (int draw = 0; draw < draws; draw++) {
                 loader.load(order, 0, COUNT, sigma, noise);
                 whole.infer(loader.inputs());
-                double[] u = whole.layers().get(1).products(COUNT).toDoubles();
+                double[] u = whole.layers().get(1).preActivations(COUNT).toDoubles();
                 for (int i = 0; i < u.length; i++) {
                     sums[i] += u[i] / draws;
                     squares[i] += u[i] * u[i] / draws;

@@ -30,7 +30,7 @@ public final class BatchNormLayer implements AutoCloseable {
     private final Tensor weights;
     private final Tensor gradient;
     private final Tensor velocity;
-    private final Tensor products;
+    private final Tensor preActivations;
     private final Tensor values;
     private final Tensor delta;
     private final Tensor metrics;
@@ -58,7 +58,7 @@ public final class BatchNormLayer implements AutoCloseable {
         weights = allocate(outputs, features);
         gradient = allocate(outputs, features);
         velocity = allocate(outputs, features);
-        products = allocate(batch, outputs);
+        preActivations = allocate(batch, outputs);
         values = allocate(batch, outputs);
         delta = allocate(batch, outputs);
         metrics = allocate(2);
@@ -94,7 +94,7 @@ public final class BatchNormLayer implements AutoCloseable {
     /** A forward and a backward pass over the batch. */
     public void pass() {
         Tensor x = inputs.rows(0, count);
-        Tensor z = products.rows(0, count);
+        Tensor z = preActivations.rows(0, count);
         Tensor out = values.rows(0, count);
         Tensor d = delta.rows(0, count);
         backend.dense().forward(x, weights, null, z);
@@ -136,7 +136,8 @@ public final class BatchNormLayer implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(inputs, targets, weights, gradient, velocity, products, values, delta, metrics, affine.gamma(), affine.beta(),
+        List.of(inputs, targets, weights, gradient, velocity, preActivations, values, delta, metrics, affine.gamma(),
+                affine.beta(),
                 affineGradient.gamma(), affineGradient.beta(), statistics.mean(), statistics.variance()).forEach(Tensor::close);
     }
 }
