@@ -27,7 +27,7 @@ class RmsNormalizationTest {
     /** Few roundings of numbers of order 1. */
     private static final double ROUNDING = 8 * DType.FLOAT64.epsilon();
 
-    /** Outputs, then dx, then the gradient by gamma, of two examples; gamma is fixed. */
+    /** Outputs, then dx, then the gradient with respect to gamma, of two examples; gamma is fixed. */
     private static List<double[]> pass(Backend backend, DType dtype, Shape shape, double eps, double[] x, double[] dy) {
         int spatialSize = shape.rank() == 3 ? shape.size(2) : 1;
         NormalizationOptions options = NormalizationOptions.pytorch().withEps(eps).withAffine(Affine.fixedGamma(FIXED_GAMMA));

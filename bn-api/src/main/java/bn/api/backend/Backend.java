@@ -32,9 +32,9 @@ import java.util.Optional;
  * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a matrix product of inner size K (Higham
  * 2002, 3.1); a bias is one more product;
  * <li>16 u times the sum of its terms' absolute values, if it is computed element by element; activations are exact;
- * <li>(K + 64) u + S(K) times (p + |t|) / N, if it is the gradient of a cross-entropy by an output of probability p: exp and log
- * of the dtype, within 4 ulp, are good enough. The loss is a sum over N K terms, each off by S(K) + 64 u times its target from
- * the logarithm, and 4 u of its parts.
+ * <li>(K + 64) u + S(K) times (p + |t|) / N, if it is the gradient of a cross-entropy with respect to an output of probability p:
+ * exp and log of the dtype, within 4 ulp, are good enough. The loss is a sum over N K terms, each off by S(K) + 64 u times its
+ * target from the logarithm, and 4 u of its parts.
  * </ul>
  * <li><b>Repeatability.</b> The same calls on the same device with the same options give the same bits.
  * <li><b>Memory.</b> Kernels keep the scratch they need; after the first call with a shape they allocate nothing that grows

@@ -43,13 +43,13 @@ public interface BatchNormKernel {
      *
      * @param x inputs of the forward pass
      * @param y outputs of the forward pass (read only if there is an activation)
-     * @param dy gradient of the loss by y
+     * @param dy gradient of the loss with respect to y
      * @param affine gamma and beta of the forward pass
      * @param eps as in the forward pass
      * @param activation as in the forward pass
      * @param batch statistics that the forward pass kept
-     * @param dx receives the gradient by x; may be dy
-     * @param gradient receives the gradients by gamma and beta, overwritten
+     * @param dx receives the gradient with respect to x; may be dy
+     * @param gradient receives the gradients with respect to gamma and beta, overwritten
      */
     void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, AffineParameters gradient);

@@ -21,8 +21,8 @@ public interface Normalization extends AutoCloseable {
      * The gradient of the last {@link #forward}: dx, and the gradients of the parameters.
      *
      * @param x inputs of that pass
-     * @param dy gradient of the loss by its outputs
-     * @param dx receives the gradient by x; may be dy
+     * @param dy gradient of the loss with respect to its outputs
+     * @param dx receives the gradient with respect to x; may be dy
      */
     void backward(Tensor x, Tensor dy, Tensor dx);
 
@@ -30,8 +30,8 @@ public interface Normalization extends AutoCloseable {
     List<Parameter> parameters();
 
     /**
-     * The scale gamma of each channel, shape C, with the gradient by it, learned or fixed: what the rate of a unit is
-     * read off from (T3 of docs/theory.md). Empty if this normalization has none: then it has no rate.
+     * The scale gamma of each channel, shape C, with the gradient with respect to it, learned or fixed: what the rate of a unit
+     * is read off from (T3 of docs/theory.md). Empty if this normalization has none: then it has no rate.
      */
     Optional<Parameter> gamma();
 

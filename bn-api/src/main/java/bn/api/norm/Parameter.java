@@ -3,11 +3,11 @@ package bn.api.norm;
 import bn.api.Tensor;
 
 /**
- * Numbers that training changes, with the gradient of the loss by them.
+ * Numbers that training changes, with the gradient of the loss with respect to them.
  *
  * @param role decides which weight decay applies
  * @param value the numbers
- * @param gradient of the data's loss by them, without any decay; shape of value
+ * @param gradient of the data's loss with respect to them, without any decay; shape of value
  */
 public record Parameter(Role role, Tensor value, Tensor gradient) {
 

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         "                          which does not depend on the units of the inputs (T8)",
         "  sum gamma^2 lambda      net rate of the layer",
         "  sum beta dL/dbeta       what T8 says it is, together with the next column",
-        "  let through above       by the product above; 0 below batch norm with eps 0",
+        "  let through above       by the linear layer above; 0 below batch norm with eps 0",
         "  error of T8             relative to the sizes of the terms: rounding",
         "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
         "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",

@@ -5,9 +5,9 @@ import bn.cpu.channels.ChannelSums;
 import java.nio.FloatBuffer;
 
 /**
- * The coefficients of the gradient of batch norm (Ioffe and Szegedy 2015). With g the gradient by what the activation got,
- * r = 1 / sqrt(variance + eps), and sums over the count n of a channel: dbeta = sum g, dgamma = r sum g (x - mean),
- * dx = factor (g + slope (x - mean) + shift) with factor = gamma r, slope = -r dgamma / n, shift = -dbeta / n.
+ * The coefficients of the gradient of batch norm (Ioffe and Szegedy 2015). With g the gradient with respect to what the
+ * activation got, r = 1 / sqrt(variance + eps), and sums over the count n of a channel: dbeta = sum g, dgamma = r sum g (x -
+ * mean), dx = factor (g + slope (x - mean) + shift) with factor = gamma r, slope = -r dgamma / n, shift = -dbeta / n.
  */
 final class FloatGradient {
     float[] mean = {};
@@ -38,7 +38,7 @@ final class FloatGradient {
         arguments.mean.get(0, mean, 0, channels);
     }
 
-    /** Computes the coefficients from the sums, and writes the gradients by gamma and beta. */
+    /** Computes the coefficients from the sums, and writes the gradients with respect to gamma and beta. */
     void of(Arguments arguments, ChannelSums sums) {
         int channels = arguments.layout.channels();
         double perValue = 1.0 / arguments.layout.count();

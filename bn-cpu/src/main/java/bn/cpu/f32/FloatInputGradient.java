@@ -3,7 +3,7 @@ package bn.cpu.f32;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.Tile;
 
-/** Computes the gradient by the inputs of batch norm, block by block. */
+/** Computes the gradient with respect to the inputs of batch norm, block by block. */
 final class FloatInputGradient {
     private final FloatLoops loops;
     private final float[] mean = new float[Tile.LENGTH];

@@ -6,7 +6,7 @@ import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 
 /**
- * One of the products of a fully connected layer: 2 N I O operations.
+ * One of the matrix products of a fully connected layer: 2 N I O operations.
  *
  * @param shape N x I x O
  * @param pass which one

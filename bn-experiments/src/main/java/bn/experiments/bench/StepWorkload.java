@@ -20,9 +20,10 @@ import java.util.stream.IntStream;
 
 /**
  * A training step of a network with batch norm, as the trainer takes it: inputs uploaded, forward, loss, backward, update, and
- * nothing fetched. The operations counted are those of the products alone: 2 N I O forward, by the weights and, but in the
- * first layer, by the inputs. Its results are the velocities, which after the first step are the gradients; where rounding
- * decides whether a ReLU passes a value, two right backends may differ by more than rounding.
+ * nothing fetched. The operations counted are those of the matrix products alone: 2 N I O forward, for the gradient with respect
+ * to the weights and, but in the first layer, for that with respect to the inputs. Its results are the velocities, which after
+ * the first step are the gradients; where rounding decides whether a ReLU passes a value, two right backends may differ by more
+ * than rounding.
  *
  * @param batch number of examples
  * @param architecture widths of the layers

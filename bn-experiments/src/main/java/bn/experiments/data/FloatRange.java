@@ -5,8 +5,9 @@ import bn.api.DType;
 import java.util.Locale;
 
 /**
- * Whether a float type can hold what networks compute of examples: products w.x, their deviations from the mean, and variances.
- * Where it cannot, variances overflow, vanish or are rounding, and gradients and rates that look like numbers mean nothing.
+ * Whether a float type can hold what networks compute of examples: pre-activations w.x, their deviations from the mean, and
+ * variances. Where it cannot, variances overflow, vanish or are rounding, and gradients and rates that look like numbers mean
+ * nothing.
  *
  * <p>With p bits of a number (24 in float32, 53 in float64) and the largest exponent e (128, 1024):
  *

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Folds batch normalization into the products before it (T11), by its running statistics, in float64. */
+/** Folds batch normalization into the linear layers before it (T11), by its running statistics, in float64. */
 public final class Fold {
 
     private Fold() { }

@@ -52,12 +52,12 @@ public record Architecture(List<Integer> widths) {
         return widths.get(widths.size() - 1);
     }
 
-    /** Number of products. */
+    /** Number of linear layers. */
     public int layers() {
         return widths.size() - 1;
     }
 
-    /** Number of weights of all products. */
+    /** Number of weights of all linear layers. */
     public long weights() {
         return IntStream.range(0, layers()).mapToLong(i -> (long) widths.get(i) * widths.get(i + 1)).sum();
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The product of a layer: weights of shape O x I and possibly a bias, with their gradients. */
+/** A linear (fully connected) layer: weights of shape O x I and possibly a bias, with their gradients. */
 public final class Dense implements AutoCloseable {
     private final DenseKernel kernel;
     private final Parameter weights;
     private final Optional<Parameter> bias;
 
     /**
-     * A product with weights drawn from a normal distribution and a bias of zeros.
+     * A layer with weights drawn from a normal distribution and a bias of zeros.
      *
      * @param deviation standard deviation of the weights
      */

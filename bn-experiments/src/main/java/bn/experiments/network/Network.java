@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * A fully connected network: product, normalization, ReLU in each hidden layer, a product with bias at the end.
+ * A multilayer perceptron: each hidden layer is a linear layer, a normalization and ReLU; a linear layer with bias is at the end.
  *
  * <p>Weights start from a normal distribution of variance 2 / inputs before a ReLU (He et al. 2015) and 1 / inputs at the
- * end. A hidden product has a bias exactly where its normalization brings no shift of its own.
+ * end. A hidden linear layer has a bias exactly if its normalization learns no shift.
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
@@ -83,7 +83,9 @@ public final class Network implements AutoCloseable {
         return in;
     }
 
-    /** Where the gradient of the loss by the outputs belongs before {@link #backward}, for a batch of n examples. */
+    /**
+     * Where the caller of {@link #backward} puts the gradient of the loss with respect to the outputs, for a batch of n examples.
+     */
     public Tensor outputGradient(int n) {
         return layers.get(layers.size() - 1).gradient(n);
     }

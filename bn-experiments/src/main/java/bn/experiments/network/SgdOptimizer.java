@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Stochastic gradient descent with momentum, the update fused into the weights' product where the backend offers that. */
+/** Stochastic gradient descent with momentum, the update fused with the gradient of the weights where the backend offers that. */
 public final class SgdOptimizer implements AutoCloseable {
     private final SgdOptions options;
     private final UpdateKernel kernel;

@@ -65,7 +65,7 @@ final class BatchEffectMeter {
         return variance == 0 ? 0 : variance / (variance + statistics.eps());
     }
 
-    /** The products of a block at variance 1; a constant unit is 0. */
+    /** The pre-activations of a block, normalized to variance 1; a constant unit is 0. */
     private double[] normalized(int count) {
         double[] x = statistics.normalize(layer.preActivations(count).toDoubles());
         for (int i = 0; i < x.length; i++) {

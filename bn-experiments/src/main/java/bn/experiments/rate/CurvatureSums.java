@@ -7,7 +7,7 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 
 /**
- * Means of l_kj, l_kj x_j and l_kj x_k x_j for K units with ReLU below a product with weights W (C x K) and a loss:
+ * Means of l_kj, l_kj x_j and l_kj x_k x_j for K units with ReLU below a linear layer with weights W (C x K) and a loss:
  * l_kj = a_k a_j sum_c W_ck W_cj for the squared loss, a_k a_j sum_c p_c (W_ck - w_k)(W_cj - w_j), w = sum_c p_c W_c, for
  * softmax with probabilities p. So each is a sum of C products, of rows u_c = a sqrt(p_c) (W_c - w) with themselves or
  * with u_c x.

@@ -12,10 +12,10 @@ import bn.theory.batch.PairMoments;
 import bn.theory.batch.ReluKink;
 
 /**
- * What T9 takes from the loss behind a last hidden layer of K units: ReLU and a product with weights W make the C outputs
- * piecewise linear in the layer's h. With a_k = 1 where unit k is active, else 0, and the derivatives l_c by the outputs,
- * l_k = a_k sum_c W_ck l_c on either side of the kink, and there it jumps by sum_c W_ck l_c. Second derivatives are those of
- * {@link CurvatureSums}.
+ * What T9 needs of the loss after a last hidden layer of K units: ReLU and a linear layer with weights W make the C outputs
+ * piecewise linear in the layer's h. With a_k = 1 where unit k is active, else 0, and the derivatives l_c with respect to the
+ * outputs, l_k = a_k sum_c W_ck l_c on either side of the kink, and there it jumps by sum_c W_ck l_c. Second derivatives are
+ * those of {@link CurvatureSums}.
  */
 final class KinkedLossSums implements AutoCloseable {
     private final Backend backend;

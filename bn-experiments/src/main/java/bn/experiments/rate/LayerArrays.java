@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * effective weights gamma w / s, with {@code cov} (d x d), the biased covariance of the inputs.
  *
  * @param gamma scale of each unit
- * @param gammaGradient derivative of the mean loss by it
+ * @param gammaGradient derivative of the mean loss with respect to it
  * @param weights v of each unit; empty if not known
  * @param checks T1 for each unit; empty if v is not known
  */

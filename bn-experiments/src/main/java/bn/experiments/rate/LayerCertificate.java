@@ -10,6 +10,6 @@ import java.util.Optional;
  * @param reading its rates; not empty
  * @param stationarity how near its weights are to a stationary point; empty if its normalization does not divide by statistics of
  *     the batch
- * @param balance T8 for it and the product above
+ * @param balance T8 for it and the linear layer above
  */
 public record LayerCertificate(LayerReading reading, Optional<Stationarity> stationarity, RateBalance balance) { }

@@ -23,8 +23,8 @@ public record LayerReading(int layer, Optional<LayerRates> rates, boolean hasL2,
     /**
      * Puts a reading together.
      *
-     * @param gammaGradient gradient of the mean loss by the scale of each unit
-     * @param variance biased variance of the products of each unit; unused where the normalization has no statistics
+     * @param gammaGradient gradient of the mean loss with respect to the scale of each unit
+     * @param variance biased variance of the pre-activations of each unit; unused where the normalization has no statistics
      * @param noise on the network's inputs
      */
     static LayerReading of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {

@@ -8,9 +8,9 @@ import java.util.Optional;
 /**
  * Gradients of the mean loss over all examples, for a hidden layer of K units on d inputs.
  *
- * @param gamma by the scales, length K
- * @param beta by the shifts, length K; zeros if it has none
- * @param above by the weights above, K' x K
+ * @param gamma with respect to the scales, length K
+ * @param beta with respect to the shifts, length K; zeros if it has none
+ * @param above with respect to the weights above, K' x K
  * @param stationarity of its weights, the two parts of T2; empty without statistics, or if it was not asked for
  */
 record LayerSums(double[] gamma, double[] beta, double[] above, Optional<Stationarity> stationarity) {

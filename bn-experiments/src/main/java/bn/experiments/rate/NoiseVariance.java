@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The noise part of the variance of layers' products u = w.x: E Var(u | clean example), over the noise, averaged over the examples.
- * In the first layer it is sigma^2 |w|^2 (T6) and nothing is drawn. Above it is half the mean squared difference of the products
- * under two independent draws, which estimates it without bias; the relative error for n examples is about root (2 / n).
+ * The noise part of the variance of layers' pre-activations u = w.x: E Var(u | clean example), over the noise, averaged over the
+ * examples. In the first layer it is sigma^2 |w|^2 (T6) and nothing is drawn. Above it is half the mean squared difference of the
+ * pre-activations under two independent draws, which estimates it without bias; the relative error for n examples is about root
+ * (2 / n).
  */
 final class NoiseVariance {
     private final double sigma;
@@ -33,12 +34,12 @@ final class NoiseVariance {
         return sigma > 0 && !sums.isEmpty();
     }
 
-    /** The products of the layers above the first after inference on a batch of n examples, to be one of a pair. */
+    /** The pre-activations of the layers above the first after inference on a batch of n examples, to be one of a pair. */
     List<double[]> preActivations(int n) {
         return sums.keySet().stream().map(layer -> layer.preActivations(n).toDoubles()).toList();
     }
 
-    /** Adds such products for the same n clean examples under two independent draws of the noise. */
+    /** Adds such pre-activations for the same n clean examples under two independent draws of the noise. */
     void add(List<double[]> first, List<double[]> second, int n) {
         int l = 0;
         for (double[] sum : sums.values()) {

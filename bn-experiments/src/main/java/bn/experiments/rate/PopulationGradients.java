@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The gradients of the mean loss over all examples, a block at a time. What batch norm passes down to an example depends on all
- * others through the gradients by gamma and beta, so that each layer with statistics takes a pass of its own, from above.
+ * others through the gradients with respect to gamma and beta, so that each layer with statistics takes a pass of its own, from
+ * above.
  */
 final class PopulationGradients {
     private final Backend backend;
@@ -107,7 +108,7 @@ final class PopulationGradients {
         return layer == 0 ? passes.inputs() : layers.get(layer - 1).outputs(count);
     }
 
-    /** From the gradient by a layer's outputs to that by the outputs of the layer below. */
+    /** Computes, from the gradient with respect to a layer's outputs, that with respect to the outputs of the layer below. */
     private void backward(int l, int count, ColumnProducts weights, double share) {
         Layer layer = layers.get(l);
         Tensor d = layer.gradient(count);

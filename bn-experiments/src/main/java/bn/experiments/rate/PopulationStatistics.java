@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Statistics of a layer's products over all examples, in float64.
+ * Statistics of a layer's pre-activations over all examples, in float64.
  *
  * @param mean of each unit
  * @param variance biased, of each unit
@@ -79,7 +79,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
         return Math.sqrt(variance[unit] + eps);
     }
 
-    /** The normalized products, N x K; 0 for a unit that is divided by 0. */
+    /** The normalized pre-activations, N x K; 0 for a unit that is divided by 0. */
     double[] normalize(double[] preActivations) {
         double[] x = new double[preActivations.length];
         for (int i = 0; i < x.length; i++) {
@@ -93,7 +93,8 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
     /**
      * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / n).
      *
-     * @param dz gradient of the block's mean loss by gamma x + beta, n x K; overwritten with that by the products
+     * @param dz gradient of the block's mean loss with respect to gamma x + beta, n x K; overwritten with that with respect to
+     *     the pre-activations
      * @param all with the gradients dgamma and dbeta of the mean loss over all examples
      */
     double[] backward(double[] dz, double[] preActivations, double[] gamma, LayerSums all) {

@@ -35,7 +35,7 @@ final class WeightParts implements AutoCloseable {
      * Adds a block of n examples.
      *
      * @param d gradient of the block's mean loss with respect to the layer's normalized outputs, n x K; overwritten
-     * @param x the normalized products, n x K; overwritten
+     * @param x the normalized pre-activations, n x K; overwritten
      * @param in inputs of the layer, n x d
      */
     void add(Tensor d, double[] x, Tensor in) {

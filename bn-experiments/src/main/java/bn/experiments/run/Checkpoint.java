@@ -96,7 +96,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
             }
         }
         try {
-            // A normalization without a shift of its own leaves the bias to the product.
+            // A normalization without a shift of its own leaves the bias to the linear layer.
             CheckpointMetadata network = CheckpointMetadata.read(metadata,
                     contents.arrays().containsKey("layer1.bias") ? Affine.off() : Affine.learned());
             Checkpoint checkpoint = new Checkpoint(file, network, contents.arrays(), metadata);

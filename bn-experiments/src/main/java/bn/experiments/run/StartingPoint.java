@@ -52,7 +52,7 @@ public record StartingPoint(Checkpoint checkpoint, boolean rates) {
                     + (plan.normalization().equals(Checkpoint.NO_NORMALIZATION) ? ", or fold it first by bn fold" : ""));
         }
         if (normalized(plan) && affine(plan).betaLearned() != checkpoint.conventions().affine().betaLearned()) {
-            // Beta takes the place of the product's bias: the arrays are others.
+            // Beta takes the place of the linear layer's bias: the arrays are others.
             throw new InvalidRequestException("--gamma and --no-affine contradict " + checkpoint.file() + ", whose network "
                     + (affine(plan).betaLearned() ? "has no beta; leave --gamma out" : "learns beta; leave --no-affine out"));
         }

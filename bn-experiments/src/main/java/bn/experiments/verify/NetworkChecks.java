@@ -73,7 +73,7 @@ final class NetworkChecks {
         }
     }
 
-    /** With eps = 0 the product above has no part in the balance. */
+    /** With eps = 0 the linear layer above has no part in the balance. */
     private static double imbalance(Layer layer) {
         Parameter gamma = layer.normalization().orElseThrow().gamma().orElseThrow();
         Parameter beta = layer.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst().orElseThrow();

@@ -81,7 +81,7 @@ final class PlainUnit {
         return sum / z.length;
     }
 
-    /** The derivative of {@link #loss} by one parameter. */
+    /** The derivative of {@link #loss} with respect to one parameter. */
     double derivative(double[] p, int of) {
         double near = moved(p, of, STEP) - moved(p, of, -STEP);
         double far = moved(p, of, 2 * STEP) - moved(p, of, -2 * STEP);

@@ -68,7 +68,7 @@ class FloatRangeTest {
         refused(examples(x -> x, y -> 1e8 + y), DType.FLOAT32, "the target has mean");
     }
 
-    /** A constant adds to all products what leaves no digits for the others. */
+    /** A constant adds to all pre-activations what leaves no digits for the others. */
     @Test
     void aLargeConstant() {
         refused(feature(x -> 1e9), DType.FLOAT32, "feature 2 of 2 is constantly 1.00000e+09", "leave it out");

@@ -64,7 +64,7 @@ class FoldTest {
         }
     }
 
-    /** With learned gamma and beta, and without them, where the products have biases that enter the running means. */
+    /** With learned gamma and beta, and without them, where the linear layers have biases that enter the running means. */
     @Test
     void theFoldedNetworkHasTheSameOutputs() {
         for (Affine affine : List.of(Affine.learned(), Affine.off(), Affine.fixedGamma(-0.4))) {
@@ -75,7 +75,7 @@ class FoldTest {
                 assertTrue(before.largestDifference() > 0.01, "the networks are alike before the test");
                 folded.restore(Fold.of(network));
                 OutputComparison after = OutputComparison.of(backend, network, folded, examples, Loss.SOFTMAX_CROSS_ENTROPY);
-                // Three layers of products of up to 49 terms of order 1.
+                // Three linear layers with sums of up to 49 terms of order 1.
                 assertEquals(0, after.largestDifference(), 3 * 49 * 1e-15 * Math.max(1, after.largestOutput()));
                 assertEquals(after.first().accuracy(), after.second().accuracy());
                 assertEquals(after.first().loss(), after.second().loss(), 1e-12);

@@ -101,8 +101,8 @@ class NetworkMeterTest {
     }
 
     /**
-     * Blocks together are one batch of all: gradients by gamma, statistics, what the product above lets through. With noise, all
-     * passes must have that of the one batch.
+     * Blocks together are one batch of all: gradients with respect to gamma, statistics, what the linear layer above lets
+     * through. With noise, all passes must have that of the one batch.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.3})

@@ -3,7 +3,7 @@ package bn.opencl.f32;
 /**
  * The program for processors, with the gradient of batch norm in strips as {@link FloatStripNorm}. Arguments besides those of
  * {@link FloatMerges}: i0: x; i1: y, or dy without an activation; i2: gamma; i3: 1 after a ReLU; i4: mean; i5: variance; i6:
- * gradient by gamma; i7: gradient by beta; i13: dy; i14: dx, which may be dy; f0: eps.
+ * gradient with respect to gamma; i7: gradient with respect to beta; i13: dy; i14: dx, which may be dy; f0: eps.
  */
 public final class FloatStripProgram extends FloatStripNorm {
     /** i12: receives the parts: sum of g, the gradient before the activation, and sum of g xhat. */
@@ -91,7 +91,7 @@ public final class FloatStripProgram extends FloatStripNorm {
         passOn(j, w, 0, i8);
     }
 
-    /** The gradient by the inputs, with i6 and i7 known. */
+    /** The gradient with respect to the inputs, with i6 and i7 known. */
     @Override
     protected void gradientApply() {
         int j = getGlobalId(0) * WIDTH;

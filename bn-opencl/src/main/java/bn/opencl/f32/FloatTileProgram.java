@@ -51,7 +51,7 @@ public final class FloatTileProgram extends FloatTileNorm {
         passOn(j, sumG, sumProduct, 0, i8);
     }
 
-    /** The gradient by the inputs, with i6 and i7 known. */
+    /** The gradient with respect to the inputs, with i6 and i7 known. */
     @Override
     protected void gradientApply() {
         int j = getGroupId(0) * WIDTH + getLocalId(0);

@@ -48,7 +48,7 @@ public final class Op {
     public static final int GRADIENT_SUMS = 20;
     /** Merges these into the gradients of gamma and beta. */
     public static final int GRADIENT_MERGE = 21;
-    /** The gradient by the inputs from those. */
+    /** The gradient with respect to the inputs from those. */
     public static final int GRADIENT_APPLY = 22;
     /** Moves the mean of an accumulator of moments. */
     public static final int MOMENTS_STEP = 23;

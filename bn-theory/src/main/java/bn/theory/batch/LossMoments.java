@@ -1,8 +1,8 @@
 package bn.theory.batch;
 
 /**
- * Means over a population of the derivatives l_k and l_kj of an example's loss by the outputs of a layer, and of their products
- * with the normalized channels x. The first three have length K, the others are K x K, row-major, with k the row.
+ * Means over a population of the derivatives l_k and l_kj of an example's loss with respect to the outputs of a layer, and of
+ * their products with the normalized channels x. The first three have length K, the others are K x K, row-major, with k the row.
  *
  * @param slope E[l_k]
  * @param slopeX E[l_k x_k]

@@ -19,11 +19,11 @@ public record RateBalance(double netRate, double shift, double above, double sca
      * Takes the sums.
      *
      * @param gamma scales, length K
-     * @param gammaGradient derivatives of the mean loss by them, length K
+     * @param gammaGradient derivatives of the mean loss with respect to them, length K
      * @param beta shifts, length K; zeros where the layer has none
-     * @param betaGradient derivatives of the mean loss by them, length K
+     * @param betaGradient derivatives of the mean loss with respect to them, length K
      * @param weightsAbove W', the weights that the activations of this layer meet, K' x K
-     * @param gradientAbove gradient of the mean loss by them, without any decay, K' x K
+     * @param gradientAbove gradient of the mean loss with respect to them, without any decay, K' x K
      * @throws IllegalArgumentException if the lengths do not fit
      */
     public static RateBalance of(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient,

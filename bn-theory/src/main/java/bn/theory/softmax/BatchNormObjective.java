@@ -77,7 +77,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         return metrics.toDoubles()[0];
     }
 
-    /** Derivatives of the loss by the scales at the point evaluated last, K. */
+    /** Derivatives of the loss with respect to the scales at the point evaluated last, K. */
     double[] scaleGradient() {
         return affineGradient.gamma().toDoubles();
     }

@@ -53,7 +53,7 @@ public record SoftmaxRate(double gamma, int rank, double[] lambda, Certificate c
      * What {@link #relativeDifference} can be at most, by the gradients that both minimizations left; NaN if a rate counts as 0 or the
      * certificate does not hold. With all rates at least l, the explicit problem J satisfies l x^2 <= (grad J - grad J').(p - p') for
      * the distance x of whitened weights. By Cauchy and Schwarz that is at most r (x + b), b being the distance of the shifts and r
-     * the sum of the gradient norms; that of batch normalization is gamma times the gradient of J by v (T2).
+     * the sum of the gradient norms; that of batch normalization is gamma times the gradient of J with respect to v (T2).
      */
     public double differenceBound() {
         double least = Arrays.stream(lambda).min().orElse(0);

@@ -35,12 +35,12 @@ public final class GradientIdentity {
     }
 
     /**
-     * Predicts the gradient by the weights.
+     * Predicts the gradient with respect to the weights.
      *
      * @param weights w, K x d, row-major
      * @param gamma scale of each unit, length K
      * @param eps added to the variance, at least 0
-     * @param dz gradient of the mean loss by the outputs of the normalization, N x K (the 1/N is inside)
+     * @param dz gradient of the mean loss with respect to the outputs of the normalization, N x K (the 1/N is inside)
      * @throws IllegalArgumentException if the sizes do not fit
      */
     public PredictedGradient predict(double[] weights, double[] gamma, double eps, double[] dz) {

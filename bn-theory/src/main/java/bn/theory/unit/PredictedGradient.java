@@ -13,7 +13,7 @@ public record PredictedGradient(double[] weights, double[] lambda, double[] scal
      * The largest of |actual - predicted| / scale over the units (Euclidean norms). Rounding is proportional to the terms, not
      * to their sum, which vanishes at an optimum. A unit of scale 0 counts 0 if the actual gradient is 0, else infinity.
      *
-     * @param actual back-propagated gradient by the weights, K x d, row-major
+     * @param actual back-propagated gradient with respect to the weights, K x d, row-major
      */
     public double maxRelativeError(double[] actual) {
         if (actual.length != weights.length) {

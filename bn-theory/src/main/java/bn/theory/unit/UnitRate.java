@@ -5,7 +5,7 @@ package bn.theory.unit;
  * docs/theory.md, float64. Its effective weights are v = gamma w / s. A rate is NaN where it is undefined: see each method.
  *
  * @param gamma scale
- * @param gammaGradient derivative of the mean loss by gamma
+ * @param gammaGradient derivative of the mean loss with respect to gamma
  * @param variance biased variance w.Sw of w.x over the batch (or population) of the gradient, noise included
  * @param eps what the normalization adds to the variance
  * @param squaredNorm w.w

@@ -87,7 +87,8 @@ class RowMomentsTest {
 
     /**
      * How far a k-th moment may be off: N additions round by a bit each of what was added; and each of at most N / 256 + 10
-     * merges knows the means to a few bits of the largest value, which moves the moment by its derivative by the mean.
+     * merges knows the means to a few bits of the largest value, which moves the moment by its derivative with respect to the
+     * mean.
      */
     private static double bound(double[] x, int k) {
         double mean = mean(x).doubleValue();

@@ -54,7 +54,7 @@ public final class NaiveUnit {
         return sum / z.length;
     }
 
-    /** Derivatives of the mean loss by the outputs. */
+    /** Derivatives of the mean loss with respect to the outputs. */
     public double[] outputGradient(double[] w, double gamma, double beta) {
         double[] dz = outputs(w, gamma, beta);
         for (int i = 0; i < dz.length; i++) {
@@ -63,7 +63,7 @@ public final class NaiveUnit {
         return dz;
     }
 
-    /** Gradient by (w, gamma, beta), length d + 2. */
+    /** Gradient with respect to (w, gamma, beta), length d + 2. */
     public double[] gradient(double[] w, double gamma, double beta) {
         int n = x.length;
         int d = w.length;

@@ -124,7 +124,7 @@ class SoftmaxRateTest {
             TunedSolution tuned = regression.solveLearnedScale(decay, Progress.NONE);
             SoftmaxSolution explicit = regression.solveExplicit(rates, Progress.NONE);
             assertTrue(tuned.solution().converged() && explicit.converged());
-            // The gradient by gamma, within 1e-8 at worst, over the scales, which are above 0.1 here.
+            // The gradient with respect to gamma, within 1e-8 at worst, over the scales, which are above 0.1 here.
             assertArrayEquals(rates, tuned.lambda(), 1e-7);
             assertTrue(tuned.solution().relativeDifference(explicit) <= SOLUTION);
             assertEquals(explicit.loss(), tuned.solution().loss(), SOLUTION);

@@ -111,7 +111,8 @@ class StationaryRateTest {
         assertTrue(rate.variance() > 1e5 * eps, () -> "w must have grown, variance " + rate.variance());
         assertTrue(StationaryRate.ofWeights(rate, 0).growth() > 0, "and must still grow");
         double limit = new LinearRegression(Samples.moments(ROWS), 1).solve(0, gamma, 0).lambda();
-        // The constraint gamma^2 (1 - eps/s^2) moves 1 + lambda by half of eps/s^2; the gradient by v is within 1e-13 s/gamma.
+        // The constraint gamma^2 (1 - eps/s^2) moves 1 + lambda by half of eps/s^2; the gradient with respect to v is within
+        // 1e-13 s/gamma.
         double tolerance = eps / rate.variance() + 1e-13 * Math.sqrt(rate.variance()) / (gamma * gamma) + 1e-13;
         assertEquals(1, rate.lambda() / limit, tolerance);
         assertTrue(limit > 1);

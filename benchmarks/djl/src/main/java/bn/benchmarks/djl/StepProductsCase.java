@@ -13,7 +13,7 @@ import java.util.List;
 final class StepProductsCase implements Case {
     private final StepTask task;
     private final NDManager manager;
-    /** Values of layer i are the inputs of product i, and have the shape of the gradients by them. */
+    /** Values of layer i are the inputs of product i, and have the shape of the gradients with respect to them. */
     private final List<NDArray> values = new ArrayList<>();
     private final List<NDArray> weights = new ArrayList<>();
 

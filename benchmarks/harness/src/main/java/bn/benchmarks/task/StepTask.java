@@ -37,7 +37,7 @@ public record StepTask(int batch, List<Integer> widths) {
         return widths.get(layers());
     }
 
-    /** Operations of the products that training needs: 2 N I O each, none for the gradient by the inputs. */
+    /** Operations of the products that training needs: 2 N I O each, none for the gradient with respect to the inputs. */
     public double flops() {
         double flops = 0;
         for (int i = 0; i < layers(); i++) {

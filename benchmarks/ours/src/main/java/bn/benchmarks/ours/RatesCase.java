@@ -17,7 +17,7 @@ final class RatesCase implements Case {
     private final Tensor x;
     private final Tensor targets;
     private final List<Parameter> gammas;
-    /** Of the step's batch: gamma before the update, and the gradient by it. */
+    /** Of the step's batch: gamma before the update, and the gradient with respect to it. */
     private final float[][] gamma;
     private final float[][] gradient;
     private final float[][] rates;

@@ -73,7 +73,9 @@ final class HiddenNorm {
     /** What {@link #backward} gives. */
     record Gradients(Operand<TFloat32> input, Operand<TFloat32> gamma, Operand<TFloat32> beta) { }
 
-    /** From the gradient by the output, N x C, that by the product, N x C, and those by the parameters. */
+    /**
+     * From the gradient with respect to the outputs, N x C: those with respect to the pre-activations, N x C, and the parameters.
+     */
     Gradients backward(Operand<TFloat32> gradient) {
         Operand<TFloat32> normalized = tf.reshape(tf.nn.reluGrad(gradient, output), tf.constant(pixels));
         FusedBatchNormGrad<TFloat32, TFloat32> backward = tf.nn.fusedBatchNormGrad(normalized, input, scale,

@@ -36,7 +36,7 @@ final class BatchNormPass {
         return y.toDoubles();
     }
 
-    /** Propagates slopes back; the gradient by the inputs. */
+    /** Propagates slopes back; the gradient with respect to the inputs. */
     double[] backward(double[] slopes) {
         backward(y, fixture.tensor(data.shape(), slopes), dx);
         return dx.toDoubles();

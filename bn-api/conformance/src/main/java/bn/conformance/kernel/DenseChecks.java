@@ -37,7 +37,8 @@ public final class DenseChecks {
         Stream<DynamicNode> others = Stream.of(
                 underTest.testInViews("N 19, I 7, O 11", 6 * 19 * 7 * 11,
                         fixture -> check(fixture, DenseData.normal(fixture, 19, 7, 11))),
-                underTest.test("the gradient by the bias does not drift over long batches", 2L * LONG, DenseChecks::longBatch),
+                underTest.test("the gradient with respect to the bias does not drift over long batches", 2L * LONG,
+                        DenseChecks::longBatch),
                 underTest.test("NaN stays in its row", 5 * 4 * 3, DenseChecks::notANumber));
         return Stream.concat(plain, others);
     }
@@ -74,7 +75,7 @@ public final class DenseChecks {
         return dx.toDoubles();
     }
 
-    /** The gradients by the weights and by the bias. */
+    /** The gradients with respect to the weights and the bias. */
     private static double[][] backwardParameters(Fixture fixture, DenseData data, boolean biased) {
         Tensor dWeights = fixture.blank(data.weights());
         Tensor dBias = fixture.blank(data.bias());

@@ -28,7 +28,10 @@ public final class GradientChecks {
                 underTest.test("backward leaves inputs and slopes as they are", GradientChecks::argumentsStay));
     }
 
-    /** The derivatives of sum (slope y) by every input and every parameter, gamma too if it is fixed, from the same state. */
+    /**
+     * The derivatives of sum (slope y) with respect to every input and every parameter, gamma too if it is fixed, from the same
+     * state.
+     */
     private static void differences(NormalizationFixture t) {
         t.moveParameters();
         Map<String, double[]> state = t.normalization.state();

@@ -66,7 +66,7 @@ final class NormalizationFixture implements AutoCloseable {
         return all;
     }
 
-    /** The gradients by the parameters, as they are. */
+    /** The gradients with respect to the parameters, as they are. */
     List<double[]> gradients() {
         return parameters().stream().map(parameter -> parameter.gradient().toDoubles()).toList();
     }
@@ -89,7 +89,7 @@ final class NormalizationFixture implements AutoCloseable {
         return y.rows(0, rows).toDoubles();
     }
 
-    /** The gradient of that pass by the inputs. */
+    /** The gradient of that pass with respect to the inputs. */
     double[] backward(double[] slopes) {
         int rows = upload(dy, slopes);
         normalization.backward(x.rows(0, rows), dy.rows(0, rows), dx.rows(0, rows));

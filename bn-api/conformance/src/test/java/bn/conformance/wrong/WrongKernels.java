@@ -29,7 +29,8 @@ final class WrongKernels {
     static Stream<WrongBackend> all() {
         return Stream.of(
                 dense("the bias is missing", "N 5, I 1, O 9", "forward", (original, a) -> original.call(a[0], a[1], null, a[3])),
-                dense("the float32 gradient by the bias is a running sum", "the gradient by the bias", "backwardParameters",
+                dense("the float32 gradient with respect to the bias is a running sum", "the gradient with respect to the bias",
+                        "backwardParameters",
                         after(WrongKernels::runningSum)),
                 dense("a NaN spoils all rows", "NaN stays in its row", "forward", after(a -> {
                     if (Arrays.stream(((Tensor) a[3]).toDoubles()).anyMatch(Double::isNaN)) {

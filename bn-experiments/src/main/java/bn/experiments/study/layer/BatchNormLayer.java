@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 /**
  * A linear layer with batch norm (eps 0, gamma fixed, float64), trained on the squared loss by steps of gradient descent through
  * the kernels of a backend. It knows no closed form: its rates are read off its gradients (T3). There is no beta, as neither the
- * gradient by w nor that by gamma depends on it with the squared loss.
+ * gradient with respect to w nor that with respect to gamma depends on it with the squared loss.
  */
 public final class BatchNormLayer implements AutoCloseable {
     private static final double EPS = 0;
@@ -115,7 +115,9 @@ public final class BatchNormLayer implements AutoCloseable {
         backend.update().sgd(weights, gradient, velocity, sgd);
     }
 
-    /** The rates -(dL/dgamma) / gamma of the last pass (T3), one for each output; NaN for one whose products do not vary. */
+    /**
+     * The rates -(dL/dgamma) / gamma of the last pass (T3), one for each output; NaN for one whose pre-activations do not vary.
+     */
     public double[] rates() {
         double[] variance = statistics.variance().toDoubles();
         double[] derivative = affineGradient.gamma().toDoubles();
