@@ -35,7 +35,7 @@ public enum DType {
     /**
      * The dtype of a label.
      *
-     * @throws InvalidRequestException if there is none of that label
+     * @throws InvalidRequestException if no dtype has that label
      */
     public static DType of(String label) {
         for (DType dtype : values()) {

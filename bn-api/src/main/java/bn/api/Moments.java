@@ -3,10 +3,10 @@ package bn.api;
 import java.util.Arrays;
 
 /**
- * First and second moments of a sample, on the host in float64: what the theory needs to know of a data set.
+ * First and second moments of a sample, on the host in float64: all that the theory needs of a data set.
  *
- * <p>The scatter matrix is kept rather than the covariance, so that moments of disjoint samples merge exactly
- * (Chan, Golub and LeVeque 1983).
+ * <p>The record holds the scatter matrix, not the covariance, because moments of disjoint samples then merge exactly (Chan,
+ * Golub and LeVeque 1983).
  *
  * @param count number of examples, at least 1
  * @param mean mean of each feature, length d
@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public record Moments(long count, double[] mean, double[] scatterMatrix) {
 
-    /** Checks the sizes; the arrays are taken over, not copied. */
+    /** Checks the sizes. The arrays are not copied. */
     public Moments {
         if (count < 1) {
             throw new IllegalArgumentException("moments need at least 1 example, got " + count);
@@ -36,7 +36,7 @@ public record Moments(long count, double[] mean, double[] scatterMatrix) {
         return scatterMatrix[i * mean.length + j] / count;
     }
 
-    /** The biased covariance matrix, row-major, a fresh array of length d * d. */
+    /** The biased covariance matrix, row-major, a new array of length d * d. */
     public double[] covariance() {
         double[] covariance = new double[scatterMatrix.length];
         for (int i = 0; i < covariance.length; i++) {
@@ -73,7 +73,7 @@ public record Moments(long count, double[] mean, double[] scatterMatrix) {
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 int ij = i * d + j;
-                // In this order the rounding is that of (j, i) too: the scatter matrix stays symmetric.
+                // This order of operations rounds (i, j) and (j, i) alike, so the scatter matrix stays exactly symmetric.
                 merged[ij] = scatterMatrix[ij] + other.scatterMatrix[ij] + count * fraction * (delta[i] * delta[j]);
             }
         }

@@ -22,7 +22,7 @@ public final class Shape {
     /**
      * The shape with these sizes.
      *
-     * @throws IllegalArgumentException if there is no size, or one is below 1
+     * @throws IllegalArgumentException if no size is given, or one is below 1
      */
     public static Shape of(int... sizes) {
         if (sizes.length == 0) {

@@ -7,8 +7,8 @@ import java.util.OptionalInt;
 /**
  * How to open a backend.
  *
- * @param device which of its devices, in words that the backend defines; empty for its default
- * @param threads how many threads to compute with, where the backend has a say in it; empty for its default
+ * @param device name of a device, as the backend defines it; empty for its default
+ * @param threads number of threads to compute with, if the backend can choose it; empty for its default
  */
 public record BackendOptions(Optional<String> device, OptionalInt threads) {
 

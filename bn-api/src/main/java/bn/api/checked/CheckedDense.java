@@ -8,7 +8,7 @@ import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 import java.util.function.Function;
 
-/** Fully connected products with checked arguments. */
+/** Fully connected layers with checked arguments. */
 final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     private final Object owner;
     private final Function<DType, Kernels> typed;

@@ -8,14 +8,14 @@ import bn.api.Tensor;
  *
  * <p>With mean m and biased variance q of a channel: xhat = (x - m) / sqrt(q + eps), y = a(gamma xhat + beta).
  * A channel of zero variance and eps = 0 has xhat = 0, and passes no gradient to its inputs.
- * All tensors have the same dtype; statistics are accumulated so that a mean far larger than the deviation loses no more
- * than the rounding of the inputs does. The outputs of a training batch do not suffer from the rounding of the mean that is kept;
- * its gradient may.
+ * All tensors have the same dtype. A mean far larger than the standard deviation costs no more accuracy than the rounding of the
+ * inputs does. The rounding of the stored mean has no effect on the outputs of a training batch; it may have one on the
+ * gradients.
  */
 public interface BatchNormKernel {
 
     /**
-     * Normalizes with the statistics of this batch and keeps them.
+     * Normalizes with the statistics of this batch and stores them.
      *
      * @param x inputs, N x C x E
      * @param affine gamma and beta
@@ -47,9 +47,9 @@ public interface BatchNormKernel {
      * @param affine gamma and beta of the forward pass
      * @param eps as in the forward pass
      * @param activation as in the forward pass
-     * @param batch statistics that the forward pass kept
+     * @param batch statistics that the forward pass stored
      * @param dx receives the gradient with respect to x; may be dy
-     * @param gradient receives the gradients with respect to gamma and beta, overwritten
+     * @param gradient receives the gradients with respect to gamma and beta; what was there is overwritten
      */
     void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, AffineParameters gradient);
@@ -60,8 +60,8 @@ public interface BatchNormKernel {
      * @param running mean and variance to move
      * @param batch mean and biased variance of a batch
      * @param weight weight of the batch, from 0 to 1
-     * @param estimator which variance is averaged
-     * @param count number N E of values a channel in the batch
+     * @param estimator which estimate of the variance is averaged
+     * @param count number N E of values per channel in the batch
      */
     void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
             VarianceEstimator estimator, long count);

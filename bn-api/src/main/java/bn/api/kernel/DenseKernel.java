@@ -2,7 +2,7 @@ package bn.api.kernel;
 
 import bn.api.Tensor;
 
-/** The fully connected product. Weights have shape O x I, a row for each unit. No argument may share storage with a result. */
+/** A fully connected layer. Weights have shape O x I, one row per unit. No result may share storage with another argument. */
 public interface DenseKernel {
 
     /**

@@ -3,8 +3,8 @@ package bn.api.kernel;
 import bn.api.Tensor;
 
 /**
- * A fused form that a backend may offer ({@link bn.api.backend.Backend#optional}): the SGD update of the weights
- * inside the product that makes their gradient, which is then never stored.
+ * An optional fused kernel ({@link bn.api.backend.Backend#optional}): the SGD update of the weights inside the matrix product
+ * that computes their gradient, which is then never stored.
  */
 public interface DenseUpdateKernel {
 

@@ -8,7 +8,7 @@ import bn.api.InvalidRequestException;
  *
  * @param learningRate at least 0
  * @param momentum from 0 to less than 1
- * @param weightDecay coefficient of the L2 penalty's gradient, at least 0
+ * @param weightDecay coefficient of the gradient of the L2 penalty, at least 0
  */
 public record Sgd(double learningRate, double momentum, double weightDecay) {
 
