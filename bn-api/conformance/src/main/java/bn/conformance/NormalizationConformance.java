@@ -23,19 +23,19 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whether a normalization keeps the contract of {@link bn.api.norm.Normalization}: extend this class and override
- * {@link #provider}. It is tested with the conventions of PyTorch and of Keras, gamma learned and fixed, after dense layers and
- * with a spatial size above 1; what it computes is its own affair.
+ * Tests that a normalization fulfils the contract of {@link bn.api.norm.Normalization}: extend this class and override
+ * {@link #provider}. It is tested with the conventions of PyTorch and of Keras, with gamma learned and fixed, and with spatial
+ * sizes of 1 and above. The tests do not prescribe what it computes.
  */
 public abstract class NormalizationConformance {
 
     /** For subclasses. */
     protected NormalizationConformance() { }
 
-    /** Makes the normalizations under test. */
+    /** The provider of the normalizations under test. */
     protected abstract NormalizationProvider provider();
 
-    /** Opens the backend that they compute on, a fresh one with each call; the reference, in both dtypes, by default. */
+    /** Opens a new backend to compute on with each call; by default the reference backend, in both dtypes. */
     protected Backend open() {
         return new ReferenceBackend(Set.of(DType.values()));
     }

@@ -50,7 +50,8 @@ public final class Backends {
         }
         if (!provider.name().equals(name)) {
             backend.close();
-            throw new BnException(what + " calls itself '" + name + "' when it is open, so results could not name it");
+            throw new BnException(what + " has the name '" + name
+                    + "' when it is open, so results could not name the backend; use another version of its jar");
         }
         return backend;
     }
@@ -60,15 +61,16 @@ public final class Backends {
         try {
             provider.priority();
             Availability availability = provider.probe();
-            return availability == null ? broken(provider, "answers null") : availability;
+            return availability == null ? broken(provider, "returns null") : availability;
         } catch (Throwable e) {
             return broken(provider, "throws " + Faults.text(e));
         }
     }
 
     private static Availability broken(BackendProvider provider, String what) {
-        return new Availability.Unavailable("asked for it, its provider " + what, "it is " + provider.getClass().getName() + " ("
-                + Origin.of(provider.getClass()).text() + "): take the jar away, or get a right one");
+        String type = provider.getClass().getName() + " (" + Origin.of(provider.getClass()).text() + ")";
+        return new Availability.Unavailable("its provider, when it is probed, " + what,
+                "the provider is " + type + ": remove the jar, or replace it by a working version");
     }
 
     /** The backend that {@link #AUTO} chooses; none if no backend can be opened, or several have the same name. */

@@ -106,7 +106,7 @@ public final class Providers<P extends Named> {
         }
         String clash = "there are " + same.size() + " providers of " + kind + " '" + name + "', so none of them is used: "
                 + same.stream().map(each -> text(each.getClass())).collect(Collectors.joining(" and "))
-                + "; take all but one of these jars away";
+                + "; remove all but one of these jars";
         clashes.put(name, clash);
         failures.add(clash);
     }

@@ -130,7 +130,7 @@ class BackendsTest {
     @Test
     void aBackendThatCallsItselfOtherwiseIsRefused() throws IOException {
         BnException e = assertThrows(BnException.class, () -> Backends.open(providers(Liar.class), "liar", BackendOptions.DEFAULT));
-        assertTrue(e.getMessage().contains("calls itself 'cpu'"), e.getMessage());
+        assertTrue(e.getMessage().contains("has the name 'cpu' when it is open"), e.getMessage());
     }
 
     private Providers<BackendProvider> providers(Class<?>... types) throws IOException {

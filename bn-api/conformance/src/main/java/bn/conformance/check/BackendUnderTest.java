@@ -10,19 +10,19 @@ import org.opentest4j.TestAbortedException;
 /**
  * The backend under test in one of its dtypes.
  *
- * @param backend open, shared by many checks
- * @param dtype one that its device has
- * @param opener opens another one
- * @param workLimit the most elements or multiply-adds that a check may take
+ * @param backend an open backend that all checks share
+ * @param dtype a dtype of its device
+ * @param opener opens another backend
+ * @param workLimit the largest number of elements or multiply-adds of a check
  */
 public record BackendUnderTest(Backend backend, DType dtype, Supplier<Backend> opener, long workLimit) {
 
-    /** A check, given what it takes in elements or multiply-adds. */
+    /** A check, with the number of its elements or multiply-adds. */
     public DynamicTest test(String name, long work, Consumer<Fixture> check) {
         return DynamicTest.dynamicTest(name, () -> run(name, work, false, check));
     }
 
-    /** A check whose tensors are views of larger ones; what is around the views must stay as it is. */
+    /** A check whose tensors are views of larger ones; the rows around the views must not change. */
     public DynamicTest testInViews(String name, long work, Consumer<Fixture> check) {
         return DynamicTest.dynamicTest(name + ", in views", () -> run(name, work, true, check));
     }
@@ -33,14 +33,14 @@ public record BackendUnderTest(Backend backend, DType dtype, Supplier<Backend> o
 
     private void run(String name, long work, boolean inViews, Consumer<Fixture> check) {
         if (work > workLimit) {
-            throw new TestAbortedException("left out: " + name + " in " + dtype.label() + " takes " + work
+            throw new TestAbortedException("skipped: " + name + " in " + dtype.label() + " takes " + work
                     + " multiply-adds or elements, and the work limit is " + workLimit);
         }
         try (Fixture fixture = new Fixture(backend, dtype, inViews)) {
             check.accept(fixture);
             fixture.checkGuards();
         } catch (AssertionError | RuntimeException e) {
-            // Build tools show messages of dynamic tests, and not their names.
+            // Build tools show the messages of dynamic tests, but not their names.
             throw new AssertionError("[" + dtype.label() + "] " + name + (inViews ? ", in views: " : ": ") + reason(e), e);
         }
     }

@@ -9,7 +9,7 @@ public final class Closeness {
 
     private Closeness() { }
 
-    /** Fails if two numbers are further apart than the bound. */
+    /** Fails if two numbers differ by more than the bound. */
     public static void assertClose(double expected, double actual, double bound, String what) {
         boolean same = expected == actual || Double.isNaN(expected) && Double.isNaN(actual);
         if (!same && !(Math.abs(expected - actual) <= bound)) {
@@ -23,7 +23,7 @@ public final class Closeness {
         assertClose(expected, actual, i -> 0, what);
     }
 
-    /** Fails at the first element that is further off than the bound of its index. */
+    /** Fails at the first element that differs by more than the bound of its index. */
     public static void assertClose(double[] expected, double[] actual, IntToDoubleFunction bound, String what) {
         if (expected.length != actual.length) {
             fail(what + ": expected " + expected.length + " elements, got " + actual.length);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** One run of a check: makes tensors with known contents, and frees them at its end. */
+/** What one run of a check needs: it creates tensors with known contents, and frees them at the end. */
 public final class Fixture implements AutoCloseable {
     private static final double GUARD = 12345;
 
@@ -20,9 +20,9 @@ public final class Fixture implements AutoCloseable {
     private final List<Tensor> tensors = new ArrayList<>();
 
     /**
-     * A run.
+     * A fixture.
      *
-     * @param backend where tensors are made
+     * @param backend allocates the tensors
      * @param dtype of the tensors
      * @param inViews whether tensors are the middle rows of larger ones
      */
@@ -32,7 +32,7 @@ public final class Fixture implements AutoCloseable {
         this.inViews = inViews;
     }
 
-    /** The same on the reference backend. */
+    /** A fixture on the reference backend, in float64. */
     public static Fixture reference() {
         return new Fixture(new ReferenceBackend(), DType.FLOAT64, false);
     }
@@ -47,7 +47,7 @@ public final class Fixture implements AutoCloseable {
         return dtype;
     }
 
-    /** How far results may be off. */
+    /** The allowed errors of results. */
     public Accuracy accuracy() {
         return new Accuracy(dtype);
     }
@@ -83,7 +83,7 @@ public final class Fixture implements AutoCloseable {
         return middle;
     }
 
-    /** A tensor for results, full of NaN, so that elements that are not written, or added to, show. */
+    /** A tensor for results, filled with NaN, so that an element that is not written, or is added to, is detected. */
     public Tensor blank(Shape shape) {
         double[] nan = new double[Math.toIntExact(shape.elements())];
         Arrays.fill(nan, Double.NaN);

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * Every argument of every kernel, spoiled: the call itself rejects it before anything is changed, in a message that names the
- * kernel and the argument. Where a shape or a dtype differs, any of the arguments that differ may be named.
+ * Every argument of every kernel is made invalid: the call itself must reject it before it changes anything, with a message that
+ * names the kernel and the argument. If shapes or dtypes do not fit together, the message may name any of these arguments.
  */
 public final class ArgumentChecks {
     private static final int ROWS = 6;
 
     private ArgumentChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
         for (KernelCall call : KernelCalls.of(underTest.backend(), ROWS, 4, 3)) {
@@ -49,7 +49,7 @@ public final class ArgumentChecks {
         checks.add(underTest.test(call + " rejects " + what, 0, fixture -> check.accept(fixture, call)));
     }
 
-    /** One row more, and one axis more. */
+    /** Shapes with one more row, and with one more axis. */
     private static void wrongShapes(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             Shape right = call.arguments().get(i).shape();
@@ -76,7 +76,7 @@ public final class ArgumentChecks {
         }
     }
 
-    /** The message may speak of the tensor alone. */
+    /** The message need not name the kernel. */
     private static void closed(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             Tensor[] tensors = call.tensors(fixture);
@@ -103,7 +103,10 @@ public final class ArgumentChecks {
         }
     }
 
-    /** A result that is another argument, where that is not allowed, or that overlaps it, which never is. */
+    /**
+     * A result that is the same tensor as another argument, where that is not allowed, or that overlaps it, which is never
+     * allowed.
+     */
     private static void shared(Fixture fixture, KernelCall call) {
         for (int w = 0; w < call.arguments().size(); w++) {
             for (int i = 0; i < call.arguments().size(); i++) {

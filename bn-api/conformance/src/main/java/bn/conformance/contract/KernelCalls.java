@@ -16,7 +16,7 @@ import bn.api.kernel.VarianceEstimator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A right call of every method of every kernel that takes tensors only; moments have a life of their own. */
+/** One valid call of every kernel method that takes only tensors. Moments accumulators are tested separately. */
 final class KernelCalls {
     private static final Sgd STEP = new Sgd(0.1, 0.9, 0.01);
     private static final double EPS = 1e-5;
@@ -26,10 +26,10 @@ final class KernelCalls {
     /**
      * All calls.
      *
-     * @param backend whose optional kernels are included
-     * @param n rows of each
-     * @param c channels or inputs
-     * @param o units
+     * @param backend its optional kernels are included
+     * @param n number of rows
+     * @param c number of channels or inputs
+     * @param o number of units
      */
     static List<KernelCall> of(Backend backend, int n, int c, int o) {
         List<KernelCall> calls = new ArrayList<>(batchNorm(Shape.of(n, c, 2), Shape.of(c)));

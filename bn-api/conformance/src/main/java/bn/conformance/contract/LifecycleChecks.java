@@ -19,15 +19,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
 
-/** What tensors and backends do when they are closed, and what a backend tells about itself. */
+/** Closing of tensors and backends, and the description of a backend. */
 public final class LifecycleChecks {
 
     private LifecycleChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                underTest.test("tells its name and device", 0, LifecycleChecks::tells),
+                underTest.test("has a name and a device", 0, LifecycleChecks::tells),
                 underTest.test("rejects dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
                 underTest.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
                 underTest.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
 
-/** Arguments that are no tensors: numbers out of range are rejected too. */
+/** Arguments that are not tensors: numbers out of range must be rejected too. */
 final class NumberChecks {
 
     private NumberChecks() { }
 
     static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                underTest.test("batch norm rejects an eps that is none", 0, NumberChecks::eps),
+                underTest.test("batch norm rejects an invalid eps", 0, NumberChecks::eps),
                 underTest.test("batch norm updateRunningStatistics rejects weights and counts out of range", 0,
                         NumberChecks::runningStatistics),
-                underTest.test("moments reject what does not fit", 0, NumberChecks::moments));
+                underTest.test("moments reject wrong shapes, null and closed tensors", 0, NumberChecks::moments));
     }
 
     private static void rejected(Executable call) {

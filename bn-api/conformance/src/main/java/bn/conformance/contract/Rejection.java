@@ -9,12 +9,16 @@ import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.Locale;
 
-/** How a call rejects an argument. */
+/** Asserts that a call rejects an invalid argument. */
 final class Rejection {
 
     private Rejection() { }
 
-    /** Refused in words, and every tensor that is still open is as it was. */
+    /**
+     * The call throws with a message, and leaves every open tensor unchanged.
+     *
+     * @param named arguments of which the message must name one; if empty, it need not name the kernel either
+     */
     static void assertRejected(Class<? extends RuntimeException> type, Fixture fixture, KernelCall call, Tensor[] tensors,
             List<Argument> named) {
         double[][] before = contents(tensors);

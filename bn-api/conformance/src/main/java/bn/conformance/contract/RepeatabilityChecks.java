@@ -19,18 +19,21 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** The same calls give the same bits: again, on another backend, beside another thread, in place, and after other shapes. */
+/**
+ * The same calls give the same bits: repeated, on another backend, while another thread computes, in place, and after other
+ * shapes.
+ */
 public final class RepeatabilityChecks {
     private static final int ROWS = 300;
     private static final int COLUMNS = 70;
     private static final int UNITS = 33;
     private static final int ROUNDS = 4;
-    /** What one run of all calls takes: mostly its four products. */
+    /** The work of one run of all calls: mostly its four matrix products. */
     private static final long WORK = 4L * ROWS * COLUMNS * UNITS + 20L * ROWS * COLUMNS;
 
     private RepeatabilityChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Stream<DynamicNode> inPlace = KernelCalls.of(underTest.backend(), ROWS, COLUMNS, UNITS).stream()
                 .filter(call -> call.arguments().stream().anyMatch(argument -> !argument.mayBe().isEmpty()))
@@ -72,7 +75,7 @@ public final class RepeatabilityChecks {
         }
     }
 
-    /** Backends that were opened for other threads, and are used by one at a time. */
+    /** Two backends, each used by another thread than the one that opened it. */
     private static void concurrent(Fixture fixture, BackendUnderTest underTest) {
         List<double[]> alone = all(fixture.backend(), fixture.dtype(), ROWS);
         ExecutorService threads = Executors.newFixedThreadPool(2);
@@ -105,7 +108,7 @@ public final class RepeatabilityChecks {
         }
     }
 
-    /** What all kernels write. */
+    /** All results of all kernels. */
     private static List<double[]> all(Backend backend, DType dtype, int rows) {
         List<double[]> results = new ArrayList<>();
         try (Fixture fixture = new Fixture(backend, dtype, false)) {

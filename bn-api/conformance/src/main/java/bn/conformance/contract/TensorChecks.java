@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Tensors: how elements cross the border, views, and memory. */
+/** Tensors: uploads and downloads, views, and memory. */
 public final class TensorChecks {
     private static final double[] DOUBLES = {9, 0.1, -1e-3, 16777217, 1e300, -1e-300, Double.NaN, Double.NEGATIVE_INFINITY};
     private static final float[] FLOATS = {9, 0.1f, -1e-3f, 16777216, 1e30f, -1e-30f, Float.NaN, Float.NEGATIVE_INFINITY};
@@ -21,12 +21,12 @@ public final class TensorChecks {
 
     private TensorChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
                 underTest.test("has its shape and dtype", 0, TensorChecks::shapeAndDType),
-                underTest.test("is zeros when new, also where memory is used again", 90_000, TensorChecks::zeros),
-                underTest.test("rounds what crosses the border to nearest", 0, TensorChecks::conversion),
+                underTest.test("is zeros when new, also if memory is reused", 90_000, TensorChecks::zeros),
+                underTest.test("rounds to nearest in uploads and downloads", 0, TensorChecks::conversion),
                 underTest.test("takes offsets, and leaves the rest of an array alone", 0, TensorChecks::offsets),
                 underTest.test("rejects arrays that are too short", 0, TensorChecks::shortArrays),
                 underTest.test("has read its source when the upload returns", 1 << 20, TensorChecks::sourceIsFree),
@@ -93,7 +93,10 @@ public final class TensorChecks {
         Closeness.assertSame(new double[] {1, 2, 3}, tensor.toDoubles(), "after rejected uploads");
     }
 
-    /** A large array, so that a copy that is still under way would meet what is written behind it; both types of arrays. */
+    /**
+     * A large array, so that a copy that is not complete when the upload returns would read the values written afterwards; both
+     * types.
+     */
     private static void sourceIsFree(Fixture fixture) {
         int size = 1 << 20;
         double[] doubles = new double[size];
@@ -133,7 +136,7 @@ public final class TensorChecks {
         assertThrows(IndexOutOfBoundsException.class, () -> tensor.rows(0, 3).rows(2, 2));
     }
 
-    /** Much more than what is open at any time; a backend that keeps some of it runs out, or slows down, in the long run. */
+    /** Allocates in total much more than is open at any time: a backend that leaks memory runs out of it, or becomes slow. */
     private static void cycles(Fixture fixture) {
         for (int i = 0; i < CYCLES; i++) {
             try (Tensor tensor = fixture.backend().allocate(fixture.dtype(), Shape.of(CYCLE_ELEMENTS))) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicNode;
 /** Batch norm against the reference: training, inference and running statistics, over many shapes. */
 public final class BatchNormChecks {
     private static final List<Shape> LARGE = List.of(Shape.of(201, 1045), Shape.of(1025, 129), Shape.of(66, 40, 90));
-    /** One row, one channel, odd sizes, sizes about multiples of 16, 64 and 128. */
+    /** One row, one channel, odd sizes, and sizes around multiples of 16, 64 and 128. */
     private static final List<Shape> SHAPES = List.of(Shape.of(1, 1), Shape.of(1, 5), Shape.of(7, 1),
             Shape.of(2, 3), Shape.of(75, 33), Shape.of(9, 1100), Shape.of(63, 16), Shape.of(64, 17), Shape.of(65, 15),
             Shape.of(127, 64), Shape.of(128, 63), Shape.of(129, 65), Shape.of(1, 3, 5), Shape.of(4, 3, 7),
@@ -27,7 +27,7 @@ public final class BatchNormChecks {
 
     private BatchNormChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
         LARGE.forEach(shape -> add(checks, underTest, shape, 1e-5, Activation.RELU));
@@ -62,7 +62,7 @@ public final class BatchNormChecks {
         return ", eps " + eps + ", " + activation;
     }
 
-    /** Forward and backward; in place gives the same bits. */
+    /** Forward and backward pass; the backward pass in place gives the same bits. */
     static void train(Fixture fixture, BatchNormData data) {
         BatchNormPass actual = new BatchNormPass(fixture, data);
         BatchNormPass expected = new BatchNormPass(Fixture.reference(), data);
@@ -82,10 +82,10 @@ public final class BatchNormChecks {
         Closeness.assertClose(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
         Closeness.assertClose(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
         Closeness.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");
-        Closeness.assertSame(data.x(), actual.x.toDoubles(), "x is left as it is");
+        Closeness.assertSame(data.x(), actual.x.toDoubles(), "x, which must not change");
     }
 
-    /** With given statistics, one variance 0 among them; in place gives the same bits. */
+    /** Inference with given statistics, of which one variance is 0; in place gives the same bits. */
     private static void infer(Fixture fixture, BatchNormData data) {
         double[] mean = fixture.normal(data.channels(), 3, 0.1, 5);
         double[] variance = Arrays.stream(fixture.normal(data.channels(), 4, 1, 6)).map(Math::abs).toArray();
@@ -128,7 +128,7 @@ public final class BatchNormChecks {
         }
     }
 
-    /** Running mean and variance of the first two numbers, moved towards the other two, of batches of 2 values a channel. */
+    /** Updates the running statistics numbers[0] and [1] with the batch statistics numbers[2] and [3] of 2 values per channel. */
     private static double[][] updated(Fixture fixture, double[][] numbers, double weight, VarianceEstimator estimator) {
         Shape shape = Shape.of(numbers[0].length);
         ChannelStatistics running = new ChannelStatistics(fixture.tensor(shape, numbers[0]), fixture.tensor(shape, numbers[1]));

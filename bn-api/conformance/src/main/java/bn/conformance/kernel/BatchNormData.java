@@ -5,16 +5,16 @@ import bn.api.kernel.Activation;
 import bn.conformance.check.Fixture;
 import java.util.Arrays;
 
-/** A batch and its parameters, on the host: what every backend under comparison is given. */
+/** A batch and its parameters, on the host: the same for every backend that is compared. */
 record BatchNormData(Shape shape, double eps, Activation activation, double[] x, double[] dy, double[] gamma, double[] beta) {
 
-    /** Normally distributed numbers of a mean and a deviation. */
+    /** Normally distributed inputs. */
     static BatchNormData normal(Fixture fixture, Shape shape, double eps, Activation activation, double mean, double deviation) {
         double[] x = fixture.normal(shape.elements(), mean, deviation, 1);
         return of(fixture, shape, eps, activation, x);
     }
 
-    /** Given inputs, and normally distributed numbers for the rest. */
+    /** Given inputs, and normally distributed gradients and parameters. */
     static BatchNormData of(Fixture fixture, Shape shape, double eps, Activation activation, double[] x) {
         int channels = shape.size(1);
         return new BatchNormData(shape, eps, activation, x, fixture.normal(shape.elements(), 0.1, 1, 2),
@@ -29,7 +29,7 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
         return shape.size(1);
     }
 
-    /** Number of values of a channel. */
+    /** Number of values per channel. */
     int count() {
         return x.length / channels();
     }
@@ -41,8 +41,8 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
     }
 
     /**
-     * The same, without the slopes of those outputs that rounding puts on the other side of 0 than the reference: there the
-     * gradients of both are right, and differ.
+     * The same, with dy = 0 for those outputs that rounding puts on the other side of 0 than in the reference: there both
+     * gradients are valid, and differ.
      */
     BatchNormData withoutKinks(double[] expected, double[] actual) {
         double[] kept = dy.clone();

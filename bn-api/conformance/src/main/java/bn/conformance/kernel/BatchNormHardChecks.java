@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Batch norm where it is hard: far from 0, of huge and tiny values, over long batches, without variance, with NaN. */
+/** Batch norm on difficult inputs: far from 0, huge and tiny values, long batches, zero variance, NaN. */
 public final class BatchNormHardChecks {
     private static final List<Shape> CONSTANT = List.of(Shape.of(77, 2), Shape.of(77, 2, 3), Shape.of(3, 2, 1500),
             Shape.of(1, 2), Shape.of(1000, 2));
@@ -20,14 +20,14 @@ public final class BatchNormHardChecks {
 
     private BatchNormHardChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Shape few = Shape.of(40, 6);
         return Stream.of(
                 underTest.test("a large mean costs no accuracy", 3 * DRIFTING, BatchNormHardChecks::largeMean),
                 underTest.test("values about 1e18", few.elements(), fixture -> BatchNormChecks.train(fixture,
                         BatchNormData.normal(fixture, few, 0, Activation.IDENTITY, 3e17, 1e18))),
-                // The squares of smaller ones would lose digits in float32.
+                // The squares of smaller values would lose digits in float32.
                 underTest.test("values about 1e-16", few.elements(), fixture -> BatchNormChecks.train(fixture,
                         BatchNormData.normal(fixture, few, 0, Activation.IDENTITY, 3e-17, 1e-16))),
                 underTest.test("sums over long batches do not drift", LONG, BatchNormHardChecks::longBatch),
@@ -36,7 +36,7 @@ public final class BatchNormHardChecks {
                 underTest.test("NaN and infinity stay in their channel", 15, BatchNormHardChecks::notANumber));
     }
 
-    /** Channels whose values are far from 0, drift, and follow an outlier. */
+    /** Three channels: values far from 0, a drift, an outlier before the other values. */
     private static void largeMean(Fixture fixture) {
         double[] noise = fixture.normal(DRIFTING, 0, 1, 7);
         double[] x = new double[DRIFTING * 3];
@@ -48,7 +48,7 @@ public final class BatchNormHardChecks {
         BatchNormChecks.train(fixture, BatchNormData.of(fixture, Shape.of(DRIFTING, 3), 0, Activation.IDENTITY, x));
     }
 
-    /** Kept in the dtype, a running sum of equal numbers drifts by far more than the rule allows. */
+    /** A running sum of equal numbers in the dtype itself has a much larger error than the rules allow. */
     private static void longBatch(Fixture fixture) {
         double[] x = new double[LONG];
         Arrays.setAll(x, i -> fixture.round(i % 2 == 0 ? 0.3 : 0.1));
@@ -74,7 +74,7 @@ public final class BatchNormHardChecks {
         }
     }
 
-    /** Of five channels two have a number that is none among their inputs, and one among its slopes. */
+    /** Five channels: two have NaN or infinity in their inputs, and one has NaN in its gradient. */
     private static void notANumber(Fixture fixture) {
         double[] x = {Double.NaN, 1, Double.POSITIVE_INFINITY, 4, 1, 1, 3, 1, 5, 2, 2, 2, 2, 2, 3};
         double[] dy = {1, 2, 3, Double.NaN, 5, 1, 4, 3, 2, 1, 0.5, 0.25, 2, 1, 4};
@@ -86,7 +86,7 @@ public final class BatchNormHardChecks {
         assertNaN(data, expected.backward(dy), actual.backward(dy), List.of(0, 2, 3), "dx");
     }
 
-    /** Of values of the order of 1, in well-conditioned sums of three: 1000 roundings. */
+    /** The values are of order 1 and the sums well conditioned: 1000 roundings are allowed. */
     private static void assertNaN(BatchNormData data, double[] expected, double[] actual, List<Integer> channels, String what) {
         for (int i = 0; i < actual.length; i++) {
             double wanted = channels.contains(data.channel(i)) ? Double.NaN : expected[i];

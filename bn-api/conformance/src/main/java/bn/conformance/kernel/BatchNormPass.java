@@ -6,7 +6,7 @@ import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.conformance.check.Fixture;
 
-/** A batch on a backend: its tensors, and the calls of the kernel on them. */
+/** The tensors of a batch on a backend, and the kernel calls on them. */
 final class BatchNormPass {
     final Tensor x;
     final Tensor y;
@@ -30,21 +30,21 @@ final class BatchNormPass {
         batch = new ChannelStatistics(fixture.blank(data.perChannel()), fixture.blank(data.perChannel()));
     }
 
-    /** Normalizes the batch; the outputs. */
+    /** Normalizes the batch and returns the outputs. */
     double[] forward() {
         fixture.backend().batchNorm().forward(x, affine, data.eps(), data.activation(), batch, y);
         return y.toDoubles();
     }
 
-    /** Propagates slopes back; the gradient with respect to the inputs. */
-    double[] backward(double[] slopes) {
-        backward(y, fixture.tensor(data.shape(), slopes), dx);
+    /** The backward pass; returns the gradient with respect to the inputs. */
+    double[] backward(double[] outputGradients) {
+        backward(y, fixture.tensor(data.shape(), outputGradients), dx);
         return dx.toDoubles();
     }
 
-    /** Propagates slopes back, to where they were. Outputs are read only behind an activation: without, any tensor will do. */
-    double[] backwardInPlace(double[] slopes) {
-        Tensor dy = fixture.tensor(data.shape(), slopes);
+    /** The backward pass with dx = dy. Outputs are read only if there is an activation: otherwise any tensor may be passed. */
+    double[] backwardInPlace(double[] outputGradients) {
+        Tensor dy = fixture.tensor(data.shape(), outputGradients);
         backward(data.activation() == Activation.IDENTITY ? dy : y, dy, dy);
         return dy.toDoubles();
     }

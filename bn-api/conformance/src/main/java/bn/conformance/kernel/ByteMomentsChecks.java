@@ -16,10 +16,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Exact moments of bytes, where a backend offers them, against whole numbers. */
+/** Exact moments of bytes, if the backend has that kernel, compared with integer arithmetic. */
 public final class ByteMomentsChecks {
 
-    /** Rows, features, the rows added at a time, and the bytes drawn: all from least to most. */
+    /** Numbers of rows, of features and of rows per call; bytes are drawn from least to most. */
     private record Sample(int rows, int features, int batch, int least, int most) {
 
         byte[] draw() {
@@ -36,7 +36,7 @@ public final class ByteMomentsChecks {
         }
     }
 
-    /** All that sums may round: full range, the ends of the range over many rows, and numbers of rows around powers of two. */
+    /** Where sums may round: the full range, the ends of the range over many rows, and numbers of rows around powers of two. */
     private static final List<Sample> SAMPLES = List.of(new Sample(1, 3, 1, 0, 255), new Sample(300, 40, 7, 0, 255),
             new Sample(1023, 17, 1023, 0, 255), new Sample(1025, 16, 1025, 0, 255), new Sample(5000, 15, 4097, 0, 255),
             new Sample(70, 300, 64, 0, 255), new Sample(5000, 1, 5000, 0, 0), new Sample(5000, 2, 5000, 255, 255),
@@ -44,7 +44,7 @@ public final class ByteMomentsChecks {
 
     private ByteMomentsChecks() { }
 
-    /** The checks of a underTest; none where the backend has no such kernel. */
+    /** All checks; none if the backend has no such kernel. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         if (underTest.backend().optional(ByteMomentsKernel.class).isEmpty()) {
             return Stream.empty();
@@ -63,10 +63,10 @@ public final class ByteMomentsChecks {
         Moments actual = moments(fixture.backend(), sample);
         assertEquals(expected.count(), actual.count(), "count");
         assertClose(expected.mean(), actual.mean(), "mean");
-        assertClose(expected.scatterMatrix(), actual.scatterMatrix(), "scatter");
+        assertClose(expected.scatterMatrix(), actual.scatterMatrix(), "scatter matrix");
     }
 
-    /** Two roundings, and one of the reference; a scatter of 0 is exactly 0. */
+    /** Two roundings, and one of the reference; an element 0 of the scatter matrix is exactly 0. */
     private static void assertClose(double[] expected, double[] actual, String what) {
         Closeness.assertClose(expected, actual, i -> 1.5 * DType.FLOAT64.epsilon() * Math.abs(expected[i]), what + " of bytes");
     }

@@ -15,9 +15,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Fully connected products against the reference, element by element. */
+/** Fully connected layers, compared with the reference element by element. */
 public final class DenseChecks {
-    /** N, I and O: one row, one column, odd sizes, sizes about multiples of 16, 64 and 128, and large ones. */
+    /** N, I and O: one row, one column, odd sizes, sizes around multiples of 16, 64 and 128, and large ones. */
     private static final int[][] SIZES = {{129, 259, 66}, {1, 1, 1}, {1, 7, 3}, {5, 1, 9}, {33, 17, 1}, {15, 16, 17},
             {16, 17, 15}, {17, 15, 16}, {63, 64, 65}, {64, 65, 63}, {65, 63, 64}, {70, 65, 130}, {128, 128, 128},
             {3, 1030, 2}, {2, 3, 1030}, {1030, 3, 2}};
@@ -27,10 +27,10 @@ public final class DenseChecks {
 
     private DenseChecks() { }
 
-    /** A product on a backend, of given data. */
+    /** A matrix product on a backend. */
     private interface Product extends BiFunction<Fixture, DenseData, double[]> { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Stream<DynamicNode> plain = Stream.of(SIZES).map(s -> underTest.test("N " + s[0] + ", I " + s[1] + ", O " + s[2],
                 6L * s[0] * s[1] * s[2], fixture -> check(fixture, DenseData.normal(fixture, s[0], s[1], s[2]))));
@@ -54,7 +54,7 @@ public final class DenseChecks {
         fixture.backend().optional(DenseUpdateKernel.class).ifPresent(kernel -> update(fixture, data, kernel));
     }
 
-    /** The reference on the sizes gives what the error is relative to: sums of absolute values. */
+    /** Errors are relative to sums of absolute values, which the reference computes from absolute values. */
     private static void compare(Fixture fixture, DenseData data, double error, String what, Product product) {
         double[] expected = product.apply(Fixture.reference(), data);
         double[] sizes = product.apply(Fixture.reference(), data.sizes());
@@ -85,7 +85,10 @@ public final class DenseChecks {
         return new double[][] {dWeights.toDoubles(), dBias.toDoubles()};
     }
 
-    /** The fused update is the reference's gradient, then its step: two terms more than the gradient has, then one. */
+    /**
+     * The fused update against the gradient of the reference and a step: two more terms for the velocity, one more for the
+     * weights.
+     */
     private static void update(Fixture fixture, DenseData data, DenseUpdateKernel kernel) {
         Tensor weights = fixture.tensor(data.weights(), data.w());
         Tensor velocity = fixture.tensor(data.weights(), data.v());
@@ -117,7 +120,7 @@ public final class DenseChecks {
         compare(fixture, data, fixture.accuracy().sum(LONG), "db", (t, d) -> backwardParameters(t, d, true)[1]);
     }
 
-    /** A NaN among the inputs shows in the outputs of its row alone. */
+    /** A NaN in the inputs makes only the outputs of its row NaN. */
     private static void notANumber(Fixture fixture) {
         DenseData data = DenseData.normal(fixture, 5, 4, 3);
         data.x()[2 * 4 + 1] = Double.NaN;

@@ -13,7 +13,7 @@ record DenseData(int n, int i, int o, double[] x, double[] w, double[] b, double
                 fixture.normal(o, 0, 1, 3), fixture.normal((long) n * o, 0.5, 1, 4), fixture.normal((long) o * i, 0, 1, 5));
     }
 
-    /** With the absolute values of all numbers: what is then computed are the sizes of the terms. */
+    /** The absolute values of all numbers; results from them are sums of absolute values of terms. */
     DenseData sizes() {
         double[][] sizes = Stream.of(x, w, b, dy, v).map(values -> Arrays.stream(values).map(Math::abs).toArray())
                 .toArray(double[][]::new);

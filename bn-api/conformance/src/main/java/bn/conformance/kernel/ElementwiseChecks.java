@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Activations, which are exact, and updates, against the reference. */
+/** Activations, which must be exact, and updates, compared with the reference. */
 public final class ElementwiseChecks {
     private static final int[] SIZES = {200_003, 1, 15, 16, 17, 63, 64, 65, 127, 128, 129, 1023, 1024, 1025};
     private static final Sgd[] STEPS = {new Sgd(0.1, 0.9, 0.01), new Sgd(0.1, 0, 0), new Sgd(0, 0.5, 0.1)};
@@ -43,7 +43,7 @@ public final class ElementwiseChecks {
         }
     }
 
-    /** Outputs and gradients, then the same in place. */
+    /** Outputs and gradients, then both in place. */
     private static double[][] activation(Fixture fixture, Shape shape, Activation activation, double[] x, double[] dy) {
         Tensor xs = fixture.tensor(shape, x);
         Tensor dys = fixture.tensor(shape, dy);
@@ -56,18 +56,18 @@ public final class ElementwiseChecks {
         return new double[][] {y.toDoubles(), dx.toDoubles(), xs.toDoubles(), dys.toDoubles()};
     }
 
-    /** Infinities pass, a NaN shows, and so does the least number that a device need not flush to 0. */
+    /** Infinities and NaN are not lost, nor is the smallest number that a device must not flush to 0. */
     private static void endsOfTheRange(Fixture fixture) {
         boolean single = fixture.dtype() == DType.FLOAT32;
         double least = single ? Float.MIN_NORMAL : Double.MIN_NORMAL;
         double most = single ? Float.MAX_VALUE : Double.MAX_VALUE;
         double infinity = Double.POSITIVE_INFINITY;
         Tensor values = fixture.tensor(Shape.of(2, 4), least, -least, most, -most, infinity, -infinity, Double.NaN, 0);
-        Tensor slopes = fixture.tensor(Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8);
+        Tensor outputGradients = fixture.tensor(Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8);
         fixture.backend().activation().forward(Activation.RELU, values, values);
         Closeness.assertSame(new double[] {least, 0, most, 0, infinity, 0, Double.NaN, 0}, values.toDoubles(), "y");
-        fixture.backend().activation().backward(Activation.RELU, values, slopes, slopes);
-        Closeness.assertSame(new double[] {1, 0, 3, 0, 5, 0, Double.NaN, 0}, slopes.toDoubles(), "dx");
+        fixture.backend().activation().backward(Activation.RELU, values, outputGradients, outputGradients);
+        Closeness.assertSame(new double[] {1, 0, 3, 0, 5, 0, Double.NaN, 0}, outputGradients.toDoubles(), "dx");
     }
 
     /** The checks of the updates. */
@@ -79,7 +79,7 @@ public final class ElementwiseChecks {
                 underTest.testInViews("two axes", 2 * 30, fixture -> sgd(fixture, Shape.of(6, 5)))));
     }
 
-    /** The sizes of the velocity's terms are what the reference computes from absolute values. */
+    /** The bound of the velocity is a sum of absolute values, which the reference computes from absolute values. */
     private static void sgd(Fixture fixture, Shape shape) {
         double[] parameter = fixture.normal(shape.elements(), 0, 1, 1);
         double[] gradient = fixture.normal(shape.elements(), 0, 1, 2);
@@ -92,7 +92,7 @@ public final class ElementwiseChecks {
             Closeness.assertClose(expected[1], actual[1], i -> error * moved[i], step + " velocity");
             Closeness.assertClose(expected[0], actual[0], i -> error * (Math.abs(parameter[i]) + step.learningRate() * moved[i]),
                     step + " parameter");
-            Closeness.assertSame(gradient, actual[2], step + " gradient, which is left as it is");
+            Closeness.assertSame(gradient, actual[2], step + " gradient, which must not change");
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Losses, gradients and numbers of correct predictions against the reference, also in hard cases. */
+/** Losses, gradients and numbers of correct predictions, compared with the reference, also in difficult cases. */
 public final class LossChecks {
     private static final int[][] SIZES = {{129, 10}, {1, 1}, {1, 10}, {7, 1}, {3, 1100}, {15, 17}, {16, 16}, {63, 65}, {64, 64},
             {65, 63}, {128, 129}, {1025, 3}, {20_000, 1}, {20_000, 10}};
@@ -25,7 +25,7 @@ public final class LossChecks {
 
     private LossChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
         for (Loss loss : Loss.values()) {
@@ -35,12 +35,13 @@ public final class LossChecks {
             }
             checks.add(underTest.testInViews(loss + " of 19x11", 3 * 19 * 11,
                     fixture -> agrees(fixture, LossData.random(fixture, loss, 19, 11))));
-            checks.add(underTest.test(loss + ": what is no number shows", 6, fixture -> notANumber(fixture, loss)));
+            checks.add(underTest.test(loss + ": NaN and infinity make the loss not finite", 6, fixture -> notANumber(fixture,
+                    loss)));
         }
         checks.add(underTest.test("the gradient of the cross-entropy is that of finite differences", 12,
                 LossChecks::differences));
         checks.add(underTest.test("large outputs do not overflow", 4, LossChecks::largeOutputs));
-        checks.add(underTest.test("of equal outputs the first counts", 6, LossChecks::ties));
+        checks.add(underTest.test("the first of equal outputs is the prediction", 6, LossChecks::ties));
         return checks.stream();
     }
 
@@ -60,12 +61,12 @@ public final class LossChecks {
         Closeness.assertSame(data.z(), z.toDoubles(), "z without a gradient");
         fixture.backend().loss().compute(data.loss(), z, t, z, metrics);
         Closeness.assertSame(actual[0], z.toDoubles(), "dz in place");
-        Closeness.assertSame(data.t(), t.toDoubles(), "targets, which are left as they are");
+        Closeness.assertSame(data.t(), t.toDoubles(), "targets, which must not change");
     }
 
     /**
-     * Central differences of the float64 definition: truncation costs about STEP squared, rounding 1e-16 / STEP. In float32 the
-     * bound of the gradient comes on top. Targets need not be probabilities: the gradient is that of the formula.
+     * Central differences of the definition in float64: the truncation error is about STEP squared, the rounding error 1e-16 /
+     * STEP. The allowed error of the gradient is added. Targets need not be probabilities: the gradient is that of the formula.
      */
     private static void differences(Fixture fixture) {
         double[] t = Arrays.stream(fixture.normal(12, 0, 1, 4)).map(Math::abs).toArray();
@@ -78,7 +79,7 @@ public final class LossChecks {
         }
     }
 
-    /** The cross-entropy by its formula, with one output moved. */
+    /** The cross-entropy by its definition, with one output changed. */
     private static double moved(LossData data, int element, double step) {
         double loss = 0;
         for (int i = 0; i < data.n(); i++) {
@@ -102,7 +103,7 @@ public final class LossChecks {
         Closeness.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
     }
 
-    /** Wherever it is, the loss shows it; the other example's gradient does not. */
+    /** The loss is not finite, whatever the column; the gradient of the other example is not affected. */
     private static void notANumber(Fixture fixture, Loss loss) {
         double[] z = {1, 2, 3, 0, 0, 1};
         LossData clean = new LossData(loss, 2, 3, z, new double[] {0, 1, 0, 0, 0, 1});
@@ -114,7 +115,8 @@ public final class LossChecks {
                 double[][] actual = new LossData(loss, 2, 3, spoiled, clean.t()).on(fixture);
                 assertFalse(Double.isFinite(actual[1][0]), loss + " of " + bad + " in column " + column + " is " + actual[1][0]);
                 for (int j = 3; j < 6; j++) {
-                    Closeness.assertClose(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j + " beside " + bad);
+                    Closeness.assertClose(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j
+                            + " next to an example with " + bad);
                 }
             }
         }

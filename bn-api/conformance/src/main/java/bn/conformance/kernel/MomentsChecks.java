@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Moments against the reference, in batches and merged. */
+/** Moments, compared with the reference, added in batches and merged. */
 public final class MomentsChecks {
     private static final int LONG = 200_000;
 
-    /** Rows, features, the rows added at a time, mean and deviation of the values. */
+    /** Numbers of rows, of features and of rows per call, mean and standard deviation of the values. */
     private record Sample(int rows, int features, int batch, double mean, double deviation) {
 
         double[] draw(Fixture fixture) {
@@ -40,7 +40,7 @@ public final class MomentsChecks {
 
     private MomentsChecks() { }
 
-    /** The checks of a underTest. */
+    /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
                 underTest.test(sample.toString(), sample.work(), fixture -> check(fixture, sample, sample.draw(fixture))));
@@ -81,8 +81,9 @@ public final class MomentsChecks {
     }
 
     /**
-     * A mean is a sum of deviations and is stored. The scatter of two features is below the root of both their scatters; where
-     * parts are merged, the steps between their means add roundings of these in float64 (by Cauchy and Schwarz).
+     * The error of a mean is that of a sum of deviations, plus the rounding when it is stored. An off-diagonal element of the
+     * scatter matrix is at most the root of the product of the two diagonal elements (Cauchy and Schwarz). Where parts are
+     * merged, the differences of their means, rounded to float64, add errors.
      */
     private static void assertClose(Fixture fixture, Sample sample, double[] x, Moments expected, Moments actual, String what) {
         Accuracy accuracy = fixture.accuracy();
@@ -102,7 +103,7 @@ public final class MomentsChecks {
             stored[j] = 2 * DType.FLOAT64.epsilon() * Math.abs(expected.mean()[j]) * Math.sqrt(sample.rows());
         }
         Closeness.assertClose(expected.scatterMatrix(), actual.scatterMatrix(), i -> sum * root[i / d] * root[i % d]
-                + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter of " + what);
+                + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter matrix of " + what);
         for (int i = 0; i < d * d; i++) {
             assertEquals(actual.scatterMatrix()[i], actual.scatterMatrix()[i % d * d + i / d], what + " are symmetric");
         }
@@ -113,7 +114,8 @@ public final class MomentsChecks {
         Moments moments = moments(fixture, new Sample(4, 3, 2, 0, 1), x, 2);
         for (int i = 0; i < 9; i++) {
             boolean touched = i % 3 == 1 || i / 3 == 1;
-            assertEquals(touched, Double.isNaN(moments.scatterMatrix()[i]), "scatter " + i + " is " + moments.scatterMatrix()[i]);
+            assertEquals(touched, Double.isNaN(moments.scatterMatrix()[i]), "element " + i + " of the scatter matrix is "
+                    + moments.scatterMatrix()[i]);
         }
         List<Boolean> means = Arrays.stream(moments.mean()).mapToObj(Double::isNaN).toList();
         assertEquals(List.of(false, true, false), means, "means are NaN");

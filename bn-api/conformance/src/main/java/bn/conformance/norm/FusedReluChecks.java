@@ -10,32 +10,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** A normalization with the ReLU that follows in the same pass, against the two one after the other. */
+/** A normalization fused with the following ReLU, compared with the two one after the other. */
 public final class FusedReluChecks {
 
     private FusedReluChecks() { }
 
-    /** The checks of a normalization. */
+    /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                underTest.test("training with the fused ReLU is that of the ReLU behind it", FusedReluChecks::training),
-                underTest.test("inference with the fused ReLU is that of the ReLU behind it", FusedReluChecks::inference));
+                underTest.test("training with the fused ReLU equals a normalization followed by ReLU", FusedReluChecks::training),
+                underTest.test("inference with the fused ReLU equals a normalization followed by ReLU",
+                        FusedReluChecks::inference));
     }
 
-    /** Training there and back, from the same state; results of order 1 that few roundings may tell apart. */
+    /** Forward and backward pass from the same state; results are of order 1 and may differ by a few roundings. */
     private static void training(NormalizationFixture t) {
         ReluNormalization fused = fused(t);
         t.moveParameters();
         Map<String, double[]> state = t.normalization.state();
-        double[] slopes = t.slopes(6, 2);
+        double[] outputGradients = t.outputGradients(6, 2);
         double[] y = t.forward(t.inputs(6, 1));
-        double[] stopped = slopes.clone();
-        Arrays.setAll(stopped, i -> y[i] > 0 ? slopes[i] : 0);
+        double[] stopped = outputGradients.clone();
+        Arrays.setAll(stopped, i -> y[i] > 0 ? outputGradients[i] : 0);
         double[] dx = t.backward(stopped);
         List<double[]> gradients = t.gradients();
 
         t.normalization.restore(state);
-        int rows = t.upload(t.dy, slopes);
+        int rows = t.upload(t.dy, outputGradients);
         Tensor x = t.x.rows(0, rows);
         Tensor ys = t.y.rows(0, rows);
         fused.forwardRelu(x, ys);
@@ -61,7 +62,7 @@ public final class FusedReluChecks {
         if (t.normalization instanceof ReluNormalization fused) {
             return fused;
         }
-        throw new TestAbortedException("left out: " + t.underTest.provider().name() + " has no fused ReLU");
+        throw new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no fused ReLU");
     }
 
     private static void assertClose(NormalizationFixture t, double[] expected, double[] actual, String what) {

@@ -10,13 +10,13 @@ import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A normalization under test, with tensors as large as its batches. */
+/** A normalization under test, with tensors for its largest batch. */
 final class NormalizationFixture implements AutoCloseable {
     final NormalizationUnderTest underTest;
     final Backend backend;
     final NormalizationSpec spec;
     final Normalization normalization;
-    /** Makes tensors and numbers. */
+    /** Creates tensors and numbers. */
     final Fixture fixture;
     final Tensor x;
     final Tensor y;
@@ -45,8 +45,8 @@ final class NormalizationFixture implements AutoCloseable {
         return floats(1, 1.5, rows, seed);
     }
 
-    /** Random slopes of a batch, exact in float32. */
-    double[] slopes(int rows, long seed) {
+    /** Random gradients with respect to the outputs of a batch, exact in float32. */
+    double[] outputGradients(int rows, long seed) {
         return floats(0.25, 1, rows, seed);
     }
 
@@ -58,7 +58,7 @@ final class NormalizationFixture implements AutoCloseable {
         return values;
     }
 
-    /** The parameters, and gamma where it is fixed. */
+    /** The parameters, also a fixed gamma. */
     List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(normalization.parameters());
         normalization.gamma().filter(gamma -> all.stream().noneMatch(parameter -> parameter.value() == gamma.value()))
@@ -66,12 +66,12 @@ final class NormalizationFixture implements AutoCloseable {
         return all;
     }
 
-    /** The gradients with respect to the parameters, as they are. */
+    /** The current gradients with respect to the parameters. */
     List<double[]> gradients() {
         return parameters().stream().map(parameter -> parameter.gradient().toDoubles()).toList();
     }
 
-    /** Moves the parameters away from where they start, where errors may cancel; to numbers that float32 has. */
+    /** Changes the parameters, as errors may cancel at their initial values; the new ones are exact in float32. */
     void moveParameters() {
         for (Parameter parameter : normalization.parameters()) {
             double[] values = parameter.value().toDoubles();
@@ -90,8 +90,8 @@ final class NormalizationFixture implements AutoCloseable {
     }
 
     /** The gradient of that pass with respect to the inputs. */
-    double[] backward(double[] slopes) {
-        int rows = upload(dy, slopes);
+    double[] backward(double[] outputGradients) {
+        int rows = upload(dy, outputGradients);
         normalization.backward(x.rows(0, rows), dy.rows(0, rows), dx.rows(0, rows));
         return dx.rows(0, rows).toDoubles();
     }
@@ -103,18 +103,18 @@ final class NormalizationFixture implements AutoCloseable {
         return y.rows(0, rows).toDoubles();
     }
 
-    /** Sets the first rows; their number. */
+    /** Sets the first rows and returns their number. */
     int upload(Tensor tensor, double[] values) {
         int rows = values.length / (int) tensor.shape().rowElements();
         tensor.rows(0, rows).upload(values, 0);
         return rows;
     }
 
-    /** A pass there and back, and everything that it leaves. */
+    /** A forward and a backward pass; returns all results, gradients and the state. */
     List<double[]> step(int rows, long seed) {
         List<double[]> results = new ArrayList<>();
         results.add(forward(inputs(rows, seed)));
-        results.add(backward(slopes(rows, seed + 1)));
+        results.add(backward(outputGradients(rows, seed + 1)));
         results.addAll(gradients());
         results.addAll(normalization.state().values());
         return results;

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
 /**
- * A place in a network that a normalization is made for.
+ * A normalization at a place in a network, with the provider that creates it.
  *
- * @param label says which one it is
- * @param provider makes the normalization
+ * @param label name of the options, for messages
+ * @param provider creates the normalization
  * @param opener opens the backend to compute on
  * @param options of the normalization
  * @param spatialSize E
@@ -26,19 +26,19 @@ public record NormalizationUnderTest(String label, NormalizationProvider provide
     static final int CHANNELS = 3;
     static final int MOST_ROWS = 7;
 
-    /** A check of a fresh normalization of float64 on a fresh backend. */
+    /** A check of a new normalization in float64 on a new backend. */
     DynamicTest test(String name, Consumer<NormalizationFixture> check) {
         return DynamicTest.dynamicTest(name, () -> {
             try (Backend backend = opener.get(); NormalizationFixture fixture = on(backend, DType.FLOAT64)) {
                 check.accept(fixture);
             } catch (AssertionError e) {
-                // Build tools show messages of dynamic tests, and not their names.
+                // Build tools show the messages of dynamic tests, but not their names.
                 throw new AssertionError("[" + label + ", spatial size " + spatialSize + "] " + name + ": " + e.getMessage(), e);
             }
         });
     }
 
-    /** A normalization on a backend. One that takes only a spatial size of 1 says so, and the check is left out. */
+    /** Creates the normalization on a backend. If it rejects a spatial size above 1, the check is skipped. */
     NormalizationFixture on(Backend backend, DType dtype) {
         NormalizationSpec spec = new NormalizationSpec(dtype, CHANNELS, spatialSize, MOST_ROWS, options);
         try {
@@ -47,7 +47,7 @@ public record NormalizationUnderTest(String label, NormalizationProvider provide
             if (spatialSize == 1) {
                 throw e;
             }
-            throw new TestAbortedException("left out: " + provider.name() + " does not take a spatial size of " + spatialSize
+            throw new TestAbortedException("skipped: " + provider.name() + " does not take a spatial size of " + spatialSize
                     + ": "
                     + e.getMessage(), e);
         }

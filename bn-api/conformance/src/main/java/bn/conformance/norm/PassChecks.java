@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** Training and inference of a normalization, and its end. */
+/** Training, inference and closing of a normalization. */
 public final class PassChecks {
     private static final int ROWS = 6;
 
     private PassChecks() { }
 
-    /** The checks of a normalization. */
+    /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
                 underTest.test("inference changes nothing", PassChecks::inferenceChangesNothing),
@@ -40,7 +40,7 @@ public final class PassChecks {
         t.normalization.state().forEach((name, values) -> Closeness.assertSame(before.get(name), values, name));
     }
 
-    /** Each example alone, within few roundings of the same example among others. */
+    /** An example alone gives, up to a few roundings, the same outputs as among others. */
     private static void rowsAreApart(NormalizationFixture t) {
         t.step(ROWS, 1);
         double[] inputs = t.inputs(ROWS, 3);
@@ -67,12 +67,12 @@ public final class PassChecks {
     }
 
     /**
-     * On inputs and parameters that are exact in float32; sums over such a batch are good to 640 roundings of the largest term,
-     * and what is made of them to some more.
+     * Inputs and parameters are exact in float32. Sums over such a batch are exact to 640 roundings of the largest term; results
+     * computed from them get a few more.
      */
     private static void float32(NormalizationFixture t) {
         if (!t.backend.device().dtypes().contains(DType.FLOAT32)) {
-            throw new TestAbortedException("left out: there is no float32 here");
+            throw new TestAbortedException("skipped: the backend has no float32");
         }
         try (NormalizationFixture other = t.underTest.on(t.backend, DType.FLOAT32)) {
             t.moveParameters();

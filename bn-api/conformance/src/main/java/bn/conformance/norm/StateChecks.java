@@ -16,18 +16,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** What a normalization keeps and tells: parameters, gamma, batch statistics, and its state for checkpoints. */
+/** The state of a normalization: parameters, gamma, batch statistics, and the state for checkpoints. */
 public final class StateChecks {
 
     private StateChecks() { }
 
-    /** The checks of a normalization. */
+    /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
                 underTest.test("parameters have gradients of their shape", StateChecks::parameters),
                 underTest.test("gamma is the scale of each channel, learned or fixed as the options say", StateChecks::gamma),
                 underTest.test("the batch statistics are those of the batch", StateChecks::statistics),
-                underTest.test("a restored state goes on with the same bits, whatever the batch sizes", StateChecks::restored),
+                underTest.test("training continues from a restored state with the same bits, for all batch sizes",
+                        StateChecks::restored),
                 underTest.test("the state is a copy", StateChecks::stateIsACopy));
     }
 
@@ -46,22 +47,22 @@ public final class StateChecks {
     private static void gamma(NormalizationFixture t) {
         Affine affine = t.spec.options().affine();
         Parameter gamma = t.normalization.gamma().orElseThrow(() ->
-                new TestAbortedException("left out: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
+                new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
         assertEquals(Shape.of(t.spec.channels()), gamma.value().shape());
         assertEquals(Parameter.Role.GAMMA, gamma.role());
         double[] initial = new double[t.spec.channels()];
         Arrays.fill(initial, affine.initialGamma());
-        Closeness.assertSame(initial, gamma.value().toDoubles(), "gamma as it starts");
+        Closeness.assertSame(initial, gamma.value().toDoubles(), "initial gamma");
         assertEquals(affine.gammaLearned(), t.normalization.parameters().stream()
                 .anyMatch(parameter -> parameter.value() == gamma.value() && parameter.gradient() == gamma.gradient()));
         t.step(5, 1);
         assertTrue(Arrays.stream(gamma.gradient().toDoubles()).allMatch(gradient -> gradient != 0), "the gradient is filled");
     }
 
-    /** Against the reference's statistics of the same batch. */
+    /** Compared with the mean and variance of the same batch, computed here. */
     private static void statistics(NormalizationFixture t) {
         BatchStatistics statistics = t.normalization.statistics().orElseThrow(() ->
-                new TestAbortedException("left out: " + t.underTest.provider().name() + " has no batch statistics"));
+                new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no batch statistics"));
         double[] inputs = t.inputs(6, 1);
         t.forward(inputs);
         int spatialSize = t.spec.spatialSize();
@@ -81,7 +82,7 @@ public final class StateChecks {
         Closeness.assertClose(variance, batch.variance().toDoubles(), c -> bound * variance[c], "variance");
     }
 
-    /** Another normalization with the state of one that has trained, batches of all sizes since. */
+    /** Another normalization with the state of a trained one; then both train on batches of different sizes. */
     private static void restored(NormalizationFixture t) {
         t.moveParameters();
         t.step(NormalizationUnderTest.MOST_ROWS, 1);

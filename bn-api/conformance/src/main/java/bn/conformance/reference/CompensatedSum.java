@@ -1,6 +1,6 @@
 package bn.conformance.reference;
 
-/** A sum whose error does not grow with the number of its terms (Neumaier 1974). */
+/** A compensated sum: its error does not grow with the number of terms (Neumaier 1974). */
 final class CompensatedSum {
     private double sum;
     private double lost;
@@ -12,7 +12,7 @@ final class CompensatedSum {
         return this;
     }
 
-    /** The sum; once it is infinite or NaN, there is nothing to compensate. */
+    /** The sum. If it is infinite or NaN, nothing is compensated. */
     double value() {
         return Double.isFinite(sum) ? sum + lost : sum;
     }

@@ -6,7 +6,7 @@ import bn.api.Tensor;
 import bn.api.checked.StoredTensor;
 import java.util.Objects;
 
-/** A tensor in a Java array of float64; one of float32 rounds what is written. */
+/** A tensor on the Java heap, in an array of float64; a float32 tensor rounds what is written. */
 final class HeapTensor implements StoredTensor {
 
     /** The elements that a tensor and its views share. */

@@ -8,10 +8,10 @@ import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
 
-/** Batch normalization, channel by channel, forward and backward as Ioffe and Szegedy (2015) wrote them down. */
+/** Batch normalization, channel by channel, with the formulas of Ioffe and Szegedy (2015). */
 final class ReferenceBatchNorm implements BatchNormKernel {
 
-    /** The places of a channel's values in a tensor of N x C x E. */
+    /** The indices of the values of a channel in a tensor of N x C x E. */
     private record Channel(int rows, int channels, int spatialSize, int index) {
 
         static Channel of(Shape shape, int index) {
@@ -52,7 +52,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
         }
     }
 
-    /** Whether all values are the same: their mean is then that value, which the division by their number might miss. */
+    /** Whether all values are equal. The mean is then exactly this value, but sum / n might be rounded. */
     private static boolean isConstant(HeapTensor x, Channel channel) {
         for (int i = 0; i < channel.count(); i++) {
             if (x.get(channel.at(i)) != x.get(channel.at(0))) {

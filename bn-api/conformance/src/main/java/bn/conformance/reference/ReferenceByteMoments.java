@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Objects;
 
-/** Sums of whole numbers, which do not overflow below 10^14 rows, and then numbers without a bound, rounded once at the end. */
+/** Moments of bytes by sums of integers, which do not overflow below 10^14 rows; at the end in BigInteger, rounded once. */
 final class ReferenceByteMoments implements ByteMomentsAccumulator {
     private final int features;
     private final long[] sums;
@@ -62,6 +62,6 @@ final class ReferenceByteMoments implements ByteMomentsAccumulator {
 
     @Override
     public void close() {
-        // nothing is open
+        // Nothing to free.
     }
 }

@@ -5,7 +5,7 @@ import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 
-/** Fully connected products, each element a sum over its terms. */
+/** Fully connected layers, each element a compensated sum. */
 final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
@@ -29,16 +29,16 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        HeapTensor slopes = (HeapTensor) dy;
+        HeapTensor outputGradients = (HeapTensor) dy;
         HeapTensor w = (HeapTensor) weights;
         HeapTensor result = (HeapTensor) dx;
         int inputs = w.shape().size(1);
         int outputs = w.shape().size(0);
-        for (int n = 0; n < slopes.shape().size(0); n++) {
+        for (int n = 0; n < outputGradients.shape().size(0); n++) {
             for (int i = 0; i < inputs; i++) {
                 CompensatedSum sum = new CompensatedSum();
                 for (int o = 0; o < outputs; o++) {
-                    sum.add(slopes.get(n * outputs + o) * w.get(o * inputs + i));
+                    sum.add(outputGradients.get(n * outputs + o) * w.get(o * inputs + i));
                 }
                 result.set(n * inputs + i, sum.value());
             }

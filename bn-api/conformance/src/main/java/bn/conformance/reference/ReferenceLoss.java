@@ -27,7 +27,7 @@ final class ReferenceLoss implements LossKernel {
         ((HeapTensor) metrics).set(1, correct);
     }
 
-    /** Adds the terms of an example; its gradient. */
+    /** Adds the terms of an example and returns its gradient. */
     private static double[] squared(double[] z, double[] target, CompensatedSum sum) {
         double[] slope = new double[z.length];
         for (int j = 0; j < z.length; j++) {
@@ -37,7 +37,9 @@ final class ReferenceLoss implements LossKernel {
         return slope;
     }
 
-    /** Adds the terms of an example; its gradient. The largest output is taken off first, so that nothing overflows. */
+    /**
+     * Adds the terms of an example and returns its gradient. The largest output is subtracted first, so that nothing overflows.
+     */
     private static double[] crossEntropy(double[] z, double[] target, CompensatedSum sum) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double output : z) {

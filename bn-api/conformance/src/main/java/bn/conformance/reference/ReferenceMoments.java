@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps all rows, and takes their moments in two passes at the end. */
+/** Keeps all rows, and computes their moments in two passes at the end. */
 final class ReferenceMoments implements MomentsAccumulator {
     private final int features;
     private final List<double[]> rows = new ArrayList<>();

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** What {@link bn.api.checked.CheckedKernels} say of wrong arguments, word for word. */
+/** The messages of {@link bn.api.checked.CheckedKernels} about invalid arguments, word for word. */
 class MessagesTest {
     private static final Sgd STEP = new Sgd(0.1, 0.9, 0);
 

@@ -21,7 +21,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Wrong products, activations, losses, updates and moments. */
+/** Faults of dense kernels, activations, losses, updates and moments. */
 final class WrongKernels {
 
     private WrongKernels() { }
@@ -61,7 +61,7 @@ final class WrongKernels {
                         set((Tensor) a[4], i -> Double.NaN);
                     }
                 })),
-                loss("a NaN is skipped", "SQUARED: what is no number shows", after(a -> {
+                loss("a NaN is skipped", "SQUARED: NaN and infinity make", after(a -> {
                     double[] metrics = ((Tensor) a[4]).toDoubles();
                     set((Tensor) a[4], i -> Double.isNaN(metrics[i]) ? 0 : metrics[i]);
                 })),
@@ -120,7 +120,7 @@ final class WrongKernels {
         }
     }
 
-    /** What is left of scatters as differences of sums of squares, in float64. */
+    /** The scatter matrix with the rounding errors of a difference of sums of squares in float64. */
     private static Moments roundedSquares(Moments moments) {
         int d = moments.dimension();
         double[] scatterMatrix = moments.scatterMatrix().clone();

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Wrong checks of arguments, results that do not repeat, and wrong ends. */
+/** Wrong argument checks, results that are not repeatable, and faults in closing. */
 final class WrongLifecycles {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 

@@ -15,21 +15,21 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A normalization that breaks the contract in one way.
+ * A normalization that violates the contract in one way.
  *
- * @param fault in words
+ * @param fault description of the fault
  * @param check part of the name of a test that finds it
  * @param method that is wrong
  * @param wrong what it does
  */
 public record WrongNormalization(String fault, String check, String method, Fault wrong) implements NormalizationProvider {
 
-    /** The one that is right. */
+    /** The correct one. */
     public static NormalizationProvider right() {
         return new WrongNormalization("nothing", "", "none", null);
     }
 
-    /** All that are wrong. */
+    /** All wrong ones. */
     public static Stream<WrongNormalization> all() {
         return Stream.of(
                 new WrongNormalization("dx is twice what it is", "finite differences", "backward", (original, a) -> {
@@ -46,7 +46,7 @@ public record WrongNormalization(String fault, String check, String method, Faul
                     set(gradient, c -> before[c] + sum[c]);
                     return null;
                 }),
-                new WrongNormalization("slopes are lost", "backward leaves inputs and slopes", "backward", (original, a) -> {
+                new WrongNormalization("dy is overwritten", "backward does not change inputs", "backward", (original, a) -> {
                     original.call(a);
                     set((Tensor) a[1], i -> 0);
                     return null;

@@ -13,7 +13,7 @@ import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.VarianceEstimator;
 import java.util.stream.Stream;
 
-/** Wrong batch norm. */
+/** Faults of batch norm. */
 final class WrongStatistics {
 
     private WrongStatistics() { }
@@ -24,7 +24,7 @@ final class WrongStatistics {
                 batchNorm("dgamma has the other sign", "trains on", "backward",
                         after(a -> negate(((AffineParameters) a[8]).gamma()))),
                 batchNorm("dbeta is added to what was there", "trains on", "backward", WrongStatistics::addToBeta),
-                batchNorm("dx in place sees results among its slopes", "trains on", "backward", after(a -> {
+                batchNorm("dx in place reads its own results as dy", "trains on", "backward", after(a -> {
                     if (a[2] == a[7]) {
                         negate((Tensor) a[7]);
                     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Wrong tensors. */
+/** Faults of tensors. */
 final class WrongTensors {
 
     private WrongTensors() { }
@@ -41,7 +41,7 @@ final class WrongTensors {
                 (original, a) -> Fault.in(Tensor.class, original.call(a), method, wrong));
     }
 
-    /** Uploads when it is asked for its elements. */
+    /** A tensor that uploads only when its elements are read. */
     private static Tensor lazy(Object tensor) {
         List<Object[]> queue = new ArrayList<>();
         List<Fault.Original> uploads = new ArrayList<>();
