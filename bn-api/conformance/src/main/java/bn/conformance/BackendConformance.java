@@ -48,7 +48,7 @@ public abstract class BackendConformance {
     }
 
     @TestFactory
-    Stream<DynamicNode> batchNormWhereItIsHard() {
+    Stream<DynamicNode> batchNormHardCases() {
         return checks(BatchNormHardChecks::of);
     }
 

@@ -25,7 +25,7 @@ public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
     private final List<Layer> layers = new ArrayList<>();
 
-    /** A network with fresh weights, its storage in the given backend. */
+    /** A network with initial weights, in the storage of the given backend. */
     public Network(Backend backend, NetworkSpec spec, NormalizationProvider normalization) {
         this.spec = spec;
         List<Integer> widths = spec.architecture().widths();
@@ -49,7 +49,7 @@ public final class Network implements AutoCloseable {
         return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
     }
 
-    /** What it was made from. */
+    /** The specification that it was created from. */
     public NetworkSpec spec() {
         return spec;
     }
@@ -119,7 +119,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Takes over a state that {@link #state} of a network of the same specification gave.
+     * Restores a state from {@link #state} of a network with the same specification.
      *
      * @throws BnException if a normalization cannot be in that state
      */

@@ -17,7 +17,7 @@ public final class SgdOptimizer implements AutoCloseable {
     private final UpdateKernel kernel;
     private final Optional<DenseUpdateKernel> fused;
     private final List<Parameter> parameters;
-    /** Those that the fused kernel does not change. */
+    /** The parameters that the fused kernel does not update. */
     private final List<Parameter> others;
     private final Map<Parameter, Tensor> velocities = new IdentityHashMap<>();
 
@@ -87,7 +87,7 @@ public final class SgdOptimizer implements AutoCloseable {
         return state;
     }
 
-    /** Takes over a state that {@link #state} gave. */
+    /** Restores a state from {@link #state}. */
     public void restore(Map<String, double[]> state) {
         for (int i = 0; i < parameters.size(); i++) {
             velocities.get(parameters.get(i)).upload(state.get("velocity." + i), 0);

@@ -26,7 +26,7 @@ import java.util.function.DoublePredicate;
 
 /** Batch normalization by a backend's kernel, with running statistics for inference. */
 final class BatchNormalization implements ReluNormalization {
-    /** Whole numbers up to here are float64 numbers. */
+    /** All integers up to this one are exact in float64. */
     private static final double MOST_STEPS = 0x1p53;
 
     private final BatchNormKernel kernel;

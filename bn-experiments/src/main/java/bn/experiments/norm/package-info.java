@@ -1,2 +1,2 @@
-/** The normalizations that ship: {@code batch} and {@code none}, providers like anyone else's. */
+/** The normalizations of bn itself, {@code batch} and {@code none}, found as providers like all others. */
 package bn.experiments.norm;

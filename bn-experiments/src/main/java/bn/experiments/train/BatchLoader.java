@@ -7,12 +7,12 @@ import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
 import java.util.random.RandomGenerator;
 
-/** Brings examples to a backend, a batch at a time, through host arrays and tensors that are made once. */
+/** Copies examples to a backend batch by batch, through host arrays and tensors that are allocated once. */
 public final class BatchLoader implements AutoCloseable {
     private final Examples examples;
     private final Tensor inputs;
     private final Tensor targets;
-    /** One of the two, by dtype: converting on the way would cost as much as copying. */
+    /** Only the array of the dtype is used: converting during the upload would cost as much as copying. */
     private final float[] floats;
     private final double[] doubles;
     private final double[] targetValues;

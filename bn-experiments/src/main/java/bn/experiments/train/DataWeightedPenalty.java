@@ -20,10 +20,10 @@ import java.util.Map;
 
 /**
  * Adds to the gradient of the weights v_k of each hidden unit that of the penalty (lambda_k/2) v_k.Sv_k (T11), S the biased
- * covariance of the layer's inputs in the batch, taken as given: it is no path to the layers below. A hook for
+ * covariance of the layer's inputs in the batch, taken as constant: no gradient flows through it to the layers below. A hook for
  * {@link Trainer#epoch(int, TrainingListener, BackwardHook)}, which keeps the gradients for it.
  *
- * <p>lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i with u = x V^T: two products and no d x d matrix.
+ * <p>lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i with u = x V^T: two matrix products and no d x d matrix.
  */
 public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
     /** target = target - addend, the velocity taking a copy of the addend. */

@@ -1,7 +1,7 @@
 package bn.experiments.train;
 
 /**
- * What an epoch came to.
+ * Results of an epoch.
  *
  * @param epoch its number, from 1
  * @param trainLoss mean loss over its training steps, each before its update

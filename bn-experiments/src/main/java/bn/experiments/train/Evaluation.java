@@ -8,10 +8,10 @@ import bn.experiments.network.Network;
 import java.util.stream.IntStream;
 
 /**
- * How well a network does on examples, in inference mode.
+ * Loss and accuracy of a network on examples, in inference mode.
  *
  * @param loss mean loss; NaN without examples
- * @param accuracy share of examples whose largest output is the right one; NaN without examples
+ * @param accuracy fraction of examples whose largest output is that of the correct class; NaN without examples
  */
 public record Evaluation(double loss, double accuracy) {
 

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param normalization name of the normalization in the hidden layers
  * @param normalizationOptions its conventions
  * @param epochs passes over the training data
- * @param batchSize examples a step; what is left over at the end of an epoch is left out of it
+ * @param batchSize examples per step; the examples that do not fill a batch at the end of an epoch are not used
  * @param sgd settings of the optimizer
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
  * @param seed of the initial weights, the order of the examples and the noise

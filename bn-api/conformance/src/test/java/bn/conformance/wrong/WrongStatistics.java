@@ -63,7 +63,7 @@ final class WrongStatistics {
     }
 
     private static WrongBackend hard(String fault, String check, Fault wrong) {
-        return WrongBackend.of(fault, "batchNormWhereItIsHard", check, "batchNorm", BatchNormKernel.class, "forward", wrong);
+        return WrongBackend.of(fault, "batchNormHardCases", check, "batchNorm", BatchNormKernel.class, "forward", wrong);
     }
 
     static void negate(Tensor tensor) {

@@ -39,7 +39,7 @@ final class SeriesNames extends AbstractXYAnnotation {
         this.size = size;
     }
 
-    /** The names; empty if a legend is needed, since there is no room or a series has no end to stand at. */
+    /** The names; empty if the labels do not fit or a series has no last point; then a legend is drawn. */
     static Optional<SeriesNames> of(List<Series> series, List<PlottedPoints> points, List<SeriesLook> looks, ValueAxis x,
                                     ChartSize size) {
         SeriesNames names = new SeriesNames(series, points, looks, size);
