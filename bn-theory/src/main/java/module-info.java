@@ -1,28 +1,28 @@
 /**
- * The theory of docs/theory.md: moments, gradients and data in, regularization rates out. Everything is float64. It knows no
- * backend; what is as large as the data is computed by whichever backend the caller opened.
+ * The theory of docs/theory.md: regularization rates from moments, gradients and data. Everything is float64. The module depends
+ * on no backend; computations as large as the data run on the backend that the caller opened.
  */
 module bn.theory {
     requires transitive bn.api;
-    // Symmetric eigendecomposition, where no provider does it faster.
+    // Symmetric eigendecomposition, if no faster provider is available.
     requires ojalgo;
     uses bn.api.linalg.SymmetricEigenSolver;
 
-    // What the theory takes: moments of data, added up row by row.
+    // Moments of data, accumulated row by row.
     exports bn.theory.moments;
-    // T1, T2, T3, T5, T11: what one gradient of a normalized layer tells.
+    // T1, T2, T3, T5, T11: the rates of a layer, from one gradient.
     exports bn.theory.unit;
-    // T8 and stationarity: what the gradients of a whole network certify.
+    // T8: balance of the rates of a network, and stationarity of its weights.
     exports bn.theory.network;
     // T4, T6: linear regression in closed form.
     exports bn.theory.linear;
-    // What others choose instead: cross-validation, evidence, James-Stein.
-    exports bn.theory.choice;
+    // Selection of a rate by other methods: cross-validation, evidence, James-Stein.
+    exports bn.theory.selection;
     // T7: softmax regression, solved with and without batch normalization.
     exports bn.theory.softmax;
-    // T9: what the statistics of a finite batch add to the loss.
+    // T9: how much the statistics of a finite batch add to the loss.
     exports bn.theory.batch;
-    // T10: the length of weights before batch normalization, and how fast they turn.
+    // T10: length and direction of weights before batch normalization.
     exports bn.theory.dynamics;
     // Eigenbasis, rank and whitening of a covariance.
     exports bn.theory.spectral;

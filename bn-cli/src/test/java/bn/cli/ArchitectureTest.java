@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may know whom. ArchUnit fails a rule that matches no class, and {@link #everyModuleIsSeen} guards the others. */
@@ -45,6 +48,61 @@ class ArchitectureTest {
     void theTheoryKnowsNoBackend() {
         classes().that().resideInAPackage("bn.theory..").should().onlyDependOnClassesThat()
                 .resideInAnyPackage("bn.api..", "bn.theory..", "java..", "org.ojalgo..").check(PROJECT);
+    }
+
+    /**
+     * The modules of bn-experiments: the packages of each, the modules that it may know, and the libraries.
+     *
+     * @param packages as ArchUnit writes them
+     * @param knows names of other rows
+     * @param libraries package patterns
+     */
+    private record Room(String name, List<String> packages, List<String> knows, List<String> libraries) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    private static final List<Room> ROOMS = List.of(
+            new Room("result", List.of("bn.experiments.result"), List.of(), List.of("com.fasterxml.jackson..")),
+            new Room("data", List.of("bn.experiments.data.."), List.of("result"),
+                    List.of("de.siegmar.fastcsv..", "org.apache.commons.compress..", "javax.net.ssl")),
+            new Room("report", List.of("bn.experiments.report.."), List.of(), List.of("com.samskivert.mustache",
+                    "org.apache.batik..", "org.jfree..", "javax.xml..", "org.w3c.dom..")),
+            new Room("network", List.of("bn.experiments.network", "bn.experiments.norm", "bn.experiments.train"), List.of("data"),
+                    List.of()),
+            new Room("rates", List.of("bn.experiments.rate", "bn.experiments.fold", "bn.experiments.identity", "bn.experiments.run"),
+                    List.of("result", "data", "network"), List.of("bn.theory..", "com.fasterxml.jackson..")),
+            new Room("study", List.of("bn.experiments.study"), List.of("result", "data", "network", "report"),
+                    List.of("com.fasterxml.jackson..", "de.siegmar.fastcsv..", "org.apache.commons.statistics..")),
+            new Room("reproduction", List.of("bn.experiments.reproduce", "bn.experiments.study.*.."),
+                    List.of("data", "network", "rates", "report", "study"), List.of("bn.theory..")),
+            new Room("bundle", List.of("bn.experiments.bench", "bn.experiments.verify"), List.of("data", "network", "rates"),
+                    List.of("bn.theory..")));
+
+    static Stream<Room> rooms() {
+        return ROOMS.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aModuleOfTheExperimentsKnowsOnlyWhatTheTableSays(Room room) {
+        Stream<String> others = ROOMS.stream().filter(each -> room.knows().contains(each.name()))
+                .flatMap(each -> each.packages().stream());
+        // AWT is of the JDK, and for the report alone.
+        Stream<String> jdk = Stream.of("java.io..", "java.lang..", "java.math..", "java.net..", "java.nio..", "java.security..",
+                "java.time..", "java.util..", room.name().equals("report") ? "java.." : "java.lang");
+        String[] allowed = Stream.of(room.packages().stream(), others, room.libraries().stream(), Stream.of("bn.api.."), jdk)
+                .flatMap(each -> each).toArray(String[]::new);
+        classes().that().resideInAnyPackage(room.packages().toArray(String[]::new))
+                .should().onlyDependOnClassesThat().resideInAnyPackage(allowed).check(PROJECT);
+    }
+
+    @Test
+    void everyPackageOfTheExperimentsIsInTheTable() {
+        classes().that().resideInAPackage("bn.experiments..").should().resideInAnyPackage(
+                ROOMS.stream().flatMap(each -> each.packages().stream()).toArray(String[]::new)).check(PROJECT);
     }
 
     @Test

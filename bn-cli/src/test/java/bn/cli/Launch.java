@@ -92,7 +92,7 @@ final class Launch {
     }
 
     /** Without a line that Aparapi's native code prints wherever a platform has OpenCL 3, and that nothing turns off. */
-    private static String withoutAparapi(String err) {
+    static String withoutAparapi(String err) {
         return err.replaceAll("(?m)^WARNING: Aparapi is running on an untested OpenCL platform version.*\\R", "");
     }
 }

@@ -6,8 +6,8 @@ import static bn.cli.command.RateNumbers.number;
 import bn.cli.console.TextTable;
 import bn.experiments.rate.LayerArrays;
 import bn.experiments.result.Csv;
-import bn.theory.unit.ConstraintCheck;
 import bn.theory.unit.UnitRate;
+import bn.theory.unit.VarianceConstraint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,9 +31,9 @@ record GradientListing(List<UnitRow> units, int violations) {
             return Boolean.FALSE.equals(constraintHolds);
         }
 
-        private static UnitRow of(int unit, UnitRate rate, ConstraintCheck check, OptionalDouble eps) {
-            return new UnitRow(unit, rate.gamma(), rate.lambda(), rate.alpha(), Math.sqrt(rate.squaredNorm()), check.spread(),
-                    check.ratio(), check.holds(eps));
+        private static UnitRow of(int unit, UnitRate rate, VarianceConstraint constraint, OptionalDouble eps) {
+            return new UnitRow(unit, rate.gamma(), rate.lambda(), rate.alpha(), Math.sqrt(rate.squaredNorm()),
+                    constraint.outputVariance(), constraint.ratio(), constraint.holds(eps));
         }
 
         private static UnitRow of(int unit, UnitRate rate) {
@@ -45,8 +45,8 @@ record GradientListing(List<UnitRow> units, int violations) {
         List<UnitRate> rates = arrays.rates().units();
         List<UnitRow> rows = new ArrayList<>();
         for (int k = 0; k < rates.size(); k++) {
-            rows.add(arrays.checks().isEmpty() ? UnitRow.of(k + 1, rates.get(k))
-                    : UnitRow.of(k + 1, rates.get(k), arrays.checks().get(k), eps));
+            rows.add(arrays.constraints().isEmpty() ? UnitRow.of(k + 1, rates.get(k))
+                    : UnitRow.of(k + 1, rates.get(k), arrays.constraints().get(k), eps));
         }
         return new GradientListing(rows, (int) rows.stream().filter(UnitRow::violates).count());
     }

@@ -3,9 +3,9 @@ package bn.cli.command;
 import bn.cli.console.TextTable;
 import bn.experiments.rate.RateChoices;
 import bn.experiments.result.Csv;
-import bn.theory.choice.Choice;
-import bn.theory.choice.JamesStein;
 import bn.theory.linear.LinearRates;
+import bn.theory.selection.JamesStein;
+import bn.theory.selection.SelectedRate;
 import java.util.List;
 
 /** What {@code bn rate linear --compare} shows: the tuned rate of each target beside those that others choose. */
@@ -27,12 +27,12 @@ record LinearComparison(List<String> targets, LinearRates tuned, List<RateChoice
                 + "chosen by leave-one-out, generalized cross-validation and evidence; < and > at the border of the search.\n";
     }
 
-    private static String cell(Choice choice) {
-        return switch (choice.border()) {
+    private static String cell(SelectedRate selected) {
+        return switch (selected.border()) {
             case NONE -> "";
             case LOWEST -> "<";
             case HIGHEST -> ">";
-        } + RateNumbers.significant(choice.rate());
+        } + RateNumbers.significant(selected.rate());
     }
 
     String csv() {
@@ -43,9 +43,9 @@ record LinearComparison(List<String> targets, LinearRates tuned, List<RateChoice
         for (int k = 0; k < targets.size(); k++) {
             RateChoices choice = choices.get(k);
             JamesStein shrunk = choice.jamesStein();
-            Choice rows = choice.leaveOneOut();
-            Choice generalized = choice.generalizedCrossValidation();
-            Choice evidence = choice.evidence();
+            SelectedRate rows = choice.leaveOneOut();
+            SelectedRate generalized = choice.generalizedCrossValidation();
+            SelectedRate evidence = choice.evidence();
             csv.row(targets.get(k), tuned.gamma(), tuned.lambda()[k], tuned.alpha()[k], shrunk == null ? null : shrunk.lambda(),
                     shrunk == null ? null : shrunk.gamma(), shrunk == null ? null : shrunk.noiseVariance(), rows.rate(),
                     rows.border(), rows.value(), generalized.rate(), generalized.border(), generalized.value(), evidence.rate(),

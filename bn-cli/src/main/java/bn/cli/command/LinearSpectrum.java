@@ -2,14 +2,14 @@ package bn.cli.command;
 
 import bn.cli.console.TextTable;
 import bn.experiments.result.Csv;
-import bn.theory.linear.Direction;
+import bn.theory.linear.DirectionalShrinkage;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.SignalAndNoise;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** What {@code bn rate linear --spectrum} shows: for each target, what batch norm does along each direction (T6). */
-record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
+record LinearSpectrum(List<String> targets, List<List<DirectionalShrinkage>> directions) {
     private static final int SHOWN = 10;
 
     static LinearSpectrum of(LinearRegression regression, List<String> targets, double gamma, double noiseSigma) {
@@ -24,9 +24,9 @@ record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
                 "signal part", "noise part");
         int left = 0;
         for (int k = 0; k < targets.size(); k++) {
-            List<Direction> all = directions.get(k);
+            List<DirectionalShrinkage> all = directions.get(k);
             for (int j = 0; j < Math.min(SHOWN, all.size()); j++) {
-                Direction one = all.get(j);
+                DirectionalShrinkage one = all.get(j);
                 table.row(targets.get(k), String.valueOf(j + 1), RateNumbers.significant(one.signal()),
                         RateNumbers.significant(one.noise()), RateNumbers.significant(one.covariance()),
                         RateNumbers.significant(one.shrinkage()), RateNumbers.significant(one.ridge()),
@@ -43,7 +43,7 @@ record LinearSpectrum(List<String> targets, List<List<Direction>> directions) {
                 "ridgeNoise"));
         for (int k = 0; k < targets.size(); k++) {
             for (int j = 0; j < directions.get(k).size(); j++) {
-                Direction one = directions.get(k).get(j);
+                DirectionalShrinkage one = directions.get(k).get(j);
                 csv.row(targets.get(k), j + 1, one.signal(), one.noise(), one.covariance(), one.shrinkage(), one.ridge(),
                         one.ridgeSignal(), one.ridgeNoise());
             }

@@ -43,7 +43,7 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
     static List<LayerRow> layers(NetworkReading reading, double learningRate) {
         int last = reading.layers().size();
         return reading.layers().stream().map(certificate -> new LayerRow(certificate.reading().layer(),
-                certificate.stationarity().map(s -> s.relative()).orElse(Double.NaN), certificate.balance(),
+                certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), certificate.balance(),
                 certificate.balance().relativeError(), units(certificate, learningRate,
                         reading.batchEffect().filter(effect -> certificate.reading().layer() == last)))).toList();
     }
@@ -57,7 +57,7 @@ record NetworkListing(List<LayerRow> layers, EffectRow batchEffect, String check
             int unit = k;
             rows.add(new UnitRow(k + 1, rate.gamma(), rate.lambda(), l2 ? rate.alpha() : Double.NaN,
                     l2 ? rate.alphaSignal() : Double.NaN, l2 ? rate.alphaNoise() : Double.NaN, learningRate / rate.squaredNorm(),
-                    certificate.stationarity().map(s -> s.relative(unit)).orElse(Double.NaN),
+                    certificate.stationarity().map(s -> s.relativeResidual(unit)).orElse(Double.NaN),
                     effect.map(e -> e.channel(unit)).orElse(Double.NaN),
                     effect.map(e -> e.channelGammaDecay(unit)).orElse(Double.NaN)));
         }

@@ -61,7 +61,7 @@ public final class RateFromGradientsCommand implements Runnable {
             throw new InvalidRequestException("--eps is a number of at least 0, got " + eps);
         }
         LayerArrays arrays = arrays();
-        if (eps != null && arrays.checks().isEmpty()) {
+        if (eps != null && arrays.constraints().isEmpty()) {
             throw new InvalidRequestException(
                     "--eps is for the check that gamma, v and S belong together; leave it out, or give v and S");
         }

@@ -149,7 +149,7 @@ public final class RateLinearCommand implements Runnable {
                 DatasetOptions.say(examples.name(), examples.description().get(), console);
             }
             data.used(joint.count());
-            return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames(), Optional.empty()),
+            return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames()),
                     inMemory.map(Dataset::train));
         }
     }

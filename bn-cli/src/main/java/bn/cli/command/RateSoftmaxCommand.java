@@ -16,7 +16,7 @@ import bn.experiments.rate.InputNoise;
 import bn.experiments.rate.SoftmaxRates;
 import bn.experiments.result.Json;
 import bn.theory.optimize.Progress;
-import bn.theory.softmax.Certificate;
+import bn.theory.softmax.OptimalityCertificate;
 import bn.theory.softmax.SoftmaxRate;
 import bn.theory.softmax.SoftmaxSolution;
 import jakarta.inject.Inject;
@@ -57,8 +57,8 @@ public final class RateSoftmaxCommand implements Runnable {
     private Long noiseSeed;
 
     /** What is printed as JSON. */
-    record Listing(double[] lambda, double loss, double gradientNorm, Certificate certificate, Explicit explicit, int rank,
-            double gamma, double noiseSigma, int examples, int features) { }
+    record Listing(double[] lambda, double loss, double gradientNorm, OptimalityCertificate certificate, Explicit explicit,
+            int rank, double gamma, double noiseSigma, int examples, int features) { }
 
     /** The problem without batch norm; null in the listing where the certificate does not hold. The bound is NaN if a rate is 0. */
     record Explicit(double relativeDifference, double differenceBound, double loss, double gradientNorm) { }

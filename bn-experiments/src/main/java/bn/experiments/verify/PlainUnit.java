@@ -2,7 +2,7 @@ package bn.experiments.verify;
 
 import bn.api.Moments;
 import bn.theory.optimize.Lbfgs;
-import bn.theory.optimize.Minimum;
+import bn.theory.optimize.MinimizationResult;
 import bn.theory.optimize.Objective;
 import bn.theory.optimize.Progress;
 import java.util.Arrays;
@@ -108,7 +108,7 @@ final class PlainUnit {
             }
             return loss(p) + gammaDecay / 2 * p[gamma] * p[gamma];
         };
-        Minimum minimum = SEARCH.minimize(objective, start, Progress.NONE);
+        MinimizationResult minimum = SEARCH.minimize(objective, start, Progress.NONE);
         return minimum.x();
     }
 

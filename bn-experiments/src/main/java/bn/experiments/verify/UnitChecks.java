@@ -1,7 +1,7 @@
 package bn.experiments.verify;
 
 import bn.api.Moments;
-import bn.theory.unit.EffectiveUnit;
+import bn.theory.unit.FoldedUnit;
 import bn.theory.unit.StationaryRate;
 import bn.theory.unit.UnitRate;
 import java.util.Arrays;
@@ -28,14 +28,14 @@ final class UnitChecks {
         for (double eps : new double[] {0, EPS}) {
             PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, eps);
             double[] p = unit.parameters(seed, GAMMA, BETA);
-            double spread = folded(unit, p).spread(inputs(unit));
+            double spread = folded(unit, p).outputVariance(inputs(unit));
             double variance = 0;
             for (double z : unit.outputs(p)) {
                 // The mean of the outputs is beta.
                 variance += (z - BETA) * (z - BETA) / EXAMPLES;
             }
             UnitRate rate = rate(unit, p, 0);
-            error = Math.max(error, Math.max(Math.abs(spread / variance - 1), Math.abs(rate.constraint() / variance - 1)));
+            error = Math.max(error, Math.max(Math.abs(spread / variance - 1), Math.abs(rate.outputVariance() / variance - 1)));
         }
         return new TheoremResult("T1", "v.Sv and gamma^2 (1 - eps/s^2) with the variance of the outputs", error, EXACT);
     }
@@ -53,7 +53,7 @@ final class UnitChecks {
     static TheoremResult gammaDecay(long seed) {
         PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, 0);
         double[] p = unit.minimize(unit.parameters(seed, 1, 0), false, DECAY);
-        StationaryRate rate = StationaryRate.ofScale(rate(unit, p, unit.derivative(p, FEATURES)), DECAY);
+        StationaryRate rate = StationaryRate.ofGamma(rate(unit, p, unit.derivative(p, FEATURES)), DECAY);
         return new TheoremResult("T5", "lambda at the minimum found with decay mu on gamma with mu",
                 Math.abs(rate.measured() / rate.predicted() - 1), BY_SEARCH);
     }
@@ -61,7 +61,7 @@ final class UnitChecks {
     static TheoremResult folding(long seed) {
         PlainUnit unit = PlainUnit.random(seed, EXAMPLES, FEATURES, EPS);
         double[] p = unit.parameters(seed, GAMMA, BETA);
-        EffectiveUnit folded = folded(unit, p);
+        FoldedUnit folded = folded(unit, p);
         double[] z = new double[EXAMPLES];
         for (int i = 0; i < EXAMPLES; i++) {
             z[i] = dot(folded.weights(), unit.x[i]) + folded.bias();
@@ -95,9 +95,9 @@ final class UnitChecks {
         return g;
     }
 
-    static EffectiveUnit folded(PlainUnit unit, double[] p) {
+    static FoldedUnit folded(PlainUnit unit, double[] p) {
         int d = p.length - 2;
-        return EffectiveUnit.fold(weights(p), p[d], p[d + 1], inputs(unit), unit.eps);
+        return FoldedUnit.fold(weights(p), p[d], p[d + 1], inputs(unit), unit.eps);
     }
 
     private static Moments inputs(PlainUnit unit) {

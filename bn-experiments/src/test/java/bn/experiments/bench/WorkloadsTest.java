@@ -9,7 +9,7 @@ import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
-import bn.experiments.Cpu;
+import bn.experiments.testing.Cpu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

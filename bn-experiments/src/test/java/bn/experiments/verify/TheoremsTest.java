@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.backend.Backend;
-import bn.experiments.Cpu;
+import bn.experiments.testing.Cpu;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

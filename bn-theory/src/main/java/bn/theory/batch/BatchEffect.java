@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * T9 of docs/theory.md: the expected loss of an example when a layer of K channels is normalized by the statistics of a batch of
- * M examples that it belongs to, minus its loss under population statistics, times M, to first order in 1/M; float64. What is left
- * out is of the second order, so small batches differ. It holds where the loss of an example depends on the others through the
- * statistics of this layer only.
+ * T9 of docs/theory.md, float64: how much the expected loss of an example grows when a layer of K channels is normalized by the
+ * statistics of a batch of M examples instead of population statistics. The batch contains the example. All terms are multiplied
+ * by M and exact to first order in 1/M; the error is of second order, so it is larger for small batches. Precondition: the loss
+ * of an example depends on the other examples only through the statistics of this layer.
  *
- * @param channels what the noise of each channel's own statistics adds, length K
- * @param cross what the covariances of the statistics of different channels add: sum over k != j of (gamma'_k gamma'_j / 2)
- *     E[l_kj (E[x_k x_j] + s_j x_j E[x_k x_j^2] / 2 + s_k x_k E[x_k^2 x_j] / 2 + s_k s_j x_k x_j Cov(x_k^2, x_j^2) / 4)], with
- *     s = variance / (variance + eps) and gamma' = gamma sqrt(s)
- * @param examples N, the size of the sample that stands for the population
+ * @param channels the terms of each channel's own statistics, length K
+ * @param cross the term of the covariances between statistics of different channels: sum over k != j of (gamma'_k gamma'_j / 2)
+ *     E[l_kj (E[x_k x_j] + kappa_j x_j E[x_k x_j^2] / 2 + kappa_k x_k E[x_k^2 x_j] / 2
+ *     + kappa_k kappa_j x_k x_j Cov(x_k^2, x_j^2) / 4)], with kappa = variance / (variance + eps) and gamma' = gamma sqrt(kappa)
+ * @param examples number N of examples in the sample that stands for the population
  */
 public record BatchEffect(List<ChannelTerms> channels, double cross, int examples) {
 
@@ -23,18 +23,18 @@ public record BatchEffect(List<ChannelTerms> channels, double cross, int example
     }
 
     /**
-     * Takes a sample as the population, with eps = 0: w.x, its population-normalized form, and any other shift and positive scale of
-     * a channel give the same result. See the other method.
+     * Uses a sample as the population, with eps = 0. Then the result does not change if a channel is shifted or multiplied by a
+     * positive number.
      */
     public static BatchEffect of(double[] preActivations, double[] gamma, double[] beta, ExampleLoss loss) {
         return of(preActivations, 0, gamma, beta, loss);
     }
 
     /**
-     * Takes a sample as the population.
+     * Uses a sample as the population.
      *
-     * @param preActivations what the layer normalizes, N x K, row-major; not changed
-     * @param eps what the normalization adds to the variance, at least 0
+     * @param preActivations inputs of the normalization, N x K, row-major; not changed
+     * @param eps the number that the normalization adds to the variance, at least 0
      * @param gamma scale of each channel, length K
      * @param beta shift of each channel, length K
      * @param loss the loss of each example as a function of the layer's outputs
@@ -62,19 +62,19 @@ public record BatchEffect(List<ChannelTerms> channels, double cross, int example
     }
 
     /**
-     * From moments, by whoever computed them.
+     * From moments that were computed before.
      *
-     * @param inputs of the normalized channels
-     * @param loss of its derivatives with them
-     * @param gamma scale of each channel at variance 1, length K: gamma sqrt(share) of the layer's gamma
+     * @param inputs moments of the channels x, normalized to variance 1
+     * @param loss moments of the derivatives of the loss and x
+     * @param gamma gamma' = gamma sqrt(kappa) of each channel, gamma being the layer's scale, length K
      * @param examples N, at least 1
      * @throws IllegalArgumentException if the sizes do not fit
      */
-    public static BatchEffect of(PairMoments inputs, LossMoments loss, double[] gamma, int examples) {
+    public static BatchEffect of(MixedMoments inputs, LossMoments loss, double[] gamma, int examples) {
         int k = gamma.length;
-        if (inputs.second().length != k * k || loss.curvature().length != k * k || loss.slope().length != k) {
+        if (inputs.second().length != k * k || loss.hessian().length != k * k || loss.gradient().length != k) {
             throw new IllegalArgumentException(k + " gammas, but moments of " + inputs.second().length + " pairs and derivatives "
-                    + "by " + loss.slope().length + " channels and " + loss.curvature().length + " pairs");
+                    + "with respect to " + loss.gradient().length + " channels and " + loss.hessian().length + " pairs");
         }
         List<ChannelTerms> channels = new ArrayList<>();
         double cross = 0;
@@ -82,10 +82,10 @@ public record BatchEffect(List<ChannelTerms> channels, double cross, int example
             channels.add(ChannelTerms.of(gamma[a], inputs, loss, a));
             for (int b = 0; b < k; b++) {
                 int ab = a * k + b;
-                // The two terms of third moments are one, seen from either channel: over all pairs, twice half of it.
-                cross += a == b ? 0 : gamma[a] * gamma[b] / 2 * (loss.curvature()[ab] * inputs.second()[ab]
-                        + loss.curvatureX()[ab] * inputs.meanWithVariance(a, b)
-                        + 0.25 * loss.curvatureXX()[ab] * inputs.variances(a, b));
+                // Swapping k and j turns one term in third moments into the other, so over all pairs they are twice one of them.
+                cross += a == b ? 0 : gamma[a] * gamma[b] / 2 * (loss.hessian()[ab] * inputs.second()[ab]
+                        + loss.hessianX()[ab] * inputs.meanVarianceCovariance(a, b)
+                        + 0.25 * loss.hessianXX()[ab] * inputs.varianceCovariance(a, b));
             }
         }
         return new BatchEffect(channels, cross, examples);
@@ -93,33 +93,33 @@ public record BatchEffect(List<ChannelTerms> channels, double cross, int example
 
     private static void add(LossMoments means, NormalizedSample sample, int example, double[] gradient, double[] hessian) {
         int k = gradient.length;
-        double share = 1.0 / sample.examples;
+        double weight = 1.0 / sample.examples;
         for (int a = 0; a < k; a++) {
             double xa = sample.x[example * k + a];
-            means.slope()[a] += share * gradient[a];
-            means.slopeX()[a] += share * gradient[a] * xa;
-            means.slopeCube()[a] += share * gradient[a] * xa * xa * xa;
+            means.gradient()[a] += weight * gradient[a];
+            means.gradientX()[a] += weight * gradient[a] * xa;
+            means.gradientX3()[a] += weight * gradient[a] * xa * xa * xa;
             for (int b = 0; b < k; b++) {
                 double xb = sample.x[example * k + b];
-                double second = share * hessian[a * k + b];
-                means.curvature()[a * k + b] += second;
-                means.curvatureX()[a * k + b] += second * xb;
-                means.curvatureXX()[a * k + b] += second * xa * xb;
+                double second = weight * hessian[a * k + b];
+                means.hessian()[a * k + b] += second;
+                means.hessianX()[a * k + b] += second * xb;
+                means.hessianXX()[a * k + b] += second * xa * xb;
             }
         }
     }
 
-    /** The sum over channels of what their own statistics add. */
+    /** Sum of the terms of the channels' own statistics. */
     public double diagonal() {
         return channels.stream().mapToDouble(ChannelTerms::sum).sum();
     }
 
-    /** All of it: the coefficient of 1/M. */
+    /** The sum of all terms: the coefficient of 1/M. */
     public double sum() {
         return diagonal() + cross;
     }
 
-    /** The two-term form of Luo et al. (2019), summed over the channels, beside {@link #sum}. */
+    /** The two-term form of Luo et al. (2019), summed over the channels, for comparison with {@link #sum}. */
     public double gammaDecay() {
         return channels.stream().mapToDouble(ChannelTerms::gammaDecay).sum();
     }

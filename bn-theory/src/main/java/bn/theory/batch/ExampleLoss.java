@@ -7,8 +7,8 @@ public interface ExampleLoss {
     /**
      * First and second derivatives at the outputs of one example.
      *
-     * @param example which example, from 0
-     * @param outputs h, length K; not to be changed or kept
+     * @param example index of the example, from 0
+     * @param outputs h, length K; the method must not change or keep the array
      * @param gradient receives dl/dh_k, length K; all of it is written
      * @param hessian receives d2l/dh_k dh_j, symmetric, row-major, length K * K; all of it is written
      */

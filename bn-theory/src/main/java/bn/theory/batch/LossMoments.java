@@ -1,18 +1,19 @@
 package bn.theory.batch;
 
 /**
- * Means over a population of the derivatives l_k and l_kj of an example's loss with respect to the outputs of a layer, and of
- * their products with the normalized channels x. The first three have length K, the others are K x K, row-major, with k the row.
+ * Means over a population of an example's derivatives l_k and l_kj of the loss with respect to the outputs of a layer, and of the
+ * products of these derivatives and the normalized channels x. The first three arrays have length K; the others are K x K,
+ * row-major, with row k and column j.
  *
- * @param slope E[l_k]
- * @param slopeX E[l_k x_k]
- * @param slopeCube E[l_k x_k^3]
- * @param curvature E[l_kj]
- * @param curvatureX E[l_kj x_j]
- * @param curvatureXX E[l_kj x_k x_j]
+ * @param gradient E[l_k]
+ * @param gradientX E[l_k x_k]
+ * @param gradientX3 E[l_k x_k^3]
+ * @param hessian E[l_kj]
+ * @param hessianX E[l_kj x_j]
+ * @param hessianXX E[l_kj x_k x_j]
  */
-public record LossMoments(double[] slope, double[] slopeX, double[] slopeCube, double[] curvature, double[] curvatureX,
-        double[] curvatureXX) {
+public record LossMoments(double[] gradient, double[] gradientX, double[] gradientX3, double[] hessian, double[] hessianX,
+        double[] hessianXX) {
 
     /** Zeros for K channels. */
     public static LossMoments zeros(int channels) {

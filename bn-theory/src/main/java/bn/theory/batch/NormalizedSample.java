@@ -1,14 +1,14 @@
 package bn.theory.batch;
 
-/** A sample taken as the population: each channel brought to mean 0 and biased variance 1, and the mixed moments of pairs. */
+/** A sample that stands for the population: each channel normalized to mean 0 and biased variance 1, and the mixed moments. */
 final class NormalizedSample {
-    /** A channel whose deviation is below this share of its mean is constant but for rounding. */
+    /** A channel whose standard deviation is below this fraction of its mean counts as constant: the rest is rounding. */
     private static final double CONSTANT = 1e-12;
     final int examples;
     final int channels;
     /** Normalized values, N x K, row-major. */
     final double[] x;
-    final PairMoments moments;
+    final MixedMoments moments;
 
     NormalizedSample(double[] preActivations, int channels, double eps) {
         if (!(eps >= 0)) {
@@ -21,10 +21,10 @@ final class NormalizedSample {
         examples = preActivations.length / channels;
         x = preActivations.clone();
         int pairs = Math.multiplyExact(channels, channels);
-        moments = new PairMoments(new double[pairs], new double[pairs], new double[pairs], new double[channels]);
+        moments = new MixedMoments(new double[pairs], new double[pairs], new double[pairs], new double[channels]);
         for (int k = 0; k < channels; k++) {
             double variance = normalize(k);
-            moments.share()[k] = variance / (variance + eps);
+            moments.kappa()[k] = variance / (variance + eps);
         }
         for (int k = 0; k < channels; k++) {
             for (int j = 0; j < channels; j++) {
@@ -33,16 +33,16 @@ final class NormalizedSample {
         }
     }
 
-    /** The scales of the normalized channels that go with those of the layer: gamma sqrt(share). */
+    /** gamma' = gamma sqrt(kappa), the scales of channels of variance 1, from the layer's scales gamma. */
     double[] scale(double[] gamma) {
         double[] scale = new double[channels];
         for (int k = 0; k < channels; k++) {
-            scale[k] = gamma[k] * Math.sqrt(moments.share()[k]);
+            scale[k] = gamma[k] * Math.sqrt(moments.kappa()[k]);
         }
         return scale;
     }
 
-    /** Brings a channel to mean 0 and variance 1; its variance before. */
+    /** Normalizes a channel to mean 0 and variance 1; returns its variance before. */
     private double normalize(int k) {
         double mean = 0;
         for (int i = k; i < x.length; i += channels) {
@@ -55,8 +55,8 @@ final class NormalizedSample {
         }
         double deviation = Math.sqrt(variance);
         if (!(deviation > CONSTANT * Math.abs(mean)) || !Double.isFinite(deviation)) {
-            throw new IllegalArgumentException("channel " + k + " has mean " + mean + " and deviation " + deviation
-                    + ": it cannot be normalized; leave out constant channels and examples that are not finite");
+            throw new IllegalArgumentException("channel " + k + " has mean " + mean + " and standard deviation " + deviation
+                    + ", so it cannot be normalized; leave out constant channels and examples that are not finite");
         }
         for (int i = k; i < x.length; i += channels) {
             x[i] /= deviation;
@@ -73,7 +73,7 @@ final class NormalizedSample {
             double b = x[i + j];
             product += a * b;
             mixed += a * b * b;
-            // Relative to E x^2 = 1, so that no two large means are subtracted.
+            // Relative to E x^2 = 1, so that no large means are subtracted from each other.
             square += (a * a - 1) * (b * b - 1);
         }
         moments.second()[k * channels + j] = product / examples;

@@ -3,66 +3,66 @@ package bn.theory.batch;
 import java.util.stream.DoubleStream;
 
 /**
- * T9 for a layer of K channels that is followed by ReLU, at one batch size: what batches add to the expected loss of an example.
- * The loss has a kink where a channel's output is 0, and {@link BatchEffect} has what is smooth beside it.
+ * T9 for a layer of K channels that is followed by ReLU, at one batch size: how much batch statistics add to the expected loss of
+ * an example. The loss has a kink where a channel's output is 0. {@link BatchEffect} holds the smooth terms, this record adds
+ * those of the kinks.
  *
  * @param smooth coefficients of 1/M, with the derivatives of the loss on the example's own side of the kink
- * @param kink what the kink of each channel adds, length K
- * @param kinkDecay the same with the noise of the two-term form, which leaves the skewness out, length K
- * @param share 1/M, times (N - M) / (N - 1) if batches are drawn without replacement
+ * @param kink the term of each channel's kink, length K
+ * @param kinkDecay the same with the noise of the two-term form, which leaves out the skewness, length K
+ * @param factor 1/M, times (N - M) / (N - 1) if batches are drawn without replacement
  */
-public record ReluBatchEffect(BatchEffect smooth, double[] kink, double[] kinkDecay, double share) {
+public record ReluBatchEffect(BatchEffect smooth, double[] kink, double[] kinkDecay, double factor) {
 
-    /** What the first derivatives add, over all channels. */
+    /** The terms in first derivatives, summed over the channels. */
     public double gradient() {
-        return share * smooth.channels().stream().mapToDouble(ChannelTerms::gradient).sum();
+        return factor * smooth.channels().stream().mapToDouble(ChannelTerms::gradient).sum();
     }
 
-    /** What the second derivatives of each channel add, beside the kinks. */
+    /** The terms in second derivatives of single channels, without the kinks, summed over the channels. */
     public double curvature() {
-        return share * smooth.channels().stream().mapToDouble(ChannelTerms::curvature).sum();
+        return factor * smooth.channels().stream().mapToDouble(ChannelTerms::curvature).sum();
     }
 
-    /** What the kinks add. */
+    /** The terms of the kinks, summed over the channels. */
     public double kinks() {
         return DoubleStream.of(kink).sum();
     }
 
-    /** What the covariances of the statistics of different channels add. */
+    /** The term of the covariances between statistics of different channels. */
     public double pairs() {
-        return share * smooth.cross();
+        return factor * smooth.cross();
     }
 
-    /** All of it: loss with the statistics of batches minus loss with those of the population. */
+    /** The sum of all terms: loss with batch statistics minus loss with population statistics. */
     public double gap() {
         return gradient() + curvature() + kinks() + pairs();
     }
 
-    /** The two-term form of Luo et al. (2019), beside {@link #gap}. */
+    /** The two-term form of Luo et al. (2019), for comparison with {@link #gap}. */
     public double gammaDecay() {
-        return share * smooth.gammaDecay() + DoubleStream.of(kinkDecay).sum();
+        return factor * smooth.gammaDecay() + DoubleStream.of(kinkDecay).sum();
     }
 
-    /** What the statistics of one channel add by themselves; it has no share of {@link #pairs}. */
+    /** All terms of one channel's own statistics; {@link #pairs} belongs to no single channel. */
     public double channel(int k) {
-        return share * smooth.channels().get(k).sum() + kink[k];
+        return factor * smooth.channels().get(k).sum() + kink[k];
     }
 
     /** The two-term form for one channel. */
     public double channelGammaDecay(int k) {
-        return share * smooth.channels().get(k).gammaDecay() + kinkDecay[k];
+        return factor * smooth.channels().get(k).gammaDecay() + kinkDecay[k];
     }
 
     /**
-     * {@link #share} for batches of M out of N examples, drawn without replacement; 0 for all at once.
+     * {@link #factor} for batches of M out of N examples, drawn without replacement; 0 if M = N.
      *
      * @param batch M, from 2 to N
      * @throws IllegalArgumentException for another M
      */
-    public static double share(int batch, int examples) {
+    public static double factor(int batch, int examples) {
         if (batch < 2 || batch > examples) {
-            throw new IllegalArgumentException("batch normalization needs batches of 2 examples or more, and no more than the "
-                    + examples + " that there are; got " + batch);
+            throw new IllegalArgumentException("a batch has at least 2 and at most all " + examples + " examples, got " + batch);
         }
         return batch == examples ? 0 : (double) (examples - batch) / (examples - 1) / batch;
     }

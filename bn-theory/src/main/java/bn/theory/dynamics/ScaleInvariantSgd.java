@@ -2,9 +2,9 @@ package bn.theory.dynamics;
 
 /**
  * T10 of docs/theory.md: stochastic gradient descent with weight decay kappa on weights w whose length does not change the loss,
- * such as those before batch normalization with eps = 0. A step is u' = momentum u + dL/dw + kappa w, w' = w - eta u'. All
- * predictions are to leading order in eta kappa / (1 - momentum)^2, which must be far below 1; with momentum they also take the
- * gradients of different steps as uncorrelated.
+ * such as weights before batch normalization with eps = 0. A step is u' = momentum u + dL/dw + kappa w, w' = w - eta u'. All
+ * predictions are to leading order in eta kappa / (1 - momentum)^2, which must be far below 1. With momentum they also assume
+ * that the gradients of different steps are uncorrelated.
  *
  * @param learningRate eta, positive
  * @param weightDecay kappa, positive
@@ -21,42 +21,43 @@ public record ScaleInvariantSgd(double learningRate, double weightDecay, double 
     }
 
     /**
-     * |dL/dw|^2 at the length 1: the gradient of a loss that does not see the length of w is inversely proportional to it.
+     * |dL/dw|^2 after w is scaled to length 1. If the loss does not depend on |w|, its gradient is proportional to 1 / |w|.
      *
      * @param squaredNorm |w|^2
      * @param squaredGradient |dL/dw|^2 at w
      */
-    public static double unitGradient(double squaredNorm, double squaredGradient) {
+    public static double squaredGradientAtUnitNorm(double squaredNorm, double squaredGradient) {
         return squaredNorm * squaredGradient;
     }
 
-    /** The learning rate of the direction w / |w|: eta / ((1 - momentum) |w|^2). */
+    /** The effective learning rate, that of the direction w / |w|: eta / ((1 - momentum) |w|^2). */
     public double effectiveLearningRate(double squaredNorm) {
         return learningRate / ((1 - momentum) * squaredNorm);
     }
 
     /**
-     * |w|^2 where decay and gradient balance, the root of the mean over steps of |w|^4: |w|^4 = eta G / (2 kappa (1 - momentum)).
+     * |w|^2 at equilibrium, where decay and gradient balance: the root of the mean of |w|^4 over steps, with
+     * |w|^4 = eta G / (2 kappa (1 - momentum)).
      *
-     * @param unitGradient G, the mean over batches of |dL/dw|^2 at |w| = 1, see {@link #unitGradient(double, double)}
+     * @param unitGradient G, the mean over batches of {@link #squaredGradientAtUnitNorm(double, double)}
      */
     public double equilibriumSquaredNorm(double unitGradient) {
         return Math.sqrt(learningRate * unitGradient / (2 * weightDecay * (1 - momentum)));
     }
 
-    /** Root mean square angle, in radians, by which a step turns w at equilibrium: sqrt(2 eta kappa / (1 + momentum)). */
+    /** Root mean square angle in radians between w before and after a step at equilibrium: sqrt(2 eta kappa / (1 + momentum)). */
     public double angularUpdate() {
         return Math.sqrt(2 * learningRate * weightDecay / (1 + momentum));
     }
 
-    /** Steps in which the distance of |w|^4 from equilibrium falls by a factor e: (1 - momentum) / (4 eta kappa). */
+    /** Number of steps in which the distance of |w|^4 from equilibrium shrinks by a factor e: (1 - momentum) / (4 eta kappa). */
     public double relaxationSteps() {
         return (1 - momentum) / (4 * learningRate * weightDecay);
     }
 
     /**
-     * Steps in which decay alone makes |w|^2 smaller by a factor e, and in which at equilibrium the squared angles by which
-     * uncorrelated gradients turn w add up to 1: (1 - momentum) / (2 eta kappa).
+     * Number of steps in which weight decay alone shrinks |w|^2 by a factor e: (1 - momentum) / (2 eta kappa). At equilibrium the
+     * squared angles of this many steps add up to 1 if the gradients are uncorrelated.
      */
     public double turnoverSteps() {
         return (1 - momentum) / (2 * learningRate * weightDecay);

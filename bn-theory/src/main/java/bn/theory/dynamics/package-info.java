@@ -1,2 +1,2 @@
-/** How stochastic gradient descent with weight decay moves weights whose scale does not matter to the loss (T10). */
+/** Stochastic gradient descent with weight decay on weights whose scale does not change the loss (T10). */
 package bn.theory.dynamics;

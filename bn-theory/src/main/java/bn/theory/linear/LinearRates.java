@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The rates of all targets of a linear regression, and what they depend on. The arrays have an entry for each target.
+ * The rates of all targets of a linear regression, and the settings they depend on. The arrays have an entry for each target.
  *
  * @param lambda as in {@link LinearRate}
  * @param rSquared as in {@link LinearRate}
  * @param alpha equivalent L2 rate, alphaSignal + alphaNoise
  * @param alphaSignal as in {@link LinearRate}
  * @param alphaNoise as in {@link LinearRate}
- * @param rank rank of the noised covariance S + sigma^2 I
- * @param rankTolerance which eigenvalues of its correlation matrix count as 0, see {@link bn.theory.spectral.Whitening}
+ * @param rank rank of the covariance S + sigma^2 I of the noisy inputs
+ * @param rankTolerance eigenvalues of its correlation matrix up to this count as 0, see {@link bn.theory.spectral.Whitening}
  * @param gamma scale of the batch normalization
  * @param noiseSigma standard deviation sigma of the noise on each feature
  * @param examples number of examples N

@@ -4,7 +4,7 @@ import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.api.Moments;
 import bn.theory.spectral.Covariances;
-import bn.theory.spectral.Directions;
+import bn.theory.spectral.GeneralizedEigenvectors;
 import bn.theory.spectral.SignalAndNoise;
 import bn.theory.spectral.Whitening;
 import java.util.Arrays;
@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 /**
  * Regression of each of K targets y on d features x by a linear unit with batch normalization (population statistics, eps = 0,
  * loss E (y - z)^2 / 2), solved from the joint moments of (x, y): T4 and T6 of docs/theory.md. With c = Cov(x, y) and
- * S = S_s + S_n, the covariance of the features and of noise on them:
+ * S = S_s + S_n, the covariance of the features plus that of the noise on them:
  * lambda = sqrt(c.S^+ c) / gamma - 1 and v = S^+ c / (1 + lambda).
  *
- * <p>S is decomposed once for each noise; each gamma then costs O(K d^2). The pseudo-inverse leaves out what is below the rank
- * tolerance, see {@link Whitening}.
+ * <p>S is decomposed once for each noise; after that each gamma costs O(K d^2). The pseudo-inverse counts eigenvalues below the
+ * rank tolerance as 0, see {@link Whitening}.
  */
 public final class LinearRegression {
     private final Moments joint;
@@ -28,7 +28,7 @@ public final class LinearRegression {
     private Whitening clean;
 
     /**
-     * Splits the moments.
+     * Splits the moments into features and targets.
      *
      * @param joint moments of (x, y): d features, then K targets
      * @param targets K, from 1 to one less than the dimension of the moments
@@ -37,7 +37,7 @@ public final class LinearRegression {
         int d = joint.dimension() - targets;
         if (targets < 1 || d < 1) {
             throw new IllegalArgumentException("moments of dimension " + joint.dimension()
-                    + " do not hold a feature and " + targets + " targets");
+                    + " do not contain at least one feature and " + targets + " targets");
         }
         this.joint = joint;
         this.features = d;
@@ -55,7 +55,7 @@ public final class LinearRegression {
     }
 
     /**
-     * S_s, decomposed when it is first asked for.
+     * S_s, decomposed at the first call.
      *
      * @throws BnException if a covariance is NaN or infinite
      */
@@ -67,22 +67,22 @@ public final class LinearRegression {
     }
 
     /**
-     * The features with noise of the covariance sigma^2 I.
+     * The features with noise of covariance sigma^2 I.
      *
      * @param sigma standard deviation of independent noise on each feature, at least 0
-     * @throws InvalidRequestException if sigma is out of range
+     * @throws InvalidRequestException if sigma is negative, NaN or infinite
      * @throws BnException if a covariance is NaN or infinite
      */
     public SignalAndNoise withNoise(double sigma) {
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
-            throw new InvalidRequestException("the noise sigma is a number of at least 0, got " + sigma);
+            throw new InvalidRequestException("the noise sigma must be a number of at least 0, got " + sigma);
         }
         return sigma == 0 ? SignalAndNoise.clean(clean())
                 : SignalAndNoise.isotropic(covariance, features, sigma * sigma, this::clean);
     }
 
     /**
-     * The features with noise of any covariance.
+     * The features with noise of a given covariance.
      *
      * @param noise S_n, d x d, row-major, positive semidefinite
      * @throws InvalidRequestException if it has a negative eigenvalue
@@ -109,18 +109,18 @@ public final class LinearRegression {
      *
      * @param target from 0 to K - 1
      * @param gamma scale of the batch normalization, positive (its sign belongs to the weights)
-     * @param inputs what {@link #withNoise} gives
-     * @throws InvalidRequestException if gamma is out of range
-     * @throws BnException if the rate or the direction of v is undefined: all features constant and without noise, the target
-     *     constant, or no feature correlated with it
+     * @param inputs the result of {@link #withNoise}
+     * @throws InvalidRequestException if gamma is not positive, or NaN or infinite
+     * @throws BnException if the rate or the direction of v is undefined: all features are constant and without noise, the target
+     *     is constant, or no feature is correlated with it
      */
     public LinearRate solve(int target, double gamma, SignalAndNoise inputs) {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new InvalidRequestException("gamma is a positive number (the rate is undefined at 0), got " + gamma);
+            throw new InvalidRequestException("gamma must be a positive number (the rate is undefined at 0), got " + gamma);
         }
         if (inputs.total().rank() == 0) {
             throw new BnException("all " + features + " features are constant over the " + joint.count()
-                    + " examples; batch normalization needs one that varies");
+                    + " examples; batch normalization needs a feature that varies");
         }
         double explained = Arrays.stream(inputs.total().whiten(covariances[target])).map(x -> x * x).sum();
         int column = features + target;
@@ -130,7 +130,7 @@ public final class LinearRegression {
         }
         if (explained / variance > 1 + inputs.total().rounding()) {
             throw new BnException("the features explain " + explained / variance + " times the variance of target " + (target + 1)
-                    + ", which is the covariance of no data; check how the moments were computed");
+                    + ", which is impossible; check how the moments were computed");
         }
         double shrinkage = Math.sqrt(explained) / gamma;
         double lambda = shrinkage - 1;
@@ -142,15 +142,15 @@ public final class LinearRegression {
     }
 
     /**
-     * The optimum for one target by direction.
+     * The optimum for one target, by direction.
      *
-     * @param rate its optimum, as {@link #solve} gives it for these inputs
+     * @param rate the result of {@link #solve} for this target and these inputs
      */
-    public List<Direction> directions(int target, LinearRate rate, SignalAndNoise inputs) {
-        Directions directions = inputs.directions();
+    public List<DirectionalShrinkage> directions(int target, LinearRate rate, SignalAndNoise inputs) {
+        GeneralizedEigenvectors directions = inputs.directions();
         double[] c = directions.covariances(covariances[target]);
         return IntStream.range(0, directions.count())
-                .mapToObj(j -> Direction.of(directions.signal(j), directions.noise(j), c[j], rate.lambda())).toList();
+                .mapToObj(j -> DirectionalShrinkage.of(directions.signal(j), directions.noise(j), c[j], rate.lambda())).toList();
     }
 
     private BnException undefined(int target, double variance, double explained) {

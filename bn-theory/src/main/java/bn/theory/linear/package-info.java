@@ -1,2 +1,2 @@
-/** Batch-normalized linear regression, whose rate has a closed form (T4), and what input noise does to it (T6). */
+/** Batch-normalized linear regression: its rate in closed form (T4), and the effect of input noise (T6). */
 package bn.theory.linear;

@@ -1,2 +1,2 @@
-/** Moments of data in float64 on the host: mean and covariance, and the third and fourth along directions; all of them merge. */
+/** Moments of data in float64 on the host: count, mean and scatter of rows. */
 package bn.theory.moments;

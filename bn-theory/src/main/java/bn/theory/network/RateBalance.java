@@ -2,28 +2,28 @@ package bn.theory.network;
 
 /**
  * T8 of docs/theory.md for one batch-normalized layer of K units that is followed by a positively homogeneous activation (ReLU)
- * and a product with the weights W': at any weights, for any loss and any eps,
+ * and a linear layer with weights W': at any weights, for any loss and any eps,
  * sum_k gamma_k^2 lambda_k = sum_k beta_k dL/dbeta_k - &lt;W', dL/dW'&gt;.
  *
- * <p>All terms have the unit of the loss. The last is 0 if batch normalization with eps = 0 follows that product; then the
- * layer only shares the rate out among its units.
+ * <p>All terms have the unit of the loss. The last is 0 if batch normalization with eps = 0 follows the linear layer; then the
+ * layer only redistributes the rate among its units.
  *
  * @param netRate sum_k gamma_k^2 lambda_k
  * @param shift sum_k beta_k dL/dbeta_k
- * @param above -&lt;W', dL/dW'&gt;: what the product above, or the eps of its normalization, lets through
- * @param scale sum of the absolute values of all terms of the three sums, which rounding is proportional to
+ * @param above -&lt;W', dL/dW'&gt;: the contribution of the linear layer above, or of the eps of its normalization
+ * @param scale sum of the absolute values of all terms of the three sums; rounding errors are proportional to it
  */
 public record RateBalance(double netRate, double shift, double above, double scale) {
 
     /**
-     * Takes the sums.
+     * Computes the sums.
      *
      * @param gamma scales, length K
-     * @param gammaGradient derivatives of the mean loss with respect to them, length K
-     * @param beta shifts, length K; zeros where the layer has none
-     * @param betaGradient derivatives of the mean loss with respect to them, length K
-     * @param weightsAbove W', the weights that the activations of this layer meet, K' x K
-     * @param gradientAbove gradient of the mean loss with respect to them, without any decay, K' x K
+     * @param gammaGradient derivatives of the mean loss with respect to the scales, length K
+     * @param beta shifts, length K; zeros if the layer has none
+     * @param betaGradient derivatives of the mean loss with respect to the shifts, length K
+     * @param weightsAbove W', the weights of the linear layer above, K' x K
+     * @param gradientAbove gradient of the mean loss with respect to W', without weight decay, K' x K
      * @throws IllegalArgumentException if the lengths do not fit
      */
     public static RateBalance of(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient,
@@ -39,11 +39,11 @@ public record RateBalance(double netRate, double shift, double above, double sca
         double[] net = sum(gamma, gammaGradient);
         double[] shift = sum(beta, betaGradient);
         double[] above = sum(weightsAbove, gradientAbove);
-        // Adding 0 makes 0 of -0.
+        // Adding 0 turns -0 into 0.
         return new RateBalance(-net[0] + 0.0, shift[0], -above[0] + 0.0, net[1] + shift[1] + above[1]);
     }
 
-    /** The sum of the products, and of their absolute values. */
+    /** The sum of the products, and the sum of their absolute values. */
     private static double[] sum(double[] values, double[] gradients) {
         double[] sums = new double[2];
         for (int i = 0; i < values.length; i++) {
@@ -54,7 +54,7 @@ public record RateBalance(double netRate, double shift, double above, double sca
     }
 
     /**
-     * |netRate - shift - above| / scale: how far the measured sums are from T8, which holds to rounding; 0 if all terms are 0.
+     * |netRate - shift - above| / scale: the relative error of T8, which holds up to rounding; 0 if all terms are 0.
      */
     public double relativeError() {
         return scale == 0 ? 0 : Math.abs(netRate - shift - above) / scale;

@@ -3,22 +3,23 @@ package bn.theory.network;
 import java.util.stream.IntStream;
 
 /**
- * How near the weights of a batch-normalized layer of K units on d inputs are to a stationary point of the loss with the rates
- * put in as constants: r_k = g_k + lambda_k S v_k, which T2 says is (s_k / gamma_k) dL/dw_k and T7 says is 0 at an optimum. Lengths
- * are those of the norm |a|^2 = a.S^+ a, in which no linear map of the inputs changes them, such as other units (T8).
+ * How near the weights of a batch-normalized layer of K units on d inputs are to a stationary point of the loss without batch
+ * normalization, with the current rates as constants. The residual is r_k = g_k + lambda_k S v_k. By T2 it is
+ * (s_k / gamma_k) dL/dw_k, and by T7 it is 0 at an optimum. Norms are |a|^2 = a.S^+ a, which no invertible linear map of the
+ * inputs changes (T8), for example a change of their units.
  *
  * @param gradient |g_k| of each unit, length K
- * @param residual |r_k| of each unit, length K; NaN for a unit without a rate (gamma = 0), which the sums leave out
+ * @param residual |r_k| of each unit, length K; NaN for a unit without a rate (gamma = 0), which sums leave out
  */
 public record Stationarity(double[] gradient, double[] residual) {
 
     /**
-     * Takes the norms.
+     * Computes the norms.
      *
      * @param g centred loss gradient of each unit, sum_i delta_i (x_i - m), K x d, row-major
-     * @param lambda rate of each unit, length K; NaN where it has none
+     * @param lambda rate of each unit, length K; NaN for a unit without a rate
      * @param penaltyGradient S v of each unit, K x d, row-major
-     * @param whitening P with P S P^T = I on the range of S, rank x d, row-major: |P a| is the norm of an a in that range
+     * @param whitening P with P S P^T = I on the range of S, rank x d, row-major: the norm of an a in that range is |P a|
      * @throws IllegalArgumentException if the sizes do not fit
      */
     public static Stationarity of(double[] g, double[] lambda, double[] penaltyGradient, double[] whitening) {
@@ -26,7 +27,7 @@ public record Stationarity(double[] gradient, double[] residual) {
         int features = units == 0 ? 0 : g.length / units;
         if (features == 0 || g.length % units != 0 || penaltyGradient.length != g.length || whitening.length % features != 0) {
             throw new IllegalArgumentException(units + " units do not go with " + g.length + " entries of g, "
-                    + penaltyGradient.length + " of S v and " + whitening.length + " of a map");
+                    + penaltyGradient.length + " of S v and " + whitening.length + " of the whitening matrix");
         }
         Stationarity norms = new Stationarity(new double[units], new double[units]);
         IntStream.range(0, units).parallel().forEach(k -> {
@@ -50,15 +51,17 @@ public record Stationarity(double[] gradient, double[] residual) {
     }
 
     /**
-     * |r_k| / |g_k|, from 1 - (variance / (variance + eps)) to 1: 0 at a stationary point with eps = 0, 1 where nothing but the
-     * loss pulls (lambda = 0). NaN for a unit without a rate, or without a gradient.
+     * |r_k| / |g_k|, from 1 - (variance / (variance + eps)) to 1: 0 at a stationary point with eps = 0, and 1 if lambda = 0. NaN
+     * for a unit without a rate, or whose gradient is 0.
      */
-    public double relative(int unit) {
+    public double relativeResidual(int unit) {
         return residual[unit] / gradient[unit];
     }
 
-    /** |r| / |g| over the units that have a rate, both the root of the sum of squares; NaN if none has one and a gradient. */
-    public double relative() {
+    /**
+     * |r| / |g| over all units that have a rate, both as root of the sum of squares; NaN if no unit has a rate and a gradient.
+     */
+    public double relativeResidual() {
         double squares = 0;
         double left = 0;
         for (int k = 0; k < residual.length; k++) {

@@ -1,12 +1,12 @@
 package bn.theory.optimize;
 
 /**
- * An interval that holds a minimum of the function along a direction.
+ * An interval that contains a minimum of the function along a direction.
  *
- * @param low its shorter step, of negative slope, and of a value within the limit of the search
- * @param high its longer step, of a slope of at least 0
+ * @param low the shorter step: its slope is negative, and its value is within the limit of the search
+ * @param high the longer step: its slope is at least 0
  */
-record Bracket(Trial low, Trial high) {
+record Bracket(TrialStep low, TrialStep high) {
 
     double width() {
         return high.step() - low.step();
@@ -20,7 +20,7 @@ record Bracket(Trial low, Trial high) {
         return 0.5 * (low.step() + high.step());
     }
 
-    /** Where the slope would be 0 if it were linear. */
+    /** The zero of the slope by linear interpolation. */
     double secant() {
         return (low.step() * high.slope() - high.step() * low.slope()) / (high.slope() - low.slope());
     }

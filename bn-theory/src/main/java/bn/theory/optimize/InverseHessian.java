@@ -21,7 +21,7 @@ final class InverseHessian {
         pairs.clear();
     }
 
-    /** Adds a step and the change of the gradient along it; left out if rounding took away the positive curvature. */
+    /** Adds a step and the change of the gradient along it. Pairs without positive curvature, due to rounding, are left out. */
     void add(double[] step, double[] change) {
         double curvature = Vectors.dot(step, change);
         if (!(curvature > 0)) {

@@ -1,10 +1,10 @@
 package bn.theory.optimize;
 
 /**
- * Limited-memory BFGS (Nocedal 1980; Liu and Nocedal 1989) with a Hager and Zhang line search.
+ * Limited-memory BFGS (Nocedal 1980; Liu and Nocedal 1989) with the line search of Hager and Zhang (2005).
  *
- * @param tolerance Euclidean norm of the gradient at which the search ends, at least 0
- * @param maxIterations iterations after which it ends all the same
+ * @param tolerance the minimization stops when the Euclidean norm of the gradient is at most this, at least 0
+ * @param maxIterations the minimization stops after this number of iterations even without convergence
  */
 public record Lbfgs(double tolerance, int maxIterations) {
 
@@ -19,10 +19,10 @@ public record Lbfgs(double tolerance, int maxIterations) {
     /**
      * Minimizes a function.
      *
-     * @param start where to start; not changed
-     * @throws IllegalArgumentException if value or gradient at the start are not finite
+     * @param start starting point; not changed
+     * @throws IllegalArgumentException if the value or the gradient at the start is not finite
      */
-    public Minimum minimize(Objective objective, double[] start, Progress progress) {
+    public MinimizationResult minimize(Objective objective, double[] start, Progress progress) {
         int n = start.length;
         double[] x = start.clone();
         double[] gradient = new double[n];
@@ -38,7 +38,7 @@ public record Lbfgs(double tolerance, int maxIterations) {
         while (norm > tolerance && iteration < maxIterations) {
             double[] direction = hessian.descent(gradient);
             double slope = Vectors.dot(direction, gradient);
-            // Without curvature pairs the direction has no scale: the first step then has length 1 at most.
+            // Without curvature pairs the direction has no scale: then the first step is at most 1 long.
             double firstStep = hessian.isEmpty() ? Math.min(1, 1 / norm) : 1;
             if (!(slope < 0) || !line.search(x, value, slope, direction, firstStep)) {
                 if (hessian.isEmpty()) {
@@ -58,6 +58,6 @@ public record Lbfgs(double tolerance, int maxIterations) {
             norm = Vectors.norm(gradient);
             progress.iteration(++iteration, value, norm);
         }
-        return new Minimum(x, value, norm, iteration, norm <= tolerance);
+        return new MinimizationResult(x, value, norm, iteration, norm <= tolerance);
     }
 }

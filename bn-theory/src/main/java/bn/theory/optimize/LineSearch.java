@@ -1,34 +1,34 @@
 package bn.theory.optimize;
 
 /**
- * A line search after Hager and Zhang (2005), with one secant step each round. It accepts a step by the Wolfe conditions or by
- * the approximate Wolfe conditions, which compare slopes instead of values: near a minimum the values differ by less than
- * their rounding errors, the slopes still tell the way, down to gradients of the size of the rounding error.
+ * The line search of Hager and Zhang (2005) with one secant step per round. It accepts a step by the Wolfe conditions or by the
+ * approximate Wolfe conditions, which compare slopes instead of values. Near a minimum the values differ by less than their
+ * rounding errors, but the slopes are still accurate enough, down to gradients of the size of their rounding errors.
  */
 final class LineSearch {
-    /** Share of the first slope that a value must keep to (Hager and Zhang's delta). */
+    /** Sufficient decrease, as a fraction of the first slope (Hager and Zhang's delta). */
     private static final double DECREASE = 0.1;
-    /** Share of the first slope that a slope must fall to (their sigma). */
+    /** Curvature condition, as a fraction of the first slope (their sigma). */
     private static final double CURVATURE = 0.9;
-    /** How far a value may lie above the first one, relative to it: well above rounding errors (their epsilon). */
+    /** Largest accepted increase of the value, relative to the first one: well above rounding errors (their epsilon). */
     private static final double SLACK = 1e-10;
-    /** An interval must shrink to this share, or else it is halved (their gamma). */
+    /** An interval must shrink to this fraction of its width, or else it is halved (their gamma). */
     private static final double SHRINK = 0.66;
-    /** How much longer the next step is while there is no bracket (their rho). */
+    /** Growth factor of the step while there is no bracket (their rho). */
     private static final double EXPAND = 5;
-    /** How much shorter the next step is after one to where the function is undefined. */
+    /** Factor of the step after a point where the function is undefined. */
     private static final double RETREAT = 0.1;
     private static final int MAX_EVALUATIONS = 80;
 
     private final Objective objective;
     private double[] x;
     private double[] direction;
-    private Trial origin;
+    private TrialStep origin;
     private double limit;
     private int evaluations;
-    private Trial accepted;
+    private TrialStep accepted;
 
-    /** The point that was tried last, and its gradient: the accepted one after a successful search. */
+    /** The last point that was tried, and its gradient. After a successful search this is the accepted point. */
     private final double[] point;
     private final double[] gradient;
 
@@ -53,17 +53,17 @@ final class LineSearch {
     /**
      * Looks for an acceptable step.
      *
-     * @param start where to start, not changed
-     * @param value the function there
-     * @param slope derivative along the direction there, negative
+     * @param start starting point, not changed
+     * @param value value of the function at the start
+     * @param slope derivative along the direction at the start, negative
      * @param along the direction
      * @param firstStep the step to try first
-     * @return whether one was found; {@link #point}, {@link #value} and {@link #gradient} then hold it
+     * @return whether a step was found; then {@link #point}, {@link #value} and {@link #gradient} describe it
      */
     boolean search(double[] start, double value, double slope, double[] along, double firstStep) {
         x = start;
         direction = along;
-        origin = new Trial(0, value, slope);
+        origin = new TrialStep(0, value, slope);
         limit = value + SLACK * Math.abs(value);
         evaluations = 0;
         accepted = null;
@@ -84,11 +84,11 @@ final class LineSearch {
         return accepted != null || evaluations >= MAX_EVALUATIONS;
     }
 
-    private Trial evaluate(double step) {
+    private TrialStep evaluate(double step) {
         evaluations++;
         Vectors.combine(x, step, direction, point);
         double value = objective.evaluate(point, gradient);
-        Trial trial = new Trial(step, value, Vectors.dot(gradient, direction));
+        TrialStep trial = new TrialStep(step, value, Vectors.dot(gradient, direction));
         boolean flat = trial.slope() >= CURVATURE * origin.slope();
         boolean wolfe = trial.value() <= origin.value() + DECREASE * step * origin.slope();
         boolean approximate = trial.value() <= limit && trial.slope() <= (2 * DECREASE - 1) * origin.slope();
@@ -99,8 +99,8 @@ final class LineSearch {
     }
 
     private Bracket bracket(double firstStep) {
-        Trial low = origin;
-        Trial trial = evaluate(firstStep);
+        TrialStep low = origin;
+        TrialStep trial = evaluate(firstStep);
         while (!isOver()) {
             if (!trial.isFinite()) {
                 trial = evaluate(low.step() + RETREAT * (trial.step() - low.step()));
@@ -117,18 +117,18 @@ final class LineSearch {
     }
 
     private Bracket narrow(Bracket bracket, double step) {
-        Trial trial = evaluate(step);
+        TrialStep trial = evaluate(step);
         if (trial.slope() >= 0) {
             return new Bracket(bracket.low(), trial);
         }
         return trial.value() <= limit ? new Bracket(trial, bracket.high()) : bisect(bracket.low(), trial);
     }
 
-    /** Between a low end and a point of negative slope above the limit there is a minimum: halves until it is bracketed. */
-    private Bracket bisect(Trial low, Trial above) {
-        Trial high = above;
+    /** There is a minimum between {@code low} and a point of negative slope above the limit. Bisects until it is bracketed. */
+    private Bracket bisect(TrialStep low, TrialStep above) {
+        TrialStep high = above;
         while (!isOver()) {
-            Trial middle = evaluate(0.5 * (low.step() + high.step()));
+            TrialStep middle = evaluate(0.5 * (low.step() + high.step()));
             if (middle.slope() >= 0) {
                 return new Bracket(low, middle);
             }

@@ -7,9 +7,9 @@ public interface Objective {
     /**
      * Value and gradient at a point.
      *
-     * @param x the point, length n; not to be changed or kept
+     * @param x the point, length n; the method must not change or keep the array
      * @param gradient receives the gradient, length n
-     * @return the value; NaN or infinite where the function is undefined, which shortens the step
+     * @return the value; NaN or infinite where the function is undefined: then a shorter step is tried
      */
     double evaluate(double[] x, double[] gradient);
 }

@@ -1,6 +1,6 @@
 package bn.theory.optimize;
 
-/** The vector operations that a minimization is made of. */
+/** Vector operations of minimization. */
 public final class Vectors {
     private Vectors() { }
 
@@ -13,7 +13,7 @@ public final class Vectors {
         return sum;
     }
 
-    /** The Euclidean norm. The largest entry is divided out, so that squares neither overflow nor vanish. */
+    /** The Euclidean norm. Entries are divided by the largest one, so that squares neither overflow nor underflow. */
     public static double norm(double[] a) {
         double largest = 0;
         for (double entry : a) {

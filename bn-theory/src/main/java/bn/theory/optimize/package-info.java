@@ -1,2 +1,2 @@
-/** Unconstrained minimization of smooth functions to gradients near the rounding error, float64. */
+/** Unconstrained minimization of smooth functions, down to gradients near the rounding error, float64. */
 package bn.theory.optimize;

@@ -12,8 +12,8 @@ import bn.theory.optimize.Objective;
 import java.util.Arrays;
 
 /**
- * Mean cross-entropy of z_k = gamma_k (w_k.x - mean_k) / s_k + beta_k over the whole data set, by the batch-norm kernels of a
- * backend with eps = 0. Variables: w on the whitened inputs, K x r, then beta, K.
+ * Mean cross-entropy of z_k = gamma_k (w_k.x - mean_k) / s_k + beta_k over the whole data set, computed by the batch-norm kernels
+ * of a backend with eps = 0. Variables: w on the whitened inputs, K x r, then beta, K.
  */
 final class BatchNormObjective implements Objective, AutoCloseable {
     private static final double EPS = 0;
@@ -27,7 +27,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     private final AffineParameters affine;
     private final AffineParameters affineGradient;
     private final ChannelStatistics statistics;
-    private final Tensor products;
+    private final Tensor preActivations;
     private final Tensor outputs;
     private final Tensor gradient;
     private final Tensor metrics;
@@ -42,7 +42,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         this.affine = new AffineParameters(allocate(k), allocate(k));
         this.affineGradient = new AffineParameters(allocate(k), allocate(k));
         this.statistics = new ChannelStatistics(allocate(k), allocate(k));
-        this.products = allocate(data.size(), k);
+        this.preActivations = allocate(data.size(), k);
         this.outputs = allocate(data.size(), k);
         this.gradient = allocate(data.size(), k);
         this.metrics = allocate(2);
@@ -51,7 +51,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         scale(gammas, 0);
     }
 
-    /** Sets the scales to K numbers of an array. */
+    /** Sets the scales to K numbers of an array, starting at an index. */
     void scale(double[] scales, int from) {
         System.arraycopy(scales, from, gamma, 0, gamma.length);
         affine.gamma().upload(gamma, 0);
@@ -66,10 +66,10 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         int shifts = data.classes() * data.rank();
         weights.upload(x, 0);
         affine.beta().upload(x, shifts);
-        backend.dense().forward(data.inputs(), weights, null, products);
-        backend.batchNorm().forward(products, affine, EPS, Activation.IDENTITY, statistics, outputs);
+        backend.dense().forward(data.inputs(), weights, null, preActivations);
+        backend.batchNorm().forward(preActivations, affine, EPS, Activation.IDENTITY, statistics, outputs);
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, data.targets(), gradient, metrics);
-        backend.batchNorm().backward(products, outputs, gradient, affine, EPS, Activation.IDENTITY, statistics, gradient,
+        backend.batchNorm().backward(preActivations, outputs, gradient, affine, EPS, Activation.IDENTITY, statistics, gradient,
                 affineGradient);
         backend.dense().backwardParameters(data.inputs(), gradient, weightsGradient, null);
         weightsGradient.download(target, 0);
@@ -77,12 +77,12 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         return metrics.toDoubles()[0];
     }
 
-    /** Derivatives of the loss with respect to the scales at the point evaluated last, K. */
+    /** Derivatives of the loss with respect to the scales at the last evaluated point, K. */
     double[] scaleGradient() {
         return affineGradient.gamma().toDoubles();
     }
 
-    /** The rates -(dL/dgamma_k) / gamma_k at the point evaluated last (T3), K; NaN for a scale of 0. */
+    /** The rates -(dL/dgamma_k) / gamma_k at the last evaluated point (T3), K; NaN for a scale of 0. */
     double[] rates() {
         double[] rates = scaleGradient();
         for (int k = 0; k < rates.length; k++) {
@@ -91,7 +91,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         return rates;
     }
 
-    /** The variables with w_k replaced by v_k = gamma_k w_k / s_k, for the point evaluated last. */
+    /** The variables with w_k replaced by v_k = gamma_k w_k / s_k, for the last evaluated point. */
     double[] effectiveWeights(double[] x) {
         double[] effective = x.clone();
         double[] variance = statistics.variance().toDoubles();
@@ -105,7 +105,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     @Override
     public void close() {
         for (Tensor tensor : new Tensor[] {weights, weightsGradient, affine.gamma(), affine.beta(), affineGradient.gamma(),
-            affineGradient.beta(), statistics.mean(), statistics.variance(), products, outputs, gradient, metrics}) {
+            affineGradient.beta(), statistics.mean(), statistics.variance(), preActivations, outputs, gradient, metrics}) {
             tensor.close();
         }
     }

@@ -8,8 +8,8 @@ import bn.api.kernel.Loss;
 import bn.theory.optimize.Objective;
 
 /**
- * Mean cross-entropy of z_k = v_k.x + b_k plus sum_k (lambda_k/2) v_k.S v_k, S the covariance of the inputs: no batch
- * normalization anywhere. Variables: v on the whitened inputs, K x r, then b, K.
+ * Mean cross-entropy of z_k = v_k.x + b_k plus sum_k (lambda_k/2) v_k.S v_k, S being the covariance of the inputs, without batch
+ * normalization. Variables: v on the whitened inputs, K x r, then b, K.
  */
 final class ExplicitObjective implements Objective, AutoCloseable {
     private final WhitenedData data;
@@ -20,10 +20,10 @@ final class ExplicitObjective implements Objective, AutoCloseable {
     private final Tensor weightsGradient;
     private final Tensor bias;
     private final Tensor biasGradient;
-    private final Tensor products;
+    private final Tensor covarianceProduct;
     private final Tensor outputs;
     private final Tensor metrics;
-    private final double[] pull;
+    private final double[] penaltyGradient;
     private double loss;
 
     ExplicitObjective(WhitenedData data, double[] lambda) {
@@ -37,10 +37,10 @@ final class ExplicitObjective implements Objective, AutoCloseable {
         this.weightsGradient = allocate(k, r);
         this.bias = allocate(k);
         this.biasGradient = allocate(k);
-        this.products = allocate(k, r);
+        this.covarianceProduct = allocate(k, r);
         this.outputs = allocate(data.size(), k);
         this.metrics = allocate(2);
-        this.pull = new double[k * r];
+        this.penaltyGradient = new double[k * r];
         covariance.upload(data.covariance(), 0);
     }
 
@@ -50,34 +50,34 @@ final class ExplicitObjective implements Objective, AutoCloseable {
 
     @Override
     public double evaluate(double[] x, double[] gradient) {
-        int shifts = pull.length;
+        int shifts = penaltyGradient.length;
         weights.upload(x, 0);
         bias.upload(x, shifts);
         backend.dense().forward(data.inputs(), weights, bias, outputs);
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, data.targets(), outputs, metrics);
         backend.dense().backwardParameters(data.inputs(), outputs, weightsGradient, biasGradient);
-        backend.dense().forward(weights, covariance, null, products);
+        backend.dense().forward(weights, covariance, null, covarianceProduct);
         weightsGradient.download(gradient, 0);
         biasGradient.download(gradient, shifts);
-        products.download(pull, 0);
+        covarianceProduct.download(penaltyGradient, 0);
         loss = metrics.toDoubles()[0];
         double penalty = 0;
         for (int i = 0; i < shifts; i++) {
             double rate = lambda[i / data.rank()];
-            penalty += 0.5 * rate * x[i] * pull[i];
-            gradient[i] += rate * pull[i];
+            penalty += 0.5 * rate * x[i] * penaltyGradient[i];
+            gradient[i] += rate * penaltyGradient[i];
         }
         return loss + penalty;
     }
 
-    /** The mean cross-entropy, without the penalty, at the point evaluated last. */
+    /** The mean cross-entropy without the penalty at the last evaluated point. */
     double loss() {
         return loss;
     }
 
     @Override
     public void close() {
-        for (Tensor tensor : new Tensor[] {covariance, weights, weightsGradient, bias, biasGradient, products, outputs,
+        for (Tensor tensor : new Tensor[] {covariance, weights, weightsGradient, bias, biasGradient, covarianceProduct, outputs,
             metrics}) {
             tensor.close();
         }

@@ -7,11 +7,11 @@ import bn.api.InvalidRequestException;
  *
  * @param inputs the rows
  * @param labels class of each row, from 0 to classes - 1, length N
- * @param classes number of classes K, at least 2; each needs an example, or its shift has no optimum
+ * @param classes number of classes K, at least 2; a class without examples would have no optimal shift, so each needs one
  */
 public record LabelledRows(RowSource inputs, int[] labels, int classes) {
 
-    /** Checks the labels; the array is taken over, not copied. */
+    /** Checks the labels; the array is not copied. */
     public LabelledRows {
         if (classes < 2) {
             throw new InvalidRequestException("softmax regression needs at least 2 classes, got " + classes);

@@ -2,16 +2,16 @@ package bn.theory.softmax;
 
 import bn.theory.optimize.Objective;
 
-/** The problem with batch normalization plus sum_k (decay/2) gamma_k^2. Variables: those of that problem, then gamma, K. */
+/** A {@link BatchNormObjective} plus sum_k (decay/2) gamma_k^2. Variables: those of the former, then gamma, K. */
 final class LearnedScaleObjective implements Objective {
     private final BatchNormObjective objective;
     private final int scales;
     private final double decay;
 
     /**
-     * A problem.
+     * An objective.
      *
-     * @param scales where the scales begin among the variables
+     * @param scales index of the first scale among the variables
      */
     LearnedScaleObjective(BatchNormObjective objective, int scales, double decay) {
         this.objective = objective;

@@ -7,7 +7,7 @@ public interface RowSource {
     /**
      * Reads rows {@code from .. from + count - 1}.
      *
-     * @param target receives them from index 0 on, row-major, count * d numbers
+     * @param target receives the rows from index 0 on, row-major, count * d numbers
      */
     void read(int from, int count, double[] target);
 }

@@ -11,8 +11,8 @@ import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 
 /**
- * A data set on a backend, float64, in the whitened coordinates of the r-dimensional range of its covariance. There both
- * problems of T7 are well conditioned. A direction in which the inputs do not vary has no influence on any output.
+ * A data set on a backend, float64, in whitened coordinates on the range of its covariance, of dimension r. In these coordinates
+ * both problems of T7 are well conditioned. Directions in which the inputs do not vary are left out: they change no output.
  */
 final class WhitenedData implements AutoCloseable {
     private static final int BLOCK = 1024;
@@ -27,19 +27,19 @@ final class WhitenedData implements AutoCloseable {
 
     WhitenedData(Backend backend, Moments moments, LabelledRows data) {
         if (moments.count() != data.size()) {
-            throw new IllegalArgumentException("the moments are those of " + moments.count() + " examples, the data have "
+            throw new IllegalArgumentException("the moments are of " + moments.count() + " examples, but the data have "
                     + data.size());
         }
         Whitening whitened = Whitening.of(moments, moments.dimension());
         if (whitened.rank() == 0) {
             throw new BnException("all " + moments.dimension() + " features are constant over the " + data.size()
-                    + " examples; batch normalization needs one that varies");
+                    + " examples; batch normalization needs a feature that varies");
         }
         this.backend = backend;
         this.features = moments.dimension();
         this.classes = data.classes();
         this.rank = whitened.rank();
-        this.whitening = whitened.map();
+        this.whitening = whitened.matrix();
         this.inputs = backend.allocate(DType.FLOAT64, Shape.of(data.size(), rank));
         this.targets = backend.allocate(DType.FLOAT64, Shape.of(data.size(), classes));
         try {
@@ -104,8 +104,8 @@ final class WhitenedData implements AutoCloseable {
     }
 
     /**
-     * The covariance of the whitened inputs as they are stored, r x r. It is I only up to the error of the smallest
-     * eigenvectors (about epsilon times the condition number); measured, it is right to rounding.
+     * The measured covariance of the stored whitened inputs, r x r, accurate up to rounding. It is not exactly I, because the
+     * eigenvectors of the smallest eigenvalues have errors of about epsilon times the condition number.
      */
     double[] covariance() {
         try (MomentsAccumulator accumulator = backend.moments().accumulator(DType.FLOAT64, rank)) {
@@ -116,15 +116,15 @@ final class WhitenedData implements AutoCloseable {
         }
     }
 
-    /** The covariance of inputs and one-hot targets, K x r: the direction of linear regression (T4), where a search can start. */
-    double[] correlations() {
+    /** Covariances of one-hot targets and whitened inputs, K x r: the directions of linear regression (T4), a starting point. */
+    double[] crossCovariance() {
         try (Tensor sums = backend.allocate(DType.FLOAT64, Shape.of(classes, rank))) {
             backend.dense().backwardParameters(inputs, targets, sums, null);
-            double[] correlations = sums.toDoubles();
-            for (int i = 0; i < correlations.length; i++) {
-                correlations[i] /= size();
+            double[] crossCovariance = sums.toDoubles();
+            for (int i = 0; i < crossCovariance.length; i++) {
+                crossCovariance[i] /= size();
             }
-            return correlations;
+            return crossCovariance;
         }
     }
 

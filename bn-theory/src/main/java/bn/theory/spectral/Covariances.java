@@ -8,12 +8,12 @@ import java.util.stream.IntStream;
 public final class Covariances {
     /** Rounding to the nearest float64, relative: 2^-53. */
     private static final double ROUNDING = Math.ulp(1.0) / 2;
-    /** Below it a square has fewer than 53 bits, or none: 2^-1022 / 2^-52. */
+    /** Squares below this have fewer than 53 significant bits, or underflow: 2^-1022 / 2^-52. */
     private static final double LEAST_SQUARE = 0x1p-970;
 
     private Covariances() { }
 
-    /** The biased covariance of the first features of a sample, row-major, features * features; 0 for those that are constant. */
+    /** The biased covariance of the first columns of a sample, row-major, features x features; 0 for constant columns. */
     public static double[] of(Moments moments, int features) {
         double[] covariance = new double[features * features];
         int[] varying = IntStream.range(0, features).filter(i -> !isConstant(moments, i)).toArray();
@@ -26,34 +26,36 @@ public final class Covariances {
     }
 
     /**
-     * Whether a column is constant. Accumulators take rows relative to one of them and give a constant the variance 0, exactly. A
-     * mean by plain summation of N numbers may be off by N 2^-53 of their mean size. Of a constant that leaves the same
-     * number in all rows: a deviation no larger than this, and covariances that are its products with the errors of the other
-     * means. Such a column counts as constant too. It has no part in any rate, and only as a constant none in the weights.
+     * Whether a column is constant. The accumulators of this project subtract one of the rows first, so the variance of a
+     * constant is exactly 0. Moments from elsewhere may contain a mean by plain summation of N numbers, with a relative error of
+     * up to N 2^-53. A constant then has the same deviation in all rows: its standard deviation is at most this error, and its
+     * covariances with other columns are at most the products of this error and the errors of their means. Such a column counts
+     * as constant too. It would not change any rate, but it would change the weights.
      *
-     * @throws BnException if the numbers of the column are so small that their squares are lost in float64: it may vary or not
+     * @throws BnException if the numbers of the column are so small that their squares underflow in float64, so that it cannot be
+     *     decided whether the column is constant
      */
     public static boolean isConstant(Moments moments, int column) {
         double variance = moments.covariance(column, column);
         double mean = moments.mean()[column];
         if (variance < LEAST_SQUARE && (variance > 0 || mean != 0 && mean * mean < LEAST_SQUARE)) {
-            throw new BnException("the numbers in column " + (column + 1) + " (targets are the last columns) are so small, with a mean of "
-                    + mean + ", that float64 loses their squares; multiply them by a power of ten");
+            throw new BnException("the numbers in column " + (column + 1) + " (targets are the last columns) are so small, with a "
+                    + "mean of " + mean + ", that float64 loses their squares; multiply them by a power of ten");
         }
-        return variance == 0 || !stands(moments, column) && IntStream.range(0, moments.dimension())
-                .filter(other -> stands(moments, other)).allMatch(other -> isRounding(moments, column, other));
+        return variance == 0 || !deviates(moments, column) && IntStream.range(0, moments.dimension())
+                .filter(other -> deviates(moments, other)).allMatch(other -> isRounding(moments, column, other));
     }
 
-    /** Whether a column deviates by more than what summation may leave of a constant. */
-    private static boolean stands(Moments moments, int column) {
-        // Also NaN and infinite numbers, which are reported where they are used.
+    /** Whether a column has a larger standard deviation than summation errors of a constant can cause. */
+    private static boolean deviates(Moments moments, int column) {
+        // True for NaN and infinite numbers, which are reported where they are used.
         return !(Math.sqrt(moments.covariance(column, column))
                 <= moments.count() * ROUNDING * Math.abs(moments.mean()[column]));
     }
 
     /**
-     * Whether column and other are uncorrelated but for rounding: the mean of the other one is off by N 2^-53 (|mean| + deviation) at
-     * most, and the sum of products by as much again of the deviation.
+     * Whether two columns are uncorrelated up to rounding: the error of the other column's mean is at most
+     * N 2^-53 (|mean| + deviation), and that of the sum of products adds another N 2^-53 deviation.
      */
     private static boolean isRounding(Moments moments, int column, int other) {
         double deviation = Math.sqrt(moments.covariance(other, other));
@@ -62,12 +64,12 @@ public final class Covariances {
     }
 
     /**
-     * Whether a symmetric matrix is a covariance: not negative on its diagonal, and with no eigenvalue of its correlation matrix below
-     * -tolerance. By elimination in the correlation matrix with the tolerance added to its diagonal, which has only positive
-     * pivots if and only if it is positive definite.
+     * Whether a symmetric matrix is a covariance: its diagonal is not negative, and no eigenvalue of its correlation matrix is
+     * below -tolerance. Method: the Cholesky decomposition of the correlation matrix with the tolerance added to its diagonal;
+     * all pivots are positive if and only if this matrix is positive definite.
      *
-     * @param matrix row-major, d * d, finite
-     * @param tolerance above the rounding of the elimination, some d 2^-53
+     * @param matrix row-major, d x d, finite
+     * @param tolerance larger than the rounding error of the decomposition, a few times d 2^-53
      */
     public static boolean isSemidefinite(double[] matrix, int d, double tolerance) {
         double[] roots = new double[d];
@@ -93,7 +95,7 @@ public final class Covariances {
         return factorizes(rows);
     }
 
-    /** Cholesky's factorization, a column of L at a time. */
+    /** Cholesky decomposition, one column of L at a time. */
     private static boolean factorizes(double[][] rows) {
         int d = rows.length;
         for (int k = 0; k < d; k++) {

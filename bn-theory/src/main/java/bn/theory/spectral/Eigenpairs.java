@@ -11,10 +11,10 @@ import org.ojalgo.matrix.store.R064Store;
 import org.ojalgo.scalar.ComplexNumber;
 
 /**
- * The eigendecomposition of a symmetric matrix, by the first {@link SymmetricEigenSolver} that can be used or else by ojAlgo.
+ * The eigendecomposition of a symmetric matrix, by the first available {@link SymmetricEigenSolver}, or else by ojAlgo.
  *
  * @param values eigenvalues, largest first, length d
- * @param vectors orthonormal eigenvectors in the same order, a row for each, d x d
+ * @param vectors orthonormal eigenvectors in the same order as rows, d x d
  */
 record Eigenpairs(double[] values, double[] vectors) {
 
@@ -37,7 +37,7 @@ record Eigenpairs(double[] values, double[] vectors) {
         return new Eigenpairs(values, vectors);
     }
 
-    /** The mean of the two triangles. */
+    /** The mean of the matrix and its transpose. */
     private static double[] symmetric(double[] matrix, int d) {
         double[] mean = new double[d * d];
         for (int i = 0; i < d; i++) {
@@ -55,7 +55,7 @@ record Eigenpairs(double[] values, double[] vectors) {
 
     static Eigenpairs byOjAlgo(double[] matrix, int d) {
         Eigenvalue<Double> decomposition = Eigenvalue.R064.make(d, true);
-        // By columns; a symmetric matrix is the same.
+        // ojAlgo stores columns; for a symmetric matrix this makes no difference.
         if (!decomposition.decompose(R064Store.wrap(symmetric(matrix, d), d))) {
             throw new BnException("the eigendecomposition of the " + d + "x" + d + " covariance did not converge");
         }

@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The vectors that S takes to 0, among those of the features that vary: S = D C D, so they are D^-1 u for the u that C takes to 0. To
- * take their part out of some v with S v = c leaves the one of least norm.
+ * The null space of S, restricted to the features that vary: as S = D C D, it consists of D^-1 u for u in the null space of C.
+ * If S v = c, projecting v on its orthogonal complement gives the solution of least norm.
  */
 final class NullSpace {
-    /** Each takes out what rounding left of the one before, which is as large as D^-1 makes it. */
+    /** Each pass removes the rounding error of the one before, which D^-1 can make large. */
     private static final int PASSES = 3;
 
     private final double[][] basis;
@@ -34,12 +34,12 @@ final class NullSpace {
                 next[i] /= length;
             }
             for (int k = j + 1; k < basis.length; k++) {
-                takeOut(next, basis[k]);
+                removeComponent(next, basis[k]);
             }
         }
     }
 
-    /** Takes the part in the null space out of v, in place. */
+    /** Removes the component in the null space from v, in place. */
     void project(double[] v) {
         project(v, basis.length);
     }
@@ -47,12 +47,12 @@ final class NullSpace {
     private void project(double[] v, int count) {
         for (int pass = 0; pass < PASSES; pass++) {
             for (int j = 0; j < count; j++) {
-                takeOut(basis[j], v);
+                removeComponent(basis[j], v);
             }
         }
     }
 
-    private static void takeOut(double[] unit, double[] v) {
+    private static void removeComponent(double[] unit, double[] v) {
         double along = 0;
         for (int i = 0; i < v.length; i++) {
             along += unit[i] * v[i];

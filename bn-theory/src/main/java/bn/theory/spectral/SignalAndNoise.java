@@ -6,42 +6,42 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Inputs x with independent noise n, float64 (T6 of docs/theory.md): S = S_s + S_n, the covariances of x and of n. Rates depend on S
- * alone; the {@link Directions} are computed when somebody asks for them.
+ * Inputs x with independent noise n, float64 (T6 of docs/theory.md): S = S_s + S_n, where S_s is the covariance of x and S_n that
+ * of n. Rates depend on S alone; the {@link GeneralizedEigenvectors} are computed at the first call of {@link #directions}.
  */
 public final class SignalAndNoise {
-    /** By which an entry of a covariance of noise may be off, relative to the root of the product of its diagonal entries. */
+    /** Accepted error of an entry of a noise covariance, relative to the root of the product of its two diagonal entries. */
     private static final double ROUNDING_OF_NOISE = 1e-12;
 
     private final Whitening total;
     private final ToDoubleFunction<double[]> signal;
     private final ToDoubleFunction<double[]> noise;
-    private final Supplier<Directions> source;
-    private Directions directions;
+    private final Supplier<GeneralizedEigenvectors> source;
+    private GeneralizedEigenvectors directions;
 
     private SignalAndNoise(Whitening total, ToDoubleFunction<double[]> signal, ToDoubleFunction<double[]> noise,
-            Supplier<Directions> source) {
+            Supplier<GeneralizedEigenvectors> source) {
         this.total = total;
         this.signal = signal;
         this.noise = noise;
         this.source = source;
     }
 
-    /** No noise. */
+    /** Inputs without noise. */
     public static SignalAndNoise clean(Whitening inputs) {
         return new SignalAndNoise(inputs, v -> quadratic(inputs.covariance(), v), v -> 0, () -> isotropic(inputs.spectrum(), 0));
     }
 
     /**
-     * Noise of the covariance variance * I.
+     * Noise of covariance variance * I.
      *
      * @param covariance S_s, d x d, row-major
-     * @param variance variance of the noise on each feature, above 0
-     * @param inputs S_s decomposed, for the directions
+     * @param variance variance of the noise on each feature, positive
+     * @param inputs supplies the decomposition of S_s, for the directions
      */
     public static SignalAndNoise isotropic(double[] covariance, int d, double variance, Supplier<Whitening> inputs) {
         if (!(variance > 0) || Double.isInfinite(variance)) {
-            throw new InvalidRequestException("the variance of the noise is a positive number here, got " + variance);
+            throw new InvalidRequestException("the variance of the noise must be a positive number, got " + variance);
         }
         double[] sum = covariance.clone();
         for (int i = 0; i < d; i++) {
@@ -52,7 +52,7 @@ public final class SignalAndNoise {
     }
 
     /**
-     * Noise of any covariance.
+     * Noise of a given covariance.
      *
      * @param signalCovariance S_s, d x d, row-major, positive semidefinite
      * @param noiseCovariance S_n, d x d, row-major
@@ -62,8 +62,7 @@ public final class SignalAndNoise {
      */
     public static SignalAndNoise of(double[] signalCovariance, double[] noiseCovariance, int d) {
         if (!Covariances.isSemidefinite(noiseCovariance, d, d * ROUNDING_OF_NOISE)) {
-            throw new InvalidRequestException(
-                    "the covariance of the noise has a negative eigenvalue; no noise has such a covariance");
+            throw new InvalidRequestException("the covariance of the noise has a negative eigenvalue, so it is no covariance");
         }
         double[] sum = new double[d * d];
         Arrays.setAll(sum, i -> signalCovariance[i] + noiseCovariance[i]);
@@ -72,7 +71,7 @@ public final class SignalAndNoise {
                 () -> general(total, signalCovariance));
     }
 
-    private static Directions isotropic(Spectrum clean, double variance) {
+    private static GeneralizedEigenvectors isotropic(Spectrum clean, double variance) {
         int d = clean.dimension();
         double[] signal = new double[variance > 0 ? d : clean.rank()];
         Arrays.setAll(signal, j -> j < clean.rank() ? clean.value(j) : 0);
@@ -82,35 +81,35 @@ public final class SignalAndNoise {
         for (int entry = 0; entry < scaled.length; entry++) {
             scaled[entry] *= Math.sqrt(signal[entry / d]);
         }
-        return new Directions(clean.vectors(), scaled, signal, noise);
+        return new GeneralizedEigenvectors(clean.vectors(), scaled, signal, noise);
     }
 
-    /** Whitens S, and decomposes S_s in these coordinates. */
-    private static Directions general(Whitening total, double[] signalCovariance) {
+    /** Whitens S, and decomposes S_s in the whitened coordinates. */
+    private static GeneralizedEigenvectors general(Whitening total, double[] signalCovariance) {
         int rank = total.rank();
         int d = total.dimension();
         double[] vectors = new double[rank * d];
         double[] signal = new double[rank];
         double[] noise = new double[rank];
         if (rank > 0) {
-            double[] map = total.map();
-            Eigenpairs shares = Eigenpairs.of(congruent(map, signalCovariance, rank, d), rank);
+            double[] map = total.matrix();
+            Eigenpairs fractions = Eigenpairs.of(congruent(map, signalCovariance, rank, d), rank);
             for (int j = 0; j < rank; j++) {
                 double[] u = new double[d];
                 for (int entry = 0; entry < map.length; entry++) {
-                    u[entry % d] += shares.vectors()[j * rank + entry / d] * map[entry];
+                    u[entry % d] += fractions.vectors()[j * rank + entry / d] * map[entry];
                 }
                 double square = quadratic(u);
                 for (int i = 0; i < d; i++) {
                     vectors[j * d + i] = u[i] / Math.sqrt(square);
                 }
-                // u has the variance 1, of which the eigenvalue is signal; rounding may take it out of [0, 1].
-                double theta = Math.min(1, Math.max(0, shares.values()[j]));
+                // The variance along u is 1, and the eigenvalue is its signal part; rounding may move it out of [0, 1].
+                double theta = Math.min(1, Math.max(0, fractions.values()[j]));
                 signal[j] = theta / square;
                 noise[j] = (1 - theta) / square;
             }
         }
-        return new Directions(vectors, vectors, signal, noise);
+        return new GeneralizedEigenvectors(vectors, vectors, signal, noise);
     }
 
     /** P S P^T for P of rank x d. */
@@ -148,23 +147,23 @@ public final class SignalAndNoise {
         return Arrays.stream(x).map(entry -> entry * entry).sum();
     }
 
-    /** S, decomposed. */
+    /** The decomposition of S. */
     public Whitening total() {
         return total;
     }
 
-    /** v.S_s v, the variance that the clean inputs give to v.x. */
+    /** v.S_s v, the variance of v.x. */
     public double signalVariance(double[] v) {
         return signal.applyAsDouble(v);
     }
 
-    /** v.S_n v, the variance that the noise gives to it. */
+    /** v.S_n v, the variance of v.n. */
     public double noiseVariance(double[] v) {
         return noise.applyAsDouble(v);
     }
 
-    /** Signal and noise by direction. */
-    public synchronized Directions directions() {
+    /** Variances of signal and noise by direction. */
+    public synchronized GeneralizedEigenvectors directions() {
         if (directions == null) {
             directions = source.get();
         }

@@ -3,13 +3,13 @@ package bn.theory.spectral;
 import java.util.Arrays;
 
 /**
- * The eigendecomposition S = U diag(s) U^T of a covariance on its range, in the units of its features, float64. The rank is that of
- * {@link Whitening}. The basis depends on the units; where these make the deviations of the features unlike, a
- * decomposition of S itself has errors of the size of the machine epsilon times the largest eigenvalue, and small ones are lost.
- * Then a factor of S is decomposed instead, whose errors are relative to each eigenvalue ({@link GradedFactor}).
+ * The eigendecomposition S = U diag(s) U^T of a covariance on its range, in the units of the features, float64: the principal
+ * components. The rank is that of {@link Whitening}. The basis depends on the units. A decomposition of S itself has errors of
+ * about the machine epsilon times the largest eigenvalue. If the standard deviations of the features differ much, this would lose
+ * the small eigenvalues; then a factor of S is decomposed instead, with errors relative to each eigenvalue ({@link JacobiSvd}).
  */
 public final class Spectrum {
-    /** Up to this ratio of deviations S is at most 100 times worse conditioned than C, which costs two digits and saves time. */
+    /** Up to this ratio of deviations S is at most 100 times worse conditioned than C. This costs two digits and saves time. */
     private static final double ALIKE = 10;
 
     private final Whitening scaled;
@@ -24,7 +24,7 @@ public final class Spectrum {
         this.whitening = whitening;
     }
 
-    /** Decomposes the covariance that was whitened; {@link Whitening#spectrum} keeps the result. */
+    /** Decomposes the covariance of a whitening; {@link Whitening#spectrum} keeps the result. */
     static Spectrum of(Whitening scaled) {
         if (scaled.rank() == 0) {
             return new Spectrum(scaled, new double[0], new double[0], new double[0]);
@@ -71,7 +71,7 @@ public final class Spectrum {
                 inverse[i][j] = entry / root / scaled.deviations()[i];
             }
         }
-        GradedFactor decomposed = new GradedFactor(factor, inverse);
+        JacobiSvd decomposed = new JacobiSvd(factor, inverse);
         double[] values = new double[rank];
         double[] vectors = new double[rank * d];
         double[] whitening = new double[rank * d];
@@ -90,7 +90,7 @@ public final class Spectrum {
         return scaled.dimension();
     }
 
-    /** The eigenvectors, a row for each. */
+    /** The eigenvectors as rows. */
     double[] vectors() {
         return vectors;
     }
@@ -128,14 +128,14 @@ public final class Spectrum {
     }
 
     /**
-     * diag(s)^(-1/2) U^T x for x in the range of S, where rows less their mean and covariances with a target are: right for each
-     * j even where x is made up of numbers of very different size, whose products with u_j would cancel.
+     * diag(s)^(-1/2) U^T x for x in the range of S, such as centred rows and covariances with a target. Each coordinate is
+     * accurate even if the entries of x have very different sizes, so that products with u_j would cancel.
      */
     public double[] whiten(double[] x) {
         return products(whitening, x);
     }
 
-    /** U^T c for the covariances c of x with something: {@link #whiten} times s^(1/2). */
+    /** U^T c for covariances c of x with a target: {@link #whiten} times s^(1/2). */
     public double[] covariances(double[] c) {
         double[] along = whiten(c);
         Arrays.setAll(along, j -> Math.sqrt(values[j]) * along[j]);

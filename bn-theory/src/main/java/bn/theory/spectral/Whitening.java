@@ -6,19 +6,19 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The map P that whitens data of a covariance S, float64: P x has covariance I where x has S. S is first scaled to the correlation
- * matrix C = D^-1 S D^-1, D being the standard deviations, and P = diag(c)^(-1/2) U^T D^-1 with C = U diag(c) U^T. So
- * neither the rank nor P x depends on the units of the features.
+ * The whitening matrix P of a covariance S, float64: if x has covariance S, P x has covariance I. S is first scaled to the
+ * correlation matrix C = D^-1 S D^-1, D being the standard deviations; then P = diag(c)^(-1/2) U^T D^-1 with C = U diag(c) U^T.
+ * So neither the rank nor P x depends on the units of the features.
  *
- * <p>Rounding turns eigenvalues of C that are 0 into numbers of the size of the machine epsilon times the largest, of either
- * sign. Those up to (d + 10) * epsilon * (largest eigenvalue) count as 0, epsilon = 2^-52 and d the number of features that
- * vary: d for the decomposition, as in NumPy's matrix_rank, and some roundings for each entry of C. A direction that counts as 0
- * has a variance of about that share of what its features would have if they were uncorrelated.
+ * <p>Rank: rounding turns zero eigenvalues of C into numbers of either sign, of about the machine epsilon times the largest
+ * eigenvalue. Eigenvalues up to (d + 10) * epsilon * (largest eigenvalue) count as 0, with epsilon = 2^-52 and d the number of
+ * features that vary. The d accounts for the decomposition, as in NumPy's matrix_rank; the 10 for the roundings of each entry of
+ * C. For features scaled to variance 1, a direction counts as 0 if its variance is below this tolerance.
  */
 public final class Whitening {
     private static final double EPSILON = Math.ulp(1.0);
     private static final int ROUNDINGS_OF_AN_ENTRY = 10;
-    /** Up to this share of redundant directions it is quicker to take these out than to decompose S. */
+    /** Up to this fraction of redundant directions it is faster to remove these than to decompose S. */
     private static final double FEW = 0.25;
 
     private final double[] covariance;
@@ -59,10 +59,10 @@ public final class Whitening {
     /**
      * Decomposes a covariance.
      *
-     * @param covariance S, row-major, length d * d, not copied; of the two triangles the mean is taken. A feature of variance 0
-     *     is constant
+     * @param covariance S, row-major, length d * d, not copied; the mean of the two triangles is used. A feature of variance 0 is
+     *     constant
      * @param d number of features, at least 1
-     * @throws BnException if an entry is NaN or infinite, or a variance negative
+     * @throws BnException if an entry is NaN or infinite, or a variance is negative
      */
     public static Whitening of(double[] covariance, int d) {
         if (d < 1 || covariance.length != (long) d * d) {
@@ -77,12 +77,12 @@ public final class Whitening {
         return new Whitening(covariance, d, IntStream.range(0, d).filter(i -> covariance[i * d + i] > 0).toArray());
     }
 
-    /** S as it was given. */
+    /** S, unchanged. */
     double[] covariance() {
         return covariance;
     }
 
-    /** S of the features that vary. */
+    /** S, restricted to the features that vary. */
     double[] restricted() {
         int n = varying.length;
         double[] part = new double[n * n];
@@ -99,7 +99,7 @@ public final class Whitening {
         return dimension;
     }
 
-    /** The features that are not constant, in order. */
+    /** Indices of the features that are not constant, in increasing order. */
     int[] varying() {
         return varying;
     }
@@ -109,7 +109,7 @@ public final class Whitening {
         return deviations;
     }
 
-    /** The eigenpairs of C, of which the first {@link #rank} count. */
+    /** The eigenpairs of C; only the first {@link #rank} count. */
     Eigenpairs correlation() {
         return correlation;
     }
@@ -119,18 +119,20 @@ public final class Whitening {
         return rank;
     }
 
-    /** What counts as an eigenvalue of C that is 0. */
+    /** Eigenvalues of C up to this count as 0. */
     public double rankTolerance() {
         return rankTolerance;
     }
 
-    /** How far rounding of C may move |P x|^2, relatively: the tolerance over the least eigenvalue that counts; 0 for rank 0. */
+    /**
+     * Largest relative error of |P x|^2 due to rounding of C: the tolerance over the least eigenvalue that counts; 0 for rank 0.
+     */
     public double rounding() {
         return rank == 0 ? 0 : rankTolerance / correlation.values()[rank - 1];
     }
 
-    /** P, rank x d, row-major; 0 for constant features. Weights n on P x are weights P^T n on x. */
-    public double[] map() {
+    /** The whitening matrix P, rank x d, row-major; 0 for constant features. Weights n on P x are weights P^T n on x. */
+    public double[] matrix() {
         double[] map = new double[rank * dimension];
         for (int j = 0; j < rank; j++) {
             double root = Math.sqrt(correlation.values()[j]);
@@ -141,7 +143,7 @@ public final class Whitening {
         return map;
     }
 
-    /** P x, for x in the range of S (rows less their mean, covariances with a target). */
+    /** P x, for x in the range of S (centred rows, covariances with a target). */
     public double[] whiten(double[] x) {
         int n = varying.length;
         double[] scaled = new double[n];
@@ -156,7 +158,7 @@ public final class Whitening {
         return whitened;
     }
 
-    /** S^+ c: of all v with S v = c the one of least norm, for c in the range of S. Which one that is depends on the units. */
+    /** S^+ c, the v of least norm with S v = c, for c in the range of S. It depends on the units of the features. */
     public double[] solve(double[] c) {
         int n = varying.length;
         if (n - rank > FEW * n) {
@@ -189,7 +191,7 @@ public final class Whitening {
         return nullSpace;
     }
 
-    /** S in the units of its features, decomposed when it is first asked for. */
+    /** The spectrum of S in the units of the features, computed at the first call. */
     public synchronized Spectrum spectrum() {
         if (spectrum == null) {
             spectrum = Spectrum.of(this);

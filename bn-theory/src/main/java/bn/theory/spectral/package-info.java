@@ -1,2 +1,2 @@
-/** The eigenbasis of a covariance, the rank that float64 can tell, and the whitening map. */
+/** The eigenbasis of a covariance, its numerical rank in float64, and the whitening matrix. */
 package bn.theory.spectral;

@@ -1,11 +1,11 @@
 package bn.theory.unit;
 
 /**
- * T2 of docs/theory.md, computed apart from any batch-norm backward pass, float64: for a dense layer of K units with batch
- * normalization on a batch x of N rows of d features,
+ * T2 of docs/theory.md, computed independently of any batch-norm backward pass, float64: for a linear layer of K units followed
+ * by batch normalization, on a batch x of N rows of d features,
  * dL/dw = (gamma/s)(g + lambda S v), g = sum_i dz_i (x_i - m), lambda = -(v.g) / gamma^2.
  *
- * <p>S v is taken as (1/N) sum_i (v.(x_i - m)) (x_i - m), so no d x d matrix is formed.
+ * <p>S v is computed as (1/N) sum_i (v.(x_i - m)) (x_i - m), without a d x d matrix.
  */
 public final class GradientIdentity {
     private final double[] centred;
@@ -20,7 +20,7 @@ public final class GradientIdentity {
      */
     public GradientIdentity(double[] x, int examples) {
         if (examples < 1 || x.length == 0 || x.length % examples != 0) {
-            throw new IllegalArgumentException(x.length + " numbers are not " + examples + " rows of one length");
+            throw new IllegalArgumentException(x.length + " numbers are not " + examples + " rows of the same length");
         }
         this.examples = examples;
         this.features = x.length / examples;
@@ -40,7 +40,7 @@ public final class GradientIdentity {
      * @param weights w, K x d, row-major
      * @param gamma scale of each unit, length K
      * @param eps added to the variance, at least 0
-     * @param dz gradient of the mean loss with respect to the outputs of the normalization, N x K (the 1/N is inside)
+     * @param dz gradient of the mean loss with respect to the outputs of the normalization, N x K (1/N is included)
      * @throws IllegalArgumentException if the sizes do not fit
      */
     public PredictedGradient predict(double[] weights, double[] gamma, double eps, double[] dz) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * The rates of all units of one batch-normalized layer at one gradient (T3).
  *
- * @param units one reading for each unit
+ * @param units the rate of each unit
  */
 public record LayerRates(List<UnitRate> units) {
 
@@ -18,7 +18,7 @@ public record LayerRates(List<UnitRate> units) {
     }
 
     /**
-     * Reads a layer of K units; all arrays have length K. The parameters are those of {@link UnitRate}.
+     * The rates of a layer of K units; all arrays have length K. The parameters are those of {@link UnitRate}.
      *
      * @throws IllegalArgumentException if the lengths differ
      */
@@ -34,7 +34,7 @@ public record LayerRates(List<UnitRate> units) {
                 .toList());
     }
 
-    /** Count, mean, least and largest of a value such as {@code UnitRate::lambda}, over the units where it is not NaN. */
+    /** Count, mean, minimum and maximum of a value such as {@code UnitRate::lambda}, over the units where it is not NaN. */
     public DoubleSummaryStatistics summary(ToDoubleFunction<UnitRate> value) {
         return units.stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).summaryStatistics();
     }

@@ -10,15 +10,15 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** T9 against expectations that are counted out over all batches, and against closed forms. */
+/** T9 against expectations over all batches, which are enumerated, and against closed forms. */
 class BatchEffectTest {
-    /** Skewed, and not evenly spaced: all six terms are there. */
+    /** Skewed, and not evenly spaced: all six terms are present. */
     private static final double[][] SKEWED = {{-1}, {0.5}, {3}};
     private static final int[] COUNTS = {4, 4, 2};
     private static final double GAMMA = 1.3;
     private static final double BETA = -0.4;
 
-    /** The limit of a function of the batch size for M to infinity, and what it may be off by. */
+    /** The limit of a function of the batch size for M to infinity, and a bound of its error. */
     private record Limit(double value, double error) {
 
         /**
@@ -160,8 +160,8 @@ class BatchEffectTest {
     }
 
     /**
-     * With eps as large as the variance: batches move the variance and not eps. To put gamma sqrt(share) for gamma and eps = 0 is
-     * not enough, though that has the same limit for eps to 0.
+     * With eps as large as the variance: batches change the variance, but not eps. Replacing gamma by gamma sqrt(kappa) and eps
+     * by 0 is not enough, though it has the same limit for eps to 0.
      */
     @Test
     void anEpsDampsTheNoiseOfTheVariance() {
@@ -216,7 +216,7 @@ class BatchEffectTest {
         assertTrue(Math.abs(effect.channels().get(0).gradientEps()) > 0.1 * Math.abs(effect.sum()), "the term of eps must matter");
     }
 
-    /** Outputs with losses of their own do not interact. */
+    /** Outputs with separate losses do not interact. */
     @Test
     void outputsThatShareNoLossHaveNoCrossPart() {
         double[] x = {1, 4, 2, 2, 5, 3, 0, 9};
@@ -251,9 +251,9 @@ class BatchEffectTest {
         assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[3], one, new double[2], loss));
         BatchEffect effect = BatchEffect.of(new double[] {1, 2, 4}, one, one, loss);
         assertThrows(IllegalArgumentException.class, () -> BatchEffect.of(new double[] {1, 2, 4}, -1, one, one, loss));
-        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.share(1, 3));
-        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.share(4, 3));
-        assertEquals(0, ReluBatchEffect.share(3, 3));
+        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.factor(1, 3));
+        assertThrows(IllegalArgumentException.class, () -> ReluBatchEffect.factor(4, 3));
+        assertEquals(0, ReluBatchEffect.factor(3, 3));
         assertThrows(IllegalArgumentException.class, () -> effect.gap(1));
         assertThrows(IllegalArgumentException.class, () -> effect.gapWithoutReplacement(4));
     }

@@ -17,7 +17,7 @@ class BatchMonteCarloTest {
     private static final int EXAMPLES = 4000;
     private static final double[] GAMMA = {1.5};
     private static final double[] BETA = {-0.5};
-    /** Standard errors that a mean may be off by: 6e-5 of all draws are further. */
+    /** Accepted error of a mean in standard errors: 6e-5 of all draws exceed it. */
     private static final double ERRORS = 4;
 
     private enum Inputs {
@@ -43,12 +43,12 @@ class BatchMonteCarloTest {
         return rows;
     }
 
-    /** How far three forms are from the estimate at M = 64, in units of what the full form may be off by. */
+    /** Distances of three forms from the estimate at M = 64, in units of the accepted error of the full form. */
     private record Distances(double full, double diagonal, double gammaDecay) { }
 
     /**
-     * The estimate at M = 16 may be off by its error and by a term of order 1/M, whose size is not known beforehand. At M = 64
-     * that term is a quarter of what it was: a half of the distance at 16 allows for it, with room for what follows.
+     * The distance at M = 16 is the error of the estimate and a term of order 1/M, whose size is not known beforehand. At M = 64
+     * that term is a quarter as large: half of the distance at 16 allows for it and for higher orders.
      */
     private static Distances distances(BatchEffect effect, DrawnBatches batches) {
         Estimate at16 = batches.estimate(16, 60000, 1);
@@ -94,7 +94,7 @@ class BatchMonteCarloTest {
         assertTrue(off.gammaDecay() > 2, () -> "the two-term form must be off: " + off);
     }
 
-    /** Three correlated channels; the cross part is more than the test can overlook. */
+    /** Three correlated channels; the cross part is large enough to be detected. */
     @Test
     void softmaxLoss() {
         double[][] source = Samples.gaussian(EXAMPLES, 3, new Random(3));
@@ -120,7 +120,7 @@ class BatchMonteCarloTest {
         assertTrue(off.diagonal() > 2, () -> "the cross part must matter: " + off);
     }
 
-    /** With a share of variance / (variance + eps) = 2/5 in a skewed channel: the form that has eps in gamma alone is off. */
+    /** With variance / (variance + eps) = 2/5 in a skewed channel: the form that has eps in gamma alone is wrong. */
     @Test
     void anEpsAboveTheVariance() {
         double[] u = Inputs.EXPONENTIAL.draw();

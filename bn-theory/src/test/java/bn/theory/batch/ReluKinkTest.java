@@ -20,7 +20,7 @@ class ReluKinkTest {
             sum += Math.max(h + e, 0) / STEPS;
         }
         // Where there is no kink the terms of the mean round, each to 1e-16 of what it adds to.
-        assertEquals(sum - Math.max(h, 0), ReluKink.of(h, deviation), Math.pow(deviation * Math.sqrt(12) / STEPS, 2));
+        assertEquals(sum - Math.max(h, 0), ReluKink.jensenGap(h, deviation), Math.pow(deviation * Math.sqrt(12) / STEPS, 2));
     }
 
     @Test
@@ -29,14 +29,14 @@ class ReluKinkTest {
         double step = 1e-3;
         double sum = 0;
         for (int i = -5000; i <= 5000; i++) {
-            sum += step * ReluKink.of(i * step, deviation);
+            sum += step * ReluKink.jensenGap(i * step, deviation);
         }
         assertEquals(0.5 * deviation * deviation, sum, step * step);
     }
 
     @Test
     void withoutNoiseNothingIsAdded() {
-        assertEquals(0, ReluKink.of(0, 0));
-        assertEquals(0, ReluKink.of(-1, 0));
+        assertEquals(0, ReluKink.jensenGap(0, 0));
+        assertEquals(0, ReluKink.jensenGap(-1, 0));
     }
 }

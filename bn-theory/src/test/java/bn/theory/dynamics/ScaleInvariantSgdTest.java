@@ -44,7 +44,7 @@ class ScaleInvariantSgdTest {
                 double[] g = gradient.apply(w);
                 step(g);
                 double r = Samples.dot(before, before);
-                double unit = ScaleInvariantSgd.unitGradient(r, Samples.dot(g, g));
+                double unit = ScaleInvariantSgd.squaredGradientAtUnitNorm(r, Samples.dot(g, g));
                 double next = Samples.dot(w, w);
                 double angle = Math.acos(Samples.dot(before, w) / Math.sqrt(r * next));
                 fourth += r * r / steps;
@@ -91,8 +91,8 @@ class ScaleInvariantSgdTest {
             assertEquals(g[i] / 3, longer[i], 1e-12);
         }
         double r = Samples.dot(W, W);
-        assertEquals(ScaleInvariantSgd.unitGradient(r, norm * norm),
-                ScaleInvariantSgd.unitGradient(9 * r, Samples.dot(longer, longer)), 1e-11);
+        assertEquals(ScaleInvariantSgd.squaredGradientAtUnitNorm(r, norm * norm),
+                ScaleInvariantSgd.squaredGradientAtUnitNorm(9 * r, Samples.dot(longer, longer)), 1e-11);
     }
 
     /** A step from w and a step of the effective rate from w / |w| point the same way. */

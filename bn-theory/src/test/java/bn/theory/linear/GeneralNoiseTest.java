@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** T6 for noise of any covariance, against data that carry exactly this noise and systems solved by elimination. */
+/** T6 for noise of any covariance, against data with exactly this noise and systems solved by elimination. */
 class GeneralNoiseTest {
     private static final int D = 4;
     private static final double GAMMA = 0.3;
@@ -27,7 +27,7 @@ class GeneralNoiseTest {
     private static final LinearRegression CLEAN = new LinearRegression(JOINT, 1);
     private static final SignalAndNoise INPUTS = CLEAN.withNoise(NOISE);
     private static final LinearRate RATE = CLEAN.solve(0, GAMMA, INPUTS);
-    private static final List<Direction> DIRECTIONS = CLEAN.directions(0, RATE, INPUTS);
+    private static final List<DirectionalShrinkage> DIRECTIONS = CLEAN.directions(0, RATE, INPUTS);
     /** Sums of up to 300 terms through matrices of condition number below 1e3. */
     private static final double ROUNDING = 1e-10;
 
@@ -47,7 +47,7 @@ class GeneralNoiseTest {
         return sum;
     }
 
-    private static double[] correlations() {
+    private static double[] crossCovariance() {
         double[] c = new double[D];
         Arrays.setAll(c, i -> JOINT.covariance(i, D));
         return c;
@@ -82,12 +82,12 @@ class GeneralNoiseTest {
                 assertEquals(j == k ? INPUTS.directions().signal(j) : 0, Samples.dot(u, Samples.times(S, other)), ROUNDING);
                 assertEquals(j == k ? INPUTS.directions().noise(j) : 0, Samples.dot(u, Samples.times(NOISE, other)), ROUNDING);
             }
-            assertTrue(j == 0 || share(j) <= share(j - 1), "largest share of signal first");
+            assertTrue(j == 0 || signalFraction(j) <= signalFraction(j - 1), "largest fraction of signal first");
         }
         assertEquals(0, INPUTS.directions().noise(0), ROUNDING, "noise of rank 3 leaves one direction alone");
     }
 
-    private static double share(int j) {
+    private static double signalFraction(int j) {
         return INPUTS.directions().signal(j) / (INPUTS.directions().signal(j) + INPUTS.directions().noise(j));
     }
 
@@ -97,7 +97,7 @@ class GeneralNoiseTest {
         for (int i = 0; i < D; i++) {
             double[] unit = new double[D];
             unit[i] = 1;
-            u[i] = INPUTS.directions().along(unit)[j];
+            u[i] = INPUTS.directions().project(unit)[j];
         }
         return u;
     }
@@ -105,7 +105,7 @@ class GeneralNoiseTest {
     /** v has, in the basis of the directions, the coordinates of the least-squares weights of the clean problem, each shrunk. */
     @Test
     void everyDirectionIsShrunkByItsFactor() {
-        double[] fit = Samples.solve(S, correlations());
+        double[] fit = Samples.solve(S, crossCovariance());
         double[] basis = new double[D * D];
         for (int i = 0; i < D * D; i++) {
             basis[i] = direction(i % D)[i / D];
@@ -121,13 +121,13 @@ class GeneralNoiseTest {
     @Test
     void theRidgeSolvesTheCleanProblem() {
         double[] ridge = plus(RATE.lambda(), S, 1 + RATE.lambda(), NOISE);
-        assertArrayEquals(Samples.solve(plus(1, S, 1, ridge), correlations()), RATE.weights(), ROUNDING);
+        assertArrayEquals(Samples.solve(plus(1, S, 1, ridge), crossCovariance()), RATE.weights(), ROUNDING);
         for (int j = 0; j < D; j++) {
             double[] u = direction(j);
-            Direction direction = DIRECTIONS.get(j);
+            DirectionalShrinkage direction = DIRECTIONS.get(j);
             assertEquals(Samples.dot(u, Samples.times(ridge, u)), direction.ridge(), ROUNDING);
             assertEquals((1 + RATE.lambda()) * Samples.dot(u, Samples.times(NOISE, u)), direction.ridgeNoise(), ROUNDING);
-            assertEquals(Samples.dot(u, correlations()), direction.covariance(), ROUNDING);
+            assertEquals(Samples.dot(u, crossCovariance()), direction.covariance(), ROUNDING);
         }
     }
 
@@ -143,8 +143,8 @@ class GeneralNoiseTest {
         LinearRate isotropic = CLEAN.solve(0, GAMMA, sigma);
         assertArrayEquals(isotropic.weights(), general.weights(), ROUNDING);
         for (int j = 0; j < D; j++) {
-            Direction expected = CLEAN.directions(0, isotropic, CLEAN.withNoise(sigma)).get(j);
-            Direction actual = CLEAN.directions(0, general, noised).get(j);
+            DirectionalShrinkage expected = CLEAN.directions(0, isotropic, CLEAN.withNoise(sigma)).get(j);
+            DirectionalShrinkage actual = CLEAN.directions(0, general, noised).get(j);
             assertEquals(expected.signal(), actual.signal(), ROUNDING);
             assertEquals(expected.noise(), actual.noise(), ROUNDING);
             assertEquals(expected.shrinkage(), actual.shrinkage(), ROUNDING);
@@ -152,7 +152,7 @@ class GeneralNoiseTest {
         }
     }
 
-    /** A feature that is the sum of two others and has no noise of its own, but theirs: S_s + S_n stays singular. */
+    /** A feature that is the sum of two others and has only their noise: S_s + S_n stays singular. */
     @Test
     void aSingularSumHasFewerDirections() {
         double[][] map = {{1, 0, 0, 0}, {0, 1, 0, 0}, {0, 0, 1, 0}, {1, 1, 0, 0}};

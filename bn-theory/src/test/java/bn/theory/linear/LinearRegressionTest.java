@@ -9,7 +9,7 @@ import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.api.Moments;
 import bn.theory.optimize.Lbfgs;
-import bn.theory.optimize.Minimum;
+import bn.theory.optimize.MinimizationResult;
 import bn.theory.optimize.Progress;
 import bn.theory.oracle.NaiveUnit;
 import bn.theory.oracle.Samples;
@@ -35,19 +35,19 @@ class LinearRegressionTest {
         return Arrays.stream(rows).map(row -> map.apply(row.clone())).toArray(double[][]::new);
     }
 
-    /** From gamma far below the spread of the explained target (lambda above 0) to above it (lambda below 0). */
+    /** From gamma far below the standard deviation of the explained target (lambda > 0) to above it (lambda < 0). */
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 1, 10})
     void isTheMinimumOfTheNormalizedLoss(double gamma) {
         NaiveUnit unit = NaiveUnit.squared(Samples.firstColumns(ROWS, D), Samples.column(ROWS, D), 0);
-        Minimum minimum = new Lbfgs(1e-11, 2000).minimize((p, gradient) -> {
+        MinimizationResult minimum = new Lbfgs(1e-11, 2000).minimize((p, gradient) -> {
             double[] w = Arrays.copyOf(p, D);
             double[] all = unit.gradient(w, gamma, p[D]);
             System.arraycopy(all, 0, gradient, 0, D);
             gradient[D] = all[D + 1];
             return unit.loss(w, gamma, p[D]);
         }, new double[] {1, -0.5, 0.3, 0.2, 0.4, 0}, Progress.NONE);
-        // Values and slopes of order 10 are off by some 1e-14, so the last steps may find no better gradient than that.
+        // Values and slopes of order 10 have errors of about 1e-14, so the last steps may not reach a smaller gradient.
         assertTrue(minimum.gradientNorm() < 1e-10, () -> "gradient " + minimum.gradientNorm());
         double[] w = Arrays.copyOf(minimum.x(), D);
         double tuned = -unit.gradient(w, gamma, minimum.x()[D])[D] / gamma;
@@ -141,7 +141,7 @@ class LinearRegressionTest {
         LinearRate rate = regression.solve(0, 0.3, 0);
         assertEquals(rate(ROWS, 0.3, 0).lambda(), rate.lambda(), ROUNDING);
         assertEquals(0, rate.weights()[D], ROUNDING, "no weight on a constant");
-        // Least norm: v is orthogonal to what S does not see, here e_0 - 2 e_2 - e_(D+1).
+        // Least norm: v is orthogonal to the null space of S, here e_0 - 2 e_2 - e_(D+1).
         assertEquals(0, rate.weights()[0] - 2 * rate.weights()[2] - rate.weights()[D + 1], ROUNDING);
         double[] s = Samples.moments(Samples.firstColumns(redundant, D + 2)).covariance();
         Moments joint = Samples.moments(redundant);

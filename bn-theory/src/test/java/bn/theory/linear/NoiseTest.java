@@ -9,7 +9,7 @@ import bn.theory.oracle.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** T6: the population form of noise against data that carry exactly that noise, and the ridge that does the same. */
+/** T6: the population form of noise against data with exactly that noise, and the equivalent ridge. */
 class NoiseTest {
     private static final int D = 4;
     private static final double GAMMA = 0.3;
@@ -45,7 +45,7 @@ class NoiseTest {
     @Test
     void theRidgePerDirectionSolvesTheCleanProblem() {
         LinearRate rate = CLEAN.solve(0, GAMMA, SIGMA);
-        List<Direction> directions = CLEAN.directions(0, rate, CLEAN.withNoise(SIGMA));
+        List<DirectionalShrinkage> directions = CLEAN.directions(0, rate, CLEAN.withNoise(SIGMA));
         Moments joint = Samples.moments(ROWS);
         double[] s = Samples.moments(Samples.firstColumns(ROWS, D)).covariance();
         double[] c = new double[D];
@@ -61,7 +61,7 @@ class NoiseTest {
             }
         }
         assertArrayEquals(Samples.solve(ridged, c), rate.weights(), ROUNDING);
-        // The a_j are its eigenvalues: their first D power sums say so, and need no eigendecomposition.
+        // The a_j are its eigenvalues if their first D power sums agree; this needs no eigendecomposition.
         double[] power = ridge;
         for (int p = 1; p <= D; p++) {
             double trace = 0;

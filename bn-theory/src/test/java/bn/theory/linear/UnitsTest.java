@@ -3,10 +3,10 @@ package bn.theory.linear;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bn.api.Moments;
-import bn.theory.choice.Criterion;
-import bn.theory.choice.JamesStein;
-import bn.theory.choice.RidgeRegression;
 import bn.theory.oracle.Samples;
+import bn.theory.selection.JamesStein;
+import bn.theory.selection.RidgeRegression;
+import bn.theory.selection.SelectionCriterion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** lambda does not depend on the units of the features, each of which may be another. */
+/** lambda does not depend on the units of the features, which may differ from feature to feature. */
 class UnitsTest {
     private static final int D = 5;
     private static final double GAMMA = 0.3;
@@ -69,15 +69,15 @@ class UnitsTest {
         LinearRate actual = scaled.solve(0, GAMMA, scaled.withNoise(noise));
         assertSame(expected, actual, units);
         assertEquals(expected.alphaSignal() / expected.alpha(), actual.alphaSignal() / actual.alpha(), ROUNDING,
-                "the noise's share of the penalty");
-        List<Direction> directions = scaled.directions(0, actual, scaled.withNoise(noise));
+                "fraction of the penalty due to noise");
+        List<DirectionalShrinkage> directions = scaled.directions(0, actual, scaled.withNoise(noise));
         for (int j = 0; j < D; j++) {
             assertEquals(plain.directions(0, expected, plain.withNoise(same)).get(j).shrinkage(),
                     directions.get(j).shrinkage(), ROUNDING);
         }
     }
 
-    /** Isotropic noise is another noise in other units. The sum over directions of S alone is that of the noised covariance. */
+    /** In other units isotropic noise is not isotropic. The sum over directions of S is that of the noisy covariance. */
     @ParameterizedTest
     @MethodSource("units")
     void isotropicNoiseByDirection(double[] units) {
@@ -90,21 +90,21 @@ class UnitsTest {
         }
     }
 
-    /** Least squares and James-Stein depend on no unit; ridge at a rate far below the least eigenvalue is least squares. */
+    /** Least squares and James-Stein do not depend on units; ridge at a rate far below the least eigenvalue is least squares. */
     @ParameterizedTest
     @MethodSource("units")
     void whatOthersChoose(double[] units) {
         RidgeRegression expected = ridge(Samples.moments(ROWS));
         RidgeRegression actual = ridge(in(units));
-        assertEquals(expected.unexplained(), actual.unexplained(), ROUNDING * expected.variance());
+        assertEquals(expected.unexplainedVariance(), actual.unexplainedVariance(), ROUNDING * expected.variance());
         assertEquals(JamesStein.of(expected).orElseThrow().lambda(), JamesStein.of(actual).orElseThrow().lambda(), ROUNDING);
         double rate = 1e-14 * actual.eigenvalues()[D - 1];
-        assertEquals(1 + D, actual.degrees(rate), ROUNDING);
-        assertEquals(expected.unexplained(), actual.residual(rate), ROUNDING * expected.variance());
+        assertEquals(1 + D, actual.effectiveDegreesOfFreedom(rate), ROUNDING);
+        assertEquals(expected.unexplainedVariance(), actual.meanSquaredResidual(rate), ROUNDING * expected.variance());
         // Ridge regression by elimination where it is well conditioned, a rate of the size of the features that are alike.
-        double[][] criteria = Criterion.of(List.of(actual), RidgeRegression::generalizedCrossValidation)
-                .at(new double[][] {{rate}});
-        assertEquals(1, criteria[0][0] * Math.pow(1 - (1 + D) / 60.0, 2) / actual.unexplained(), ROUNDING);
+        double[][] criteria = SelectionCriterion.of(List.of(actual), RidgeRegression::generalizedCrossValidation)
+                .evaluate(new double[][] {{rate}});
+        assertEquals(1, criteria[0][0] * Math.pow(1 - (1 + D) / 60.0, 2) / actual.unexplainedVariance(), ROUNDING);
     }
 
     private static RidgeRegression ridge(Moments joint) {

@@ -59,7 +59,7 @@ class RateBalanceTest {
         assertEquals(0, balance.relativeError(), TOLERANCE / balance.scale());
     }
 
-    /** What eps lets through is sum lambda' gamma'^2 eps'/s'^2 of the layer above, by the last line of T2. */
+    /** The term due to eps is sum lambda' gamma'^2 eps'/s'^2 of the layer above, by the last line of T2. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-2, 1})
     void epsAboveAddsWhatItLetsThrough(double eps) {
@@ -72,7 +72,7 @@ class RateBalanceTest {
         assertEquals(balance.shift() + expected, balance.netRate(), TOLERANCE);
     }
 
-    /** Under a product without normalization the last term is as large as the others. */
+    /** Under a linear layer without normalization the last term is as large as the others. */
     @Test
     void theBalanceHoldsUnderAnyProduct() {
         RateBalance balance = balance((rows, top) -> {

@@ -37,12 +37,12 @@ class StationarityTest {
         Stationarity actual = at(unit, X, W, GAMMA, EPS, lambda);
         // lambda and the three derivatives are off by ERROR; S v has entries of some 10, S^-1 of less.
         assertEquals(expected, actual.residual()[0], 40 * Differences.ERROR);
-        assertEquals(expected / actual.gradient()[0], actual.relative(), 1e-6);
+        assertEquals(expected / actual.gradient()[0], actual.relativeResidual(), 1e-6);
     }
 
     /**
-     * For eps = 0, |r|^2 = |g|^2 - lambda^2 gamma^2; with eps and share = variance / (variance + eps), |g|^2 - (2 - share) lambda^2
-     * gamma^2, and the ratio is from 1 - share to 1.
+     * For eps = 0, |r|^2 = |g|^2 - lambda^2 gamma^2. With eps and kappa = variance / (variance + eps), it is
+     * |g|^2 - (2 - kappa) lambda^2 gamma^2, and the ratio is from 1 - kappa to 1.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.1, 5})
@@ -54,17 +54,17 @@ class StationarityTest {
             double gamma = -0.3 - 0.1 * i;
             double lambda = lambda(unit, w, gamma);
             Stationarity actual = at(unit, X, w, gamma, eps, lambda);
-            double share = unit.productVariance(w) / (unit.productVariance(w) + eps);
-            double squared = actual.gradient()[0] * actual.gradient()[0] - (2 - share) * lambda * lambda * gamma * gamma;
+            double kappa = unit.productVariance(w) / (unit.productVariance(w) + eps);
+            double squared = actual.gradient()[0] * actual.gradient()[0] - (2 - kappa) * lambda * lambda * gamma * gamma;
             // Squares of lengths of up to some 10; lambda is off by ERROR.
             assertEquals(squared, actual.residual()[0] * actual.residual()[0], 1e3 * Differences.ERROR);
-            assertTrue(actual.relative() >= 1 - share && actual.relative() <= 1 + 1e-12, actual::toString);
-            least = Math.min(least, actual.relative());
+            assertTrue(actual.relativeResidual() >= 1 - kappa && actual.relativeResidual() <= 1 + 1e-12, actual::toString);
+            least = Math.min(least, actual.relativeResidual());
         }
         assertTrue(eps > 0.1 || least < 0.9, "the penalty must matter");
     }
 
-    /** Other units of the inputs, and w such that the outputs stay: the Euclidean norm would give another ratio, and one above 1. */
+    /** Other units of the inputs, and w with the same outputs: the Euclidean norm would give another ratio, and one above 1. */
     @Test
     void theUnitsOfTheInputsDoNotMatter() {
         double[] units = {1, 100, 0.1};
@@ -73,13 +73,13 @@ class StationarityTest {
         double[] w = {W[0] / units[0], W[1] / units[1], W[2] / units[2]};
         NaiveUnit unit = NaiveUnit.logistic(X, Y, EPS);
         double lambda = lambda(unit, W, GAMMA);
-        double expected = at(unit, X, W, GAMMA, EPS, lambda).relative();
+        double expected = at(unit, X, W, GAMMA, EPS, lambda).relativeResidual();
         // Rounding of S of condition 1e8 or so.
-        assertEquals(expected, at(NaiveUnit.logistic(x, Y, EPS), x, w, GAMMA, EPS, lambda).relative(), 1e-6);
+        assertEquals(expected, at(NaiveUnit.logistic(x, Y, EPS), x, w, GAMMA, EPS, lambda).relativeResidual(), 1e-6);
         // v = (1, 0.1), S = diag(1, 100), g = (1, 0), gamma^2 = v.Sv = 2: lambda = -1/2, r = (1/2, -5).
         Stationarity two = Stationarity.of(new double[] {1, 0}, new double[] {-0.5}, new double[] {1, 10},
                 new double[] {1, 0, 0, 0.1});
-        assertEquals(Math.sqrt(0.5), two.relative(), 1e-15);
+        assertEquals(Math.sqrt(0.5), two.relativeResidual(), 1e-15);
         assertTrue(Math.hypot(0.5, -5) > 5, "Euclidean: a ratio above 1");
     }
 
@@ -102,8 +102,9 @@ class StationarityTest {
         }
         assertTrue(Math.abs(lambda) > 0.1, "without a rate the test would show nothing");
         // Rounding of S of condition below 1e3.
-        assertEquals(0, Stationarity.of(g, new double[] {lambda}, sv, whitening(X)).relative(), 1e-12);
-        assertTrue(Stationarity.of(g, new double[] {2 * lambda}, sv, whitening(X)).relative() > 0.5, "another rate is not stationary");
+        assertEquals(0, Stationarity.of(g, new double[] {lambda}, sv, whitening(X)).relativeResidual(), 1e-12);
+        assertTrue(Stationarity.of(g, new double[] {2 * lambda}, sv, whitening(X)).relativeResidual() > 0.5,
+                "another rate is not stationary");
     }
 
     @Test
@@ -112,9 +113,9 @@ class StationarityTest {
                 new double[] {0, 1, 5, 5, 0, 2}, IDENTITY);
         assertArrayEquals(new double[] {5, Math.sqrt(145), 12}, layer.gradient(), 1e-15);
         assertEquals(Math.sqrt(18), layer.residual()[0], 1e-15);
-        assertTrue(Double.isNaN(layer.relative(1)));
-        assertEquals(13.0 / 12, layer.relative(2), 1e-15);
-        assertEquals(Math.sqrt((18.0 + 169) / (25 + 144)), layer.relative(), 1e-15);
+        assertTrue(Double.isNaN(layer.relativeResidual(1)));
+        assertEquals(13.0 / 12, layer.relativeResidual(2), 1e-15);
+        assertEquals(Math.sqrt((18.0 + 169) / (25 + 144)), layer.relativeResidual(), 1e-15);
         assertThrows(IllegalArgumentException.class, () -> Stationarity.of(new double[5], new double[2], new double[5], IDENTITY));
         assertThrows(IllegalArgumentException.class, () -> Stationarity.of(new double[4], new double[2], new double[5], IDENTITY));
     }
@@ -124,7 +125,7 @@ class StationarityTest {
     }
 
     private static double[] whitening(double[][] x) {
-        return Whitening.of(Samples.moments(x), D).map();
+        return Whitening.of(Samples.moments(x), D).matrix();
     }
 
     private static Stationarity at(NaiveUnit unit, double[][] x, double[] w, double gamma, double eps, double lambda) {

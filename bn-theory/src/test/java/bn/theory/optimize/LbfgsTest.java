@@ -30,19 +30,22 @@ class LbfgsTest {
 
     @Test
     void findsTheEndOfRosenbrocksValley() {
-        Minimum minimum = SOLVER.minimize(LbfgsTest::rosenbrock, new double[] {-1.2, 1, -1.2, 1, 3, -2}, Progress.NONE);
+        MinimizationResult minimum = SOLVER.minimize(LbfgsTest::rosenbrock, new double[] {-1.2, 1, -1.2, 1, 3, -2},
+                Progress.NONE);
         assertTrue(minimum.converged());
         assertTrue(minimum.gradientNorm() <= 1e-10);
         // The least curvature at the minimum is about 0.5: x is off by at most 1e-10 / 0.5.
         assertArrayEquals(new double[] {1, 1, 1, 1, 1, 1}, minimum.x(), 2e-10);
     }
 
-    /** x.Ax/2 - b.x + 1e6 with condition number 1e4: near the minimum, differences of values drown in the rounding of 1e6. */
+    /**
+     * x.Ax/2 - b.x + 1e6 with condition number 1e4: near the minimum, differences of values are smaller than the rounding of 1e6.
+     */
     @Test
     void slopesLeadWhereValuesDrownInRounding() {
         int d = 40;
         double[] b = Samples.gaussian(1, d, new Random(1))[0];
-        Minimum minimum = SOLVER.minimize((x, gradient) -> {
+        MinimizationResult minimum = SOLVER.minimize((x, gradient) -> {
             double value = 1e6;
             for (int i = 0; i < d; i++) {
                 double curvature = Math.pow(10, 4.0 * i / (d - 1) - 2);
@@ -74,7 +77,7 @@ class LbfgsTest {
         }
         logistic(rows, ridge, newton, gradient);
         assertTrue(Math.sqrt(Samples.dot(gradient, gradient)) < 1e-13, "Newton converged");
-        Minimum minimum = SOLVER.minimize((x, g) -> logistic(rows, ridge, x, g), new double[d], Progress.NONE);
+        MinimizationResult minimum = SOLVER.minimize((x, g) -> logistic(rows, ridge, x, g), new double[d], Progress.NONE);
         assertTrue(minimum.converged());
         // The curvature is at least the ridge.
         assertArrayEquals(newton, minimum.x(), 1e-10 / ridge);
@@ -116,7 +119,7 @@ class LbfgsTest {
     @Test
     void staysWhereTheFunctionIsDefined() {
         // x - log x has its minimum at 1, and no value at or below 0, where the first steps from 1e-3 would lead.
-        Minimum minimum = SOLVER.minimize((x, g) -> {
+        MinimizationResult minimum = SOLVER.minimize((x, g) -> {
             g[0] = 1 - 1 / x[0];
             return x[0] - Math.log(x[0]);
         }, new double[] {50}, Progress.NONE);
@@ -127,7 +130,7 @@ class LbfgsTest {
     @Test
     void saysSoWhenIterationsRunOut() {
         List<Integer> seen = new ArrayList<>();
-        Minimum minimum = new Lbfgs(1e-10, 5).minimize(LbfgsTest::rosenbrock, new double[] {-1.2, 1},
+        MinimizationResult minimum = new Lbfgs(1e-10, 5).minimize(LbfgsTest::rosenbrock, new double[] {-1.2, 1},
                 (iteration, value, norm) -> seen.add(iteration));
         assertFalse(minimum.converged());
         assertEquals(5, minimum.iterations());
@@ -137,7 +140,7 @@ class LbfgsTest {
 
     @Test
     void endsWithoutSuccessWhereThereIsNoMinimum() {
-        Minimum minimum = SOLVER.minimize((x, g) -> {
+        MinimizationResult minimum = SOLVER.minimize((x, g) -> {
             g[0] = 1;
             return x[0];
         }, new double[] {0}, Progress.NONE);
@@ -146,7 +149,7 @@ class LbfgsTest {
 
     @Test
     void aWrongGradientEndsWithoutSuccess() {
-        Minimum minimum = SOLVER.minimize((x, g) -> {
+        MinimizationResult minimum = SOLVER.minimize((x, g) -> {
             g[0] = -2 * x[0] - 1;
             return x[0] * x[0];
         }, new double[] {1}, Progress.NONE);

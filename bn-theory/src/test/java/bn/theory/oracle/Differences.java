@@ -9,7 +9,7 @@ public final class Differences {
      * derivatives of order 1 (up to 100 for the fifth) both are below {@link #ERROR}.
      */
     private static final double STEP = 1e-3;
-    /** What a difference is off by, for functions of that size. */
+    /** Error of a difference for functions of that size. */
     public static final double ERROR = 1e-10;
 
     private Differences() { }

@@ -5,9 +5,10 @@ import java.util.Random;
 import java.util.stream.DoubleStream;
 
 /**
- * The expected loss of a batch-normalized layer by drawing batches, with replacement, from a sample that is the population. The
- * losses of the same examples under population statistics are taken off, and then the part of the difference that is linear in
- * the batch's mean and mean square, whose expectation is 0: what remains is of order 1/M, like its mean.
+ * A Monte Carlo estimate of the expected loss of a batch-normalized layer: batches are drawn with replacement from a sample that
+ * is the population. Two terms are subtracted to reduce the variance: the losses of the same examples under population
+ * statistics, and the part of the difference that is linear in the batch's mean and mean square, whose expectation is 0. The
+ * remainder is of order 1/M, like its mean.
  */
 public final class DrawnBatches {
     private static final double STEP = 1e-5;
@@ -32,14 +33,14 @@ public final class DrawnBatches {
         this(sample, 0, loss);
     }
 
-    /** A sample, N x K, and what is added to variances. */
+    /** A sample, N x K, and the eps that is added to variances. */
     public DrawnBatches(double[][] sample, double eps, ExampleLoss loss) {
         int channels = sample[0].length;
         this.loss = loss;
         int[] all = new int[sample.length];
         Arrays.setAll(all, i -> i);
         x = normalized(sample, all, new double[channels]);
-        // The same with x of variance 1, of which eps is another part in each channel.
+        // The same with x of variance 1; relative to that, eps differs from channel to channel.
         relativeEps = new double[channels];
         for (int k = 0; k < channels; k++) {
             double scale = (x[0][k] - x[1][k]) / (sample[0][k] - sample[1][k]);
@@ -88,7 +89,7 @@ public final class DrawnBatches {
         return sum / drawn.length;
     }
 
-    /** The chosen rows, each channel less its mean and divided by the root of its biased variance plus eps. */
+    /** The chosen rows, each channel minus its mean, divided by the root of its biased variance plus eps. */
     private static double[][] normalized(double[][] rows, int[] chosen, double[] eps) {
         int channels = rows[0].length;
         double[][] z = new double[chosen.length][channels];

@@ -3,8 +3,8 @@ package bn.theory.oracle;
 import java.util.Arrays;
 
 /**
- * The expected loss of a batch-normalized layer, exactly: the population has a few kinds of examples, so every batch there is can
- * be counted out and weighted with its probability. Nothing is expanded or drawn.
+ * The exact expected loss of a batch-normalized layer: the population has a few kinds of examples, so all possible batches can be
+ * enumerated and weighted with their probabilities. Nothing is expanded or drawn.
  */
 public final class EnumeratedBatches {
     private final double[][] kinds;
@@ -65,7 +65,7 @@ public final class EnumeratedBatches {
         });
     }
 
-    /** The same, batches drawn without replacement from a population repeated as often as it takes to have size examples. */
+    /** The same for batches drawn without replacement from the population, repeated until it has {@code size} examples. */
     public double gapWithoutReplacement(int batch, int size) {
         int repeat = size / Arrays.stream(counts).sum();
         double[] factorial = logFactorials(size);

@@ -3,8 +3,8 @@ package bn.theory.oracle;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * The mean loss of one batch-normalized unit as a function of (w, gamma, beta), with the gradient by the chain rule through mean
- * and variance as Ioffe and Szegedy (2015) wrote it down: nothing of T1 to T8 is in it.
+ * The mean loss of one batch-normalized unit as a function of (w, gamma, beta). Its gradient is computed by the chain rule
+ * through mean and variance as in Ioffe and Szegedy (2015), and uses nothing of T1 to T8.
  */
 public final class NaiveUnit {
     private final double[][] x;

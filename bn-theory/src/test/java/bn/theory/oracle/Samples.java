@@ -4,7 +4,7 @@ import bn.api.Moments;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Small data sets, their moments by two passes, and linear algebra on them by the textbook. */
+/** Small data sets, their moments by two passes, and textbook linear algebra. */
 public final class Samples {
     private Samples() { }
 
@@ -60,7 +60,7 @@ public final class Samples {
         return flat;
     }
 
-    /** Relative to the first row, as the accumulators do it: of a constant exactly. */
+    /** Relative to the first row, like the accumulators: exact for a constant. */
     public static Moments moments(double[][] rows) {
         int d = rows[0].length;
         double[] mean = rows[0].clone();

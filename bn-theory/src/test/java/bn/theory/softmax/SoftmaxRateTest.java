@@ -68,14 +68,14 @@ class SoftmaxRateTest {
         SoftmaxRate rate = solve(inputs(2), gamma);
         assertTrue(rate.certificate().holds() && rate.converged());
         assertEquals(3, rate.rank());
-        assertTrue(rate.batchNorm().gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
+        assertTrue(rate.batchNorm().gradientNorm() <= SoftmaxRegression.GRADIENT_TOLERANCE);
         assertTrue(Arrays.stream(rate.lambda()).allMatch(lambda -> lambda > 0.01), Arrays.toString(rate.lambda()));
         assertTrue(rate.relativeDifference() <= SOLUTION, () -> "difference " + rate.relativeDifference());
         assertTrue(rate.relativeDifference() <= rate.differenceBound(), () -> "bound " + rate.differenceBound());
         // Gradients within 1e-10 over rates above 0.01 and |v| of 0.1 or more; the root of it for the shifts, which are as close.
         assertTrue(rate.differenceBound() <= 1e-5, () -> "bound " + rate.differenceBound());
         SoftmaxSolution explicit = rate.explicit().orElseThrow();
-        assertTrue(explicit.gradientNorm() <= SoftmaxRegression.GRADIENT_BAR);
+        assertTrue(explicit.gradientNorm() <= SoftmaxRegression.GRADIENT_TOLERANCE);
         assertEquals(rate.batchNorm().loss(), explicit.loss(), SOLUTION);
         double offset = rate.batchNorm().shift()[0] - explicit.shift()[0];
         for (int k = 0; k < CLASSES; k++) {
@@ -104,7 +104,7 @@ class SoftmaxRateTest {
     void otherRatesHaveAnotherSolution() {
         double[][] x = inputs(2);
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
-            TunedSolution tuned = regression.solveBatchNorm(0.5, Progress.NONE);
+            BatchNormSolution tuned = regression.solveBatchNorm(0.5, Progress.NONE);
             double[] other = tuned.lambda().clone();
             other[1] *= 1.01;
             SoftmaxSolution explicit = regression.solveExplicit(other, Progress.NONE);
@@ -113,7 +113,7 @@ class SoftmaxRateTest {
         }
     }
 
-    /** T5 (a): a weight decay of the scales is the rate, and so the same solution as with that rate and no scales at all. */
+    /** T5 (a): a weight decay of the scales is the rate, so the solution is that of the explicit problem with this rate. */
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.1})
     void theDecayOfALearnedScaleIsTheRate(double decay) {
@@ -121,7 +121,7 @@ class SoftmaxRateTest {
         double[] rates = new double[CLASSES];
         Arrays.fill(rates, decay);
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
-            TunedSolution tuned = regression.solveLearnedScale(decay, Progress.NONE);
+            BatchNormSolution tuned = regression.solveLearnedScale(decay, Progress.NONE);
             SoftmaxSolution explicit = regression.solveExplicit(rates, Progress.NONE);
             assertTrue(tuned.solution().converged() && explicit.converged());
             // The gradient with respect to gamma, within 1e-8 at worst, over the scales, which are above 0.1 here.
@@ -163,7 +163,7 @@ class SoftmaxRateTest {
             }
         }
         for (int j = 0; j < D; j++) {
-            assertEquals(0, sum[j], 1e-8, "softmax does not see a vector added to all v_k, so the pulls on them cancel");
+            assertEquals(0, sum[j], 1e-8, "a vector added to all v_k does not change softmax, so their gradients cancel");
         }
     }
 
@@ -197,7 +197,7 @@ class SoftmaxRateTest {
         assertEquals(slope, -0.5 * Arrays.stream(solve(x, 0.5).lambda()).sum(), 1e-10);
     }
 
-    /** Each feature in a unit of its own: the same whitened problem, up to rounding and a rotation. */
+    /** Each feature in another unit: the same whitened problem, up to rounding and a rotation. */
     @ParameterizedTest
     @ValueSource(doubles = {1e-9, 1e9})
     void unitsOfTheInputsDoNotMoveTheRates(double unit) {
@@ -223,7 +223,7 @@ class SoftmaxRateTest {
         }
     }
 
-    /** Any feasible point, from the same ellipsoids, has a larger loss: what the certificate promises. */
+    /** Every feasible point, on the same ellipsoids, has a larger loss, as the certificate says. */
     @Test
     void whereTheCertificateHoldsNoFeasiblePointIsBetter() {
         double[][] x = inputs(2);
@@ -239,7 +239,7 @@ class SoftmaxRateTest {
             double[] shift = rate.batchNorm().shift().clone();
             for (int k = 0; k < CLASSES; k++) {
                 double[] row = new double[D];
-                // The constant feature and the redundant one leave what S does not see at 0.
+                // The component in the null space of S, from the constant and the redundant feature, stays 0.
                 for (int j = 0; j < 3; j++) {
                     row[j] = v[k * D + j] + step * random.nextGaussian();
                 }
@@ -257,7 +257,7 @@ class SoftmaxRateTest {
     /** With a negative rate there is no certificate, and the explicit problem falls without bound along that class. */
     @Test
     void aNegativeRateIsNamedAndNothingIsClaimed() {
-        // On one feature the v_k are numbers +-gamma / deviation: three classes cannot all have the weights they would like.
+        // On one feature the v_k are numbers +-gamma / deviation: three classes cannot all have their best weights.
         double[][] x = inputs(2);
         for (double[] row : x) {
             Arrays.fill(row, 1, D, 0);
@@ -290,8 +290,8 @@ class SoftmaxRateTest {
     }
 
     /**
-     * As many directions as classes and a large gamma: adding one vector to the best weights without batch normalization takes
-     * all of them to their ellipsoids, which costs nothing. All rates are 0, and what is computed for them has either sign.
+     * As many directions as classes and a large gamma: adding one vector to the best weights without batch normalization moves
+     * all of them to their ellipsoids without changing the loss. All rates are 0, and the computed ones have either sign.
      */
     @Test
     void aLargeGammaWithRoomForAllClassesHasNoRate() {
@@ -301,7 +301,7 @@ class SoftmaxRateTest {
         assertFalse(rate.certificate().unique());
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, Samples.moments(x), rows(x))) {
             SoftmaxSolution free = regression.solveExplicit(new double[CLASSES], Progress.NONE);
-            // Losses at a minimum differ by the square of what the weights are off by, and by the rounding of 150 terms.
+            // Losses at a minimum differ by the squared error of the weights, and by the rounding of 150 terms.
             assertEquals(free.loss(), rate.batchNorm().loss(), 1e-12);
         }
         // The weights themselves differ by the common vector.
@@ -311,13 +311,14 @@ class SoftmaxRateTest {
 
     @Test
     void ratesWithinTheResolutionCountAsZeroAndNaNProvesNothing() {
-        Certificate certificate = Certificate.of(new double[] {-1e-9, 1, 3e-9}, 0.5);
+        OptimalityCertificate certificate = OptimalityCertificate.of(new double[] {-1e-9, 1, 3e-9}, 0.5);
         assertEquals(4e-8, certificate.resolution(), 1e-20);
         assertTrue(certificate.holds() && certificate.unique());
         assertArrayEquals(new double[] {0, 1, 0}, certificate.constants(new double[] {-1e-9, 1, 3e-9}));
-        assertFalse(Certificate.of(new double[] {-9e-5, 1, 2}, 10).unique(), "nothing is known where a rate is negative");
-        assertArrayEquals(new int[] {0, 2}, Certificate.of(new double[] {-5e-8, 1, Double.NaN}, 0.5).negative());
-        assertFalse(Certificate.of(new double[] {1e-9, 0}, 0.5).unique());
+        assertFalse(OptimalityCertificate.of(new double[] {-9e-5, 1, 2}, 10).unique(),
+                "nothing is known where a rate is negative");
+        assertArrayEquals(new int[] {0, 2}, OptimalityCertificate.of(new double[] {-5e-8, 1, Double.NaN}, 0.5).negative());
+        assertFalse(OptimalityCertificate.of(new double[] {1e-9, 0}, 0.5).unique());
     }
 
     /** Mean cross-entropy of softmax(V (x - m) + shift), class i % CLASSES being right. */
@@ -361,7 +362,7 @@ class SoftmaxRateTest {
         Moments others = new Moments(N + 1, moments.mean(), moments.scatterMatrix());
         assertThrows(IllegalArgumentException.class, () -> new SoftmaxRegression(backend, others, rows(x)));
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(x))) {
-            assertMessage("gamma is a positive number", () -> regression.solveBatchNorm(0, Progress.NONE));
+            assertMessage("gamma must be a positive number", () -> regression.solveBatchNorm(0, Progress.NONE));
             assertThrows(IllegalArgumentException.class,
                     () -> regression.solveExplicit(new double[] {1, -0.1, 1}, Progress.NONE));
         }

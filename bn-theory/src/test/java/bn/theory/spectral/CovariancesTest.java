@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a column's squares float64 holds. */
+/** Columns whose squares underflow in float64. */
 class CovariancesTest {
     private static final int N = 50;
 

@@ -53,7 +53,7 @@ class WhiteningTest {
             row[4] = unit * (row[0] - row[1]);
         }
         Whitening whitening = Whitening.of(Samples.moments(rows), 6);
-        double[] map = whitening.map();
+        double[] map = whitening.matrix();
         int rank = whitening.rank();
         assertEquals(5, rank);
         double[][] whitened = new double[rows.length][rank];
@@ -67,7 +67,7 @@ class WhiteningTest {
             for (int j = 0; j < rank; j++) {
                 point[j] = whitened[i][j];
             }
-            assertArrayEquals(point, whitening.whiten(rows[i]), 1e-10, "a row is whitened by the map");
+            assertArrayEquals(point, whitening.whiten(rows[i]), 1e-10, "a row is whitened by the matrix");
         }
         double[] identity = new double[rank * rank];
         for (int j = 0; j < rank; j++) {
@@ -76,7 +76,9 @@ class WhiteningTest {
         assertArrayEquals(identity, Samples.moments(whitened).covariance(), ROUNDING);
     }
 
-    /** A feature twice, in two units: the weights of least norm share by the deviations, v_i = D_i c / (D_i^2 + D_k^2). */
+    /**
+     * A feature twice, in two units: the weights of least norm are in the ratio of the deviations, v_i = D_i c / (D_i^2 + D_k^2).
+     */
     @ParameterizedTest
     @ValueSource(doubles = {1, 1e-5, 1e-9, 1e9})
     void theSolutionOfLeastNormIsThatOfTheUnits(double unit) {
@@ -102,8 +104,8 @@ class WhiteningTest {
     }
 
     /**
-     * Two features twice, in units 1e9 and 1e-9 apart and far from each other: each pair has its own solution, and none takes digits
-     * from the other.
+     * Two features twice, in units 1e9 and 1e-9 apart and far from each other: each pair has its own solution, and none takes
+     * digits from the other.
      */
     @Test
     void severalRedundantFeatures() {
@@ -127,7 +129,7 @@ class WhiteningTest {
         }
     }
 
-    /** As they are accumulated by plain sums, whose mean of a constant is off in the tenth digit or so. */
+    /** Moments by plain sums, whose mean of a constant has an error in about the tenth digit. */
     @ParameterizedTest
     @ValueSource(ints = {10, 1000, 1_000_000})
     void aConstantIsFoundHoweverItsMeanWasSummed(int count) {
@@ -153,7 +155,7 @@ class WhiteningTest {
         assertTrue(!Covariances.isConstant(moments, 2) && !Covariances.isConstant(moments, 3));
     }
 
-    /** Accumulators leave nothing of a constant, and so do their merges. */
+    /** A constant has variance 0 in accumulators and after merges. */
     @Test
     void aConstantOverPartsIsExact() {
         double[][] rows = new double[1000][];
@@ -168,7 +170,7 @@ class WhiteningTest {
             RowMoments part = new RowMoments(3);
             part.add(Samples.flat(some), 0, some.length);
             parts = parts == null ? part.result() : parts.merge(part.result());
-            whole.add(part);
+            whole.merge(part);
         }
         for (Moments moments : new Moments[] {parts, whole.result()}) {
             assertEquals(0, moments.covariance(0, 0));

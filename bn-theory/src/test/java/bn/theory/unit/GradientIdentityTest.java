@@ -29,7 +29,7 @@ class GradientIdentityTest {
         return logistic ? NaiveUnit.logistic(x, y, eps) : NaiveUnit.squared(x, y, eps);
     }
 
-    /** Both units look at the same target; dz is laid out N x 2. */
+    /** Both units have the same target; dz is N x 2. */
     private double[] outputGradients(NaiveUnit unit) {
         double[] dz = new double[N * 2];
         for (int k = 0; k < 2; k++) {
@@ -63,7 +63,8 @@ class GradientIdentityTest {
 
     /**
      * The gradient with respect to the inputs, by differences of the loss with batch norm, is that of the loss without it plus
-     * (lambda/2) v.S v at fixed v, beta and lambda, with mean and covariance functions of the inputs; with S held it is not.
+     * (lambda/2) v.S v at fixed v, beta and lambda, with mean and covariance as functions of the inputs; with a constant S it is
+     * not.
      */
     @ParameterizedTest
     @CsvSource({"false, 0", "false, 0.5", "true, 0", "true, 0.5"})
@@ -83,7 +84,7 @@ class GradientIdentityTest {
             off = Math.max(off, Math.abs(held[i] - batchNorm[i]));
         }
         assertArrayEquals(batchNorm, penalized, 10 * Differences.ERROR);
-        assertTrue(off > 1e-3, "with S held it must be off");
+        assertTrue(off > 1e-3, "with a constant S it must be wrong");
     }
 
     /** The mean loss of v.(x - m) + beta, m the mean of these inputs. */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.theory.linear.LinearRegression;
 import bn.theory.optimize.Lbfgs;
-import bn.theory.optimize.Minimum;
+import bn.theory.optimize.MinimizationResult;
 import bn.theory.optimize.Progress;
 import bn.theory.oracle.NaiveUnit;
 import bn.theory.oracle.Samples;
@@ -23,9 +23,9 @@ class StationaryRateTest {
     private static final double[] Y = Samples.column(ROWS, D);
     private static final double[] START = {0.5, -0.3, 0.4, 0.2, 0.6, 0};
 
-    /** Minimizes over (w, gamma, beta), or over (w, beta) with gamma held, with decay on w and on gamma. */
-    private static Minimum minimize(NaiveUnit unit, double[] start, boolean gammaLearned, double weightDecay, double gammaDecay,
-            double tolerance) {
+    /** Minimizes over (w, gamma, beta), or over (w, beta) with fixed gamma, with decay on w and on gamma. */
+    private static MinimizationResult minimize(NaiveUnit unit, double[] start, boolean gammaLearned, double weightDecay,
+            double gammaDecay, double tolerance) {
         return new Lbfgs(tolerance, 5000).minimize((p, gradient) -> {
             double[] w = Arrays.copyOf(p, D);
             System.arraycopy(unit.gradient(w, p[D], p[D + 1]), 0, gradient, 0, D + 2);
@@ -52,11 +52,11 @@ class StationaryRateTest {
     @ValueSource(doubles = {0, 0.05, 0.5})
     void decayOnGammaIsTheRate(double gammaDecay) {
         NaiveUnit unit = NaiveUnit.squared(X, Y, 0);
-        Minimum minimum = minimize(unit, START, true, 0, gammaDecay, 1e-9);
+        MinimizationResult minimum = minimize(unit, START, true, 0, gammaDecay, 1e-9);
         assertTrue(minimum.converged());
         // |dL/dgamma + mu gamma| <= 1e-9 and gamma is above 0.5.
         assertTrue(minimum.x()[D] > 0.5);
-        StationaryRate rate = StationaryRate.ofScale(reading(unit, minimum.x(), 0), gammaDecay);
+        StationaryRate rate = StationaryRate.ofGamma(reading(unit, minimum.x(), 0), gammaDecay);
         assertEquals(gammaDecay, rate.predicted());
         assertEquals(rate.predicted(), rate.measured(), 2e-9);
         assertEquals(0, rate.ridge());
@@ -68,7 +68,7 @@ class StationaryRateTest {
         NaiveUnit unit = NaiveUnit.logistic(X, Y, 0.3);
         double[] p = startWithGamma(-1.4);
         double slope = unit.gradient(Arrays.copyOf(p, D), p[D], p[D + 1])[D] + 0.2 * p[D];
-        StationaryRate rate = StationaryRate.ofScale(reading(unit, p, 0.3), 0.2);
+        StationaryRate rate = StationaryRate.ofGamma(reading(unit, p, 0.3), 0.2);
         assertEquals(2 * p[D] * -slope, rate.growth(), 1e-13);
         assertTrue(Math.abs(rate.growth()) > 0.01, "a growth of about 0 would show nothing");
     }
@@ -77,11 +77,11 @@ class StationaryRateTest {
     void withEpsAStationaryPointHasNoRate() {
         double eps = 0.3;
         NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
-        // gamma far above the spread of the explained target: the optimum lies inside the ellipsoid.
-        Minimum minimum = minimize(unit, startWithGamma(10), false, 0, 0, 1e-9);
+        // gamma far above the standard deviation of the explained target: the optimum lies inside the ellipsoid.
+        MinimizationResult minimum = minimize(unit, startWithGamma(10), false, 0, 0, 1e-9);
         assertTrue(minimum.converged());
         UnitRate rate = reading(unit, minimum.x(), eps);
-        assertTrue(rate.constraint() < 0.9 * 100, "inside");
+        assertTrue(rate.outputVariance() < 0.9 * 100, "inside");
         assertEquals(0, StationaryRate.ofWeights(rate, 0).predicted());
         // lambda = -(w.dL/dw) s^2 / (gamma^2 eps) in general, with |dL/dw| <= 1e-9, |w| < 10.
         assertEquals(0, rate.lambda(), 1e-8 * (rate.variance() + eps) / (100 * eps) + 1e-13);
@@ -106,12 +106,12 @@ class StationaryRateTest {
         double eps = 0.3;
         double gamma = 0.1;
         NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
-        Minimum minimum = minimize(unit, startWithGamma(gamma), false, 0, 0, 1e-13);
+        MinimizationResult minimum = minimize(unit, startWithGamma(gamma), false, 0, 0, 1e-13);
         UnitRate rate = reading(unit, minimum.x(), eps);
         assertTrue(rate.variance() > 1e5 * eps, () -> "w must have grown, variance " + rate.variance());
         assertTrue(StationaryRate.ofWeights(rate, 0).growth() > 0, "and must still grow");
         double limit = new LinearRegression(Samples.moments(ROWS), 1).solve(0, gamma, 0).lambda();
-        // The constraint gamma^2 (1 - eps/s^2) moves 1 + lambda by half of eps/s^2; the gradient with respect to v is within
+        // The constraint gamma^2 (1 - eps/s^2) changes 1 + lambda by half of eps/s^2; the gradient with respect to v is within
         // 1e-13 s/gamma.
         double tolerance = eps / rate.variance() + 1e-13 * Math.sqrt(rate.variance()) / (gamma * gamma) + 1e-13;
         assertEquals(1, rate.lambda() / limit, tolerance);
@@ -124,7 +124,7 @@ class StationaryRateTest {
         double eps = 0.3;
         double decay = 1e-3;
         NaiveUnit unit = NaiveUnit.squared(X, Y, eps);
-        Minimum minimum = minimize(unit, startWithGamma(gamma), false, decay, 0, 1e-9);
+        MinimizationResult minimum = minimize(unit, startWithGamma(gamma), false, decay, 0, 1e-9);
         assertTrue(minimum.converged());
         UnitRate rate = reading(unit, minimum.x(), eps);
         double s2 = rate.variance() + eps;
@@ -141,8 +141,8 @@ class StationaryRateTest {
     void refusesWhatSetsNoRate() {
         UnitRate withoutEps = new UnitRate(1, -0.5, 2, 0, 1, 0);
         assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofWeights(withoutEps, 0.1));
-        assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofScale(withoutEps, -0.1));
-        assertTrue(Double.isNaN(StationaryRate.ofScale(new UnitRate(0, 1, 1, 1, 1, 0), 0.1).measured()));
+        assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofGamma(withoutEps, -0.1));
+        assertTrue(Double.isNaN(StationaryRate.ofGamma(new UnitRate(0, 1, 1, 1, 1, 0), 0.1).measured()));
     }
 
     /** g + lambda S v + ridge v = 0, all from naive sums. */

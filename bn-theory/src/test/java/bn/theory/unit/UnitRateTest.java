@@ -19,7 +19,7 @@ class UnitRateTest {
     private static final double[][] X = Samples.firstColumns(ROWS, D);
     private static final double[] Y = Samples.column(ROWS, D);
 
-    /** A reading from finite differences of a naive loss, at a gamma that is negative, so that no sign can hide. */
+    /** A rate from finite differences of a naive loss, at a negative gamma, so that a wrong sign shows. */
     private static UnitRate reading(NaiveUnit unit, double gamma, double eps, double sigma) {
         double derivative = Differences.gradient(p -> unit.loss(W, p[0], 0.2), new double[] {gamma})[0];
         return new UnitRate(gamma, derivative, unit.productVariance(W), eps, Samples.dot(W, W), sigma);
@@ -35,12 +35,12 @@ class UnitRateTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 1e-3, 0.5})
-    void constraintIsTheSpreadOfTheEffectiveWeights(double eps) {
+    void constraintIsTheVarianceOfTheOutput(double eps) {
         UnitRate rate = reading(NaiveUnit.squared(X, Y, eps), -1.3, eps, 0);
         double[] v = effective(-1.3, rate.variance(), eps);
         double[] s = Samples.moments(X).covariance();
         // The products of d = 5 terms of order 1 are off by some 2^-52 each.
-        assertEquals(Samples.dot(v, Samples.times(s, v)), rate.constraint(), 1e-13);
+        assertEquals(Samples.dot(v, Samples.times(s, v)), rate.outputVariance(), 1e-13);
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class UnitRateTest {
         assertTrue(Double.isNaN(rate.lambda()));
         assertTrue(Double.isNaN(rate.alpha()));
         assertTrue(Double.isNaN(rate.alphaNoise()));
-        assertEquals(0, rate.constraint(), Double.MIN_VALUE);
+        assertEquals(0, rate.outputVariance(), Double.MIN_VALUE);
     }
 
     /** Compared as bits: 0 and -0 differ. */
@@ -93,7 +93,7 @@ class UnitRateTest {
     @Test
     void aUnitWithoutVarianceIsUnconstrainedAndHasNoPenalty() {
         UnitRate rate = new UnitRate(2, 0, 0, 0, 1, 0);
-        assertEquals(0, rate.constraint(), Double.MIN_VALUE);
+        assertEquals(0, rate.outputVariance(), Double.MIN_VALUE);
         assertEquals(0, rate.alpha(), Double.MIN_VALUE);
     }
 
@@ -106,18 +106,18 @@ class UnitRateTest {
     @Test
     void foldingGivesTheSameOutputs() {
         Moments moments = Samples.moments(X);
-        EffectiveUnit folded = EffectiveUnit.fold(W, -1.3, 0.2, moments, 0.5);
+        FoldedUnit folded = FoldedUnit.fold(W, -1.3, 0.2, moments, 0.5);
         double[] z = NaiveUnit.squared(X, Y, 0.5).outputs(W, -1.3, 0.2);
         for (int i = 0; i < z.length; i++) {
             assertEquals(z[i], Samples.dot(folded.weights(), X[i]) + folded.bias(), 1e-13);
         }
         double variance = NaiveUnit.squared(X, Y, 0.5).productVariance(W);
-        EffectiveUnit byProducts = EffectiveUnit.fold(W, -1.3, 0.2, Samples.dot(W, moments.mean()), variance, 0.5);
+        FoldedUnit byProducts = FoldedUnit.fold(W, -1.3, 0.2, Samples.dot(W, moments.mean()), variance, 0.5);
         for (int i = 0; i < z.length; i++) {
             assertEquals(z[i], Samples.dot(byProducts.weights(), X[i]) + byProducts.bias(), 1e-13);
         }
-        assertEquals(1.3 * 1.3 * (1 - 0.5 / (variance + 0.5)), folded.spread(moments), 1e-13);
-        assertThrows(IllegalArgumentException.class, () -> EffectiveUnit.fold(new double[D], 1, 0, moments, 0));
+        assertEquals(1.3 * 1.3 * (1 - 0.5 / (variance + 0.5)), folded.outputVariance(moments), 1e-13);
+        assertThrows(IllegalArgumentException.class, () -> FoldedUnit.fold(new double[D], 1, 0, moments, 0));
     }
 
     /** A negative rate without noise or variance: 0, and not -0, which tables would show. */

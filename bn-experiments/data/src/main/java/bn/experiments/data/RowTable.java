@@ -1,0 +1,84 @@
+package bn.experiments.data;
+
+import bn.experiments.result.MaxHeap;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** All rows of a stream, in memory. */
+public final class RowTable {
+    private static final int BLOCK = 256;
+    private static final int LARGEST_BLOCK = 1 << 20;
+    private static final String REMEDY =
+            "use fewer rows, or bn rate linear without --test-fraction and --compare, which reads row by row";
+
+    private final int width;
+    private final int classes;
+    private final int count;
+    private double[] features = new double[0];
+    /** The number of each row, or its class. */
+    private double[] targets = new double[0];
+
+    /**
+     * Reads a stream to its end.
+     *
+     * @param rows features and targets
+     * @param task what the targets are
+     * @param source names the data in messages
+     * @throws DataException if what is read is not as it should be, or does not fit
+     */
+    public RowTable(RowStream rows, Task task, String source) {
+        width = rows.features();
+        classes = task == Task.CLASSIFICATION ? rows.targets() : 0;
+        int all = width + rows.targets();
+        int most = Math.max(1, Math.min(BLOCK, LARGEST_BLOCK / all));
+        double[] block = MaxHeap.numbers(source, (long) most * all, REMEDY);
+        int done = 0;
+        for (int read = rows.read(block, most); read > 0; read = rows.read(block, most)) {
+            reserve(done + (long) read, rows.share(), source);
+            for (int i = 0; i < read; i++, done++) {
+                System.arraycopy(block, i * all, features, done * width, width);
+                targets[done] = classes == 0 ? block[i * all + width] : label(block, i * all + width);
+            }
+        }
+        rows.finish();
+        count = done;
+    }
+
+    private int label(double[] block, int from) {
+        return IntStream.range(0, classes).filter(k -> block[from + k] == 1).findFirst().orElseThrow();
+    }
+
+    /** Makes room for so many rows, by half as much again; both arrays are there while one is copied. */
+    private void reserve(long rows, double share, String source) {
+        if (rows > targets.length) {
+            String all = source + " in memory (" + (share < 1 ? "about " + Math.round(rows / share) : rows) + " rows of " + width
+                    + " features)";
+            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(share, Double.MIN_NORMAL), REMEDY);
+            long room = Math.max(rows, Math.min(MaxHeap.LONGEST_ARRAY / width, rows + rows / 2));
+            targets = copy(targets, room, all);
+            features = copy(features, room * width, all);
+        }
+    }
+
+    private static double[] copy(double[] values, long length, String what) {
+        double[] copy = MaxHeap.numbers(what, length, REMEDY);
+        System.arraycopy(values, 0, copy, 0, values.length);
+        return copy;
+    }
+
+    /** The number of rows. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Some rows as examples.
+     *
+     * @param order which, from 0, and in which order; not copied
+     */
+    public Examples examples(int[] order) {
+        return Examples.ofRows(features, width, order, classes == 0
+                ? new Targets.Values(Arrays.stream(order).mapToDouble(row -> targets[row]).toArray())
+                : new Targets.Labels(Arrays.stream(order).map(row -> (int) targets[row]).toArray(), classes));
+    }
+}

@@ -1,0 +1,126 @@
+package bn.experiments.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.norm.NormalizationOptions;
+import bn.experiments.testing.Cpu;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.BackwardHook;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DataWeightedPenaltyTest {
+    private static final int BATCH = 9;
+    private static final double STEP = 1e-4;
+    private static final List<double[]> RATES = List.of(new double[] {0.7, -0.3, 0, 1.9}, new double[] {2.5, 0.4, -1.1});
+
+    private Backend backend;
+    private Network network;
+    private Tensor inputs;
+
+    @BeforeEach
+    void open() {
+        backend = Cpu.open();
+        network = new Network(backend, new NetworkSpec(Architecture.parse("5-4-3-2"), DType.FLOAT64,
+                NormalizationOptions.pytorch(), BATCH, 3), Cpu.normalization("none"));
+        inputs = backend.allocate(DType.FLOAT64, Shape.of(BATCH, 5));
+        // Means of the size of the deviations, so that a covariance that is not centred shows.
+        inputs.upload(new SplittableRandom(5).doubles(BATCH * 5L, 0, 2).toArray(), 0);
+    }
+
+    @AfterEach
+    void close() {
+        network.close();
+        backend.close();
+    }
+
+    /** What the penalty adds to the gradients of the weights, for the first n examples. */
+    private double[][] added(int n, DataWeightedPenalty penalty) {
+        double[][] plain = gradients(n, BackwardHook.STORE);
+        double[][] penalized = gradients(n, (dense, x, dz) -> {
+            BackwardHook.STORE.afterLayer(dense, x, dz);
+            penalty.afterLayer(dense, x, dz);
+        });
+        for (int l = 0; l < plain.length; l++) {
+            for (int i = 0; i < plain[l].length; i++) {
+                penalized[l][i] -= plain[l][i];
+            }
+        }
+        return penalized;
+    }
+
+    private double[][] gradients(int n, BackwardHook hook) {
+        Tensor x = inputs.rows(0, n);
+        double[] outputs = network.forward(x).toDoubles();
+        network.outputGradient(n).upload(outputs, 0);
+        network.backward(x, hook);
+        return network.layers().stream().map(layer -> layer.dense().weights().gradient().toDoubles()).toArray(double[][]::new);
+    }
+
+    /** The inputs of a layer. */
+    private double[] into(int layer, int n) {
+        return layer == 0 ? inputs.rows(0, n).toDoubles() : network.layers().get(layer - 1).outputs(n).toDoubles();
+    }
+
+    /** sum_k (lambda_k / 2) times the variance of v_k.x over the rows of x, by its definition. */
+    private static double penalty(double[] x, double[] weights, double[] lambda, int n) {
+        int features = x.length / n;
+        double total = 0;
+        for (int k = 0; k < lambda.length; k++) {
+            double[] u = new double[n];
+            for (int i = 0; i < x.length; i++) {
+                u[i / features] += weights[k * features + i % features] * x[i];
+            }
+            double mean = Arrays.stream(u).average().orElseThrow();
+            total += lambda[k] / 2 * Arrays.stream(u).map(value -> (value - mean) * (value - mean)).sum() / n;
+        }
+        return total;
+    }
+
+    @Test
+    void theGradientIsTheDerivativeOfThePenalty() {
+        try (DataWeightedPenalty penalty = new DataWeightedPenalty(backend, network, RATES)) {
+            check(BATCH, penalty);
+            // Another size, for which the rates are scaled anew.
+            check(6, penalty);
+        }
+    }
+
+    private void check(int n, DataWeightedPenalty penalty) {
+        double[][] added = added(n, penalty);
+        for (int layer = 0; layer < 2; layer++) {
+            double[] x = into(layer, n);
+            double[] weights = network.layers().get(layer).dense().weights().value().toDoubles();
+            for (int i = 0; i < weights.length; i++) {
+                double[] up = weights.clone();
+                up[i] += STEP;
+                double[] down = weights.clone();
+                down[i] -= STEP;
+                double difference = (penalty(x, up, RATES.get(layer), n) - penalty(x, down, RATES.get(layer), n)) / (2 * STEP);
+                // A quadratic has no truncation error; rounding of a penalty of order 10 over the step.
+                assertEquals(difference, added[layer][i], 10 * 1e-16 / STEP, "layer " + layer + ", weight " + i);
+            }
+        }
+        assertTrue(Arrays.stream(added[0]).anyMatch(value -> Math.abs(value) > 0.01), "the penalty must matter");
+        assertTrue(Arrays.stream(added[2]).allMatch(value -> value == 0), "the last layer has no penalty");
+    }
+
+    @Test
+    void refusesRatesOfOtherUnits() {
+        assertThrows(IllegalArgumentException.class, () -> new DataWeightedPenalty(backend, network, RATES.subList(0, 1)));
+        assertThrows(IllegalArgumentException.class,
+                () -> new DataWeightedPenalty(backend, network, List.of(RATES.get(1), RATES.get(1))));
+    }
+}

@@ -1,0 +1,135 @@
+package bn.experiments.rate;
+
+import bn.api.BnException;
+import bn.api.InvalidRequestException;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.api.norm.Normalization;
+import bn.api.norm.Parameter;
+import bn.experiments.data.Examples;
+import bn.experiments.data.FloatRange;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.theory.batch.ReluBatchEffect;
+import bn.theory.network.RateBalance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Reads a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller batches
+ * (T9) with population statistics. Nothing is averaged over batches, and memory does not grow with the examples: they are read
+ * in blocks, twice for each layer with statistics and up to three times more.
+ *
+ * @param loss that the network is trained with
+ * @param noiseSigma standard deviation of the noise on the inputs
+ * @param seed of the noise
+ */
+public record NetworkMeter(Backend backend, Loss loss, double noiseSigma, long seed) {
+    /** A batch that is good for the speed of reading. */
+    public static final int BLOCK = 2048;
+
+    /**
+     * The rates of all hidden layers alone, in as many passes but with less work in each than {@link #read} has.
+     *
+     * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
+     * @param progress told the share done; may end the reading by an exception
+     * @throws InvalidRequestException if its hidden layers have no rates
+     * @throws BnException if numbers are not finite, or do not fit the network's type
+     */
+    public List<LayerReading> rates(Network network, Examples examples, DoubleConsumer progress) {
+        return read(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::reading)
+                .toList();
+    }
+
+    /**
+     * Reads all hidden layers.
+     *
+     * @param network which takes blocks of its largest batch; it keeps its parameters and running statistics
+     * @param batch size of the batches that T9 is about, from 2 to the number of examples; without one T9 is left out
+     * @param progress told the share done; may end the reading by an exception
+     * @throws InvalidRequestException if its hidden layers have no rates, or there are no such batches
+     * @throws BnException if numbers are not finite, or do not fit the network's type
+     */
+    public NetworkReading read(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
+        batch.ifPresent(m -> {
+            if (m < 2 || m > examples.count()) {
+                throw new InvalidRequestException("batches of " + m + " examples cannot be drawn from " + examples.count()
+                        + "; T9 is about batches of 2 or more, and of no more than all");
+            }
+        });
+        return read(network, examples, batch, true, progress);
+    }
+
+    private NetworkReading read(Network network, Examples examples, OptionalInt batch, boolean certify, DoubleConsumer progress) {
+        List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
+        check(network, hidden);
+        boolean statistics = hidden.stream()
+                .allMatch(layer -> layer.normalization().flatMap(Normalization::statistics).isPresent());
+        FloatRange.check(examples, network.spec().dtype());
+        int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1)
+                + (new NoiseVariance(hidden, noiseSigma).isDrawn() ? 1 : 0);
+        Map<String, double[]> state = network.state();
+        try (DataPasses data = new DataPasses(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
+                seed, passes, progress)) {
+            return read(network, hidden, data, batch, certify);
+        } finally {
+            network.restore(state);
+        }
+    }
+
+    private static void check(Network network, List<Layer> hidden) {
+        if (hidden.isEmpty()) {
+            throw new InvalidRequestException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
+        }
+        if (hidden.stream().anyMatch(layer -> layer.normalization().flatMap(Normalization::gamma).isEmpty())) {
+            throw new InvalidRequestException("the network's normalization has no gamma, so it has no rates; use a network with "
+                    + "batch norm");
+        }
+    }
+
+    private NetworkReading read(Network network, List<Layer> hidden, DataPasses data, OptionalInt batch, boolean certify) {
+        Map<Layer, PopulationStatistics> statistics = PopulationStatistics.settle(network, data);
+        List<LayerGradients> gradients = new PopulationGradients(backend, network, loss, data, statistics, certify).read();
+        NoiseVariance noise = noise(network, hidden, data);
+        List<LayerCertificate> certificates = new ArrayList<>();
+        for (int i = 0; i < hidden.size(); i++) {
+            Layer layer = hidden.get(i);
+            double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
+                    : new double[layer.dense().outputs()];
+            LayerReading reading = LayerReading.of(i + 1, layer, gradients.get(i).gamma(), variance, noise);
+            certificates.add(certificate(reading, layer, gradients.get(i), network.layers().get(i + 1)));
+        }
+        Layer last = hidden.get(hidden.size() - 1);
+        Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
+                .map(population -> new BatchEffectMeter(backend, network, data, last, population).read(loss, batch.getAsInt()));
+        return new NetworkReading(certificates, effect);
+    }
+
+    private NoiseVariance noise(Network network, List<Layer> hidden, DataPasses data) {
+        NoiseVariance variance = new NoiseVariance(hidden, noiseSigma);
+        if (variance.isDrawn()) {
+            SplittableRandom other = new SplittableRandom(seed).split();
+            data.run(count -> {
+                network.infer(data.inputs());
+                List<double[]> first = variance.preActivations(count);
+                data.redraw(other);
+                network.infer(data.inputs());
+                variance.add(first, variance.preActivations(count), count);
+            });
+        }
+        return variance;
+    }
+
+    private static LayerCertificate certificate(LayerReading reading, Layer layer, LayerGradients gradients, Layer above) {
+        Normalization norm = layer.normalization().orElseThrow();
+        double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
+                .map(p -> p.value().toDoubles()).orElse(new double[layer.dense().outputs()]);
+        return new LayerCertificate(reading, gradients.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
+                gradients.gamma(), beta, gradients.beta(), above.dense().weights().value().toDoubles(), gradients.above()));
+    }
+}

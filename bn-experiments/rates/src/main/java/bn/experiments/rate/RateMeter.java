@@ -1,0 +1,92 @@
+package bn.experiments.rate;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.experiments.data.Examples;
+import bn.experiments.network.BackwardHook;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.train.BatchLoader;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Reads the rate of every unit of a network off the gradients of its gammas (T3), as a mean over batches of training examples,
+ * each normalized by its own statistics, without changing the network. The equivalent L2 rate is that of the mean rate and the mean
+ * of the batches' variances.
+ */
+public final class RateMeter implements AutoCloseable {
+    private final Backend backend;
+    private final Loss loss;
+    private final double noiseSigma;
+    private final int batch;
+    private final int batches;
+    private final BatchLoader loader;
+    private final int[] order;
+    private final Tensor metrics;
+
+    /**
+     * A meter on the first examples.
+     *
+     * @param loss that the network is trained with
+     * @param noiseSigma standard deviation of the noise that training adds to the inputs
+     * @param batch size of a batch
+     * @param limit how many examples to use at most; whole batches of them are
+     */
+    public RateMeter(Backend backend, DType dtype, Examples examples, Loss loss, double noiseSigma, int batch, int limit) {
+        this.backend = backend;
+        this.loss = loss;
+        this.noiseSigma = noiseSigma;
+        this.batch = batch;
+        batches = Math.max(1, Math.min(limit, examples.count()) / batch);
+        loader = new BatchLoader(backend, dtype, examples, batch);
+        order = IntStream.range(0, batches * batch).toArray();
+        metrics = backend.allocate(dtype, Shape.of(2));
+    }
+
+    /**
+     * Reads all hidden layers.
+     *
+     * @param seed of the noise
+     * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
+     */
+    public List<LayerReading> read(Network network, long seed) {
+        List<Layer> hidden = network.layers().stream().filter(layer -> layer.normalization().isPresent()).toList();
+        List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
+                .mapToObj(i -> new UnitAccumulator(hidden.get(i), i + 1)).toList();
+        Map<String, double[]> state = network.state();
+        SplittableRandom noise = new SplittableRandom(seed);
+        for (int b = 0; b < batches; b++) {
+            loader.load(order, b * batch, batch, noiseSigma, noise);
+            Tensor outputs = network.forward(loader.inputs());
+            backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
+            network.backward(loader.inputs(), BackwardHook.STORE);
+            accumulators.forEach(UnitAccumulator::addGradients);
+        }
+        // The training passes have moved the running statistics.
+        network.restore(state);
+        NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
+        for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
+            noiseVariance.add(preActivations(network, noiseVariance, b, noise), preActivations(network, noiseVariance, b, noise),
+                    batch);
+        }
+        return accumulators.stream().map(units -> units.reading(noiseVariance)).toList();
+    }
+
+    private List<double[]> preActivations(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
+        loader.load(order, b * batch, batch, noiseSigma, noise);
+        network.infer(loader.inputs());
+        return variance.preActivations(batch);
+    }
+
+    @Override
+    public void close() {
+        loader.close();
+        metrics.close();
+    }
+}

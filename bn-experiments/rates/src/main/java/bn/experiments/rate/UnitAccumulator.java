@@ -1,0 +1,67 @@
+package bn.experiments.rate;
+
+import bn.api.DType;
+import bn.api.norm.Normalization;
+import bn.api.norm.Parameter;
+import bn.experiments.network.Layer;
+
+/**
+ * Means over batches of the gradient of gamma and of the variance, for each unit of a layer, float64: its rate follows from them.
+ */
+final class UnitAccumulator {
+    private final Layer layer;
+    private final int number;
+    private final DType dtype;
+    private final double[] gamma;
+    private final double[] gammaGradient;
+    /** Sum of squared deviations of the gradient from its mean (Welford 1962). */
+    private final double[] squares;
+    private final double[] variance;
+    private final double[] scratch;
+    private int batches;
+
+    /** An empty accumulator for the layer with this number, counted from 1. */
+    UnitAccumulator(Layer layer, int number) {
+        this.layer = layer;
+        this.number = number;
+        int units = layer.dense().outputs();
+        dtype = layer.dense().weights().value().dtype();
+        gamma = layer.normalization().orElseThrow().gamma().map(g -> g.value().toDoubles()).orElseGet(() -> new double[units]);
+        gammaGradient = new double[units];
+        squares = new double[units];
+        variance = new double[units];
+        scratch = new double[units];
+    }
+
+    /**
+     * Adds the gradients and statistics that a backward pass left in the layer.
+     *
+     * @throws bn.api.BnException if they are not finite, or out of the range of the network's dtype
+     */
+    void addGradients() {
+        batches++;
+        Normalization norm = layer.normalization().orElseThrow();
+        norm.statistics().ifPresent(statistics -> {
+            statistics.batch().variance().download(scratch, 0);
+            FiniteNumbers.checkVariance(number, scratch, statistics.eps(), dtype);
+            for (int i = 0; i < scratch.length; i++) {
+                variance[i] += (scratch[i] - variance[i]) / batches;
+            }
+        });
+        norm.gamma().map(Parameter::gradient).ifPresent(gradient -> {
+            gradient.download(scratch, 0);
+            FiniteNumbers.check("the gradient of gamma", number, scratch, dtype);
+            for (int i = 0; i < scratch.length; i++) {
+                double apart = scratch[i] - gammaGradient[i];
+                gammaGradient[i] += apart / batches;
+                squares[i] += apart * (scratch[i] - gammaGradient[i]);
+            }
+        });
+    }
+
+    /** The rates, as means over the batches. */
+    LayerReading reading(NoiseVariance noise) {
+        return LayerReading.of(number, layer, gammaGradient, variance, noise)
+                .over(BatchSpread.of(batches, gamma, gammaGradient, squares));
+    }
+}

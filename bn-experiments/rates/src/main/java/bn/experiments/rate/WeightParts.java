@@ -1,0 +1,73 @@
+package bn.experiments.rate;
+
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.experiments.network.Layer;
+import bn.theory.network.Stationarity;
+import bn.theory.spectral.Whitening;
+
+/**
+ * The two parts of the gradient with respect to the weights of a layer (T2), for all examples: g = sum_i delta_i (x_i - m) and S v
+ * of each unit, K x d, with the covariance S of the layer's inputs, d x d, which their lengths are measured by.
+ */
+final class WeightParts implements AutoCloseable {
+    private final double[] scale;
+    private final int examples;
+    private final ColumnProducts g;
+    private final ColumnProducts sv;
+    private final InputMoments inputs;
+
+    /** Sums of zero for a layer with gamma. */
+    WeightParts(Backend backend, DType dtype, Layer layer, DataPasses passes) {
+        examples = passes.examples();
+        int units = layer.dense().outputs();
+        int features = layer.dense().inputs();
+        scale = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
+        g = new ColumnProducts(backend, dtype, units, features);
+        sv = new ColumnProducts(backend, dtype, units, features);
+        inputs = new InputMoments(backend, passes.block(), features);
+    }
+
+    /**
+     * Adds a block of n examples.
+     *
+     * @param d gradient of the block's mean loss with respect to the layer's normalized outputs, n x K; overwritten
+     * @param x the normalized pre-activations, n x K; overwritten
+     * @param in inputs of the layer, n x d
+     */
+    void add(Tensor d, double[] x, Tensor in) {
+        int count = in.shape().size(0);
+        g.add(d, in, (double) count / examples);
+        inputs.add(in);
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= scale[i % scale.length];
+        }
+        // The outputs v.(x_i - m), where the gradient was. They sum to 0, so that nothing is left of the mean in S v.
+        d.upload(x, 0);
+        sv.add(d, in, 1.0 / examples);
+    }
+
+    /** The lengths of both together and of the first, with the sums of the gradients with respect to gamma and beta. */
+    Stationarity stationarity(double[] gammaGradient, double[] betaGradient) {
+        Moments moments = inputs.result();
+        double[] loss = g.sum();
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] -= betaGradient[i / moments.dimension()] * moments.mean()[i % moments.dimension()];
+        }
+        double[] lambda = new double[scale.length];
+        for (int k = 0; k < lambda.length; k++) {
+            lambda[k] = scale[k] == 0 ? Double.NaN : -gammaGradient[k] / scale[k];
+        }
+        return Stationarity.of(loss, lambda, sv.sum(), Whitening.of(moments, moments.dimension()).matrix());
+    }
+
+    @Override
+    public void close() {
+        g.close();
+        sv.close();
+        inputs.close();
+    }
+}

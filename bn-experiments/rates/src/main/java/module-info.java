@@ -1,0 +1,16 @@
+/** The regularization rates of data sets and of networks, and training runs that record them. */
+module bn.experiments.rates {
+    requires transitive bn.api;
+    requires transitive bn.theory;
+    requires transitive bn.experiments.data;
+    requires transitive bn.experiments.network;
+    requires transitive bn.experiments.result;
+
+    // Rates of data sets and of networks.
+    exports bn.experiments.rate;
+    exports bn.experiments.identity;
+    // Networks with batch normalization taken out.
+    exports bn.experiments.fold;
+    // Training runs: their files, and how they are resumed.
+    exports bn.experiments.run;
+}

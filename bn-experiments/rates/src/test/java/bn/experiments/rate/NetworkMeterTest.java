@@ -1,0 +1,357 @@
+package bn.experiments.rate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.InvalidRequestException;
+import bn.api.Moments;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Loss;
+import bn.api.norm.Affine;
+import bn.api.norm.BatchStatistics;
+import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.Parameter;
+import bn.experiments.testing.Cpu;
+import bn.experiments.data.Examples;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.network.Architecture;
+import bn.experiments.network.BackwardHook;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.train.BatchLoader;
+import bn.theory.moments.RowMoments;
+import bn.theory.spectral.Whitening;
+import bn.theory.unit.UnitRate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkMeterTest {
+    private static final int COUNT = 60;
+    /** The meter reads blocks, of which the last is smaller; what it is compared with takes all examples at once. */
+    private static final int BLOCK = 25;
+    /** Sums of at most 60 terms, twice through products of 49 in float64: some hundred times 1e-16, relative to the terms. */
+    private static final double ROUNDING = 1e-12;
+
+    private final Examples examples = SyntheticDigits.draw(1, COUNT, 1).pool(4).train();
+    private Backend backend;
+
+    @BeforeEach
+    void open() {
+        backend = Cpu.open();
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    private Network network(String normalization, NormalizationOptions options, String hidden) {
+        return network(normalization, options, hidden, BLOCK);
+    }
+
+    private Network network(String normalization, NormalizationOptions options, String hidden, int maxBatch) {
+        Network network = new Network(backend, new NetworkSpec(Architecture.parse(examples.features() + hidden + "-10"),
+                DType.FLOAT64, options, maxBatch, 1), Cpu.normalization(normalization));
+        // Away from the start, where beta is 0 and gamma 1.
+        SplittableRandom random = new SplittableRandom(2);
+        network.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA || p.role() == Parameter.Role.GAMMA)
+                .forEach(p -> p.value().upload(random.doubles(p.value().shape().elements(), 0.3, 1.2).toArray(), 0));
+        return network;
+    }
+
+    private List<LayerCertificate> read(Network network) {
+        return read(network, 0);
+    }
+
+    private List<LayerCertificate> read(Network network, double noiseSigma) {
+        return new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, noiseSigma, 1)
+                .read(network, examples, OptionalInt.of(20), share -> { }).layers();
+    }
+
+    /** Leaves the gradients of all examples as one batch in a network, by the backend's own backward pass. */
+    private void passOverAll(Network network) {
+        passOverAll(network, 0);
+    }
+
+    private void passOverAll(Network network, double noiseSigma) {
+        try (BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, COUNT);
+                Tensor metrics = backend.allocate(DType.FLOAT64, Shape.of(2))) {
+            loader.load(IntStream.range(0, COUNT).toArray(), 0, COUNT, noiseSigma, new SplittableRandom(1));
+            Tensor outputs = network.forward(loader.inputs());
+            backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(COUNT), metrics);
+            network.backward(loader.inputs(), BackwardHook.STORE);
+        }
+    }
+
+    /**
+     * Blocks together are one batch of all: gradients with respect to gamma, statistics, what the linear layer above lets
+     * through. With noise, all passes must have that of the one batch.
+     */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3})
+    void blocksAreReadAsOneBatch(double noiseSigma) {
+        NormalizationOptions options = NormalizationOptions.pytorch().withEps(0.1);
+        try (Network network = network("batch", options, "-6-5"); Network whole = network("batch", options, "-6-5", COUNT)) {
+            passOverAll(whole, noiseSigma);
+            List<LayerCertificate> certificates = read(network, noiseSigma);
+            for (int l = 0; l < 2; l++) {
+                Normalization norm = whole.layers().get(l).normalization().orElseThrow();
+                List<UnitRate> units = certificates.get(l).reading().rates().orElseThrow().units();
+                double[] gammaGradient = norm.gamma().orElseThrow().gradient().toDoubles();
+                double[] variance = norm.statistics().orElseThrow().batch().variance().toDoubles();
+                for (int k = 0; k < units.size(); k++) {
+                    assertEquals(gammaGradient[k], units.get(k).gammaGradient(), ROUNDING);
+                    assertEquals(variance[k], units.get(k).variance(), ROUNDING * variance[k]);
+                }
+                Parameter above = whole.layers().get(l + 1).dense().weights();
+                double[] weights = above.value().toDoubles();
+                double[] gradient = above.gradient().toDoubles();
+                double sum = IntStream.range(0, weights.length).mapToDouble(i -> -weights[i] * gradient[i]).sum();
+                assertEquals(sum, certificates.get(l).balance().above(), ROUNDING);
+            }
+        }
+    }
+
+    /** The residual |g + lambda S v| against (s/gamma) times the gradient that batch norm's backward pass gave (T2). */
+    @Test
+    void theResidualIsTheBackpropagatedGradientInUnitsOfTheEffectiveWeights() {
+        for (Affine affine : List.of(Affine.learned(), Affine.off())) {
+            NormalizationOptions options = NormalizationOptions.pytorch().withEps(0.1).withAffine(affine);
+            try (Network network = network("batch", options, "-6-5"); Network whole = network("batch", options, "-6-5", COUNT)) {
+                passOverAll(whole);
+                List<LayerCertificate> certificates = read(network);
+                assertEquals(2, certificates.size());
+                for (int l = 0; l < 2; l++) {
+                    Layer layer = whole.layers().get(l);
+                    Normalization norm = layer.normalization().orElseThrow();
+                    BatchStatistics statistics = norm.statistics().orElseThrow();
+                    double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
+                    double[] variance = statistics.batch().variance().toDoubles();
+                    double[] gradient = layer.dense().weights().gradient().toDoubles();
+                    double[] whitening = Whitening.of(inputs(whole, l), layer.dense().inputs()).matrix();
+                    var stationarity = certificates.get(l).stationarity().orElseThrow();
+                    for (int k = 0; k < gamma.length; k++) {
+                        double squares = 0;
+                        for (int row = 0; row < whitening.length; row += layer.dense().inputs()) {
+                            double entry = 0;
+                            for (int j = 0; j < layer.dense().inputs(); j++) {
+                                entry += whitening[row + j] * gradient[k * layer.dense().inputs() + j];
+                            }
+                            squares += entry * entry;
+                        }
+                        double expected = Math.sqrt(squares * (variance[k] + 0.1)) / Math.abs(gamma[k]);
+                        assertTrue(expected > 1e-6 && Math.abs(stationarity.relativeResidual(k) - 1) > 1e-6,
+                                "the penalty must matter");
+                        // The least eigenvalue of S that counts is some 1e-5 of the largest.
+                        assertEquals(expected, stationarity.residual()[k], 1e4 * ROUNDING * stationarity.gradient()[k]);
+                        double share = variance[k] / (variance[k] + 0.1);
+                        assertTrue(stationarity.relativeResidual(k) >= 1 - share && stationarity.relativeResidual(k) < 1,
+                                stationarity::toString);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Moments of what a layer took in, of all examples. */
+    private Moments inputs(Network whole, int layer) {
+        double[] rows;
+        if (layer == 0) {
+            rows = new double[COUNT * examples.features()];
+            IntStream.range(0, COUNT).forEach(i -> examples.copyFeatures(i, rows, i * examples.features()));
+        } else {
+            rows = whole.layers().get(layer - 1).outputs(COUNT).toDoubles();
+        }
+        RowMoments moments = new RowMoments(rows.length / COUNT);
+        moments.add(rows, 0, COUNT);
+        return moments.result();
+    }
+
+    /** In the first layer it is lambda sigma^2 (T6), not an estimate; above it E Var(w.x | example) from many draws. */
+    @Test
+    void theNoisePartIsExactInTheFirstLayerAndAnEstimateAbove() {
+        double sigma = 0.3;
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
+            List<LayerCertificate> certificates = read(network, sigma);
+            for (UnitRate unit : certificates.get(0).reading().rates().orElseThrow().units()) {
+                assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
+            }
+            double[] expected = varianceWithinExamples(network, sigma);
+            List<UnitRate> units = certificates.get(1).reading().rates().orElseThrow().units();
+            for (int k = 0; k < units.size(); k++) {
+                double measured = units.get(k).noiseSigma() * units.get(k).noiseSigma() * units.get(k).squaredNorm();
+                // The squared difference of two draws has, for each of 60 examples, about the relative deviation of chi-squared.
+                assertEquals(1, measured / expected[k], 5 * Math.sqrt(2.0 / COUNT));
+            }
+        }
+    }
+
+    /** For each unit of the second layer the variance over 400 draws of the noise, averaged over the examples. */
+    private double[] varianceWithinExamples(Network network, double sigma) {
+        int draws = 400;
+        Network whole = network("batch", NormalizationOptions.pytorch(), "-6-5", COUNT);
+        try (whole; BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, COUNT)) {
+            // The statistics of all examples with noise, as the meter has them, up to the draw.
+            SplittableRandom noise = new SplittableRandom(7);
+            int[] order = IntStream.range(0, COUNT).toArray();
+            loader.load(order, 0, COUNT, sigma, noise);
+            whole.forward(loader.inputs());
+            whole.layers().stream().flatMap(layer -> layer.normalization().flatMap(Normalization::statistics).stream())
+                    .forEach(statistics -> {
+                        statistics.running().mean().upload(statistics.batch().mean().toDoubles(), 0);
+                        statistics.running().variance().upload(statistics.batch().variance().toDoubles(), 0);
+                    });
+            double[] sums = new double[COUNT * 5];
+            double[] squares = new double[COUNT * 5];
+            for (int draw = 0; draw < draws; draw++) {
+                loader.load(order, 0, COUNT, sigma, noise);
+                whole.infer(loader.inputs());
+                double[] u = whole.layers().get(1).preActivations(COUNT).toDoubles();
+                for (int i = 0; i < u.length; i++) {
+                    sums[i] += u[i] / draws;
+                    squares[i] += u[i] * u[i] / draws;
+                }
+            }
+            double[] variance = new double[5];
+            for (int i = 0; i < sums.length; i++) {
+                variance[i % 5] += (squares[i] - sums[i] * sums[i]) * draws / (draws - 1) / COUNT;
+            }
+            return variance;
+        }
+    }
+
+    /** What can only be rounding ends with an error that names the unit, also where it is not the data that is extreme. */
+    @Test
+    void numbersThatAreNotFiniteAreNoRates() {
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
+            double[] weights = network.layers().get(1).dense().weights().value().toDoubles();
+            weights[2 * 6] = 1e200;
+            network.layers().get(1).dense().weights().value().upload(weights, 0);
+            // The variance overflows in a block, and the merge of blocks makes NaN of it.
+            String message = assertThrows(BnException.class, () -> read(network)).getMessage();
+            assertTrue(message.startsWith("the variance of unit 3 of layer 2 is NaN in f64"), message);
+        }
+    }
+
+    /** Batches of more than all, or of one, are refused; 0 would be a wrong number. */
+    @Test
+    void batchesThatCannotBeDrawnAreRefused() {
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6")) {
+            NetworkMeter meter = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
+            for (int batch : new int[] {1, COUNT + 1}) {
+                assertTrue(assertThrows(InvalidRequestException.class, () -> meter.read(network, examples, OptionalInt.of(batch),
+                        s -> { }))
+                        .getMessage().contains("batches of " + batch + " examples cannot be drawn from " + COUNT));
+            }
+        }
+    }
+
+    /** T8 to rounding in every layer, at an eps that lets a good part through; the rates are those of the readings. */
+    @Test
+    void theBalanceHoldsInEveryLayer() {
+        try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
+            for (LayerCertificate certificate : read(network)) {
+                double net = certificate.reading().rates().orElseThrow().units().stream()
+                        .mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
+                assertEquals(net, certificate.balance().netRate(), ROUNDING);
+                assertTrue(Math.abs(certificate.balance().above()) > 1e-4, "what is let through must matter");
+                assertTrue(certificate.balance().relativeError() < ROUNDING, certificate::toString);
+            }
+        }
+    }
+
+    /** The first layer lets through what T2 says of the second: sum lambda' gamma'^2 eps / s'^2. */
+    @Test
+    void whatEpsLetsThroughIsThatOfTheLayerAbove() {
+        try (Network network = network("batch", NormalizationOptions.pytorch().withEps(0.1), "-6-5")) {
+            List<LayerCertificate> certificates = read(network);
+            double expected = 0;
+            for (UnitRate unit : certificates.get(1).reading().rates().orElseThrow().units()) {
+                expected += unit.lambda() * unit.gamma() * unit.gamma() * 0.1 / (unit.variance() + 0.1);
+            }
+            assertEquals(expected, certificates.get(0).balance().above(), ROUNDING);
+        }
+    }
+
+    /** A normalization with a scale, but without statistics: rates and balance, and nothing that needs statistics. */
+    @Test
+    void withoutStatisticsThereAreRatesAndTheBalance() {
+        NetworkSpec spec = new NetworkSpec(Architecture.parse(examples.features() + "-6-5-10"), DType.FLOAT64,
+                NormalizationOptions.pytorch(), BLOCK, 1);
+        NetworkSpec wholeSpec = new NetworkSpec(spec.architecture(), DType.FLOAT64, spec.normalization(), COUNT, 1);
+        try (Network network = new Network(backend, spec, new GainProvider());
+                Network whole = new Network(backend, wholeSpec, new GainProvider())) {
+            passOverAll(whole);
+            NetworkReading reading = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1)
+                    .read(network, examples, OptionalInt.of(20), share -> { });
+            assertTrue(reading.batchEffect().isEmpty());
+            for (int l = 0; l < 2; l++) {
+                LayerCertificate certificate = reading.layers().get(l);
+                assertTrue(certificate.stationarity().isEmpty() && !certificate.reading().hasL2());
+                assertTrue(certificate.balance().relativeError() < ROUNDING, certificate::toString);
+                Parameter gamma = whole.layers().get(l).normalization().orElseThrow().gamma().orElseThrow();
+                double[] value = gamma.value().toDoubles();
+                double[] gradient = gamma.gradient().toDoubles();
+                for (int k = 0; k < value.length; k++) {
+                    assertEquals(-gradient[k] / value[k], certificate.reading().rates().orElseThrow().units().get(k).lambda(),
+                            ROUNDING);
+                }
+            }
+        }
+    }
+
+    /** A reading that is stopped leaves the network as it was. */
+    @Test
+    void progressEndsAtAllAndMayStop() {
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
+            NetworkMeter meter = new NetworkMeter(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0.3, 1);
+            var before = network.state();
+            List<Double> shares = new ArrayList<>();
+            NetworkReading reading = meter.read(network, examples, OptionalInt.of(20), shares::add);
+            assertEquals(1, shares.get(shares.size() - 1), ROUNDING);
+            assertEquals(shares.stream().sorted().toList(), shares);
+            for (LayerCertificate certificate : reading.layers()) {
+                assertTrue(certificate.reading().rates().orElseThrow().units().stream().allMatch(u -> u.noiseSigma() > 0));
+            }
+            assertThrows(CancellationException.class, () -> meter.read(network, examples, OptionalInt.of(20), share -> {
+                throw new CancellationException();
+            }));
+            network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
+        }
+    }
+
+    @Test
+    void readingChangesNothing() {
+        try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
+            var before = network.state();
+            read(network);
+            network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
+        }
+    }
+
+    @Test
+    void networksWithoutRatesAreRefused() {
+        try (Network none = network("none", NormalizationOptions.pytorch(), "-6");
+                Network linear = network("batch", NormalizationOptions.pytorch(), "")) {
+            assertTrue(assertThrows(InvalidRequestException.class, () -> read(none)).getMessage().contains("no gamma"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> read(linear)).getMessage().contains("no hidden layer"));
+        }
+    }
+}

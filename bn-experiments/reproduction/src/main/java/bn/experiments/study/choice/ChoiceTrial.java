@@ -1,0 +1,131 @@
+package bn.experiments.study.choice;
+
+import bn.api.Moments;
+import bn.experiments.data.Examples;
+import bn.experiments.rate.JointMoments;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Split;
+import bn.theory.selection.JamesStein;
+import bn.theory.selection.RidgeRegression;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** All sizes of a problem with one noise, for a seed. Training sets are nested: a larger one contains the smaller ones. */
+final class ChoiceTrial {
+    /** On what a knob was chosen: the levels that follow. */
+    static final String CHOSEN = "choice";
+    static final String VALIDATION = "validation";
+    static final String REFERENCE = "reference";
+    static final String TEST = "test";
+    static final String TRAINING = "training";
+    /** A family of rates, or a rule of a name of its own. */
+    static final String METHOD = "method";
+    static final String SIZE = "size";
+
+    private final Recorder recorder;
+    private final JointMoments moments;
+    private final Split split;
+    private final long seed;
+    private final int classes;
+    private final Optional<Projection> projection;
+
+    private ChoiceTrial(Lab lab, Recorder recorder, Protocol protocol, boolean components, long seed) {
+        this.recorder = recorder;
+        this.seed = seed;
+        moments = new JointMoments(lab.backend());
+        classes = protocol.data().classes();
+        split = Split.draw(lab.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
+        // Of as many clean inputs as there are; no label is looked at.
+        projection = components ? Optional.of(Projection.leading(moments.of(split.train()), split.train().features()))
+                : Optional.empty();
+    }
+
+    /** Measures. */
+    static void run(Lab lab, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
+        ChoiceTrial trial = new ChoiceTrial(lab, recorder, protocol, components, seed);
+        Moments few = trial.moments.of(trial.split.train().limit(Sizes.reference(protocol)));
+        Fit reference = trial.fit(few);
+        HeldOut clean = trial.heldOut(trial.split.validation());
+        Map<Family, Double> fixed = new EnumMap<>(Family.class);
+        for (Family family : Family.values()) {
+            fixed.put(family, family.best(reference, clean));
+        }
+        double deviation = trial.deviation(few);
+        Examples train = corruption.of(trial.split.train(), deviation, 3 * seed);
+        HeldOut validation = trial.heldOut(corruption.of(trial.split.validation(), deviation, 3 * seed + 1));
+        HeldOut test = trial.heldOut(corruption.of(trial.split.test(), deviation, 3 * seed + 2));
+        for (int size : Sizes.of(protocol)) {
+            lab.check();
+            trial.measure(recorder.with(SIZE, size), trial.fit(trial.moments.of(train.limit(size))), fixed, validation, test);
+        }
+    }
+
+    private Fit fit(Moments joint) {
+        return new Fit(joint, classes, projection);
+    }
+
+    /** Root-mean-square deviation of the inputs. */
+    private double deviation(Moments joint) {
+        int inputs = split.train().features();
+        return Math.sqrt(IntStream.range(0, inputs).mapToDouble(i -> joint.covariance(i, i)).sum() / inputs);
+    }
+
+    private HeldOut heldOut(Examples examples) {
+        return new HeldOut(examples, moments.of(examples));
+    }
+
+    /** A prediction, and where it is taken down. */
+    private record Candidate(Recorder recorder, LinearPredictor predictor) { }
+
+    private void measure(Recorder at, Fit fit, Map<Family, Double> fixed, HeldOut validation, HeldOut test) {
+        at.record("rank", fit.rank());
+        List<Candidate> candidates = new ArrayList<>();
+        double tuned = test.loss(Family.TUNED.at(fit, Family.TUNED.best(fit, validation)));
+        for (Family family : Family.values()) {
+            Recorder of = at.with(METHOD, family.level());
+            Candidate chosen = candidate(of.with(CHOSEN, VALIDATION), fit, family, family.best(fit, validation));
+            Candidate kept = candidate(of.with(CHOSEN, REFERENCE), fit, family, fixed.get(family));
+            candidates.addAll(List.of(chosen, kept, candidate(of.with(CHOSEN, TEST), fit, family, family.best(fit, test))));
+            double loss = test.loss(chosen.predictor());
+            chosen.recorder().record("tuned excess", tuned / loss - 1);
+            kept.recorder().record("regret", test.loss(kept.predictor()) / loss - 1);
+        }
+        candidates.add(new Candidate(byTraining(at, "least squares"), fit.weighted(1)));
+        candidates.add(new Candidate(byTraining(at, "GCV"), fit.ridge(RidgeRegression::generalizedCrossValidation)));
+        candidates.add(new Candidate(byTraining(at, "evidence"), fit.ridge((target, rate) -> -target.logEvidence(rate))));
+        List<JamesStein> choices = fit.jamesStein();
+        if (!choices.isEmpty()) {
+            Recorder of = byTraining(at, "James-Stein");
+            candidates.add(new Candidate(of, fit.shrunk(choices.stream().mapToDouble(JamesStein::factor).toArray())));
+            of.record("knob", choices.stream().mapToDouble(JamesStein::gamma).average().orElseThrow());
+            of.record("log rate", choices.stream().mapToDouble(choice -> Math.log1p(choice.lambda())).average().orElseThrow());
+            of.record("error", fit.jamesSteinError());
+        }
+        double[] accuracies = test.accuracies(candidates.stream().map(Candidate::predictor).toList());
+        for (int i = 0; i < accuracies.length; i++) {
+            Recorder of = candidates.get(i).recorder();
+            of.record("loss", test.loss(candidates.get(i).predictor()));
+            of.record("accuracy", accuracies[i]);
+        }
+    }
+
+    private static Recorder byTraining(Recorder at, String method) {
+        return at.with(METHOD, method).with(CHOSEN, TRAINING);
+    }
+
+    private static Candidate candidate(Recorder of, Fit fit, Family family, double knob) {
+        of.record("knob", knob);
+        if (family == Family.TUNED) {
+            of.record("log rate", fit.meanLogTuned(knob));
+        } else if (family == Family.WEIGHTED) {
+            of.record("log rate", -Math.log(knob));
+        }
+        return new Candidate(of, family.at(fit, knob));
+    }
+}

@@ -1,0 +1,67 @@
+package bn.experiments.study.depth;
+
+import bn.api.Moments;
+import bn.api.backend.Backend;
+import bn.experiments.data.Examples;
+import bn.experiments.rate.JointMoments;
+import bn.experiments.study.Lab;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Split;
+import bn.theory.optimize.Progress;
+import bn.theory.softmax.BatchNormSolution;
+import bn.theory.softmax.LabelledRows;
+import bn.theory.softmax.SoftmaxRegression;
+import bn.theory.softmax.SoftmaxSolution;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** T5 (a) at a true rest: softmax regression with batch norm, gamma learned under weight decay, against the same penalty without. */
+final class SoftmaxTrial {
+
+    private SoftmaxTrial() { }
+
+    static int examples(Protocol protocol) {
+        return Math.min(protocol.trainable(), protocol.choose(1000, 2000));
+    }
+
+    static void run(Lab lab, Recorder recorder, Protocol protocol, double decay, long seed) {
+        Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
+        Backend backend = lab.backend();
+        Moments moments = new JointMoments(backend).of(examples).marginal(examples.features());
+        if (!varies(moments)) {
+            recorder.record("constant", 1);
+            return;
+        }
+        Progress progress = (iteration, value, norm) -> lab.check();
+        double[] rates = new double[examples.targets()];
+        Arrays.fill(rates, decay);
+        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(examples))) {
+            BatchNormSolution tuned = regression.solveLearnedScale(decay, progress);
+            SoftmaxSolution explicit = regression.solveExplicit(rates, progress);
+            boolean solved = tuned.solution().converged() && explicit.converged();
+            recorder.record("solved", solved ? 1 : 0);
+            recorder.record("iterations", tuned.solution().iterations());
+            if (solved) {
+                recorder.record("rate error", Arrays.stream(tuned.lambda()).map(rate -> Math.abs(rate / decay - 1)).max()
+                        .orElseThrow());
+                recorder.record("difference", tuned.solution().relativeDifference(explicit));
+            }
+        }
+    }
+
+    private static boolean varies(Moments moments) {
+        double[] covariance = moments.covariance();
+        return IntStream.range(0, moments.dimension()).anyMatch(j -> covariance[j * moments.dimension() + j] > 0);
+    }
+
+    private static LabelledRows rows(Examples examples) {
+        int features = examples.features();
+        int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
+        return new LabelledRows((from, count, target) -> {
+            for (int i = 0; i < count; i++) {
+                examples.copyFeatures(from + i, target, i * features);
+            }
+        }, labels, examples.targets());
+    }
+}

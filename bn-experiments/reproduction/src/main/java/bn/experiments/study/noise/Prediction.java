@@ -1,0 +1,147 @@
+package bn.experiments.study.noise;
+
+import bn.api.BnException;
+import bn.api.Moments;
+import bn.theory.linear.DirectionalShrinkage;
+import bn.theory.linear.LinearRate;
+import bn.theory.linear.LinearRegression;
+import bn.theory.spectral.SignalAndNoise;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What T6 predicts for linear regression of the classes on noised inputs, from the moments of the clean ones. */
+final class Prediction {
+    static final double GAMMA = 0.1;
+
+    private final Moments joint;
+    private final LinearRegression clean;
+    private final int features;
+    private final int cleanRank;
+    private final Noise noise;
+    private final SignalAndNoise inputs;
+    private final List<Optional<LinearRate>> rates;
+
+    /**
+     * The prediction.
+     *
+     * @param joint moments of the clean features, then the classes
+     * @param clean regression by these moments
+     */
+    Prediction(Moments joint, LinearRegression clean, Noise noise) {
+        this.joint = joint;
+        this.clean = clean;
+        this.noise = noise;
+        features = joint.dimension() - clean.targets();
+        cleanRank = clean.clean().rank();
+        inputs = noise.with(clean);
+        rates = solve(clean, inputs);
+    }
+
+    /** The optimum for each class; empty for one that none or all of the examples have. */
+    static List<Optional<LinearRate>> solve(LinearRegression regression, SignalAndNoise inputs) {
+        List<Optional<LinearRate>> rates = new ArrayList<>();
+        for (int k = 0; k < regression.targets(); k++) {
+            try {
+                rates.add(Optional.of(regression.solve(k, GAMMA, inputs)));
+            } catch (BnException undefined) {
+                rates.add(Optional.empty());
+            }
+        }
+        return rates;
+    }
+
+    /** The optimum for each class that has one. */
+    List<Optional<LinearRate>> rates() {
+        return rates;
+    }
+
+    /** Mean over the classes that have an optimum. */
+    static double mean(List<Optional<LinearRate>> rates, ToDoubleFunction<LinearRate> value) {
+        return rates.stream().flatMap(Optional::stream).mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    /** The number of directions in which the clean inputs vary: the first ones. */
+    int cleanRank() {
+        return cleanRank;
+    }
+
+    /** The optimum for a class that has one, by direction. */
+    List<DirectionalShrinkage> directions(int k) {
+        return clean.directions(k, rates.get(k).orElseThrow(), inputs);
+    }
+
+    /** The noise on the inputs. */
+    Noise noise() {
+        return noise;
+    }
+
+    /** v.S_s v. */
+    double signal(double[] v) {
+        double sum = 0;
+        for (int i = 0; i < features; i++) {
+            sum += v[i] * cleanProduct(v, i);
+        }
+        return sum;
+    }
+
+    private double cleanProduct(double[] v, int i) {
+        double sum = 0;
+        for (int j = 0; j < features; j++) {
+            sum += joint.covariance(i, j) * v[j];
+        }
+        return sum;
+    }
+
+    /** The coefficients a_j of v = sum_j a_j u_j. As u_j.S u_k = 0 for j != k, they are u_j.Sv / (s_j + n_j). */
+    double[] coefficients(double[] v) {
+        double[] product = new double[features];
+        for (int i = 0; i < features; i++) {
+            product[i] = cleanProduct(v, i);
+        }
+        for (double[] direction : noise.basis()) {
+            double along = 0;
+            for (int i = 0; i < features; i++) {
+                along += direction[i] * v[i];
+            }
+            for (int i = 0; i < features; i++) {
+                product[i] += noise.sigma() * noise.sigma() * along * direction[i];
+            }
+        }
+        double[] coefficients = inputs.directions().project(product);
+        for (int j = 0; j < coefficients.length; j++) {
+            coefficients[j] /= inputs.directions().signal(j) + inputs.directions().noise(j);
+        }
+        return coefficients;
+    }
+
+    /** The variance of a class that the noised inputs leave unexplained. */
+    double unexplained(int k) {
+        double explained = (1 + rates.get(k).orElseThrow().lambda()) * GAMMA;
+        return Math.max(0, joint.covariance(features + k, features + k) - explained * explained);
+    }
+
+    /**
+     * How far, relatively, 1 + lambda of N noised examples may be from the prediction: the bias that fitting d noise directions
+     * brings, and some standard errors. With q = ((1 + lambda) gamma)^2 the explained variance of y, noise in c = Cov(x, y) adds
+     * var(y) d / N to q in the mean, with a standard error of at most 2 sqrt(q var(y) / N); noise in S adds another q d / N and
+     * 2 q / sqrt(N). Half of it relative to q is the error of 1 + lambda.
+     */
+    double rateError(int k, double examples, double standardErrors) {
+        double explained = (1 + rates.get(k).orElseThrow().lambda()) * GAMMA;
+        double ratio = joint.covariance(features + k, features + k) / (explained * explained);
+        return noise.basis().length / examples * (1 + ratio) / 2
+                + standardErrors * (Math.sqrt(ratio / examples) + 1 / Math.sqrt(examples));
+    }
+
+    /**
+     * The variance of a coefficient a_j that N noised examples give, as for least squares on r Gaussian inputs: that of the
+     * residual, over (N - r - 1)(s_j + n_j).
+     */
+    double coefficientVariance(int k, DirectionalShrinkage direction, double examples) {
+        double factor = 1 + rates.get(k).orElseThrow().lambda();
+        double freedom = Math.max(1, examples - inputs.total().rank() - 1);
+        return unexplained(k) / (freedom * (direction.signal() + direction.noise()) * factor * factor);
+    }
+}

@@ -1,0 +1,244 @@
+package bn.experiments.result;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.experiments.result.MaxHeap;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Named arrays in the safetensors format, which PyTorch and others read too: the length of a JSON header (8 bytes, little
+ * endian), the header, then the numbers, little endian.
+ *
+ * <p>What is written has a checksum in its metadata: {@code sha256} is the SHA-256 of the header without that entry, as JSON without
+ * spaces and with sorted names, and of the data after it. {@code writer} is {@value #WRITER}: such a file is read only if it has its
+ * checksum. Files of other tools need none.
+ */
+public final class Safetensors {
+    private static final String CHECKSUM = "sha256";
+    private static final String WRITER_KEY = "writer";
+    private static final String WRITER = "bn";
+    /** The format's own limit. */
+    private static final long LONGEST_HEADER = 100_000_000;
+    private static final int ALIGNMENT = 8;
+    private static final int CHUNK = 1 << 16;
+    private static final String SMALLER = "use a smaller network";
+
+    private Safetensors() { }
+
+    /**
+     * Writes arrays in the order of their names: in the dtype, or in float64 if an array has values that the dtype does not have.
+     *
+     * @param shapes shapes of those arrays that are not flat
+     * @param metadata strings by name
+     */
+    public static void write(OutputStream out, DType dtype, SortedMap<String, double[]> arrays,
+            Map<String, List<Integer>> shapes, Map<String, String> metadata) throws IOException {
+        List<SafetensorsHeader.Entry> entries = new ArrayList<>();
+        long offset = 0;
+        for (Map.Entry<String, double[]> array : arrays.entrySet()) {
+            double[] values = array.getValue();
+            ElementType type = ElementType.of(fits(values, dtype) ? dtype : DType.FLOAT64);
+            long end = offset + (long) values.length * type.bytes();
+            entries.add(new SafetensorsHeader.Entry(array.getKey(), type, shapes.getOrDefault(array.getKey(), List.of(values.length)),
+                    offset, end));
+            offset = end;
+        }
+        Map<String, String> strings = new TreeMap<>(metadata);
+        strings.put(WRITER_KEY, WRITER);
+        SafetensorsHeader header = new SafetensorsHeader(strings, entries);
+        MessageDigest digest = Sha256.start();
+        digest.update(header.canonical(CHECKSUM));
+        data(new DigestOutputStream(OutputStream.nullOutputStream(), digest), header, arrays);
+        strings.put(CHECKSUM, Sha256.text(digest));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(SafetensorsHeader.METADATA, strings);
+        entries.forEach(entry -> json.put(entry.name(), entry.json()));
+        byte[] text = Json.text(json).strip().getBytes(StandardCharsets.UTF_8);
+        byte[] padded = Arrays.copyOf(text, (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+        Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+        out.write(little(Long.BYTES).putLong(padded.length).array());
+        out.write(padded);
+        data(out, header, arrays);
+    }
+
+    /** Whether a dtype has all of the values; it has NaN. */
+    private static boolean fits(double[] values, DType dtype) {
+        return dtype == DType.FLOAT64 || Arrays.stream(values).allMatch(value -> Double.compare((float) value, value) == 0);
+    }
+
+    private static void data(OutputStream out, SafetensorsHeader header, Map<String, double[]> arrays) throws IOException {
+        ByteBuffer chunk = little(CHUNK);
+        for (SafetensorsHeader.Entry entry : header.entries()) {
+            for (double value : arrays.get(entry.name())) {
+                if (chunk.remaining() < Double.BYTES) {
+                    flush(chunk, out);
+                }
+                if (entry.type() == ElementType.F32) {
+                    chunk.putFloat((float) value);
+                } else {
+                    chunk.putDouble(value);
+                }
+            }
+        }
+        flush(chunk, out);
+    }
+
+    private static void flush(ByteBuffer chunk, OutputStream out) throws IOException {
+        out.write(chunk.array(), 0, chunk.position());
+        chunk.clear();
+    }
+
+    /**
+     * An array as it was read.
+     *
+     * @param dtype what the file has it in, as the format names it, such as F32
+     * @param shape its shape
+     * @param values the numbers, widened without a change
+     */
+    public record Stored(String dtype, List<Integer> shape, double[] values) {
+
+        /** Whether it has whole numbers, signed or not. */
+        public boolean whole() {
+            return dtype.startsWith("I") || dtype.startsWith("U");
+        }
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param arrays by name
+     * @param metadata strings by name, but for the checksum and the writer
+     */
+    public record Contents(Map<String, Stored> arrays, Map<String, String> metadata) { }
+
+    /** Reads all arrays of a file; see {@link #read(Path, Predicate)}. */
+    public static Contents read(Path file) {
+        return read(file, name -> true);
+    }
+
+    /**
+     * Reads a file of this or another tool, in one pass.
+     *
+     * @param wanted the names of the arrays that are kept: the others take no memory
+     * @throws BnException if it cannot be read, breaks a rule of the format, does not have its checksum, holds what float64 cannot, or
+     *     does not fit in memory
+     */
+    public static Contents read(Path file, Predicate<String> wanted) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
+            long size = Files.size(file);
+            long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
+            if (length < 0 || length > size - Long.BYTES) {
+                throw damaged(file.toString(), "it is cut off, or no safetensors file");
+            }
+            if (length > LONGEST_HEADER) {
+                throw damaged(file.toString(), "its header has " + length + " bytes, and the most that the format allows are "
+                        + LONGEST_HEADER);
+            }
+            SafetensorsHeader header = SafetensorsHeader.parse(in.readNBytes((int) length), size - Long.BYTES - length,
+                    file.toString());
+            return contents(header, in, file.toString(), wanted);
+        } catch (EOFException e) {
+            throw damaged(file.toString(), "it is cut off");
+        } catch (NoSuchFileException e) {
+            throw new BnException("there is no file " + file, e);
+        } catch (IOException e) {
+            throw new BnException("cannot read " + file + ": " + Reason.of(e), e);
+        }
+    }
+
+    private static Contents contents(SafetensorsHeader header, InputStream in, String file, Predicate<String> wanted)
+            throws IOException {
+        Map<String, String> metadata = new TreeMap<>(header.metadata());
+        String checksum = metadata.remove(CHECKSUM);
+        if (WRITER.equals(metadata.remove(WRITER_KEY)) && checksum == null) {
+            throw damaged(file, "its metadata lack the checksum " + CHECKSUM);
+        }
+        MaxHeap.require(file + " with its arrays", header.entries().stream().filter(entry -> wanted.test(entry.name()))
+                .mapToDouble(entry -> (double) Double.BYTES * entry.count()).sum(), SMALLER);
+        MessageDigest digest = Sha256.start();
+        digest.update(header.canonical(CHECKSUM));
+        Map<String, Stored> arrays = new TreeMap<>();
+        for (SafetensorsHeader.Entry entry : header.entries()) {
+            if (!wanted.test(entry.name())) {
+                skip(entry, in, digest, checksum != null);
+                continue;
+            }
+            arrays.put(entry.name(), new Stored(entry.type().name(), entry.shape(), values(entry, in, digest, file)));
+        }
+        if (checksum != null && !checksum.equals(Sha256.text(digest))) {
+            throw new BnException(file + " is damaged: its content does not have its checksum; get it again from where it came from, or "
+                    + "make it again (a tool that changes it must leave out the metadata " + CHECKSUM + " and " + WRITER_KEY + ")");
+        }
+        return new Contents(arrays, metadata);
+    }
+
+    private static double[] values(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, String file)
+            throws IOException {
+        double[] values = MaxHeap.numbers(file + ": array '" + entry.name() + "'", entry.count(), SMALLER);
+        ByteBuffer chunk = little((int) Math.min(CHUNK, entry.to() - entry.from()));
+        chunk.limit(0);
+        for (int i = 0; i < values.length; i++) {
+            if (!chunk.hasRemaining()) {
+                int bytes = (int) Math.min(chunk.capacity(), (long) (values.length - i) * entry.type().bytes());
+                if (in.readNBytes(chunk.array(), 0, bytes) < bytes) {
+                    throw new EOFException();
+                }
+                digest.update(chunk.array(), 0, bytes);
+                chunk.clear().limit(bytes);
+            }
+            try {
+                values[i] = entry.type().next(chunk);
+            } catch (ArithmeticException e) {
+                throw new BnException(file + ": number " + (i + 1) + " of array '" + entry.name() + "' cannot be read: "
+                        + e.getMessage(), e);
+            }
+        }
+        return values;
+    }
+
+    private static void skip(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, boolean digested) throws IOException {
+        if (!digested) {
+            in.skipNBytes(entry.to() - entry.from());
+            return;
+        }
+        byte[] chunk = new byte[CHUNK];
+        for (long left = entry.to() - entry.from(); left > 0;) {
+            int bytes = in.readNBytes(chunk, 0, (int) Math.min(CHUNK, left));
+            if (bytes == 0) {
+                throw new EOFException();
+            }
+            digest.update(chunk, 0, bytes);
+            left -= bytes;
+        }
+    }
+
+    /** The error of a file that breaks a rule. */
+    static BnException damaged(String file, String what) {
+        return new BnException(file + " is damaged: " + what + "; get it again from where it came from, or make it again");
+    }
+
+    private static ByteBuffer little(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+}
