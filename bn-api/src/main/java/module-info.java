@@ -1,15 +1,15 @@
 /**
- * The vocabulary and the service-provider contract of batch-norm regularization: tensors, kernels, backends and
- * normalizations. It knows no implementation; it finds them with {@link java.util.ServiceLoader}.
+ * Basic types and service-provider interfaces: tensors, kernels, backends and normalizations. The module depends on no
+ * implementation; {@link java.util.ServiceLoader} finds them.
  */
 @org.jspecify.annotations.NullMarked
 module bn.api {
-    // Where null may be, for compilers and readers.
+    // Where null is allowed, for compilers and readers.
     requires static org.jspecify;
 
-    // Vocabulary: shapes, dtypes, tensors, moments, errors.
+    // Basic types: shapes, dtypes, tensors, moments, exceptions.
     exports bn.api;
-    // What a backend computes.
+    // The computations of a backend.
     exports bn.api.kernel;
     // Argument checks for backends.
     exports bn.api.checked;

@@ -1,6 +1,6 @@
 package bn.api;
 
-/** A failure that the user can understand: its message says what failed, where, and what to do. */
+/** A failure that is reported to the user: the message says what failed, where, and what to do. */
 public class BnException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ public class BnException extends RuntimeException {
         super(message);
     }
 
-    /** A failure with a message of one line and what caused it. */
+    /** A failure with a message of one line and its cause. */
     public BnException(String message, Throwable cause) {
         super(message, cause);
     }

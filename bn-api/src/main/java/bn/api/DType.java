@@ -35,7 +35,7 @@ public enum DType {
     /**
      * The dtype of a label.
      *
-     * @throws UsageException if there is none of that label
+     * @throws InvalidRequestException if no dtype has that label
      */
     public static DType of(String label) {
         for (DType dtype : values()) {
@@ -43,6 +43,6 @@ public enum DType {
                 return dtype;
             }
         }
-        throw new UsageException("no dtype '" + label + "'; there are f32 and f64");
+        throw new InvalidRequestException("no dtype '" + label + "'; there are f32 and f64");
     }
 }

@@ -2,43 +2,43 @@ package bn.api;
 
 import java.util.Arrays;
 
-/** The extents of a tensor, outermost first; storage is row-major, the last axis is contiguous. */
+/** The sizes of the axes of a tensor, outermost first. Storage is row-major: the last axis is contiguous. */
 public final class Shape {
-    private final int[] extents;
+    private final int[] sizes;
     private final long elements;
 
-    private Shape(int[] extents) {
+    private Shape(int[] sizes) {
         long product = 1;
-        for (int extent : extents) {
-            if (extent < 1) {
-                throw new IllegalArgumentException("every extent of a shape is at least 1, got " + Arrays.toString(extents));
+        for (int size : sizes) {
+            if (size < 1) {
+                throw new IllegalArgumentException("every size of a shape is at least 1, got " + Arrays.toString(sizes));
             }
-            product = Math.multiplyExact(product, (long) extent);
+            product = Math.multiplyExact(product, (long) size);
         }
-        this.extents = extents;
+        this.sizes = sizes;
         this.elements = product;
     }
 
     /**
-     * The shape with these extents.
+     * The shape with these sizes.
      *
-     * @throws IllegalArgumentException if there is none, or one is below 1
+     * @throws IllegalArgumentException if no size is given, or one is below 1
      */
-    public static Shape of(int... extents) {
-        if (extents.length == 0) {
+    public static Shape of(int... sizes) {
+        if (sizes.length == 0) {
             throw new IllegalArgumentException("a shape has at least one axis");
         }
-        return new Shape(extents.clone());
+        return new Shape(sizes.clone());
     }
 
     /** Number of axes. */
     public int rank() {
-        return extents.length;
+        return sizes.length;
     }
 
-    /** Extent of an axis, counted from 0. */
-    public int extent(int axis) {
-        return extents[axis];
+    /** Size of an axis, counted from 0. */
+    public int size(int axis) {
+        return sizes[axis];
     }
 
     /** Number of elements. */
@@ -48,32 +48,32 @@ public final class Shape {
 
     /** Number of elements of one row, that is, of all axes but the first. */
     public long rowElements() {
-        return elements / extents[0];
+        return elements / sizes[0];
     }
 
-    /** This shape with another extent of the first axis. */
+    /** This shape with another size of the first axis. */
     public Shape withRows(int rows) {
-        int[] changed = extents.clone();
+        int[] changed = sizes.clone();
         changed[0] = rows;
         return new Shape(changed);
     }
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Shape s && Arrays.equals(extents, s.extents);
+        return o instanceof Shape s && Arrays.equals(sizes, s.sizes);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(extents);
+        return Arrays.hashCode(sizes);
     }
 
     /** For example {@code 128x784}. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        for (int extent : extents) {
-            text.append(text.isEmpty() ? "" : "x").append(extent);
+        for (int size : sizes) {
+            text.append(text.isEmpty() ? "" : "x").append(size);
         }
         return text.toString();
     }

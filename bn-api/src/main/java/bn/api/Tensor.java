@@ -1,28 +1,28 @@
 package bn.api;
 
 /**
- * A handle to elements that a backend stores where it likes: on the heap, off the heap, on a device.
+ * A handle to elements in the storage of a backend: on the Java heap, off the heap or on a device.
  *
- * <p>Elements cross the border only in {@code upload} and {@code download}. Both convert between float32 and float64
- * (rounding to nearest). An upload has read its source when it returns; a download waits for all work that was queued
- * before it. Both throw {@link IndexOutOfBoundsException} if the array is too short. A tensor is used by one thread at a time,
- * and only with kernels of the backend that made it.
+ * <p>Only {@code upload} and {@code download} copy elements between Java arrays and this storage. Both convert between float32
+ * and float64 (rounding to nearest). An upload has read its source when it returns; a download waits for all work that was queued
+ * before it. Both throw {@link IndexOutOfBoundsException} if the array is too short. A tensor may be used by one thread at a
+ * time, and only with kernels of the backend that allocated it.
  *
- * <p>All methods but {@link #close} throw {@link IllegalStateException} after the tensor or its backend was closed.
+ * <p>All methods but {@link #close} throw {@link IllegalStateException} after the tensor or its backend has been closed.
  */
 public interface Tensor extends AutoCloseable {
 
     /** Element type. */
     DType dtype();
 
-    /** Extents, row-major. */
+    /** The sizes of its axes; elements are stored row-major. */
     Shape shape();
 
     /**
-     * The rows {@code from .. from + count - 1} along the first axis, as a view: it shares the storage, and closing it
-     * frees nothing.
+     * The rows {@code from .. from + count - 1} along the first axis, as a view: it shares the storage of
+     * this tensor, and closing it frees nothing.
      *
-     * @throws IndexOutOfBoundsException if they are not all rows of this tensor
+     * @throws IndexOutOfBoundsException if some of these rows do not exist
      */
     Tensor rows(int from, int count);
 

@@ -1,2 +1,2 @@
-/** The vocabulary: dtypes, shapes, tensors as handles to a backend's storage, moments on the host, and the errors. */
+/** Basic types: dtypes, shapes, tensors as handles to the storage of a backend, moments on the host, and exceptions. */
 package bn.api;

@@ -20,9 +20,10 @@ class MomentsTest {
         // Values are below 200; sums of 41 squares round in the 14th digit.
         assertEquals(41, merged.count());
         assertArrayEquals(whole.mean(), merged.mean(), 1e-12);
-        assertArrayEquals(whole.scatter(), merged.scatter(), 1e-9);
+        assertArrayEquals(whole.scatterMatrix(), merged.scatterMatrix(), 1e-9);
         for (int i = 0; i < DIMENSION * DIMENSION; i++) {
-            assertEquals(merged.scatter()[i], merged.scatter()[i % DIMENSION * DIMENSION + i / DIMENSION], "symmetric");
+            assertEquals(merged.scatterMatrix()[i], merged.scatterMatrix()[i % DIMENSION * DIMENSION + i / DIMENSION],
+                    "symmetric");
         }
     }
 
@@ -62,17 +63,17 @@ class MomentsTest {
 
     private static Moments naive(double[][] sample) {
         double[] mean = new double[DIMENSION];
-        double[] scatter = new double[DIMENSION * DIMENSION];
+        double[] scatterMatrix = new double[DIMENSION * DIMENSION];
         for (double[] row : sample) {
             for (int j = 0; j < DIMENSION; j++) {
                 mean[j] += row[j] / sample.length;
             }
         }
         for (double[] row : sample) {
-            for (int i = 0; i < scatter.length; i++) {
-                scatter[i] += (row[i / DIMENSION] - mean[i / DIMENSION]) * (row[i % DIMENSION] - mean[i % DIMENSION]);
+            for (int i = 0; i < scatterMatrix.length; i++) {
+                scatterMatrix[i] += (row[i / DIMENSION] - mean[i / DIMENSION]) * (row[i % DIMENSION] - mean[i % DIMENSION]);
             }
         }
-        return new Moments(sample.length, mean, scatter);
+        return new Moments(sample.length, mean, scatterMatrix);
     }
 }

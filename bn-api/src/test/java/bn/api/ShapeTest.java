@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class ShapeTest {
 
     @Test
-    void extentsAndElements() {
+    void sizesAndElements() {
         Shape shape = Shape.of(2, 3, 5);
         assertEquals(3, shape.rank());
-        assertEquals(5, shape.extent(2));
+        assertEquals(5, shape.size(2));
         assertEquals(30, shape.elements());
         assertEquals(15, shape.rowElements());
         assertEquals(Shape.of(7, 3, 5), shape.withRows(7));

@@ -1,7 +1,7 @@
 package bn.cli;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.cli.command.BnCommand;
 import bn.cli.console.Console;
 import bn.cli.plugin.Plugins;
@@ -53,7 +53,7 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (memory.isPresent()) {
             return report(e, notEnough(memory.get()), FAILURE);
         }
-        if (e instanceof UsageException) {
+        if (e instanceof InvalidRequestException) {
             return report(e, e.getMessage(), USAGE);
         }
         if (e instanceof BnException || e instanceof CancellationException) {

@@ -1,7 +1,7 @@
 package bn.cpu;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Availability;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
@@ -60,11 +60,12 @@ public final class CpuBackendProvider implements BackendProvider {
     @Override
     public Backend open(BackendOptions options) {
         options.device().filter(device -> !device.equals(NAME)).ifPresent(device -> {
-            throw new UsageException("backend '" + NAME + "' has no device '" + device + "'; its only one is '" + NAME + "'");
+            throw new InvalidRequestException("backend '" + NAME + "' has no device '" + device + "'; its only one is '" + NAME
+                    + "'");
         });
         int threads = options.threads().orElse(Runtime.getRuntime().availableProcessors());
         if (threads > MOST_THREADS) {
-            throw new UsageException("backend '" + NAME + "' has at most " + MOST_THREADS + " threads, got " + threads);
+            throw new InvalidRequestException("backend '" + NAME + "' has at most " + MOST_THREADS + " threads, got " + threads);
         }
         Availability found = probe();
         if (found instanceof Availability.Unavailable no) {

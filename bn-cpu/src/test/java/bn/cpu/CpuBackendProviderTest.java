@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Availability;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
@@ -36,7 +36,7 @@ class CpuBackendProviderTest {
             assertEquals("cpu", backend.name());
             assertEquals(device, backend.device());
             assertEquals(Optional.empty(), backend.optional(String.class));
-            backend.finish();
+            backend.synchronize();
         }
     }
 
@@ -70,14 +70,14 @@ class CpuBackendProviderTest {
 
     @Test
     void otherDevicesAreRefused() {
-        UsageException e = assertThrows(UsageException.class,
+        InvalidRequestException e = assertThrows(InvalidRequestException.class,
                 () -> new CpuBackendProvider().open(new BackendOptions(Optional.of("gpu:1"), OptionalInt.empty())));
         assertEquals("backend 'cpu' has no device 'gpu:1'; its only one is 'cpu'", e.getMessage());
     }
 
     @Test
     void absurdNumbersOfThreadsAreRefused() {
-        UsageException e = assertThrows(UsageException.class,
+        InvalidRequestException e = assertThrows(InvalidRequestException.class,
                 () -> new CpuBackendProvider().open(new BackendOptions(Optional.empty(), OptionalInt.of(1_000_000))));
         assertEquals("backend 'cpu' has at most 1024 threads, got 1000000", e.getMessage());
     }

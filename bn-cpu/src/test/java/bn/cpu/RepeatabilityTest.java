@@ -8,8 +8,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -24,7 +24,7 @@ class RepeatabilityTest extends KernelTest {
 
     /** Batch norm forward and backward, then a step of SGD; large enough for four threads. */
     private static double[] train(Backend backend, DType dtype, Shape shape) {
-        int channels = shape.extent(1);
+        int channels = shape.size(1);
         Tensor[] like = new Tensor[4];
         for (int i = 0; i < 4; i++) {
             like[i] = backend.allocate(dtype, shape);
@@ -35,8 +35,8 @@ class RepeatabilityTest extends KernelTest {
             perChannel[i] = backend.allocate(dtype, Shape.of(channels));
             perChannel[i].upload(normal(dtype, channels, 1, 1, i), 0);
         }
-        ScaleShift affine = new ScaleShift(perChannel[0], perChannel[1]);
-        ScaleShift gradient = new ScaleShift(perChannel[2], perChannel[3]);
+        AffineParameters affine = new AffineParameters(perChannel[0], perChannel[1]);
+        AffineParameters gradient = new AffineParameters(perChannel[2], perChannel[3]);
         ChannelStatistics batch = new ChannelStatistics(perChannel[4], perChannel[5]);
         backend.batchNorm().forward(like[0], affine, 1e-5, Activation.RELU, batch, like[1]);
         backend.batchNorm().backward(like[0], like[1], like[2], affine, 1e-5, Activation.RELU, batch, like[3], gradient);
@@ -81,8 +81,8 @@ class RepeatabilityTest extends KernelTest {
         Tensor weights = backend.allocate(dtype, Shape.of(128, 128));
         Tensor dWeights = backend.allocate(dtype, Shape.of(128, 128));
         Shape channels = Shape.of(128);
-        ScaleShift affine = new ScaleShift(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
-        ScaleShift gradient = new ScaleShift(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
+        AffineParameters affine = new AffineParameters(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
+        AffineParameters gradient = new AffineParameters(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
         ChannelStatistics batch = new ChannelStatistics(backend.allocate(dtype, channels), backend.allocate(dtype, channels));
         long least = Long.MAX_VALUE;
         for (long start = System.nanoTime(); least >= 100_000 && System.nanoTime() - start < TIMEOUT_NANOS;) {

@@ -5,10 +5,10 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
 import java.util.Random;
@@ -27,9 +27,9 @@ final class SmallNetwork {
     private final Random random = new Random(5);
     private final Tensor[] weights = new Tensor[3];
     private final Tensor[] weightVelocities = new Tensor[3];
-    private final ScaleShift[] affines = new ScaleShift[2];
-    private final ScaleShift[] affineGradients = new ScaleShift[2];
-    private final ScaleShift[] affineVelocities = new ScaleShift[2];
+    private final AffineParameters[] affines = new AffineParameters[2];
+    private final AffineParameters[] affineGradients = new AffineParameters[2];
+    private final AffineParameters[] affineVelocities = new AffineParameters[2];
     private final ChannelStatistics[] batches = new ChannelStatistics[2];
     private final ChannelStatistics[] running = new ChannelStatistics[2];
     private final Tensor bias;
@@ -53,9 +53,9 @@ final class SmallNetwork {
         }
         for (int i = 0; i < 2; i++) {
             int c = WIDTHS[i + 1];
-            affines[i] = new ScaleShift(tensor(1, c), tensor(1, c));
-            affineGradients[i] = new ScaleShift(tensor(0, c), tensor(0, c));
-            affineVelocities[i] = new ScaleShift(tensor(0, c), tensor(0, c));
+            affines[i] = new AffineParameters(tensor(1, c), tensor(1, c));
+            affineGradients[i] = new AffineParameters(tensor(0, c), tensor(0, c));
+            affineVelocities[i] = new AffineParameters(tensor(0, c), tensor(0, c));
             batches[i] = new ChannelStatistics(tensor(0, c), tensor(0, c));
             running[i] = new ChannelStatistics(tensor(0, c), tensor(1, c));
             y[i] = tensor(0, BATCH, c);
@@ -68,8 +68,8 @@ final class SmallNetwork {
         metrics = backend.allocate(dtype, Shape.of(2));
     }
 
-    private Tensor tensor(double deviation, int... extents) {
-        Tensor tensor = backend.allocate(dtype, Shape.of(extents));
+    private Tensor tensor(double deviation, int... sizes) {
+        Tensor tensor = backend.allocate(dtype, Shape.of(sizes));
         tensor.upload(normal(deviation, (int) tensor.shape().elements()), 0);
         return tensor;
     }
@@ -97,7 +97,7 @@ final class SmallNetwork {
         for (int i = 0; i < 2; i++) {
             backend.dense().forward(in, weights[i], null, z[i]);
             backend.batchNorm().forward(z[i], affines[i], 1e-5, Activation.RELU, batches[i], y[i]);
-            backend.batchNorm().track(running[i], batches[i], 0.1, VarianceEstimator.UNBIASED, BATCH);
+            backend.batchNorm().updateRunningStatistics(running[i], batches[i], 0.1, VarianceEstimator.UNBIASED, BATCH);
             in = y[i];
         }
         backend.dense().forward(in, weights[2], bias, z[2]);

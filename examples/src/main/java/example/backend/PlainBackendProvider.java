@@ -1,6 +1,6 @@
 package example.backend;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Availability;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
@@ -36,7 +36,8 @@ public final class PlainBackendProvider implements BackendProvider {
     @Override
     public Backend open(BackendOptions options) {
         options.device().filter(device -> !device.equals(DEVICE)).ifPresent(device -> {
-            throw new UsageException("backend '" + NAME + "' has no device '" + device + "'; its only one is '" + DEVICE + "'");
+            throw new InvalidRequestException("backend '" + NAME + "' has no device '" + device + "'; its only one is '" + DEVICE
+                    + "'");
         });
         return new PlainBackend();
     }

@@ -2,9 +2,9 @@ package example.backend;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 
 /**
@@ -14,7 +14,7 @@ import bn.api.kernel.VarianceEstimator;
 final class PlainBatchNorm implements BatchNormKernel {
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         PlainTensor inputs = (PlainTensor) x;
         Channels channels = Channels.of(x.shape());
         for (int c = 0; c < channels.count(); c++) {
@@ -35,7 +35,8 @@ final class PlainBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         Channels channels = Channels.of(x.shape());
         for (int c = 0; c < channels.count(); c++) {
             double mean = ((PlainTensor) statistics.mean()).get(c);
@@ -49,7 +50,7 @@ final class PlainBatchNorm implements BatchNormKernel {
         return variance + eps == 0 ? 0 : 1 / Math.sqrt(variance + eps);
     }
 
-    private static void normalize(PlainTensor x, Channels channels, int c, double mean, double inverse, ScaleShift affine,
+    private static void normalize(PlainTensor x, Channels channels, int c, double mean, double inverse, AffineParameters affine,
             Activation activation, PlainTensor y) {
         double gamma = ((PlainTensor) affine.gamma()).get(c);
         double beta = ((PlainTensor) affine.beta()).get(c);
@@ -60,8 +61,8 @@ final class PlainBatchNorm implements BatchNormKernel {
 
     /** With g the slope before the activation: dx = gamma / s (g - mean(g) - xhat mean(g xhat)). */
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         PlainTensor inputs = (PlainTensor) x;
         Channels channels = Channels.of(x.shape());
         for (int c = 0; c < channels.count(); c++) {
@@ -92,8 +93,8 @@ final class PlainBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         double correction = estimator.correction(count);
         move((PlainTensor) running.mean(), (PlainTensor) batch.mean(), weight, 1);
         move((PlainTensor) running.variance(), (PlainTensor) batch.variance(), weight, correction);

@@ -8,9 +8,9 @@ final class PlainDense implements DenseKernel {
 
     @Override
     public void forward(Tensor x, Tensor weights, Tensor bias, Tensor y) {
-        int inputs = x.shape().extent(1);
-        int outputs = y.shape().extent(1);
-        for (int n = 0; n < x.shape().extent(0); n++) {
+        int inputs = x.shape().size(1);
+        int outputs = y.shape().size(1);
+        for (int n = 0; n < x.shape().size(0); n++) {
             for (int o = 0; o < outputs; o++) {
                 double sum = dot((PlainTensor) x, n * inputs, 1, (PlainTensor) weights, o * inputs, 1, inputs);
                 ((PlainTensor) y).set(n * outputs + o, bias == null ? sum : sum + ((PlainTensor) bias).get(o));
@@ -20,9 +20,9 @@ final class PlainDense implements DenseKernel {
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        int inputs = dx.shape().extent(1);
-        int outputs = dy.shape().extent(1);
-        for (int n = 0; n < dy.shape().extent(0); n++) {
+        int inputs = dx.shape().size(1);
+        int outputs = dy.shape().size(1);
+        for (int n = 0; n < dy.shape().size(0); n++) {
             for (int i = 0; i < inputs; i++) {
                 double sum = dot((PlainTensor) dy, n * outputs, 1, (PlainTensor) weights, i, inputs, outputs);
                 ((PlainTensor) dx).set(n * inputs + i, sum);
@@ -32,9 +32,9 @@ final class PlainDense implements DenseKernel {
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
-        int rows = x.shape().extent(0);
-        int inputs = x.shape().extent(1);
-        int outputs = dy.shape().extent(1);
+        int rows = x.shape().size(0);
+        int inputs = x.shape().size(1);
+        int outputs = dy.shape().size(1);
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
                 double sum = dot((PlainTensor) dy, o, outputs, (PlainTensor) x, i, inputs, rows);

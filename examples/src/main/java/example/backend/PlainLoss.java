@@ -11,19 +11,19 @@ final class PlainLoss implements LossKernel {
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
         PlainTensor outputs = (PlainTensor) z;
         PlainTensor wanted = (PlainTensor) targets;
-        int n = z.shape().extent(0);
-        int k = z.shape().extent(1);
+        int n = z.shape().size(0);
+        int k = z.shape().size(1);
         double sum = 0;
-        int hits = 0;
+        int correct = 0;
         for (int row = 0; row < n * k; row += k) {
             // Before the gradient, which may take the place of the outputs.
             int largest = largest(outputs, row, k);
-            hits += largest >= 0 && largest == largest(wanted, row, k) ? 1 : 0;
+            correct += largest >= 0 && largest == largest(wanted, row, k) ? 1 : 0;
             sum += loss == Loss.SQUARED ? squared(outputs, wanted, row, k, n, (PlainTensor) dz)
                     : crossEntropy(outputs, wanted, row, k, n, (PlainTensor) dz);
         }
         ((PlainTensor) metrics).set(0, sum / n);
-        ((PlainTensor) metrics).set(1, hits);
+        ((PlainTensor) metrics).set(1, correct);
     }
 
     /** The loss of an example; its gradient, divided by n, goes to dz unless that is null. */

@@ -10,19 +10,19 @@ final class PlainMoments implements MomentsAccumulator {
     private final double[] mean;
     private final double[] batchMean;
     /** Row-major; only j <= i of (i, j) is kept, the rest is the same. */
-    private final double[] scatter;
+    private final double[] scatterMatrix;
 
     PlainMoments(int features) {
         mean = new double[features];
         batchMean = new double[features];
-        scatter = new double[features * features];
+        scatterMatrix = new double[features * features];
     }
 
     @Override
     public void add(Tensor x) {
         PlainTensor values = (PlainTensor) x;
         int d = mean.length;
-        int rows = x.shape().extent(0);
+        int rows = x.shape().size(0);
         double share = rows / (double) (count + rows);
         for (int i = 0; i < d; i++) {
             double sum = 0;
@@ -34,7 +34,7 @@ final class PlainMoments implements MomentsAccumulator {
         for (int i = 0; i < d; i++) {
             for (int j = 0; j <= i; j++) {
                 double apart = count * share * (batchMean[i] - mean[i]) * (batchMean[j] - mean[j]);
-                scatter[i * d + j] += apart + batchScatter(values, rows, i, j);
+                scatterMatrix[i * d + j] += apart + batchScatter(values, rows, i, j);
             }
         }
         for (int i = 0; i < d; i++) {
@@ -58,7 +58,7 @@ final class PlainMoments implements MomentsAccumulator {
             throw new IllegalStateException("no moments: nothing was added");
         }
         int d = mean.length;
-        double[] whole = scatter.clone();
+        double[] whole = scatterMatrix.clone();
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < i; j++) {
                 whole[j * d + i] = whole[i * d + j];

@@ -83,7 +83,7 @@ final class PlainTensor implements StoredTensor {
     @Override
     public Tensor rows(int from, int count) {
         checkOpen();
-        Objects.checkFromIndexSize(from, count, shape.extent(0));
+        Objects.checkFromIndexSize(from, count, shape.size(0));
         return new PlainTensor(storage, shape.withRows(count), start + from * (int) shape.rowElements(), true);
     }
 

@@ -22,7 +22,7 @@ final class RmsNormalization implements Normalization {
     private final Parameter gamma;
     private final boolean learned;
     private final double eps;
-    private final int extent;
+    private final int spatialSize;
     private final int features;
     /** Inputs and slopes of a batch on the host, and a number for each channel; made once, for the largest batch. */
     private final double[] inputs;
@@ -32,8 +32,8 @@ final class RmsNormalization implements Normalization {
 
     RmsNormalization(Backend backend, NormalizationSpec spec) {
         Shape channels = Shape.of(spec.channels());
-        extent = spec.extent();
-        features = spec.channels() * extent;
+        spatialSize = spec.spatialSize();
+        features = spec.channels() * spatialSize;
         eps = spec.options().eps();
         learned = spec.options().affine().gammaLearned();
         inputs = new double[Math.multiplyExact(spec.maxBatch(), features)];
@@ -59,7 +59,7 @@ final class RmsNormalization implements Normalization {
         for (int row = 0; row < x.shape().elements(); row += features) {
             double inverse = inverseRms(row);
             for (int f = 0; f < features; f++) {
-                inputs[row + f] *= scales[f / extent] * inverse;
+                inputs[row + f] *= scales[f / spatialSize] * inverse;
             }
         }
         y.upload(inputs, 0);
@@ -87,8 +87,8 @@ final class RmsNormalization implements Normalization {
             double product = 0;
             for (int f = 0; f < features; f++) {
                 double xhat = inputs[row + f] * inverse;
-                scaleGradients[f / extent] += slopes[row + f] * xhat;
-                slopes[row + f] *= scales[f / extent];
+                scaleGradients[f / spatialSize] += slopes[row + f] * xhat;
+                slopes[row + f] *= scales[f / spatialSize];
                 product += slopes[row + f] * xhat;
             }
             double mean = product / features;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
@@ -39,7 +39,7 @@ class PlainBackendProviderTest {
         try (Backend backend = provider.open(device("heap"))) {
             assertEquals("heap", backend.device().name());
         }
-        String message = assertThrows(UsageException.class, () -> provider.open(device("gpu"))).getMessage();
+        String message = assertThrows(InvalidRequestException.class, () -> provider.open(device("gpu"))).getMessage();
         assertTrue(message.contains("'gpu'") && message.contains("'heap'"), message);
     }
 

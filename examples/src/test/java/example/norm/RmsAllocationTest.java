@@ -23,7 +23,7 @@ class RmsAllocationTest {
     /** A buffer of a batch would take 4 bytes an element and step; a number for each example 4 bytes a row, which is the bar. */
     @Test
     void aStepWorksInBuffersThatWereMadeBefore() {
-        NormalizationSpec spec = new NormalizationSpec(DType.FLOAT32, SHAPE.extent(1), 1, SHAPE.extent(0),
+        NormalizationSpec spec = new NormalizationSpec(DType.FLOAT32, SHAPE.size(1), 1, SHAPE.size(0),
                 NormalizationOptions.pytorch());
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         try (Backend backend = new PlainBackendProvider().open(BackendOptions.DEFAULT);
@@ -40,7 +40,7 @@ class RmsAllocationTest {
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
             long bytes = least;
-            assertTrue(bytes < (long) SHAPE.extent(0) * DType.FLOAT32.bytes(), () -> bytes + " bytes a step");
+            assertTrue(bytes < (long) SHAPE.size(0) * DType.FLOAT32.bytes(), () -> bytes + " bytes a step");
         }
     }
 }

@@ -27,11 +27,11 @@ class RmsNormalizationTest {
     /** Few roundings of numbers of order 1. */
     private static final double ROUNDING = 8 * DType.FLOAT64.epsilon();
 
-    /** Outputs, then dx, then the gradient by gamma, of two examples; gamma is fixed. */
+    /** Outputs, then dx, then the gradient with respect to gamma, of two examples; gamma is fixed. */
     private static List<double[]> pass(Backend backend, DType dtype, Shape shape, double eps, double[] x, double[] dy) {
-        int extent = shape.rank() == 3 ? shape.extent(2) : 1;
+        int spatialSize = shape.rank() == 3 ? shape.size(2) : 1;
         NormalizationOptions options = NormalizationOptions.pytorch().withEps(eps).withAffine(Affine.fixedGamma(FIXED_GAMMA));
-        NormalizationSpec spec = new NormalizationSpec(dtype, shape.extent(1), extent, shape.extent(0), options);
+        NormalizationSpec spec = new NormalizationSpec(dtype, shape.size(1), spatialSize, shape.size(0), options);
         try (backend; Normalization norm = new RmsNormalizationProvider().create(backend, spec);
                 Tensor inputs = backend.allocate(dtype, shape);
                 Tensor outputs = backend.allocate(dtype, shape);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import bn.api.DType;
 import bn.api.backend.Backend;
-import bn.conformance.check.Subject;
+import bn.conformance.check.BackendUnderTest;
 import bn.conformance.contract.ArgumentChecks;
 import bn.conformance.contract.LifecycleChecks;
 import bn.conformance.contract.RepeatabilityChecks;
@@ -23,20 +23,20 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Whether a backend keeps the contract of {@link Backend}: extend this class and override {@link #open}. Every dtype that the
- * device has is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}.
+ * Tests that a backend fulfils the contract of {@link Backend}: extend this class and override {@link #open}. Every dtype of the
+ * device is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}.
  */
 public abstract class BackendConformance {
 
     /** For subclasses. */
     protected BackendConformance() { }
 
-    /** Opens a backend, a fresh one with each call, which the tests close. */
+    /** Opens a new backend with each call; the tests close it. */
     protected abstract Backend open();
 
     /**
-     * The most elements or multiply-adds that a check may take, no limit by default. Checks beyond it are reported as skipped:
-     * for backends on which the whole would take too long.
+     * The largest number of elements or multiply-adds of a check; no limit by default. Larger checks are reported as skipped. For
+     * backends on which all checks would take too long.
      */
     protected long workLimit() {
         return Long.MAX_VALUE;
@@ -48,7 +48,7 @@ public abstract class BackendConformance {
     }
 
     @TestFactory
-    Stream<DynamicNode> batchNormWhereItIsHard() {
+    Stream<DynamicNode> batchNormHardCases() {
         return checks(BatchNormHardChecks::of);
     }
 
@@ -74,7 +74,7 @@ public abstract class BackendConformance {
 
     @TestFactory
     Stream<DynamicNode> moments() {
-        return checks(subject -> Stream.concat(MomentsChecks.of(subject), ByteMomentsChecks.of(subject)));
+        return checks(underTest -> Stream.concat(MomentsChecks.of(underTest), ByteMomentsChecks.of(underTest)));
     }
 
     @TestFactory
@@ -97,13 +97,13 @@ public abstract class BackendConformance {
         return checks(RepeatabilityChecks::of);
     }
 
-    /** The checks of each dtype, all on one backend, which is closed behind the last. */
-    private Stream<DynamicNode> checks(Function<Subject, Stream<DynamicNode>> group) {
+    /** The checks of each dtype, all on one backend, which is closed after the last. */
+    private Stream<DynamicNode> checks(Function<BackendUnderTest, Stream<DynamicNode>> group) {
         Backend backend = open();
-        assertFalse(backend.device().dtypes().isEmpty(), "the device names no dtype, so nothing can be tested");
+        assertFalse(backend.device().dtypes().isEmpty(), "the device has no dtype, so nothing can be tested");
         return Stream.of(DType.values()).filter(dtype -> backend.device().dtypes().contains(dtype))
                 .<DynamicNode>map(dtype -> DynamicContainer.dynamicContainer(dtype.label(),
-                        group.apply(new Subject(backend, dtype, this::open, workLimit()))))
+                        group.apply(new BackendUnderTest(backend, dtype, this::open, workLimit()))))
                 .onClose(backend::close);
     }
 }

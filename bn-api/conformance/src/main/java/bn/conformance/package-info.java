@@ -1,2 +1,2 @@
-/** The tests that every backend and every normalization passes; their makers extend them and override one method. */
+/** The tests that every backend and every normalization must pass; their authors extend them and override one method. */
 package bn.conformance;

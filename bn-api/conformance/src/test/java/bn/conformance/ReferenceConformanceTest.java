@@ -6,7 +6,7 @@ import bn.conformance.reference.ReferenceBackend;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
-/** The reference passes its own tests, with one dtype and with both. */
+/** The reference backend passes the tests, with one dtype and with both. */
 class ReferenceConformanceTest extends BackendConformance {
 
     @Override

@@ -13,11 +13,11 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** A run of inherited tests inside a test: the names of those that passed, failed and were left out. */
+/** Runs inherited tests inside a test, and collects the names of those that passed, failed and were skipped. */
 final class SuiteRun implements TestExecutionListener {
     final List<String> passed = new ArrayList<>();
     final List<String> failed = new ArrayList<>();
-    final List<String> leftOut = new ArrayList<>();
+    final List<String> skipped = new ArrayList<>();
 
     /** Runs all tests of a class. */
     static SuiteRun of(Class<?> tests) {
@@ -40,7 +40,7 @@ final class SuiteRun implements TestExecutionListener {
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         switch (result.getStatus()) {
             case FAILED -> failed.add(test.getDisplayName());
-            case ABORTED -> leftOut.add(test.getDisplayName());
+            case ABORTED -> skipped.add(test.getDisplayName());
             default -> {
                 if (test.isTest()) {
                     passed.add(test.getDisplayName());

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The suite for normalizations passes what is right, and finds what is wrong. */
+/** The suite accepts a correct normalization, and finds errors of wrong ones. */
 class WrongNormalizationTest {
     private static NormalizationProvider provider = WrongNormalization.right();
 
-    /** Run by this test; a build does not take it for a test of its own. */
+    /** Run only by this test; the build does not run it itself. */
     static class Inherited extends NormalizationConformance {
 
         @Override

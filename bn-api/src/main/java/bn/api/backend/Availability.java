@@ -3,17 +3,17 @@ package bn.api.backend;
 import java.util.List;
 import java.util.Objects;
 
-/** What a probe found. */
+/** The result of {@link BackendProvider#probe}. */
 public sealed interface Availability {
 
     /**
      * The backend can be opened.
      *
-     * @param devices what it can compute on, the default one first
+     * @param devices the devices that it can compute on, the default first
      */
     record Available(List<Device> devices) implements Availability {
 
-        /** Copies the list, in which nothing is null. */
+        /** Copies the list; no element is null. */
         public Available {
             devices = List.copyOf(devices);
         }

@@ -12,34 +12,36 @@ import bn.api.kernel.UpdateKernel;
 import java.util.Optional;
 
 /**
- * An open backend: storage and kernels. The rules for all kernels, which {@code bn.conformance.BackendConformance} tests:
+ * An open backend: it allocates tensors and provides kernels. These rules hold for all kernels;
+ * {@code bn.conformance.BackendConformance} tests them:
  *
  * <ul>
  * <li><b>Order.</b> Calls take effect in the order in which they are made. A call may return before its work is done;
- * {@link Tensor#download} and {@link #finish} wait for it. A failure of queued work is thrown by the next of these.
- * <li><b>Arguments.</b> A wrong shape, mixed dtypes or a tensor of another backend is an {@link IllegalArgumentException} that
- * names the kernel and the argument; a closed tensor is an {@link IllegalStateException}. The call itself throws them, before
- * anything is changed. {@code bn.api.checked} has these checks.
- * <li><b>Aliasing.</b> Results share no storage with arguments unless the kernel allows it by name.
- * <li><b>Values.</b> NaN and infinities propagate as IEEE 754 has it; they are not errors.
- * <li><b>Accuracy.</b> With u half of {@link DType#epsilon}, a result may be off by
+ * {@link Tensor#download} and {@link #synchronize} wait for it. If queued work fails, the next of these two calls throws.
+ * <li><b>Arguments.</b> A wrong shape, mixed dtypes or a tensor of another backend cause an {@link IllegalArgumentException} that
+ * names the kernel and the argument; a closed tensor causes an {@link IllegalStateException}. The call itself throws, before it
+ * changes anything. {@code bn.api.checked} has these checks.
+ * <li><b>Aliasing.</b> A result shares no storage with another argument, unless the Javadoc of the kernel says that it may.
+ * <li><b>Values.</b> NaN and infinities propagate as in IEEE 754; they are not errors.
+ * <li><b>Accuracy.</b> With u half of {@link DType#epsilon}, the absolute error of a result is at most
  * <ul>
- * <li>S(n) = (640 + n / 16) u times the sum of its terms' absolute values, if it is a sum or a mean of n values (for batch norm
- * n = N E). Blocked summation satisfies it, a running sum over 100,000 values does not. The terms of a mean are the deviations
- * from it; storing it rounds once more;
- * <li>S(n) times the scatter, if it is one (a sum of squared deviations, a variance), whatever the mean. Where parts are merged,
- * their means may be rounded to float64;
- * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a product of inner extent K (Higham 2002,
- * 3.1); a bias is one more product;
- * <li>16 u times the sum of its terms' absolute values, if it is computed element by element; activations are exact;
- * <li>(K + 64) u + S(K) times (p + |t|) / N, if it is the gradient of a cross-entropy by an output of probability p: exp and log
- * of the dtype, within 4 ulp, are good enough. The loss is a sum over N K terms, each off by S(K) + 64 u times its target from
- * the logarithm, and 4 u of its parts.
+ * <li>S(n) = (640 + n / 16) u times the sum of its terms' absolute values, if it is a sum or a mean of n values (n = N E in
+ * batch norm). Blocked summation satisfies this bound, a running sum over 100,000 values does not. The terms of a mean are the
+ * deviations from it; storing the mean rounds once more;
+ * <li>S(n) times the exact value, if it is a sum of squared deviations or a variance, however large the mean is; for another
+ * element of a scatter matrix, S(n) times the root of the product of its two diagonal elements. Where parts are merged, their
+ * means may be rounded to float64;
+ * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a matrix product of inner size K (Higham
+ * 2002, 3.1); a bias is one more product;
+ * <li>16 u times the sum of its terms' absolute values, if it is computed element by element, except that activations are exact;
+ * <li>((K + 64) u + S(K)) (p + |t|) / N, if it is the gradient of a cross-entropy with respect to an output of probability p: exp
+ * and log of the dtype, within 4 ulp, are accurate enough. The loss is a sum over N K terms; the error of each term is at most
+ * S(K) + 64 u times its target, from the logarithm, plus 4 u times its parts.
  * </ul>
  * <li><b>Repeatability.</b> The same calls on the same device with the same options give the same bits.
- * <li><b>Memory.</b> Kernels keep the scratch they need; after the first call with a shape they allocate nothing that grows
- * with it.
- * <li><b>Threads.</b> One thread at a time; several open backends may be used at the same time.
+ * <li><b>Memory.</b> Kernels keep their scratch memory: after the first call with a shape, further calls allocate nothing whose
+ * size depends on the shape.
+ * <li><b>Threads.</b> A backend is used by one thread at a time; different open backends may be used at the same time.
  * </ul>
  */
 public interface Backend extends AutoCloseable {
@@ -47,23 +49,23 @@ public interface Backend extends AutoCloseable {
     /** The provider's name. */
     String name();
 
-    /** What this one computes on. */
+    /** The device that this backend computes on. */
     Device device();
 
     /**
      * A new tensor of zeros.
      *
-     * @throws bn.api.BnException if the memory does not suffice, or the device does not have the dtype
+     * @throws bn.api.BnException if there is not enough memory, or the device does not support the dtype
      */
     Tensor allocate(DType dtype, Shape shape);
 
     /** Batch normalization. */
     BatchNormKernel batchNorm();
 
-    /** Fully connected products. */
+    /** Fully connected layers. */
     DenseKernel dense();
 
-    /** Activations on their own. */
+    /** Activations that are not fused with another kernel. */
     ActivationKernel activation();
 
     /** Losses. */
@@ -72,16 +74,16 @@ public interface Backend extends AutoCloseable {
     /** Parameter updates. */
     UpdateKernel update();
 
-    /** Mean and covariance. */
+    /** Mean and scatter matrix. */
     MomentsKernel moments();
 
-    /** A fused or additional kernel that not every backend has, by its interface, for example {@code DenseUpdateKernel}. */
+    /** An optional kernel, fused or additional, by its interface, for example {@code DenseUpdateKernel}; empty if it has none. */
     <K> Optional<K> optional(Class<K> kernel);
 
-    /** Waits until all work queued so far is done. */
-    void finish();
+    /** Waits until all queued work is done. */
+    void synchronize();
 
-    /** Frees all tensors and the device. Closing twice is harmless. */
+    /** Frees all tensors and releases the device. Closing twice is harmless. */
     @Override
     void close();
 }

@@ -1,14 +1,14 @@
 package bn.api.backend;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * How to open a backend.
  *
- * @param device which of its devices, in words that the backend defines; empty for its default
- * @param threads how many threads to compute with, where the backend has a say in it; empty for its default
+ * @param device name of a device, as the backend defines it; empty for its default
+ * @param threads number of threads to compute with, if the backend can choose it; empty for its default
  */
 public record BackendOptions(Optional<String> device, OptionalInt threads) {
 
@@ -18,7 +18,7 @@ public record BackendOptions(Optional<String> device, OptionalInt threads) {
     /** Checks the number of threads. */
     public BackendOptions {
         if (threads.isPresent() && threads.getAsInt() < 1) {
-            throw new UsageException("the number of threads is at least 1, got " + threads.getAsInt());
+            throw new InvalidRequestException("the number of threads is at least 1, got " + threads.getAsInt());
         }
     }
 }

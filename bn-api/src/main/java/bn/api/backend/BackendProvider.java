@@ -7,21 +7,26 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * Makes backends of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor without
+ * Opens backends of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor without
  * arguments.
  */
 public interface BackendProvider extends Named {
 
-    /** Among the available backends the one of the highest priority is the default; ours have 100 (CPU) and below 200. */
+    /**
+     * The available backend with the highest priority is the default. The priorities in this project are 100 (CPU) and others
+     * below 200.
+     */
     int priority();
 
-    /** Whether it can be opened here. Never throws; cheap enough to be asked for every backend at every start. */
+    /**
+     * Whether it can be opened on this machine. Must not throw, and must be fast: it is called for every backend at every start.
+     */
     Availability probe();
 
     /**
-     * Opens it.
+     * Opens the backend.
      *
-     * @throws bn.api.UsageException if there is no such device
+     * @throws bn.api.InvalidRequestException if it has no such device
      * @throws bn.api.BnException if it is not available or fails to start
      */
     Backend open(BackendOptions options);
@@ -31,7 +36,11 @@ public interface BackendProvider extends Named {
         return load(loader, type -> Optional.empty());
     }
 
-    /** The same, but those of which the function says what they did are not run, and become failures. */
+    /**
+     * The same, without some providers.
+     *
+     * @param refusal for the class of a provider that must not be used, what it did; such a provider becomes a failure
+     */
     static Providers<BackendProvider> load(ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
         return new Providers<>("backend", ServiceLoader.load(BackendProvider.class, loader), loader, refusal);
     }

@@ -10,18 +10,18 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Chooses among backends. What a provider throws against its contract becomes an error that names its jar. */
+/** Chooses and opens a backend. If a provider breaks its contract by throwing, the error names its jar. */
 public final class Backends {
-    /** The name that stands for the available backend of the highest priority. */
+    /** The name that means the available backend with the highest priority. */
     public static final String AUTO = "auto";
 
     private Backends() { }
 
     /**
-     * Opens a backend by name, or with {@link #AUTO} the best available one.
+     * Opens a backend by name, or the best available one for {@link #AUTO}.
      *
-     * @throws bn.api.UsageException if there is no backend of that name, or there are several
-     * @throws BnException if it is not available; the message says why and what to do, for every backend that was tried
+     * @throws bn.api.InvalidRequestException if there is no backend of that name, or several have it
+     * @throws BnException if it is not available; the message says for every backend that was tried why, and what to do
      */
     public static Backend open(Providers<BackendProvider> providers, String name, BackendOptions options) {
         if (name.equals(AUTO)) {
@@ -29,7 +29,7 @@ public final class Backends {
             return open(best(providers).orElseThrow(() -> noneUsable(providers)), options);
         }
         BackendProvider provider = providers.get(name);
-        // The probe is about the default device; another may need less, and opening says what is missing.
+        // The probe is about the default device. Another device may need less; if something is missing, open says so.
         if (options.device().isEmpty() && probe(provider) instanceof Availability.Unavailable no) {
             throw new BnException(describe(provider, no));
         }
@@ -50,44 +50,46 @@ public final class Backends {
         }
         if (!provider.name().equals(name)) {
             backend.close();
-            throw new BnException(what + " calls itself '" + name + "' when it is open, so results could not name it");
+            throw new BnException(what + " has the name '" + name
+                    + "' when it is open, so results could not name the backend; use another version of its jar");
         }
         return backend;
     }
 
-    /** Whether a backend can be opened; one whose provider throws when it is asked cannot. */
+    /** Whether a backend can be opened. It cannot if its provider throws when it is probed. */
     public static Availability probe(BackendProvider provider) {
         try {
             provider.priority();
             Availability availability = provider.probe();
-            return availability == null ? broken(provider, "answers null") : availability;
+            return availability == null ? broken(provider, "returns null") : availability;
         } catch (Throwable e) {
             return broken(provider, "throws " + Faults.text(e));
         }
     }
 
     private static Availability broken(BackendProvider provider, String what) {
-        return new Availability.Unavailable("asked for it, its provider " + what, "it is " + provider.getClass().getName() + " ("
-                + Origin.of(provider.getClass()).text() + "): take the jar away, or get a right one");
+        String type = provider.getClass().getName() + " (" + Origin.of(provider.getClass()).text() + ")";
+        return new Availability.Unavailable("its provider, when it is probed, " + what,
+                "the provider is " + type + ": remove the jar, or replace it by a working version");
     }
 
-    /** The backend for which {@link #AUTO} stands; none if no backend can be opened, or several have the same name. */
+    /** The backend that {@link #AUTO} chooses; none if no backend can be opened, or several have the same name. */
     public static Optional<BackendProvider> best(Providers<BackendProvider> providers) {
         return providers.uniqueNames() ? usable(providers).findFirst() : Optional.empty();
     }
 
-    /** The backends that can be opened here, the best one first; possibly none. */
+    /** The backends that can be opened on this machine, by decreasing priority. */
     public static List<BackendProvider> available(Providers<BackendProvider> providers) {
         return usable(providers).toList();
     }
 
-    /** Lazy: a backend is not probed if a better one is enough. */
+    /** A lazy stream: a backend is probed only if the caller needs more than those of higher priority. */
     private static Stream<BackendProvider> usable(Providers<BackendProvider> providers) {
         return providers.all().stream().sorted(Comparator.comparingInt(Backends::priority).reversed())
                 .filter(provider -> probe(provider) instanceof Availability.Available);
     }
 
-    /** The priority; the least of one that throws, which {@link #probe} says. */
+    /** The priority; the lowest possible for a provider that throws, which {@link #probe} reports. */
     public static int priority(BackendProvider provider) {
         try {
             return provider.priority();

@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a backend computes on.
+ * A device that a backend computes on.
  *
- * @param name as its maker calls it
+ * @param name as its manufacturer calls it
  * @param kind for example {@code cpu} or {@code gpu}
  * @param memoryBytes memory for tensors; 0 if unknown
- * @param dtypes what it can compute in
- * @param software the libraries or driver that drive it, with versions
+ * @param dtypes the dtypes that it can compute in
+ * @param software the libraries or the driver that it is used through, with versions
  */
 public record Device(String name, String kind, long memoryBytes, Set<DType> dtypes, String software) {
 

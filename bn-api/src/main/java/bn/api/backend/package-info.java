@@ -1,2 +1,2 @@
-/** Backends: found by name, probed for what the machine offers, opened, and asked for tensors and kernels. */
+/** Backends: they are found by name, probed on this machine and opened; then they allocate tensors and provide kernels. */
 package bn.api.backend;

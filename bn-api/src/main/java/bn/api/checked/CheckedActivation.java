@@ -19,17 +19,17 @@ final class CheckedActivation implements ActivationKernel {
 
     @Override
     public void forward(Activation activation, Tensor x, Tensor y) {
-        Call call = new Call(owner, "activation forward");
-        Shape shape = call.read("x", x, 1, Integer.MAX_VALUE, "any shape");
-        call.write("y", y, shape, x);
-        typed.apply(call.dtype()).activation().forward(activation, x, y);
+        ArgumentChecker arguments = new ArgumentChecker(owner, "activation forward");
+        Shape shape = arguments.read("x", x, 1, Integer.MAX_VALUE, "any shape");
+        arguments.write("y", y, shape, x);
+        typed.apply(arguments.dtype()).activation().forward(activation, x, y);
     }
 
     @Override
     public void backward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
-        Call call = new Call(owner, "activation backward");
-        Shape shape = call.read("y", y, 1, Integer.MAX_VALUE, "any shape");
-        call.read("dy", dy, shape).write("dx", dx, shape, dy);
-        typed.apply(call.dtype()).activation().backward(activation, y, dy, dx);
+        ArgumentChecker arguments = new ArgumentChecker(owner, "activation backward");
+        Shape shape = arguments.read("y", y, 1, Integer.MAX_VALUE, "any shape");
+        arguments.read("dy", dy, shape).write("dx", dx, shape, dy);
+        typed.apply(arguments.dtype()).activation().backward(activation, y, dy, dx);
     }
 }

@@ -15,21 +15,21 @@ import java.util.Optional;
 public abstract class CheckedBackend implements Backend {
     private final Kernels kernels;
 
-    /** A backend to which its tensors belong. */
+    /** For a backend that is itself the owner of its tensors: {@link StoredTensor#owner}. */
     @SuppressWarnings("this-escape") // Nothing is asked of the subclass before a kernel is called.
     protected CheckedBackend() {
         kernels = CheckedKernels.of(this, this::typed);
     }
 
-    /** A backend of which a part is what its tensors belong to: {@link StoredTensor#owner}. */
+    /** For a backend whose tensors have another owner, usually a part of the backend: {@link StoredTensor#owner}. */
     @SuppressWarnings("this-escape") // As above.
     protected CheckedBackend(Object owner) {
         kernels = CheckedKernels.of(owner, this::typed);
     }
 
     /**
-     * What does the work for a dtype, and trusts its arguments. Asked at every call; without a {@code DenseUpdateKernel} it
-     * overrides {@link #optional} too.
+     * The kernels that do the work for a dtype; they may trust their arguments. Called at every kernel call. A backend without a
+     * {@code DenseUpdateKernel} also overrides {@link #optional}.
      *
      * @throws IllegalStateException if the backend is closed
      */
@@ -71,7 +71,7 @@ public abstract class CheckedBackend implements Backend {
     }
 
     @Override
-    public void finish() {
+    public void synchronize() {
         // Nothing is queued.
     }
 }

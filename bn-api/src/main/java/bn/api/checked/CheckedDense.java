@@ -9,7 +9,7 @@ import bn.api.kernel.Sgd;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Fully connected products with checked arguments. */
+/** Fully connected layers with checked arguments. */
 final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     private final Object owner;
     private final Function<DType, Kernels> typed;
@@ -21,64 +21,64 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
     public void forward(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y) {
-        Call call = new Call(owner, "dense forward");
-        Shape inputs = call.read("x", x, 2, 2, "N x I");
-        Shape outputs = Shape.of(inputs.extent(0), units(call, weights, inputs));
+        ArgumentChecker arguments = new ArgumentChecker(owner, "dense forward");
+        Shape inputs = arguments.read("x", x, 2, 2, "N x I");
+        Shape outputs = Shape.of(inputs.size(0), units(arguments, weights, inputs));
         if (bias != null) {
-            call.read("bias", bias, Shape.of(outputs.extent(1)));
+            arguments.read("bias", bias, Shape.of(outputs.size(1)));
         }
-        call.write("y", y, outputs);
-        typed.apply(call.dtype()).dense().forward(x, weights, bias, y);
+        arguments.write("y", y, outputs);
+        typed.apply(arguments.dtype()).dense().forward(x, weights, bias, y);
     }
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        Call call = new Call(owner, "dense backward to the input");
-        Shape outputs = call.read("dy", dy, 2, 2, "N x O");
-        Shape matrix = call.read("weights", weights, 2, 2, "O x I");
-        if (matrix.extent(0) != outputs.extent(1)) {
-            throw call.wrong("weights", "are " + matrix + ", expected " + outputs.extent(1) + " rows");
+        ArgumentChecker arguments = new ArgumentChecker(owner, "dense backward to the input");
+        Shape outputs = arguments.read("dy", dy, 2, 2, "N x O");
+        Shape matrix = arguments.read("weights", weights, 2, 2, "O x I");
+        if (matrix.size(0) != outputs.size(1)) {
+            throw arguments.wrong("weights", "are " + matrix + ", expected " + outputs.size(1) + " rows");
         }
-        call.write("dx", dx, Shape.of(outputs.extent(0), matrix.extent(1)));
-        typed.apply(call.dtype()).dense().backwardInput(dy, weights, dx);
+        arguments.write("dx", dx, Shape.of(outputs.size(0), matrix.size(1)));
+        typed.apply(arguments.dtype()).dense().backwardInput(dy, weights, dx);
     }
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, @Nullable Tensor dBias) {
-        Call call = new Call(owner, "dense backward to the parameters");
-        Shape matrix = gradientShape(call, x, dy);
-        call.write("dWeights", dWeights, matrix);
+        ArgumentChecker arguments = new ArgumentChecker(owner, "dense backward to the parameters");
+        Shape matrix = gradientShape(arguments, x, dy);
+        arguments.write("dWeights", dWeights, matrix);
         if (dBias != null) {
-            call.write("dBias", dBias, Shape.of(matrix.extent(0)));
+            arguments.write("dBias", dBias, Shape.of(matrix.size(0)));
         }
-        typed.apply(call.dtype()).dense().backwardParameters(x, dy, dWeights, dBias);
+        typed.apply(arguments.dtype()).dense().backwardParameters(x, dy, dWeights, dBias);
     }
 
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, @Nullable Tensor dBias) {
-        Call call = new Call(owner, "dense update");
-        Shape matrix = gradientShape(call, x, dy);
-        call.write("weights", weights, matrix).write("velocity", velocity, matrix);
+        ArgumentChecker arguments = new ArgumentChecker(owner, "dense update");
+        Shape matrix = gradientShape(arguments, x, dy);
+        arguments.write("weights", weights, matrix).write("velocity", velocity, matrix);
         if (dBias != null) {
-            call.write("dBias", dBias, Shape.of(matrix.extent(0)));
+            arguments.write("dBias", dBias, Shape.of(matrix.size(0)));
         }
-        typed.apply(call.dtype()).denseUpdate().update(x, dy, weights, velocity, step, dBias);
+        typed.apply(arguments.dtype()).denseUpdate().update(x, dy, weights, velocity, step, dBias);
     }
 
-    private static Shape gradientShape(Call call, Tensor x, Tensor dy) {
-        Shape inputs = call.read("x", x, 2, 2, "N x I");
-        Shape outputs = call.read("dy", dy, 2, 2, "N x O");
-        if (outputs.extent(0) != inputs.extent(0)) {
-            throw call.wrong("dy", "is " + outputs + ", expected " + inputs.extent(0) + " rows");
+    private static Shape gradientShape(ArgumentChecker arguments, Tensor x, Tensor dy) {
+        Shape inputs = arguments.read("x", x, 2, 2, "N x I");
+        Shape outputs = arguments.read("dy", dy, 2, 2, "N x O");
+        if (outputs.size(0) != inputs.size(0)) {
+            throw arguments.wrong("dy", "is " + outputs + ", expected " + inputs.size(0) + " rows");
         }
-        return Shape.of(outputs.extent(1), inputs.extent(1));
+        return Shape.of(outputs.size(1), inputs.size(1));
     }
 
-    private static int units(Call call, Tensor weights, Shape inputs) {
-        Shape matrix = call.read("weights", weights, 2, 2, "O x I");
-        if (matrix.extent(1) != inputs.extent(1)) {
-            throw call.wrong("weights", "are " + matrix + ", expected " + inputs.extent(1) + " columns");
+    private static int units(ArgumentChecker arguments, Tensor weights, Shape inputs) {
+        Shape matrix = arguments.read("weights", weights, 2, 2, "O x I");
+        if (matrix.size(1) != inputs.size(1)) {
+            throw arguments.wrong("weights", "are " + matrix + ", expected " + inputs.size(1) + " columns");
         }
-        return matrix.extent(0);
+        return matrix.size(0);
     }
 }

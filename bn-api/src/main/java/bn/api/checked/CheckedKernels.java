@@ -3,7 +3,7 @@ package bn.api.checked;
 import bn.api.DType;
 import java.util.function.Function;
 
-/** Makes the kernels that check their arguments. */
+/** Creates the kernels that check their arguments. */
 public final class CheckedKernels {
 
     private CheckedKernels() { }
@@ -11,8 +11,8 @@ public final class CheckedKernels {
     /**
      * Kernels for tensors of any dtype.
      *
-     * @param owner what the tensors must belong to: {@link StoredTensor#owner}
-     * @param typed gives what does the work for a dtype; it trusts its arguments
+     * @param owner the owner that all tensors must have: {@link StoredTensor#owner}
+     * @param typed gives the kernels that do the work for a dtype; they may trust their arguments
      */
     public static Kernels of(Object owner, Function<DType, Kernels> typed) {
         CheckedDense dense = new CheckedDense(owner, typed);

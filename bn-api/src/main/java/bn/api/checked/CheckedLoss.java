@@ -20,17 +20,17 @@ final class CheckedLoss implements LossKernel {
 
     @Override
     public void compute(Loss loss, Tensor z, Tensor targets, @Nullable Tensor dz, Tensor metrics) {
-        Call call = new Call(owner, "loss");
-        Shape shape = call.read("z", z, 2, 2, "N x K");
-        call.read("targets", targets, shape);
+        ArgumentChecker arguments = new ArgumentChecker(owner, "loss");
+        Shape shape = arguments.read("z", z, 2, 2, "N x K");
+        arguments.read("targets", targets, shape);
         if (dz != null) {
-            call.write("dz", dz, shape, z);
+            arguments.write("dz", dz, shape, z);
         }
         Shape two = metrics == null ? null : metrics.shape();
         if (two == null || two.elements() != 2) {
-            throw call.wrong("metrics", "is " + two + ", expected 2 elements");
+            throw arguments.wrong("metrics", "is " + two + ", expected 2 elements");
         }
-        call.write("metrics", metrics, two);
-        typed.apply(call.dtype()).loss().compute(loss, z, targets, dz, metrics);
+        arguments.write("metrics", metrics, two);
+        typed.apply(arguments.dtype()).loss().compute(loss, z, targets, dz, metrics);
     }
 }

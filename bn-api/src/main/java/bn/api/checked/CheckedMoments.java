@@ -27,10 +27,10 @@ final class CheckedMoments implements MomentsKernel {
         return new MomentsAccumulator() {
             @Override
             public void add(Tensor x) {
-                Call call = new Call(owner, "moments");
-                Shape shape = call.read("x", x, 2, 2, "N x d");
-                if (call.dtype() != dtype || shape.extent(1) != features) {
-                    throw call.wrong("x", "is " + x + ", expected N x " + features + " " + dtype.label());
+                ArgumentChecker arguments = new ArgumentChecker(owner, "moments");
+                Shape shape = arguments.read("x", x, 2, 2, "N x d");
+                if (arguments.dtype() != dtype || shape.size(1) != features) {
+                    throw arguments.wrong("x", "is " + x + ", expected N x " + features + " " + dtype.label());
                 }
                 accumulator.add(x);
             }

@@ -19,9 +19,9 @@ final class CheckedUpdate implements UpdateKernel {
 
     @Override
     public void sgd(Tensor parameter, Tensor gradient, Tensor velocity, Sgd step) {
-        Call call = new Call(owner, "SGD update");
-        Shape shape = call.read("gradient", gradient, 1, Integer.MAX_VALUE, "any shape");
-        call.write("parameter", parameter, shape).write("velocity", velocity, shape);
-        typed.apply(call.dtype()).update().sgd(parameter, gradient, velocity, step);
+        ArgumentChecker arguments = new ArgumentChecker(owner, "SGD update");
+        Shape shape = arguments.read("gradient", gradient, 1, Integer.MAX_VALUE, "any shape");
+        arguments.write("parameter", parameter, shape).write("velocity", velocity, shape);
+        typed.apply(arguments.dtype()).update().sgd(parameter, gradient, velocity, step);
     }
 }

@@ -9,8 +9,8 @@ import bn.api.kernel.MomentsKernel;
 import bn.api.kernel.UpdateKernel;
 
 /**
- * A kernel of each kind: those of one dtype, which trust their arguments, or those for all, which check them. A backend that does
- * not offer the fused {@link DenseUpdateKernel} has null among the former, and never hands out the latter.
+ * One kernel of each kind: either those of one dtype, which trust their arguments, or those for all dtypes, which check them. For
+ * a backend without the fused {@link DenseUpdateKernel} this component is null in the former, and must not be used in the latter.
  */
 public record Kernels(BatchNormKernel batchNorm, DenseKernel dense, DenseUpdateKernel denseUpdate, ActivationKernel activation,
         LossKernel loss, UpdateKernel update, MomentsKernel moments) { }

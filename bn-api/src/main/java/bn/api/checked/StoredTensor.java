@@ -2,15 +2,15 @@ package bn.api.checked;
 
 import bn.api.Tensor;
 
-/** What a backend's own tensors tell about their storage, so that {@link CheckedKernels} can check them as arguments. */
+/** A tensor of a backend that describes its storage, so that {@link CheckedKernels} can check it as an argument. */
 public interface StoredTensor extends Tensor {
 
-    /** What it belongs to: one object for all tensors of an open backend. */
+    /** The owner: one object for all tensors of an open backend. */
     Object owner();
 
-    /** The storage that it shares with its views. */
+    /** The storage, the same object for a tensor and its views. */
     Object storage();
 
-    /** Where in the storage its elements start. They follow each other, so it has {@code shape().elements()} of it. */
+    /** Index in the storage of the first element. The elements are contiguous: {@code shape().elements()} of them. */
     long start();
 }

@@ -1,5 +1,5 @@
 /**
- * For those who write a backend: kernels that check every argument as the contract demands, with messages that name the kernel and
- * the argument, before kernels that trust theirs do the work.
+ * For authors of backends: kernels that check every argument as the contract requires, with messages that name the kernel and the
+ * argument, and then call kernels that may trust their arguments.
  */
 package bn.api.checked;

@@ -1,6 +1,6 @@
 package bn.api.kernel;
 
-/** What follows a product or a normalization, element by element. */
+/** A function that is applied to each element of the outputs of a linear layer or a normalization. */
 public enum Activation {
     /** a(z) = z. */
     IDENTITY,

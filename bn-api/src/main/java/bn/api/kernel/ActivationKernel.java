@@ -2,12 +2,12 @@ package bn.api.kernel;
 
 import bn.api.Tensor;
 
-/** An activation on its own, for where no other kernel has it fused. */
+/** An activation that is not fused with another kernel. */
 public interface ActivationKernel {
 
     /** y = a(x). Any shape, the same for both; y may be x. */
     void forward(Activation activation, Tensor x, Tensor y);
 
-    /** dx = dy a'(x), read off from y = a(x). Any shape, the same for all; dx may be dy. */
+    /** dx = dy a'(x), computed from y = a(x). Any shape, the same for all; dx may be dy. */
     void backward(Activation activation, Tensor y, Tensor dy, Tensor dx);
 }

@@ -1,9 +1,8 @@
 package bn.api.kernel;
 
 /**
- * An additional kernel that a backend may offer ({@link bn.api.backend.Backend#optional}): moments of rows of bytes, such as
- * the pixels of images, which are never converted as a whole. Sums of products of whole numbers can be exact at the speed of
- * float32.
+ * An optional kernel ({@link bn.api.backend.Backend#optional}): moments of rows of bytes, such as the pixels of images, which are
+ * never all converted to floating point at once. Sums of products of integers can be exact at the speed of float32.
  */
 public interface ByteMomentsKernel {
 

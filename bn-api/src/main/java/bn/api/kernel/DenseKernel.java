@@ -3,7 +3,7 @@ package bn.api.kernel;
 import bn.api.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The fully connected product. Weights have shape O x I, a row for each unit. No argument may share storage with a result. */
+/** A fully connected layer. Weights have shape O x I, one row per unit. No result may share storage with another argument. */
 public interface DenseKernel {
 
     /**
@@ -19,9 +19,9 @@ public interface DenseKernel {
     /**
      * dx = dy W.
      *
-     * @param dy gradient of the loss by the outputs, N x O
+     * @param dy gradient of the loss with respect to the outputs, N x O
      * @param weights W, O x I
-     * @param dx receives the gradient by the inputs, N x I
+     * @param dx receives the gradient with respect to the inputs, N x I
      */
     void backwardInput(Tensor dy, Tensor weights, Tensor dx);
 
@@ -29,9 +29,9 @@ public interface DenseKernel {
      * dW = dy^T x and db = sum of the rows of dy.
      *
      * @param x inputs of the forward pass, N x I
-     * @param dy gradient of the loss by the outputs, N x O
-     * @param dWeights receives the gradient by W, O x I, overwritten
-     * @param dBias receives the gradient by b, shape O, overwritten, or null for none
+     * @param dy gradient of the loss with respect to the outputs, N x O
+     * @param dWeights receives the gradient with respect to W, O x I, overwritten
+     * @param dBias receives the gradient with respect to b, shape O, overwritten, or null for none
      */
     void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, @Nullable Tensor dBias);
 }

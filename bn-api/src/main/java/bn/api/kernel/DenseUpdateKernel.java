@@ -4,8 +4,8 @@ import bn.api.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fused form that a backend may offer ({@link bn.api.backend.Backend#optional}): the SGD update of the weights
- * inside the product that makes their gradient, which is then never stored.
+ * An optional fused kernel ({@link bn.api.backend.Backend#optional}): the SGD update of the weights inside the matrix product
+ * that computes their gradient, which is then never stored.
  */
 public interface DenseUpdateKernel {
 
@@ -13,11 +13,11 @@ public interface DenseUpdateKernel {
      * {@link DenseKernel#backwardParameters}, then {@link UpdateKernel#sgd} of the weights with the result.
      *
      * @param x inputs of the forward pass, N x I
-     * @param dy gradient of the loss by the outputs, N x O
+     * @param dy gradient of the loss with respect to the outputs, N x O
      * @param weights W, O x I, updated
      * @param velocity of the weights, O x I, updated
      * @param step the step to take
-     * @param dBias receives the gradient by b, shape O, overwritten, or null for none
+     * @param dBias receives the gradient with respect to b, shape O, overwritten, or null for none
      */
     void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, @Nullable Tensor dBias);
 }

@@ -1,6 +1,6 @@
 package bn.api.kernel;
 
-/** The losses, each a mean over the examples of a batch of N outputs z and targets t of K columns. */
+/** Losses: means over the N examples of a batch, with outputs z and targets t of K columns. */
 public enum Loss {
     /** -(1/N) sum_i sum_k t_ik log softmax(z_i)_k; the targets of an example sum to 1. */
     SOFTMAX_CROSS_ENTROPY,

@@ -4,7 +4,7 @@ import bn.api.Moments;
 import bn.api.Tensor;
 
 /**
- * Count, mean and scatter of the rows added so far, kept by the backend in the accumulator's dtype and merged batch by
+ * Count, mean and scatter matrix of the rows added so far, kept by the backend in the accumulator's dtype and merged batch by
  * batch (Chan, Golub and LeVeque 1983), so that a mean far from 0 costs no accuracy.
  */
 public interface MomentsAccumulator extends AutoCloseable {
@@ -13,7 +13,7 @@ public interface MomentsAccumulator extends AutoCloseable {
     void add(Tensor x);
 
     /**
-     * What was added so far, on the host. Moments of parts, from any backend, merge with {@link Moments#merge}.
+     * The moments of the rows added so far, on the host. Moments of parts, from any backend, merge with {@link Moments#merge}.
      *
      * @throws IllegalStateException if nothing was added
      */

@@ -2,7 +2,7 @@ package bn.api.kernel;
 
 import bn.api.DType;
 
-/** Mean and covariance of a data set, batch by batch. */
+/** Mean and scatter matrix of a data set, batch by batch. */
 public interface MomentsKernel {
 
     /** An empty accumulator for rows of d features. */

@@ -2,14 +2,14 @@ package bn.api.kernel;
 
 import bn.api.Tensor;
 
-/** The update of parameters. */
+/** Updates of parameters. */
 public interface UpdateKernel {
 
     /**
-     * One step of {@link Sgd}. All tensors have the same shape; the gradient is left as it is.
+     * One step of {@link Sgd}. All tensors have the same shape; the gradient is not changed.
      *
      * @param parameter updated
-     * @param gradient of the loss, without the weight decay's part
+     * @param gradient of the loss, without weight decay
      * @param velocity updated
      * @param step the step to take
      */

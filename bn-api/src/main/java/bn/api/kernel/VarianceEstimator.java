@@ -7,13 +7,13 @@ public enum VarianceEstimator {
     /** Sum of squared deviations divided by n - 1 (Bessel's correction). */
     UNBIASED;
 
-    /** What a biased variance of n values is multiplied with to become this estimate. */
+    /** The factor from the biased variance of n values to this estimate. */
     public double correction(long n) {
         if (this == BIASED) {
             return 1;
         }
         if (n < 2) {
-            throw new IllegalArgumentException("an unbiased variance needs at least 2 values a channel, got " + n);
+            throw new IllegalArgumentException("an unbiased variance needs at least 2 values per channel, got " + n);
         }
         return n / (n - 1.0);
     }

@@ -1,2 +1,2 @@
-/** Linear algebra on the host that the theory needs and a backend's libraries may do faster. */
+/** Linear algebra on the host that bn-theory needs, and that the libraries of a backend may do faster. */
 package bn.api.linalg;

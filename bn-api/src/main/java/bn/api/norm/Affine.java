@@ -1,24 +1,24 @@
 package bn.api.norm;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
 /**
- * Which part of the closing map gamma xhat + beta is learned.
+ * Which parameters of the affine map gamma xhat + beta are learned.
  *
- * @param initialGamma value that gamma starts with and, when fixed, keeps; finite, not 0
+ * @param initialGamma initial value of gamma, which a fixed gamma keeps; finite, not 0
  * @param gammaLearned whether gamma is trained
- * @param betaLearned whether beta is trained; it starts with 0
+ * @param betaLearned whether beta is trained; it starts at 0
  */
 public record Affine(double initialGamma, boolean gammaLearned, boolean betaLearned) {
 
-    /** Checks gamma: with 0 a unit passes nothing on and has no rate. */
+    /** Checks gamma: at 0 a unit has constant outputs and no rate. */
     public Affine {
         if (!Double.isFinite(initialGamma) || initialGamma == 0) {
-            throw new UsageException("gamma is a finite number other than 0, got " + initialGamma);
+            throw new InvalidRequestException("gamma is a finite number other than 0, got " + initialGamma);
         }
     }
 
-    /** Gamma from 1 and beta from 0, both learned. */
+    /** Both learned; gamma starts at 1, beta at 0. */
     public static Affine learned() {
         return new Affine(1, true, true);
     }

@@ -3,7 +3,7 @@ package bn.api.norm;
 import bn.api.kernel.ChannelStatistics;
 
 /**
- * What a normalization over the batch divides by.
+ * The statistics of a normalization over the batch.
  *
  * @param eps added to the variances
  * @param batch mean and biased variance of the last training batch

@@ -1,15 +1,15 @@
 package bn.api.norm;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.kernel.VarianceEstimator;
 
 /**
- * The conventions of a normalization. Every batch is normalized with its biased variance; the estimator is that of the
- * running variance.
+ * The conventions of a normalization. A training batch is always normalized with its biased variance; the estimator concerns only
+ * the running variance.
  *
  * @param eps added to the variance, at least 0
- * @param runningAverage how batches are averaged for inference
- * @param runningVariance which variance is averaged
+ * @param runningAverage how batch statistics are averaged for inference
+ * @param runningVariance which estimate of the variance is averaged
  * @param affine which of gamma and beta are learned
  */
 public record NormalizationOptions(double eps, RunningAverage runningAverage, VarianceEstimator runningVariance, Affine affine) {
@@ -17,7 +17,7 @@ public record NormalizationOptions(double eps, RunningAverage runningAverage, Va
     /** Checks eps. */
     public NormalizationOptions {
         if (!(eps >= 0) || Double.isInfinite(eps)) {
-            throw new UsageException("eps is a number of at least 0, got " + eps);
+            throw new InvalidRequestException("eps is a number of at least 0, got " + eps);
         }
     }
 
@@ -43,7 +43,7 @@ public record NormalizationOptions(double eps, RunningAverage runningAverage, Va
         return new NormalizationOptions(eps, otherAverage, runningVariance, affine);
     }
 
-    /** These options with another affine map. */
+    /** These options with another choice of learned parameters. */
     public NormalizationOptions withAffine(Affine otherAffine) {
         return new NormalizationOptions(eps, runningAverage, runningVariance, otherAffine);
     }

@@ -8,12 +8,12 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
- * Makes normalizations of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor
+ * Creates normalizations of one kind. Implementations are found by {@link ServiceLoader} and have a public constructor
  * without arguments.
  */
 public interface NormalizationProvider extends Named {
 
-    /** A new normalization for one place in a network, its storage in the given backend. */
+    /** A new normalization for one place in a network; its tensors are in the given backend. */
     Normalization create(Backend backend, NormalizationSpec spec);
 
     /** The normalizations that a class loader and its parents see: on the class path, on the module path and in module layers. */
@@ -21,7 +21,11 @@ public interface NormalizationProvider extends Named {
         return load(loader, type -> Optional.empty());
     }
 
-    /** The same, but those of which the function says what they did are not run, and become failures. */
+    /**
+     * The same, without some providers.
+     *
+     * @param refusal for the class of a provider that must not be used, what it did; such a provider becomes a failure
+     */
     static Providers<NormalizationProvider> load(ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
         return new Providers<>("normalization", ServiceLoader.load(NormalizationProvider.class, loader), loader, refusal);
     }

@@ -3,19 +3,19 @@ package bn.api.norm;
 import bn.api.Tensor;
 
 /**
- * Numbers that training changes, with the gradient of the loss by them.
+ * A parameter of a network, with the gradient of the loss with respect to it.
  *
  * @param role decides which weight decay applies
- * @param value the numbers
- * @param gradient of the data's loss by them, without any decay; shape of value
+ * @param value current value
+ * @param gradient of the loss on the data, without weight decay; same shape as value
  */
 public record Parameter(Role role, Tensor value, Tensor gradient) {
 
-    /** What a parameter is. */
+    /** The role of a parameter. */
     public enum Role {
-        /** Weights of a product. */
+        /** Weights of a linear layer. */
         WEIGHT,
-        /** Bias of a product. */
+        /** Bias of a linear layer. */
         BIAS,
         /** Scale of a normalization. */
         GAMMA,

@@ -2,7 +2,7 @@ package bn.api.norm;
 
 import bn.api.Tensor;
 
-/** A normalization that can apply the ReLU that follows it in the same pass; a network then calls these methods instead. */
+/** A normalization that can apply the following ReLU in the same pass. A network then calls these methods instead. */
 public interface ReluNormalization extends Normalization {
 
     /** {@link #forward} followed by ReLU. */

@@ -1,16 +1,16 @@
 package bn.api.norm;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
-/** How the statistics of batches are averaged for inference. */
+/** How batch statistics are averaged for inference. */
 public sealed interface RunningAverage {
 
-    /** The weight of the batch of a step, counted from 1. */
+    /** The weight of the batch at a step; steps count from 1. */
     double weight(long step);
 
     /**
-     * Each batch enters with the same weight, and older ones fade. PyTorch's {@code momentum} is this weight, Keras's is
-     * 1 minus it.
+     * An exponential moving average: each new batch has the same weight. This weight is PyTorch's {@code momentum}, and 1 minus
+     * Keras's {@code momentum}.
      *
      * @param newWeight weight of the new batch, above 0, at most 1
      */
@@ -19,7 +19,7 @@ public sealed interface RunningAverage {
         /** Checks the range. */
         public Exponential {
             if (!(newWeight > 0 && newWeight <= 1)) {
-                throw new UsageException("the weight of a new batch is above 0 and at most 1, got " + newWeight);
+                throw new InvalidRequestException("the weight of a new batch is above 0 and at most 1, got " + newWeight);
             }
         }
 

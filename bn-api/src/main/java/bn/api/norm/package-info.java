@@ -1,2 +1,2 @@
-/** Normalizations as providers: what a network puts between a product and its activation, ours and other people's alike. */
+/** Normalizations and their providers: what a network puts between a linear layer and its activation. */
 package bn.api.norm;

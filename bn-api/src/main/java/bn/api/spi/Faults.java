@@ -7,13 +7,13 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What a provider did wrong, in a line. */
+/** Descriptions, in one line each, of what a provider did wrong. */
 public final class Faults {
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
     private Faults() { }
 
-    /** What was thrown; of a class that does not fit this Java or this contract also what to do. */
+    /** Describes a throwable. If a class does not fit this version of Java or of bn, it also says what to do. */
     public static String text(Throwable thrown) {
         String text = said(thrown);
         if (thrown instanceof UnsupportedClassVersionError) {
@@ -23,7 +23,7 @@ public final class Faults {
                 ? text + "; it may have been compiled for another version of bn: compile it for this one" : text;
     }
 
-    /** What a throwable says of itself, unless that fails as well. */
+    /** The text of a throwable; only its class if its {@code toString} throws. */
     private static String said(Throwable thrown) {
         try {
             return oneLine(thrown.toString());
@@ -40,7 +40,9 @@ public final class Faults {
         return text + named(text).flatMap(name -> jar(name, loader).stream()).findFirst().map(jar -> "; it is in " + jar).orElse("");
     }
 
-    /** The classes that an error of linking names, which need not be on its stack; none of other errors. */
+    /**
+     * The classes that the message of a {@link LinkageError} names, as they need not be on its stack; none for other throwables.
+     */
     public static Stream<String> classes(Throwable thrown) {
         return thrown instanceof LinkageError ? named(said(thrown)).map(name -> name.replace('/', '.')) : Stream.of();
     }
@@ -49,7 +51,7 @@ public final class Faults {
         return CLASS_NAME.matcher(text).results().map(MatchResult::group);
     }
 
-    /** Where a class that does not load lies, unless it is one of this module, which all messages name. */
+    /** The jar of a class that does not load; empty for classes of this module, which many messages name. */
     private static Optional<String> jar(String name, ClassLoader loader) {
         String file = name.replace('.', '/') + ".class";
         if (Faults.class.getClassLoader().getResource(file) != null) {
@@ -59,12 +61,12 @@ public final class Faults {
                 .map(url -> url.replaceFirst("^jar:", "").replaceFirst("^file:/+", "/").replaceFirst("!?/" + Pattern.quote(file) + "$", ""));
     }
 
-    /** A name in quotes, characters that would not be seen as escapes. */
+    /** A name in quotes; invisible characters are escaped. */
     static String quoted(String name) {
         return name == null ? "null" : "'" + oneLine(name) + "'";
     }
 
-    /** A text of others in one line: characters that would not be seen, or would control a terminal, as escapes. */
+    /** A text from elsewhere in one line: characters that are invisible or control a terminal are escaped. */
     public static String oneLine(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints().forEach(c -> line.append(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT

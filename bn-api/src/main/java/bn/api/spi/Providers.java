@@ -1,6 +1,6 @@
 package bn.api.spi;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 /**
  * The providers of one kind, by name.
  *
- * <p>They are loaded one at a time: one that fails to load becomes a {@link #failures failure} and leaves the others usable.
- * Of several with the same name none is used: which one was meant cannot be known.
+ * <p>They are loaded one at a time. A provider that fails to load becomes a {@link #failures failure}, and the others remain
+ * usable. If several have the same name, none of them is used, because it is not known which one was meant.
  *
  * @param <P> the kind of provider
  */
 public final class Providers<P extends Named> {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
-    /** Stands for a choice among the providers. */
+    /** Not the name of a provider: it means a choice among all. */
     private static final String AUTO = "auto";
 
     private final String kind;
@@ -37,10 +37,10 @@ public final class Providers<P extends Named> {
     /**
      * Loads all that a loader finds.
      *
-     * @param kind what they are, for messages
-     * @param services finds them
-     * @param loader what their classes come from, to name the jar of one that does not load
-     * @param refusal why a provider's class is not to be run, as what it did: "did not return from ..."; empty for one that may
+     * @param kind name of the kind, for messages
+     * @param services finds the providers
+     * @param loader loads their classes; used to name the jar of a class that does not load
+     * @param refusal for the class of a provider that must not be used, what it did ("did not return from ..."); otherwise empty
      */
     public Providers(String kind, ServiceLoader<P> services, ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
         this.kind = kind;
@@ -55,7 +55,7 @@ public final class Providers<P extends Named> {
                 load(all.next(), found);
             } catch (ServiceConfigurationError | LinkageError e) {
                 String failure = "a " + kind + " failed to load: " + Faults.unloadable(e, loader);
-                // A class that does not load may be looked for in its module and on the class path.
+                // The same class may be tried twice: in its module and on the class path.
                 if (!failures.contains(failure)) {
                     failures.add(failure);
                 }
@@ -106,7 +106,7 @@ public final class Providers<P extends Named> {
         }
         String clash = "there are " + same.size() + " providers of " + kind + " '" + name + "', so none of them is used: "
                 + same.stream().map(each -> text(each.getClass())).collect(Collectors.joining(" and "))
-                + "; take all but one of these jars away";
+                + "; remove all but one of these jars";
         clashes.put(name, clash);
         failures.add(clash);
     }
@@ -115,12 +115,12 @@ public final class Providers<P extends Named> {
         return type.getName() + " (" + Origin.of(type).text() + ")";
     }
 
-    /** All that can be used, by name. */
+    /** All usable providers, sorted by name. */
     public List<P> all() {
         return List.copyOf(byName.values());
     }
 
-    /** What cannot be used, one line each. */
+    /** The providers that cannot be used, one line each. */
     public List<String> failures() {
         return Collections.unmodifiableList(failures);
     }
@@ -131,28 +131,29 @@ public final class Providers<P extends Named> {
     }
 
     /**
-     * Checks that nothing stands in the way of a choice among all.
+     * Checks that a choice among all is possible.
      *
-     * @throws UsageException if several have the same name
+     * @throws InvalidRequestException if several have the same name
      */
     public void requireUniqueNames() {
         clashes.values().forEach(clash -> {
-            throw new UsageException(clash);
+            throw new InvalidRequestException(clash);
         });
     }
 
     /**
      * The provider of a name.
      *
-     * @throws UsageException if there is none, or several; the message lists what there is and what failed to load
+     * @throws InvalidRequestException if there is no such provider, or there are several; the message lists the usable ones and
+     *     the failures
      */
     public P get(String name) {
         if (clashes.containsKey(name)) {
-            throw new UsageException(clashes.get(name));
+            throw new InvalidRequestException(clashes.get(name));
         }
         P provider = byName.get(name);
         if (provider == null) {
-            throw new UsageException(unknown(name));
+            throw new InvalidRequestException(unknown(name));
         }
         return provider;
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.spi.Providers;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -51,7 +51,8 @@ class BackendsTest {
     @Test
     void anUnknownNameListsWhatThereIs() throws IOException {
         Providers<BackendProvider> providers = providers(Low.class, High.class);
-        UsageException e = assertThrows(UsageException.class, () -> Backends.open(providers, "gpu", BackendOptions.DEFAULT));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> Backends.open(providers, "gpu",
+                BackendOptions.DEFAULT));
         assertEquals("no backend 'gpu'; there are high, low", e.getMessage());
     }
 
@@ -105,7 +106,8 @@ class BackendsTest {
         assertTrue(failure.contains("2 providers of backend 'low'") && failure.contains(Low.class.getName() + " (module (class path) of /")
                 && failure.contains(OtherLow.class.getName()), failure);
         for (String name : List.of("low", "auto")) {
-            UsageException e = assertThrows(UsageException.class, () -> Backends.open(providers, name, BackendOptions.DEFAULT));
+            InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> Backends.open(providers, name,
+                    BackendOptions.DEFAULT));
             assertEquals(failure, e.getMessage());
         }
         assertEquals(Optional.empty(), Backends.best(providers));
@@ -128,7 +130,7 @@ class BackendsTest {
     @Test
     void aBackendThatCallsItselfOtherwiseIsRefused() throws IOException {
         BnException e = assertThrows(BnException.class, () -> Backends.open(providers(Liar.class), "liar", BackendOptions.DEFAULT));
-        assertTrue(e.getMessage().contains("calls itself 'cpu'"), e.getMessage());
+        assertTrue(e.getMessage().contains("has the name 'cpu' when it is open"), e.getMessage());
     }
 
     private Providers<BackendProvider> providers(Class<?>... types) throws IOException {

@@ -3,7 +3,7 @@ package bn.api.norm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.kernel.VarianceEstimator;
 import org.junit.jupiter.api.Test;
 
@@ -48,10 +48,10 @@ class NormalizationOptionsTest {
 
     @Test
     void valuesOutOfRangeAreRefused() {
-        assertThrows(UsageException.class, () -> NormalizationOptions.pytorch().withEps(-1));
-        assertThrows(UsageException.class, () -> NormalizationOptions.pytorch().withEps(Double.NaN));
-        assertThrows(UsageException.class, () -> new RunningAverage.Exponential(0));
-        assertThrows(UsageException.class, () -> Affine.fixedGamma(0));
-        assertThrows(UsageException.class, () -> Affine.fixedGamma(Double.POSITIVE_INFINITY));
+        assertThrows(InvalidRequestException.class, () -> NormalizationOptions.pytorch().withEps(-1));
+        assertThrows(InvalidRequestException.class, () -> NormalizationOptions.pytorch().withEps(Double.NaN));
+        assertThrows(InvalidRequestException.class, () -> new RunningAverage.Exponential(0));
+        assertThrows(InvalidRequestException.class, () -> Affine.fixedGamma(0));
+        assertThrows(InvalidRequestException.class, () -> Affine.fixedGamma(Double.POSITIVE_INFINITY));
     }
 }

@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
@@ -26,7 +26,8 @@ record BackendRequest(String name, Optional<String> device) {
         String name = colon < 0 ? text : text.substring(0, colon);
         Optional<String> device = colon < 0 ? Optional.empty() : Optional.of(text.substring(colon + 1));
         if (name.isEmpty() || device.filter(String::isEmpty).isPresent()) {
-            throw new UsageException("a backend is given as NAME or NAME:DEVICE, got '" + text + "'; bn backends lists them");
+            throw new InvalidRequestException("a backend is given as NAME or NAME:DEVICE, got '" + text
+                    + "'; bn backends lists them");
         }
         return new BackendRequest(name, device);
     }
@@ -38,7 +39,7 @@ record BackendRequest(String name, Optional<String> device) {
             return request;
         }
         if (request.device().isPresent()) {
-            throw new UsageException("--backend " + text + " names a device, --device " + separateDevice
+            throw new InvalidRequestException("--backend " + text + " names a device, --device " + separateDevice
                     + " another; leave one out");
         }
         return new BackendRequest(request.name(), Optional.of(separateDevice));

@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.spi.Providers;
@@ -32,7 +32,7 @@ final class BenchBackends {
     /** What to open. */
     List<BackendRequest> requests(Providers<BackendProvider> providers) {
         if (device != null && names.size() != 1) {
-            throw new UsageException("--device goes with a single --backend; for several write "
+            throw new InvalidRequestException("--device goes with a single --backend; for several write "
                     + "--backend NAME:DEVICE,NAME:DEVICE");
         }
         if (!names.isEmpty()) {

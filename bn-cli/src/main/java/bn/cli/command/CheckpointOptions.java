@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
@@ -40,7 +40,7 @@ final class CheckpointOptions {
     double noiseSigma(Checkpoint checkpoint) {
         double sigma = noiseSigma != null ? noiseSigma : checkpoint.setting("noise-sigma").orElse(0.0);
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
-            throw new UsageException("--noise-sigma is a number of at least 0, got " + sigma);
+            throw new InvalidRequestException("--noise-sigma is a number of at least 0, got " + sigma);
         }
         noiseSeed(sigma);
         return sigma;
@@ -53,14 +53,14 @@ final class CheckpointOptions {
     /**
      * The data set that was asked for, else that of the run; notes in what it is not what the network was trained on.
      *
-     * @throws UsageException if the network's inputs or outputs are not those of the data
+     * @throws InvalidRequestException if the network's inputs or outputs are not those of the data
      */
     static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
         Optional<DataIdentity> trained = checkpoint.data();
         Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset), console);
         if (checkpoint.architecture().inputs() != dataset.train().features()
                 || checkpoint.architecture().outputs() != dataset.train().targets()) {
-            throw new UsageException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
+            throw new InvalidRequestException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
                     + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()
                         + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");
         }
@@ -71,7 +71,7 @@ final class CheckpointOptions {
         }
         DataIdentity now = DataIdentity.of(dataset);
         if (trained.get().task() != now.task() || !trained.get().classNames().equals(now.classNames())) {
-            throw new UsageException("the network of " + checkpoint.file() + " was trained for " + outputs(trained.get())
+            throw new InvalidRequestException("the network of " + checkpoint.file() + " was trained for " + outputs(trained.get())
                     + ", and these data are for " + outputs(now) + "; give data of the same outputs in the same order");
         }
         List<String> differences = trained.get().differences(now);

@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.catalog.Datasets;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class DataOptionUse {
      *
      * @param dataset the data set
      * @param testing the share of its rows to set aside for testing, for those that have rows
-     * @throws UsageException if one would have no effect
+     * @throws InvalidRequestException if one would have no effect
      */
     static void check(ParseResult given, String dataset, double testing) {
         if (!Datasets.NAMES.contains(dataset)) {
@@ -35,12 +35,14 @@ final class DataOptionUse {
         }
         DATASETS.forEach((option, datasets) -> {
             if (given.hasMatchedOption(option) && !datasets.contains(dataset)) {
-                throw new UsageException(option + " is for the data sets " + String.join(", ", datasets.stream().sorted().toList())
+                throw new InvalidRequestException(option + " is for the data sets " + String.join(", ", datasets.stream().sorted()
+                        .toList())
                         + ", not for " + dataset + "; leave it out, or choose another by --dataset");
             }
         });
         if (ROWS.contains(dataset) && testing == 0 && given.hasMatchedOption("--data-seed")) {
-            throw new UsageException("--data-seed chooses the rows that are set aside for testing, and none are; leave it out, or "
+            throw new InvalidRequestException(
+                    "--data-seed chooses the rows that are set aside for testing, and none are; leave it out, or "
                     + "give --test-fraction");
         }
     }

@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
@@ -175,11 +175,11 @@ final class DatasetOptions {
     /**
      * To be called when it is known how many examples were used.
      *
-     * @throws UsageException if fewer than asked for
+     * @throws InvalidRequestException if fewer than asked for
      */
     void used(long examples) {
         if (limit != null && examples < limit) {
-            throw new UsageException("--limit " + limit + " has no effect: there are " + examples
+            throw new InvalidRequestException("--limit " + limit + " has no effect: there are " + examples
                     + " training examples; leave it out");
         }
     }
@@ -210,7 +210,8 @@ final class DatasetOptions {
         try {
             return Integer.parseInt(column.strip());
         } catch (NumberFormatException e) {
-            throw new UsageException("--index takes numbers of columns, from 1, where columns have no names, got '" + column
+            throw new InvalidRequestException("--index takes numbers of columns, from 1, where columns have no names, got '"
+                    + column
                     + "'");
         }
     }
@@ -221,7 +222,7 @@ final class DatasetOptions {
         }
         String separator = "\\t".equals(delimiter) ? "\t" : delimiter;
         if (separator != null && separator.length() != 1) {
-            throw new UsageException("--delimiter is one character, or \\t for a tab, got '" + delimiter + "'");
+            throw new InvalidRequestException("--delimiter is one character, or \\t for a tab, got '" + delimiter + "'");
         }
         return Optional.of(new CsvOptions(target, Optional.ofNullable(header),
                 Optional.ofNullable(separator).map(text -> text.charAt(0)), index(), task(), fraction, seed));

@@ -3,7 +3,7 @@ package bn.cli.command;
 import static bn.cli.command.RateNumbers.number;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
@@ -50,7 +50,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
         Checkpoint checkpoint = checkpoint();
         try (OutputFile target = OutputFile.locked(out)) {
             if (target.replaces(checkpoint.file())) {
-                throw new UsageException("--out is the checkpoint itself; choose another file");
+                throw new InvalidRequestException("--out is the checkpoint itself; choose another file");
             }
             fold(checkpoint, target);
         }

@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.RunningAverage;
@@ -45,7 +45,7 @@ final class NormalizationChoice {
     /**
      * The conventions.
      *
-     * @throws UsageException if an option contradicts another or has no effect on such a network
+     * @throws InvalidRequestException if an option contradicts another or has no effect on such a network
      */
     NormalizationOptions options(Architecture architecture, Optional<Checkpoint> init) {
         checkEffect(architecture, init);
@@ -61,7 +61,7 @@ final class NormalizationChoice {
             options = options.withRunningAverage(average());
         }
         if (gamma != null && noAffine) {
-            throw new UsageException("--gamma and --no-affine contradict each other");
+            throw new InvalidRequestException("--gamma and --no-affine contradict each other");
         }
         if (gamma != null) {
             options = options.withAffine(Affine.fixedGamma(gamma));
@@ -79,7 +79,7 @@ final class NormalizationChoice {
         add("--gamma", gamma != null, given);
         add("--no-affine", noAffine, given);
         if (!given.isEmpty() && (none || architecture.layers() == 1)) {
-            throw new UsageException(String.join(", ", given) + (given.size() == 1 ? " has" : " have") + " no effect: "
+            throw new InvalidRequestException(String.join(", ", given) + (given.size() == 1 ? " has" : " have") + " no effect: "
                     + (none ? "there is no normalization" : "a network " + architecture + " has no hidden layer to normalize")
                     + "; leave " + (given.size() == 1 ? "it" : "them") + " out");
         }
@@ -98,7 +98,7 @@ final class NormalizationChoice {
         try {
             return new RunningAverage.Exponential(Double.parseDouble(average));
         } catch (NumberFormatException e) {
-            throw new UsageException("--running-average is a number or the word cumulative, got '" + average + "'");
+            throw new InvalidRequestException("--running-average is a number or the word cumulative, got '" + average + "'");
         }
     }
 }

@@ -1,7 +1,7 @@
 package bn.cli.command;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.experiments.rate.LayerArrays;
 import bn.experiments.result.Json;
@@ -29,10 +29,12 @@ public final class RateFromGradientsCommand implements Runnable {
 
     @Option(names = "--gamma", paramLabel = "FILE", description = "The scale of each unit: one number a unit.")
     private Path gamma;
-    @Option(names = "--gamma-grad", paramLabel = "FILE", description = "The derivative of the loss by it: one number a unit.")
+    @Option(names = "--gamma-grad", paramLabel = "FILE",
+            description = "The derivative of the loss with respect to it: one number a unit.")
     private Path gammaGradient;
     @Option(names = "--v", paramLabel = "FILE", description = "The effective weights, units x inputs, or a vector for a single "
-            + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its product over the batch, "
+            + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its pre-activation "
+            + "over the batch, "
             + "plus eps.")
     private Path weights;
     @Option(names = "--cov", paramLabel = "FILE", description = "The covariance of the layer's inputs over the batch, "
@@ -56,11 +58,12 @@ public final class RateFromGradientsCommand implements Runnable {
     @Override
     public void run() {
         if (eps != null && (!(eps >= 0) || Double.isInfinite(eps))) {
-            throw new UsageException("--eps is a number of at least 0, got " + eps);
+            throw new InvalidRequestException("--eps is a number of at least 0, got " + eps);
         }
         LayerArrays arrays = arrays();
         if (eps != null && arrays.constraints().isEmpty()) {
-            throw new UsageException("--eps is for the check that gamma, v and S belong together; leave it out, or give v and S");
+            throw new InvalidRequestException(
+                    "--eps is for the check that gamma, v and S belong together; leave it out, or give v and S");
         }
         GradientListing listing = GradientListing.of(arrays, eps == null ? OptionalDouble.empty() : OptionalDouble.of(eps));
         if (out != null) {
@@ -90,12 +93,14 @@ public final class RateFromGradientsCommand implements Runnable {
         put(files, LayerArrays.COVARIANCE, covariance);
         if (archive != null) {
             if (!files.isEmpty()) {
-                throw new UsageException("--file holds all arrays; leave out --gamma, --gamma-grad, --v and --cov, or --file");
+                throw new InvalidRequestException(
+                        "--file holds all arrays; leave out --gamma, --gamma-grad, --v and --cov, or --file");
             }
             return LayerArrays.read(archive);
         }
         if (gamma == null || gammaGradient == null) {
-            throw new UsageException("--gamma and --gamma-grad are both needed, or --file with the arrays gamma and gamma_grad");
+            throw new InvalidRequestException(
+                    "--gamma and --gamma-grad are both needed, or --file with the arrays gamma and gamma_grad");
         }
         return LayerArrays.read(files);
     }

@@ -1,7 +1,7 @@
 package bn.cli.command;
 
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
 import bn.api.spi.Providers;
@@ -86,7 +86,8 @@ public final class RateLinearCommand implements Runnable {
         try (OutputFile target = save == null ? null : OutputFile.locked(save);
                 OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             if (target != null && data.files().anyMatch(target::replaces)) {
-                throw new UsageException("--save-moments " + save + " is a file that the examples are read from; name another");
+                throw new InvalidRequestException("--save-moments " + save
+                        + " is a file that the examples are read from; name another");
             }
             run(target, folder);
         }
@@ -119,14 +120,15 @@ public final class RateLinearCommand implements Runnable {
 
     private void check() {
         if (compare && rate.noiseSigma() > 0) {
-            throw new UsageException("--compare is for the inputs as they are: leave out --noise-sigma, which adds noise to "
+            throw new InvalidRequestException(
+                    "--compare is for the inputs as they are: leave out --noise-sigma, which adds noise to "
                     + "their covariance only");
         }
         if (compare && stored != null) {
-            throw new UsageException("--compare reads the examples, which moments do not have: leave out --moments");
+            throw new InvalidRequestException("--compare reads the examples, which moments do not have: leave out --moments");
         }
         if (out != null && !spectrum && !compare) {
-            throw new UsageException("--out needs --spectrum or --compare, which write their tables there");
+            throw new InvalidRequestException("--out needs --spectrum or --compare, which write their tables there");
         }
     }
 
@@ -155,7 +157,7 @@ public final class RateLinearCommand implements Runnable {
     private TargetMoments merged() {
         String typed = DatasetOptions.typed(spec);
         if (!typed.isEmpty()) {
-            throw new UsageException("--moments takes the place of a data set; leave out " + typed
+            throw new InvalidRequestException("--moments takes the place of a data set; leave out " + typed
                     + ", or save the data set's moments by --save-moments first");
         }
         BackendChoice.given(spec).ifPresent(option -> console.note("Note: " + option + " has no effect: moments leave nothing for a "

@@ -2,7 +2,7 @@ package bn.cli.command;
 
 import static bn.cli.command.RateNumbers.number;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.cli.console.TextTable;
 import bn.experiments.data.Dataset;
@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         "                          which does not depend on the units of the inputs (T8)",
         "  sum gamma^2 lambda      net rate of the layer",
         "  sum beta dL/dbeta       what T8 says it is, together with the next column",
-        "  let through above       by the product above; 0 below batch norm with eps 0",
+        "  let through above       by the linear layer above; 0 below batch norm with eps 0",
         "  error of T8             relative to the sizes of the terms: rounding",
         "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
         "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
@@ -63,7 +63,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     @Override
     public void run() {
         if (batchSize != null && batchSize < 2) {
-            throw new UsageException("--batch-size is a number of at least 2, got " + batchSize);
+            throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
         List<Integer> widths = checkpoint.architecture().widths();
@@ -102,7 +102,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         }
         String reason = "batches of " + batch + " examples cannot be drawn from " + examples;
         if (batchSize != null) {
-            throw new UsageException("--batch-size: " + reason + "; use a number from 2 to " + examples);
+            throw new InvalidRequestException("--batch-size: " + reason + "; use a number from 2 to " + examples);
         }
         console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size by --batch-size.");
         return false;

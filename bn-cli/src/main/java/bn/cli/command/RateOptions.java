@@ -1,7 +1,7 @@
 package bn.cli.command;
 
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
@@ -26,14 +26,15 @@ final class RateOptions {
 
     double gamma() {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new UsageException("--gamma is a number above 0 (at 0 a unit passes nothing on and has no rate), got " + gamma);
+            throw new InvalidRequestException("--gamma is a number above 0 (at 0 a unit passes nothing on and has no rate), got "
+                    + gamma);
         }
         return gamma;
     }
 
     double noiseSigma() {
         if (!(noiseSigma >= 0) || Double.isInfinite(noiseSigma)) {
-            throw new UsageException("--noise-sigma is a number of at least 0, got " + noiseSigma);
+            throw new InvalidRequestException("--noise-sigma is a number of at least 0, got " + noiseSigma);
         }
         return noiseSigma;
     }
@@ -41,7 +42,7 @@ final class RateOptions {
     /** The seed of noise: 1 if none was given, which it may not be where there is no noise. */
     static long noiseSeed(Long given, double noiseSigma) {
         if (given != null && noiseSigma == 0) {
-            throw new UsageException("--noise-seed has no effect without noise; leave it out, or give --noise-sigma");
+            throw new InvalidRequestException("--noise-seed has no effect without noise; leave it out, or give --noise-sigma");
         }
         return given == null ? 1 : given;
     }
@@ -49,7 +50,7 @@ final class RateOptions {
     /** A count that an option gave. */
     static int atLeastOne(String option, int count) {
         if (count < 1) {
-            throw new UsageException(option + " is at least 1, got " + count);
+            throw new InvalidRequestException(option + " is at least 1, got " + count);
         }
         return count;
     }
@@ -57,7 +58,8 @@ final class RateOptions {
     /** The training examples of a data set for classification. */
     static Examples classified(Dataset dataset) {
         if (dataset.task() != Task.CLASSIFICATION) {
-            throw new UsageException("the targets of " + dataset.name() + " are numbers, not classes; use bn rate linear");
+            throw new InvalidRequestException("the targets of " + dataset.name()
+                    + " are numbers, not classes; use bn rate linear");
         }
         return dataset.train();
     }

@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.cli.console.TextTable;
 import bn.experiments.result.Json;
 import bn.experiments.study.Experiment;
@@ -35,7 +35,7 @@ public final class RunCommand extends StudyCommand {
             return;
         }
         if (names.isEmpty()) {
-            throw new UsageException("which experiment? bn run --list shows what there is");
+            throw new InvalidRequestException("which experiment? bn run --list shows what there is");
         }
         run(names.stream().distinct().map(STUDY::named).toList());
     }
@@ -45,7 +45,7 @@ public final class RunCommand extends StudyCommand {
         spec().commandLine().getParseResult().matchedArgs().stream()
                 .filter(each -> !(each instanceof OptionSpec option && ALLOWED.contains(option.longestName()))).findFirst()
                 .ifPresent(each -> {
-                    throw new UsageException("--list does no experiments: leave out "
+                    throw new InvalidRequestException("--list does no experiments: leave out "
                             + (each instanceof OptionSpec option ? option.longestName() : each.paramLabel()) + ", or --list");
                 });
     }

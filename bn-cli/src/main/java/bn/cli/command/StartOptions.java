@@ -1,6 +1,6 @@
 package bn.cli.command;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.run.Checkpoint;
@@ -28,11 +28,11 @@ final class StartOptions {
     Optional<WarmStart> read() {
         boolean wanted = rates.equals("from-init");
         if (!wanted && !rates.equals("none")) {
-            throw new UsageException("--rates is from-init or none, got '" + rates + "'");
+            throw new InvalidRequestException("--rates is from-init or none, got '" + rates + "'");
         }
         if (init == null) {
             if (wanted) {
-                throw new UsageException("--rates from-init needs a checkpoint: --init FILE");
+                throw new InvalidRequestException("--rates from-init needs a checkpoint: --init FILE");
             }
             return Optional.empty();
         }

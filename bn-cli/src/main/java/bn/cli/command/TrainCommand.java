@@ -74,7 +74,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9", description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
     private double momentum;
     @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of the products' weights; default ${DEFAULT-VALUE}.")
+            description = "Weight decay of the weights of linear layers; default ${DEFAULT-VALUE}.")
     private double weightDecay;
     @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")

@@ -1,6 +1,6 @@
 package bn.cli.plugin;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
 import java.io.IOException;
@@ -28,11 +28,11 @@ final class PluginFolder {
     /**
      * A layer with all modules of a folder, in one class loader. None of their code runs.
      *
-     * @throws UsageException if there is no such folder, or its modules do not resolve
+     * @throws InvalidRequestException if there is no such folder, or its modules do not resolve
      */
     static ModuleLayer layer(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("--plugins " + folder + " is not a folder");
+            throw new InvalidRequestException("--plugins " + folder + " is not a folder");
         }
         refuseOtherThanFiles(folder);
         Map<String, ModuleReference> jars = new TreeMap<>();
@@ -40,7 +40,7 @@ final class PluginFolder {
             ModuleFinder finder = ModuleFinder.of(folder);
             finder.findAll().forEach(each -> jars.put(each.descriptor().name(), each));
             if (jars.isEmpty()) {
-                throw new UsageException("--plugins " + folder + " holds no modular jar");
+                throw new InvalidRequestException("--plugins " + folder + " holds no modular jar");
             }
             refuseKnown(jars);
             ModuleLayer boot = ModuleLayer.boot();
@@ -49,7 +49,7 @@ final class PluginFolder {
             refuseNothing(folder, jars.values());
             return layer;
         } catch (FindException | ResolutionException | LayerInstantiationException e) {
-            throw new UsageException("the modules in --plugins " + folder + " cannot be used: " + reason(e, jars));
+            throw new InvalidRequestException("the modules in --plugins " + folder + " cannot be used: " + reason(e, jars));
         }
     }
 
@@ -58,25 +58,27 @@ final class PluginFolder {
         try (Stream<Path> entries = Files.list(folder)) {
             entries.filter(entry -> entry.toString().endsWith(".jar") && !(Files.isRegularFile(entry) && Files.isReadable(entry))).sorted()
                     .findFirst().ifPresent(entry -> {
-                        throw new UsageException(entry + " in the folder of plug-ins is " + (Files.isDirectory(entry) ? "a folder, not a jar"
+                        throw new InvalidRequestException(entry + " in the folder of plug-ins is " + (Files.isDirectory(entry)
+                                ? "a folder, not a jar"
                                 : Files.exists(entry) ? "no file that can be read" : "a link to nothing") + ": take it away, or get a right one");
                     });
         } catch (IOException e) {
-            throw new UsageException("--plugins " + folder + " cannot be read: " + e);
+            throw new InvalidRequestException("--plugins " + folder + " cannot be read: " + e);
         }
     }
 
     /** A second copy of a module would not fit the first one: its classes have the same names, but are others. */
     private static void refuseKnown(Map<String, ModuleReference> jars) {
         jars.forEach((name, jar) -> ModuleLayer.boot().findModule(name).ifPresent(known -> {
-            throw new UsageException("module " + name + " of " + path(jar) + " is one that bn has "
+            throw new InvalidRequestException("module " + name + " of " + path(jar) + " is one that bn has "
                     + "already: take it out of the folder of plug-ins");
         }));
     }
 
     private static void refuseNothing(Path folder, Collection<ModuleReference> jars) {
         if (jars.stream().flatMap(jar -> jar.descriptor().provides().stream()).noneMatch(each -> SERVICES.contains(each.service()))) {
-            throw new UsageException("--plugins " + folder + " has no effect: none of " + jars.stream().map(PluginFolder::path)
+            throw new InvalidRequestException("--plugins " + folder + " has no effect: none of " + jars.stream()
+                    .map(PluginFolder::path)
                     .collect(Collectors.joining(", ")) + " provides a service " + String.join(" or ", SERVICES));
         }
     }

@@ -24,7 +24,7 @@ public final class Plugins {
     /**
      * The class loader that finds providers on the module path, on the class path and in a folder of plug-ins.
      *
-     * @throws bn.api.UsageException if the folder or its modules cannot be used
+     * @throws bn.api.InvalidRequestException if the folder or its modules cannot be used
      */
     public ClassLoader load(Optional<Path> folder) {
         if (folder.isEmpty()) {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Availability;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
@@ -47,14 +47,14 @@ class BackendRequestTest {
     void theDeviceIsNamedOnce() {
         assertEquals(BackendRequest.parse("opencl:java"), BackendRequest.of("opencl", "java"));
         assertEquals(BackendRequest.parse("opencl:java"), BackendRequest.of("opencl:java", null));
-        UsageException e = assertThrows(UsageException.class, () -> BackendRequest.of("opencl:java", "cpu"));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> BackendRequest.of("opencl:java", "cpu"));
         assertTrue(e.getMessage().contains("opencl:java") && e.getMessage().contains("--device cpu"), e.getMessage());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ":", ":java", "opencl:"})
     void anEmptyNameOrDeviceIsRefused(String text) {
-        assertThrows(UsageException.class, () -> BackendRequest.parse(text));
+        assertThrows(InvalidRequestException.class, () -> BackendRequest.parse(text));
     }
 
     @Test
@@ -73,7 +73,7 @@ class BackendRequestTest {
     @Test
     void aDeviceBelongsToOneBackend() {
         for (String[] options : new String[][] {{"--device", "java"}, {"--backend", "toy,other", "--device", "java"}}) {
-            UsageException e = assertThrows(UsageException.class, () -> requested(options));
+            InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> requested(options));
             assertTrue(e.getMessage().contains("NAME:DEVICE"), e.getMessage());
         }
     }

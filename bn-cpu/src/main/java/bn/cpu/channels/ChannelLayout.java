@@ -12,9 +12,9 @@ import bn.api.Shape;
  *
  * @param rows N
  * @param channels C
- * @param extent E
+ * @param spatialSize E
  */
-public record ChannelLayout(int rows, int channels, int extent) {
+public record ChannelLayout(int rows, int channels, int spatialSize) {
     private static final int BAND_ROWS = 128;
     private static final int HALF_ROWS = 32;
     private static final int MAX_BANDS = 64;
@@ -26,12 +26,12 @@ public record ChannelLayout(int rows, int channels, int extent) {
 
     /** The layout of a shape N x C or N x C x E. */
     public static ChannelLayout of(Shape shape) {
-        return new ChannelLayout(shape.extent(0), shape.extent(1), shape.rank() == 3 ? shape.extent(2) : 1);
+        return new ChannelLayout(shape.size(0), shape.size(1), shape.rank() == 3 ? shape.size(2) : 1);
     }
 
     /** Number of columns, which is also the distance between rows in elements. */
     public int columns() {
-        return channels * extent;
+        return channels * spatialSize;
     }
 
     /** Number of elements. */
@@ -41,7 +41,7 @@ public record ChannelLayout(int rows, int channels, int extent) {
 
     /** Number of values of a channel: N E. */
     public long count() {
-        return (long) rows * extent;
+        return (long) rows * spatialSize;
     }
 
     /** Number of bands. */
@@ -85,6 +85,6 @@ public record ChannelLayout(int rows, int channels, int extent) {
      * each.
      */
     private int stripChannels() {
-        return Math.max(1, (bands() == 1 ? TileBuffer.WIDTH / 2 : TileBuffer.WIDTH) / extent);
+        return Math.max(1, (bands() == 1 ? TileBuffer.WIDTH / 2 : TileBuffer.WIDTH) / spatialSize);
     }
 }

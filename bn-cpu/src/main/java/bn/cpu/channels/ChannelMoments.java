@@ -29,9 +29,9 @@ public final class ChannelMoments {
      */
     public void merge(ChannelLayout layout) {
         int channels = layout.channels();
-        long before = (long) layout.bandRows(0) * layout.extent();
+        long before = (long) layout.bandRows(0) * layout.spatialSize();
         for (int band = 1; band < layout.bands(); band++) {
-            long count = (long) layout.bandRows(band) * layout.extent();
+            long count = (long) layout.bandRows(band) * layout.spatialSize();
             double fraction = (double) count / (before + count);
             double between = before * fraction;
             int at = band * channels;

@@ -4,9 +4,9 @@ import static bn.cpu.memory.CpuTensor.floats;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.ChannelMoments;
@@ -49,7 +49,7 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         FloatView xs = loops.view(x);
         moments.prepare(layout);
@@ -64,13 +64,14 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         forwardCoefficients.compute(arguments(layout, affine, eps, statistics));
         apply(layout, loops.view(x), activation, loops.view(y));
     }
 
-    private static FloatForwardCoefficients.Arguments arguments(ChannelLayout layout, ScaleShift affine, double eps,
+    private static FloatForwardCoefficients.Arguments arguments(ChannelLayout layout, AffineParameters affine, double eps,
             ChannelStatistics statistics) {
         return new FloatForwardCoefficients.Arguments(layout, floats(affine.gamma()), floats(affine.beta()), eps,
                 floats(statistics.mean()), floats(statistics.variance()));
@@ -86,8 +87,8 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         FloatBackwardCoefficients.Arguments arguments = new FloatBackwardCoefficients.Arguments(layout, loops.view(x),
                 activation == Activation.RELU ? loops.view(y) : null, loops.view(dy), floats(affine.gamma()), eps,
@@ -110,7 +111,7 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
             long count) {
         updateAverage(floats(running.mean()), floats(batch.mean()), weight, 1);
         updateAverage(floats(running.variance()), floats(batch.variance()), weight, estimator.correction(count));

@@ -15,22 +15,22 @@ final class FloatChannelStatistics {
 
     /** Mean and scatter of the channels of a block. */
     void measure(FloatView x, ChannelLayout layout, ChannelLayout.Block block, ChannelMoments moments) {
-        int extent = layout.extent();
+        int spatialSize = layout.spatialSize();
         int origin = block.band() * layout.channels();
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
             columns.measure(x, layout.region(block, tile, width));
-            if (extent == 1) {
+            if (spatialSize == 1) {
                 // Each column is a channel.
                 System.arraycopy(columns.mean, 0, moments.mean(), origin + tile, width);
                 System.arraycopy(columns.scatter, 0, moments.scatter(), origin + tile, width);
                 continue;
             }
             for (int j = 0; j < width;) {
-                int channel = (tile + j) / extent;
-                int end = Math.min(width, (channel + 1) * extent - tile);
-                merge(moments, origin + channel, block.rows(), tile + j - channel * extent, j, end);
+                int channel = (tile + j) / spatialSize;
+                int end = Math.min(width, (channel + 1) * spatialSize - tile);
+                merge(moments, origin + channel, block.rows(), tile + j - channel * spatialSize, j, end);
                 j = end;
             }
         }
@@ -61,14 +61,14 @@ final class FloatChannelStatistics {
     }
 
     /** Writes to each column of a tile the coefficient of its channel. The tile starts at the given column of the matrix. */
-    static void broadcast(float[] coefficient, int extent, int column, float[] tile, int width) {
-        if (extent == 1) {
+    static void broadcast(float[] coefficient, int spatialSize, int column, float[] tile, int width) {
+        if (spatialSize == 1) {
             System.arraycopy(coefficient, column, tile, 0, width);
             return;
         }
         for (int j = 0; j < width;) {
-            int channel = (column + j) / extent;
-            int end = Math.min(width, (channel + 1) * extent - column);
+            int channel = (column + j) / spatialSize;
+            int end = Math.min(width, (channel + 1) * spatialSize - column);
             Arrays.fill(tile, j, end, coefficient[channel]);
             j = end;
         }

@@ -35,18 +35,18 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
         if (bias != null) {
             repeat(floats(bias), floats(y));
         }
-        int i = weights.shape().extent(1);
+        int i = weights.shape().size(1);
         product(CblasNoTrans, x, CblasTrans, weights, i, bias == null ? 0 : 1, y);
     }
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        product(CblasNoTrans, dy, CblasNoTrans, weights, weights.shape().extent(0), 0, dx);
+        product(CblasNoTrans, dy, CblasNoTrans, weights, weights.shape().size(0), 0, dx);
     }
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
-        product(CblasTrans, dy, CblasNoTrans, x, x.shape().extent(0), 0, dWeights);
+        product(CblasTrans, dy, CblasNoTrans, x, x.shape().size(0), 0, dWeights);
         sumRows(dy, dBias);
     }
 
@@ -58,7 +58,7 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
             // OpenBLAS could scale by the momentum itself (beta), but is slow with factors other than 0 and 1.
             sgd.prepareVelocity(weights, velocity, step);
         }
-        product(CblasTrans, dy, CblasNoTrans, x, x.shape().extent(0), accumulate ? 1 : 0, velocity);
+        product(CblasTrans, dy, CblasNoTrans, x, x.shape().size(0), accumulate ? 1 : 0, velocity);
         sgd.applyVelocity(weights, velocity, step);
         sumRows(dy, dBias);
     }
@@ -68,10 +68,10 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
         FloatPointer pa = floatPointer(a);
         FloatPointer pb = floatPointer(b);
         FloatPointer pc = floatPointer(c);
-        int lda = a.shape().extent(1);
-        int ldb = b.shape().extent(1);
-        int rows = c.shape().extent(0);
-        int width = c.shape().extent(1);
+        int lda = a.shape().size(1);
+        int ldb = b.shape().size(1);
+        int rows = c.shape().size(0);
+        int width = c.shape().size(1);
         blas.run(() -> cblas_sgemm(CblasRowMajor, transA, transB, rows, width, inner, 1, pa, lda, pb, ldb, beta, pc, width));
     }
 
@@ -93,7 +93,7 @@ final class FloatDense implements DenseKernel, DenseUpdateKernel {
         }
         FloatBuffer target = floats(dBias);
         FloatView gradient = loops.view(dy);
-        int rows = dy.shape().extent(0);
+        int rows = dy.shape().size(0);
         int width = target.capacity();
         for (int j = 0; j < width; j += TileBuffer.WIDTH) {
             int part = Math.min(TileBuffer.WIDTH, width - j);

@@ -29,17 +29,17 @@ final class FloatGradientSums {
     /** Writes the sums over a block. */
     void measure(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments,
             ChannelLayout.Block block, ChannelSums sums) {
-        int extent = arguments.layout().extent();
+        int spatialSize = arguments.layout().spatialSize();
         int origin = block.band() * arguments.layout().channels();
         Arrays.fill(sums.gradient(), origin + block.from(), origin + block.to(), 0);
         Arrays.fill(sums.product(), origin + block.from(), origin + block.to(), 0);
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
-            FloatChannelStatistics.broadcast(coefficients.mean, extent, tile, mean, width);
+            FloatChannelStatistics.broadcast(coefficients.mean, spatialSize, tile, mean, width);
             sumColumns(arguments, arguments.layout().region(block, tile, width));
-            gather(columnSum, extent, tile, sums.gradient(), origin, width);
-            gather(columnProduct, extent, tile, sums.product(), origin, width);
+            gather(columnSum, spatialSize, tile, sums.gradient(), origin, width);
+            gather(columnProduct, spatialSize, tile, sums.product(), origin, width);
         }
     }
 
@@ -67,13 +67,13 @@ final class FloatGradientSums {
     }
 
     /** Adds the columns of a tile to their channels. The tile starts at the given column of the matrix. */
-    private static void gather(double[] tile, int extent, int column, double[] total, int origin, int width) {
-        if (extent == 1) {
+    private static void gather(double[] tile, int spatialSize, int column, double[] total, int origin, int width) {
+        if (spatialSize == 1) {
             System.arraycopy(tile, 0, total, origin + column, width);
             return;
         }
         for (int j = 0; j < width; j++) {
-            total[origin + (column + j) / extent] += tile[j];
+            total[origin + (column + j) / spatialSize] += tile[j];
         }
     }
 }

@@ -17,14 +17,14 @@ final class FloatInputGradient {
 
     /** Computes the gradient for a block. */
     void apply(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments, ChannelLayout.Block block) {
-        int extent = arguments.layout().extent();
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+        int spatialSize = arguments.layout().spatialSize();
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
-            FloatChannelStatistics.broadcast(coefficients.mean, extent, tile, mean, width);
-            FloatChannelStatistics.broadcast(coefficients.factor, extent, tile, factor, width);
-            FloatChannelStatistics.broadcast(coefficients.slope, extent, tile, slope, width);
-            FloatChannelStatistics.broadcast(coefficients.shift, extent, tile, shift, width);
+            FloatChannelStatistics.broadcast(coefficients.mean, spatialSize, tile, mean, width);
+            FloatChannelStatistics.broadcast(coefficients.factor, spatialSize, tile, factor, width);
+            FloatChannelStatistics.broadcast(coefficients.slope, spatialSize, tile, slope, width);
+            FloatChannelStatistics.broadcast(coefficients.shift, spatialSize, tile, shift, width);
             loops.combine(arguments, arguments.layout().region(block, tile, width), mean, factor, slope, shift);
         }
     }

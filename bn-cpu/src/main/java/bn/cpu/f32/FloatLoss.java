@@ -15,8 +15,8 @@ final class FloatLoss implements LossKernel {
 
     @Override
     public void compute(Loss loss, Tensor outputs, Tensor targets, Tensor gradient, Tensor metrics) {
-        int rows = outputs.shape().extent(0);
-        int width = outputs.shape().extent(1);
+        int rows = outputs.shape().size(0);
+        int width = outputs.shape().size(1);
         if (z.length < width) {
             z = new float[width];
             target = new float[width];

@@ -58,7 +58,7 @@ final class FloatMoments implements MomentsAccumulator {
 
     @Override
     public void add(Tensor x) {
-        int rows = x.shape().extent(0);
+        int rows = x.shape().size(0);
         for (int i = 0; i < rows; i += ROWS) {
             int some = Math.min(ROWS, rows - i);
             add(loops.view(x.rows(i, some)), new ChannelLayout(some, features, 1));

@@ -17,13 +17,13 @@ final class FloatNormalizer {
     /** Normalizes a block. */
     void apply(FloatForwardCoefficients coefficients, ChannelLayout layout, ChannelLayout.Block block, FloatView x, boolean relu,
             FloatView y) {
-        int extent = layout.extent();
-        int last = block.to() * extent;
-        for (int tile = block.from() * extent; tile < last; tile += TileBuffer.WIDTH) {
+        int spatialSize = layout.spatialSize();
+        int last = block.to() * spatialSize;
+        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
-            FloatChannelStatistics.broadcast(coefficients.centre, extent, tile, centre, width);
-            FloatChannelStatistics.broadcast(coefficients.scale, extent, tile, scale, width);
-            FloatChannelStatistics.broadcast(coefficients.shift, extent, tile, shift, width);
+            FloatChannelStatistics.broadcast(coefficients.centre, spatialSize, tile, centre, width);
+            FloatChannelStatistics.broadcast(coefficients.scale, spatialSize, tile, scale, width);
+            FloatChannelStatistics.broadcast(coefficients.shift, spatialSize, tile, shift, width);
             loops.normalize(x, layout.region(block, tile, width), centre, scale, shift, relu, y);
         }
     }

@@ -91,7 +91,7 @@ public final class CpuTensor implements StoredTensor {
     @Override
     public CpuTensor rows(int from, int count) {
         checkOpen();
-        Objects.checkFromIndexSize(from, count, shape.extent(0));
+        Objects.checkFromIndexSize(from, count, shape.size(0));
         return new CpuTensor(storage, shape.withRows(count), start + from * (int) shape.rowElements(), true);
     }
 

@@ -1,13 +1,13 @@
 package bn.experiments.bench;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 
 /**
  * Batch norm in training, forward then backward. Its compulsory traffic is five passes over the elements: forward reads x
@@ -22,8 +22,8 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     private static final double GAP = 0.01;
 
     BatchNormWorkload {
-        if (shape.elements() / shape.extent(1) < 2) {
-            throw new UsageException("batch norm needs at least 2 values a channel, the shape " + shape + " has 1");
+        if (shape.elements() / shape.size(1) < 2) {
+            throw new InvalidRequestException("batch norm needs at least 2 values a channel, the shape " + shape + " has 1");
         }
     }
 
@@ -50,13 +50,13 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
     @Override
     public PreparedWorkload prepare(Operands operands) {
         BatchNormKernel kernel = operands.backend().batchNorm();
-        Shape channels = Shape.of(shape.extent(1));
+        Shape channels = Shape.of(shape.size(1));
         Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
         Tensor dy = operands.normal(shape);
         // With beta 0 the kink of the ReLU is at the mean of the inputs, and no input is near the mean.
         Tensor beta = activation == Activation.RELU ? operands.zeros(channels) : operands.normal(channels);
-        ScaleShift affine = new ScaleShift(operands.normal(channels), beta);
-        ScaleShift gradient = new ScaleShift(operands.zeros(channels), operands.zeros(channels));
+        AffineParameters affine = new AffineParameters(operands.normal(channels), beta);
+        AffineParameters gradient = new AffineParameters(operands.zeros(channels), operands.zeros(channels));
         ChannelStatistics batch = new ChannelStatistics(operands.zeros(channels), operands.zeros(channels));
         Tensor y = operands.zeros(shape);
         Tensor dx = operands.zeros(shape);
@@ -72,15 +72,15 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
      * results of two correct kernels differ by rounding alone.
      */
     double[] inputs(double[] values) {
-        int channels = shape.extent(1);
-        int extent = Math.toIntExact(shape.rowElements() / channels);
+        int channels = shape.size(1);
+        int spatialSize = Math.toIntExact(shape.rowElements() / channels);
         double[] sums = new double[channels];
         for (int i = 0; i < values.length; i++) {
-            sums[i / extent % channels] += values[i];
+            sums[i / spatialSize % channels] += values[i];
         }
         double count = (double) values.length / channels;
         for (int i = 0; i < values.length; i++) {
-            double mean = sums[i / extent % channels] / count;
+            double mean = sums[i / spatialSize % channels] / count;
             values[i] += 1 + Math.copySign(GAP, values[i] - mean);
         }
         return values;

@@ -2,7 +2,7 @@ package bn.experiments.bench;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,13 +33,13 @@ public final class Benchmark {
      *     as long
      * @param seed of all data
      * @param nanoTime a clock: {@link System#nanoTime}, except in tests
-     * @throws UsageException if seconds is not above 0
+     * @throws InvalidRequestException if seconds is not above 0
      * @throws BnException if a device does not have the dtype
      */
     public Benchmark(List<LabelledBackend> backends, Roofline roofline, DType dtype, double seconds, long seed,
             LongSupplier nanoTime) {
         if (!(seconds > 0 && seconds <= 3600)) {
-            throw new UsageException("the seconds for a workload are a number above 0, at most 3600, got " + seconds);
+            throw new InvalidRequestException("the seconds for a workload are a number above 0, at most 3600, got " + seconds);
         }
         for (LabelledBackend labelled : backends) {
             if (!labelled.backend().device().dtypes().contains(dtype)) {
@@ -58,7 +58,7 @@ public final class Benchmark {
     /**
      * Runs workloads one after the other.
      *
-     * @throws UsageException before the first, if one of them does not fit into the memory of a device
+     * @throws InvalidRequestException before the first, if one of them does not fit into the memory of a device
      * @throws java.util.concurrent.CancellationException if the listener asks for it; measurements that it was given until then
      *     are valid
      */
@@ -77,13 +77,14 @@ public final class Benchmark {
     private void checkMemory(Workload workload) {
         String title = workload.name() + " " + workload.size();
         if (workload.elements() > Integer.MAX_VALUE) {
-            throw new UsageException(title + " has more than " + Integer.MAX_VALUE + " elements; choose a smaller shape");
+            throw new InvalidRequestException(title + " has more than " + Integer.MAX_VALUE
+                    + " elements; choose a smaller shape");
         }
         double bytes = workload.elements() * dtype.bytes();
         for (LabelledBackend labelled : backends) {
             long memory = labelled.backend().device().memoryBytes();
             if (memory > 0 && bytes > memory) {
-                throw new UsageException(String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
+                throw new InvalidRequestException(String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
                         + "choose a smaller shape", title, bytes / GIB, labelled.label(), memory / GIB));
             }
         }
@@ -97,9 +98,9 @@ public final class Benchmark {
             listener.progress(done, title);
             PreparedWorkload prepared = workload.prepare(one);
             prepared.call().run();
-            one.backend().finish();
+            one.backend().synchronize();
             results.add(prepared.results().get());
-            timers.add(new WorkloadTimer(prepared.call(), one.backend()::finish, nanoTime));
+            timers.add(new WorkloadTimer(prepared.call(), one.backend()::synchronize, nanoTime));
         }
         double[] differences = ResultDifference.fromFirst(results);
         roofline.of(workload.work(dtype), workload.elements() * dtype.bytes())

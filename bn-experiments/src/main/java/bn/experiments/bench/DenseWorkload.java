@@ -49,7 +49,7 @@ record DenseWorkload(Shape shape, Pass pass) implements Workload {
     @Override
     public PreparedWorkload prepare(Operands operands) {
         DenseKernel kernel = operands.backend().dense();
-        Shape bias = Shape.of(shape.extent(2));
+        Shape bias = Shape.of(shape.size(2));
         return switch (pass) {
             case FORWARD -> {
                 Tensor x = operands.normal(inputs());
@@ -75,14 +75,14 @@ record DenseWorkload(Shape shape, Pass pass) implements Workload {
     }
 
     private Shape inputs() {
-        return Shape.of(shape.extent(0), shape.extent(1));
+        return Shape.of(shape.size(0), shape.size(1));
     }
 
     private Shape weights() {
-        return Shape.of(shape.extent(2), shape.extent(1));
+        return Shape.of(shape.size(2), shape.size(1));
     }
 
     private Shape outputs() {
-        return Shape.of(shape.extent(0), shape.extent(2));
+        return Shape.of(shape.size(0), shape.size(2));
     }
 }

@@ -1,7 +1,7 @@
 package bn.experiments.bench;
 
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
-import bn.api.UsageException;
 import bn.api.kernel.Activation;
 import java.util.Arrays;
 import java.util.List;
@@ -45,11 +45,11 @@ public enum KernelGroup {
     /**
      * The kernels with a name.
      *
-     * @throws UsageException if there are none; the message lists what there is
+     * @throws InvalidRequestException if there are none; the message lists what there is
      */
     public static KernelGroup of(String label) {
         return Arrays.stream(values()).filter(group -> group.label.equals(label)).findFirst()
-                .orElseThrow(() -> new UsageException("no kernels '" + label + "'; there are "
+                .orElseThrow(() -> new InvalidRequestException("no kernels '" + label + "'; there are "
                         + String.join(", ", labels())));
     }
 
@@ -57,7 +57,7 @@ public enum KernelGroup {
      * What to time.
      *
      * @param sizes for example {@code 128x256}; empty for the defaults
-     * @throws UsageException if these kernels cannot have such a size
+     * @throws InvalidRequestException if these kernels cannot have such a size
      */
     public List<Workload> workloads(List<String> sizes) {
         return (sizes.isEmpty() ? defaultSizes : sizes).stream().flatMap(this::workloads).toList();
@@ -68,7 +68,8 @@ public enum KernelGroup {
             // A list, so that a wrong size is found inside the try.
             return workloads.apply(size).toList().stream();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new UsageException("the kernels " + label + " have shapes " + form + ", for example " + defaultSizes.get(0)
+            throw new InvalidRequestException("the kernels " + label + " have shapes " + form + ", for example "
+                    + defaultSizes.get(0)
                     + ", of whole numbers from 1; got '" + size + "'");
         }
     }

@@ -37,9 +37,9 @@ record LossWorkload(Shape shape) implements Workload {
     @Override
     public PreparedWorkload prepare(Operands operands) {
         LossKernel kernel = operands.backend().loss();
-        int classes = shape.extent(1);
+        int classes = shape.size(1);
         double[] oneHot = new double[Math.toIntExact(shape.elements())];
-        int[] labels = operands.labels(shape.extent(0), classes);
+        int[] labels = operands.labels(shape.size(0), classes);
         for (int i = 0; i < labels.length; i++) {
             oneHot[i * classes + labels[i]] = 1;
         }

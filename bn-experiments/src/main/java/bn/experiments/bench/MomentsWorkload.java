@@ -26,22 +26,22 @@ record MomentsWorkload(Shape shape) implements Workload {
 
     @Override
     public double elements() {
-        return shape.elements() + (double) shape.extent(1) * shape.extent(1);
+        return shape.elements() + (double) shape.size(1) * shape.size(1);
     }
 
     @Override
     public Work work(DType dtype) {
-        return Work.flops((double) shape.elements() * (shape.extent(1) + 1));
+        return Work.flops((double) shape.elements() * (shape.size(1) + 1));
     }
 
     @Override
     public PreparedWorkload prepare(Operands operands) {
         Tensor x = operands.normal(shape);
-        MomentsAccumulator accumulator = operands.backend().moments().accumulator(operands.dtype(), shape.extent(1));
+        MomentsAccumulator accumulator = operands.backend().moments().accumulator(operands.dtype(), shape.size(1));
         operands.onClose(accumulator::close);
         return new PreparedWorkload(() -> accumulator.add(x), () -> {
             Moments moments = accumulator.result();
-            return Stream.of(moments.mean(), moments.scatter());
+            return Stream.of(moments.mean(), moments.scatterMatrix());
         });
     }
 }

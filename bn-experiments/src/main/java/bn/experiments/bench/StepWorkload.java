@@ -1,9 +1,9 @@
 package bn.experiments.bench;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
@@ -35,7 +35,7 @@ record StepWorkload(int batch, Architecture architecture) implements Workload {
 
     StepWorkload {
         if (batch < 2) {
-            throw new UsageException("a training step with batch norm needs a batch of at least 2, got " + batch);
+            throw new InvalidRequestException("a training step with batch norm needs a batch of at least 2, got " + batch);
         }
     }
 

@@ -12,7 +12,7 @@ final class WorkloadTimer {
     private static final int GROWTH = 10;
 
     private final Runnable call;
-    private final Runnable finish;
+    private final Runnable synchronize;
     private final LongSupplier nanoTime;
     private final DoubleStream.Builder secondsPerCall = DoubleStream.builder();
     private long calls = 1;
@@ -21,12 +21,12 @@ final class WorkloadTimer {
      * A timer without samples.
      *
      * @param call queues the work of one call
-     * @param finish waits for all of it
+     * @param synchronize waits for all of it
      * @param nanoTime a clock
      */
-    WorkloadTimer(Runnable call, Runnable finish, LongSupplier nanoTime) {
+    WorkloadTimer(Runnable call, Runnable synchronize, LongSupplier nanoTime) {
         this.call = call;
-        this.finish = finish;
+        this.synchronize = synchronize;
         this.nanoTime = nanoTime;
     }
 
@@ -59,7 +59,7 @@ final class WorkloadTimer {
         for (long i = 0; i < calls; i++) {
             call.run();
         }
-        finish.run();
+        synchronize.run();
         return nanoTime.getAsLong() - start;
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.backend.Device;
 import java.lang.reflect.Proxy;
@@ -68,10 +68,10 @@ class BenchmarkTest {
     @Test
     void whatDoesNotFitIsRefusedBeforeAnythingRuns() {
         // A device of 1 MiB holds 262144 elements of 4 bytes.
-        UsageException e = assertThrows(UsageException.class, () -> benchmark(0.04)
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> benchmark(0.04)
                 .run(List.of(new Fake("one", 262_144), new Fake("two", 262_145)), listener(Integer.MAX_VALUE)));
         assertTrue(e.getMessage().startsWith("two 3x4 needs") && e.getMessage().contains("smaller shape"), e.getMessage());
-        assertThrows(UsageException.class,
+        assertThrows(InvalidRequestException.class,
                 () -> benchmark(0.04).run(List.of(new Fake("one", 3e9)), listener(Integer.MAX_VALUE)));
         assertEquals(List.of(), log);
     }
@@ -79,7 +79,7 @@ class BenchmarkTest {
     @Test
     void wrongRequestsAreRefused() {
         for (double seconds : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(UsageException.class, () -> benchmark(seconds));
+            assertThrows(InvalidRequestException.class, () -> benchmark(seconds));
         }
         BnException e = assertThrows(BnException.class,
                 () -> new Benchmark(List.of(backend("a")), (work, bytes) -> Optional.empty(), DType.FLOAT64, 1, 1, () -> now));
@@ -119,7 +119,7 @@ class BenchmarkTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "name" -> name;
                     case "device" -> device;
-                    case "finish" -> null;
+                    case "synchronize" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         return new LabelledBackend(name, (Backend) backend);

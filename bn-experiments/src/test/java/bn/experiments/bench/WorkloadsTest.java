@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.experiments.testing.Cpu;
@@ -48,7 +48,7 @@ class WorkloadsTest {
             List<double[]> results = prepared.results().get().toList();
             // Prepared for many calls, not for one.
             prepared.call().run();
-            backend.finish();
+            backend.synchronize();
             return results;
         }
     }
@@ -85,7 +85,8 @@ class WorkloadsTest {
     @CsvSource({"batch-norm,128", "batch-norm,1x5", "dense,3x4", "dense,axbxc", "loss,0x10", "loss,-1x10", "update,''",
         "moments,99999999999x2", "step,128", "step,1x4-3-2", "step,8x4", "step,8x4-0-2"})
     void wrongSizesAreRefusedInOneLine(String kernels, String size) {
-        UsageException e = assertThrows(UsageException.class, () -> KernelGroup.of(kernels).workloads(List.of(size)));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> KernelGroup.of(kernels)
+                .workloads(List.of(size)));
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }
 

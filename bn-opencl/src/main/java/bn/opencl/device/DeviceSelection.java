@@ -2,7 +2,7 @@ package bn.opencl.device;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Device;
 import com.aparapi.Config;
 import com.aparapi.device.OpenCLDevice;
@@ -100,7 +100,7 @@ public final class DeviceSelection {
     /**
      * The device that a user asks for by number, by kind or by a part of its name; {@link #JAVA} is not handled here.
      *
-     * @throws UsageException if there is none, or more than one of that name
+     * @throws InvalidRequestException if there is none, or more than one of that name
      */
     public static ComputeDevice choose(List<ComputeDevice> devices, String wanted) {
         List<ComputeDevice> fitting = devices.stream().filter(device -> device.description().kind().equals(wanted)
@@ -109,11 +109,11 @@ public final class DeviceSelection {
             fitting = devices.stream().filter(device -> device.description().name().toLowerCase(Locale.ROOT)
                     .contains(wanted.toLowerCase(Locale.ROOT))).toList();
             if (fitting.size() > 1) {
-                throw new UsageException("more than one device has '" + wanted + "' in its name: " + names(fitting));
+                throw new InvalidRequestException("more than one device has '" + wanted + "' in its name: " + names(fitting));
             }
         }
         if (fitting.isEmpty()) {
-            throw new UsageException("backend 'opencl' has no device '" + wanted + "'; there "
+            throw new InvalidRequestException("backend 'opencl' has no device '" + wanted + "'; there "
                     + (devices.size() == 1 ? "is " : "are ")
                     + names(devices) + "; give a number, cpu, gpu, a part of the name, or " + JAVA);
         }

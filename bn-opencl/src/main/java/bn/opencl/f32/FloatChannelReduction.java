@@ -6,7 +6,7 @@ package bn.opencl.f32;
  * each column of each part. Here one item merges all of them that belong to its channel. It adds them up in blocks, so that
  * rounding errors grow slowly.
  *
- * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: extent E; i11: rows of a part; i12: the numbers
+ * <p>Arguments of all operations of batch norm: i8: rows N; i9: columns J; i10: spatial size E; i11: rows of a part; i12: the numbers
  * of all parts and columns, first the first number of each, then the second of each, and so on.
  */
 abstract class FloatChannelReduction extends FloatLosses {

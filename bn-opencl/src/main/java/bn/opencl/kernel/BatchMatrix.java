@@ -9,19 +9,19 @@ import bn.opencl.memory.DeviceArena;
  *
  * @param rows N
  * @param columns C E
- * @param extent E
+ * @param spatialSize E
  * @param rowsEach rows of a part; the last part may have fewer
  */
-record BatchMatrix(int rows, int columns, int extent, int rowsEach) {
+record BatchMatrix(int rows, int columns, int spatialSize, int rowsEach) {
 
     static BatchMatrix of(DeviceArena arena, Shape shape) {
-        int rows = shape.extent(0);
+        int rows = shape.size(0);
         int columns = (int) shape.rowElements();
-        return new BatchMatrix(rows, columns, shape.rank() == 3 ? shape.extent(2) : 1, arena.geometry().rowsEach(rows, columns));
+        return new BatchMatrix(rows, columns, shape.rank() == 3 ? shape.size(2) : 1, arena.geometry().rowsEach(rows, columns));
     }
 
     int channels() {
-        return columns / extent;
+        return columns / spatialSize;
     }
 
     int parts() {
@@ -30,7 +30,7 @@ record BatchMatrix(int rows, int columns, int extent, int rowsEach) {
 
     /** Whether one launch can do everything: each column is a channel of its own, and there is only one part. */
     boolean fitsOneLaunch() {
-        return extent == 1 && parts() == 1;
+        return spatialSize == 1 && parts() == 1;
     }
 
     /** Elements of workspace for the results of all parts: at most 3 for each part and column. */

@@ -4,9 +4,9 @@ import static bn.opencl.memory.ArenaTensor.at;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
@@ -25,12 +25,12 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
         int parts = workspace.reserve(matrix.workspaceSize() + matrix.channels());
         int rest = parts + matrix.workspaceSize();
         int[] arguments = {at(x), 0, at(affine.gamma()), at(affine.beta()), at(batch.mean()), at(batch.variance()), rest, at(y),
-            matrix.rows(), matrix.columns(), matrix.extent(), matrix.rowsEach(), parts};
+            matrix.rows(), matrix.columns(), matrix.spatialSize(), matrix.rowsEach(), parts};
         double[] scalars = {eps, floor(activation)};
         if (matrix.fitsOneLaunch()) {
             run(Op.NORM, matrix, scalars, arguments);
@@ -42,20 +42,20 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
         BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
         run(Op.NORM_APPLY, matrix, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
                 at(statistics.mean()), at(statistics.variance()), -1, at(y), matrix.rows(), matrix.columns(),
-                matrix.extent(), matrix.rowsEach());
+                matrix.spatialSize(), matrix.rowsEach());
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
         boolean relu = activation == Activation.RELU;
         int[] arguments = {at(x), at(relu ? y : dy), at(affine.gamma()), relu ? 1 : 0, at(batch.mean()), at(batch.variance()),
-            at(gradient.gamma()), at(gradient.beta()), matrix.rows(), matrix.columns(), matrix.extent(), matrix.rowsEach(),
+            at(gradient.gamma()), at(gradient.beta()), matrix.rows(), matrix.columns(), matrix.spatialSize(), matrix.rowsEach(),
             workspace.reserve(matrix.workspaceSize()), at(dy), at(dx)};
         double[] scalars = {eps};
         if (matrix.fitsOneLaunch()) {
@@ -76,8 +76,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         int channels = (int) running.mean().shape().elements();
         arena.runOnElements(Op.UPDATE_RUNNING_STATISTICS, channels, new double[] {weight, estimator.correction(count)},
                 at(running.mean()), at(running.variance()), at(batch.mean()), at(batch.variance()), channels);

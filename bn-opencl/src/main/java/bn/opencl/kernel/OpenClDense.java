@@ -61,10 +61,10 @@ final class OpenClDense implements DenseKernel, DenseUpdateKernel {
     }
 
     private static int rows(Tensor matrix) {
-        return matrix.shape().extent(0);
+        return matrix.shape().size(0);
     }
 
     private static int columns(Tensor matrix) {
-        return matrix.shape().extent(1);
+        return matrix.shape().size(1);
     }
 }

@@ -21,8 +21,8 @@ final class OpenClLoss implements LossKernel {
 
     @Override
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
-        int rows = z.shape().extent(0);
-        int columns = z.shape().extent(1);
+        int rows = z.shape().size(0);
+        int columns = z.shape().size(1);
         int rowResults = workspace.reserve(2 * rows);
         arena.run(Op.LOSS_ROWS, arena.geometry().items(rows), NO_SCALARS, at(z), at(targets),
                 dz == null ? -1 : at(dz), rowResults,

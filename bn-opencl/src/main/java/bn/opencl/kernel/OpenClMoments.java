@@ -64,7 +64,7 @@ final class OpenClMoments implements MomentsAccumulator {
 
     @Override
     public void add(Tensor x) {
-        int rows = x.shape().extent(0);
+        int rows = x.shape().size(0);
         for (int i = 0; i < rows; i += ROWS) {
             add(at(x) + i * features, Math.min(ROWS, rows - i));
         }

@@ -68,7 +68,7 @@ public final class ArenaTensor implements StoredTensor {
     @Override
     public Tensor rows(int from, int count) {
         checkOpen();
-        Objects.checkFromIndexSize(from, count, shape.extent(0));
+        Objects.checkFromIndexSize(from, count, shape.size(0));
         return new ArenaTensor(whole, start + from * (int) shape.rowElements(), shape.withRows(count));
     }
 

@@ -1,8 +1,8 @@
 package bn.theory.linear;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.theory.spectral.Covariances;
 import bn.theory.spectral.GeneralizedEigenvectors;
 import bn.theory.spectral.SignalAndNoise;
@@ -71,12 +71,12 @@ public final class LinearRegression {
      * The features with noise of covariance sigma^2 I.
      *
      * @param sigma standard deviation of independent noise on each feature, at least 0
-     * @throws UsageException if sigma is negative, NaN or infinite
+     * @throws InvalidRequestException if sigma is negative, NaN or infinite
      * @throws BnException if a covariance is NaN or infinite
      */
     public SignalAndNoise withNoise(double sigma) {
         if (!(sigma >= 0) || Double.isInfinite(sigma)) {
-            throw new UsageException("the noise sigma must be a number of at least 0, got " + sigma);
+            throw new InvalidRequestException("the noise sigma must be a number of at least 0, got " + sigma);
         }
         return sigma == 0 ? SignalAndNoise.clean(clean())
                 : SignalAndNoise.isotropic(covariance, features, sigma * sigma, this::clean);
@@ -86,7 +86,7 @@ public final class LinearRegression {
      * The features with noise of a given covariance.
      *
      * @param noise S_n, d x d, row-major, positive semidefinite
-     * @throws UsageException if it has a negative eigenvalue
+     * @throws InvalidRequestException if it has a negative eigenvalue
      * @throws BnException if an entry is NaN or infinite
      */
     public SignalAndNoise withNoise(double[] noise) {
@@ -111,13 +111,13 @@ public final class LinearRegression {
      * @param target from 0 to K - 1
      * @param gamma scale of the batch normalization, positive (its sign belongs to the weights)
      * @param inputs the result of {@link #withNoise}
-     * @throws UsageException if gamma is not positive, or NaN or infinite
+     * @throws InvalidRequestException if gamma is not positive, or NaN or infinite
      * @throws BnException if the rate or the direction of v is undefined: all features are constant and without noise, the target
      *     is constant, or no feature is correlated with it
      */
     public LinearRate solve(int target, double gamma, SignalAndNoise inputs) {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new UsageException("gamma must be a positive number (the rate is undefined at 0), got " + gamma);
+            throw new InvalidRequestException("gamma must be a positive number (the rate is undefined at 0), got " + gamma);
         }
         if (inputs.total().rank() == 0) {
             throw new BnException("all " + features + " features are constant over the " + joint.count()

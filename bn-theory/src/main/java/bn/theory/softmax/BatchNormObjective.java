@@ -5,9 +5,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.theory.optimize.Objective;
 import java.util.Arrays;
 
@@ -24,8 +24,8 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     private final double[] gamma;
     private final Tensor weights;
     private final Tensor weightsGradient;
-    private final ScaleShift affine;
-    private final ScaleShift affineGradient;
+    private final AffineParameters affine;
+    private final AffineParameters affineGradient;
     private final ChannelStatistics statistics;
     private final Tensor preActivations;
     private final Tensor outputs;
@@ -39,8 +39,8 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         this.gamma = new double[k];
         this.weights = allocate(k, data.rank());
         this.weightsGradient = allocate(k, data.rank());
-        this.affine = new ScaleShift(allocate(k), allocate(k));
-        this.affineGradient = new ScaleShift(allocate(k), allocate(k));
+        this.affine = new AffineParameters(allocate(k), allocate(k));
+        this.affineGradient = new AffineParameters(allocate(k), allocate(k));
         this.statistics = new ChannelStatistics(allocate(k), allocate(k));
         this.preActivations = allocate(data.size(), k);
         this.outputs = allocate(data.size(), k);
@@ -57,8 +57,8 @@ final class BatchNormObjective implements Objective, AutoCloseable {
         affine.gamma().upload(gamma, 0);
     }
 
-    private Tensor allocate(int... extents) {
-        return backend.allocate(DType.FLOAT64, Shape.of(extents));
+    private Tensor allocate(int... sizes) {
+        return backend.allocate(DType.FLOAT64, Shape.of(sizes));
     }
 
     @Override

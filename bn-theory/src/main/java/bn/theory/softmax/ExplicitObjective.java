@@ -44,8 +44,8 @@ final class ExplicitObjective implements Objective, AutoCloseable {
         covariance.upload(data.covariance(), 0);
     }
 
-    private Tensor allocate(int... extents) {
-        return backend.allocate(DType.FLOAT64, Shape.of(extents));
+    private Tensor allocate(int... sizes) {
+        return backend.allocate(DType.FLOAT64, Shape.of(sizes));
     }
 
     @Override

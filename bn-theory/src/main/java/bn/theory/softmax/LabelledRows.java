@@ -1,6 +1,6 @@
 package bn.theory.softmax;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
 /**
  * A data set for classification.
@@ -14,18 +14,19 @@ public record LabelledRows(RowSource inputs, int[] labels, int classes) {
     /** Checks the labels; the array is not copied. */
     public LabelledRows {
         if (classes < 2) {
-            throw new UsageException("softmax regression needs at least 2 classes, got " + classes);
+            throw new InvalidRequestException("softmax regression needs at least 2 classes, got " + classes);
         }
         int[] examples = new int[classes];
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {
-                throw new UsageException("label " + labels[i] + " of example " + (i + 1) + " is not from 0 to " + (classes - 1));
+                throw new InvalidRequestException("label " + labels[i] + " of example " + (i + 1) + " is not from 0 to "
+                        + (classes - 1));
             }
             examples[labels[i]]++;
         }
         for (int k = 0; k < classes; k++) {
             if (examples[k] == 0) {
-                throw new UsageException("class " + k + " has none of the " + labels.length
+                throw new InvalidRequestException("class " + k + " has none of the " + labels.length
                         + " examples, so the softmax problem has no optimum; use more examples");
             }
         }

@@ -1,7 +1,7 @@
 package bn.theory.softmax;
 
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.theory.optimize.Lbfgs;
 import bn.theory.optimize.MinimizationResult;
@@ -45,11 +45,11 @@ public final class SoftmaxRegression implements AutoCloseable {
      * Minimizes the cross-entropy with batch normalization, starting from the directions of linear regression.
      *
      * @param gamma scale of all classes, positive
-     * @throws UsageException if gamma is not a positive number
+     * @throws InvalidRequestException if gamma is not a positive number
      */
     public BatchNormSolution solveBatchNorm(double gamma, Progress progress) {
         if (!(gamma > 0) || Double.isInfinite(gamma)) {
-            throw new UsageException("gamma must be a positive number (the rate is undefined at 0), got " + gamma);
+            throw new InvalidRequestException("gamma must be a positive number (the rate is undefined at 0), got " + gamma);
         }
         try (BatchNormObjective objective = new BatchNormObjective(data, gamma)) {
             return solve(objective, objective, Arrays.copyOf(data.crossCovariance(), data.classes() * (data.rank() + 1)),
@@ -62,11 +62,11 @@ public final class SoftmaxRegression implements AutoCloseable {
      * scales of 1 and the directions of linear regression (T5 a).
      *
      * @param decay weight decay of the scales, positive: without it there is no minimum if the classes are separable
-     * @throws UsageException if the decay is not a positive number
+     * @throws InvalidRequestException if the decay is not a positive number
      */
     public BatchNormSolution solveLearnedScale(double decay, Progress progress) {
         if (!(decay > 0) || Double.isInfinite(decay)) {
-            throw new UsageException("the weight decay of gamma must be a positive number, got " + decay);
+            throw new InvalidRequestException("the weight decay of gamma must be a positive number, got " + decay);
         }
         int scales = data.classes() * (data.rank() + 1);
         double[] x = Arrays.copyOf(data.crossCovariance(), scales + data.classes());

@@ -71,7 +71,7 @@ final class WhitenedData implements AutoCloseable {
                 backend.dense().forward(part, map, null, inputs.rows(from, count));
                 targets.rows(from, count).upload(oneHot, 0);
             }
-            backend.finish();
+            backend.synchronize();
         }
     }
 
@@ -81,7 +81,7 @@ final class WhitenedData implements AutoCloseable {
 
     /** Number of examples N. */
     int size() {
-        return inputs.shape().extent(0);
+        return inputs.shape().size(0);
     }
 
     int classes() {

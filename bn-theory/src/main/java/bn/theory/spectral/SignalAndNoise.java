@@ -1,6 +1,6 @@
 package bn.theory.spectral;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -42,7 +42,7 @@ public final class SignalAndNoise {
      */
     public static SignalAndNoise isotropic(double[] covariance, int d, double variance, Supplier<Whitening> inputs) {
         if (!(variance > 0) || Double.isInfinite(variance)) {
-            throw new UsageException("the variance of the noise must be a positive number, got " + variance);
+            throw new InvalidRequestException("the variance of the noise must be a positive number, got " + variance);
         }
         double[] sum = covariance.clone();
         for (int i = 0; i < d; i++) {
@@ -58,12 +58,12 @@ public final class SignalAndNoise {
      * @param signalCovariance S_s, d x d, row-major, positive semidefinite
      * @param noiseCovariance S_n, d x d, row-major
      * @param d number of features
-     * @throws UsageException if S_n has an eigenvalue that is negative beyond rounding
+     * @throws InvalidRequestException if S_n has an eigenvalue that is negative beyond rounding
      * @throws bn.api.BnException if an entry is NaN or infinite
      */
     public static SignalAndNoise of(double[] signalCovariance, double[] noiseCovariance, int d) {
         if (!Covariances.isSemidefinite(noiseCovariance, d, d * ROUNDING_OF_NOISE)) {
-            throw new UsageException("the covariance of the noise has a negative eigenvalue, so it is no covariance");
+            throw new InvalidRequestException("the covariance of the noise has a negative eigenvalue, so it is no covariance");
         }
         double[] sum = new double[d * d];
         Arrays.setAll(sum, i -> signalCovariance[i] + noiseCovariance[i]);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.theory.oracle.Samples;
 import bn.theory.spectral.SignalAndNoise;
 import java.util.Arrays;
@@ -179,7 +179,7 @@ class GeneralNoiseTest {
     void whatIsNoCovarianceIsRefused() {
         double[] negative = new double[D * D];
         negative[5] = -0.1;
-        String message = assertThrows(UsageException.class, () -> CLEAN.withNoise(negative)).getMessage();
+        String message = assertThrows(InvalidRequestException.class, () -> CLEAN.withNoise(negative)).getMessage();
         assertTrue(message.contains("negative eigenvalue"), message);
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.theory.optimize.Lbfgs;
 import bn.theory.optimize.MinimizationResult;
 import bn.theory.optimize.Progress;
@@ -191,9 +191,9 @@ class LinearRegressionTest {
     void whatHasNoRateIsSaid() {
         LinearRegression regression = new LinearRegression(Samples.moments(ROWS), 1);
         for (double gamma : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertThrows(UsageException.class, () -> regression.solve(0, gamma, 0));
+            assertThrows(InvalidRequestException.class, () -> regression.solve(0, gamma, 0));
         }
-        assertThrows(UsageException.class, () -> regression.solveAll(1, -0.1));
+        assertThrows(InvalidRequestException.class, () -> regression.solveAll(1, -0.1));
         assertMessage("target 1 is constant", mapped(ROWS, row -> {
             row[D] = 1;
             return row;

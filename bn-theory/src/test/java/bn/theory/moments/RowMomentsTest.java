@@ -99,7 +99,7 @@ class RowMomentsTest {
                     sum = sum.add(new BigDecimal(x[i]).subtract(meanA).multiply(new BigDecimal(y[i]).subtract(meanB)), EXACT);
                 }
                 // |xy| is at most half of x^2 + y^2
-                assertEquals(sum.doubleValue(), moments.scatter()[a * d + b], bound(x, 2) + bound(y, 2), a + ", " + b);
+                assertEquals(sum.doubleValue(), moments.scatterMatrix()[a * d + b], bound(x, 2) + bound(y, 2), a + ", " + b);
             }
         }
     }
@@ -134,7 +134,7 @@ class RowMomentsTest {
         moments.add(shifted, 0, 2000);
         assertMoments(shifted, 2, moments);
         // Seven digits of the variance are left, where the mean square less the squared mean, 1e12 each, would leave four.
-        assertTrue(bound(column(shifted, 2, 1), 2) < 1e-7 * moments.result().scatter()[3]);
+        assertTrue(bound(column(shifted, 2, 1), 2) < 1e-7 * moments.result().scatterMatrix()[3]);
     }
 
     @Test

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
-import bn.api.UsageException;
 import bn.conformance.reference.ReferenceBackend;
 import bn.theory.optimize.Progress;
 import bn.theory.oracle.Samples;
@@ -128,7 +128,7 @@ class SoftmaxRateTest {
             assertArrayEquals(rates, tuned.lambda(), 1e-7);
             assertTrue(tuned.solution().relativeDifference(explicit) <= SOLUTION);
             assertEquals(explicit.loss(), tuned.solution().loss(), SOLUTION);
-            assertThrows(UsageException.class, () -> regression.solveLearnedScale(0, Progress.NONE));
+            assertThrows(InvalidRequestException.class, () -> regression.solveLearnedScale(0, Progress.NONE));
         }
     }
 
@@ -359,7 +359,7 @@ class SoftmaxRateTest {
         assertMessage("at least 2 classes", () -> new LabelledRows(none, new int[] {0}, 1));
         Moments constant = new Moments(N, new double[D], new double[D * D]);
         assertThrows(BnException.class, () -> new SoftmaxRegression(backend, constant, rows(x)));
-        Moments others = new Moments(N + 1, moments.mean(), moments.scatter());
+        Moments others = new Moments(N + 1, moments.mean(), moments.scatterMatrix());
         assertThrows(IllegalArgumentException.class, () -> new SoftmaxRegression(backend, others, rows(x)));
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(x))) {
             assertMessage("gamma must be a positive number", () -> regression.solveBatchNorm(0, Progress.NONE));
@@ -369,7 +369,7 @@ class SoftmaxRateTest {
     }
 
     private static void assertMessage(String part, Executable executable) {
-        String message = assertThrows(UsageException.class, executable).getMessage();
+        String message = assertThrows(InvalidRequestException.class, executable).getMessage();
         assertTrue(message.contains(part), message);
     }
 }

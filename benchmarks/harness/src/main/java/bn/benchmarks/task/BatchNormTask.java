@@ -42,7 +42,7 @@ public record BatchNormTask(int rows, int channels) {
         return RandomData.normal(1, elements(), 1, 2);
     }
 
-    /** Gradients by the outputs. */
+    /** Gradients with respect to the outputs. */
     public float[] dy() {
         return RandomData.normal(2, elements(), 0, 1);
     }

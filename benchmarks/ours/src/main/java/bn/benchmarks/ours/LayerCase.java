@@ -39,7 +39,7 @@ final class LayerCase implements Case {
     public void run() {
         norm.forward(x, y);
         norm.backward(x, dy, dx);
-        backend.finish();
+        backend.synchronize();
     }
 
     @Override

@@ -28,7 +28,7 @@ final class ProductCase implements Case {
     @Override
     public void run() {
         backend.dense().forward(x, weights, null, y);
-        backend.finish();
+        backend.synchronize();
     }
 
     @Override

@@ -45,7 +45,7 @@ final class TrainingStep implements AutoCloseable {
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, targets, network.outputGradient(task.batch()), metrics);
         optimizer.backwardAndStep(network, x);
         metrics.download(loss, 0);
-        backend.finish();
+        backend.synchronize();
         return loss[0];
     }
 

@@ -67,12 +67,12 @@ final class StepCase implements Case {
 
     private void update(VarHandleOp parameter, Operand<TFloat32> gradient, int... shape) {
         int count = 1;
-        long[] extents = new long[shape.length];
+        long[] sizes = new long[shape.length];
         for (int i = 0; i < shape.length; i++) {
             count *= shape[i];
-            extents[i] = shape[i];
+            sizes[i] = shape[i];
         }
-        VarHandleOp velocity = session.variable(new float[count], extents);
+        VarHandleOp velocity = session.variable(new float[count], sizes);
         updates.add(tf.train.resourceApplyMomentum(parameter, velocity, tf.constant(StepTask.LEARNING_RATE), gradient,
                 tf.constant(StepTask.MOMENTUM)));
     }

@@ -3,8 +3,8 @@ package bn.conformance.check;
 import bn.api.DType;
 
 /**
- * The accuracy rules of {@link bn.api.backend.Backend} as relative errors, to be multiplied with the size of the terms. To the
- * rounding of the dtype under test comes that of the reference's float64, which obeys the same rules.
+ * The accuracy rules of {@link bn.api.backend.Backend} as relative errors, to be multiplied by the absolute values of the terms.
+ * They include the rounding errors of the reference, which computes in float64 by the same rules.
  *
  * @param dtype under test
  */
@@ -15,17 +15,17 @@ public record Accuracy(DType dtype) {
         return (dtype.epsilon() + DType.FLOAT64.epsilon()) / 2;
     }
 
-    /** A sum, a mean or a scatter over n values. */
+    /** A sum, a mean or a sum of squared deviations of n values. */
     public double sum(long n) {
         return (640 + n / 16.0) * unit();
     }
 
-    /** An element of a product over an inner extent, and a sum of so many products. */
+    /** An element of a matrix product with this inner size, that is, a sum of that many products. */
     public double product(long inner) {
         return (inner + 2) * unit();
     }
 
-    /** What an element is computed to from few others. */
+    /** An element that is computed from a few others. */
     public double elementwise() {
         return 16 * unit();
     }

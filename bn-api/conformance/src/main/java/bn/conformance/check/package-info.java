@@ -1,2 +1,2 @@
-/** What all checks have in common: the backend under test, tensors with known contents, and how far results may be off. */
+/** Common to all checks: the backend under test, tensors with known contents, and the allowed errors. */
 package bn.conformance.check;

@@ -3,12 +3,12 @@ package bn.conformance.contract;
 import bn.api.Shape;
 
 /**
- * An argument of a kernel's call.
+ * A tensor argument of a kernel call.
  *
- * @param name as the kernel's Javadoc has it
- * @param shape in this call
+ * @param name name in the Javadoc of the kernel
+ * @param shape shape in this call
  * @param written whether the call changes it
- * @param mayBe the name of the argument that it may be the same tensor as; empty for none
+ * @param mayBe name of the argument that may be the same tensor; empty for none
  * @param optional whether it may be null
  */
 record Argument(String name, Shape shape, boolean written, String mayBe, boolean optional) {
@@ -29,7 +29,7 @@ record Argument(String name, Shape shape, boolean written, String mayBe, boolean
         return new Argument(name, shape, written, mayBe, true);
     }
 
-    /** Whether rows of one storage can be both arguments. */
+    /** Whether both arguments can be rows of one tensor. */
     boolean canShareWith(Argument other) {
         return shape.withRows(1).equals(other.shape.withRows(1));
     }

@@ -4,8 +4,8 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -13,97 +13,101 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
 /**
- * Every argument of every kernel, spoiled: the call itself refuses it before anything is changed, in a message that names the
- * kernel and the argument. Where a shape or a dtype differs, any of the arguments that differ may be named.
+ * Every argument of every kernel is made invalid: the call itself must reject it before it changes anything, with a message that
+ * names the kernel and the argument. If shapes or dtypes do not fit together, the message may name any of these arguments.
  */
 public final class ArgumentChecks {
     private static final int ROWS = 6;
 
     private ArgumentChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
-        for (KernelCall call : KernelCalls.of(subject.backend(), ROWS, 4, 3)) {
-            add(checks, subject, call, "wrong shapes", ArgumentChecks::wrongShapes);
-            add(checks, subject, call, "null", ArgumentChecks::missing);
-            add(checks, subject, call, "closed tensors", ArgumentChecks::closed);
-            add(checks, subject, call, "shared storage", ArgumentChecks::shared);
-            for (DType dtype : subject.backend().device().dtypes()) {
-                if (dtype != subject.dtype()) {
-                    add(checks, subject, call, "tensors of " + dtype.label(),
-                            (trial, spoiled) -> otherDType(trial, spoiled, dtype));
+        for (KernelCall call : KernelCalls.of(underTest.backend(), ROWS, 4, 3)) {
+            add(checks, underTest, call, "wrong shapes", ArgumentChecks::wrongShapes);
+            add(checks, underTest, call, "null", ArgumentChecks::missing);
+            add(checks, underTest, call, "closed tensors", ArgumentChecks::closed);
+            add(checks, underTest, call, "shared storage", ArgumentChecks::shared);
+            for (DType dtype : underTest.backend().device().dtypes()) {
+                if (dtype != underTest.dtype()) {
+                    add(checks, underTest, call, "tensors of " + dtype.label(),
+                            (fixture, spoiled) -> otherDType(fixture, spoiled, dtype));
                 }
             }
         }
-        checks.add(subject.test("all kernels refuse tensors of another backend", 0, trial -> {
-            try (Backend other = subject.opener().get()) {
-                KernelCalls.of(trial.backend(), ROWS, 4, 3).forEach(call -> foreign(trial, call, other));
+        checks.add(underTest.test("all kernels reject tensors of another backend", 0, fixture -> {
+            try (Backend other = underTest.opener().get()) {
+                KernelCalls.of(fixture.backend(), ROWS, 4, 3).forEach(call -> foreign(fixture, call, other));
             }
         }));
-        return Stream.concat(checks.stream(), NumberChecks.of(subject));
+        return Stream.concat(checks.stream(), NumberChecks.of(underTest));
     }
 
-    private static void add(List<DynamicNode> checks, Subject subject, KernelCall call, String what,
-            BiConsumer<Trial, KernelCall> check) {
-        checks.add(subject.test(call + " refuses " + what, 0, trial -> check.accept(trial, call)));
+    private static void add(List<DynamicNode> checks, BackendUnderTest underTest, KernelCall call, String what,
+            BiConsumer<Fixture, KernelCall> check) {
+        checks.add(underTest.test(call + " rejects " + what, 0, fixture -> check.accept(fixture, call)));
     }
 
-    /** One row more, and one axis more. */
-    private static void wrongShapes(Trial trial, KernelCall call) {
+    /** Shapes with one more row, and with one more axis. */
+    private static void wrongShapes(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             Shape right = call.arguments().get(i).shape();
-            int[] extents = new int[right.rank() + 1];
-            for (int axis = 0; axis < extents.length; axis++) {
-                extents[axis] = axis < right.rank() ? right.extent(axis) : 2;
+            int[] sizes = new int[right.rank() + 1];
+            for (int axis = 0; axis < sizes.length; axis++) {
+                sizes[axis] = axis < right.rank() ? right.size(axis) : 2;
             }
-            for (Shape wrong : List.of(right.withRows(right.extent(0) + 1), Shape.of(extents))) {
-                Tensor[] tensors = call.tensors(trial);
-                tensors[i] = trial.tensor(wrong, new double[(int) wrong.elements()]);
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+            for (Shape wrong : List.of(right.withRows(right.size(0) + 1), Shape.of(sizes))) {
+                Tensor[] tensors = call.tensors(fixture);
+                tensors[i] = fixture.tensor(wrong, new double[(int) wrong.elements()]);
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
             }
         }
     }
 
-    private static void missing(Trial trial, KernelCall call) {
+    private static void missing(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
             if (!call.arguments().get(i).optional()) {
-                Tensor[] tensors = call.tensors(trial);
+                Tensor[] tensors = call.tensors(fixture);
                 tensors[i] = null;
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i
+                        + 1));
             }
         }
     }
 
-    /** The message may speak of the tensor alone. */
-    private static void closed(Trial trial, KernelCall call) {
+    /** The message need not name the kernel. */
+    private static void closed(Fixture fixture, KernelCall call) {
         for (int i = 0; i < call.arguments().size(); i++) {
-            Tensor[] tensors = call.tensors(trial);
+            Tensor[] tensors = call.tensors(fixture);
             tensors[i].close();
-            Refusal.assertRefused(IllegalStateException.class, trial, call, tensors, List.of());
+            Rejection.assertRejected(IllegalStateException.class, fixture, call, tensors, List.of());
         }
     }
 
-    private static void foreign(Trial trial, KernelCall call, Backend other) {
+    private static void foreign(Fixture fixture, KernelCall call, Backend other) {
         for (int i = 0; i < call.arguments().size(); i++) {
-            Tensor[] tensors = call.tensors(trial);
-            tensors[i] = other.allocate(trial.dtype(), call.arguments().get(i).shape());
-            Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments().subList(i, i + 1));
+            Tensor[] tensors = call.tensors(fixture);
+            tensors[i] = other.allocate(fixture.dtype(), call.arguments().get(i).shape());
+            Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments().subList(i, i + 1));
         }
     }
 
-    private static void otherDType(Trial trial, KernelCall call, DType dtype) {
+    private static void otherDType(Fixture fixture, KernelCall call, DType dtype) {
         for (int i = 0; i < call.arguments().size(); i++) {
-            Tensor[] tensors = call.tensors(trial);
-            try (Tensor spoiled = trial.backend().allocate(dtype, call.arguments().get(i).shape())) {
+            Tensor[] tensors = call.tensors(fixture);
+            try (Tensor spoiled = fixture.backend().allocate(dtype, call.arguments().get(i).shape())) {
                 tensors[i] = spoiled;
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, call.arguments());
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, call.arguments());
             }
         }
     }
 
-    /** A result that is another argument, where that is not allowed, or that overlaps it, which never is. */
-    private static void shared(Trial trial, KernelCall call) {
+    /**
+     * A result that is the same tensor as another argument, where that is not allowed, or that overlaps it, which is never
+     * allowed.
+     */
+    private static void shared(Fixture fixture, KernelCall call) {
         for (int w = 0; w < call.arguments().size(); w++) {
             for (int i = 0; i < call.arguments().size(); i++) {
                 Argument written = call.arguments().get(w);
@@ -111,18 +115,18 @@ public final class ArgumentChecks {
                 if (i == w || !written.written() || !written.canShareWith(other)) {
                     continue;
                 }
-                Tensor[] tensors = call.tensors(trial);
+                Tensor[] tensors = call.tensors(fixture);
                 if (written.shape().equals(other.shape()) && !written.mayBe().equals(other.name())
                         && !other.mayBe().equals(written.name())) {
                     tensors[w] = tensors[i];
-                    Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                    Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
                 }
-                int rows = Math.max(written.shape().extent(0), other.shape().extent(0));
+                int rows = Math.max(written.shape().size(0), other.shape().size(0));
                 Shape both = written.shape().withRows(rows + 1);
-                Tensor storage = trial.tensor(both, new double[(int) both.elements()]);
-                tensors[w] = storage.rows(0, written.shape().extent(0));
-                tensors[i] = storage.rows(1, other.shape().extent(0));
-                Refusal.assertRefused(IllegalArgumentException.class, trial, call, tensors, List.of(written, other));
+                Tensor storage = fixture.tensor(both, new double[(int) both.elements()]);
+                tensors[w] = storage.rows(0, written.shape().size(0));
+                tensors[i] = storage.rows(1, other.shape().size(0));
+                Rejection.assertRejected(IllegalArgumentException.class, fixture, call, tensors, List.of(written, other));
             }
         }
     }

@@ -2,31 +2,31 @@ package bn.conformance.contract;
 
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A call of a kernel that is right, and can be repeated or spoiled.
+ * A valid call of a kernel, which can be repeated, or made invalid.
  *
- * @param kernel words that messages about its arguments contain, in lower case
- * @param method which of its methods, for the names of checks
- * @param arguments all tensors, in the order in which the action takes them
+ * @param kernel words that messages about invalid arguments must contain, in lower case
+ * @param method the method that is called, for the names of checks
+ * @param arguments all tensor arguments, in the order of the action
  * @param action the call
  */
 record KernelCall(String kernel, String method, List<Argument> arguments, Action action) {
 
-    /** Calls a kernel of a backend with tensors. */
+    /** Calls a kernel of a backend with these tensors. */
     interface Action {
         void run(Backend backend, Tensor[] tensors);
     }
 
-    /** Tensors for all arguments, of numbers from 0.5 to 1.5, which suit any of them. */
-    Tensor[] tensors(Trial trial) {
+    /** Tensors for all arguments, with numbers from 0.5 to 1.5, which are valid for each of them. */
+    Tensor[] tensors(Fixture fixture) {
         SplittableRandom random = new SplittableRandom(arguments.hashCode());
         Tensor[] tensors = new Tensor[arguments.size()];
         for (int i = 0; i < tensors.length; i++) {
-            tensors[i] = trial.tensor(arguments.get(i).shape(), random.doubles(arguments.get(i).shape().elements(), 0.5, 1.5)
+            tensors[i] = fixture.tensor(arguments.get(i).shape(), random.doubles(arguments.get(i).shape().elements(), 0.5, 1.5)
                     .toArray());
         }
         return tensors;

@@ -7,16 +7,16 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A right call of every method of every kernel that takes tensors only; moments have a life of their own. */
+/** One valid call of every kernel method that takes only tensors. Moments accumulators are tested separately. */
 final class KernelCalls {
     private static final Sgd STEP = new Sgd(0.1, 0.9, 0.01);
     private static final double EPS = 1e-5;
@@ -26,10 +26,10 @@ final class KernelCalls {
     /**
      * All calls.
      *
-     * @param backend whose optional kernels are included
-     * @param n rows of each
-     * @param c channels or inputs
-     * @param o units
+     * @param backend its optional kernels are included
+     * @param n number of rows
+     * @param c number of channels or inputs
+     * @param o number of units
      */
     static List<KernelCall> of(Backend backend, int n, int c, int o) {
         List<KernelCall> calls = new ArrayList<>(batchNorm(Shape.of(n, c, 2), Shape.of(c)));
@@ -62,9 +62,10 @@ final class KernelCalls {
                         written("gradient of beta", channels)),
                         (b, t) -> b.batchNorm().backward(t[0], t[1], t[2], affine(t, 3), EPS, relu, statistics(t, 5), t[7],
                                 affine(t, 8))),
-                new KernelCall("batch norm", "track", List.of(written("running mean", channels),
+                new KernelCall("batch norm", "updateRunningStatistics", List.of(written("running mean", channels),
                         written("running variance", channels), read("batch mean", channels), read("batch variance", channels)),
-                        (b, t) -> b.batchNorm().track(statistics(t, 0), statistics(t, 2), 0.25, VarianceEstimator.UNBIASED, 12)));
+                        (b, t) -> b.batchNorm().updateRunningStatistics(statistics(t, 0), statistics(t, 2), 0.25,
+                                VarianceEstimator.UNBIASED, 12)));
     }
 
     private static List<KernelCall> dense(Shape x, Shape y, Shape weights, Shape bias) {
@@ -93,8 +94,8 @@ final class KernelCalls {
         return calls;
     }
 
-    private static ScaleShift affine(Tensor[] tensors, int from) {
-        return new ScaleShift(tensors[from], tensors[from + 1]);
+    private static AffineParameters affine(Tensor[] tensors, int from) {
+        return new AffineParameters(tensors[from], tensors[from + 1]);
     }
 
     private static ChannelStatistics statistics(Tensor[] tensors, int from) {

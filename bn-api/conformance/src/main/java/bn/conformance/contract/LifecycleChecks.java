@@ -11,49 +11,49 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
 
-/** What tensors and backends do when they are closed, and what a backend tells about itself. */
+/** Closing of tensors and backends, and the description of a backend. */
 public final class LifecycleChecks {
 
     private LifecycleChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                subject.test("tells its name and device", 0, LifecycleChecks::tells),
-                subject.test("refuses dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
-                subject.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
-                subject.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),
-                subject.test("a closed backend is an error, closing twice is not", 0,
-                        trial -> closedBackend(subject.opener().get(), trial.dtype())));
+                underTest.test("has a name and a device", 0, LifecycleChecks::tells),
+                underTest.test("rejects dtypes that the device does not have", 0, LifecycleChecks::otherDTypes),
+                underTest.test("a closed tensor is an error, closing twice is not", 0, LifecycleChecks::closedTensor),
+                underTest.test("a closed accumulator may be closed again", 0, LifecycleChecks::closedAccumulator),
+                underTest.test("a closed backend is an error, closing twice is not", 0,
+                        fixture -> closedBackend(underTest.opener().get(), fixture.dtype())));
     }
 
-    private static void tells(Trial trial) {
-        Backend backend = trial.backend();
+    private static void tells(Fixture fixture) {
+        Backend backend = fixture.backend();
         assertFalse(backend.name().isBlank(), "the name is blank");
-        assertTrue(backend.device().dtypes().contains(trial.dtype()));
+        assertTrue(backend.device().dtypes().contains(fixture.dtype()));
         assertEquals(Optional.empty(), backend.optional(LifecycleChecks.class), "no backend has a kernel of this type");
-        backend.finish();
+        backend.synchronize();
     }
 
-    private static void otherDTypes(Trial trial) {
+    private static void otherDTypes(Fixture fixture) {
         for (DType dtype : DType.values()) {
-            if (!trial.backend().device().dtypes().contains(dtype)) {
-                assertThrows(BnException.class, () -> trial.backend().allocate(dtype, Shape.of(2)));
-                assertThrows(BnException.class, () -> trial.backend().moments().accumulator(dtype, 2));
+            if (!fixture.backend().device().dtypes().contains(dtype)) {
+                assertThrows(BnException.class, () -> fixture.backend().allocate(dtype, Shape.of(2)));
+                assertThrows(BnException.class, () -> fixture.backend().moments().accumulator(dtype, 2));
             }
         }
     }
 
-    private static void closedTensor(Trial trial) {
-        Tensor tensor = trial.backend().allocate(trial.dtype(), Shape.of(2, 3));
+    private static void closedTensor(Fixture fixture) {
+        Tensor tensor = fixture.backend().allocate(fixture.dtype(), Shape.of(2, 3));
         Tensor view = tensor.rows(0, 1);
         tensor.close();
         tensor.close();
@@ -68,9 +68,9 @@ public final class LifecycleChecks {
         uses.forEach(use -> assertThrows(IllegalStateException.class, use));
     }
 
-    private static void closedAccumulator(Trial trial) {
-        MomentsAccumulator accumulator = trial.backend().moments().accumulator(trial.dtype(), 2);
-        accumulator.add(trial.tensor(Shape.of(1, 2), 1, 2));
+    private static void closedAccumulator(Fixture fixture) {
+        MomentsAccumulator accumulator = fixture.backend().moments().accumulator(fixture.dtype(), 2);
+        accumulator.add(fixture.tensor(Shape.of(1, 2), 1, 2));
         accumulator.close();
         accumulator.close();
     }
@@ -80,7 +80,7 @@ public final class LifecycleChecks {
         Tensor view = tensor.rows(1, 1);
         MomentsAccumulator accumulator = backend.moments().accumulator(dtype, 3);
         List<KernelCall> calls = KernelCalls.of(backend, 4, 3, 2);
-        List<Tensor[]> arguments = calls.stream().map(call -> call.tensors(new Trial(backend, dtype, false))).toList();
+        List<Tensor[]> arguments = calls.stream().map(call -> call.tensors(new Fixture(backend, dtype, false))).toList();
         backend.close();
         backend.close();
         assertClosed(tensor);

@@ -5,73 +5,74 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Fixture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.function.Executable;
 
-/** Arguments that are no tensors: numbers out of range are refused too. */
+/** Arguments that are not tensors: numbers out of range must be rejected too. */
 final class NumberChecks {
 
     private NumberChecks() { }
 
-    static Stream<DynamicNode> of(Subject subject) {
+    static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(
-                subject.test("batch norm refuses an eps that is none", 0, NumberChecks::eps),
-                subject.test("batch norm track refuses weights and counts that are none", 0, NumberChecks::tracking),
-                subject.test("moments refuse what does not fit", 0, NumberChecks::moments));
+                underTest.test("batch norm rejects an invalid eps", 0, NumberChecks::eps),
+                underTest.test("batch norm updateRunningStatistics rejects weights and counts out of range", 0,
+                        NumberChecks::runningStatistics),
+                underTest.test("moments reject wrong shapes, null and closed tensors", 0, NumberChecks::moments));
     }
 
-    private static void refused(Executable call) {
+    private static void rejected(Executable call) {
         assertThrows(IllegalArgumentException.class, call);
     }
 
-    private static Tensor zeros(Trial trial, int... extents) {
-        Shape shape = Shape.of(extents);
-        return trial.tensor(shape, new double[(int) shape.elements()]);
+    private static Tensor zeros(Fixture fixture, int... sizes) {
+        Shape shape = Shape.of(sizes);
+        return fixture.tensor(shape, new double[(int) shape.elements()]);
     }
 
-    private static void eps(Trial trial) {
-        BatchNormKernel kernel = trial.backend().batchNorm();
-        Tensor x = zeros(trial, 4, 3);
-        Tensor y = zeros(trial, 4, 3);
-        Tensor z = zeros(trial, 4, 3);
-        ScaleShift affine = new ScaleShift(zeros(trial, 3), zeros(trial, 3));
-        ScaleShift gradient = new ScaleShift(zeros(trial, 3), zeros(trial, 3));
-        ChannelStatistics batch = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
+    private static void eps(Fixture fixture) {
+        BatchNormKernel kernel = fixture.backend().batchNorm();
+        Tensor x = zeros(fixture, 4, 3);
+        Tensor y = zeros(fixture, 4, 3);
+        Tensor z = zeros(fixture, 4, 3);
+        AffineParameters affine = new AffineParameters(zeros(fixture, 3), zeros(fixture, 3));
+        AffineParameters gradient = new AffineParameters(zeros(fixture, 3), zeros(fixture, 3));
+        ChannelStatistics batch = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         for (double eps : new double[] {-1e-5, Double.NaN, Double.POSITIVE_INFINITY}) {
-            refused(() -> kernel.forward(x, affine, eps, Activation.RELU, batch, y));
-            refused(() -> kernel.infer(x, affine, eps, Activation.RELU, batch, y));
-            refused(() -> kernel.backward(x, y, y, affine, eps, Activation.RELU, batch, z, gradient));
+            rejected(() -> kernel.forward(x, affine, eps, Activation.RELU, batch, y));
+            rejected(() -> kernel.infer(x, affine, eps, Activation.RELU, batch, y));
+            rejected(() -> kernel.backward(x, y, y, affine, eps, Activation.RELU, batch, z, gradient));
         }
     }
 
-    private static void tracking(Trial trial) {
-        BatchNormKernel kernel = trial.backend().batchNorm();
-        ChannelStatistics running = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
-        ChannelStatistics batch = new ChannelStatistics(zeros(trial, 3), zeros(trial, 3));
+    private static void runningStatistics(Fixture fixture) {
+        BatchNormKernel kernel = fixture.backend().batchNorm();
+        ChannelStatistics running = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
+        ChannelStatistics batch = new ChannelStatistics(zeros(fixture, 3), zeros(fixture, 3));
         for (double weight : new double[] {-0.1, 1.1, Double.NaN}) {
-            refused(() -> kernel.track(running, batch, weight, VarianceEstimator.BIASED, 4));
+            rejected(() -> kernel.updateRunningStatistics(running, batch, weight, VarianceEstimator.BIASED, 4));
         }
-        refused(() -> kernel.track(running, batch, 0.5, VarianceEstimator.UNBIASED, 1));
-        kernel.track(running, batch, 0.5, VarianceEstimator.BIASED, 1);
+        rejected(() -> kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.UNBIASED, 1));
+        kernel.updateRunningStatistics(running, batch, 0.5, VarianceEstimator.BIASED, 1);
     }
 
-    private static void moments(Trial trial) {
-        refused(() -> trial.backend().moments().accumulator(trial.dtype(), 0));
-        try (var accumulator = trial.backend().moments().accumulator(trial.dtype(), 3)) {
-            refused(() -> accumulator.add(zeros(trial, 2, 4)));
-            refused(() -> accumulator.add(zeros(trial, 2, 3, 1)));
-            refused(() -> accumulator.add(null));
-            Tensor closed = zeros(trial, 2, 3);
+    private static void moments(Fixture fixture) {
+        rejected(() -> fixture.backend().moments().accumulator(fixture.dtype(), 0));
+        try (var accumulator = fixture.backend().moments().accumulator(fixture.dtype(), 3)) {
+            rejected(() -> accumulator.add(zeros(fixture, 2, 4)));
+            rejected(() -> accumulator.add(zeros(fixture, 2, 3, 1)));
+            rejected(() -> accumulator.add(null));
+            Tensor closed = zeros(fixture, 2, 3);
             closed.close();
             assertThrows(IllegalStateException.class, () -> accumulator.add(closed));
-            assertThrows(IllegalStateException.class, accumulator::result, "nothing was added by refused calls");
+            assertThrows(IllegalStateException.class, accumulator::result, "nothing was added by rejected calls");
         }
     }
 }

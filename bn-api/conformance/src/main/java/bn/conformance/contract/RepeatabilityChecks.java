@@ -6,9 +6,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.MomentsAccumulator;
-import bn.conformance.check.Near;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,69 +19,73 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** The same calls give the same bits: again, on another backend, beside another thread, in place, and after other shapes. */
+/**
+ * The same calls give the same bits: repeated, on another backend, while another thread computes, in place, and after other
+ * shapes.
+ */
 public final class RepeatabilityChecks {
     private static final int ROWS = 300;
     private static final int COLUMNS = 70;
     private static final int UNITS = 33;
     private static final int ROUNDS = 4;
-    /** What one run of all calls takes: mostly its four products. */
+    /** The work of one run of all calls: mostly its four matrix products. */
     private static final long WORK = 4L * ROWS * COLUMNS * UNITS + 20L * ROWS * COLUMNS;
 
     private RepeatabilityChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
-        Stream<DynamicNode> inPlace = KernelCalls.of(subject.backend(), ROWS, COLUMNS, UNITS).stream()
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
+        Stream<DynamicNode> inPlace = KernelCalls.of(underTest.backend(), ROWS, COLUMNS, UNITS).stream()
                 .filter(call -> call.arguments().stream().anyMatch(argument -> !argument.mayBe().isEmpty()))
-                .map(call -> subject.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
-                        trial -> inPlace(trial, call)));
+                .map(call -> underTest.test(call + " in place gives the same bits", 2 * ROWS * COLUMNS,
+                        fixture -> inPlace(fixture, call)));
         return Stream.concat(inPlace, Stream.of(
-                subject.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
-                subject.test("on a fresh backend", 2 * WORK, trial -> fresh(trial, subject)),
-                subject.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, trial -> concurrent(trial, subject))));
+                underTest.test("again, with other shapes between", 2 * WORK, RepeatabilityChecks::again),
+                underTest.test("on a fresh backend", 2 * WORK, fixture -> fresh(fixture, underTest)),
+                underTest.test("on two backends in two threads", (2 * ROUNDS + 1) * WORK, fixture -> concurrent(fixture,
+                        underTest))));
     }
 
-    private static void inPlace(Trial trial, KernelCall call) {
-        Tensor[] apart = call.tensors(trial);
-        call.action().run(trial.backend(), apart);
-        Tensor[] together = call.tensors(trial);
+    private static void inPlace(Fixture fixture, KernelCall call) {
+        Tensor[] apart = call.tensors(fixture);
+        call.action().run(fixture.backend(), apart);
+        Tensor[] together = call.tensors(fixture);
         for (int i = 0; i < together.length; i++) {
             String mayBe = call.arguments().get(i).mayBe();
             together[i] = mayBe.isEmpty() ? together[i] : together[call.index(mayBe)];
         }
-        call.action().run(trial.backend(), together);
+        call.action().run(fixture.backend(), together);
         for (int i = 0; i < together.length; i++) {
             if (call.arguments().get(i).written()) {
-                Near.assertSame(apart[i].toDoubles(), together[i].toDoubles(), call.arguments().get(i).name());
+                Closeness.assertSame(apart[i].toDoubles(), together[i].toDoubles(), call.arguments().get(i).name());
             }
         }
     }
 
-    private static void again(Trial trial) {
-        List<double[]> first = all(trial.backend(), trial.dtype(), ROWS);
-        all(trial.backend(), trial.dtype(), ROWS / 2 + 1);
-        assertSame(first, all(trial.backend(), trial.dtype(), ROWS));
+    private static void again(Fixture fixture) {
+        List<double[]> first = all(fixture.backend(), fixture.dtype(), ROWS);
+        all(fixture.backend(), fixture.dtype(), ROWS / 2 + 1);
+        assertSame(first, all(fixture.backend(), fixture.dtype(), ROWS));
     }
 
-    private static void fresh(Trial trial, Subject subject) {
-        List<double[]> first = all(trial.backend(), trial.dtype(), ROWS);
-        try (Backend other = subject.opener().get()) {
-            assertSame(first, all(other, trial.dtype(), ROWS));
+    private static void fresh(Fixture fixture, BackendUnderTest underTest) {
+        List<double[]> first = all(fixture.backend(), fixture.dtype(), ROWS);
+        try (Backend other = underTest.opener().get()) {
+            assertSame(first, all(other, fixture.dtype(), ROWS));
         }
     }
 
-    /** Backends that were opened for other threads, and are used by one at a time. */
-    private static void concurrent(Trial trial, Subject subject) {
-        List<double[]> alone = all(trial.backend(), trial.dtype(), ROWS);
+    /** Two backends, each used by another thread than the one that opened it. */
+    private static void concurrent(Fixture fixture, BackendUnderTest underTest) {
+        List<double[]> alone = all(fixture.backend(), fixture.dtype(), ROWS);
         ExecutorService threads = Executors.newFixedThreadPool(2);
-        try (Backend other = subject.opener().get()) {
+        try (Backend other = underTest.opener().get()) {
             List<Future<List<double[]>>> results = new ArrayList<>();
-            for (Backend backend : List.of(trial.backend(), other)) {
+            for (Backend backend : List.of(fixture.backend(), other)) {
                 Callable<List<double[]>> rounds = () -> {
                     List<double[]> last = List.of();
                     for (int i = 0; i < ROUNDS; i++) {
-                        last = all(backend, trial.dtype(), ROWS);
+                        last = all(backend, fixture.dtype(), ROWS);
                         assertSame(alone, last);
                     }
                     return last;
@@ -100,26 +104,26 @@ public final class RepeatabilityChecks {
 
     private static void assertSame(List<double[]> expected, List<double[]> actual) {
         for (int i = 0; i < expected.size(); i++) {
-            Near.assertSame(expected.get(i), actual.get(i), "result " + i);
+            Closeness.assertSame(expected.get(i), actual.get(i), "result " + i);
         }
     }
 
-    /** What all kernels write. */
+    /** All results of all kernels. */
     private static List<double[]> all(Backend backend, DType dtype, int rows) {
         List<double[]> results = new ArrayList<>();
-        try (Trial trial = new Trial(backend, dtype, false)) {
+        try (Fixture fixture = new Fixture(backend, dtype, false)) {
             for (KernelCall call : KernelCalls.of(backend, rows, COLUMNS, UNITS)) {
-                Tensor[] tensors = call.tensors(trial);
+                Tensor[] tensors = call.tensors(fixture);
                 call.action().run(backend, tensors);
                 Stream.of(tensors).map(Tensor::toDoubles).forEach(results::add);
             }
             try (MomentsAccumulator accumulator = backend.moments().accumulator(dtype, COLUMNS)) {
                 Shape shape = Shape.of(rows, COLUMNS);
-                accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 1)));
-                accumulator.add(trial.tensor(shape, trial.normal(shape.elements(), 1, 1, 2)));
+                accumulator.add(fixture.tensor(shape, fixture.normal(shape.elements(), 1, 1, 1)));
+                accumulator.add(fixture.tensor(shape, fixture.normal(shape.elements(), 1, 1, 2)));
                 Moments moments = accumulator.result();
                 results.add(moments.mean());
-                results.add(moments.scatter());
+                results.add(moments.scatterMatrix());
             }
         }
         return results;

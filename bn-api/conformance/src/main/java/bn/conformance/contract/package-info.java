@@ -1,2 +1,2 @@
-/** What the contract demands of all kernels alike: arguments, aliasing, repeatability, tensors, the life of backends. */
+/** The parts of the contract that hold for all kernels: arguments, aliasing, repeatability, tensors, closing of backends. */
 package bn.conformance.contract;

@@ -5,13 +5,15 @@ import bn.api.kernel.Activation;
 import bn.conformance.check.Accuracy;
 
 /**
- * How far results of batch norm may be off, from the rules for sums. With S the relative error of a sum over a channel:
+ * The allowed errors of batch norm, derived from the rules for sums. With S the relative error of a sum over a channel:
  *
  * <ul>
- * <li>the mean is off by S times the mean absolute deviation, and by storing it; the variance by S of itself, and by what merging
- * parts costs whose means are rounded to float64;
- * <li>1 / sqrt(variance + eps) is off by half of that, and by 8 roundings more with what it is multiplied with;
- * <li>the forward pass knows the mean better than it stores it; the backward pass has the stored one, which moves every xhat.
+ * <li>the error of the mean is S times the mean absolute deviation, plus the rounding when it is stored; that of the variance is
+ * S times the variance, plus the rounding of the means of merged parts to float64;
+ * <li>the relative error of 1 / sqrt(variance + eps) is half of that of the variance; multiplying it costs up to 8 more
+ * roundings;
+ * <li>the forward pass uses the mean before it is rounded for storage; the backward pass uses the stored mean, which shifts every
+ * xhat.
  * </ul>
  */
 final class BatchNormBounds {
@@ -20,13 +22,13 @@ final class BatchNormBounds {
     private final double sum;
     private final double[] mean;
     private final double[] variance;
-    /** Of each channel: 1 / sqrt(variance + eps), and means over its values. */
+    /** For each channel: 1 / sqrt(variance + eps), and means over its values. */
     private final double[] scale;
     private final double[] deviation;
     private final double[] slope;
     private final double[] product;
 
-    /** From the statistics, the outputs and the slopes of the reference. */
+    /** From the statistics and outputs of the reference. */
     BatchNormBounds(Accuracy accuracy, BatchNormData data, double[] mean, double[] variance, double[] y) {
         this.data = data;
         this.mean = mean;
@@ -50,7 +52,7 @@ final class BatchNormBounds {
         }
     }
 
-    /** |slope| behind the activation. */
+    /** Absolute gradient with respect to the input of the activation. */
     private double slope(int i, double[] y) {
         return data.activation() == Activation.RELU && y[i] == 0 ? 0 : Math.abs(data.dy()[i]);
     }
@@ -72,7 +74,7 @@ final class BatchNormBounds {
         return 2 * DType.FLOAT64.epsilon() * Math.abs(mean[c]) * deviation[c];
     }
 
-    /** Relative error of gamma / sqrt(variance + eps) times something. */
+    /** Relative error of a product with gamma / sqrt(variance + eps). */
     private double factor(int c) {
         return (sum + merged(c) * scale[c] * scale[c]) / 2 + 8 * unit;
     }
@@ -85,7 +87,7 @@ final class BatchNormBounds {
                 + 4 * unit * Math.abs(data.beta()[c]) + reference;
     }
 
-    /** How far the stored mean moves xhat, the reference's mean included. */
+    /** The error of xhat from the rounding of the stored mean, here and in the reference. */
     private double moved(int c) {
         return (3 * unit * Math.abs(mean[c]) + sum * deviation[c]) * scale[c];
     }
@@ -98,7 +100,7 @@ final class BatchNormBounds {
         return data.count() * ((sum + factor(c)) * product[c] + moved(c) * slope[c]);
     }
 
-    /** dx = gamma scale (g - mean g - xhat mean (g xhat)): the errors of each of its parts. */
+    /** dx = gamma scale (g - mean g - xhat mean (g xhat)): the sum of the errors of its parts. */
     double dx(int i) {
         int c = data.channel(i);
         double all = Math.abs(data.dy()[i]) + slope[c] + xhat(i) * product[c];

@@ -3,22 +3,22 @@ package bn.conformance.kernel;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
-import bn.conformance.check.Near;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Batch norm against the reference: training, inference and tracking, over many shapes. */
+/** Batch norm against the reference: training, inference and running statistics, over many shapes. */
 public final class BatchNormChecks {
     private static final List<Shape> LARGE = List.of(Shape.of(201, 1045), Shape.of(1025, 129), Shape.of(66, 40, 90));
-    /** One row, one channel, odd sizes, sizes about multiples of 16, 64 and 128. */
+    /** One row, one channel, odd sizes, and sizes around multiples of 16, 64 and 128. */
     private static final List<Shape> SHAPES = List.of(Shape.of(1, 1), Shape.of(1, 5), Shape.of(7, 1),
             Shape.of(2, 3), Shape.of(75, 33), Shape.of(9, 1100), Shape.of(63, 16), Shape.of(64, 17), Shape.of(65, 15),
             Shape.of(127, 64), Shape.of(128, 63), Shape.of(129, 65), Shape.of(1, 3, 5), Shape.of(4, 3, 7),
@@ -27,109 +27,113 @@ public final class BatchNormChecks {
 
     private BatchNormChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
-        LARGE.forEach(shape -> add(checks, subject, shape, 1e-5, Activation.RELU));
+        LARGE.forEach(shape -> add(checks, underTest, shape, 1e-5, Activation.RELU));
         for (Activation activation : Activation.values()) {
             for (double eps : new double[] {0, 1e-5}) {
-                SHAPES.forEach(shape -> add(checks, subject, shape, eps, activation));
+                SHAPES.forEach(shape -> add(checks, underTest, shape, eps, activation));
                 String name = IN_VIEWS + options(eps, activation);
-                checks.add(subject.testInViews("trains on " + name, IN_VIEWS.elements(),
-                        trial -> train(trial, BatchNormData.normal(trial, IN_VIEWS, eps, activation, 3, 2))));
-                checks.add(subject.testInViews("infers " + name, IN_VIEWS.elements(),
-                        trial -> infer(trial, BatchNormData.normal(trial, IN_VIEWS, eps, activation, 3, 2))));
+                checks.add(underTest.testInViews("trains on " + name, IN_VIEWS.elements(),
+                        fixture -> train(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
+                checks.add(underTest.testInViews("infers " + name, IN_VIEWS.elements(),
+                        fixture -> infer(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
             }
         }
         for (VarianceEstimator estimator : VarianceEstimator.values()) {
-            checks.add(subject.test("tracks the " + estimator + " variance", 1000, trial -> track(trial, estimator, 1000)));
-            checks.add(subject.testInViews("tracks the " + estimator + " variance", 5, trial -> track(trial, estimator, 5)));
+            checks.add(underTest.test("updates running statistics, " + estimator + " variance", 1000,
+                    fixture -> runningStatistics(fixture, estimator, 1000)));
+            checks.add(underTest.testInViews("updates running statistics, " + estimator + " variance", 5,
+                    fixture -> runningStatistics(fixture, estimator, 5)));
         }
         return checks.stream();
     }
 
-    private static void add(List<DynamicNode> checks, Subject subject, Shape shape, double eps, Activation activation) {
-        checks.add(subject.test("trains on " + shape + options(eps, activation), shape.elements(),
-                trial -> train(trial, BatchNormData.normal(trial, shape, eps, activation, 3, 2))));
-        checks.add(subject.test("infers " + shape + options(eps, activation), shape.elements(),
-                trial -> infer(trial, BatchNormData.normal(trial, shape, eps, activation, 3, 2))));
+    private static void add(List<DynamicNode> checks, BackendUnderTest underTest, Shape shape, double eps,
+            Activation activation) {
+        checks.add(underTest.test("trains on " + shape + options(eps, activation), shape.elements(),
+                fixture -> train(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
+        checks.add(underTest.test("infers " + shape + options(eps, activation), shape.elements(),
+                fixture -> infer(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
     }
 
     private static String options(double eps, Activation activation) {
         return ", eps " + eps + ", " + activation;
     }
 
-    /** Forward and backward; in place gives the same bits. */
-    static void train(Trial trial, BatchNormData data) {
-        BatchNormPass actual = new BatchNormPass(trial, data);
-        BatchNormPass expected = new BatchNormPass(Trial.reference(), data);
+    /** Forward and backward pass; the backward pass in place gives the same bits. */
+    static void train(Fixture fixture, BatchNormData data) {
+        BatchNormPass actual = new BatchNormPass(fixture, data);
+        BatchNormPass expected = new BatchNormPass(Fixture.reference(), data);
         double[] y = expected.forward();
         double[] actualY = actual.forward();
         BatchNormData smooth = data.withoutKinks(y, actualY);
         double[] mean = expected.batch.mean().toDoubles();
         double[] variance = expected.batch.variance().toDoubles();
-        BatchNormBounds bounds = new BatchNormBounds(trial.accuracy(), smooth, mean, variance, y);
-        Near.assertNear(mean, actual.batch.mean().toDoubles(), bounds::mean, "mean");
-        Near.assertNear(variance, actual.batch.variance().toDoubles(), bounds::variance, "variance");
-        Near.assertNear(y, actualY, bounds::y, "y");
+        BatchNormBounds bounds = new BatchNormBounds(fixture.accuracy(), smooth, mean, variance, y);
+        Closeness.assertClose(mean, actual.batch.mean().toDoubles(), bounds::mean, "mean");
+        Closeness.assertClose(variance, actual.batch.variance().toDoubles(), bounds::variance, "variance");
+        Closeness.assertClose(y, actualY, bounds::y, "y");
         double[] dx = expected.backward(smooth.dy());
         double[] actualDx = actual.backward(smooth.dy());
-        Near.assertNear(dx, actualDx, bounds::dx, "dx");
-        ScaleShift gradient = expected.gradient;
-        Near.assertNear(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
-        Near.assertNear(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
-        Near.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");
-        Near.assertSame(data.x(), actual.x.toDoubles(), "x is left as it is");
+        Closeness.assertClose(dx, actualDx, bounds::dx, "dx");
+        AffineParameters gradient = expected.gradient;
+        Closeness.assertClose(gradient.gamma().toDoubles(), actual.gradient.gamma().toDoubles(), bounds::dgamma, "dgamma");
+        Closeness.assertClose(gradient.beta().toDoubles(), actual.gradient.beta().toDoubles(), bounds::dbeta, "dbeta");
+        Closeness.assertSame(actualDx, actual.backwardInPlace(smooth.dy()), "dx in place");
+        Closeness.assertSame(data.x(), actual.x.toDoubles(), "x, which must not change");
     }
 
-    /** With given statistics, one variance 0 among them; in place gives the same bits. */
-    private static void infer(Trial trial, BatchNormData data) {
-        double[] mean = trial.normal(data.channels(), 3, 0.1, 5);
-        double[] variance = Arrays.stream(trial.normal(data.channels(), 4, 1, 6)).map(Math::abs).toArray();
+    /** Inference with given statistics, of which one variance is 0; in place gives the same bits. */
+    private static void infer(Fixture fixture, BatchNormData data) {
+        double[] mean = fixture.normal(data.channels(), 3, 0.1, 5);
+        double[] variance = Arrays.stream(fixture.normal(data.channels(), 4, 1, 6)).map(Math::abs).toArray();
         variance[data.channels() / 2] = 0;
-        BatchNormPass actual = new BatchNormPass(trial, data);
-        infer(trial, data, actual, mean, variance, actual.y);
-        Trial reference = Trial.reference();
+        BatchNormPass actual = new BatchNormPass(fixture, data);
+        infer(fixture, data, actual, mean, variance, actual.y);
+        Fixture reference = Fixture.reference();
         BatchNormPass expected = new BatchNormPass(reference, data);
         infer(reference, data, expected, mean, variance, expected.y);
         double[] y = actual.y.toDoubles();
-        Near.assertNear(expected.y.toDoubles(), y, i -> {
+        Closeness.assertClose(expected.y.toDoubles(), y, i -> {
             int c = data.channel(i);
             double divisor = variance[c] + data.eps();
             double xhat = divisor == 0 ? 0 : (data.x()[i] - mean[c]) / Math.sqrt(divisor);
-            return trial.accuracy().elementwise() * (Math.abs(data.gamma()[c] * xhat) + Math.abs(data.beta()[c]));
+            return fixture.accuracy().elementwise() * (Math.abs(data.gamma()[c] * xhat) + Math.abs(data.beta()[c]));
         }, "y");
-        infer(trial, data, actual, mean, variance, actual.x);
-        Near.assertSame(y, actual.x.toDoubles(), "y in place");
+        infer(fixture, data, actual, mean, variance, actual.x);
+        Closeness.assertSame(y, actual.x.toDoubles(), "y in place");
     }
 
-    private static void infer(Trial trial, BatchNormData data, BatchNormPass pass, double[] mean, double[] variance, Tensor y) {
-        ChannelStatistics given = new ChannelStatistics(trial.tensor(data.perChannel(), mean),
-                trial.tensor(data.perChannel(), variance));
-        trial.backend().batchNorm().infer(pass.x, pass.affine, data.eps(), data.activation(), given, y);
+    private static void infer(Fixture fixture, BatchNormData data, BatchNormPass pass, double[] mean, double[] variance,
+            Tensor y) {
+        ChannelStatistics given = new ChannelStatistics(fixture.tensor(data.perChannel(), mean),
+                fixture.tensor(data.perChannel(), variance));
+        fixture.backend().batchNorm().infer(pass.x, pass.affine, data.eps(), data.activation(), given, y);
     }
 
-    private static void track(Trial trial, VarianceEstimator estimator, int channels) {
+    private static void runningStatistics(Fixture fixture, VarianceEstimator estimator, int channels) {
         double[][] numbers = new double[4][];
-        Arrays.setAll(numbers, i -> Arrays.stream(trial.normal(channels, 0, 1, i)).map(Math::abs).toArray());
+        Arrays.setAll(numbers, i -> Arrays.stream(fixture.normal(channels, 0, 1, i)).map(Math::abs).toArray());
         for (double weight : new double[] {0, 0.1, 1}) {
-            double[][] expected = tracked(Trial.reference(), numbers, weight, estimator);
-            double[][] actual = tracked(trial, numbers, weight, estimator);
+            double[][] expected = updated(Fixture.reference(), numbers, weight, estimator);
+            double[][] actual = updated(fixture, numbers, weight, estimator);
             for (int i = 0; i < 2; i++) {
                 double[] from = numbers[i];
                 double[] to = numbers[i + 2];
-                Near.assertNear(expected[i], actual[i], c -> trial.accuracy().elementwise() * (from[c] + 2 * to[c]),
+                Closeness.assertClose(expected[i], actual[i], c -> fixture.accuracy().elementwise() * (from[c] + 2 * to[c]),
                         (i == 0 ? "mean" : "variance") + " with weight " + weight);
             }
         }
     }
 
-    /** Running mean and variance of the first two numbers, moved towards the other two, of batches of 2 values a channel. */
-    private static double[][] tracked(Trial trial, double[][] numbers, double weight, VarianceEstimator estimator) {
+    /** Updates the running statistics numbers[0] and [1] with the batch statistics numbers[2] and [3] of 2 values per channel. */
+    private static double[][] updated(Fixture fixture, double[][] numbers, double weight, VarianceEstimator estimator) {
         Shape shape = Shape.of(numbers[0].length);
-        ChannelStatistics running = new ChannelStatistics(trial.tensor(shape, numbers[0]), trial.tensor(shape, numbers[1]));
-        ChannelStatistics batch = new ChannelStatistics(trial.tensor(shape, numbers[2]), trial.tensor(shape, numbers[3]));
-        trial.backend().batchNorm().track(running, batch, weight, estimator, 2);
+        ChannelStatistics running = new ChannelStatistics(fixture.tensor(shape, numbers[0]), fixture.tensor(shape, numbers[1]));
+        ChannelStatistics batch = new ChannelStatistics(fixture.tensor(shape, numbers[2]), fixture.tensor(shape, numbers[3]));
+        fixture.backend().batchNorm().updateRunningStatistics(running, batch, weight, estimator, 2);
         return new double[][] {running.mean().toDoubles(), running.variance().toDoubles()};
     }
 }

@@ -2,23 +2,23 @@ package bn.conformance.kernel;
 
 import bn.api.Shape;
 import bn.api.kernel.Activation;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.Arrays;
 
-/** A batch and its parameters, on the host: what every backend under comparison is given. */
+/** A batch and its parameters, on the host: the same for every backend that is compared. */
 record BatchNormData(Shape shape, double eps, Activation activation, double[] x, double[] dy, double[] gamma, double[] beta) {
 
-    /** Normally distributed numbers of a mean and a deviation. */
-    static BatchNormData normal(Trial trial, Shape shape, double eps, Activation activation, double mean, double deviation) {
-        double[] x = trial.normal(shape.elements(), mean, deviation, 1);
-        return of(trial, shape, eps, activation, x);
+    /** Normally distributed inputs. */
+    static BatchNormData normal(Fixture fixture, Shape shape, double eps, Activation activation, double mean, double deviation) {
+        double[] x = fixture.normal(shape.elements(), mean, deviation, 1);
+        return of(fixture, shape, eps, activation, x);
     }
 
-    /** Given inputs, and normally distributed numbers for the rest. */
-    static BatchNormData of(Trial trial, Shape shape, double eps, Activation activation, double[] x) {
-        int channels = shape.extent(1);
-        return new BatchNormData(shape, eps, activation, x, trial.normal(shape.elements(), 0.1, 1, 2),
-                trial.normal(channels, 1, 0.5, 3), trial.normal(channels, 0, 0.5, 4));
+    /** Given inputs, and normally distributed gradients and parameters. */
+    static BatchNormData of(Fixture fixture, Shape shape, double eps, Activation activation, double[] x) {
+        int channels = shape.size(1);
+        return new BatchNormData(shape, eps, activation, x, fixture.normal(shape.elements(), 0.1, 1, 2),
+                fixture.normal(channels, 1, 0.5, 3), fixture.normal(channels, 0, 0.5, 4));
     }
 
     Shape perChannel() {
@@ -26,23 +26,23 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
     }
 
     int channels() {
-        return shape.extent(1);
+        return shape.size(1);
     }
 
-    /** Number of values of a channel. */
+    /** Number of values per channel. */
     int count() {
         return x.length / channels();
     }
 
     /** The channel of an element. */
     int channel(int element) {
-        int extent = shape.rank() == 3 ? shape.extent(2) : 1;
-        return element / extent % channels();
+        int spatialSize = shape.rank() == 3 ? shape.size(2) : 1;
+        return element / spatialSize % channels();
     }
 
     /**
-     * The same, without the slopes of those outputs that rounding puts on the other side of 0 than the reference: there the
-     * gradients of both are right, and differ.
+     * The same, with dy = 0 for those outputs that rounding puts on the other side of 0 than in the reference: there both
+     * gradients are valid, and differ.
      */
     BatchNormData withoutKinks(double[] expected, double[] actual) {
         double[] kept = dy.clone();

@@ -2,53 +2,54 @@ package bn.conformance.kernel;
 
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 
-/** A batch on a backend: its tensors, and the calls of the kernel on them. */
+/** The tensors of a batch on a backend, and the kernel calls on them. */
 final class BatchNormPass {
     final Tensor x;
     final Tensor y;
     final Tensor dx;
-    final ScaleShift affine;
-    final ScaleShift gradient;
+    final AffineParameters affine;
+    final AffineParameters gradient;
     final ChannelStatistics batch;
 
-    private final Trial trial;
+    private final Fixture fixture;
     private final BatchNormData data;
 
-    BatchNormPass(Trial trial, BatchNormData data) {
-        this.trial = trial;
+    BatchNormPass(Fixture fixture, BatchNormData data) {
+        this.fixture = fixture;
         this.data = data;
-        x = trial.tensor(data.shape(), data.x());
-        y = trial.blank(data.shape());
-        dx = trial.blank(data.shape());
-        affine = new ScaleShift(trial.tensor(data.perChannel(), data.gamma()), trial.tensor(data.perChannel(), data.beta()));
-        gradient = new ScaleShift(trial.blank(data.perChannel()), trial.blank(data.perChannel()));
-        batch = new ChannelStatistics(trial.blank(data.perChannel()), trial.blank(data.perChannel()));
+        x = fixture.tensor(data.shape(), data.x());
+        y = fixture.blank(data.shape());
+        dx = fixture.blank(data.shape());
+        affine = new AffineParameters(fixture.tensor(data.perChannel(), data.gamma()), fixture.tensor(data.perChannel(),
+                data.beta()));
+        gradient = new AffineParameters(fixture.blank(data.perChannel()), fixture.blank(data.perChannel()));
+        batch = new ChannelStatistics(fixture.blank(data.perChannel()), fixture.blank(data.perChannel()));
     }
 
-    /** Normalizes the batch; the outputs. */
+    /** Normalizes the batch and returns the outputs. */
     double[] forward() {
-        trial.backend().batchNorm().forward(x, affine, data.eps(), data.activation(), batch, y);
+        fixture.backend().batchNorm().forward(x, affine, data.eps(), data.activation(), batch, y);
         return y.toDoubles();
     }
 
-    /** Propagates slopes back; the gradient by the inputs. */
-    double[] backward(double[] slopes) {
-        backward(y, trial.tensor(data.shape(), slopes), dx);
+    /** The backward pass; returns the gradient with respect to the inputs. */
+    double[] backward(double[] outputGradients) {
+        backward(y, fixture.tensor(data.shape(), outputGradients), dx);
         return dx.toDoubles();
     }
 
-    /** Propagates slopes back, to where they were. Outputs are read only behind an activation: without, any tensor will do. */
-    double[] backwardInPlace(double[] slopes) {
-        Tensor dy = trial.tensor(data.shape(), slopes);
+    /** The backward pass with dx = dy. Outputs are read only if there is an activation: otherwise any tensor may be passed. */
+    double[] backwardInPlace(double[] outputGradients) {
+        Tensor dy = fixture.tensor(data.shape(), outputGradients);
         backward(data.activation() == Activation.IDENTITY ? dy : y, dy, dy);
         return dy.toDoubles();
     }
 
     private void backward(Tensor outputs, Tensor dy, Tensor result) {
-        trial.backend().batchNorm().backward(x, outputs, dy, affine, data.eps(), data.activation(), batch, result, gradient);
+        fixture.backend().batchNorm().backward(x, outputs, dy, affine, data.eps(), data.activation(), batch, result, gradient);
     }
 }

@@ -8,18 +8,18 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.api.kernel.ByteMomentsKernel;
-import bn.conformance.check.Near;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Exact moments of bytes, where a backend offers them, against whole numbers. */
+/** Exact moments of bytes, if the backend has that kernel, compared with integer arithmetic. */
 public final class ByteMomentsChecks {
 
-    /** Rows, features, the rows added at a time, and the bytes drawn: all from least to most. */
+    /** Numbers of rows, of features and of rows per call; bytes are drawn from least to most. */
     private record Sample(int rows, int features, int batch, int least, int most) {
 
         byte[] draw() {
@@ -36,7 +36,7 @@ public final class ByteMomentsChecks {
         }
     }
 
-    /** All that sums may round: full range, the ends of the range over many rows, and numbers of rows around powers of two. */
+    /** Where sums may round: the full range, the ends of the range over many rows, and numbers of rows around powers of two. */
     private static final List<Sample> SAMPLES = List.of(new Sample(1, 3, 1, 0, 255), new Sample(300, 40, 7, 0, 255),
             new Sample(1023, 17, 1023, 0, 255), new Sample(1025, 16, 1025, 0, 255), new Sample(5000, 15, 4097, 0, 255),
             new Sample(70, 300, 64, 0, 255), new Sample(5000, 1, 5000, 0, 0), new Sample(5000, 2, 5000, 255, 255),
@@ -44,31 +44,31 @@ public final class ByteMomentsChecks {
 
     private ByteMomentsChecks() { }
 
-    /** The checks of a subject; none where the backend has no such kernel. */
-    public static Stream<DynamicNode> of(Subject subject) {
-        if (subject.backend().optional(ByteMomentsKernel.class).isEmpty()) {
+    /** All checks; none if the backend has no such kernel. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
+        if (underTest.backend().optional(ByteMomentsKernel.class).isEmpty()) {
             return Stream.empty();
         }
         Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                subject.test("bytes, " + sample, sample.work(), trial -> check(trial, sample)));
-        return Stream.concat(samples, Stream.of(subject.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));
+                underTest.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
+        return Stream.concat(samples, Stream.of(underTest.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));
     }
 
     private static ByteMomentsAccumulator open(Backend backend, int features) {
         return backend.optional(ByteMomentsKernel.class).orElseThrow().accumulator(features);
     }
 
-    private static void check(Trial trial, Sample sample) {
-        Moments expected = moments(Trial.reference().backend(), sample);
-        Moments actual = moments(trial.backend(), sample);
+    private static void check(Fixture fixture, Sample sample) {
+        Moments expected = moments(Fixture.reference().backend(), sample);
+        Moments actual = moments(fixture.backend(), sample);
         assertEquals(expected.count(), actual.count(), "count");
         assertClose(expected.mean(), actual.mean(), "mean");
-        assertClose(expected.scatter(), actual.scatter(), "scatter");
+        assertClose(expected.scatterMatrix(), actual.scatterMatrix(), "scatter matrix");
     }
 
-    /** Two roundings, and one of the reference; a scatter of 0 is exactly 0. */
+    /** Two roundings, and one of the reference; an element 0 of the scatter matrix is exactly 0. */
     private static void assertClose(double[] expected, double[] actual, String what) {
-        Near.assertNear(expected, actual, i -> 1.5 * DType.FLOAT64.epsilon() * Math.abs(expected[i]), what + " of bytes");
+        Closeness.assertClose(expected, actual, i -> 1.5 * DType.FLOAT64.epsilon() * Math.abs(expected[i]), what + " of bytes");
     }
 
     private static Moments moments(Backend backend, Sample sample) {
@@ -82,9 +82,9 @@ public final class ByteMomentsChecks {
     }
 
     @SuppressWarnings("try") // It is closed twice on purpose.
-    private static void wrongArguments(Trial trial) {
-        assertThrows(IllegalArgumentException.class, () -> open(trial.backend(), 0));
-        try (ByteMomentsAccumulator accumulator = open(trial.backend(), 2)) {
+    private static void wrongArguments(Fixture fixture) {
+        assertThrows(IllegalArgumentException.class, () -> open(fixture.backend(), 0));
+        try (ByteMomentsAccumulator accumulator = open(fixture.backend(), 2)) {
             assertThrows(IllegalStateException.class, accumulator::result);
             assertThrows(IndexOutOfBoundsException.class, () -> accumulator.add(new byte[6], 1, 3));
             assertThrows(IndexOutOfBoundsException.class, () -> accumulator.add(new byte[6], -1, 1));

@@ -1,19 +1,19 @@
 package bn.conformance.kernel;
 
 import bn.api.Shape;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** A fully connected layer of I inputs and O units on a batch of N, on the host. */
 record DenseData(int n, int i, int o, double[] x, double[] w, double[] b, double[] dy, double[] v) {
 
-    static DenseData normal(Trial trial, int n, int i, int o) {
-        return new DenseData(n, i, o, trial.normal((long) n * i, 1, 1, 1), trial.normal((long) o * i, 0, 1, 2),
-                trial.normal(o, 0, 1, 3), trial.normal((long) n * o, 0.5, 1, 4), trial.normal((long) o * i, 0, 1, 5));
+    static DenseData normal(Fixture fixture, int n, int i, int o) {
+        return new DenseData(n, i, o, fixture.normal((long) n * i, 1, 1, 1), fixture.normal((long) o * i, 0, 1, 2),
+                fixture.normal(o, 0, 1, 3), fixture.normal((long) n * o, 0.5, 1, 4), fixture.normal((long) o * i, 0, 1, 5));
     }
 
-    /** With the absolute values of all numbers: what is then computed are the sizes of the terms. */
+    /** The absolute values of all numbers; results from them are sums of absolute values of terms. */
     DenseData sizes() {
         double[][] sizes = Stream.of(x, w, b, dy, v).map(values -> Arrays.stream(values).map(Math::abs).toArray())
                 .toArray(double[][]::new);

@@ -4,16 +4,16 @@ import bn.api.kernel.Loss;
 import bn.conformance.check.Accuracy;
 
 /**
- * How far losses and their gradients may be off. For the cross-entropy, with S(n) the error of a sum of n values and u a
- * rounding:
+ * The allowed errors of losses and their gradients. For the cross-entropy, with S(n) the relative error of a sum of n values and
+ * u one rounding:
  *
  * <ul>
- * <li>a probability p = exp(z - max) / sum is off by (K + 64) u + S(K) of itself: the sum S(K), the sum of the targets K u, and
- * for outputs whose differences are at most 32 the rounding of z - max 32 u, an exponential of 4 ulp 8 u, above and in the sum,
- * and 16 u for quotients and products;
- * <li>the logarithm of the sum is off by S(K) + 64 u, once for each target's weight, and each term z - log sum by 4 u of its
+ * <li>the relative error of a probability p = exp(z - max) / sum is (K + 64) u + S(K): S(K) from the sum, K u from the sum of the
+ * targets, 32 u from the rounding of z - max (for outputs that differ by at most 32), 8 u from the exponential (4 ulp) in
+ * numerator and denominator each, and 16 u from quotients and products;
+ * <li>the error of the logarithm of the sum is S(K) + 64 u, times the target; that of each term z - log sum is 4 u times its
  * parts;
- * <li>the terms add up with S(N K).
+ * <li>the sum over all terms adds S(N K).
  * </ul>
  */
 final class LossBounds {
@@ -25,7 +25,7 @@ final class LossBounds {
         this.data = data;
     }
 
-    /** Of an element of the gradient, given the reference's. */
+    /** The allowed error of an element of the gradient, given the value of the reference. */
     double gradient(int element, double expected) {
         if (data.loss() == Loss.SQUARED) {
             return accuracy.elementwise() * Math.abs(expected);
@@ -36,7 +36,7 @@ final class LossBounds {
         return error * (probability + Math.abs(target)) / data.n();
     }
 
-    /** Of the mean loss, given the reference's. */
+    /** The allowed error of the mean loss, given the value of the reference. */
     double loss(double expected) {
         double sum = accuracy.sum((long) data.n() * data.k());
         if (data.loss() == Loss.SQUARED) {

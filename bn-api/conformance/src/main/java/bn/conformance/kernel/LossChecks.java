@@ -7,16 +7,16 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Loss;
-import bn.conformance.check.Near;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Losses, gradients and hits against the reference, and where they are hard. */
+/** Losses, gradients and numbers of correct predictions, compared with the reference, also in difficult cases. */
 public final class LossChecks {
     private static final int[][] SIZES = {{129, 10}, {1, 1}, {1, 10}, {7, 1}, {3, 1100}, {15, 17}, {16, 16}, {63, 65}, {64, 64},
             {65, 63}, {128, 129}, {1025, 3}, {20_000, 1}, {20_000, 10}};
@@ -25,59 +25,61 @@ public final class LossChecks {
 
     private LossChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         List<DynamicNode> checks = new ArrayList<>();
         for (Loss loss : Loss.values()) {
             for (int[] s : SIZES) {
-                checks.add(subject.test(loss + " of " + s[0] + "x" + s[1], 3L * s[0] * s[1],
-                        trial -> agrees(trial, LossData.random(trial, loss, s[0], s[1]))));
+                checks.add(underTest.test(loss + " of " + s[0] + "x" + s[1], 3L * s[0] * s[1],
+                        fixture -> agrees(fixture, LossData.random(fixture, loss, s[0], s[1]))));
             }
-            checks.add(subject.testInViews(loss + " of 19x11", 3 * 19 * 11,
-                    trial -> agrees(trial, LossData.random(trial, loss, 19, 11))));
-            checks.add(subject.test(loss + ": what is no number shows", 6, trial -> notANumber(trial, loss)));
+            checks.add(underTest.testInViews(loss + " of 19x11", 3 * 19 * 11,
+                    fixture -> agrees(fixture, LossData.random(fixture, loss, 19, 11))));
+            checks.add(underTest.test(loss + ": NaN and infinity make the loss not finite", 6, fixture -> notANumber(fixture,
+                    loss)));
         }
-        checks.add(subject.test("the gradient of the cross-entropy is that of finite differences", 12, LossChecks::differences));
-        checks.add(subject.test("large outputs do not overflow", 4, LossChecks::largeOutputs));
-        checks.add(subject.test("of equal outputs the first counts", 6, LossChecks::ties));
+        checks.add(underTest.test("the gradient of the cross-entropy is that of finite differences", 12,
+                LossChecks::differences));
+        checks.add(underTest.test("large outputs do not overflow", 4, LossChecks::largeOutputs));
+        checks.add(underTest.test("the first of equal outputs is the prediction", 6, LossChecks::ties));
         return checks.stream();
     }
 
-    private static void agrees(Trial trial, LossData data) {
-        double[][] expected = data.on(Trial.reference());
-        double[][] actual = data.on(trial);
-        LossBounds bounds = new LossBounds(trial.accuracy(), data);
-        Near.assertNear(expected[0], actual[0], i -> bounds.gradient(i, expected[0][i]), "dz");
-        Near.assertNear(expected[1][0], actual[1][0], bounds.loss(expected[1][0]), "loss");
-        assertEquals(expected[1][1], actual[1][1], "hits");
+    private static void agrees(Fixture fixture, LossData data) {
+        double[][] expected = data.on(Fixture.reference());
+        double[][] actual = data.on(fixture);
+        LossBounds bounds = new LossBounds(fixture.accuracy(), data);
+        Closeness.assertClose(expected[0], actual[0], i -> bounds.gradient(i, expected[0][i]), "dz");
+        Closeness.assertClose(expected[1][0], actual[1][0], bounds.loss(expected[1][0]), "loss");
+        assertEquals(expected[1][1], actual[1][1], "number of correct predictions");
 
-        Tensor z = trial.tensor(data.shape(), data.z());
-        Tensor t = trial.tensor(data.shape(), data.t());
-        Tensor metrics = trial.blank(Shape.of(1, 2));
-        trial.backend().loss().compute(data.loss(), z, t, null, metrics);
-        Near.assertSame(actual[1], metrics.toDoubles(), "metrics without a gradient");
-        Near.assertSame(data.z(), z.toDoubles(), "z without a gradient");
-        trial.backend().loss().compute(data.loss(), z, t, z, metrics);
-        Near.assertSame(actual[0], z.toDoubles(), "dz in place");
-        Near.assertSame(data.t(), t.toDoubles(), "targets, which are left as they are");
+        Tensor z = fixture.tensor(data.shape(), data.z());
+        Tensor t = fixture.tensor(data.shape(), data.t());
+        Tensor metrics = fixture.blank(Shape.of(1, 2));
+        fixture.backend().loss().compute(data.loss(), z, t, null, metrics);
+        Closeness.assertSame(actual[1], metrics.toDoubles(), "metrics without a gradient");
+        Closeness.assertSame(data.z(), z.toDoubles(), "z without a gradient");
+        fixture.backend().loss().compute(data.loss(), z, t, z, metrics);
+        Closeness.assertSame(actual[0], z.toDoubles(), "dz in place");
+        Closeness.assertSame(data.t(), t.toDoubles(), "targets, which must not change");
     }
 
     /**
-     * Central differences of the float64 definition: truncation costs about STEP squared, rounding 1e-16 / STEP. In float32 the
-     * bound of the gradient comes on top. Targets need not be probabilities: the gradient is that of the formula.
+     * Central differences of the definition in float64: the truncation error is about STEP squared, the rounding error 1e-16 /
+     * STEP. The allowed error of the gradient is added. Targets need not be probabilities: the gradient is that of the formula.
      */
-    private static void differences(Trial trial) {
-        double[] t = Arrays.stream(trial.normal(12, 0, 1, 4)).map(Math::abs).toArray();
-        LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 3, 4, trial.normal(12, 0, 1, 3), t);
-        double[] dz = data.on(trial)[0];
-        LossBounds bounds = new LossBounds(trial.accuracy(), data);
+    private static void differences(Fixture fixture) {
+        double[] t = Arrays.stream(fixture.normal(12, 0, 1, 4)).map(Math::abs).toArray();
+        LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 3, 4, fixture.normal(12, 0, 1, 3), t);
+        double[] dz = data.on(fixture)[0];
+        LossBounds bounds = new LossBounds(fixture.accuracy(), data);
         for (int i = 0; i < dz.length; i++) {
             double slope = (moved(data, i, STEP) - moved(data, i, -STEP)) / (2 * STEP);
-            Near.assertNear(slope, dz[i], bounds.gradient(i, slope) + 1e-9, "dz " + i);
+            Closeness.assertClose(slope, dz[i], bounds.gradient(i, slope) + 1e-9, "dz " + i);
         }
     }
 
-    /** The cross-entropy by its formula, with one output moved. */
+    /** The cross-entropy by its definition, with one output changed. */
     private static double moved(LossData data, int element, double step) {
         double loss = 0;
         for (int i = 0; i < data.n(); i++) {
@@ -93,34 +95,35 @@ public final class LossChecks {
         return loss;
     }
 
-    private static void largeOutputs(Trial trial) {
+    private static void largeOutputs(Fixture fixture) {
         LossData data = new LossData(Loss.SOFTMAX_CROSS_ENTROPY, 2, 2, new double[] {5000, 0, -5000, 0},
                 new double[] {0, 1, 0, 1});
-        double[][] actual = data.on(trial);
-        Near.assertSame(new double[] {2500, 1}, actual[1], "loss and hits");
-        Near.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
+        double[][] actual = data.on(fixture);
+        Closeness.assertSame(new double[] {2500, 1}, actual[1], "loss and number of correct predictions");
+        Closeness.assertSame(new double[] {0.5, -0.5, 0, 0}, actual[0], "dz");
     }
 
-    /** Wherever it is, the loss shows it; the other example's gradient does not. */
-    private static void notANumber(Trial trial, Loss loss) {
+    /** The loss is not finite, whatever the column; the gradient of the other example is not affected. */
+    private static void notANumber(Fixture fixture, Loss loss) {
         double[] z = {1, 2, 3, 0, 0, 1};
         LossData clean = new LossData(loss, 2, 3, z, new double[] {0, 1, 0, 0, 0, 1});
-        double[] dz = clean.on(Trial.reference())[0];
+        double[] dz = clean.on(Fixture.reference())[0];
         for (double bad : NO_NUMBERS) {
             for (int column = 0; column < 3; column++) {
                 double[] spoiled = z.clone();
                 spoiled[column] = bad;
-                double[][] actual = new LossData(loss, 2, 3, spoiled, clean.t()).on(trial);
+                double[][] actual = new LossData(loss, 2, 3, spoiled, clean.t()).on(fixture);
                 assertFalse(Double.isFinite(actual[1][0]), loss + " of " + bad + " in column " + column + " is " + actual[1][0]);
                 for (int j = 3; j < 6; j++) {
-                    Near.assertNear(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j + " beside " + bad);
+                    Closeness.assertClose(dz[j], actual[0][j], 1000 * DType.FLOAT32.epsilon(), "dz " + j
+                            + " next to an example with " + bad);
                 }
             }
         }
     }
 
-    private static void ties(Trial trial) {
+    private static void ties(Fixture fixture) {
         LossData data = new LossData(Loss.SQUARED, 2, 3, new double[] {1, 2, 2, 3, 3, 1}, new double[] {0, 1, 0, 0, 1, 0});
-        assertEquals(1, data.on(trial)[1][1], "hits");
+        assertEquals(1, data.on(fixture)[1][1], "number of correct predictions");
     }
 }

@@ -9,23 +9,23 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.MomentsAccumulator;
 import bn.conformance.check.Accuracy;
-import bn.conformance.check.Near;
-import bn.conformance.check.Subject;
-import bn.conformance.check.Trial;
+import bn.conformance.check.BackendUnderTest;
+import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Moments against the reference, in batches and merged. */
+/** Moments, compared with the reference, added in batches and merged. */
 public final class MomentsChecks {
     private static final int LONG = 200_000;
 
-    /** Rows, features, the rows added at a time, mean and deviation of the values. */
+    /** Numbers of rows, of features and of rows per call, mean and standard deviation of the values. */
     private record Sample(int rows, int features, int batch, double mean, double deviation) {
 
-        double[] draw(Trial trial) {
-            return trial.normal((long) rows * features, mean, deviation, 1);
+        double[] draw(Fixture fixture) {
+            return fixture.normal((long) rows * features, mean, deviation, 1);
         }
 
         long work() {
@@ -40,38 +40,39 @@ public final class MomentsChecks {
 
     private MomentsChecks() { }
 
-    /** The checks of a subject. */
-    public static Stream<DynamicNode> of(Subject subject) {
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                subject.test(sample.toString(), sample.work(), trial -> check(trial, sample, sample.draw(trial))));
+                underTest.test(sample.toString(), sample.work(), fixture -> check(fixture, sample, sample.draw(fixture))));
         Sample constant = new Sample(LONG, 1, LONG, 0.1, 0);
         return Stream.concat(samples, Stream.of(
-                subject.test("sums over long batches do not drift", LONG, trial -> check(trial, constant, constant.draw(trial))),
-                subject.testInViews("few rows", 20 * 9, trial -> {
+                underTest.test("sums over long batches do not drift", LONG, fixture -> check(fixture, constant,
+                        constant.draw(fixture))),
+                underTest.testInViews("few rows", 20 * 9, fixture -> {
                     Sample few = new Sample(20, 3, 6, 2, 1);
-                    check(trial, few, few.draw(trial));
+                    check(fixture, few, few.draw(fixture));
                 }),
-                subject.test("NaN stays in its feature", 12, MomentsChecks::notANumber),
-                subject.test("nothing added is an error", 0, MomentsChecks::nothingAdded)));
+                underTest.test("NaN stays in its feature", 12, MomentsChecks::notANumber),
+                underTest.test("nothing added is an error", 0, MomentsChecks::nothingAdded)));
     }
 
-    private static void check(Trial trial, Sample sample, double[] x) {
-        Moments expected = moments(Trial.reference(), sample, x, sample.rows());
-        assertClose(trial, sample, x, expected, moments(trial, sample, x, sample.batch()), "moments");
+    private static void check(Fixture fixture, Sample sample, double[] x) {
+        Moments expected = moments(Fixture.reference(), sample, x, sample.rows());
+        assertClose(fixture, sample, x, expected, moments(fixture, sample, x, sample.batch()), "moments");
         if (sample.rows() > 1) {
             int half = sample.rows() / 2;
             Sample first = new Sample(half, sample.features(), sample.batch(), sample.mean(), sample.deviation());
             Sample rest = new Sample(sample.rows() - half, sample.features(), sample.batch(), sample.mean(), sample.deviation());
             int cut = half * sample.features();
-            Moments merged = moments(trial, first, Arrays.copyOf(x, cut), half)
-                    .merge(moments(trial, rest, Arrays.copyOfRange(x, cut, x.length), sample.batch()));
-            assertClose(trial, sample, x, expected, merged, "merged moments");
+            Moments merged = moments(fixture, first, Arrays.copyOf(x, cut), half)
+                    .merge(moments(fixture, rest, Arrays.copyOfRange(x, cut, x.length), sample.batch()));
+            assertClose(fixture, sample, x, expected, merged, "merged moments");
         }
     }
 
-    private static Moments moments(Trial trial, Sample sample, double[] x, int batch) {
-        Tensor all = trial.tensor(Shape.of(sample.rows(), sample.features()), x);
-        try (MomentsAccumulator accumulator = trial.backend().moments().accumulator(trial.dtype(), sample.features())) {
+    private static Moments moments(Fixture fixture, Sample sample, double[] x, int batch) {
+        Tensor all = fixture.tensor(Shape.of(sample.rows(), sample.features()), x);
+        try (MomentsAccumulator accumulator = fixture.backend().moments().accumulator(fixture.dtype(), sample.features())) {
             for (int i = 0; i < sample.rows(); i += batch) {
                 accumulator.add(all.rows(i, Math.min(batch, sample.rows() - i)));
             }
@@ -80,11 +81,12 @@ public final class MomentsChecks {
     }
 
     /**
-     * A mean is a sum of deviations and is stored. The scatter of two features is below the root of both their scatters; where
-     * parts are merged, the steps between their means add roundings of these in float64 (by Cauchy and Schwarz).
+     * The error of a mean is that of a sum of deviations, plus the rounding when it is stored. An off-diagonal element of the
+     * scatter matrix is at most the root of the product of the two diagonal elements (Cauchy and Schwarz). Where parts are
+     * merged, the differences of their means, rounded to float64, add errors.
      */
-    private static void assertClose(Trial trial, Sample sample, double[] x, Moments expected, Moments actual, String what) {
-        Accuracy accuracy = trial.accuracy();
+    private static void assertClose(Fixture fixture, Sample sample, double[] x, Moments expected, Moments actual, String what) {
+        Accuracy accuracy = fixture.accuracy();
         double sum = accuracy.sum(sample.rows());
         int d = sample.features();
         double[] deviation = new double[d];
@@ -92,34 +94,35 @@ public final class MomentsChecks {
             deviation[i % d] += Math.abs(x[i] - expected.mean()[i % d]) / sample.rows();
         }
         assertEquals(expected.count(), actual.count(), "count of " + what);
-        Near.assertNear(expected.mean(), actual.mean(),
+        Closeness.assertClose(expected.mean(), actual.mean(),
                 i -> 4 * accuracy.unit() * Math.abs(expected.mean()[i]) + sum * deviation[i], "mean of " + what);
         double[] root = new double[d];
         double[] stored = new double[d];
         for (int j = 0; j < d; j++) {
-            root[j] = Math.sqrt(expected.scatter()[j * d + j]);
+            root[j] = Math.sqrt(expected.scatterMatrix()[j * d + j]);
             stored[j] = 2 * DType.FLOAT64.epsilon() * Math.abs(expected.mean()[j]) * Math.sqrt(sample.rows());
         }
-        Near.assertNear(expected.scatter(), actual.scatter(), i -> sum * root[i / d] * root[i % d]
-                + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter of " + what);
+        Closeness.assertClose(expected.scatterMatrix(), actual.scatterMatrix(), i -> sum * root[i / d] * root[i % d]
+                + stored[i / d] * root[i % d] + root[i / d] * stored[i % d], "scatter matrix of " + what);
         for (int i = 0; i < d * d; i++) {
-            assertEquals(actual.scatter()[i], actual.scatter()[i % d * d + i / d], what + " are symmetric");
+            assertEquals(actual.scatterMatrix()[i], actual.scatterMatrix()[i % d * d + i / d], what + " are symmetric");
         }
     }
 
-    private static void notANumber(Trial trial) {
+    private static void notANumber(Fixture fixture) {
         double[] x = {1, 2, 3, 2, Double.NaN, 5, 6, 4, 3, 5, 5, 1};
-        Moments moments = moments(trial, new Sample(4, 3, 2, 0, 1), x, 2);
+        Moments moments = moments(fixture, new Sample(4, 3, 2, 0, 1), x, 2);
         for (int i = 0; i < 9; i++) {
             boolean touched = i % 3 == 1 || i / 3 == 1;
-            assertEquals(touched, Double.isNaN(moments.scatter()[i]), "scatter " + i + " is " + moments.scatter()[i]);
+            assertEquals(touched, Double.isNaN(moments.scatterMatrix()[i]), "element " + i + " of the scatter matrix is "
+                    + moments.scatterMatrix()[i]);
         }
         List<Boolean> means = Arrays.stream(moments.mean()).mapToObj(Double::isNaN).toList();
         assertEquals(List.of(false, true, false), means, "means are NaN");
     }
 
-    private static void nothingAdded(Trial trial) {
-        try (MomentsAccumulator accumulator = trial.backend().moments().accumulator(trial.dtype(), 2)) {
+    private static void nothingAdded(Fixture fixture) {
+        try (MomentsAccumulator accumulator = fixture.backend().moments().accumulator(fixture.dtype(), 2)) {
             assertThrows(IllegalStateException.class, accumulator::result);
         }
     }

@@ -1,2 +1,2 @@
-/** Every kernel against the reference, within the accuracy rules of the contract. */
+/** Every kernel, compared with the reference within the accuracy rules of the contract. */
 package bn.conformance.kernel;

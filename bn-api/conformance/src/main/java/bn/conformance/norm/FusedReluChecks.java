@@ -2,7 +2,7 @@ package bn.conformance.norm;
 
 import bn.api.Tensor;
 import bn.api.norm.ReluNormalization;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -10,32 +10,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** A normalization with the ReLU that follows in the same pass, against the two one after the other. */
+/** A normalization fused with the following ReLU, compared with the two one after the other. */
 public final class FusedReluChecks {
 
     private FusedReluChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** All checks. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("training with the fused ReLU is that of the ReLU behind it", FusedReluChecks::training),
-                place.test("inference with the fused ReLU is that of the ReLU behind it", FusedReluChecks::inference));
+                underTest.test("training with the fused ReLU equals a normalization followed by ReLU", FusedReluChecks::training),
+                underTest.test("inference with the fused ReLU equals a normalization followed by ReLU",
+                        FusedReluChecks::inference));
     }
 
-    /** Training there and back, from the same state; results of order 1 that few roundings may tell apart. */
-    private static void training(NormalizationTrial t) {
+    /** Forward and backward pass from the same state; results are of order 1 and may differ by a few roundings. */
+    private static void training(NormalizationFixture t) {
         ReluNormalization fused = fused(t);
         t.moveParameters();
         Map<String, double[]> state = t.normalization.state();
-        double[] slopes = t.slopes(6, 2);
+        double[] outputGradients = t.outputGradients(6, 2);
         double[] y = t.forward(t.inputs(6, 1));
-        double[] stopped = slopes.clone();
-        Arrays.setAll(stopped, i -> y[i] > 0 ? slopes[i] : 0);
+        double[] stopped = outputGradients.clone();
+        Arrays.setAll(stopped, i -> y[i] > 0 ? outputGradients[i] : 0);
         double[] dx = t.backward(stopped);
         List<double[]> gradients = t.gradients();
 
         t.normalization.restore(state);
-        int rows = t.upload(t.dy, slopes);
+        int rows = t.upload(t.dy, outputGradients);
         Tensor x = t.x.rows(0, rows);
         Tensor ys = t.y.rows(0, rows);
         fused.forwardRelu(x, ys);
@@ -47,7 +48,7 @@ public final class FusedReluChecks {
         }
     }
 
-    private static void inference(NormalizationTrial t) {
+    private static void inference(NormalizationFixture t) {
         ReluNormalization fused = fused(t);
         t.moveParameters();
         t.step(5, 3);
@@ -57,16 +58,16 @@ public final class FusedReluChecks {
         assertClose(t, relu(y), ys.toDoubles(), "y");
     }
 
-    private static ReluNormalization fused(NormalizationTrial t) {
+    private static ReluNormalization fused(NormalizationFixture t) {
         if (t.normalization instanceof ReluNormalization fused) {
             return fused;
         }
-        throw new TestAbortedException("left out: " + t.place.provider().name() + " has no fused ReLU");
+        throw new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no fused ReLU");
     }
 
-    private static void assertClose(NormalizationTrial t, double[] expected, double[] actual, String what) {
-        double bound = 100 * t.trial.accuracy().unit();
-        Near.assertNear(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
+    private static void assertClose(NormalizationFixture t, double[] expected, double[] actual, String what) {
+        double bound = 100 * t.fixture.accuracy().unit();
+        Closeness.assertClose(expected, actual, i -> bound * (1 + Math.abs(expected[i])), what + " of the fused ReLU");
     }
 
     private static double[] relu(double[] values) {

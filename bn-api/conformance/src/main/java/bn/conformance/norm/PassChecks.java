@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
 import bn.api.backend.Backend;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import bn.conformance.reference.ReferenceBackend;
 import java.util.Arrays;
 import java.util.List;
@@ -14,52 +14,52 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** Training and inference of a normalization, and its end. */
+/** Training, inference and closing of a normalization. */
 public final class PassChecks {
     private static final int ROWS = 6;
 
     private PassChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** All checks. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("inference changes nothing", PassChecks::inferenceChangesNothing),
-                place.test("inference does not depend on the rest of the batch", PassChecks::rowsAreApart),
-                place.test("NaN and infinity are not hidden", PassChecks::notANumber),
-                place.test("float32 is close to float64", PassChecks::float32),
-                place.test("closing frees all, and twice is harmless", PassChecks::closed));
+                underTest.test("inference changes nothing", PassChecks::inferenceChangesNothing),
+                underTest.test("inference does not depend on the rest of the batch", PassChecks::rowsAreApart),
+                underTest.test("NaN and infinity are not hidden", PassChecks::notANumber),
+                underTest.test("float32 is close to float64", PassChecks::float32),
+                underTest.test("closing frees all, and twice is harmless", PassChecks::closed));
     }
 
-    private static void inferenceChangesNothing(NormalizationTrial t) {
+    private static void inferenceChangesNothing(NormalizationFixture t) {
         t.step(ROWS, 1);
         Map<String, double[]> before = t.normalization.state();
         double[] inputs = t.inputs(4, 3);
         double[] first = t.infer(inputs);
-        Near.assertSame(inputs, t.x.rows(0, 4).toDoubles(), "inputs");
-        Near.assertSame(first, t.infer(inputs), "inference again");
-        t.normalization.state().forEach((name, values) -> Near.assertSame(before.get(name), values, name));
+        Closeness.assertSame(inputs, t.x.rows(0, 4).toDoubles(), "inputs");
+        Closeness.assertSame(first, t.infer(inputs), "inference again");
+        t.normalization.state().forEach((name, values) -> Closeness.assertSame(before.get(name), values, name));
     }
 
-    /** Each example alone, within few roundings of the same example among others. */
-    private static void rowsAreApart(NormalizationTrial t) {
+    /** An example alone gives, up to a few roundings, the same outputs as among others. */
+    private static void rowsAreApart(NormalizationFixture t) {
         t.step(ROWS, 1);
         double[] inputs = t.inputs(ROWS, 3);
         double[] all = t.infer(inputs);
         int width = inputs.length / ROWS;
-        double error = t.trial.accuracy().elementwise();
+        double error = t.fixture.accuracy().elementwise();
         for (int row = 0; row < ROWS; row++) {
             double[] expected = Arrays.copyOfRange(all, row * width, (row + 1) * width);
             double[] alone = t.infer(Arrays.copyOfRange(inputs, row * width, (row + 1) * width));
-            Near.assertNear(expected, alone, i -> error * (1 + Math.abs(expected[i])), "row " + row + " alone");
+            Closeness.assertClose(expected, alone, i -> error * (1 + Math.abs(expected[i])), "row " + row + " alone");
         }
     }
 
-    private static void notANumber(NormalizationTrial t) {
+    private static void notANumber(NormalizationFixture t) {
         for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
             double[] inputs = t.inputs(ROWS, 1);
             inputs[4] = bad;
             assertTrue(!Double.isFinite(t.forward(inputs)[4]), "the output of " + bad + " in training is finite");
-            try (NormalizationTrial other = t.place.on(t.backend, t.spec.dtype())) {
+            try (NormalizationFixture other = t.underTest.on(t.backend, t.spec.dtype())) {
                 other.step(ROWS, 1);
                 assertTrue(!Double.isFinite(other.infer(inputs)[4]), "the output of " + bad + " in inference is finite");
             }
@@ -67,29 +67,30 @@ public final class PassChecks {
     }
 
     /**
-     * On inputs and parameters that are exact in float32; sums over such a batch are good to 640 roundings of the largest term,
-     * and what is made of them to some more.
+     * Inputs and parameters are exact in float32. Sums over such a batch are exact to 640 roundings of the largest term; results
+     * computed from them get a few more.
      */
-    private static void float32(NormalizationTrial t) {
+    private static void float32(NormalizationFixture t) {
         if (!t.backend.device().dtypes().contains(DType.FLOAT32)) {
-            throw new TestAbortedException("left out: there is no float32 here");
+            throw new TestAbortedException("skipped: the backend has no float32");
         }
-        try (NormalizationTrial other = t.place.on(t.backend, DType.FLOAT32)) {
+        try (NormalizationFixture other = t.underTest.on(t.backend, DType.FLOAT32)) {
             t.moveParameters();
             other.moveParameters();
             List<double[]> expected = t.step(ROWS, 1);
             List<double[]> actual = other.step(ROWS, 1);
             for (int k = 0; k < expected.size(); k++) {
                 double largest = 1 + Arrays.stream(expected.get(k)).map(Math::abs).max().orElse(0);
-                Near.assertNear(expected.get(k), actual.get(k), i -> 1000 * DType.FLOAT32.epsilon() * largest, "result " + k);
+                Closeness.assertClose(expected.get(k), actual.get(k), i -> 1000 * DType.FLOAT32.epsilon() * largest, "result "
+                        + k);
             }
         }
     }
 
-    private static void closed(NormalizationTrial t) {
+    private static void closed(NormalizationFixture t) {
         try (Backend backend = new ReferenceBackend()) {
             ReferenceBackend counting = (ReferenceBackend) backend;
-            try (NormalizationTrial other = t.place.on(backend, DType.FLOAT64)) {
+            try (NormalizationFixture other = t.underTest.on(backend, DType.FLOAT64)) {
                 other.step(ROWS, 1);
                 other.normalization.close();
                 other.normalization.close();

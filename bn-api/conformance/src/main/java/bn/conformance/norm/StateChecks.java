@@ -8,7 +8,7 @@ import bn.api.kernel.ChannelStatistics;
 import bn.api.norm.Affine;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Parameter;
-import bn.conformance.check.Near;
+import bn.conformance.check.Closeness;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +16,23 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
-/** What a normalization keeps and tells: parameters, gamma, batch statistics, and its state for checkpoints. */
+/** The state of a normalization: parameters, gamma, batch statistics, and the state for checkpoints. */
 public final class StateChecks {
 
     private StateChecks() { }
 
-    /** The checks of a place. */
-    public static Stream<DynamicTest> of(Place place) {
+    /** All checks. */
+    public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
         return Stream.of(
-                place.test("parameters have gradients of their shape", StateChecks::parameters),
-                place.test("gamma is the scale of each channel, learned or fixed as the options say", StateChecks::gamma),
-                place.test("the batch statistics are those of the batch", StateChecks::statistics),
-                place.test("a restored state goes on with the same bits, whatever the batch sizes", StateChecks::restored),
-                place.test("the state is a copy", StateChecks::stateIsACopy));
+                underTest.test("parameters have gradients of their shape", StateChecks::parameters),
+                underTest.test("gamma is the scale of each channel, learned or fixed as the options say", StateChecks::gamma),
+                underTest.test("the batch statistics are those of the batch", StateChecks::statistics),
+                underTest.test("training continues from a restored state with the same bits, for all batch sizes",
+                        StateChecks::restored),
+                underTest.test("the state is a copy", StateChecks::stateIsACopy));
     }
 
-    private static void parameters(NormalizationTrial t) {
+    private static void parameters(NormalizationFixture t) {
         t.step(5, 1);
         for (Parameter parameter : t.parameters()) {
             assertEquals(parameter.value().shape(), parameter.gradient().shape(), parameter.role().toString());
@@ -43,60 +44,60 @@ public final class StateChecks {
                 t.normalization.gamma().isPresent() && t.spec.options().affine().gammaLearned(), "gamma is among the parameters");
     }
 
-    private static void gamma(NormalizationTrial t) {
+    private static void gamma(NormalizationFixture t) {
         Affine affine = t.spec.options().affine();
         Parameter gamma = t.normalization.gamma().orElseThrow(() ->
-                new TestAbortedException("left out: " + t.place.provider().name() + " has no gamma, and so no rate"));
+                new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
         assertEquals(Shape.of(t.spec.channels()), gamma.value().shape());
         assertEquals(Parameter.Role.GAMMA, gamma.role());
         double[] initial = new double[t.spec.channels()];
         Arrays.fill(initial, affine.initialGamma());
-        Near.assertSame(initial, gamma.value().toDoubles(), "gamma as it starts");
+        Closeness.assertSame(initial, gamma.value().toDoubles(), "initial gamma");
         assertEquals(affine.gammaLearned(), t.normalization.parameters().stream()
                 .anyMatch(parameter -> parameter.value() == gamma.value() && parameter.gradient() == gamma.gradient()));
         t.step(5, 1);
         assertTrue(Arrays.stream(gamma.gradient().toDoubles()).allMatch(gradient -> gradient != 0), "the gradient is filled");
     }
 
-    /** Against the reference's statistics of the same batch. */
-    private static void statistics(NormalizationTrial t) {
+    /** Compared with the mean and variance of the same batch, computed here. */
+    private static void statistics(NormalizationFixture t) {
         BatchStatistics statistics = t.normalization.statistics().orElseThrow(() ->
-                new TestAbortedException("left out: " + t.place.provider().name() + " has no batch statistics"));
+                new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no batch statistics"));
         double[] inputs = t.inputs(6, 1);
         t.forward(inputs);
-        int extent = t.spec.extent();
+        int spatialSize = t.spec.spatialSize();
         double[] mean = new double[t.spec.channels()];
         double[] variance = new double[t.spec.channels()];
-        double count = 6.0 * extent;
+        double count = 6.0 * spatialSize;
         for (int i = 0; i < inputs.length; i++) {
-            mean[i / extent % mean.length] += inputs[i] / count;
+            mean[i / spatialSize % mean.length] += inputs[i] / count;
         }
         for (int i = 0; i < inputs.length; i++) {
-            int c = i / extent % mean.length;
+            int c = i / spatialSize % mean.length;
             variance[c] += (inputs[i] - mean[c]) * (inputs[i] - mean[c]) / count;
         }
         ChannelStatistics batch = statistics.batch();
-        double bound = 2 * t.trial.accuracy().sum((long) count);
-        Near.assertNear(mean, batch.mean().toDoubles(), c -> bound * (Math.abs(mean[c]) + Math.sqrt(variance[c])), "mean");
-        Near.assertNear(variance, batch.variance().toDoubles(), c -> bound * variance[c], "variance");
+        double bound = 2 * t.fixture.accuracy().sum((long) count);
+        Closeness.assertClose(mean, batch.mean().toDoubles(), c -> bound * (Math.abs(mean[c]) + Math.sqrt(variance[c])), "mean");
+        Closeness.assertClose(variance, batch.variance().toDoubles(), c -> bound * variance[c], "variance");
     }
 
-    /** Another normalization with the state of one that has trained, batches of all sizes since. */
-    private static void restored(NormalizationTrial t) {
+    /** Another normalization with the state of a trained one; then both train on batches of different sizes. */
+    private static void restored(NormalizationFixture t) {
         t.moveParameters();
-        t.step(Place.MOST_ROWS, 1);
+        t.step(NormalizationUnderTest.MOST_ROWS, 1);
         t.step(2, 3);
         Map<String, double[]> state = t.normalization.state();
-        try (NormalizationTrial other = t.place.on(t.backend, t.spec.dtype())) {
+        try (NormalizationFixture other = t.underTest.on(t.backend, t.spec.dtype())) {
             other.step(3, 5);
             other.normalization.restore(state);
             assertState(state, other.normalization.state());
-            Near.assertSame(t.infer(t.inputs(4, 7)), other.infer(t.inputs(4, 7)), "inference");
-            for (int rows : new int[] {5, 2, Place.MOST_ROWS}) {
+            Closeness.assertSame(t.infer(t.inputs(4, 7)), other.infer(t.inputs(4, 7)), "inference");
+            for (int rows : new int[] {5, 2, NormalizationUnderTest.MOST_ROWS}) {
                 List<double[]> expected = t.step(rows, rows);
                 List<double[]> actual = other.step(rows, rows);
                 for (int i = 0; i < expected.size(); i++) {
-                    Near.assertSame(expected.get(i), actual.get(i), "result " + i + " of a step of " + rows + " rows");
+                    Closeness.assertSame(expected.get(i), actual.get(i), "result " + i + " of a step of " + rows + " rows");
                 }
             }
         }
@@ -104,10 +105,10 @@ public final class StateChecks {
 
     private static void assertState(Map<String, double[]> expected, Map<String, double[]> actual) {
         assertEquals(expected.keySet(), actual.keySet(), "names of the state");
-        expected.forEach((name, values) -> Near.assertSame(values, actual.get(name), name));
+        expected.forEach((name, values) -> Closeness.assertSame(values, actual.get(name), name));
     }
 
-    private static void stateIsACopy(NormalizationTrial t) {
+    private static void stateIsACopy(NormalizationFixture t) {
         t.step(5, 1);
         Map<String, double[]> state = t.normalization.state();
         Map<String, double[]> spoiled = t.normalization.state();

@@ -1,2 +1,2 @@
-/** What every normalization does alike, whatever it computes. */
+/** What all normalizations must do, whatever they compute. */
 package bn.conformance.norm;

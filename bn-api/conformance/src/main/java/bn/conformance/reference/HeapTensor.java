@@ -6,7 +6,7 @@ import bn.api.Tensor;
 import bn.api.checked.StoredTensor;
 import java.util.Objects;
 
-/** A tensor in a Java array of float64; one of float32 rounds what is written. */
+/** A tensor on the Java heap, in an array of float64; a float32 tensor rounds what is written. */
 final class HeapTensor implements StoredTensor {
 
     /** The elements that a tensor and its views share. */
@@ -74,7 +74,7 @@ final class HeapTensor implements StoredTensor {
     @Override
     public Tensor rows(int from, int count) {
         checkOpen();
-        Objects.checkFromIndexSize(from, count, shape.extent(0));
+        Objects.checkFromIndexSize(from, count, shape.size(0));
         return new HeapTensor(storage, shape.withRows(count), start + from * (int) shape.rowElements(), true);
     }
 

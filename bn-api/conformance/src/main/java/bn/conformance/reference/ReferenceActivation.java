@@ -12,7 +12,7 @@ final class ReferenceActivation implements ActivationKernel {
         return activation == Activation.RELU && z <= 0 ? 0 : z;
     }
 
-    /** slope a'(z), read off from a(z); a NaN shows. */
+    /** slope a'(z), computed from a(z); NaN if a(z) is NaN. */
     static double chain(Activation activation, double a, double slope) {
         if (activation == Activation.IDENTITY) {
             return slope;
@@ -32,10 +32,10 @@ final class ReferenceActivation implements ActivationKernel {
     @Override
     public void backward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
         HeapTensor outputs = (HeapTensor) y;
-        HeapTensor slopes = (HeapTensor) dy;
+        HeapTensor outputGradients = (HeapTensor) dy;
         HeapTensor result = (HeapTensor) dx;
         for (int i = 0; i < outputs.shape().elements(); i++) {
-            result.set(i, chain(activation, outputs.get(i), slopes.get(i)));
+            result.set(i, chain(activation, outputs.get(i), outputGradients.get(i)));
         }
     }
 }

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every kernel of the contract, written to be obviously right: plain loops over Java arrays in float64, with compensated sums.
- * Slow, and without native code or threads; good for what needs a backend in a test.
+ * Every kernel of the contract, written so that its correctness is easy to see: simple loops over Java arrays in float64, with
+ * compensated sums. It is slow, and has no native code and no threads; it also serves tests that need some backend.
  */
 public final class ReferenceBackend extends CheckedBackend {
     private final Set<DType> dtypes;

@@ -3,37 +3,37 @@ package bn.conformance.reference;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 
-/** Batch normalization, channel by channel, forward and backward as Ioffe and Szegedy (2015) wrote them down. */
+/** Batch normalization, channel by channel, with the formulas of Ioffe and Szegedy (2015). */
 final class ReferenceBatchNorm implements BatchNormKernel {
 
-    /** The places of a channel's values in a tensor of N x C x E. */
-    private record Channel(int rows, int channels, int extent, int index) {
+    /** The indices of the values of a channel in a tensor of N x C x E. */
+    private record Channel(int rows, int channels, int spatialSize, int index) {
 
         static Channel of(Shape shape, int index) {
-            return new Channel(shape.extent(0), shape.extent(1), shape.rank() == 3 ? shape.extent(2) : 1, index);
+            return new Channel(shape.size(0), shape.size(1), shape.rank() == 3 ? shape.size(2) : 1, index);
         }
 
         int count() {
-            return rows * extent;
+            return rows * spatialSize;
         }
 
         int at(int i) {
-            return (i / extent * channels + index) * extent + i % extent;
+            return (i / spatialSize * channels + index) * spatialSize + i % spatialSize;
         }
     }
 
     @Override
-    public void forward(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
+    public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         HeapTensor in = (HeapTensor) x;
-        for (int c = 0; c < x.shape().extent(1); c++) {
+        for (int c = 0; c < x.shape().size(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
             int n = channel.count();
-            Sum sum = new Sum();
+            CompensatedSum sum = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 sum.add(in.get(channel.at(i)));
             }
@@ -41,7 +41,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
             if (isConstant(in, channel)) {
                 mean = in.get(channel.at(0));
             }
-            Sum squares = new Sum();
+            CompensatedSum squares = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 squares.add((in.get(channel.at(i)) - mean) * (in.get(channel.at(i)) - mean));
             }
@@ -52,7 +52,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
         }
     }
 
-    /** Whether all values are the same: their mean is then that value, which the division by their number might miss. */
+    /** Whether all values are equal. The mean is then exactly this value, but sum / n might be rounded. */
     private static boolean isConstant(HeapTensor x, Channel channel) {
         for (int i = 0; i < channel.count(); i++) {
             if (x.get(channel.at(i)) != x.get(channel.at(0))) {
@@ -67,7 +67,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
         return variance + eps == 0 ? 0 : 1 / Math.sqrt(variance + eps);
     }
 
-    private static void normalize(HeapTensor x, Channel channel, double mean, double inverse, ScaleShift affine,
+    private static void normalize(HeapTensor x, Channel channel, double mean, double inverse, AffineParameters affine,
             Activation activation, HeapTensor y) {
         double gamma = ((HeapTensor) affine.gamma()).get(channel.index);
         double beta = ((HeapTensor) affine.beta()).get(channel.index);
@@ -78,8 +78,9 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, ScaleShift affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
-        for (int c = 0; c < x.shape().extent(1); c++) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
+        for (int c = 0; c < x.shape().size(1); c++) {
             double mean = ((HeapTensor) statistics.mean()).get(c);
             double inverse = inverse(((HeapTensor) statistics.variance()).get(c), eps);
             normalize((HeapTensor) x, Channel.of(x.shape(), c), mean, inverse, affine, activation, (HeapTensor) y);
@@ -87,17 +88,17 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void backward(Tensor x, Tensor y, Tensor dy, ScaleShift affine, double eps, Activation activation,
-            ChannelStatistics batch, Tensor dx, ScaleShift gradient) {
-        for (int c = 0; c < x.shape().extent(1); c++) {
+    public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
+            ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
+        for (int c = 0; c < x.shape().size(1); c++) {
             Channel channel = Channel.of(x.shape(), c);
             int n = channel.count();
             double mean = ((HeapTensor) batch.mean()).get(c);
             double inverse = inverse(((HeapTensor) batch.variance()).get(c), eps);
             double[] xhat = new double[n];
             double[] g = new double[n];
-            Sum dgamma = new Sum();
-            Sum dbeta = new Sum();
+            CompensatedSum dgamma = new CompensatedSum();
+            CompensatedSum dbeta = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 xhat[i] = (((HeapTensor) x).get(channel.at(i)) - mean) * inverse;
                 double output = activation == Activation.IDENTITY ? 0 : ((HeapTensor) y).get(channel.at(i));
@@ -116,14 +117,14 @@ final class ReferenceBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void track(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
-            long count) {
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator, long count) {
         move((HeapTensor) running.mean(), (HeapTensor) batch.mean(), weight, 1);
         move((HeapTensor) running.variance(), (HeapTensor) batch.variance(), weight, estimator.correction(count));
     }
 
     private static void move(HeapTensor running, HeapTensor batch, double weight, double correction) {
-        for (int c = 0; c < running.shape().extent(0); c++) {
+        for (int c = 0; c < running.shape().size(0); c++) {
             running.set(c, (1 - weight) * running.get(c) + weight * correction * batch.get(c));
         }
     }

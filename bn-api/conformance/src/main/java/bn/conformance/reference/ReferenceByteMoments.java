@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Objects;
 
-/** Sums of whole numbers, which do not overflow below 10^14 rows, and then numbers without a bound, rounded once at the end. */
+/** Moments of bytes by sums of integers, which do not overflow below 10^14 rows; at the end in BigInteger, rounded once. */
 final class ReferenceByteMoments implements ByteMomentsAccumulator {
     private final int features;
     private final long[] sums;
@@ -44,15 +44,16 @@ final class ReferenceByteMoments implements ByteMomentsAccumulator {
             throw new IllegalStateException("no moments: nothing was added");
         }
         double[] mean = new double[features];
-        double[] scatter = new double[features * features];
+        double[] scatterMatrix = new double[features * features];
         for (int i = 0; i < features; i++) {
             mean[i] = perRow(BigInteger.valueOf(sums[i]));
             for (int j = 0; j < features; j++) {
                 BigInteger all = BigInteger.valueOf(products[i * features + j]).multiply(BigInteger.valueOf(count));
-                scatter[i * features + j] = perRow(all.subtract(BigInteger.valueOf(sums[i]).multiply(BigInteger.valueOf(sums[j]))));
+                scatterMatrix[i * features + j] = perRow(all.subtract(BigInteger.valueOf(sums[i])
+                        .multiply(BigInteger.valueOf(sums[j]))));
             }
         }
-        return new Moments(count, mean, scatter);
+        return new Moments(count, mean, scatterMatrix);
     }
 
     private double perRow(BigInteger sum) {
@@ -61,6 +62,6 @@ final class ReferenceByteMoments implements ByteMomentsAccumulator {
 
     @Override
     public void close() {
-        // nothing is open
+        // Nothing to free.
     }
 }

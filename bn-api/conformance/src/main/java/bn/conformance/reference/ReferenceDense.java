@@ -5,7 +5,7 @@ import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 
-/** Fully connected products, each element a sum over its terms. */
+/** Fully connected layers, each element a compensated sum. */
 final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
@@ -14,11 +14,11 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
         HeapTensor w = (HeapTensor) weights;
         HeapTensor b = (HeapTensor) bias;
         HeapTensor out = (HeapTensor) y;
-        int inputs = in.shape().extent(1);
-        int outputs = w.shape().extent(0);
-        for (int n = 0; n < in.shape().extent(0); n++) {
+        int inputs = in.shape().size(1);
+        int outputs = w.shape().size(0);
+        for (int n = 0; n < in.shape().size(0); n++) {
             for (int o = 0; o < outputs; o++) {
-                Sum sum = new Sum().add(b == null ? 0 : b.get(o));
+                CompensatedSum sum = new CompensatedSum().add(b == null ? 0 : b.get(o));
                 for (int i = 0; i < inputs; i++) {
                     sum.add(in.get(n * inputs + i) * w.get(o * inputs + i));
                 }
@@ -29,16 +29,16 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
     public void backwardInput(Tensor dy, Tensor weights, Tensor dx) {
-        HeapTensor slopes = (HeapTensor) dy;
+        HeapTensor outputGradients = (HeapTensor) dy;
         HeapTensor w = (HeapTensor) weights;
         HeapTensor result = (HeapTensor) dx;
-        int inputs = w.shape().extent(1);
-        int outputs = w.shape().extent(0);
-        for (int n = 0; n < slopes.shape().extent(0); n++) {
+        int inputs = w.shape().size(1);
+        int outputs = w.shape().size(0);
+        for (int n = 0; n < outputGradients.shape().size(0); n++) {
             for (int i = 0; i < inputs; i++) {
-                Sum sum = new Sum();
+                CompensatedSum sum = new CompensatedSum();
                 for (int o = 0; o < outputs; o++) {
-                    sum.add(slopes.get(n * outputs + o) * w.get(o * inputs + i));
+                    sum.add(outputGradients.get(n * outputs + o) * w.get(o * inputs + i));
                 }
                 result.set(n * inputs + i, sum.value());
             }
@@ -47,8 +47,8 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
     public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
-        int inputs = x.shape().extent(1);
-        for (int o = 0; o < dy.shape().extent(1); o++) {
+        int inputs = x.shape().size(1);
+        for (int o = 0; o < dy.shape().size(1); o++) {
             for (int i = 0; i < inputs; i++) {
                 ((HeapTensor) dWeights).set(o * inputs + i, weightGradient((HeapTensor) x, (HeapTensor) dy, o, i));
             }
@@ -57,20 +57,20 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
     }
 
     private static double weightGradient(HeapTensor x, HeapTensor dy, int o, int i) {
-        int inputs = x.shape().extent(1);
-        int outputs = dy.shape().extent(1);
-        Sum sum = new Sum();
-        for (int n = 0; n < x.shape().extent(0); n++) {
+        int inputs = x.shape().size(1);
+        int outputs = dy.shape().size(1);
+        CompensatedSum sum = new CompensatedSum();
+        for (int n = 0; n < x.shape().size(0); n++) {
             sum.add(dy.get(n * outputs + o) * x.get(n * inputs + i));
         }
         return sum.value();
     }
 
     private static void sumRows(HeapTensor dy, HeapTensor dBias) {
-        int outputs = dy.shape().extent(1);
+        int outputs = dy.shape().size(1);
         for (int o = 0; dBias != null && o < outputs; o++) {
-            Sum sum = new Sum();
-            for (int n = 0; n < dy.shape().extent(0); n++) {
+            CompensatedSum sum = new CompensatedSum();
+            for (int n = 0; n < dy.shape().size(0); n++) {
                 sum.add(dy.get(n * outputs + o));
             }
             dBias.set(o, sum.value());
@@ -79,8 +79,8 @@ final class ReferenceDense implements DenseKernel, DenseUpdateKernel {
 
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias) {
-        int inputs = x.shape().extent(1);
-        for (int o = 0; o < dy.shape().extent(1); o++) {
+        int inputs = x.shape().size(1);
+        for (int o = 0; o < dy.shape().size(1); o++) {
             for (int i = 0; i < inputs; i++) {
                 double gradient = weightGradient((HeapTensor) x, (HeapTensor) dy, o, i);
                 ReferenceUpdate.step((HeapTensor) weights, gradient, (HeapTensor) velocity, step, o * inputs + i);

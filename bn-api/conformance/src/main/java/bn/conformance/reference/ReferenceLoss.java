@@ -9,26 +9,26 @@ final class ReferenceLoss implements LossKernel {
 
     @Override
     public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
-        int n = z.shape().extent(0);
-        int k = z.shape().extent(1);
-        Sum sum = new Sum();
-        int hits = 0;
+        int n = z.shape().size(0);
+        int k = z.shape().size(1);
+        CompensatedSum sum = new CompensatedSum();
+        int correct = 0;
         for (int i = 0; i < n; i++) {
             double[] output = row((HeapTensor) z, i, k);
             double[] target = row((HeapTensor) targets, i, k);
             int predicted = largest(output);
-            hits += predicted >= 0 && predicted == largest(target) ? 1 : 0;
+            correct += predicted >= 0 && predicted == largest(target) ? 1 : 0;
             double[] slope = loss == Loss.SQUARED ? squared(output, target, sum) : crossEntropy(output, target, sum);
             for (int j = 0; dz != null && j < k; j++) {
                 ((HeapTensor) dz).set(i * k + j, slope[j] / n);
             }
         }
         ((HeapTensor) metrics).set(0, sum.value() / n);
-        ((HeapTensor) metrics).set(1, hits);
+        ((HeapTensor) metrics).set(1, correct);
     }
 
-    /** Adds the terms of an example; its gradient. */
-    private static double[] squared(double[] z, double[] target, Sum sum) {
+    /** Adds the terms of an example and returns its gradient. */
+    private static double[] squared(double[] z, double[] target, CompensatedSum sum) {
         double[] slope = new double[z.length];
         for (int j = 0; j < z.length; j++) {
             slope[j] = z[j] - target[j];
@@ -37,14 +37,16 @@ final class ReferenceLoss implements LossKernel {
         return slope;
     }
 
-    /** Adds the terms of an example; its gradient. The largest output is taken off first, so that nothing overflows. */
-    private static double[] crossEntropy(double[] z, double[] target, Sum sum) {
+    /**
+     * Adds the terms of an example and returns its gradient. The largest output is subtracted first, so that nothing overflows.
+     */
+    private static double[] crossEntropy(double[] z, double[] target, CompensatedSum sum) {
         double largest = Double.NEGATIVE_INFINITY;
         for (double output : z) {
             largest = Math.max(largest, output);
         }
-        Sum exponentials = new Sum();
-        Sum weight = new Sum();
+        CompensatedSum exponentials = new CompensatedSum();
+        CompensatedSum weight = new CompensatedSum();
         for (int j = 0; j < z.length; j++) {
             exponentials.add(Math.exp(z[j] - largest));
             weight.add(target[j]);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps all rows, and takes their moments in two passes at the end. */
+/** Keeps all rows, and computes their moments in two passes at the end. */
 final class ReferenceMoments implements MomentsAccumulator {
     private final int features;
     private final List<double[]> rows = new ArrayList<>();
@@ -31,23 +31,23 @@ final class ReferenceMoments implements MomentsAccumulator {
         }
         double[] mean = new double[features];
         for (int i = 0; i < features; i++) {
-            Sum sum = new Sum();
+            CompensatedSum sum = new CompensatedSum();
             for (double[] row : rows) {
                 sum.add(row[i]);
             }
             mean[i] = sum.value() / rows.size();
         }
-        double[] scatter = new double[features * features];
+        double[] scatterMatrix = new double[features * features];
         for (int i = 0; i < features; i++) {
             for (int j = 0; j < features; j++) {
-                Sum sum = new Sum();
+                CompensatedSum sum = new CompensatedSum();
                 for (double[] row : rows) {
                     sum.add((row[i] - mean[i]) * (row[j] - mean[j]));
                 }
-                scatter[i * features + j] = sum.value();
+                scatterMatrix[i * features + j] = sum.value();
             }
         }
-        return new Moments(rows.size(), mean, scatter);
+        return new Moments(rows.size(), mean, scatterMatrix);
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** The backend that others are compared with: every kernel as its definition, in plain float64 loops. */
+/** The reference backend: every kernel by its definition, in simple float64 loops. */
 package bn.conformance.reference;

@@ -7,11 +7,11 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/** What happens instead of one method of something that is right otherwise. */
+/** Replaces one method of an object that is correct otherwise. */
 interface Fault {
 
-    /** The right method, to be called or not, with the same or other arguments. */
-    record Right(Object target, Method method) {
+    /** The correct method; a fault may call it, with the same or other arguments. */
+    record Original(Object target, Method method) {
 
         Object call(Object... arguments) throws Throwable {
             try {
@@ -22,27 +22,27 @@ interface Fault {
         }
     }
 
-    /** Its result. */
-    Object instead(Right right, Object[] arguments) throws Throwable;
+    /** The result of the replaced method. */
+    Object instead(Original original, Object[] arguments) throws Throwable;
 
-    /** The same object with the methods of a name replaced. */
+    /** The same object, with all methods of a name replaced. */
     static <T> T in(Class<T> type, Object target, String method, Fault fault) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, called, arguments) -> {
-            Right right = new Right(target, called);
-            return called.getName().equals(method) ? fault.instead(right, arguments) : right.call(arguments);
+            Original original = new Original(target, called);
+            return called.getName().equals(method) ? fault.instead(original, arguments) : original.call(arguments);
         }));
     }
 
-    /** The fault of doing the right thing first. */
+    /** A fault that calls the correct method first. */
     static Fault after(Effect effect) {
-        return (right, arguments) -> {
-            Object result = right.call(arguments);
+        return (original, arguments) -> {
+            Object result = original.call(arguments);
             effect.on(arguments);
             return result;
         };
     }
 
-    /** What is done to the arguments of a call. */
+    /** Changes the arguments of a call. */
     interface Effect {
         void on(Object[] arguments);
     }

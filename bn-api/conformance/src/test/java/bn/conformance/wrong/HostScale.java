@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A normalization that is right: y = gamma x in training, and in inference also divided by a running mean of |x|. */
+/** A correct normalization: y = gamma x in training; in inference this is divided by a running mean of |x|. */
 final class HostScale implements Normalization {
     private final Parameter gamma;
     private final boolean learned;
@@ -36,7 +36,7 @@ final class HostScale implements Normalization {
     }
 
     private static int channel(Tensor x, int element) {
-        int channels = x.shape().extent(1);
+        int channels = x.shape().size(1);
         return element / (int) (x.shape().rowElements() / channels) % channels;
     }
 
@@ -54,10 +54,10 @@ final class HostScale implements Normalization {
     @Override
     public void backward(Tensor x, Tensor dy, Tensor dx) {
         double[] inputs = x.toDoubles();
-        double[] slopes = dy.toDoubles();
-        double[] sums = new double[x.shape().extent(1)];
+        double[] outputGradients = dy.toDoubles();
+        double[] sums = new double[x.shape().size(1)];
         for (int i = 0; i < inputs.length; i++) {
-            sums[channel(x, i)] += inputs[i] * slopes[i];
+            sums[channel(x, i)] += inputs[i] * outputGradients[i];
         }
         gamma.gradient().upload(sums, 0);
         scale(dy, 1, dx);

@@ -8,18 +8,18 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A backend that breaks the contract in one way.
+ * A backend that violates the contract in one way.
  *
- * @param fault in words
- * @param factory the factory of tests that finds it
+ * @param fault description of the fault
+ * @param factory name of the test factory that finds it
  * @param check part of the name of a test that finds it
  * @param opener opens it
  */
 public record WrongBackend(String fault, String factory, String check, Supplier<Backend> opener) {
 
-    /** All of them. */
+    /** All wrong backends. */
     public static Stream<WrongBackend> all() {
-        return Stream.of(WrongStatistics.all(), WrongProducts.all(), WrongTensors.all(), WrongLives.all()).flatMap(s -> s);
+        return Stream.of(WrongStatistics.all(), WrongKernels.all(), WrongTensors.all(), WrongLifecycles.all()).flatMap(s -> s);
     }
 
     /** A fault of a method of the backend itself. */
@@ -29,15 +29,15 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
 
     /** A fault of a method of one of its kernels. */
     static WrongBackend of(String fault, String factory, String check, String kernel, Class<?> type, String method, Fault wrong) {
-        return of(fault, factory, check, kernel, (right, none) -> Fault.in(type, right.call(), method, wrong));
+        return of(fault, factory, check, kernel, (original, none) -> Fault.in(type, original.call(), method, wrong));
     }
 
-    /** No fault, made like the others: nothing must be found. */
+    /** A backend without a fault, built like the others: nothing may be found. */
     public static WrongBackend none() {
         return WrongTensors.none();
     }
 
-    /** The right backend, in both dtypes. */
+    /** The correct backend, in both dtypes. */
     static Backend right() {
         return new ReferenceBackend(Set.of(DType.values()));
     }

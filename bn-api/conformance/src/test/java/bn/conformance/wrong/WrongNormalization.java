@@ -15,79 +15,79 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A normalization that breaks the contract in one way.
+ * A normalization that violates the contract in one way.
  *
- * @param fault in words
+ * @param fault description of the fault
  * @param check part of the name of a test that finds it
  * @param method that is wrong
  * @param wrong what it does
  */
 public record WrongNormalization(String fault, String check, String method, Fault wrong) implements NormalizationProvider {
 
-    /** The one that is right. */
+    /** The correct one. */
     public static NormalizationProvider right() {
         return new WrongNormalization("nothing", "", "none", null);
     }
 
-    /** All that are wrong. */
+    /** All wrong ones. */
     public static Stream<WrongNormalization> all() {
         return Stream.of(
-                new WrongNormalization("dx is twice what it is", "finite differences", "backward", (right, a) -> {
-                    right.call(a);
+                new WrongNormalization("dx is twice what it is", "finite differences", "backward", (original, a) -> {
+                    original.call(a);
                     double[] dx = ((Tensor) a[2]).toDoubles();
                     set((Tensor) a[2], i -> 2 * dx[i]);
                     return null;
                 }),
-                new WrongNormalization("gradients are added up", "gradients are overwritten", "backward", (right, a) -> {
-                    Tensor gradient = gamma(right).gradient();
+                new WrongNormalization("gradients are added up", "gradients are overwritten", "backward", (original, a) -> {
+                    Tensor gradient = gamma(original).gradient();
                     double[] before = gradient.toDoubles();
-                    right.call(a);
+                    original.call(a);
                     double[] sum = gradient.toDoubles();
                     set(gradient, c -> before[c] + sum[c]);
                     return null;
                 }),
-                new WrongNormalization("slopes are lost", "backward leaves inputs and slopes", "backward", (right, a) -> {
-                    right.call(a);
+                new WrongNormalization("dy is overwritten", "backward does not change inputs", "backward", (original, a) -> {
+                    original.call(a);
                     set((Tensor) a[1], i -> 0);
                     return null;
                 }),
-                new WrongNormalization("a fixed gamma has no gradient", "gamma is the scale", "backward", (right, a) -> {
-                    right.call(a);
-                    if (((Normalization) right.target()).parameters().isEmpty()) {
-                        set(gamma(right).gradient(), c -> 0);
+                new WrongNormalization("a fixed gamma has no gradient", "gamma is the scale", "backward", (original, a) -> {
+                    original.call(a);
+                    if (((Normalization) original.target()).parameters().isEmpty()) {
+                        set(gamma(original).gradient(), c -> 0);
                     }
                     return null;
                 }),
                 new WrongNormalization("a learned gamma is no parameter", "parameters have", "parameters",
-                        (right, a) -> List.of()),
-                new WrongNormalization("inference trains", "inference changes nothing", "infer", (right, a) -> {
-                    ((Normalization) right.target()).forward((Tensor) a[0], (Tensor) a[1]);
+                        (original, a) -> List.of()),
+                new WrongNormalization("inference trains", "inference changes nothing", "infer", (original, a) -> {
+                    ((Normalization) original.target()).forward((Tensor) a[0], (Tensor) a[1]);
                     return null;
                 }),
-                new WrongNormalization("inference looks at the batch", "does not depend on the rest", "infer", (right, a) -> {
-                    right.call(a);
+                new WrongNormalization("inference looks at the batch", "does not depend on the rest", "infer", (original, a) -> {
+                    original.call(a);
                     double[] y = ((Tensor) a[1]).toDoubles();
                     double mean = Arrays.stream(y).average().orElseThrow();
                     set((Tensor) a[1], i -> y[i] - mean);
                     return null;
                 }),
-                new WrongNormalization("NaN becomes 0", "NaN and infinity", "forward", (right, a) -> {
-                    right.call(a);
+                new WrongNormalization("NaN becomes 0", "NaN and infinity", "forward", (original, a) -> {
+                    original.call(a);
                     double[] y = ((Tensor) a[1]).toDoubles();
                     set((Tensor) a[1], i -> Double.isNaN(y[i]) ? 0 : y[i]);
                     return null;
                 }),
-                new WrongNormalization("the running mean is not in the state", "a restored state", "restore", (right, a) -> {
+                new WrongNormalization("the running mean is not in the state", "a restored state", "restore", (original, a) -> {
                     Map<String, double[]> state = new HashMap<>();
                     ((Map<?, ?>) a[0]).forEach((name, values) -> state.put((String) name, (double[]) values));
                     state.put("running", new double[] {1});
-                    return right.call(state);
+                    return original.call(state);
                 }),
-                new WrongNormalization("closing leaves tensors open", "closing frees all", "close", (right, a) -> null));
+                new WrongNormalization("closing leaves tensors open", "closing frees all", "close", (original, a) -> null));
     }
 
-    private static Parameter gamma(Fault.Right right) {
-        return ((Normalization) right.target()).gamma().orElseThrow();
+    private static Parameter gamma(Fault.Original original) {
+        return ((Normalization) original.target()).gamma().orElseThrow();
     }
 
     @Override

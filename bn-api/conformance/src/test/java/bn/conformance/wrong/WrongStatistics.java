@@ -7,13 +7,13 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.VarianceEstimator;
 import java.util.stream.Stream;
 
-/** Wrong batch norm. */
+/** Faults of batch norm. */
 final class WrongStatistics {
 
     private WrongStatistics() { }
@@ -21,28 +21,31 @@ final class WrongStatistics {
     static Stream<WrongBackend> all() {
         return Stream.of(
                 batchNorm("the variance is divided by n - 1", "trains on", "forward", after(WrongStatistics::unbiased)),
-                batchNorm("dgamma has the other sign", "trains on", "backward", after(a -> negate(((ScaleShift) a[8]).gamma()))),
+                batchNorm("dgamma has the other sign", "trains on", "backward",
+                        after(a -> negate(((AffineParameters) a[8]).gamma()))),
                 batchNorm("dbeta is added to what was there", "trains on", "backward", WrongStatistics::addToBeta),
-                batchNorm("dx in place sees results among its slopes", "trains on", "backward", after(a -> {
+                batchNorm("dx in place reads its own results as dy", "trains on", "backward", after(a -> {
                     if (a[2] == a[7]) {
                         negate((Tensor) a[7]);
                     }
                 })),
                 batchNorm("inference forgets eps", "infers", "infer",
-                        (right, a) -> right.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
+                        (original, a) -> original.call(a[0], a[1], 0.0, a[3], a[4], a[5])),
                 batchNorm("inference forgets the activation", "infers", "infer",
-                        (right, a) -> right.call(a[0], a[1], a[2], Activation.IDENTITY, a[4], a[5])),
-                batchNorm("tracking ignores the estimator", "tracks the UNBIASED", "track",
-                        (right, a) -> right.call(a[0], a[1], a[2], VarianceEstimator.BIASED, a[4])),
+                        (original, a) -> original.call(a[0], a[1], a[2], Activation.IDENTITY, a[4], a[5])),
+                batchNorm("running statistics ignore the estimator", "updates running statistics, UNBIASED",
+                        "updateRunningStatistics",
+                        (original, a) -> original.call(a[0], a[1], a[2], VarianceEstimator.BIASED, a[4])),
                 hard("a constant channel gives NaN", "a constant channel", after(a -> {
                     double[] variance = ((ChannelStatistics) a[4]).variance().toDoubles();
                     if ((double) a[2] == 0 && variance[0] == 0) {
                         set((Tensor) a[5], i -> Double.NaN);
                     }
                 })),
-                hard("outputs come from the mean as it is stored", "a large mean", (right, a) -> {
-                    right.call(a);
-                    ((BatchNormKernel) right.target()).infer((Tensor) a[0], (ScaleShift) a[1], (double) a[2], (Activation) a[3],
+                hard("outputs come from the mean as it is stored", "a large mean", (original, a) -> {
+                    original.call(a);
+                    ((BatchNormKernel) original.target()).infer((Tensor) a[0], (AffineParameters) a[1], (double) a[2],
+                            (Activation) a[3],
                             (ChannelStatistics) a[4], (Tensor) a[5]);
                     return null;
                 }),
@@ -60,7 +63,7 @@ final class WrongStatistics {
     }
 
     private static WrongBackend hard(String fault, String check, Fault wrong) {
-        return WrongBackend.of(fault, "batchNormWhereItIsHard", check, "batchNorm", BatchNormKernel.class, "forward", wrong);
+        return WrongBackend.of(fault, "batchNormHardCases", check, "batchNorm", BatchNormKernel.class, "forward", wrong);
     }
 
     static void negate(Tensor tensor) {
@@ -70,16 +73,16 @@ final class WrongStatistics {
 
     private static void unbiased(Object[] a) {
         Shape shape = ((Tensor) a[0]).shape();
-        double n = (double) shape.elements() / shape.extent(1);
+        double n = (double) shape.elements() / shape.size(1);
         Tensor variance = ((ChannelStatistics) a[4]).variance();
         double[] biased = variance.toDoubles();
         set(variance, c -> biased[c] * n / (n - 1));
     }
 
-    private static Object addToBeta(Fault.Right right, Object[] a) throws Throwable {
-        Tensor dbeta = ((ScaleShift) a[8]).beta();
+    private static Object addToBeta(Fault.Original original, Object[] a) throws Throwable {
+        Tensor dbeta = ((AffineParameters) a[8]).beta();
         double[] before = dbeta.toDoubles();
-        right.call(a);
+        original.call(a);
         double[] sum = dbeta.toDoubles();
         set(dbeta, c -> before[c] + sum[c]);
         return null;

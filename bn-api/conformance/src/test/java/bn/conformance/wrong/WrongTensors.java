@@ -7,50 +7,50 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Wrong tensors. */
+/** Faults of tensors. */
 final class WrongTensors {
 
     private WrongTensors() { }
 
     static Stream<WrongBackend> all() {
         return Stream.of(
-                WrongBackend.of("memory is not cleared", "tensors", "is zeros", "allocate", (right, a) -> {
-                    Tensor tensor = (Tensor) right.call(a);
+                WrongBackend.of("memory is not cleared", "tensors", "is zeros", "allocate", (original, a) -> {
+                    Tensor tensor = (Tensor) original.call(a);
                     set(tensor, i -> 1);
                     return tensor;
                 }),
-                tensors("rows are always the first", "has rows that share", "rows", (right, a) -> right.call(0, a[1])),
-                tensors("downloads ignore the offset", "takes offsets", "download", (right, a) -> right.call(a[0], 0)),
-                tensors("short arrays are filled as far as they go", "refuses arrays", "upload", (right, a) -> {
+                tensors("rows are always the first", "has rows that share", "rows", (original, a) -> original.call(0, a[1])),
+                tensors("downloads ignore the offset", "takes offsets", "download", (original, a) -> original.call(a[0], 0)),
+                tensors("short arrays are filled as far as they go", "rejects arrays", "upload", (original, a) -> {
                     try {
-                        return right.call(a);
+                        return original.call(a);
                     } catch (IndexOutOfBoundsException e) {
                         return null;
                     }
                 }),
                 WrongBackend.of("uploads read their source later", "tensors", "has read its source", "allocate",
-                        (right, a) -> lazy(right.call(a))));
+                        (original, a) -> lazy(original.call(a))));
     }
 
     static WrongBackend none() {
-        return tensors("nothing", "", "rows", Fault.Right::call);
+        return tensors("nothing", "", "rows", Fault.Original::call);
     }
 
     private static WrongBackend tensors(String fault, String check, String method, Fault wrong) {
         return WrongBackend.of(fault, "tensors", check, "allocate",
-                (right, a) -> Fault.in(Tensor.class, right.call(a), method, wrong));
+                (original, a) -> Fault.in(Tensor.class, original.call(a), method, wrong));
     }
 
-    /** Uploads when it is asked for its elements. */
+    /** A tensor that uploads only when its elements are read. */
     private static Tensor lazy(Object tensor) {
         List<Object[]> queue = new ArrayList<>();
-        List<Fault.Right> uploads = new ArrayList<>();
-        Tensor queueing = Fault.in(Tensor.class, tensor, "upload", (right, a) -> {
-            uploads.add(right);
+        List<Fault.Original> uploads = new ArrayList<>();
+        Tensor queueing = Fault.in(Tensor.class, tensor, "upload", (original, a) -> {
+            uploads.add(original);
             queue.add(a);
             return null;
         });
-        return Fault.in(Tensor.class, queueing, "toDoubles", (right, none) -> {
+        return Fault.in(Tensor.class, queueing, "toDoubles", (original, none) -> {
             for (int i = 0; i < queue.size(); i++) {
                 uploads.get(i).call(queue.get(i));
             }

@@ -1,2 +1,2 @@
-/** Backends and normalizations that break the contract in one way each: what the suite must find. */
+/** Backends and normalizations that each violate the contract in one way; the suite must find it. */
 package bn.conformance.wrong;

@@ -33,7 +33,7 @@ public record DatasetStream(String name, Task task, List<String> targetNames, Ro
     /**
      * The stream with only its first n examples.
      *
-     * @throws bn.api.UsageException if n is below 1
+     * @throws bn.api.InvalidRequestException if n is below 1
      */
     public DatasetStream limit(int n) {
         return new DatasetStream(name, task, targetNames, new LimitedRows(rows, n), description);

@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -134,11 +134,11 @@ public final class Examples {
     /**
      * The first n examples, or all if there are fewer.
      *
-     * @throws UsageException if n is below 1
+     * @throws InvalidRequestException if n is below 1
      */
     public Examples limit(int n) {
         if (n < 1) {
-            throw new UsageException("cannot keep " + n + " examples; at least 1 is needed");
+            throw new InvalidRequestException("cannot keep " + n + " examples; at least 1 is needed");
         }
         return n >= count ? this : new Examples(features, targets, n);
     }
@@ -146,13 +146,13 @@ public final class Examples {
     /**
      * The images after average pooling of p x p pixels.
      *
-     * @throws UsageException if these are not images or p does not divide their height and width
+     * @throws InvalidRequestException if these are not images or p does not divide their height and width
      */
     public Examples pool(int p) {
         if (features instanceof PixelFeatures pixels) {
             return new Examples(pixels.pool(p), targets, count);
         }
-        throw new UsageException("only images can be pooled; these examples are rows of " + features() + " numbers");
+        throw new InvalidRequestException("only images can be pooled; these examples are rows of " + features() + " numbers");
     }
 
     /** The examples with transformed features. Image shape is dropped. */

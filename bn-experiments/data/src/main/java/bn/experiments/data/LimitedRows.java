@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
 /** A stream that ends after a number of rows. */
 final class LimitedRows implements RowStream {
@@ -10,7 +10,7 @@ final class LimitedRows implements RowStream {
 
     LimitedRows(RowStream rows, int limit) {
         if (limit < 1) {
-            throw new UsageException("cannot keep " + limit + " examples; at least 1 is needed");
+            throw new InvalidRequestException("cannot keep " + limit + " examples; at least 1 is needed");
         }
         this.rows = rows;
         this.limit = limit;

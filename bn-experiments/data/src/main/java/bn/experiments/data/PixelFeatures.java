@@ -1,6 +1,6 @@
 package bn.experiments.data;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 
 /** Images stored as bytes. A feature is the mean of a square of pixels of one channel, divided by 255. */
 final class PixelFeatures implements Features {
@@ -26,7 +26,7 @@ final class PixelFeatures implements Features {
     /** The images after further average pooling of p x p pixels. */
     PixelFeatures pool(int p) {
         if (p < 1 || size.height() % p != 0 || size.width() % p != 0) {
-            throw new UsageException("cannot average " + p + " x " + p + " pixels of a " + size
+            throw new InvalidRequestException("cannot average " + p + " x " + p + " pixels of a " + size
                     + " image; choose a number that divides height and width");
         }
         return new PixelFeatures(pixels, stored, pool * p);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -114,10 +114,10 @@ class ExamplesTest {
     @Test
     void poolingThatDoesNotDivideIsRefused() {
         Examples images = images(noise(1));
-        assertTrue(assertThrows(UsageException.class, () -> images.pool(3)).getMessage().contains("4 x 6"));
-        assertThrows(UsageException.class, () -> images.pool(0));
+        assertTrue(assertThrows(InvalidRequestException.class, () -> images.pool(3)).getMessage().contains("4 x 6"));
+        assertThrows(InvalidRequestException.class, () -> images.pool(0));
         Examples rows = Examples.ofRows(new double[2], 2, new int[1], new Targets.Values(new double[1]));
-        assertTrue(assertThrows(UsageException.class, () -> rows.pool(2)).getMessage().contains("images"));
+        assertTrue(assertThrows(InvalidRequestException.class, () -> rows.pool(2)).getMessage().contains("images"));
     }
 
     @Test
@@ -128,7 +128,7 @@ class ExamplesTest {
         assertThrows(IndexOutOfBoundsException.class, () -> images.limit(2).label(2));
         assertThrows(IndexOutOfBoundsException.class, () -> images.limit(2).copyFeatures(2, new double[24], 0));
         assertEquals(5, images.limit(9).count());
-        assertThrows(UsageException.class, () -> images.limit(0));
+        assertThrows(InvalidRequestException.class, () -> images.limit(0));
     }
 
     @Test

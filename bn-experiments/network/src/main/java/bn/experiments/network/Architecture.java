@@ -1,6 +1,6 @@
 package bn.experiments.network;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -17,7 +17,8 @@ public record Architecture(List<Integer> widths) {
     public Architecture {
         widths = List.copyOf(widths);
         if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
-            throw new UsageException("an architecture is at least 2 widths of at least 1, for example 784-512-256-10; got '"
+            throw new InvalidRequestException(
+                    "an architecture is at least 2 widths of at least 1, for example 784-512-256-10; got '"
                     + text(widths) + "'");
         }
     }
@@ -25,7 +26,7 @@ public record Architecture(List<Integer> widths) {
     /**
      * Reads {@code 784-512-256-10}.
      *
-     * @throws UsageException if it is not of that form
+     * @throws InvalidRequestException if it is not of that form
      */
     public static Architecture parse(String text) {
         List<Integer> widths = new ArrayList<>();
@@ -33,7 +34,8 @@ public record Architecture(List<Integer> widths) {
             try {
                 widths.add(Integer.parseInt(width.trim()));
             } catch (NumberFormatException e) {
-                throw new UsageException("'" + text + "' is not an architecture: widths are whole numbers joined by hyphens, "
+                throw new InvalidRequestException("'" + text
+                        + "' is not an architecture: widths are whole numbers joined by hyphens, "
                         + "for example 784-512-256-10");
             }
         }
@@ -50,12 +52,12 @@ public record Architecture(List<Integer> widths) {
         return widths.get(widths.size() - 1);
     }
 
-    /** Number of products. */
+    /** Number of linear layers. */
     public int layers() {
         return widths.size() - 1;
     }
 
-    /** Number of weights of all products. */
+    /** Number of weights of all linear layers. */
     public long weights() {
         return IntStream.range(0, layers()).mapToLong(i -> (long) widths.get(i) * widths.get(i + 1)).sum();
     }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** The product of a layer: weights of shape O x I and possibly a bias, with their gradients. */
+/** A linear (fully connected) layer: weights of shape O x I and possibly a bias, with their gradients. */
 public final class Dense implements AutoCloseable {
     private final DenseKernel kernel;
     private final Parameter weights;
     private final Optional<Parameter> bias;
 
     /**
-     * A product with weights drawn from a normal distribution and a bias of zeros.
+     * A layer with weights drawn from a normal distribution and a bias of zeros.
      *
      * @param deviation standard deviation of the weights
      */
@@ -49,12 +49,12 @@ public final class Dense implements AutoCloseable {
 
     /** Number of inputs I. */
     public int inputs() {
-        return weights.value().shape().extent(1);
+        return weights.value().shape().size(1);
     }
 
     /** Number of units O. */
     public int outputs() {
-        return weights.value().shape().extent(0);
+        return weights.value().shape().size(0);
     }
 
     List<Parameter> parameters() {

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A product and, in a hidden layer, the normalization and ReLU that follow it, with the buffers of one batch. Buffers are
- * made once for the largest batch; smaller batches use their first rows.
+ * A linear layer and, in a hidden layer, the normalization and ReLU that follow it, with the buffers of one batch. Buffers are
+ * allocated once for the largest batch; smaller batches use their first rows.
  */
 public final class Layer implements AutoCloseable {
     private final Dense dense;
     private final Optional<Normalization> normalization;
     private final ActivationKernel activation;
-    /** Outputs of the product, and of the layer; the same where nothing follows the product. */
+    /** Pre-activations and outputs; the same tensor where nothing follows the linear layer. */
     private final Tensor z;
     private final Tensor y;
-    /** Gradient of the loss by y, then, in its place, by z. */
+    /** Gradient of the loss with respect to y, later in the same place with respect to z. */
     private final Tensor gradient;
 
     Layer(Backend backend, DType dtype, Dense dense, Optional<Normalization> normalization, int maxBatch) {
@@ -37,7 +37,7 @@ public final class Layer implements AutoCloseable {
         gradient = backend.allocate(dtype, shape);
     }
 
-    /** The product. */
+    /** The linear layer. */
     public Dense dense() {
         return dense;
     }
@@ -54,24 +54,27 @@ public final class Layer implements AutoCloseable {
         return all;
     }
 
-    /** What the product gave in the last pass over a batch of n examples, n x O. */
-    public Tensor products(int n) {
+    /** The outputs of the linear layer in the last pass over a batch of n examples, n x O. */
+    public Tensor preActivations(int n) {
         return z.rows(0, n);
     }
 
-    /** What the layer gave in the last pass over a batch of n examples, n x O. */
+    /** The outputs of the layer in the last pass over a batch of n examples, n x O. */
     public Tensor outputs(int n) {
         return y.rows(0, n);
     }
 
-    /** Where the gradient of the loss by {@link #outputs} belongs before the backward pass; then that by {@link #products}. */
+    /**
+     * The buffer of a gradient of the loss: the caller of the backward pass puts there that with respect to {@link #outputs}, and
+     * finds there afterwards that with respect to {@link #preActivations}.
+     */
     public Tensor gradient(int n) {
         return gradient.rows(0, n);
     }
 
     void forward(Tensor x, boolean training) {
-        int n = x.shape().extent(0);
-        Tensor in = products(n);
+        int n = x.shape().size(0);
+        Tensor in = preActivations(n);
         Tensor out = outputs(n);
         dense.forward(x, in);
         if (normalization.isEmpty()) {
@@ -93,23 +96,26 @@ public final class Layer implements AutoCloseable {
         activation.forward(Activation.RELU, out, out);
     }
 
-    /** From the gradient by the outputs to those by the parameters, by the products and, unless null, by the inputs. */
-    void backward(Tensor x, Tensor dx, WeightRule rule) {
-        int n = x.shape().extent(0);
+    /**
+     * Computes, from the gradient with respect to the outputs, those with respect to the parameters, the pre-activations and, if
+     * dx is not null, the inputs.
+     */
+    void backward(Tensor x, Tensor dx, BackwardHook hook) {
+        int n = x.shape().size(0);
         Tensor d = gradient(n);
-        rule.beforeLayer(this, x, d);
+        hook.beforeLayer(this, x, d);
         if (normalization.isPresent()) {
             if (normalization.get() instanceof ReluNormalization fused) {
-                fused.backwardRelu(products(n), outputs(n), d, d);
+                fused.backwardRelu(preActivations(n), outputs(n), d, d);
             } else {
                 activation.backward(Activation.RELU, outputs(n), d, d);
-                normalization.get().backward(products(n), d, d);
+                normalization.get().backward(preActivations(n), d, d);
             }
         }
         if (dx != null) {
             dense.backwardInput(d, dx);
         }
-        rule.apply(dense, x, d);
+        hook.afterLayer(dense, x, d);
     }
 
     @Override

@@ -16,16 +16,16 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
- * A fully connected network: product, normalization, ReLU in each hidden layer, a product with bias at the end.
+ * A multilayer perceptron: each hidden layer is a linear layer, a normalization and ReLU; a linear layer with bias is at the end.
  *
  * <p>Weights start from a normal distribution of variance 2 / inputs before a ReLU (He et al. 2015) and 1 / inputs at the
- * end. A hidden product has a bias exactly where its normalization brings no shift of its own.
+ * end. A hidden linear layer has a bias exactly if its normalization learns no shift.
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
     private final List<Layer> layers = new ArrayList<>();
 
-    /** A network with fresh weights, its storage in the given backend. */
+    /** A network with initial weights, in the storage of the given backend. */
     public Network(Backend backend, NetworkSpec spec, NormalizationProvider normalization) {
         this.spec = spec;
         List<Integer> widths = spec.architecture().widths();
@@ -49,7 +49,7 @@ public final class Network implements AutoCloseable {
         return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
     }
 
-    /** The specification that it was made from. */
+    /** The specification that it was created from. */
     public NetworkSpec spec() {
         return spec;
     }
@@ -78,12 +78,14 @@ public final class Network implements AutoCloseable {
         Tensor in = x;
         for (Layer layer : layers) {
             layer.forward(in, training);
-            in = layer.outputs(x.shape().extent(0));
+            in = layer.outputs(x.shape().size(0));
         }
         return in;
     }
 
-    /** Where the gradient of the loss by the outputs belongs before {@link #backward}, for a batch of n examples. */
+    /**
+     * Where the caller of {@link #backward} puts the gradient of the loss with respect to the outputs, for a batch of n examples.
+     */
     public Tensor outputGradient(int n) {
         return layers.get(layers.size() - 1).gradient(n);
     }
@@ -92,13 +94,13 @@ public final class Network implements AutoCloseable {
      * The backward pass after {@link #forward} with the same inputs and {@link #outputGradient} set.
      *
      * @param x inputs, N x I
-     * @param rule what becomes of the gradients of the weights
+     * @param hook called before and after each layer; decides what is done with the gradients of the weights
      */
-    public void backward(Tensor x, WeightRule rule) {
-        int n = x.shape().extent(0);
+    public void backward(Tensor x, BackwardHook hook) {
+        int n = x.shape().size(0);
         for (int i = layers.size() - 1; i >= 0; i--) {
             Tensor in = i == 0 ? x : layers.get(i - 1).outputs(n);
-            layers.get(i).backward(in, i == 0 ? null : layers.get(i - 1).gradient(n), rule);
+            layers.get(i).backward(in, i == 0 ? null : layers.get(i - 1).gradient(n), hook);
         }
     }
 
@@ -117,7 +119,7 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Restores a state that {@link #state} of a network of the same specification returned.
+     * Restores a state from {@link #state} of a network with the same specification.
      *
      * @throws BnException if a normalization cannot be in that state
      */

@@ -4,12 +4,12 @@ import bn.api.DType;
 import bn.api.norm.NormalizationOptions;
 
 /**
- * What a network is made of.
+ * The specification of a network.
  *
  * @param architecture widths of its layers
- * @param dtype of everything in it
+ * @param dtype of all its tensors
  * @param normalization conventions of the normalization in the hidden layers
- * @param maxBatch largest number of examples in a batch
+ * @param maxBatch size of the largest batch
  * @param seed of the initial weights
  */
 public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) { }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Stochastic gradient descent with momentum, the update fused into the weights' product where the backend offers that. */
+/** Stochastic gradient descent with momentum, the update fused with the gradient of the weights where the backend offers that. */
 public final class SgdOptimizer implements AutoCloseable {
     private final SgdOptions options;
     private final UpdateKernel kernel;
     private final Optional<DenseUpdateKernel> fused;
     private final List<Parameter> parameters;
-    /** The parameters that the fused kernel does not change. */
+    /** The parameters that the fused kernel does not update. */
     private final List<Parameter> others;
     private final IdentityHashMap<Parameter, Tensor> velocities = new IdentityHashMap<>();
 
@@ -39,7 +39,7 @@ public final class SgdOptimizer implements AutoCloseable {
      */
     public void backwardAndStep(Network network, Tensor x) {
         if (fused.isEmpty()) {
-            network.backward(x, WeightRule.STORE);
+            network.backward(x, BackwardHook.STORE);
             step();
             return;
         }
@@ -52,20 +52,20 @@ public final class SgdOptimizer implements AutoCloseable {
     }
 
     /**
-     * The same with all gradients kept, and seen by an inspector between the backward pass and the step: its
-     * {@code apply} is called when the gradients of a layer are there, and may add to them, as a penalty does.
+     * The same with all gradients kept and a hook in the backward pass: its {@code afterLayer} is called when the gradients of a
+     * layer have been computed, and may add to them, as a penalty does.
      */
-    public void backwardAndStep(Network network, Tensor x, WeightRule inspector) {
-        network.backward(x, new WeightRule() {
+    public void backwardAndStep(Network network, Tensor x, BackwardHook hook) {
+        network.backward(x, new BackwardHook() {
             @Override
             public void beforeLayer(Layer layer, Tensor in, Tensor dy) {
-                inspector.beforeLayer(layer, in, dy);
+                hook.beforeLayer(layer, in, dy);
             }
 
             @Override
-            public void apply(Dense dense, Tensor in, Tensor dz) {
+            public void afterLayer(Dense dense, Tensor in, Tensor dz) {
                 dense.storeGradients(in, dz);
-                inspector.apply(dense, in, dz);
+                hook.afterLayer(dense, in, dz);
             }
         });
         step();
@@ -89,7 +89,7 @@ public final class SgdOptimizer implements AutoCloseable {
         return state;
     }
 
-    /** Restores a state that {@link #state} returned. */
+    /** Restores a state from {@link #state}. */
     public void restore(Map<String, double[]> state) {
         for (int i = 0; i < parameters.size(); i++) {
             velocities.get(parameters.get(i)).upload(state.get("velocity." + i), 0);

@@ -8,7 +8,7 @@ import bn.api.norm.Parameter;
  *
  * @param learningRate at least 0
  * @param momentum from 0 to less than 1
- * @param weightDecay of the products' weights
+ * @param weightDecay of the weights of linear layers
  * @param gammaDecay of the normalizations' scales
  * @param betaDecay of the normalizations' shifts
  */

@@ -2,14 +2,14 @@ package bn.experiments.norm;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.norm.Affine;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.NormalizationOptions;
@@ -26,7 +26,7 @@ import java.util.function.DoublePredicate;
 
 /** Batch normalization by a backend's kernel, with running statistics for inference. */
 final class BatchNormalization implements ReluNormalization {
-    /** All whole numbers up to this one are float64 numbers. */
+    /** All integers up to this one are exact in float64. */
     private static final double MOST_STEPS = 0x1p53;
 
     private final BatchNormKernel kernel;
@@ -34,8 +34,8 @@ final class BatchNormalization implements ReluNormalization {
     private final int channels;
     private final Parameter gamma;
     private final Parameter beta;
-    private final ScaleShift affine;
-    private final ScaleShift gradient;
+    private final AffineParameters affine;
+    private final AffineParameters gradient;
     private final ChannelStatistics batch;
     private final ChannelStatistics running;
     /** Number of batches in the running statistics. */
@@ -47,12 +47,13 @@ final class BatchNormalization implements ReluNormalization {
         channels = spec.channels();
         float narrow = (float) options.affine().initialGamma();
         if (spec.dtype() == DType.FLOAT32 && (narrow == 0 || Float.isInfinite(narrow))) {
-            throw new UsageException("gamma " + options.affine().initialGamma() + " is " + narrow + " in f32; use --dtype f64");
+            throw new InvalidRequestException("gamma " + options.affine().initialGamma() + " is " + narrow
+                    + " in f32; use --dtype f64");
         }
         gamma = parameter(backend, spec, Parameter.Role.GAMMA, options.affine().initialGamma());
         beta = parameter(backend, spec, Parameter.Role.BETA, 0);
-        affine = new ScaleShift(gamma.value(), beta.value());
-        gradient = new ScaleShift(gamma.gradient(), beta.gradient());
+        affine = new AffineParameters(gamma.value(), beta.value());
+        gradient = new AffineParameters(gamma.gradient(), beta.gradient());
         batch = new ChannelStatistics(filled(backend, spec, 0), filled(backend, spec, 1));
         running = new ChannelStatistics(filled(backend, spec, 0), filled(backend, spec, 1));
     }
@@ -82,11 +83,12 @@ final class BatchNormalization implements ReluNormalization {
     private void forward(Tensor x, Activation activation, Tensor y) {
         long count = x.shape().elements() / channels;
         if (count < 2) {
-            throw new UsageException("batch normalization cannot train on 1 value a channel: use a batch size of at least 2");
+            throw new InvalidRequestException(
+                    "batch normalization cannot train on 1 value a channel: use a batch size of at least 2");
         }
         kernel.forward(x, affine, options.eps(), activation, batch, y);
         steps++;
-        kernel.track(running, batch, options.runningAverage().weight(steps), options.runningVariance(), count);
+        kernel.updateRunningStatistics(running, batch, options.runningAverage().weight(steps), options.runningVariance(), count);
     }
 
     @Override

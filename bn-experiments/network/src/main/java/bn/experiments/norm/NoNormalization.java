@@ -70,11 +70,11 @@ final class NoNormalization implements ReluNormalization {
 
     @Override
     public void restore(Map<String, double[]> state) {
-        // nothing to take over
+        // Nothing to restore.
     }
 
     @Override
     public void close() {
-        // nothing to free
+        // Nothing to free.
     }
 }

@@ -1,2 +1,2 @@
-/** The built-in normalizations {@code batch} and {@code none}, which are providers as those of plug-ins are. */
+/** The normalizations of bn itself, {@code batch} and {@code none}, found as providers like all others. */
 package bn.experiments.norm;

@@ -7,12 +7,12 @@ import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
 import java.util.random.RandomGenerator;
 
-/** Uploads examples to a backend, one batch at a time. Host arrays and tensors are made once. */
+/** Copies examples to a backend batch by batch, through host arrays and tensors that are allocated once. */
 public final class BatchLoader implements AutoCloseable {
     private final Examples examples;
     private final Tensor inputs;
     private final Tensor targets;
-    /** One of the two is used, by dtype; a conversion would take as long as the copy. */
+    /** Only the array of the dtype is used: converting during the upload would cost as much as copying. */
     private final float[] floats;
     private final double[] doubles;
     private final double[] targetValues;

@@ -5,13 +5,13 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -19,12 +19,12 @@ import java.util.List;
 
 /**
  * Adds to the gradient of the weights v_k of each hidden unit that of the penalty (lambda_k/2) v_k.Sv_k (T11), S the biased
- * covariance of the layer's inputs in the batch, taken as given: it is no path to the layers below. A rule for
- * {@link Trainer#epoch(int, TrainingListener, WeightRule)}, which keeps the gradients for it.
+ * covariance of the layer's inputs in the batch, taken as constant: no gradient flows through it to the layers below. A hook for
+ * {@link Trainer#epoch(int, TrainingListener, BackwardHook)}, which keeps the gradients for it.
  *
- * <p>lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i with u = x V^T: two products and no d x d matrix.
+ * <p>lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i with u = x V^T: two matrix products and no d x d matrix.
  */
-public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
+public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
     /** target = target - addend, the velocity taking a copy of the addend. */
     private static final Sgd SUBTRACT = new Sgd(1, 0, 0);
 
@@ -53,12 +53,12 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
     }
 
     @Override
-    public void apply(Dense dense, Tensor x, Tensor dz) {
+    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
         Buffers b = buffers.get(dense);
         if (b == null) {
             return;
         }
-        int n = x.shape().extent(0);
+        int n = x.shape().size(0);
         Tensor u = b.u.rows(0, n);
         backend.dense().forward(x, dense.weights().value(), null, u);
         // This computes the means. Normalization by them and the variance 1 then centres and scales in one pass.
@@ -82,9 +82,9 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
         private final Tensor pull;
         private final Tensor velocity;
         private final Tensor ones;
-        private final ScaleShift plain;
+        private final AffineParameters plain;
         /** -lambda/N, negative because it is subtracted in the end. */
-        private final ScaleShift rates;
+        private final AffineParameters rates;
         private final ChannelStatistics batch;
         private int scaledFor;
 
@@ -101,8 +101,8 @@ public final class DataWeightedPenalty implements WeightRule, AutoCloseable {
             Arrays.fill(one, 1);
             ones.upload(one, 0);
             Tensor zeros = backend.allocate(dtype, units);
-            plain = new ScaleShift(ones, zeros);
-            rates = new ScaleShift(backend.allocate(dtype, units), zeros);
+            plain = new AffineParameters(ones, zeros);
+            rates = new AffineParameters(backend.allocate(dtype, units), zeros);
             batch = new ChannelStatistics(backend.allocate(dtype, units), backend.allocate(dtype, units));
         }
 

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Loss and accuracy of a network on examples, in inference mode.
  *
  * @param loss mean loss; NaN without examples
- * @param accuracy fraction of examples whose largest output is that of the right class; NaN without examples
+ * @param accuracy fraction of examples whose largest output is that of the correct class; NaN without examples
  */
 public record Evaluation(double loss, double accuracy) {
 

@@ -6,8 +6,8 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 
 /**
- * Losses and hits of the last steps, kept by the backend and fetched many steps at a time, because waiting for a device at
- * every step would slow it down. Sums are in float64.
+ * Losses and numbers of correct predictions of the last steps, kept by the backend and fetched many steps at a time, because
+ * waiting for a device at every step would slow it down. Sums are in float64.
  */
 final class MetricsLog implements AutoCloseable {
     private final Tensor log;
@@ -15,7 +15,7 @@ final class MetricsLog implements AutoCloseable {
     private final int[] sizes;
     private int steps;
     private double lossSum;
-    private double hits;
+    private double correct;
     private long examples;
 
     /** A log that is fetched every so many steps. */
@@ -40,18 +40,18 @@ final class MetricsLog implements AutoCloseable {
     Recent fetch() {
         log.download(fetched, 0);
         double loss = 0;
-        double right = 0;
+        double recent = 0;
         long count = 0;
         for (int i = 0; i < steps; i++) {
             loss += fetched[2 * i] * sizes[i];
-            right += fetched[2 * i + 1];
+            recent += fetched[2 * i + 1];
             count += sizes[i];
         }
         steps = 0;
         lossSum += loss;
-        hits += right;
+        correct += recent;
         examples += count;
-        return new Recent(loss / count, right / count);
+        return new Recent(loss / count, recent / count);
     }
 
     /** Mean loss over all that was fetched. */
@@ -59,9 +59,9 @@ final class MetricsLog implements AutoCloseable {
         return lossSum / examples;
     }
 
-    /** Share of hits in all that was fetched. */
+    /** Accuracy over all that was fetched. */
     double accuracy() {
-        return hits / examples;
+        return correct / examples;
     }
 
     /** Number of examples in all that was fetched. */
@@ -78,7 +78,7 @@ final class MetricsLog implements AutoCloseable {
      * Means over the steps since the last fetch.
      *
      * @param loss mean loss
-     * @param accuracy share of hits
+     * @param accuracy fraction of correct predictions
      */
     record Recent(double loss, double accuracy) { }
 }

@@ -1,8 +1,8 @@
 package bn.experiments.train;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationProvider;
@@ -11,9 +11,9 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.FloatRange;
 import bn.experiments.data.Shuffle;
 import bn.experiments.data.Task;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
-import bn.experiments.network.WeightRule;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
@@ -33,7 +33,7 @@ public final class Trainer implements AutoCloseable {
     /**
      * A trainer with a fresh network.
      *
-     * @throws UsageException if plan and data do not fit together
+     * @throws InvalidRequestException if plan and data do not fit together
      * @throws BnException if the plan's type is too narrow for the data
      */
     public Trainer(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization) {
@@ -50,11 +50,11 @@ public final class Trainer implements AutoCloseable {
     private static void check(TrainingPlan plan, Dataset dataset) {
         Examples train = dataset.train();
         if (plan.architecture().inputs() != train.features() || plan.architecture().outputs() != train.targets()) {
-            throw new UsageException("the architecture " + plan.architecture() + " does not fit the data set "
+            throw new InvalidRequestException("the architecture " + plan.architecture() + " does not fit the data set "
                     + dataset.name() + ": it needs " + train.features() + " inputs and " + train.targets() + " outputs");
         }
         if (plan.batchSize() > train.count()) {
-            throw new UsageException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
+            throw new InvalidRequestException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
                     + " training examples; lower it");
         }
         FloatRange.check(train, plan.dtype());
@@ -97,11 +97,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * {@link #epoch(int, TrainingListener)} with every backward pass seen by an inspector, which may add to gradients (see
+     * {@link #epoch(int, TrainingListener)} with a hook in every backward pass, which may add to gradients (see
      * {@link SgdOptimizer}).
      */
-    public EpochMetrics epoch(int epoch, TrainingListener listener, WeightRule inspector) {
-        return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, inspector));
+    public EpochMetrics epoch(int epoch, TrainingListener listener, BackwardHook hook) {
+        return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, hook));
     }
 
     private EpochMetrics train(int epoch, TrainingListener listener, BiConsumer<Network, Tensor> backwardAndStep) {
@@ -143,8 +143,8 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    private double accuracy(double hits) {
-        return dataset.task() == Task.CLASSIFICATION ? hits : Double.NaN;
+    private double accuracy(double fraction) {
+        return dataset.task() == Task.CLASSIFICATION ? fraction : Double.NaN;
     }
 
     private static double seconds(long since) {

@@ -1,7 +1,7 @@
 package bn.experiments.train;
 
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.NetworkSpec;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param normalization name of the normalization in the hidden layers
  * @param normalizationOptions conventions of the normalization
  * @param epochs passes over the training data
- * @param batchSize examples per step; an epoch leaves out the examples that do not fill a batch
+ * @param batchSize examples per step; the examples that do not fill a batch at the end of an epoch are not used
  * @param sgd settings of the optimizer
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
  * @param seed of the initial weights, the order of the examples and the noise
@@ -28,13 +28,13 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
     /** Checks the ranges. */
     public TrainingPlan {
         if (epochs < 1) {
-            throw new UsageException("the number of epochs is at least 1, got " + epochs);
+            throw new InvalidRequestException("the number of epochs is at least 1, got " + epochs);
         }
         if (batchSize < 1) {
-            throw new UsageException("the batch size is at least 1, got " + batchSize);
+            throw new InvalidRequestException("the batch size is at least 1, got " + batchSize);
         }
         if (!(noiseSigma >= 0) || Double.isInfinite(noiseSigma)) {
-            throw new UsageException("the noise sigma is a number of at least 0, got " + noiseSigma);
+            throw new InvalidRequestException("the noise sigma is a number of at least 0, got " + noiseSigma);
         }
     }
 

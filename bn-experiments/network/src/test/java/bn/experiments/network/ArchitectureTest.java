@@ -3,7 +3,7 @@ package bn.experiments.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +24,6 @@ class ArchitectureTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "784", "784-", "784-0-10", "784x10", "784--10", "99999999999-10"})
     void everythingElseIsRefused(String text) {
-        assertThrows(UsageException.class, () -> Architecture.parse(text));
+        assertThrows(InvalidRequestException.class, () -> Architecture.parse(text));
     }
 }

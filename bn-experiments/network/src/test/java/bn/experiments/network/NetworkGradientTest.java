@@ -59,7 +59,7 @@ class NetworkGradientTest {
         try (Network network = network(normalization, NormalizationOptions.pytorch())) {
             moveOffTheKink(network);
             loss(network, loss);
-            network.backward(inputs, WeightRule.STORE);
+            network.backward(inputs, BackwardHook.STORE);
             for (Parameter parameter : network.parameters()) {
                 double[] gradient = parameter.gradient().toDoubles();
                 double[] values = parameter.value().toDoubles();

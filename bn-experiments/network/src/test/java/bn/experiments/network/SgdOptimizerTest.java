@@ -33,7 +33,7 @@ class SgdOptimizerTest {
                 optimizer.backwardAndStep(network, inputs);
 
                 pass(twin, inputs);
-                twin.backward(inputs, WeightRule.STORE);
+                twin.backward(inputs, BackwardHook.STORE);
                 stepByHand(twin.parameters(), expected, velocity);
             }
             for (int p = 0; p < expected.length; p++) {

@@ -11,9 +11,9 @@ import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.testing.Cpu;
 import bn.experiments.network.Architecture;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.network.WeightRule;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -48,10 +48,10 @@ class DataWeightedPenaltyTest {
 
     /** What the penalty adds to the gradients of the weights, for the first n examples. */
     private double[][] added(int n, DataWeightedPenalty penalty) {
-        double[][] plain = gradients(n, WeightRule.STORE);
+        double[][] plain = gradients(n, BackwardHook.STORE);
         double[][] penalized = gradients(n, (dense, x, dz) -> {
-            WeightRule.STORE.apply(dense, x, dz);
-            penalty.apply(dense, x, dz);
+            BackwardHook.STORE.afterLayer(dense, x, dz);
+            penalty.afterLayer(dense, x, dz);
         });
         for (int l = 0; l < plain.length; l++) {
             for (int i = 0; i < plain[l].length; i++) {
@@ -61,11 +61,11 @@ class DataWeightedPenaltyTest {
         return penalized;
     }
 
-    private double[][] gradients(int n, WeightRule rule) {
+    private double[][] gradients(int n, BackwardHook hook) {
         Tensor x = inputs.rows(0, n);
         double[] outputs = network.forward(x).toDoubles();
         network.outputGradient(n).upload(outputs, 0);
-        network.backward(x, rule);
+        network.backward(x, hook);
         return network.layers().stream().map(layer -> layer.dense().weights().gradient().toDoubles()).toArray(double[][]::new);
     }
 

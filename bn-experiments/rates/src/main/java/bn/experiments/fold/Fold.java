@@ -1,6 +1,6 @@
 package bn.experiments.fold;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
@@ -21,7 +21,8 @@ public final class Fold {
      * The state (see {@link Network#state}) of the network without normalization that gives the same outputs as this one does in
      * inference.
      *
-     * @throws UsageException if a hidden layer has a normalization that cannot be folded, or a unit with neither variance nor eps
+     * @throws InvalidRequestException if a hidden layer has a normalization that cannot be folded, or a unit with neither
+     *     variance nor eps
      */
     public static Map<String, double[]> of(Network network) {
         Map<String, double[]> state = new TreeMap<>();
@@ -41,18 +42,20 @@ public final class Fold {
 
     /** Replaces the weights w and the bias c of gamma (w.x + c - mean) / s + beta by v and b of the same output v.x + b. */
     private static void fold(int number, Dense dense, Normalization norm, double[] weights, double[] bias) {
-        BatchStatistics statistics = norm.statistics().orElseThrow(() -> new UsageException("the normalization of layer " + number
+        BatchStatistics statistics = norm.statistics().orElseThrow(() -> new InvalidRequestException("the normalization of layer "
+                + number
                 + " has no running statistics to fold; only a network with batch normalization can be folded"));
         double[] mean = statistics.running().mean().toDoubles();
         double[] variance = statistics.running().variance().toDoubles();
-        double[] gamma = norm.gamma().map(g -> g.value().toDoubles()).orElseThrow(() -> new UsageException(
+        double[] gamma = norm.gamma().map(g -> g.value().toDoubles()).orElseThrow(() -> new InvalidRequestException(
                 "the normalization of layer " + number + " has no gamma, so it has no rates to keep"));
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(b -> b.value().toDoubles()).orElseGet(() -> new double[gamma.length]);
         int inputs = dense.inputs();
         for (int k = 0; k < gamma.length; k++) {
             if (variance[k] + statistics.eps() == 0) {
-                throw new UsageException("unit " + (k + 1) + " of layer " + number + " has running variance 0 and eps 0: it "
+                throw new InvalidRequestException("unit " + (k + 1) + " of layer " + number
+                        + " has running variance 0 and eps 0: it "
                         + "has no effective weights, so the network cannot be folded");
             }
             FoldedUnit unit = FoldedUnit.fold(Arrays.copyOfRange(weights, k * inputs, (k + 1) * inputs), gamma[k], beta[k],

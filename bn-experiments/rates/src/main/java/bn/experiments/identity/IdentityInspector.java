@@ -2,9 +2,9 @@ package bn.experiments.identity;
 
 import bn.api.Tensor;
 import bn.api.norm.Parameter;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
-import bn.experiments.network.WeightRule;
 import bn.theory.unit.GradientIdentity;
 import bn.theory.unit.PredictedGradient;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  * Compares, at every step of a training run, the gradient by the weights of each batch-normalized layer with what T2 predicts
  * from the inputs of the layer, its weights and the gradient by the normalization's outputs: on the host, in float64.
  */
-public final class IdentityInspector implements WeightRule {
+public final class IdentityInspector implements BackwardHook {
     private final Map<Dense, Double> errors = new LinkedHashMap<>();
     private PredictedGradient predicted;
 
@@ -27,7 +27,7 @@ public final class IdentityInspector implements WeightRule {
         if (layer.normalization().isEmpty() || layer.normalization().get().statistics().isEmpty()) {
             return;
         }
-        int examples = x.shape().extent(0);
+        int examples = x.shape().size(0);
         double[] delta = dy.toDoubles();
         double[] outputs = layer.outputs(examples).toDoubles();
         for (int i = 0; i < delta.length; i++) {
@@ -40,7 +40,7 @@ public final class IdentityInspector implements WeightRule {
     }
 
     @Override
-    public void apply(Dense dense, Tensor x, Tensor dz) {
+    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
         if (predicted != null) {
             errors.put(dense, predicted.maxRelativeError(dense.weights().gradient().toDoubles()));
         }

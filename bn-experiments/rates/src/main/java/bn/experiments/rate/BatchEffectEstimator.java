@@ -67,7 +67,7 @@ final class BatchEffectEstimator {
 
     /** The pre-activations of a block, normalized to variance 1; a constant unit is 0. */
     private double[] normalized(int count) {
-        double[] x = statistics.normalize(layer.products(count).toDoubles());
+        double[] x = statistics.normalize(layer.preActivations(count).toDoubles());
         for (int i = 0; i < x.length; i++) {
             double fraction = varianceFraction(i % units);
             x[i] = fraction == 0 ? 0 : x[i] / Math.sqrt(fraction);

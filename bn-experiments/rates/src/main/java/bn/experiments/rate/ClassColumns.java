@@ -26,7 +26,7 @@ final class ClassColumns {
             int row = widened(i, features, classes, all);
             mean[row] = joint.mean()[i];
             for (int j = 0; j < joint.dimension(); j++) {
-                scatter[row * width + widened(j, features, classes, all)] = joint.scatter()[i * joint.dimension() + j];
+                scatter[row * width + widened(j, features, classes, all)] = joint.scatterMatrix()[i * joint.dimension() + j];
             }
         }
         return new Moments(joint.count(), mean, scatter);

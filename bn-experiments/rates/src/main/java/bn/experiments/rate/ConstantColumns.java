@@ -60,7 +60,7 @@ final class ConstantColumns {
     private static Moments exact(Moments moments, int i, double constant) {
         int d = moments.dimension();
         double[] mean = moments.mean().clone();
-        double[] scatter = moments.scatter().clone();
+        double[] scatter = moments.scatterMatrix().clone();
         mean[i] = constant;
         for (int j = 0; j < d; j++) {
             scatter[i * d + j] = 0;

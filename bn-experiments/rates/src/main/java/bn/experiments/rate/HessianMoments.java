@@ -29,8 +29,8 @@ final class HessianMoments implements AutoCloseable {
         this.backend = backend;
         this.loss = loss;
         this.weights = weights;
-        classes = weights.shape().extent(0);
-        units = weights.shape().extent(1);
+        classes = weights.shape().size(0);
+        units = weights.shape().size(1);
         w = weights.toDoubles();
         DType dtype = weights.dtype();
         u = backend.allocate(dtype, Shape.of(block, units));

@@ -25,7 +25,7 @@ final class InputMoments implements AutoCloseable {
 
     /** Adds the rows of a block. */
     void add(Tensor x) {
-        int count = x.shape().extent(0);
+        int count = x.shape().size(0);
         if (host != null) {
             host.add(x.toDoubles(), 0, count);
         } else if (x.dtype() == DType.FLOAT64) {

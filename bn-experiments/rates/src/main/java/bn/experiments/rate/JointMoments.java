@@ -104,7 +104,7 @@ public final class JointMoments {
             examples.finish();
             Moments moments = accumulator.result();
             divide(moments.mean(), RowStream.BYTE);
-            divide(moments.scatter(), RowStream.BYTE * RowStream.BYTE);
+            divide(moments.scatterMatrix(), RowStream.BYTE * RowStream.BYTE);
             return moments;
         }
     }

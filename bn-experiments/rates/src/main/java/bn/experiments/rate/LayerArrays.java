@@ -1,6 +1,6 @@
 package bn.experiments.rate;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyFile;
@@ -37,7 +37,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
      * Reads a .npz file.
      *
      * @throws DataException if it cannot be read or holds no such layer
-     * @throws UsageException if the shapes do not go together
+     * @throws InvalidRequestException if the shapes do not go together
      */
     public static LayerArrays read(Path archive) {
         try (NpzFile file = new NpzFile(archive)) {
@@ -50,7 +50,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
      *
      * @param files by the names of the arrays
      * @throws DataException if one cannot be read or does not hold what it should
-     * @throws UsageException if the shapes do not go together
+     * @throws InvalidRequestException if the shapes do not go together
      */
     public static LayerArrays read(Map<String, Path> files) {
         return read(files::containsKey, name -> NpyFile.open(files.get(name)));
@@ -58,7 +58,7 @@ public record LayerArrays(double[] gamma, double[] gammaGradient, double[][] wei
 
     private static LayerArrays read(Predicate<String> has, Function<String, NpyArray> open) {
         if (has.test(WEIGHTS) != has.test(COVARIANCE)) {
-            throw new UsageException("there is " + (has.test(WEIGHTS) ? "v but no cov" : "cov but no v")
+            throw new InvalidRequestException("there is " + (has.test(WEIGHTS) ? "v but no cov" : "cov but no v")
                     + "; alpha needs both, lambda needs neither");
         }
         NamedArray gamma = NamedArray.read(open.apply(GAMMA));

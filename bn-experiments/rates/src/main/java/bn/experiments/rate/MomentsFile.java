@@ -37,7 +37,7 @@ public final class MomentsFile {
             NpyWriter.Archive archive = new NpyWriter.Archive(out);
             archive.add("count", new double[] {joint.count()}, 1);
             archive.add("mean", joint.mean(), d);
-            archive.add("scatter", joint.scatter(), d, d);
+            archive.add("scatter", joint.scatterMatrix(), d, d);
             archive.add("targets", moments.targetNames());
             archive.add("task", List.of(moments.task().name().toLowerCase(Locale.ROOT)));
             archive.close();

@@ -1,6 +1,6 @@
 package bn.experiments.rate;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.npy.NpyArray;
 
 /**
@@ -27,7 +27,7 @@ record NamedArray(String where, int rows, int columns, double[] values) {
     /** Rejects the array, with the reason, unless it fits the other arrays. */
     void require(boolean fits, String reason) {
         if (!fits) {
-            throw new UsageException(this + " does not fit: " + reason);
+            throw new InvalidRequestException(this + " does not fit: " + reason);
         }
     }
 

@@ -35,8 +35,8 @@ final class NoiseVariance {
     }
 
     /** The pre-activations of the layers above the first, after inference on n examples under one draw of the noise. */
-    List<double[]> products(int n) {
-        return sums.keySet().stream().map(layer -> layer.products(n).toDoubles()).toList();
+    List<double[]> preActivations(int n) {
+        return sums.keySet().stream().map(layer -> layer.preActivations(n).toDoubles()).toList();
     }
 
     /** Adds the pre-activations of the same n clean examples under two independent draws of the noise. */

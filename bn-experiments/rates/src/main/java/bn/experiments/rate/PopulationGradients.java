@@ -6,9 +6,9 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.kernel.Loss;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import bn.theory.network.Stationarity;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class PopulationGradients {
             blocks.forEach(count -> {
                 Tensor outputs = network.forward(blocks.inputs());
                 backend.loss().compute(loss, outputs, blocks.targets(), network.outputGradient(count), metrics);
-                network.backward(blocks.inputs(), WeightRule.STORE);
+                network.backward(blocks.inputs(), BackwardHook.STORE);
                 for (int l = 0; l < gradients.length; l++) {
                     gradients[l].add((double) count / blocks.examples(), layers.get(l), layers.get(l + 1));
                 }
@@ -97,7 +97,7 @@ final class PopulationGradients {
                 }
                 Tensor d = layer.gradient(count);
                 backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-                double[] x = statistics.get(layer).normalize(layer.products(count).toDoubles());
+                double[] x = statistics.get(layer).normalize(layer.preActivations(count).toDoubles());
                 addParameters(d.toDoubles(), x, weight, gamma, beta);
                 if (parts != null) {
                     parts.add(d, x, inputs(target, count));
@@ -118,7 +118,8 @@ final class PopulationGradients {
         Tensor d = layer.gradient(count);
         if (l < gradients.length) {
             backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-            d.upload(statistics.get(layer).backward(d.toDoubles(), layer.products(count).toDoubles(), gamma(layer), gradients[l]), 0);
+            double[] u = layer.preActivations(count).toDoubles();
+            d.upload(statistics.get(layer).backward(d.toDoubles(), u, gamma(layer), gradients[l]), 0);
         }
         if (weights != null) {
             weights.add(d, inputs(l, count), weight);

@@ -1,7 +1,7 @@
 package bn.experiments.rate;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Normalization;
@@ -38,7 +38,7 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
      *
      * @param network to measure, in blocks of its largest batch; has the same parameters and running statistics afterwards
      * @param progress called with the fraction done; an exception of it ends the measurement
-     * @throws UsageException if its hidden layers have no rates
+     * @throws InvalidRequestException if its hidden layers have no rates
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> rates(Network network, Examples examples, DoubleConsumer progress) {
@@ -52,13 +52,13 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
      * @param network to measure, in blocks of its largest batch; has the same parameters and running statistics afterwards
      * @param batch size of the batches that T9 is about, from 2 to the number of examples; without one T9 is left out
      * @param progress called with the fraction done; an exception of it ends the measurement
-     * @throws UsageException if its hidden layers have no rates, or there are no such batches
+     * @throws InvalidRequestException if its hidden layers have no rates, or there are no such batches
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, DoubleConsumer progress) {
         batch.ifPresent(m -> {
             if (m < 2 || m > examples.count()) {
-                throw new UsageException("batches of " + m + " examples cannot be drawn from " + examples.count()
+                throw new InvalidRequestException("batches of " + m + " examples cannot be drawn from " + examples.count()
                         + "; T9 is about batches of 2 or more, and of no more than all");
             }
         });
@@ -84,10 +84,10 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
 
     private static void check(Network network, List<Layer> hidden) {
         if (hidden.isEmpty()) {
-            throw new UsageException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
+            throw new InvalidRequestException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
         }
         if (hidden.stream().anyMatch(layer -> layer.normalization().flatMap(Normalization::gamma).isEmpty())) {
-            throw new UsageException("the network's normalization has no gamma, so it has no rates; use a network with "
+            throw new InvalidRequestException("the network's normalization has no gamma, so it has no rates; use a network with "
                     + "batch norm");
         }
     }
@@ -116,10 +116,10 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
             SplittableRandom other = new SplittableRandom(seed).split();
             blocks.forEach(count -> {
                 network.infer(blocks.inputs());
-                List<double[]> first = variance.products(count);
+                List<double[]> first = variance.preActivations(count);
                 blocks.redraw(other);
                 network.infer(blocks.inputs());
-                variance.add(first, variance.products(count), count);
+                variance.add(first, variance.preActivations(count), count);
             });
         }
         return variance;

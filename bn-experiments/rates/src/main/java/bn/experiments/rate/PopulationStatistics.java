@@ -47,7 +47,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
         int[] before = {0};
         blocks.forEach(count -> {
             network.infer(blocks.inputs());
-            sums.merge(layer.products(count).toDoubles(), before[0], count);
+            sums.merge(layer.preActivations(count).toDoubles(), before[0], count);
             before[0] += count;
         });
         for (int k = 0; k < units; k++) {
@@ -57,16 +57,16 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
     }
 
     /** Adds a block to the means and to the sums of squared deviations (Chan, Golub and LeVeque 1983). */
-    private void merge(double[] products, int before, int count) {
+    private void merge(double[] preActivations, int before, int count) {
         int units = mean.length;
         for (int k = 0; k < units; k++) {
             double blockMean = 0;
-            for (int i = k; i < products.length; i += units) {
-                blockMean += products[i] / count;
+            for (int i = k; i < preActivations.length; i += units) {
+                blockMean += preActivations[i] / count;
             }
             double squares = 0;
-            for (int i = k; i < products.length; i += units) {
-                squares += (products[i] - blockMean) * (products[i] - blockMean);
+            for (int i = k; i < preActivations.length; i += units) {
+                squares += (preActivations[i] - blockMean) * (preActivations[i] - blockMean);
             }
             double difference = blockMean - mean[k];
             mean[k] += difference * count / (before + count);
@@ -80,12 +80,12 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
     }
 
     /** The normalized pre-activations, N x K; 0 for a unit whose deviation is 0. */
-    double[] normalize(double[] products) {
-        double[] x = new double[products.length];
+    double[] normalize(double[] preActivations) {
+        double[] x = new double[preActivations.length];
         for (int i = 0; i < x.length; i++) {
             int k = i % mean.length;
             double s = deviation(k);
-            x[i] = s == 0 ? 0 : (products[i] - mean[k]) / s;
+            x[i] = s == 0 ? 0 : (preActivations[i] - mean[k]) / s;
         }
         return x;
     }
@@ -96,8 +96,8 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * @param dz gradient of the block's mean loss by gamma x + beta, n x K; overwritten with that by the products
      * @param all the gradients dgamma and dbeta of the mean loss over all examples
      */
-    double[] backward(double[] dz, double[] products, double[] gamma, LayerGradients all) {
-        double[] x = normalize(products);
+    double[] backward(double[] dz, double[] preActivations, double[] gamma, LayerGradients all) {
+        double[] x = normalize(preActivations);
         int count = dz.length / mean.length;
         for (int i = 0; i < dz.length; i++) {
             int k = i % mean.length;

@@ -6,9 +6,9 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.experiments.data.Examples;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
 import java.util.List;
 import java.util.Map;
@@ -65,22 +65,23 @@ public final class RateEstimator implements AutoCloseable {
             loader.load(order, b * batch, batch, noiseSigma, noise);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
-            network.backward(loader.inputs(), WeightRule.STORE);
+            network.backward(loader.inputs(), BackwardHook.STORE);
             accumulators.forEach(UnitAccumulator::addGradients);
         }
         // The training passes have moved the running statistics.
         network.restore(state);
         NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
         for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
-            noiseVariance.add(products(network, noiseVariance, b, noise), products(network, noiseVariance, b, noise), batch);
+            noiseVariance.add(preActivations(network, noiseVariance, b, noise), preActivations(network, noiseVariance, b, noise),
+                    batch);
         }
         return accumulators.stream().map(units -> units.measurement(noiseVariance)).toList();
     }
 
-    private List<double[]> products(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
+    private List<double[]> preActivations(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
         loader.load(order, b * batch, batch, noiseSigma, noise);
         network.infer(loader.inputs());
-        return variance.products(batch);
+        return variance.preActivations(batch);
     }
 
     @Override

@@ -39,7 +39,7 @@ final class WeightGradientParts implements AutoCloseable {
      * @param in inputs of the layer, n x d
      */
     void add(Tensor d, double[] x, Tensor in) {
-        int count = in.shape().extent(0);
+        int count = in.shape().size(0);
         g.add(d, in, (double) count / examples);
         inputs.add(in);
         for (int i = 0; i < x.length; i++) {

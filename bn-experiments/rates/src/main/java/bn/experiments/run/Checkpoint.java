@@ -2,7 +2,7 @@ package bn.experiments.run;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
@@ -71,7 +71,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
     /**
      * Reads a file.
      *
-     * @throws UsageException if there is no such file
+     * @throws InvalidRequestException if there is no such file
      * @throws BnException if it is damaged or not a checkpoint that says which network it holds, or has a number that is not
      *     finite
      */
@@ -86,7 +86,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
 
     private static Checkpoint read(Path file, Predicate<String> wanted) {
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("there is no checkpoint " + file + "; bn train leaves one in its output folder");
+            throw new InvalidRequestException("there is no checkpoint " + file + "; bn train leaves one in its output folder");
         }
         Safetensors.Contents contents = Safetensors.read(file, wanted);
         Map<String, String> metadata = contents.metadata();
@@ -103,7 +103,7 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
             Checkpoint checkpoint = new Checkpoint(file, network, contents.arrays(), metadata);
             checkpoint.checked().check(network.architecture());
             return checkpoint;
-        } catch (UsageException | IllegalArgumentException e) {
+        } catch (InvalidRequestException | IllegalArgumentException e) {
             throw new BnException("the metadata of " + file + " are damaged: " + e.getMessage(), e);
         }
     }

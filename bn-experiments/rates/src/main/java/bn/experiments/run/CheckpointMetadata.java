@@ -1,7 +1,7 @@
 package bn.experiments.run;
 
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.kernel.VarianceEstimator;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
@@ -52,7 +52,7 @@ public record CheckpointMetadata(Architecture architecture, DType dtype, String 
      * Reads metadata.
      *
      * @param usualAffine which of gamma and beta are learned where the file does not say
-     * @throws UsageException if a value is out of its range
+     * @throws InvalidRequestException if a value is out of its range
      * @throws IllegalArgumentException if a value is no number or name
      */
     static CheckpointMetadata read(Map<String, String> metadata, Affine usualAffine) {

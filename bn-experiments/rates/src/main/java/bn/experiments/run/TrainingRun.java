@@ -1,6 +1,6 @@
 package bn.experiments.run;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
@@ -61,12 +61,12 @@ public final class TrainingRun {
      * @param folder for the results; locked by the caller, or else while it trains
      * @param rateExamples largest number of training examples to measure the rates on
      * @param start the network to start with; empty for fresh weights
-     * @throws UsageException if that does not fit the plan or the data
+     * @throws InvalidRequestException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
             OutputDirectory folder, int rateExamples, Invocation invocation, Optional<WarmStart> start) {
         if (rateExamples < 1) {
-            throw new UsageException("the rates are measured on at least 1 example, got " + rateExamples);
+            throw new InvalidRequestException("the rates are measured on at least 1 example, got " + rateExamples);
         }
         data = DataIdentity.of(dataset);
         start.ifPresent(from -> {
@@ -89,7 +89,7 @@ public final class TrainingRun {
      *
      * @param resume whether to resume the run in the folder
      * @return the metrics of the epochs that were trained now
-     * @throws UsageException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has
+     * @throws InvalidRequestException if there is a run in the folder and it is not to be resumed, it has other settings, or a setting has
      *     no effect
      * @throws bn.api.BnException if another process or thread writes to the folder, the run in it is damaged, or training
      *     diverges
@@ -154,7 +154,7 @@ public final class TrainingRun {
     private Optional<RunManifest> begun(boolean resume, RunListener listener) {
         if (!directory.holdsRun()) {
             if (!directory.filesWithoutManifest().isEmpty()) {
-                throw new UsageException("the output folder holds files of a run without its manifest.json: " + directory.filesWithoutManifest()
+                throw new InvalidRequestException("the output folder holds files of a run without its manifest.json: " + directory.filesWithoutManifest()
                         + "; put it back, move them away, or choose another --out DIR");
             }
             if (resume) {
@@ -163,13 +163,15 @@ public final class TrainingRun {
             return Optional.empty();
         }
         if (!resume) {
-            throw new UsageException("the output folder already holds a run; go on with it by --resume, or choose another "
+            throw new InvalidRequestException(
+                    "the output folder already holds a run; go on with it by --resume, or choose another "
                     + "--out DIR");
         }
         RunManifest old = directory.manifest();
         List<String> differences = old.differences(manifest());
         if (!differences.isEmpty()) {
-            throw new UsageException("the run to resume differs from what is asked for: " + String.join("; ", differences)
+            throw new InvalidRequestException("the run to resume differs from what is asked for: " + String.join("; ",
+                    differences)
                     + "; repeat its options or choose another --out DIR");
         }
         List<String> computation = old.otherComputation(manifest());
@@ -188,7 +190,7 @@ public final class TrainingRun {
 
     private static void checkDecay(String name, double decay, Parameter.Role role, Network network) {
         if (decay != 0 && network.parameters().stream().noneMatch(parameter -> parameter.role() == role)) {
-            throw new UsageException("--" + name + "-decay " + decay + " has no effect: this network learns no " + name
+            throw new InvalidRequestException("--" + name + "-decay " + decay + " has no effect: this network learns no " + name
                     + "; leave it out");
         }
     }

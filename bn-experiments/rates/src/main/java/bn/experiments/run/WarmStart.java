@@ -1,6 +1,6 @@
 package bn.experiments.run;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
@@ -30,28 +30,30 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** Checks that the checkpoint has rates if they are wanted. */
     public WarmStart {
         if (rates && FoldedRates.in(checkpoint.arrays()).isEmpty()) {
-            throw new UsageException(checkpoint.file() + " holds no rates; make one that does by bn fold, or use --rates none");
+            throw new InvalidRequestException(checkpoint.file()
+                    + " holds no rates; make one that does by bn fold, or use --rates none");
         }
     }
 
     /**
      * Checks that a plan trains the network of the checkpoint.
      *
-     * @throws UsageException if it does not
+     * @throws InvalidRequestException if it does not
      */
     public void check(TrainingPlan plan) {
         if (!plan.architecture().equals(checkpoint.architecture())) {
-            throw new UsageException("--arch " + plan.architecture() + " contradicts " + checkpoint.file()
+            throw new InvalidRequestException("--arch " + plan.architecture() + " contradicts " + checkpoint.file()
                     + ", which holds a network " + checkpoint.architecture() + "; leave --arch out");
         }
         if (!plan.normalization().equals(checkpoint.normalization())) {
-            throw new UsageException(checkpoint.file() + " holds a network with normalization " + checkpoint.normalization()
+            throw new InvalidRequestException(checkpoint.file() + " holds a network with normalization "
+                    + checkpoint.normalization()
                     + ", and --norm is " + plan.normalization() + "; use --norm " + checkpoint.normalization()
                     + (plan.normalization().equals(Checkpoint.NO_NORMALIZATION) ? ", or fold it first by bn fold" : ""));
         }
         if (normalized(plan) && affine(plan).betaLearned() != checkpoint.conventions().affine().betaLearned()) {
             // Beta takes the place of the linear layer's bias: the arrays are others.
-            throw new UsageException("--gamma and --no-affine contradict " + checkpoint.file() + ", whose network "
+            throw new InvalidRequestException("--gamma and --no-affine contradict " + checkpoint.file() + ", whose network "
                     + (affine(plan).betaLearned() ? "has no beta; leave --gamma out" : "learns beta; leave --no-affine out"));
         }
     }
@@ -59,14 +61,15 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /**
      * Checks that the network's outputs have the same meaning for the data.
      *
-     * @throws UsageException if the classes are the same in another order, or the task is another
+     * @throws InvalidRequestException if the classes are the same in another order, or the task is another
      */
     void check(DataIdentity now) {
         checkpoint.data().ifPresent(before -> {
             boolean permuted = !before.classNames().equals(now.classNames())
                     && new HashSet<>(before.classNames()).equals(new HashSet<>(now.classNames()));
             if (permuted || before.task() != now.task()) {
-                throw new UsageException("the network of " + checkpoint.file() + " cannot go on with these data: " + (permuted
+                throw new InvalidRequestException("the network of " + checkpoint.file() + " cannot go on with these data: "
+                        + (permuted
                         ? "its outputs are the classes " + before.classNames() + ", those of the data are " + now.classNames()
                         : "it was trained for " + before.task() + ", and these data are for " + now.task()));
             }

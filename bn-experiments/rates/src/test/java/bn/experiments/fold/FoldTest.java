@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Affine;
@@ -67,7 +67,7 @@ class FoldTest {
         }
     }
 
-    /** With learned gamma and beta, and without them, where the products have biases that enter the running means. */
+    /** With learned gamma and beta, and without them, where the linear layers have biases that enter the running means. */
     @Test
     void theFoldedNetworkHasTheSameOutputs() {
         for (Affine affine : List.of(Affine.learned(), Affine.off(), Affine.fixedGamma(-0.4))) {
@@ -78,7 +78,7 @@ class FoldTest {
                 assertTrue(before.largestDifference() > 0.01, "the networks are alike before the test");
                 folded.restore(Fold.of(network));
                 OutputComparison after = OutputComparison.of(backend, network, folded, examples, Loss.SOFTMAX_CROSS_ENTROPY);
-                // Three layers of products of up to 49 terms of order 1.
+                // Three linear layers with sums of up to 49 terms of order 1.
                 assertEquals(0, after.largestDifference(), 3 * 49 * 1e-15 * Math.max(1, after.largestOutput()));
                 assertEquals(after.first().accuracy(), after.second().accuracy());
                 assertEquals(after.first().loss(), after.second().loss(), 1e-12);
@@ -90,11 +90,13 @@ class FoldTest {
     void whatCannotBeFoldedIsRefused() {
         try (Network none = network("none", NormalizationOptions.pytorch());
                 Network flat = network("batch", NormalizationOptions.pytorch().withEps(0))) {
-            assertTrue(assertThrows(UsageException.class, () -> Fold.of(none)).getMessage().contains("no running statistics"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> Fold.of(none)).getMessage()
+                    .contains("no running statistics"));
             Map<String, double[]> state = new HashMap<>(flat.state());
             state.put("layer2.norm.runningVariance", new double[] {1, 1, 0, 1, 1});
             flat.restore(state);
-            assertTrue(assertThrows(UsageException.class, () -> Fold.of(flat)).getMessage().contains("unit 3 of layer 2"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> Fold.of(flat)).getMessage()
+                    .contains("unit 3 of layer 2"));
         }
     }
 

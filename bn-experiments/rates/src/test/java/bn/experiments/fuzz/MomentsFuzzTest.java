@@ -78,7 +78,7 @@ class MomentsFuzzTest {
                 }
                 case "mean" -> assertArrayEquals(values, read.joint().mean());
                 default -> {
-                    assertArrayEquals(values, read.joint().scatter());
+                    assertArrayEquals(values, read.joint().scatterMatrix());
                     assertTrue(values[0] >= 0 && values[3] >= 0);
                     assertEquals(values[1], values[2], 1e-9 * Math.sqrt(values[0] * values[3]));
                 }

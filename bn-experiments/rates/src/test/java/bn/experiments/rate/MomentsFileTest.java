@@ -60,7 +60,7 @@ class MomentsFileTest {
         assertEquals(expected.targetNames(), merged.targetNames());
         assertEquals(5, merged.joint().count());
         assertArrayEquals(expected.joint().mean(), merged.joint().mean(), 1e-14);
-        assertArrayEquals(expected.joint().scatter(), merged.joint().scatter(), 1e-13);
+        assertArrayEquals(expected.joint().scatterMatrix(), merged.joint().scatterMatrix(), 1e-13);
     }
 
     /**

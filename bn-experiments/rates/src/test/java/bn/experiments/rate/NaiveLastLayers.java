@@ -112,7 +112,10 @@ final class NaiveLastLayers {
         return beta;
     }
 
-    /** First and second derivatives by the layer's outputs h, the Hessian of the loss by the network's outputs written out. */
+    /**
+     * First and second derivatives with respect to the layer's outputs h, the Hessian of the loss by the network's outputs
+     * written out.
+     */
     void derivatives(int example, double[] h, double[] gradient, double[] hessian) {
         double[] z = outputs(h);
         double[] first = new double[outputs];

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Moments;
 import bn.api.Shape;
 import bn.api.Tensor;
-import bn.api.UsageException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Affine;
@@ -22,10 +22,10 @@ import bn.experiments.testing.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
 import bn.theory.moments.RowMoments;
 import bn.theory.spectral.Whitening;
@@ -98,13 +98,13 @@ class PopulationRateEstimatorTest {
             loader.load(IntStream.range(0, COUNT).toArray(), 0, COUNT, noiseSigma, new SplittableRandom(1));
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(COUNT), metrics);
-            network.backward(loader.inputs(), WeightRule.STORE);
+            network.backward(loader.inputs(), BackwardHook.STORE);
         }
     }
 
     /**
-     * Blocks together are one batch of all: gradients by gamma, statistics, what the product above lets through. With noise, all
-     * passes must have that of the one batch.
+     * Blocks together are one batch of all: gradients with respect to gamma, statistics, what the linear layer above lets
+     * through. With noise, all passes must have that of the one batch.
      */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.3})
@@ -224,7 +224,7 @@ class PopulationRateEstimatorTest {
             for (int draw = 0; draw < draws; draw++) {
                 loader.load(order, 0, COUNT, sigma, noise);
                 whole.infer(loader.inputs());
-                double[] u = whole.layers().get(1).products(COUNT).toDoubles();
+                double[] u = whole.layers().get(1).preActivations(COUNT).toDoubles();
                 for (int i = 0; i < u.length; i++) {
                     sums[i] += u[i] / draws;
                     squares[i] += u[i] * u[i] / draws;
@@ -257,7 +257,7 @@ class PopulationRateEstimatorTest {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6")) {
             PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
             for (int batch : new int[] {1, COUNT + 1}) {
-                assertTrue(assertThrows(UsageException.class, () -> estimator.measure(network, examples, OptionalInt.of(batch), s -> { }))
+                assertTrue(assertThrows(InvalidRequestException.class, () -> estimator.measure(network, examples, OptionalInt.of(batch), s -> { }))
                         .getMessage().contains("batches of " + batch + " examples cannot be drawn from " + COUNT));
             }
         }
@@ -350,8 +350,8 @@ class PopulationRateEstimatorTest {
     void networksWithoutRatesAreRefused() {
         try (Network none = network("none", NormalizationOptions.pytorch(), "-6");
                 Network linear = network("batch", NormalizationOptions.pytorch(), "")) {
-            assertTrue(assertThrows(UsageException.class, () -> read(none)).getMessage().contains("no gamma"));
-            assertTrue(assertThrows(UsageException.class, () -> read(linear)).getMessage().contains("no hidden layer"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> read(none)).getMessage().contains("no gamma"));
+            assertTrue(assertThrows(InvalidRequestException.class, () -> read(linear)).getMessage().contains("no hidden layer"));
         }
     }
 }

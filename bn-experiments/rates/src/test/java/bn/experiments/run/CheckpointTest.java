@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.kernel.VarianceEstimator;
 import bn.api.norm.Affine;
@@ -224,7 +224,7 @@ class CheckpointTest {
     void aGammaThatFloat32DoesNotHaveIsRefused() {
         for (double gamma : new double[] {1e-50, 1e39}) {
             SmallRun run = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(gamma)));
-            assertThrows(UsageException.class, () -> run.train(scratch.resolve("run"), 1, false));
+            assertThrows(InvalidRequestException.class, () -> run.train(scratch.resolve("run"), 1, false));
             run.dtype(DType.FLOAT64).train(scratch.resolve("gamma" + gamma), 1, false);
         }
     }
@@ -260,7 +260,7 @@ class CheckpointTest {
         Dataset d = SmallRun.DIGITS;
         List<String> reversed = d.classNames().stream().sorted(Collections.reverseOrder()).toList();
         Dataset permuted = new Dataset(d.name(), d.description(), d.train(), d.test(), d.target(), reversed, d.files());
-        UsageException e = assertThrows(UsageException.class, () -> new SmallRun().data(permuted)
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> new SmallRun().data(permuted)
                 .from(new WarmStart(checkpoint, false)).train(scratch.resolve("on"), 1, false));
         assertTrue(e.getMessage().contains("[0, 1, 2") && e.getMessage().contains("[9, 8, 7"), e.getMessage());
     }
@@ -279,7 +279,7 @@ class CheckpointTest {
         assertEquals(List.of("gamma is fixed at 2.0, in the checkpoint learned"),
                 new WarmStart(checkpoint, false).changes(run.plan(1, 0.1)));
         SmallRun plain = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.off())).from(new WarmStart(checkpoint, false));
-        assertTrue(assertThrows(UsageException.class, () -> plain.train(scratch.resolve("off"), 1, false)).getMessage()
+        assertTrue(assertThrows(InvalidRequestException.class, () -> plain.train(scratch.resolve("off"), 1, false)).getMessage()
                 .contains("leave --no-affine out"));
     }
 }

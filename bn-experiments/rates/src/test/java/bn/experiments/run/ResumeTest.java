@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.norm.Affine;
 import bn.api.norm.RunningAverage;
 import bn.experiments.data.Dataset;
@@ -51,7 +51,8 @@ class ResumeTest {
     }
 
     private static void refused(String difference, Path folder, SmallRun run, TrainingPlan plan) {
-        String message = assertThrows(UsageException.class, () -> run.train(folder, plan, true), difference).getMessage();
+        String message = assertThrows(InvalidRequestException.class, () -> run.train(folder, plan, true), difference)
+                .getMessage();
         assertTrue(message.contains(difference) && message.lines().count() == 1, message);
     }
 
@@ -328,7 +329,8 @@ class ResumeTest {
             TrainingPlan plan = run.plan(1, 0.1);
             TrainingPlan decayed = new TrainingPlan(plan.architecture(), plan.dtype(), "batch", plan.normalizationOptions(), 1, 16,
                     new SgdOptions(0.1, 0, 0, 0.5, 0), 0, 7);
-            UsageException e = assertThrows(UsageException.class, () -> run.train(scratch.resolve("decay"), decayed, false));
+            InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run.train(scratch.resolve("decay"),
+                    decayed, false));
             assertTrue(e.getMessage().contains("--gamma-decay 0.5 has no effect"), e.getMessage());
         }
     }

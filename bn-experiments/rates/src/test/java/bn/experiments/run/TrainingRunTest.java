@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.testing.Cpu;
@@ -113,9 +113,10 @@ class TrainingRunTest {
     @Test
     void anotherPlanIsNotResumed() {
         run(plan(1, 0.1), "a", false, new RunListener() { });
-        UsageException e = assertThrows(UsageException.class, () -> run(plan(2, 0.2), "a", true, new RunListener() { }));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(plan(2, 0.2), "a", true,
+                new RunListener() { }));
         assertTrue(e.getMessage().contains("lr was 0.1, now 0.2"), e.getMessage());
-        assertThrows(UsageException.class, () -> run(plan(1, 0.1), "a", false, new RunListener() { }));
+        assertThrows(InvalidRequestException.class, () -> run(plan(1, 0.1), "a", false, new RunListener() { }));
     }
 
     @Test
@@ -129,7 +130,8 @@ class TrainingRunTest {
     void aBatchOfOneIsRefused() {
         TrainingPlan one = new TrainingPlan(new Architecture(List.of(196, 4, 10)), DType.FLOAT32, "batch",
                 NormalizationOptions.pytorch(), 1, 1, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
-        UsageException e = assertThrows(UsageException.class, () -> run(one, "a", false, new RunListener() { }));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(one, "a", false,
+                new RunListener() { }));
         assertTrue(e.getMessage().contains("batch size of at least 2"), e.getMessage());
     }
 
@@ -137,7 +139,8 @@ class TrainingRunTest {
     void anArchitectureThatDoesNotFitIsRefused() {
         TrainingPlan wrong = new TrainingPlan(new Architecture(List.of(784, 4, 10)), DType.FLOAT32, "batch",
                 NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
-        UsageException e = assertThrows(UsageException.class, () -> run(wrong, "a", false, new RunListener() { }));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(wrong, "a", false,
+                new RunListener() { }));
         assertTrue(e.getMessage().contains("196 inputs and 10 outputs"), e.getMessage());
     }
 
@@ -160,9 +163,9 @@ class TrainingRunTest {
         assertEquals(1, goOn(file, true, 2, 0.01, "parts", true).size());
         assertArrayEquals(checkpoint("whole"), checkpoint("parts"));
         assertTrue(squaredNorm("whole") < 0.9 * squaredNorm("plain"), "positive rates shrink the weights");
-        UsageException e = assertThrows(UsageException.class, () -> goOn(file, false, 3, 0.01, "parts", true));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> goOn(file, false, 3, 0.01, "parts", true));
         assertTrue(e.getMessage().contains("rates was \"from-init\", now \"none\""), e.getMessage());
-        e = assertThrows(UsageException.class, () -> goOn(Optional.empty(), 3, 0.01, "parts", true));
+        e = assertThrows(InvalidRequestException.class, () -> goOn(Optional.empty(), 3, 0.01, "parts", true));
         assertTrue(e.getMessage().contains("now not given"), e.getMessage());
     }
 
@@ -212,17 +215,17 @@ class TrainingRunTest {
         run(plan(1, 0.1), "bn", false, new RunListener() { });
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
         assertEquals(64, trained.setting("batch-size").orElseThrow());
-        assertTrue(assertThrows(UsageException.class, () -> new WarmStart(trained, true))
+        assertTrue(assertThrows(InvalidRequestException.class, () -> new WarmStart(trained, true))
                 .getMessage().contains("holds no rates"));
         WarmStart start = new WarmStart(trained, false);
         start.check(plan(1, 0.1));
         TrainingPlan none = new TrainingPlan(trained.architecture(), DType.FLOAT32, "none", NormalizationOptions.pytorch(), 1, 64,
                 new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
-        assertTrue(assertThrows(UsageException.class, () -> start.check(none)).getMessage().contains("bn fold"));
+        assertTrue(assertThrows(InvalidRequestException.class, () -> start.check(none)).getMessage().contains("bn fold"));
         TrainingPlan other = new TrainingPlan(Architecture.parse("196-24-10"), DType.FLOAT32, "batch",
                 NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 7);
-        assertTrue(assertThrows(UsageException.class, () -> start.check(other)).getMessage().contains("contradicts"));
-        assertThrows(UsageException.class, () -> Checkpoint.read(scratch.resolve("nothing")));
+        assertTrue(assertThrows(InvalidRequestException.class, () -> start.check(other)).getMessage().contains("contradicts"));
+        assertThrows(InvalidRequestException.class, () -> Checkpoint.read(scratch.resolve("nothing")));
         Path foreign = new OutputDirectory(scratch).write("foreign.safetensors",
                 out -> Safetensors.write(out, DType.FLOAT32, new TreeMap<>(), Map.of(), Map.of("architecture", "1-2")));
         assertTrue(assertThrows(BnException.class, () -> Checkpoint.read(foreign))

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.study.Bar;
 import bn.experiments.study.Bars;
 import bn.experiments.study.DataFacts;
@@ -52,7 +52,7 @@ class ReproductionTest {
 
     @Test
     void anUnknownNameSaysWhatThereIs() {
-        UsageException failure = assertThrows(UsageException.class, () -> STUDY.named("nothing"));
+        InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> STUDY.named("nothing"));
         assertEquals("there is no experiment 'nothing'; there are "
                 + String.join(", ", experiments().map(Experiment::name).toList()), failure.getMessage());
     }

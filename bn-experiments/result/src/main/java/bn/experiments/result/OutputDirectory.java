@@ -1,7 +1,7 @@
 package bn.experiments.result;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -24,11 +24,11 @@ public final class OutputDirectory implements AutoCloseable {
     /**
      * An existing directory, for reading. {@link #lock} checks whether it can be written to.
      *
-     * @throws UsageException if it does not exist
+     * @throws InvalidRequestException if it does not exist
      */
     public static OutputDirectory existing(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new UsageException(path + " is not a folder; give the folder of results");
+            throw new InvalidRequestException(path + " is not a folder; give the folder of results");
         }
         return new OutputDirectory(path, false);
     }

@@ -111,7 +111,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
                 .orElseThrow(() -> new BnException(file + ": array '" + name + "' has the dtype '" + label
                         + "', which is not read; store it as one of " + Arrays.toString(ElementType.values())));
         List<Integer> shape = new ArrayList<>();
-        node.path(SHAPE).forEach(extent -> shape.add((int) few(whole(extent, name, file), name, file)));
+        node.path(SHAPE).forEach(size -> shape.add((int) few(whole(size, name, file), name, file)));
         long from = whole(offsets.get(0), name, file);
         long to = whole(offsets.get(1), name, file);
         if (to < from || to - from != bytes(shape, type, name, file)) {
@@ -123,8 +123,8 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
     private static long bytes(List<Integer> shape, ElementType type, String name, String file) {
         long count = 1;
-        for (int extent : shape) {
-            count = few(count * extent, name, file);
+        for (int size : shape) {
+            count = few(count * size, name, file);
         }
         return count * type.bytes();
     }

@@ -67,8 +67,8 @@ final class NaiveSafetensors {
         Integer size = SIZES.get(entry.get("dtype") instanceof String dtype ? dtype : "");
         require(size != null);
         BigInteger count = BigInteger.ONE;
-        for (Object extent : (List<?>) entry.get("shape")) {
-            count = count.multiply(whole(extent));
+        for (Object length : (List<?>) entry.get("shape")) {
+            count = count.multiply(whole(length));
         }
         List<?> offsets = (List<?>) entry.get("data_offsets");
         require(offsets.size() == 2);

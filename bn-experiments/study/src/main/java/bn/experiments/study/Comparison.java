@@ -59,7 +59,7 @@ public record Comparison(List<String> settings, List<Row> rows, List<Difference>
      * Compares the studies in two folders.
      *
      * @param experiments those to look for
-     * @throws bn.api.UsageException if one of them holds no study
+     * @throws bn.api.InvalidRequestException if one of them holds no study
      * @throws BnException if files of one are damaged, or both have no results
      */
     public static Comparison of(List<Experiment> experiments, OutputDirectory first, OutputDirectory second) {

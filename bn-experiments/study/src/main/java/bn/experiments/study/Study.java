@@ -1,7 +1,7 @@
 package bn.experiments.study;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
@@ -38,18 +38,18 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     /**
      * An experiment by name.
      *
-     * @throws UsageException if there is none of that name
+     * @throws InvalidRequestException if there is none of that name
      */
     public Experiment named(String name) {
         return experiments.stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new UsageException("there is no experiment '" + name + "'; there are "
+                .orElseThrow(() -> new InvalidRequestException("there is no experiment '" + name + "'; there are "
                         + experiments.stream().map(Experiment::name).collect(Collectors.joining(", "))));
     }
 
     /**
      * The report of what is in a folder, made of its files alone.
      *
-     * @throws UsageException if there is no study
+     * @throws InvalidRequestException if there is no study
      * @throws BnException if its files are damaged, or it has no results
      */
     public Report report(OutputDirectory folder) {
@@ -71,7 +71,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     /**
      * The experiments of the study in a folder that were begun and are not finished, each in a line.
      *
-     * @throws UsageException if there is no study
+     * @throws InvalidRequestException if there is no study
      * @throws BnException if its files are damaged
      */
     public List<String> unfinished(OutputDirectory folder) {

@@ -1,7 +1,7 @@
 package bn.experiments.study;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
@@ -71,7 +71,7 @@ public final class StudyFolder implements AutoCloseable {
      *
      * @param experiments those that are to be done
      * @return what a user should know, in lines: what computes otherwise than before, and what is measured again
-     * @throws UsageException if another study is here
+     * @throws InvalidRequestException if another study is here
      * @throws BnException if files of the study that is here are damaged, or missing and not measured again
      */
     public List<String> begin(StudyManifest manifest, List<Experiment> experiments) {
@@ -82,7 +82,7 @@ public final class StudyFolder implements AutoCloseable {
         before.ifPresent(old -> {
             List<String> differences = StudyDifferences.of(old.protocol(), manifest.protocol(), ", now ");
             if (!differences.isEmpty()) {
-                throw new UsageException(folder.path() + " holds another study: " + String.join("; ", differences)
+                throw new InvalidRequestException(folder.path() + " holds another study: " + String.join("; ", differences)
                         + "; repeat its options" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
                         + ", or choose another --out DIR");
             }
@@ -124,7 +124,7 @@ public final class StudyFolder implements AutoCloseable {
     /**
      * The manifest of the study in a folder.
      *
-     * @throws UsageException if there is none
+     * @throws InvalidRequestException if there is none
      * @throws BnException if it is damaged
      */
     public static StudyManifest manifest(OutputDirectory folder) {
@@ -133,10 +133,12 @@ public final class StudyFolder implements AutoCloseable {
 
     static StudyManifest manifest(StudyFiles files) {
         if (!files.has(MANIFEST)) {
-            throw new UsageException(files.path() + " holds no study: there is no " + MANIFEST + "; bn reproduce --out DIR makes one");
+            throw new InvalidRequestException(files.path() + " holds no study: there is no " + MANIFEST
+                    + "; bn reproduce --out DIR makes one");
         }
         if (files.has(CHECKPOINT)) {
-            throw new UsageException(files.path() + " holds a training run, not a study; bn reproduce --out DIR makes a study");
+            throw new InvalidRequestException(files.path()
+                    + " holds a training run, not a study; bn reproduce --out DIR makes a study");
         }
         String file = files.path(MANIFEST);
         return Json.read(Json.parse(files.read(MANIFEST), file), StudyManifest.class, file);

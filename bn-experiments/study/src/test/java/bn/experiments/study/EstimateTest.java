@@ -26,21 +26,21 @@ class EstimateTest {
         }
     }
 
-    /** The number of hits is binomial: mean 1900, standard deviation 9.7; five of them either way. */
+    /** The number of intervals that hold the mean is binomial: mean 1900, standard deviation 9.7; five of them either way. */
     @Test
     void nineteenOfTwentyIntervalsHoldTheMean() {
         Random random = new Random(1);
-        int hits = 0;
+        int covered = 0;
         int welch = 0;
         for (int i = 0; i < 2000; i++) {
             double[] five = random.doubles(5, 0, 1).map(u -> 3 + random.nextGaussian()).toArray();
             double[] eight = random.doubles(8, 0, 1).map(u -> 4 + 2 * random.nextGaussian()).toArray();
             Estimate one = Estimate.of(five);
-            hits += one.low() <= 3 && one.high() >= 3 ? 1 : 0;
+            covered += one.low() <= 3 && one.high() >= 3 ? 1 : 0;
             Estimate change = Estimate.difference(five, eight);
             welch += change.low() <= 1 && change.high() >= 1 ? 1 : 0;
         }
-        assertEquals(1900, hits, 49);
+        assertEquals(1900, covered, 49);
         assertEquals(1900, welch, 49);
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
@@ -74,7 +74,7 @@ class StudyFolderTest {
     }
 
     private void refused(Dataset data, String... parts) {
-        UsageException e = assertThrows(UsageException.class, () -> begin(manifest(data, CPU), COINS));
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> begin(manifest(data, CPU), COINS));
         for (String part : parts) {
             assertTrue(e.getMessage().contains(part), e.getMessage());
         }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Report;
 import bn.experiments.result.OutputDirectory;
@@ -129,7 +129,8 @@ class StudyRunTest {
     @Test
     void anotherStudyIsRefused() {
         try (StudyFolder study = begin("other", new CoinTosses(0))) {
-            UsageException failure = assertThrows(UsageException.class, () -> study.begin(manifest(SEEDS + 1), List.of()));
+            InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1),
+                    List.of()));
             assertTrue(failure.getMessage().contains("--seeds was 4, now 5"), failure.getMessage());
         }
     }

@@ -1,6 +1,6 @@
 package bn.experiments.data.catalog;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
 import bn.experiments.data.cifar.Cifar10;
@@ -32,7 +32,7 @@ public final class Datasets {
     /**
      * Loads a data set. Files of data sets that can be downloaded are compared with their published checksums.
      *
-     * @throws UsageException if there is no data set of this name, or the request lacks an option that it needs
+     * @throws InvalidRequestException if there is no data set of this name, or the request lacks an option that it needs
      * @throws bn.api.BnException if files are missing or invalid
      */
     public Dataset load(DatasetRequest request) {
@@ -51,13 +51,14 @@ public final class Datasets {
                 DataSources.CIFAR10.require(dataset.files(), "");
                 yield dataset;
             }
-            case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new UsageException(
+            case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new InvalidRequestException(
                     "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));
             case "npy" -> NpyDataset.read(request.file().orElseThrow(Datasets::npyNeeds),
                     request.npy().orElseThrow(Datasets::npyNeeds));
-            default -> throw new UsageException("no data set '" + request.name() + "'; there are " + String.join(", ", NAMES));
+            default -> throw new InvalidRequestException("no data set '" + request.name() + "'; there are " + String.join(", ",
+                    NAMES));
         };
     }
 
@@ -65,7 +66,7 @@ public final class Datasets {
      * Streams the training examples. csv and npy files without a test fraction are read row by row; everything else is loaded
      * first.
      *
-     * @throws UsageException as {@link #load}
+     * @throws InvalidRequestException as {@link #load}
      * @throws bn.api.BnException as {@link #load}
      */
     public DatasetStream stream(DatasetRequest request) {
@@ -81,7 +82,7 @@ public final class Datasets {
     /**
      * The number of features, if it is known before the examples are read (csv, npy).
      *
-     * @throws UsageException as {@link #load}
+     * @throws InvalidRequestException as {@link #load}
      * @throws bn.api.BnException as {@link #load}
      */
     public OptionalLong columns(DatasetRequest request) {
@@ -94,19 +95,19 @@ public final class Datasets {
         };
     }
 
-    private static UsageException npyNeeds() {
-        return new UsageException("the data set npy needs files: --file X.npy --targets y.npy, "
+    private static InvalidRequestException npyNeeds() {
+        return new InvalidRequestException("the data set npy needs files: --file X.npy --targets y.npy, "
                 + "or --file F.npz with arrays x and y");
     }
 
-    private static UsageException csvNeeds() {
-        return new UsageException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
+    private static InvalidRequestException csvNeeds() {
+        return new InvalidRequestException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
     }
 
     /** The first of the folders that has files of the data set. */
     private Path folder(DatasetRequest request, Predicate<Path> hasAny) {
         List<Path> candidates = folders.candidates(request.name(), request.folder());
-        return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new UsageException("no files of "
+        return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new InvalidRequestException("no files of "
                 + request.name() + " in " + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
                 + "; get them by bn data fetch " + request.name()
                 + ", name their folder by --data-dir DIR, or use --dataset synthetic-digits"));

@@ -26,7 +26,7 @@ public final class CsvDataset {
      * Opens a data set for reading row by row. All examples are training examples.
      *
      * @throws bn.experiments.data.DataException if the file is invalid; the message contains line and column
-     * @throws bn.api.UsageException if the target column does not exist
+     * @throws bn.api.InvalidRequestException if the target column does not exist
      */
     public static DatasetStream stream(Path file, CsvOptions options) {
         TargetColumn target = target(file, options);
@@ -46,7 +46,7 @@ public final class CsvDataset {
      * Reads a data set.
      *
      * @throws bn.experiments.data.DataException if the file is invalid; the message contains line and column
-     * @throws bn.api.UsageException if the target column does not exist
+     * @throws bn.api.InvalidRequestException if the target column does not exist
      */
     public static Dataset read(Path file, CsvOptions options) {
         TargetColumn target = target(file, options);

@@ -1,6 +1,6 @@
 package bn.experiments.data.csv;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
      * Determines the layout of a file.
      *
      * @throws DataException if there are fewer than two columns, or it is not clear whether the first record is a header
-     * @throws UsageException if a column that the user named does not exist, or no feature remains
+     * @throws InvalidRequestException if a column that the user named does not exist, or no feature remains
      */
     static CsvLayout of(CsvFile file, CsvOptions options, CsvRow first) {
         Path path = file.path();
@@ -54,11 +54,13 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
                         .filter(column -> column != place && header.isPresent() && cells.get(column).matches(UNNAMED))
                         .boxed().toList());
         if (leftOut.contains(place)) {
-            throw new UsageException("--index names the target " + Cells.quote(target) + "; it is left out, so choose another "
+            throw new InvalidRequestException("--index names the target " + Cells.quote(target)
+                    + "; it is left out, so choose another "
                     + "target");
         }
         if (leftOut.size() + 1 >= cells.size()) {
-            throw new UsageException(path + " has no features: besides the target there is only what numbers the rows; say "
+            throw new InvalidRequestException(path
+                    + " has no features: besides the target there is only what numbers the rows; say "
                     + "--index none if that is a feature");
         }
         return new CsvLayout(path, header, reason, cells.size(), place, leftOut, options.index().isPresent());

@@ -1,6 +1,6 @@
 package bn.experiments.data.csv;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.Task;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +25,15 @@ public record CsvOptions(String target, Optional<Boolean> header, Optional<Chara
     /**
      * Options.
      *
-     * @throws UsageException if the test fraction is out of range or the delimiter cannot be one
+     * @throws InvalidRequestException if the test fraction is out of range or the delimiter cannot be one
      */
     public CsvOptions {
         if (!(testFraction >= 0 && testFraction < 1)) {
-            throw new UsageException("the test fraction is at least 0 and below 1, got " + testFraction);
+            throw new InvalidRequestException("the test fraction is at least 0 and below 1, got " + testFraction);
         }
         if (delimiter.isPresent() && "\"\r\n\0\ufeff+-.0123456789eE".indexOf(delimiter.get()) >= 0) {
-            throw new UsageException("a quotation mark, the end of a line, or what is part of numbers cannot be the delimiter");
+            throw new InvalidRequestException(
+                    "a quotation mark, the end of a line, or what is part of numbers cannot be the delimiter");
         }
     }
 

@@ -22,7 +22,7 @@ final class CsvRows implements AutoCloseable {
      * Opens a file and reads its first record.
      *
      * @throws DataException if the file cannot be read, or its layout is not clear
-     * @throws bn.api.UsageException if a column that the user named does not exist
+     * @throws bn.api.InvalidRequestException if a column that the user named does not exist
      */
     CsvRows(Path path, CsvOptions options) {
         this.path = path;

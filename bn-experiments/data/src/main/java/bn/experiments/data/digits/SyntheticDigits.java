@@ -1,12 +1,12 @@
 package bn.experiments.data.digits;
 
-import bn.api.UsageException;
-import bn.experiments.result.MaxHeap;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.ImageSize;
 import bn.experiments.data.Targets;
+import bn.experiments.result.MaxHeap;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -35,7 +35,7 @@ public final class SyntheticDigits {
      *
      * @param train the number of training examples, at least 1
      * @param test the number of test examples, at least 0
-     * @throws UsageException if a number is too small, or the images do not fit in memory
+     * @throws InvalidRequestException if a number is too small, or the images do not fit in memory
      */
     public static Dataset draw(long seed, int train, int test) {
         check("training", train, 1);
@@ -51,7 +51,8 @@ public final class SyntheticDigits {
     private static void check(String what, int count, int least) {
         long most = MaxHeap.bytes() / DigitRenderer.PIXELS;
         if (count < least || count > most) {
-            throw new UsageException("cannot draw " + count + " " + what + " digits; choose a number from " + least + " to "
+            throw new InvalidRequestException("cannot draw " + count + " " + what + " digits; choose a number from " + least
+                    + " to "
                     + most + " (what fits in memory)");
         }
     }

@@ -1,6 +1,6 @@
 package bn.experiments.data.fetch;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.net.URI;
 import java.util.List;
 
@@ -69,10 +69,11 @@ public final class DataSources {
     /**
      * The data set with a name.
      *
-     * @throws UsageException if there is none; the message lists all names
+     * @throws InvalidRequestException if there is none; the message lists all names
      */
     public static DataSource named(String name) {
-        return all().stream().filter(source -> source.name().equals(name)).findFirst().orElseThrow(() -> new UsageException(
+        return all().stream().filter(source -> source.name().equals(name)).findFirst().orElseThrow(() ->
+                new InvalidRequestException(
                 "no data set '" + name + "' to fetch; there are "
                         + String.join(", ", all().stream().map(DataSource::name).toList())));
     }

@@ -1,7 +1,7 @@
 package bn.experiments.data.fetch;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputDirectory;
@@ -113,7 +113,7 @@ public final class Fetcher {
 
     private void check(URI mirror) {
         if (!isAllowed(mirror)) {
-            throw new UsageException("will not fetch from " + mirror + ": only https is used");
+            throw new InvalidRequestException("will not fetch from " + mirror + ": only https is used");
         }
     }
 

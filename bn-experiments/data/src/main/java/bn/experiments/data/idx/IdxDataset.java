@@ -1,6 +1,6 @@
 package bn.experiments.data.idx;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -63,12 +63,12 @@ public final class IdxDataset {
      * @param name the name of the data set
      * @param classes the number of classes, 2 to 256, with labels from 0 to classes - 1; if empty, the labels are those from the
      *         lowest to the highest training label. The name of a class is its label
-     * @throws UsageException if the number of classes is out of range
+     * @throws InvalidRequestException if the number of classes is out of range
      * @throws DataException if a file is missing or damaged, or the files do not match
      */
     public static Dataset read(String name, String description, Path folder, OptionalInt classes) {
         if (classes.isPresent() && (classes.getAsInt() < 2 || classes.getAsInt() > MAX_CLASSES)) {
-            throw new UsageException("the number of classes is 2 to " + MAX_CLASSES + ", got " + classes.getAsInt());
+            throw new InvalidRequestException("the number of classes is 2 to " + MAX_CLASSES + ", got " + classes.getAsInt());
         }
         return new IdxDataset(folder, classes).dataset(name, description, Optional.empty());
     }

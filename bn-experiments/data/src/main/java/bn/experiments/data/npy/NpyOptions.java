@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.Task;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +22,11 @@ public record NpyOptions(Optional<Path> targets, Optional<Task> task, Optional<L
     /**
      * Options.
      *
-     * @throws UsageException if the test fraction is out of range
+     * @throws InvalidRequestException if the test fraction is out of range
      */
     public NpyOptions {
         if (!(testFraction >= 0 && testFraction < 1)) {
-            throw new UsageException("the test fraction is at least 0 and below 1, got " + testFraction);
+            throw new InvalidRequestException("the test fraction is at least 0 and below 1, got " + testFraction);
         }
     }
 }

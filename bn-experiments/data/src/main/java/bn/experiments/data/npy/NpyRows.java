@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.IndexDetector;
 import bn.experiments.data.RowStream;
@@ -25,7 +25,7 @@ final class NpyRows implements RowStream {
      * A stream of the rows of open arrays.
      *
      * @param index as in {@link NpyOptions}
-     * @throws UsageException if an index column does not exist, or no feature remains
+     * @throws InvalidRequestException if an index column does not exist, or no feature remains
      */
     NpyRows(NpySource.Pair arrays, NpyTargets targets, Optional<List<Integer>> index) {
         this.arrays = arrays;
@@ -37,7 +37,8 @@ final class NpyRows implements RowStream {
         detector = index.isEmpty() && all > 1 ? new IndexDetector() : null;
         if (this.index.stream().anyMatch(number -> number < 1 || number > all) || columns.length == 0) {
             arrays.close();
-            throw new UsageException(arrays.x().where() + " has the columns 1 to " + all + "; --index names some of them, not "
+            throw new InvalidRequestException(arrays.x().where() + " has the columns 1 to " + all
+                    + "; --index names some of them, not "
                     + "all");
         }
     }

@@ -1,6 +1,6 @@
 package bn.experiments.data.npy;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ record NpySource(Path file, Optional<Path> targets) {
                 throw e;
             }
         }
-        Path y = targets.orElseThrow(() -> new UsageException(file + " is not a .npz file with arrays x and y, so the targets are "
+        Path y = targets.orElseThrow(() -> new InvalidRequestException(file + " is not a .npz file with arrays x and y, so the targets are "
                 + "needed in a file of their own: --targets y.npy"));
         NpyArray features = NpyFile.open(file);
         try {

@@ -21,8 +21,8 @@ public final class NpyWriter {
     /** Writes numbers as a float64 array with one or two dimensions. */
     public static void write(OutputStream out, double[] values, int... shape) throws IOException {
         long size = 1;
-        for (int extent : shape) {
-            size *= extent;
+        for (int length : shape) {
+            size *= length;
         }
         if (size != values.length || shape.length < 1 || shape.length > 2) {
             throw new IllegalArgumentException(values.length + " numbers do not have " + shape.length

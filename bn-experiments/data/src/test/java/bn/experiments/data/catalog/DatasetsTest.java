@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
@@ -32,7 +32,7 @@ class DatasetsTest {
     }
 
     private String refused(String name) {
-        return assertThrows(UsageException.class, () -> load(name, Optional.empty(), Optional.empty(), Optional.empty()))
+        return assertThrows(InvalidRequestException.class, () -> load(name, Optional.empty(), Optional.empty(), Optional.empty()))
                 .getMessage();
     }
 

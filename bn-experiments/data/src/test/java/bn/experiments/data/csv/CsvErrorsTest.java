@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
@@ -101,12 +101,13 @@ class CsvErrorsTest {
 
     @Test
     void targetColumnsThatDoNotExist() throws IOException {
-        String message = refused(UsageException.class, "a,b,y\n1,2,3\n", CsvOptions.target("z"));
+        String message = refused(InvalidRequestException.class, "a,b,y\n1,2,3\n", CsvOptions.target("z"));
         assertTrue(message.contains("no column 'z'; choose a number from 1 to 3 or one of: a, b, y"), message);
-        assertTrue(refused(UsageException.class, "1,2,3\n", data("y")).contains("it has no header"));
-        assertTrue(refused(UsageException.class, "1,2,3\n", data("4")).contains("no column '4'"));
-        assertTrue(refused(UsageException.class, "1,2,3\n", data("0")).contains("no column '0'"));
-        assertTrue(refused(UsageException.class, "a,y,y\n1,2,3\n", CsvOptions.target("y")).contains("several columns 'y'"));
+        assertTrue(refused(InvalidRequestException.class, "1,2,3\n", data("y")).contains("it has no header"));
+        assertTrue(refused(InvalidRequestException.class, "1,2,3\n", data("4")).contains("no column '4'"));
+        assertTrue(refused(InvalidRequestException.class, "1,2,3\n", data("0")).contains("no column '0'"));
+        assertTrue(refused(InvalidRequestException.class, "a,y,y\n1,2,3\n", CsvOptions.target("y"))
+                .contains("several columns 'y'"));
     }
 
     @Test
@@ -133,10 +134,10 @@ class CsvErrorsTest {
     @Test
     void optionsOutOfRange() {
         for (double fraction : new double[] {-0.1, 1, Double.NaN}) {
-            assertThrows(UsageException.class,
+            assertThrows(InvalidRequestException.class,
                     () -> new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), fraction, 0));
         }
-        assertThrows(UsageException.class,
+        assertThrows(InvalidRequestException.class,
                 () -> new CsvOptions("y", Optional.empty(), Optional.of('"'), Optional.empty(), Optional.empty(), 0, 0));
     }
 

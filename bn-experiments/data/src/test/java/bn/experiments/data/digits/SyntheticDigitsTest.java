@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.ImageSize;
@@ -117,8 +117,10 @@ class SyntheticDigitsTest {
 
     @Test
     void numbersOutOfRangeAreRefused() {
-        assertTrue(assertThrows(UsageException.class, () -> SyntheticDigits.draw(1, 0, 1)).getMessage().contains("training"));
-        assertTrue(assertThrows(UsageException.class, () -> SyntheticDigits.draw(1, 1, -1)).getMessage().contains("test"));
-        assertThrows(UsageException.class, () -> SyntheticDigits.draw(1, Integer.MAX_VALUE, 0));
+        assertTrue(assertThrows(InvalidRequestException.class, () -> SyntheticDigits.draw(1, 0, 1)).getMessage()
+                .contains("training"));
+        assertTrue(assertThrows(InvalidRequestException.class, () -> SyntheticDigits.draw(1, 1, -1)).getMessage()
+                .contains("test"));
+        assertThrows(InvalidRequestException.class, () -> SyntheticDigits.draw(1, Integer.MAX_VALUE, 0));
     }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ class DataSourcesTest {
     void sourcesAreFoundByName() {
         assertSame(DataSources.KMNIST, DataSources.named("kmnist"));
         List<String> names = DataSources.all().stream().map(DataSource::name).toList();
-        String message = assertThrows(UsageException.class, () -> DataSources.named("mnits")).getMessage();
+        String message = assertThrows(InvalidRequestException.class, () -> DataSources.named("mnits")).getMessage();
         assertTrue(message.contains("there are " + String.join(", ", names)), message);
     }
 }

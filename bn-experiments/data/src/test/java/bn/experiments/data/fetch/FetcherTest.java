@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import java.io.IOException;
 import java.net.URI;
@@ -289,13 +289,13 @@ class FetcherTest {
     @Test
     void onlyHttpsIsUsed() {
         Mirror mirror = mirror(gzip);
-        assertThrows(UsageException.class,
+        assertThrows(InvalidRequestException.class,
                 () -> new Fetcher(false).fetch(source(mirror), List.of(), folder, FetchProgress.NONE));
         assertEquals(List.of(), mirror.ranges);
         // 192.0.2.1 is reserved for documentation (RFC 5737). HTTP to other machines is rejected in tests as well.
         DataSource elsewhere = new DataSource("set", "", "", "", List.of(), List.of(file),
                 List.of(URI.create("http://192.0.2.1/")));
-        assertThrows(UsageException.class,
+        assertThrows(InvalidRequestException.class,
                 () -> fetcher(false).fetch(elsewhere, List.of(), folder, FetchProgress.NONE));
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
@@ -138,7 +138,7 @@ class IdxDatasetTest {
     @Test
     void numbersOfClassesOutOfRangeAreRefused() {
         for (int classes : new int[] {-1, 1, 257}) {
-            String message = assertThrows(UsageException.class,
+            String message = assertThrows(InvalidRequestException.class,
                     () -> IdxDataset.read("idx", "four files", folder, OptionalInt.of(classes))).getMessage();
             assertTrue(message.endsWith("got " + classes), message);
         }

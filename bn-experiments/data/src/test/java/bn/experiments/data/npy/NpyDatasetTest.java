@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.UsageException;
+import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
@@ -103,7 +103,7 @@ class NpyDatasetTest {
         Path many = array("m.npy", IntStream.range(0, 1001).mapToDouble(i -> i).toArray(), 1001);
         assertTrue(message(many, new NpyOptions(Optional.of(many), Optional.of(Task.CLASSIFICATION), Optional.empty(), 0, 1))
                 .contains("more than 1000 different targets"));
-        assertThrows(UsageException.class,
+        assertThrows(InvalidRequestException.class,
                 () -> NpyDataset.read(x, new NpyOptions(Optional.empty(), Optional.empty(), Optional.empty(), 0, 1)));
     }
 

@@ -53,7 +53,7 @@ record Subject(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
         int k = present.length;
         double[] gamma = new double[k];
         double[] beta = new double[k];
-        double[] products = new double[count * k];
+        double[] preActivations = new double[count * k];
         double[] row = new double[examples.features()];
         double[][] weights = new double[k][];
         Arrays.fill(gamma, kind.gamma());
@@ -67,12 +67,12 @@ record Subject(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
             examples.copyFeatures(i, row, 0);
             for (int c = 0; c < k; c++) {
                 for (int j = 0; j < row.length; j++) {
-                    products[i * k + c] += weights[c][j] * row[j];
+                    preActivations[i * k + c] += weights[c][j] * row[j];
                 }
             }
         }
         OutputLoss loss = kind.loss(labels, k);
-        return checked(new Subject(new NormalizedLayer(products, gamma, beta), loss, loss));
+        return checked(new Subject(new NormalizedLayer(preActivations, gamma, beta), loss, loss));
     }
 
     /**
@@ -98,26 +98,26 @@ record Subject(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
             double[] bias = head.bias().orElseThrow().value().toDoubles();
             int[] labels = IntStream.range(0, count).map(examples::label).toArray();
             double[] width = Arrays.stream(gamma).map(g -> WIDTH * Math.abs(g)).toArray();
-            return checked(new Subject(new NormalizedLayer(products(lab, trainer, last, examples), gamma, beta),
+            return checked(new Subject(new NormalizedLayer(preActivations(lab, trainer, last, examples), gamma, beta),
                     new ReluHeadLoss(weights, bias, labels, width),
                     new ReluHeadLoss(weights, bias, labels, new double[gamma.length])));
         }
     }
 
-    private static double[] products(Lab lab, Trainer trainer, Layer last, Examples examples) {
+    private static double[] preActivations(Lab lab, Trainer trainer, Layer last, Examples examples) {
         int[] order = IntStream.range(0, examples.count()).toArray();
         int chunk = Math.min(CHUNK, trainer.network().spec().maxBatch());
-        double[] products = new double[examples.count() * last.dense().outputs()];
+        double[] preActivations = new double[examples.count() * last.dense().outputs()];
         try (BatchLoader loader = new BatchLoader(lab.backend(), DType.FLOAT32, examples, chunk)) {
             for (int from = 0; from < order.length; from += chunk) {
                 int size = Math.min(chunk, order.length - from);
                 loader.load(order, from, size, 0, null);
                 trainer.network().infer(loader.inputs());
-                double[] part = last.products(size).toDoubles();
-                System.arraycopy(part, 0, products, from * last.dense().outputs(), part.length);
+                double[] part = last.preActivations(size).toDoubles();
+                System.arraycopy(part, 0, preActivations, from * last.dense().outputs(), part.length);
             }
         }
-        return products;
+        return preActivations;
     }
 
     private static Optional<Subject> checked(Subject subject) {

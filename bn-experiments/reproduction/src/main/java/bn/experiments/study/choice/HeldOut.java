@@ -29,7 +29,7 @@ record HeldOut(Examples examples, Moments joint) {
 
     private Terms terms(LinearPredictor predictor) {
         int d = predictor.inputMean().length;
-        double[] scatter = joint.scatter();
+        double[] scatter = joint.scatterMatrix();
         double constant = 0;
         double linear = 0;
         double square = 0;

@@ -55,7 +55,7 @@ record Projection(double[][] rows) {
             mean[a] = dot(map[a], joint.mean(), 0);
             double[] product = new double[joint.dimension()];
             for (int i = 0; i < product.length; i++) {
-                product[i] = dot(map[a], joint.scatter(), i * product.length);
+                product[i] = dot(map[a], joint.scatterMatrix(), i * product.length);
             }
             for (int b = 0; b <= a; b++) {
                 scatter[a * width + b] = dot(map[b], product, 0);

@@ -61,7 +61,8 @@ final class NetworkFindings {
                 NetworkPart.HIDDEN.size())));
         meaning.add("T4 speaks of one layer below a loss. For a layer below another with batch norm T8 says something else: it "
                 + "shares out rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, "
-                + "∂L/∂W′⟩ (and a term of its shifts): half the speed at which ‖W′‖² of the product above grows under gradient "
+                + "∂L/∂W′⟩ (and a term of its shifts): half the speed at which ‖W′‖² of the linear layer above "
+                + "grows under gradient "
                 + "descent. That is large where there is still something to be fitted, and does not measure what the labels have "
                 + "in common with the inputs.");
         return new Findings(List.of("Network: an MLP with two hidden layers of " + NetworkPart.HIDDEN.get(0) + " units (batch "

@@ -9,12 +9,12 @@ import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Architecture;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.network.WeightRule;
 import bn.experiments.train.BatchLoader;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,14 +62,14 @@ final class FullBatchDescent implements AutoCloseable {
     /** The gradients at the present weights, of the loss without decay; what it returns is the loss. */
     double gradients() {
         forward();
-        network.backward(loader.inputs(), WeightRule.STORE);
+        network.backward(loader.inputs(), BackwardHook.STORE);
         return metrics.toDoubles()[0];
     }
 
     private void forward() {
         Tensor outputs = network.forward(loader.inputs());
         backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(),
-                network.outputGradient(loader.inputs().shape().extent(0)), metrics);
+                network.outputGradient(loader.inputs().shape().size(0)), metrics);
     }
 
     /** Goes so many steps with a share of the learning rate, its momentum kept. */

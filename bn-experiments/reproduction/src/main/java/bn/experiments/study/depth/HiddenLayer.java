@@ -11,9 +11,9 @@ import java.util.Arrays;
  * What the gradients of a hidden layer tell after a backward pass that kept them.
  *
  * @param gamma scales, length K
- * @param gammaGradient derivatives of the loss by them
+ * @param gammaGradient derivatives of the loss with respect to them
  * @param beta shifts, length K
- * @param betaGradient derivatives of the loss by them
+ * @param betaGradient derivatives of the loss with respect to them
  */
 public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient) {
 
@@ -26,12 +26,12 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
                 shift.gradient().toDoubles());
     }
 
-    /** T8 below batch norm with eps = 0, where the product above has no part in it. */
+    /** T8 below batch norm with eps = 0, where the linear layer above has no part in it. */
     RateBalance inner() {
         return RateBalance.of(gamma, gammaGradient, beta, betaGradient, new double[0], new double[0]);
     }
 
-    /** T8 below any product. */
+    /** T8 below any linear layer. */
     RateBalance below(Dense above) {
         return RateBalance.of(gamma, gammaGradient, beta, betaGradient, above.weights().value().toDoubles(),
                 above.weights().gradient().toDoubles());
@@ -52,7 +52,7 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
      * the same for every t > 0. There the gradient with decay is c (gamma, beta, -W'), so dL/dgamma = (c - mu) gamma,
      * dL/dbeta = c beta, dL/dW' = -(c + kappa) W'; T8 then gives c, and T3 lambda = mu - c. At rest c is 0.
      *
-     * @param above the product with W'
+     * @param above the linear layer with W'
      * @param held kappa / mu, kappa the weight decay of W'
      */
     double relativeRateBeforeRest(Dense above, double held) {

@@ -1,15 +1,15 @@
 package bn.experiments.study.depth;
 
 import bn.api.Tensor;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the rates of all hidden layers at every step, averages them over windows, and checks the balance of T8. */
-final class RedistributionInspector implements WeightRule {
+final class RedistributionInspector implements BackwardHook {
     private final List<Layer> layers;
     private final Dense output;
     private final int window;
@@ -41,7 +41,7 @@ final class RedistributionInspector implements WeightRule {
     record Window(int lastStep, double rate, double net) { }
 
     @Override
-    public void apply(Dense dense, Tensor x, Tensor dz) {
+    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
         if (dense == layers.get(0).dense()) {
             // The first layer is the last of the backward pass.
             step++;

@@ -5,10 +5,10 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.experiments.data.Dataset;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.network.WeightRule;
 import bn.experiments.study.Lab;
 import bn.experiments.study.Mlp;
 import bn.experiments.study.Protocol;
@@ -109,7 +109,7 @@ final class DynamicsTrial {
             loader.load(IntStream.range(0, batch).toArray(), 0, batch, 0, null);
             Tensor outputs = network.forward(loader.inputs());
             backend.loss().compute(trainer.loss(), outputs, loader.targets(), network.outputGradient(batch), metrics);
-            network.backward(loader.inputs(), WeightRule.STORE);
+            network.backward(loader.inputs(), BackwardHook.STORE);
             return layers.stream().map(layer -> HiddenLayer.of(layer).rates()).toList();
         }
     }

@@ -32,7 +32,7 @@ final class LayerMotion {
      * Takes the next step in.
      *
      * @param w weights before it, K x d, row-major
-     * @param gradient of the batch's loss by them, without decay, K x d
+     * @param gradient of the batch's loss with respect to them, without decay, K x d
      */
     void add(double[] w, double[] gradient) {
         int inputs = w.length / units;

@@ -1,16 +1,16 @@
 package bn.experiments.study.dynamics;
 
 import bn.api.Tensor;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.WeightRule;
 import bn.experiments.study.depth.HiddenLayer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Follows the weights of all hidden layers, and the rates beside them, from the first step of a run. */
-final class MotionInspector implements WeightRule {
+final class MotionInspector implements BackwardHook {
     private final List<Followed> layers = new ArrayList<>();
     private final int settle;
     private final int end;
@@ -58,7 +58,7 @@ final class MotionInspector implements WeightRule {
     }
 
     @Override
-    public void apply(Dense dense, Tensor x, Tensor dz) {
+    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
         layers.stream().filter(each -> each.layer.dense() == dense && each.step < end).forEach(this::step);
     }
 

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * @param loss mean cross-entropy, nats
  * @param accuracy share of examples whose largest output is that of their class
  * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): the examples are put into bins of
- *     equal
- *     width by the largest probability; the mean, weighted by the examples in them, of each bin's |accuracy - mean probability|
+ *     equal width by the largest probability; the mean, weighted by the examples in them, of each bin's |accuracy - mean
+ * probability|
  */
 record Prediction(double loss, double accuracy, double calibrationError) {
     /** Bins of the calibration error. */
@@ -29,8 +29,8 @@ record Prediction(double loss, double accuracy, double calibrationError) {
     static Prediction of(double[] outputs, int[] labels) {
         int classes = outputs.length / labels.length;
         double loss = 0;
-        double hits = 0;
-        // Sum over the examples of a bin of hit - probability.
+        double correct = 0;
+        // Sum over the examples of a bin of (1 if correct, else 0) - probability.
         double[] gaps = new double[BINS];
         for (int i = 0; i < labels.length; i++) {
             int from = i * classes;
@@ -43,12 +43,12 @@ record Prediction(double loss, double accuracy, double calibrationError) {
                 sum += Math.exp(outputs[from + k] - outputs[from + best]);
             }
             loss += Math.log(sum) + outputs[from + best] - outputs[from + labels[i]];
-            double hit = best == labels[i] ? 1 : 0;
-            hits += hit;
-            gaps[Math.min(BINS - 1, (int) (BINS / sum))] += hit - 1 / sum;
+            double one = best == labels[i] ? 1 : 0;
+            correct += one;
+            gaps[Math.min(BINS - 1, (int) (BINS / sum))] += one - 1 / sum;
         }
         double gap = Arrays.stream(gaps).map(Math::abs).sum();
-        return new Prediction(loss / labels.length, hits / labels.length, gap / labels.length);
+        return new Prediction(loss / labels.length, correct / labels.length, gap / labels.length);
     }
 
     /** Of a network in inference mode. */

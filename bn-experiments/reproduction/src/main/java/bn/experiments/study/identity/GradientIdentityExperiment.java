@@ -2,9 +2,9 @@ package bn.experiments.study.identity;
 
 import bn.api.Tensor;
 import bn.experiments.identity.IdentityInspector;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
-import bn.experiments.network.WeightRule;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
@@ -63,15 +63,15 @@ public final class GradientIdentityExperiment implements Experiment {
         IdentityInspector inspector = new IdentityInspector();
         Map<Dense, Double> largest = new LinkedHashMap<>();
         try (Trainer trainer = setting.trainer(lab, setting.dataset(lab))) {
-            trainer.epoch(1, lab.listener(), new WeightRule() {
+            trainer.epoch(1, lab.listener(), new BackwardHook() {
                 @Override
                 public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
                     inspector.beforeLayer(layer, x, dy);
                 }
 
                 @Override
-                public void apply(Dense dense, Tensor x, Tensor dz) {
-                    inspector.apply(dense, x, dz);
+                public void afterLayer(Dense dense, Tensor x, Tensor dz) {
+                    inspector.afterLayer(dense, x, dz);
                     if (inspector.errors().containsKey(dense)) {
                         largest.merge(dense, inspector.errors().get(dense), Math::max);
                     }
@@ -104,9 +104,10 @@ public final class GradientIdentityExperiment implements Experiment {
                 Axis.log("batch size"), Axis.log("relative error"), series, lines);
         return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
                 + NumberText.of(EPS) + ") is trained for an epoch on " + KernelSetting.examples(protocol) + " examples that the seed draws. At every step the "
-                + "gradient by each unit's weights, as the backend back-propagates it through batch norm, is compared with "
+                + "gradient with respect to each unit's weights, as the backend back-propagates it through batch norm, "
+                + "is compared with "
                 + "(γ/s)(g + λ Sv), which is computed apart from it, on the host in float64, from the inputs of the layer and the "
-                + "gradient by its outputs. The error is relative to the size of the two terms."),
+                + "gradient with respect to its outputs. The error is relative to the size of the two terms."),
                 claims, List.of(Figure.of(chart)),
                 List.of("The identity is algebra, so what is left is the rounding of the kernels; it holds at every step, not only at "
                         + "the optimum. The rate of a unit can therefore be read off any step of any training with batch norm."));

@@ -5,9 +5,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.Loss;
-import bn.api.kernel.ScaleShift;
 import bn.api.kernel.Sgd;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 /**
  * A linear layer with batch norm (eps 0, gamma fixed, float64), trained on the squared loss by steps of gradient descent through
  * the kernels of a backend. It knows no closed form: its rates are read off its gradients (T3). There is no beta, as neither the
- * gradient by w nor that by gamma depends on it with the squared loss.
+ * gradient with respect to w nor that with respect to gamma depends on it with the squared loss.
  */
 public final class BatchNormLayer implements AutoCloseable {
     private static final double EPS = 0;
@@ -30,12 +30,12 @@ public final class BatchNormLayer implements AutoCloseable {
     private final Tensor weights;
     private final Tensor gradient;
     private final Tensor velocity;
-    private final Tensor products;
+    private final Tensor preActivations;
     private final Tensor values;
     private final Tensor delta;
     private final Tensor metrics;
-    private final ScaleShift affine;
-    private final ScaleShift affineGradient;
+    private final AffineParameters affine;
+    private final AffineParameters affineGradient;
     private final ChannelStatistics statistics;
     private int count;
 
@@ -58,12 +58,12 @@ public final class BatchNormLayer implements AutoCloseable {
         weights = allocate(outputs, features);
         gradient = allocate(outputs, features);
         velocity = allocate(outputs, features);
-        products = allocate(batch, outputs);
+        preActivations = allocate(batch, outputs);
         values = allocate(batch, outputs);
         delta = allocate(batch, outputs);
         metrics = allocate(2);
-        affine = new ScaleShift(allocate(outputs), allocate(outputs));
-        affineGradient = new ScaleShift(allocate(outputs), allocate(outputs));
+        affine = new AffineParameters(allocate(outputs), allocate(outputs));
+        affineGradient = new AffineParameters(allocate(outputs), allocate(outputs));
         statistics = new ChannelStatistics(allocate(outputs), allocate(outputs));
         double[] gammas = new double[outputs];
         Arrays.fill(gammas, gamma);
@@ -74,8 +74,8 @@ public final class BatchNormLayer implements AutoCloseable {
         weights.upload(initial, 0);
     }
 
-    private Tensor allocate(int... extents) {
-        return backend.allocate(DType.FLOAT64, Shape.of(extents));
+    private Tensor allocate(int... sizes) {
+        return backend.allocate(DType.FLOAT64, Shape.of(sizes));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class BatchNormLayer implements AutoCloseable {
     /** A forward and a backward pass over the batch. */
     public void pass() {
         Tensor x = inputs.rows(0, count);
-        Tensor z = products.rows(0, count);
+        Tensor z = preActivations.rows(0, count);
         Tensor out = values.rows(0, count);
         Tensor d = delta.rows(0, count);
         backend.dense().forward(x, weights, null, z);
@@ -115,7 +115,9 @@ public final class BatchNormLayer implements AutoCloseable {
         backend.update().sgd(weights, gradient, velocity, sgd);
     }
 
-    /** The rates -(dL/dgamma) / gamma of the last pass (T3), one for each output; NaN for one whose products do not vary. */
+    /**
+     * The rates -(dL/dgamma) / gamma of the last pass (T3), one for each output; NaN for one whose pre-activations do not vary.
+     */
     public double[] rates() {
         double[] variance = statistics.variance().toDoubles();
         double[] derivative = affineGradient.gamma().toDoubles();
@@ -136,7 +138,8 @@ public final class BatchNormLayer implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(inputs, targets, weights, gradient, velocity, products, values, delta, metrics, affine.gamma(), affine.beta(),
+        List.of(inputs, targets, weights, gradient, velocity, preActivations, values, delta, metrics, affine.gamma(),
+                affine.beta(),
                 affineGradient.gamma(), affineGradient.beta(), statistics.mean(), statistics.variance()).forEach(Tensor::close);
     }
 }

@@ -168,7 +168,7 @@ class FitTest {
         Moments expected = new JointMoments(backend).of(Examples.ofRows(values, 2, IntStream.range(0, COUNT).toArray(),
                 new Targets.Labels(labels, CLASSES)));
         assertArrayEquals(expected.mean(), projected.mean(), TOLERANCE);
-        assertArrayEquals(expected.scatter(), projected.scatter(), TOLERANCE);
+        assertArrayEquals(expected.scatterMatrix(), projected.scatterMatrix(), TOLERANCE);
 
         LinearPredictor onComponents = new Fit(joint, CLASSES, Optional.of(projection)).tuned(0.3);
         LinearPredictor onProjected = new Fit(projected, CLASSES, Optional.empty()).tuned(0.3);

@@ -1,18 +1,18 @@
 package bn.conformance.reference;
 
-/** A sum whose error does not grow with the number of its terms (Neumaier 1974). */
-final class Sum {
+/** A compensated sum: its error does not grow with the number of terms (Neumaier 1974). */
+final class CompensatedSum {
     private double sum;
     private double lost;
 
-    Sum add(double term) {
+    CompensatedSum add(double term) {
         double next = sum + term;
         lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
         sum = next;
         return this;
     }
 
-    /** The sum; once it is infinite or NaN, there is nothing to compensate. */
+    /** The sum. If it is infinite or NaN, nothing is compensated. */
     double value() {
         return Double.isFinite(sum) ? sum + lost : sum;
     }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** One run of a check: makes tensors with known contents, and frees them at its end. */
-public final class Trial implements AutoCloseable {
+/** What one run of a check needs: it creates tensors with known contents, and frees them at the end. */
+public final class Fixture implements AutoCloseable {
     private static final double GUARD = 12345;
 
     private final Backend backend;
@@ -20,21 +20,21 @@ public final class Trial implements AutoCloseable {
     private final List<Tensor> tensors = new ArrayList<>();
 
     /**
-     * A run.
+     * A fixture.
      *
-     * @param backend where tensors are made
+     * @param backend allocates the tensors
      * @param dtype of the tensors
      * @param inViews whether tensors are the middle rows of larger ones
      */
-    public Trial(Backend backend, DType dtype, boolean inViews) {
+    public Fixture(Backend backend, DType dtype, boolean inViews) {
         this.backend = backend;
         this.dtype = dtype;
         this.inViews = inViews;
     }
 
-    /** The same on the reference backend. */
-    public static Trial reference() {
-        return new Trial(new ReferenceBackend(), DType.FLOAT64, false);
+    /** A fixture on the reference backend, in float64. */
+    public static Fixture reference() {
+        return new Fixture(new ReferenceBackend(), DType.FLOAT64, false);
     }
 
     /** The backend. */
@@ -47,7 +47,7 @@ public final class Trial implements AutoCloseable {
         return dtype;
     }
 
-    /** How far results may be off. */
+    /** The allowed errors of results. */
     public Accuracy accuracy() {
         return new Accuracy(dtype);
     }
@@ -68,7 +68,7 @@ public final class Trial implements AutoCloseable {
     /** A tensor with these elements. */
     public Tensor tensor(Shape shape, double... values) {
         int guards = inViews ? 1 : 0;
-        int rows = shape.extent(0);
+        int rows = shape.size(0);
         Tensor whole = backend.allocate(dtype, shape.withRows(rows + 2 * guards));
         tensors.add(whole);
         if (!inViews) {
@@ -83,7 +83,7 @@ public final class Trial implements AutoCloseable {
         return middle;
     }
 
-    /** A tensor for results, full of NaN, so that elements that are not written, or added to, show. */
+    /** A tensor for results, filled with NaN, so that an element that is not written, or is added to, is detected. */
     public Tensor blank(Shape shape) {
         double[] nan = new double[Math.toIntExact(shape.elements())];
         Arrays.fill(nan, Double.NaN);
@@ -97,8 +97,8 @@ public final class Trial implements AutoCloseable {
             double[] guard = new double[row];
             Arrays.fill(guard, GUARD);
             double[] values = whole.toDoubles();
-            Near.assertSame(guard, Arrays.copyOf(values, row), "the row before a view");
-            Near.assertSame(guard, Arrays.copyOfRange(values, values.length - row, values.length), "the row after a view");
+            Closeness.assertSame(guard, Arrays.copyOf(values, row), "the row before a view");
+            Closeness.assertSame(guard, Arrays.copyOfRange(values, values.length - row, values.length), "the row after a view");
         }
     }
 

@@ -4,21 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Tensor;
-import bn.conformance.check.Near;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Closeness;
+import bn.conformance.check.Fixture;
 import java.util.List;
 import java.util.Locale;
 
-/** How a call refuses an argument. */
-final class Refusal {
+/** Asserts that a call rejects an invalid argument. */
+final class Rejection {
 
-    private Refusal() { }
+    private Rejection() { }
 
-    /** Refused in words, and every tensor that is still open is as it was. */
-    static void assertRefused(Class<? extends RuntimeException> type, Trial trial, KernelCall call, Tensor[] tensors,
+    /**
+     * The call throws with a message, and leaves every open tensor unchanged.
+     *
+     * @param named arguments of which the message must name one; if empty, it need not name the kernel either
+     */
+    static void assertRejected(Class<? extends RuntimeException> type, Fixture fixture, KernelCall call, Tensor[] tensors,
             List<Argument> named) {
         double[][] before = contents(tensors);
-        String message = String.valueOf(assertThrows(type, () -> call.action().run(trial.backend(), tensors)).getMessage());
+        String message = String.valueOf(assertThrows(type, () -> call.action().run(fixture.backend(), tensors)).getMessage());
         if (!named.isEmpty()) {
             assertTrue(message.toLowerCase(Locale.ROOT).contains(call.kernel()),
                     () -> "'" + message + "' does not name the kernel: " + call.kernel());
@@ -28,7 +32,7 @@ final class Refusal {
         }
         double[][] after = contents(tensors);
         for (int i = 0; i < tensors.length; i++) {
-            Near.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the refused call");
+            Closeness.assertSame(before[i], after[i], call.arguments().get(i).name() + " after the rejected call");
         }
     }
 

@@ -13,64 +13,64 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Wrong checks of arguments, results that do not repeat, and wrong ends. */
-final class WrongLives {
+/** Wrong argument checks, results that are not repeatable, and faults in closing. */
+final class WrongLifecycles {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    private WrongLives() { }
+    private WrongLifecycles() { }
 
     static Stream<WrongBackend> all() {
         return Stream.of(
-                WrongBackend.of("wrong arguments are let through", "arguments", "activation forward refuses shared storage",
-                        "activation", ActivationKernel.class, "forward", (right, a) -> {
+                WrongBackend.of("wrong arguments are let through", "arguments", "activation forward rejects shared storage",
+                        "activation", ActivationKernel.class, "forward", (original, a) -> {
                             try {
-                                return right.call(a);
+                                return original.call(a);
                             } catch (IllegalArgumentException e) {
                                 return null;
                             }
                         }),
-                WrongBackend.of("messages name nothing", "arguments", "sgd update refuses wrong shapes", "update",
-                        UpdateKernel.class, "sgd", (right, a) -> {
+                WrongBackend.of("messages name nothing", "arguments", "sgd update rejects wrong shapes", "update",
+                        UpdateKernel.class, "sgd", (original, a) -> {
                             try {
-                                return right.call(a);
+                                return original.call(a);
                             } catch (IllegalArgumentException e) {
                                 throw new IllegalArgumentException("invalid argument", e);
                             }
                         }),
-                WrongBackend.of("results are written before arguments are checked", "arguments", "sgd update refuses null",
-                        "update", UpdateKernel.class, "sgd", (right, a) -> {
+                WrongBackend.of("results are written before arguments are checked", "arguments", "sgd update rejects null",
+                        "update", UpdateKernel.class, "sgd", (original, a) -> {
                             if (a[0] != null) {
                                 set((Tensor) a[0], i -> 0);
                             }
-                            return right.call(a);
+                            return original.call(a);
                         }),
                 WrongBackend.of("results differ from call to call", "repeatability", "again", "update", UpdateKernel.class, "sgd",
                         after(a -> set((Tensor) a[0], i -> COUNTER.incrementAndGet()))),
                 new WrongBackend("results differ from backend to backend", "repeatability", "on a fresh backend", () -> {
                     int seed = COUNTER.incrementAndGet();
-                    return Fault.in(Backend.class, WrongBackend.right(), "update", (right, none) ->
-                            Fault.in(UpdateKernel.class, right.call(), "sgd", after(a -> set((Tensor) a[0], i -> seed))));
+                    return Fault.in(Backend.class, WrongBackend.right(), "update", (original, none) ->
+                            Fault.in(UpdateKernel.class, original.call(), "sgd", after(a -> set((Tensor) a[0], i -> seed))));
                 }),
                 new WrongBackend("in place gives other results", "repeatability", "activation forward in place", () ->
-                        Fault.in(Backend.class, WrongBackend.right(), "activation", (right, none) ->
-                                Fault.in(ActivationKernel.class, right.call(), "forward", after(a -> {
+                        Fault.in(Backend.class, WrongBackend.right(), "activation", (original, none) ->
+                                Fault.in(ActivationKernel.class, original.call(), "forward", after(a -> {
                                     if (a[1] == a[2]) {
                                         set((Tensor) a[2], i -> 0);
                                     }
                                 })))),
                 new WrongBackend("closing twice fails", "lifecycle", "a closed backend", () -> {
                     AtomicInteger closed = new AtomicInteger();
-                    return Fault.in(Backend.class, WrongBackend.right(), "close", (right, none) -> {
+                    return Fault.in(Backend.class, WrongBackend.right(), "close", (original, none) -> {
                         if (closed.incrementAndGet() > 1) {
                             throw new IllegalStateException("closed already");
                         }
-                        return right.call();
+                        return original.call();
                     });
                 }),
-                WrongBackend.of("a closed backend goes on", "lifecycle", "a closed backend", "close", (right, none) -> null),
+                WrongBackend.of("a closed backend goes on", "lifecycle", "a closed backend", "close", (original, none) -> null),
                 WrongBackend.of("a closed tensor goes on", "lifecycle", "a closed tensor", "allocate",
-                        (right, a) -> Fault.in(Tensor.class, right.call(a), "close", (close, none) -> null)),
-                WrongBackend.of("a dtype is there that the device does not have", "lifecycle", "refuses dtypes", "device",
-                        (right, none) -> new Device("float64 only", "cpu", 0, Set.of(DType.FLOAT64), "none")));
+                        (original, a) -> Fault.in(Tensor.class, original.call(a), "close", (close, none) -> null)),
+                WrongBackend.of("a dtype is there that the device does not have", "lifecycle", "rejects dtypes", "device",
+                        (original, none) -> new Device("float64 only", "cpu", 0, Set.of(DType.FLOAT64), "none")));
     }
 }

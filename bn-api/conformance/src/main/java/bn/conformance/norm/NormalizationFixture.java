@@ -6,38 +6,38 @@ import bn.api.backend.Backend;
 import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationSpec;
 import bn.api.norm.Parameter;
-import bn.conformance.check.Trial;
+import bn.conformance.check.Fixture;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A normalization under test, with tensors as large as its batches. */
-final class NormalizationTrial implements AutoCloseable {
-    final Place place;
+/** A normalization under test, with tensors for its largest batch. */
+final class NormalizationFixture implements AutoCloseable {
+    final NormalizationUnderTest underTest;
     final Backend backend;
     final NormalizationSpec spec;
     final Normalization normalization;
-    /** Makes tensors and numbers. */
-    final Trial trial;
+    /** Creates tensors and numbers. */
+    final Fixture fixture;
     final Tensor x;
     final Tensor y;
     final Tensor dy;
     final Tensor dx;
 
-    NormalizationTrial(Place place, Backend backend, NormalizationSpec spec, Normalization normalization) {
-        this.place = place;
+    NormalizationFixture(NormalizationUnderTest underTest, Backend backend, NormalizationSpec spec, Normalization normalization) {
+        this.underTest = underTest;
         this.backend = backend;
         this.spec = spec;
         this.normalization = normalization;
-        trial = new Trial(backend, spec.dtype(), false);
-        x = trial.blank(shape(spec.maxBatch()));
-        y = trial.blank(shape(spec.maxBatch()));
-        dy = trial.blank(shape(spec.maxBatch()));
-        dx = trial.blank(shape(spec.maxBatch()));
+        fixture = new Fixture(backend, spec.dtype(), false);
+        x = fixture.blank(shape(spec.maxBatch()));
+        y = fixture.blank(shape(spec.maxBatch()));
+        dy = fixture.blank(shape(spec.maxBatch()));
+        dx = fixture.blank(shape(spec.maxBatch()));
     }
 
     /** N x C, or N x C x E. */
     Shape shape(int rows) {
-        return spec.extent() == 1 ? Shape.of(rows, spec.channels()) : Shape.of(rows, spec.channels(), spec.extent());
+        return spec.spatialSize() == 1 ? Shape.of(rows, spec.channels()) : Shape.of(rows, spec.channels(), spec.spatialSize());
     }
 
     /** Random inputs of a batch, exact in float32. */
@@ -45,20 +45,20 @@ final class NormalizationTrial implements AutoCloseable {
         return floats(1, 1.5, rows, seed);
     }
 
-    /** Random slopes of a batch, exact in float32. */
-    double[] slopes(int rows, long seed) {
+    /** Random gradients with respect to the outputs of a batch, exact in float32. */
+    double[] outputGradients(int rows, long seed) {
         return floats(0.25, 1, rows, seed);
     }
 
     private double[] floats(double mean, double deviation, int rows, long seed) {
-        double[] values = trial.normal(shape(rows).elements(), mean, deviation, seed);
+        double[] values = fixture.normal(shape(rows).elements(), mean, deviation, seed);
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) values[i];
         }
         return values;
     }
 
-    /** The parameters, and gamma where it is fixed. */
+    /** The parameters, also a fixed gamma. */
     List<Parameter> parameters() {
         List<Parameter> all = new ArrayList<>(normalization.parameters());
         normalization.gamma().filter(gamma -> all.stream().noneMatch(parameter -> parameter.value() == gamma.value()))
@@ -66,12 +66,12 @@ final class NormalizationTrial implements AutoCloseable {
         return all;
     }
 
-    /** The gradients by the parameters, as they are. */
+    /** The current gradients with respect to the parameters. */
     List<double[]> gradients() {
         return parameters().stream().map(parameter -> parameter.gradient().toDoubles()).toList();
     }
 
-    /** Moves the parameters away from where they start, where errors may cancel; to numbers that float32 has. */
+    /** Changes the parameters, as errors may cancel at their initial values; the new ones are exact in float32. */
     void moveParameters() {
         for (Parameter parameter : normalization.parameters()) {
             double[] values = parameter.value().toDoubles();
@@ -89,9 +89,9 @@ final class NormalizationTrial implements AutoCloseable {
         return y.rows(0, rows).toDoubles();
     }
 
-    /** The gradient of that pass by the inputs. */
-    double[] backward(double[] slopes) {
-        int rows = upload(dy, slopes);
+    /** The gradient of that pass with respect to the inputs. */
+    double[] backward(double[] outputGradients) {
+        int rows = upload(dy, outputGradients);
         normalization.backward(x.rows(0, rows), dy.rows(0, rows), dx.rows(0, rows));
         return dx.rows(0, rows).toDoubles();
     }
@@ -103,18 +103,18 @@ final class NormalizationTrial implements AutoCloseable {
         return y.rows(0, rows).toDoubles();
     }
 
-    /** Sets the first rows; their number. */
+    /** Sets the first rows and returns their number. */
     int upload(Tensor tensor, double[] values) {
         int rows = values.length / (int) tensor.shape().rowElements();
         tensor.rows(0, rows).upload(values, 0);
         return rows;
     }
 
-    /** A pass there and back, and everything that it leaves. */
+    /** A forward and a backward pass; returns all results, gradients and the state. */
     List<double[]> step(int rows, long seed) {
         List<double[]> results = new ArrayList<>();
         results.add(forward(inputs(rows, seed)));
-        results.add(backward(slopes(rows, seed + 1)));
+        results.add(backward(outputGradients(rows, seed + 1)));
         results.addAll(gradients());
         results.addAll(normalization.state().values());
         return results;
@@ -123,6 +123,6 @@ final class NormalizationTrial implements AutoCloseable {
     @Override
     public void close() {
         normalization.close();
-        trial.close();
+        fixture.close();
     }
 }

@@ -9,16 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arguments of one call of a kernel. First those that are only read are declared, then those that are written; each is
- * checked when it is declared, and a failure says which kernel and which argument it is.
+ * Checks the arguments of one kernel call. The caller declares each argument, first those that are only read, then those that are
+ * written. Each is checked when it is declared; the exception names the kernel and the argument.
  */
-final class Call {
+final class ArgumentChecker {
     private final Object owner;
     private final String kernel;
-    private final List<Argument> arguments = new ArrayList<>();
+    private final List<NamedTensor> arguments = new ArrayList<>();
     private @Nullable DType dtype;
 
-    private record Argument(String name, StoredTensor tensor) {
+    private record NamedTensor(String name, StoredTensor tensor) {
 
         boolean coincides(StoredTensor other) {
             return tensor.storage() == other.storage() && tensor.start() == other.start() && tensor.shape().equals(other.shape());
@@ -30,7 +30,7 @@ final class Call {
         }
     }
 
-    Call(Object owner, String kernel) {
+    ArgumentChecker(Object owner, String kernel) {
         this.owner = owner;
         this.kernel = kernel;
     }
@@ -40,7 +40,9 @@ final class Call {
         return Objects.requireNonNull(dtype, "no argument is declared");
     }
 
-    /** A tensor that is read, of any shape of the ranks from least to most; the first one decides the dtype. */
+    /**
+     * Declares a tensor that is read, of any shape with a rank from least to most. The first declared tensor decides the dtype.
+     */
     Shape read(String name, Tensor tensor, int least, int most, String axes) {
         Shape shape = declare(name, tensor).shape();
         if (shape.rank() < least || shape.rank() > most) {
@@ -49,20 +51,20 @@ final class Call {
         return shape;
     }
 
-    /** A tensor that is read. */
-    Call read(String name, Tensor tensor, Shape expected) {
+    /** Declares a tensor that is read. */
+    ArgumentChecker read(String name, Tensor tensor, Shape expected) {
         return shaped(name, declare(name, tensor), expected);
     }
 
-    /** A tensor that is written, apart from all others. */
-    Call write(String name, Tensor tensor, Shape expected) {
+    /** Declares a tensor that is written and shares storage with no other argument. */
+    ArgumentChecker write(String name, Tensor tensor, Shape expected) {
         return write(name, tensor, expected, null);
     }
 
-    /** A tensor that is written; it may be the given one, which is read. */
-    Call write(String name, Tensor tensor, Shape expected, @Nullable Tensor mayBe) {
+    /** Declares a tensor that is written; it may be the same tensor as the argument mayBe, which is read. */
+    ArgumentChecker write(String name, Tensor tensor, Shape expected, @Nullable Tensor mayBe) {
         StoredTensor written = declare(name, tensor);
-        for (Argument other : arguments.subList(0, arguments.size() - 1)) {
+        for (NamedTensor other : arguments.subList(0, arguments.size() - 1)) {
             boolean allowed = other.tensor == mayBe && other.coincides(written);
             if (!allowed && other.overlaps(written)) {
                 throw wrong(name, "shares storage with " + other.name);
@@ -80,18 +82,18 @@ final class Call {
         } else if (own.dtype() != dtype) {
             throw wrong(name, "is " + own.dtype().label() + ", expected " + dtype.label());
         }
-        arguments.add(new Argument(name, own));
+        arguments.add(new NamedTensor(name, own));
         return own;
     }
 
-    private Call shaped(String name, StoredTensor tensor, Shape expected) {
+    private ArgumentChecker shaped(String name, StoredTensor tensor, Shape expected) {
         if (!tensor.shape().equals(expected)) {
             throw wrong(name, "is " + tensor.shape() + ", expected " + expected);
         }
         return this;
     }
 
-    /** What is thrown for an argument. */
+    /** The exception for an argument. */
     IllegalArgumentException wrong(String name, String what) {
         return new IllegalArgumentException(kernel + ": " + name + " " + what);
     }

@@ -21,25 +21,26 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Wrong products, activations, losses, updates and moments. */
-final class WrongProducts {
+/** Faults of dense kernels, activations, losses, updates and moments. */
+final class WrongKernels {
 
-    private WrongProducts() { }
+    private WrongKernels() { }
 
     static Stream<WrongBackend> all() {
         return Stream.of(
-                dense("the bias is missing", "N 5, I 1, O 9", "forward", (right, a) -> right.call(a[0], a[1], null, a[3])),
-                dense("the float32 gradient by the bias is a running sum", "the gradient by the bias", "backwardParameters",
-                        after(WrongProducts::runningSum)),
+                dense("the bias is missing", "N 5, I 1, O 9", "forward", (original, a) -> original.call(a[0], a[1], null, a[3])),
+                dense("the float32 gradient with respect to the bias is a running sum", "the gradient with respect to the bias",
+                        "backwardParameters",
+                        after(WrongKernels::runningSum)),
                 dense("a NaN spoils all rows", "NaN stays in its row", "forward", after(a -> {
                     if (Arrays.stream(((Tensor) a[3]).toDoubles()).anyMatch(Double::isNaN)) {
                         set((Tensor) a[3], i -> Double.NaN);
                     }
                 })),
                 WrongBackend.of("the fused update forgets the weight decay", "dense", "N 33, I 17, O 1", "optional",
-                        (right, a) -> a[0] != DenseUpdateKernel.class ? right.call(a)
-                                : ((Optional<?>) right.call(a)).map(kernel ->
-                                        Fault.in(DenseUpdateKernel.class, kernel, "update", WrongProducts::withoutDecay))),
+                        (original, a) -> a[0] != DenseUpdateKernel.class ? original.call(a)
+                                : ((Optional<?>) original.call(a)).map(kernel ->
+                                        Fault.in(DenseUpdateKernel.class, kernel, "update", WrongKernels::withoutDecay))),
                 WrongBackend.of("ReLU hides NaN", "activations", "the ends of the range", "activation", ActivationKernel.class,
                         "forward", after(a -> {
                             double[] y = ((Tensor) a[2]).toDoubles();
@@ -50,7 +51,7 @@ final class WrongProducts {
                 loss("the gradient is of the sum, not of the mean", "SQUARED of 1025x3", after(a -> {
                     if (a[3] != null) {
                         double[] dz = ((Tensor) a[3]).toDoubles();
-                        int n = ((Tensor) a[3]).shape().extent(0);
+                        int n = ((Tensor) a[3]).shape().size(0);
                         set((Tensor) a[3], i -> dz[i] * n);
                     }
                 })),
@@ -60,12 +61,12 @@ final class WrongProducts {
                         set((Tensor) a[4], i -> Double.NaN);
                     }
                 })),
-                loss("a NaN is skipped", "SQUARED: what is no number shows", after(a -> {
+                loss("a NaN is skipped", "SQUARED: NaN and infinity make", after(a -> {
                     double[] metrics = ((Tensor) a[4]).toDoubles();
                     set((Tensor) a[4], i -> Double.isNaN(metrics[i]) ? 0 : metrics[i]);
                 })),
                 WrongBackend.of("moments are differences of large sums", "moments", "1025", "moments", MomentsKernel.class,
-                        "accumulator", (right, a) -> Fault.in(MomentsAccumulator.class, right.call(a), "result",
+                        "accumulator", (original, a) -> Fault.in(MomentsAccumulator.class, original.call(a), "result",
                                 (result, none) -> roundedSquares((Moments) result.call()))),
                 bytes("sums of bytes are rounded to float32", "5000", "result",
                         (result, none) -> roundedSums((Moments) result.call())),
@@ -83,8 +84,8 @@ final class WrongProducts {
     }
 
     private static WrongBackend bytes(String fault, String check, String method, Fault wrong) {
-        return WrongBackend.of(fault, "moments", "bytes, Sample[rows=" + check, "optional", (right, a) -> {
-            Optional<?> kernel = (Optional<?>) right.call(a);
+        return WrongBackend.of(fault, "moments", "bytes, Sample[rows=" + check, "optional", (original, a) -> {
+            Optional<?> kernel = (Optional<?>) original.call(a);
             return a[0] != ByteMomentsKernel.class ? kernel : kernel.map(k -> Fault.in(ByteMomentsKernel.class, k, "accumulator",
                     (make, features) -> Fault.in(ByteMomentsAccumulator.class, make.call(features), method, wrong)));
         });
@@ -94,17 +95,17 @@ final class WrongProducts {
         return WrongBackend.of(fault, "losses", check, "loss", LossKernel.class, "compute", wrong);
     }
 
-    private static Object withoutDecay(Fault.Right right, Object[] a) throws Throwable {
+    private static Object withoutDecay(Fault.Original original, Object[] a) throws Throwable {
         Sgd step = (Sgd) a[4];
-        return right.call(a[0], a[1], a[2], a[3], new Sgd(step.learningRate(), step.momentum(), 0), a[5]);
+        return original.call(a[0], a[1], a[2], a[3], new Sgd(step.learningRate(), step.momentum(), 0), a[5]);
     }
 
     private static Moments roundedSums(Moments moments) {
-        double[] scatter = moments.scatter().clone();
-        for (int i = 0; i < scatter.length; i++) {
-            scatter[i] = (float) scatter[i];
+        double[] scatterMatrix = moments.scatterMatrix().clone();
+        for (int i = 0; i < scatterMatrix.length; i++) {
+            scatterMatrix[i] = (float) scatterMatrix[i];
         }
-        return new Moments(moments.count(), moments.mean(), scatter);
+        return new Moments(moments.count(), moments.mean(), scatterMatrix);
     }
 
     private static void runningSum(Object[] a) {
@@ -119,14 +120,14 @@ final class WrongProducts {
         }
     }
 
-    /** What is left of scatters as differences of sums of squares, in float64. */
+    /** The scatter matrix with the rounding errors of a difference of sums of squares in float64. */
     private static Moments roundedSquares(Moments moments) {
         int d = moments.dimension();
-        double[] scatter = moments.scatter().clone();
-        for (int i = 0; i < scatter.length; i++) {
+        double[] scatterMatrix = moments.scatterMatrix().clone();
+        for (int i = 0; i < scatterMatrix.length; i++) {
             double product = moments.count() * (moments.mean()[i / d] * moments.mean()[i % d]);
-            scatter[i] = scatter[i] + product - product;
+            scatterMatrix[i] = scatterMatrix[i] + product - product;
         }
-        return new Moments(moments.count(), moments.mean(), scatter);
+        return new Moments(moments.count(), moments.mean(), scatterMatrix);
     }
 }
