@@ -71,7 +71,8 @@ class WorkloadTimerTest {
         WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);
         timer.warmUp(0, () -> { });
         timer.sample();
-        assertEquals((double) WorkloadTimer.SAMPLE_NANOS, (double) timer.timing().callsPerSample(), 0.01 * WorkloadTimer.SAMPLE_NANOS);
+        double expected = WorkloadTimer.SAMPLE_NANOS;
+        assertEquals(expected, (double) timer.timing().callsPerSample(), 0.01 * expected);
     }
 
     private WorkloadTimer timer(long callNanos) {
