@@ -2,6 +2,7 @@ package bn.experiments.study;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What decides, with the experiments themselves, what a study measures.
@@ -13,7 +14,7 @@ import java.util.stream.LongStream;
  * @param backend what trains and solves
  * @param others further backends, for what is measured on all of them
  */
-public record Protocol(DataFacts data, boolean quick, long firstSeed, int seeds, String backend, List<String> others) {
+public record Protocol(DatasetSummary data, boolean quick, long firstSeed, int seeds, String backend, List<String> others) {
     /** The share of the training examples that may be set aside to choose by. */
     private static final int VALIDATION_SHARE = 6;
 
@@ -25,6 +26,11 @@ public record Protocol(DataFacts data, boolean quick, long firstSeed, int seeds,
     /** One of two numbers. */
     public int choose(int small, int full) {
         return quick ? small : full;
+    }
+
+    /** All backends, that of the study first. */
+    public List<String> backends() {
+        return Stream.concat(Stream.of(backend), others.stream()).toList();
     }
 
     /** The seeds. */

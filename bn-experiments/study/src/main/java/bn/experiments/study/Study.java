@@ -37,15 +37,12 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         limits = List.copyOf(limits);
     }
 
-    /**
-     * An experiment by name.
-     *
-     * @throws UsageException if there is none of that name
-     */
-    public Experiment named(String name) {
-        return experiments.stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new UsageException("there is no experiment '" + name + "'; there are "
-                        + experiments.stream().map(Experiment::name).collect(Collectors.joining(", "))));
+    /** The same study with other experiments: those of the same names as its own in its order, then the others as they come. */
+    public Study with(List<Experiment> others) {
+        List<String> names = experiments.stream().map(Experiment::name).toList();
+        Stream<Experiment> own = names.stream().flatMap(name -> others.stream().filter(each -> each.name().equals(name)));
+        return new Study(title, question, answers, Stream.concat(own, others.stream().filter(each -> !names.contains(each.name())))
+                .toList(), theory, limits);
     }
 
     /**
@@ -56,7 +53,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      */
     public Report report(OutputFolder folder) {
         StudyFiles files = new StudyFiles(folder);
-        StudyManifest manifest = StudyFolder.manifest(files);
+        StudyManifest manifest = StudyDirectory.manifest(files);
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
         for (Experiment experiment : ResultTable.measured(files, experiments)) {
@@ -67,7 +64,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
         return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
-                origins(manifest.provenance(), protocol.data().files()));
+                Stream.concat(origins(manifest.provenance(), protocol.data().files()).stream(), manifest.experiments().stream()
+                        .map(each -> new Setting("experiment " + each.name(), each.text()))).toList());
     }
 
     /**
@@ -81,7 +79,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     }
 
     static List<String> unfinished(StudyFiles files, List<Experiment> experiments) {
-        Protocol protocol = StudyFolder.manifest(files).protocol();
+        Protocol protocol = StudyDirectory.manifest(files).protocol();
         return ResultTable.measured(files, experiments).stream().map(each -> ResultTable.in(files, each, protocol))
                 .filter(table -> !table.pending().isEmpty())
                 .map(table -> table.experiment().name() + " is not finished: " + table.pending().size() + " of "
@@ -92,7 +90,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         Experiment experiment = table.experiment();
         int pending = table.pending().size();
         Findings found = pending == 0
-                ? experiment.findings(table.results(), KeptBars.of(files, experiment), manifest.protocol())
+                ? experiment.findings(new Evidence(table.results(), RecordedCriteria.of(files, experiment), manifest.protocol()))
                 : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
                         + "The same command goes on with them."), List.of(), List.of(), List.of());
         return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
@@ -112,7 +110,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
             return question + " No experiment is finished yet, so no claim is tested.";
         }
         return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + " claims, tested on "
-                + protocol.data().name() + " with " + protocol.seeds() + " seeds against bars that were set before, "
+                + protocol.data().name() + " with " + protocol.seeds() + " seeds against criteria that were set before, "
                 + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
                         .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
     }
@@ -122,7 +120,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     }
 
     private static List<Setting> settings(Protocol protocol) {
-        DataFacts data = protocol.data();
+        DatasetSummary data = protocol.data();
         return List.of(new Setting("data set", data.name() + ": " + data.description()),
                 new Setting("training examples", String.valueOf(data.train())),
                 new Setting("test examples", String.valueOf(data.test())),

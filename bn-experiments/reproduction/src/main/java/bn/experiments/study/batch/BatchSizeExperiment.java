@@ -1,13 +1,13 @@
 package bn.experiments.study.batch;
 
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
 import bn.theory.batch.BatchEffect;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,34 +72,34 @@ public final class BatchSizeExperiment implements Experiment {
         for (String kind : kinds()) {
             for (long seed : protocol.seedList()) {
                 trials.add(new Trial(Map.of("loss", kind), seed, protocol.choose(2, 20),
-                        (lab, recorder) -> measure(lab, recorder, kind, protocol, seed)));
+                        (context, recorder) -> measure(context, recorder, kind, protocol, seed)));
             }
         }
         return trials;
     }
 
-    private static void measure(Lab lab, Recorder recorder, String kind, Protocol protocol, long seed) {
+    private static void measure(TrialContext context, Recorder recorder, String kind, Protocol protocol, long seed) {
         int count = examples(protocol);
-        Optional<Subject> found = kind.equals(NETWORK) ? Subject.network(lab, count, seed)
-                : Subject.linear(lab, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);
-        recorder.record("channels", found.map(subject -> subject.layer().channels()).orElse(0));
+        Optional<LayerLoss> found = kind.equals(NETWORK) ? LayerLoss.network(context, count, seed)
+                : LayerLoss.linear(context, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);
+        recorder.record("channels", found.map(layerLoss -> layerLoss.layer().channels()).orElse(0));
         if (found.isEmpty()) {
             return;
         }
-        Subject subject = found.get();
-        NormalizedLayer layer = subject.layer();
-        BatchEffect effect = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), subject.loss());
-        BatchEffect smooth = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), subject.smooth());
+        LayerLoss layerLoss = found.get();
+        NormalizedLayer layer = layerLoss.layer();
+        BatchEffect effect = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), layerLoss.loss());
+        BatchEffect smooth = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), layerLoss.smooth());
         recorder.record("full", effect.sum());
         recorder.record("own", effect.diagonal());
         recorder.record("two terms", smooth.gammaDecay());
         recorder.record("without kinks", smooth.sum());
-        DrawnGap drawn = new DrawnGap(layer, subject.loss());
+        MonteCarloGap drawn = new MonteCarloGap(layer, layerLoss.loss());
         recorder.record("lambda", IntStream.range(0, layer.channels()).mapToDouble(drawn::lambda).average().orElseThrow());
         SplittableRandom random = new SplittableRandom(seed);
         for (int size : SIZES) {
-            lab.check();
-            DrawnGap.Measured measured = drawn.measure(size, batches(protocol, size), random.split());
+            context.check();
+            MonteCarloGap.MeanGap measured = drawn.measure(size, batches(protocol, size), random.split());
             Recorder at = recorder.with("batch", size);
             at.record("measured", measured.mean());
             at.record("error", measured.error());
@@ -117,7 +117,12 @@ public final class BatchSizeExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new BatchSizeFindings(results, bars, protocol).findings();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return BatchSizeReport.of(evidence);
     }
 }

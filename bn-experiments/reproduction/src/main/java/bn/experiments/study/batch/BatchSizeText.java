@@ -18,8 +18,8 @@ final class BatchSizeText {
                 + "outputs, one for each class, have the weights of batch-normalized linear regression on the classes (closed form"
                 + (protocol.data().poolable() ? ", images at half their size" : "") + "), and γ = 0.1 and β the shares of the "
                 + "classes for the squared loss, γ = 1 and β their log odds for the logistic, γ = 1 and β their logarithms for "
-                + "softmax. The network is an MLP with hidden layers " + Subject.HIDDEN + ", γ and β learned in "
-                + Subject.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
+                + "softmax. The network is an MLP with hidden layers " + LayerLoss.HIDDEN + ", γ and β learned in "
+                + LayerLoss.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
                 + "batch norm is looked at, behind it ReLU and softmax; what is below has its running statistics.",
                 "For each M, batches are drawn with replacement, so that examples are independent as T9 has them: "
                 + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
@@ -28,7 +28,7 @@ final class BatchSizeText {
                 + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
                 + "share the streams of batches, so their errors of sampling go together.",
                 "T9 is for smooth losses. The slope of ReLU jumps; the second derivative there is taken as a triangle of half "
-                + "width " + NumberText.of(Subject.WIDTH) + " deviations in place of a delta function. That is an extension of "
+                + "width " + NumberText.of(LayerLoss.WIDTH) + " deviations in place of a delta function. That is an extension of "
                 + "T9, tested here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
                 + "channels (Luo et al. 2019), with the second derivatives that exist.");
     }

@@ -1,10 +1,10 @@
 package bn.experiments.study.choice;
 
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +54,8 @@ public final class ChoiceExperiment implements Experiment {
                     factors.put(FEATURES, features);
                     factors.put(LABELS, String.valueOf(corruption.labels()));
                     factors.put(INPUTS, String.valueOf(corruption.inputs()));
-                    trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) ->
-                            ChoiceTrial.run(lab, recorder, protocol, features.equals(COMPONENTS), corruption, seed)));
+                    trials.add(new Trial(factors, seed, cost(protocol), (context, recorder) ->
+                            ChoiceTrial.run(context, recorder, protocol, features.equals(COMPONENTS), corruption, seed)));
                 }
             }
         }
@@ -71,7 +71,7 @@ public final class ChoiceExperiment implements Experiment {
 
     private static double cost(Protocol protocol) {
         double features = protocol.data().poolable() ? protocol.data().features() / 4.0 : protocol.data().features();
-        double decompositions = 1e-9 * Math.pow(features, 3) * Sizes.of(protocol).length;
+        double decompositions = 1e-9 * Math.pow(features, 3) * TrainingSizes.of(protocol).length;
         return protocol.choose(1, 3) + decompositions;
     }
 
@@ -81,7 +81,12 @@ public final class ChoiceExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new ChoiceFindings(results, bars, protocol).all();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return ChoiceReport.of(evidence);
     }
 }

@@ -18,10 +18,10 @@ final class ChoiceFigures {
     private static final Axis SHARE = Axis.linear("share of the labels drawn anew");
     private static final Axis SIGMA = Axis.linear("noise on the inputs, in deviations of the inputs");
 
-    private final Measured inputs;
-    private final Measured measured;
+    private final ChoiceResults inputs;
+    private final ChoiceResults measured;
 
-    ChoiceFigures(Measured inputs, Measured components) {
+    ChoiceFigures(ChoiceResults inputs, ChoiceResults components) {
         this.inputs = inputs;
         measured = components;
     }
@@ -43,10 +43,10 @@ final class ChoiceFigures {
         blocks.add(regrets(factor, axis));
     }
 
-    private static Figure losses(Measured measured, String features) {
-        Method oracle = Method.oracle(Family.RIDGE);
-        List<Series> series = Stream.of(Method.LEAST_SQUARES, Method.JAMES_STEIN, Method.chosen(Family.TUNED), Method.EVIDENCE,
-                Method.chosen(Family.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
+    private static Figure losses(ChoiceResults measured, String features) {
+        SelectionRule oracle = SelectionRule.oracle(PenaltyFamily.RIDGE);
+        List<Series> series = Stream.of(SelectionRule.LEAST_SQUARES, SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED), SelectionRule.EVIDENCE,
+                SelectionRule.chosen(PenaltyFamily.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.lossAbove(oracle, condition))).toList();
         return Figure.of(new XyChart("Test loss above that of the oracle ridge, the best one on the test examples; " + features,
@@ -55,8 +55,8 @@ final class ChoiceFigures {
 
     /** The rates, geometric means over the classes. Half the way of the best is what theory expects where the signal stays. */
     private Figure rates(String factor, Axis axis) {
-        Method tuned = Method.kept(Family.TUNED);
-        Method best = Method.chosen(Family.WEIGHTED);
+        SelectionRule tuned = SelectionRule.kept(PenaltyFamily.TUNED);
+        SelectionRule best = SelectionRule.chosen(PenaltyFamily.WEIGHTED);
         List<Series> series = new ArrayList<>();
         series.add(measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor, best,
                 condition -> best.of(condition).each("log rate").map(Math::exp)));
@@ -76,7 +76,7 @@ final class ChoiceFigures {
 
     private Figure regrets(String factor, Axis axis) {
         Axis regret = factor.equals(ChoiceTrial.SIZE) ? Axis.log("regret, %") : Axis.linearFromZero("regret, %");
-        List<Series> series = Stream.of(Family.values()).map(Method::kept).map(kept -> measured.series(kept.label(),
+        List<Series> series = Stream.of(PenaltyFamily.values()).map(SelectionRule::kept).map(kept -> measured.series(kept.label(),
                 Series.Style.LINE_AND_MARKERS, factor, kept,
                 condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
         return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components",
@@ -84,7 +84,7 @@ final class ChoiceFigures {
     }
 
     private Figure gammas() {
-        List<Series> series = Stream.of(Method.JAMES_STEIN, Method.chosen(Family.TUNED))
+        List<Series> series = Stream.of(SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED))
                 .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.of(condition).each("knob"))).toList();

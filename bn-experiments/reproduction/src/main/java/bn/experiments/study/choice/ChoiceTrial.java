@@ -3,10 +3,10 @@ package bn.experiments.study.choice;
 import bn.api.Moments;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.theory.choice.JamesStein;
 import bn.theory.choice.RidgeRegression;
 import java.util.ArrayList;
@@ -35,39 +35,39 @@ final class ChoiceTrial {
     private final int classes;
     private final Optional<Projection> projection;
 
-    private ChoiceTrial(Lab lab, Recorder recorder, Protocol protocol, boolean components, long seed) {
+    private ChoiceTrial(TrialContext context, Recorder recorder, Protocol protocol, boolean components, long seed) {
         this.recorder = recorder;
         this.seed = seed;
-        moments = new JointMoments(lab.backend());
+        moments = new JointMoments(context.backend());
         classes = protocol.data().classes();
-        split = Split.draw(lab.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
+        split = Split.draw(context.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
         // Of as many clean inputs as there are; no label is looked at.
         projection = components ? Optional.of(Projection.leading(moments.of(split.train()), split.train().features()))
                 : Optional.empty();
     }
 
     /** Measures. */
-    static void run(Lab lab, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
-        ChoiceTrial trial = new ChoiceTrial(lab, recorder, protocol, components, seed);
-        Moments few = trial.moments.of(trial.split.train().limit(Sizes.reference(protocol)));
-        Fit reference = trial.fit(few);
+    static void run(TrialContext context, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
+        ChoiceTrial trial = new ChoiceTrial(context, recorder, protocol, components, seed);
+        Moments few = trial.moments.of(trial.split.train().limit(TrainingSizes.reference(protocol)));
+        LinearFits reference = trial.fit(few);
         HeldOut clean = trial.heldOut(trial.split.validation());
-        Map<Family, Double> fixed = new EnumMap<>(Family.class);
-        for (Family family : Family.values()) {
+        Map<PenaltyFamily, Double> fixed = new EnumMap<>(PenaltyFamily.class);
+        for (PenaltyFamily family : PenaltyFamily.values()) {
             fixed.put(family, family.best(reference, clean));
         }
         double deviation = trial.deviation(few);
         Examples train = corruption.of(trial.split.train(), deviation, 3 * seed);
         HeldOut validation = trial.heldOut(corruption.of(trial.split.validation(), deviation, 3 * seed + 1));
         HeldOut test = trial.heldOut(corruption.of(trial.split.test(), deviation, 3 * seed + 2));
-        for (int size : Sizes.of(protocol)) {
-            lab.check();
+        for (int size : TrainingSizes.of(protocol)) {
+            context.check();
             trial.measure(recorder.with(SIZE, size), trial.fit(trial.moments.of(train.limit(size))), fixed, validation, test);
         }
     }
 
-    private Fit fit(Moments joint) {
-        return new Fit(joint, classes, projection);
+    private LinearFits fit(Moments joint) {
+        return new LinearFits(joint, classes, projection);
     }
 
     /** Root-mean-square deviation of the inputs. */
@@ -83,11 +83,11 @@ final class ChoiceTrial {
     /** A prediction, and where it is taken down. */
     private record Candidate(Recorder recorder, LinearPredictor predictor) { }
 
-    private void measure(Recorder at, Fit fit, Map<Family, Double> fixed, HeldOut validation, HeldOut test) {
+    private void measure(Recorder at, LinearFits fit, Map<PenaltyFamily, Double> fixed, HeldOut validation, HeldOut test) {
         at.record("rank", fit.rank());
         List<Candidate> candidates = new ArrayList<>();
-        double tuned = test.loss(Family.TUNED.at(fit, Family.TUNED.best(fit, validation)));
-        for (Family family : Family.values()) {
+        double tuned = test.loss(PenaltyFamily.TUNED.at(fit, PenaltyFamily.TUNED.best(fit, validation)));
+        for (PenaltyFamily family : PenaltyFamily.values()) {
             Recorder of = at.with(METHOD, family.level());
             Candidate chosen = candidate(of.with(CHOSEN, VALIDATION), fit, family, family.best(fit, validation));
             Candidate kept = candidate(of.with(CHOSEN, REFERENCE), fit, family, fixed.get(family));
@@ -119,11 +119,11 @@ final class ChoiceTrial {
         return at.with(METHOD, method).with(CHOSEN, TRAINING);
     }
 
-    private static Candidate candidate(Recorder of, Fit fit, Family family, double knob) {
+    private static Candidate candidate(Recorder of, LinearFits fit, PenaltyFamily family, double knob) {
         of.record("knob", knob);
-        if (family == Family.TUNED) {
+        if (family == PenaltyFamily.TUNED) {
             of.record("log rate", fit.meanLogTuned(knob));
-        } else if (family == Family.WEIGHTED) {
+        } else if (family == PenaltyFamily.WEIGHTED) {
             of.record("log rate", -Math.log(knob));
         }
         return new Candidate(of, family.at(fit, knob));

@@ -1,15 +1,16 @@
 package bn.experiments.study.data;
 
-import bn.experiments.study.PartedExperiment;
+import bn.experiments.study.CompositeExperiment;
+import bn.experiments.study.Criteria;
 import java.util.List;
 
 /** How the rate of batch norm depends on the data: in closed form (T4), in a trained layer (T3 against T4), and in a network. */
-public final class DataExperiment extends PartedExperiment {
+public final class DataExperiment extends CompositeExperiment {
 
     /** The experiment. */
     public DataExperiment() {
-        super(List.of(new SizePart(), new InvariancePart(), new DimensionPart(), new LabelNoisePart(), new TrainedPart(),
-                new NetworkPart()), List.of("inputs", "training", "layer", "level"));
+        super(List.of(new SizeExperiment(), new InvarianceExperiment(), new DimensionExperiment(), new LabelNoiseExperiment(), new TrainedLayerExperiment(),
+                new LabelNoiseNetworkExperiment()), List.of("inputs", "training", "layer", "level"));
     }
 
     @Override
@@ -31,5 +32,10 @@ public final class DataExperiment extends PartedExperiment {
     @Override
     public boolean needsCovariance() {
         return true;
+    }
+
+    @Override
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
     }
 }

@@ -1,10 +1,10 @@
 package bn.experiments.study.depth;
 
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,17 +53,17 @@ public final class DepthExperiment implements Experiment {
         List<Trial> trials = new ArrayList<>();
         for (long seed : protocol.seedList()) {
             for (String gamma : List.of(LEARNED, FIXED)) {
-                trials.add(trial(0.1 * protocol.choose(2, 34), seed, (lab, recorder) ->
-                        TrainingTrial.run(lab, recorder, protocol, gamma.equals(LEARNED), seed), PART, TRAINING, GAMMA, gamma));
+                trials.add(trial(0.1 * protocol.choose(2, 34), seed, (context, recorder) ->
+                        TrainingTrial.run(context, recorder, protocol, gamma.equals(LEARNED), seed), PART, TRAINING, GAMMA, gamma));
             }
             for (double decay : softmaxDecays(protocol)) {
-                trials.add(trial(0.1 * protocol.choose(4, 22), seed, (lab, recorder) ->
-                        SoftmaxTrial.run(lab, recorder, protocol, decay, seed), PART, SOFTMAX, DECAY, String.valueOf(decay)));
+                trials.add(trial(0.1 * protocol.choose(4, 22), seed, (context, recorder) ->
+                        SoftmaxTrial.run(context, recorder, protocol, decay, seed), PART, SOFTMAX, DECAY, String.valueOf(decay)));
             }
             for (double decay : descentDecays(protocol)) {
                 for (String above : List.of(HELD, FREE)) {
-                    trials.add(trial(0.1 * protocol.choose(4, 45), seed, (lab, recorder) ->
-                            DescentTrial.run(lab, recorder, protocol, decay, above.equals(HELD), seed),
+                    trials.add(trial(0.1 * protocol.choose(4, 45), seed, (context, recorder) ->
+                            DescentTrial.run(context, recorder, protocol, decay, above.equals(HELD), seed),
                             PART, DESCENT, DECAY, String.valueOf(decay), ABOVE, above));
                 }
             }
@@ -95,7 +95,12 @@ public final class DepthExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new DepthFindings(results, bars, protocol).all();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return DepthReport.of(evidence);
     }
 }

@@ -59,7 +59,7 @@ final class DepthFigures {
     }
 
     private Results last(String above) {
-        return DepthFindings.last(descent.where(DepthExperiment.ABOVE, above));
+        return DepthReport.last(descent.where(DepthExperiment.ABOVE, above));
     }
 
     private Results inner() {

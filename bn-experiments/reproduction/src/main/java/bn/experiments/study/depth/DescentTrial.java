@@ -3,10 +3,10 @@ package bn.experiments.study.depth;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,22 +34,22 @@ final class DescentTrial {
         return shares * steps(protocol) * FullBatchDescent.LEARNING_RATE / (1 - FullBatchDescent.MOMENTUM);
     }
 
-    static void run(Lab lab, Recorder recorder, Protocol protocol, double decay, boolean held, long seed) {
-        Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
+    static void run(TrialContext context, Recorder recorder, Protocol protocol, double decay, boolean held, long seed) {
+        Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
         Architecture architecture = new Architecture(List.of(examples.features(), HIDDEN.get(0), HIDDEN.get(1), examples.targets()));
-        try (FullBatchDescent descent = new FullBatchDescent(lab.backend(), lab.normalization("batch"), architecture, examples,
+        try (FullBatchDescent descent = new FullBatchDescent(context.backend(), context.normalization("batch"), architecture, examples,
                 decay, held ? decay : 0, seed)) {
             int part = (int) (PARTS * steps(protocol));
             int first = steps(protocol) - part * (SHARES.length - 1);
             int done = 0;
             for (int i = 0; i < READINGS; i++) {
                 int until = first * (i + 1) / READINGS;
-                descent.run(until - done, SHARES[0], lab::check);
+                descent.run(until - done, SHARES[0], context::check);
                 done = until;
                 read(descent, recorder, done, decay);
             }
             for (int i = 1; i < SHARES.length; i++) {
-                descent.run(part, SHARES[i], lab::check);
+                descent.run(part, SHARES[i], context::check);
                 done += part;
                 read(descent, recorder, done, decay);
             }

@@ -4,10 +4,10 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.theory.optimize.Progress;
 import bn.theory.softmax.LabelledRows;
 import bn.theory.softmax.SoftmaxRegression;
@@ -25,15 +25,15 @@ final class SoftmaxTrial {
         return Math.min(protocol.trainable(), protocol.choose(1000, 2000));
     }
 
-    static void run(Lab lab, Recorder recorder, Protocol protocol, double decay, long seed) {
-        Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
-        Backend backend = lab.backend();
+    static void run(TrialContext context, Recorder recorder, Protocol protocol, double decay, long seed) {
+        Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
+        Backend backend = context.backend();
         Moments moments = new JointMoments(backend).of(examples).marginal(examples.features());
         if (!varies(moments)) {
             recorder.record("constant", 1);
             return;
         }
-        Progress progress = (iteration, value, norm) -> lab.check();
+        Progress progress = (iteration, value, norm) -> context.check();
         double[] rates = new double[examples.targets()];
         Arrays.fill(rates, decay);
         try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(examples))) {

@@ -1,10 +1,10 @@
 package bn.experiments.study.dynamics;
 
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,25 +35,30 @@ public final class DynamicsExperiment implements Experiment {
 
     @Override
     public List<String> factors() {
-        return List.of(Setting.MOMENTUM, Setting.LEARNING_RATE, Setting.DECAY, "layer", "step");
+        return List.of(SgdSetting.MOMENTUM, SgdSetting.LEARNING_RATE, SgdSetting.DECAY, "layer", "step");
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
         List<Trial> trials = new ArrayList<>();
-        List<Setting> settings = Setting.all(protocol);
-        for (Setting setting : settings) {
+        List<SgdSetting> settings = SgdSetting.all(protocol);
+        for (SgdSetting setting : settings) {
             for (long seed : protocol.seedList()) {
                 int steps = setting.settle(protocol) + setting.measure(protocol);
-                trials.add(new Trial(setting.factors(), seed, steps * (protocol.quick() ? QUICK_STEP : FULL_STEP), (lab, recorder) ->
-                        DynamicsTrial.run(lab, recorder, protocol, setting, setting.equals(settings.get(0)), seed)));
+                trials.add(new Trial(setting.factors(), seed, steps * (protocol.quick() ? QUICK_STEP : FULL_STEP), (context, recorder) ->
+                        DynamicsTrial.run(context, recorder, protocol, setting, setting.equals(settings.get(0)), seed)));
             }
         }
         return trials;
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new DynamicsFindings(results, bars, protocol).all();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return DynamicsReport.of(evidence);
     }
 }

@@ -1,10 +1,10 @@
 package bn.experiments.study.folding;
 
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +66,19 @@ public final class FoldingExperiment implements Experiment {
         for (double rate : LEARNING_RATES) {
             for (long seed : protocol.seedList()) {
                 trials.add(new Trial(Map.of("learning-rate", String.valueOf(rate)), seed, protocol.choose(2, 25),
-                        (lab, recorder) -> new Continuation(lab, protocol, seed).run(recorder, rate)));
+                        (context, recorder) -> new Continuation(context, protocol, seed).run(recorder, rate)));
             }
         }
         return trials;
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new FoldingFindings(results, bars, protocol).findings();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return FoldingReport.of(evidence);
     }
 }

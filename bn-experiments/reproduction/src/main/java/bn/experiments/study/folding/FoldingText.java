@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /** What was done to the arms, and what came out, in words. */
 final class FoldingText {
     private final Results results;
-    private final Chosen chosen;
+    private final BestCandidates chosen;
     private final Protocol protocol;
 
-    FoldingText(Results results, Chosen chosen, Protocol protocol) {
+    FoldingText(Results results, BestCandidates chosen, Protocol protocol) {
         this.results = results;
         this.chosen = chosen;
         this.protocol = protocol;
@@ -38,7 +38,7 @@ final class FoldingText {
                 + " times the effort of the others. The number of epochs is fixed. Reported are test examples, which have no "
                 + "part in any choice.",
                 "Negative rates are kept as they are in the arm 'its rates': there the penalty pushes weights outwards. The "
-                + "expected calibration error has " + Prediction.BINS + " bins of equal width.");
+                + "expected calibration error has " + ClassifierScores.BINS + " bins of equal width.");
     }
 
     private static String list(List<Double> values) {

@@ -8,14 +8,15 @@ import bn.experiments.report.NumberText;
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
 import bn.experiments.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,16 +57,16 @@ public final class ConstraintExperiment implements Experiment {
         return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(2, 4), ConstraintExperiment::measure);
     }
 
-    private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {
-        Dataset dataset = setting.dataset(lab);
-        try (Trainer trainer = setting.trainer(lab, dataset)) {
-            trainer.epoch(1, lab.listener());
+    private static void measure(KernelSetting setting, TrialContext context, Recorder recorder) {
+        Dataset dataset = setting.dataset(context);
+        try (Trainer trainer = setting.trainer(context, dataset)) {
+            trainer.epoch(1, context.listener());
             List<double[]> errors = new ArrayList<>();
-            List<ConstraintCheck.Units> units = List.of();
-            ConstraintCheck check = new ConstraintCheck(trainer.network(), dataset.train(), lab.backend(setting.backend()));
+            List<ConstraintMeasurement.Units> units = List.of();
+            ConstraintMeasurement check = new ConstraintMeasurement(trainer.network(), dataset.train(), context.backend(setting.backend()));
             for (int batch = 0; batch < Math.min(BATCHES, trainer.stepsPerEpoch()); batch++) {
                 units = check.run(batch);
-                errors.add(units.stream().mapToDouble(ConstraintCheck.Units::largestError).toArray());
+                errors.add(units.stream().mapToDouble(ConstraintMeasurement.Units::largestError).toArray());
             }
             for (int i = 0; i < units.size(); i++) {
                 int layer = i;
@@ -79,7 +80,7 @@ public final class ConstraintExperiment implements Experiment {
     }
 
     /** The units of the last batch, for the chart. */
-    private static void record(ConstraintCheck.Units units, Recorder recorder) {
+    private static void record(ConstraintMeasurement.Units units, Recorder recorder) {
         for (int k = 0; k < units.bound().length; k++) {
             Recorder unit = recorder.with("unit", k + 1);
             unit.record("bound", units.bound()[k]);
@@ -88,9 +89,16 @@ public final class ConstraintExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("constraint.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
         List<Claim> claims = results.levels("dtype").stream()
-                .map(dtype -> bars.judge(dtype, results.where("dtype", dtype).largest("error").largest())).toList();
+                .map(dtype -> evidence.judge(dtype, results.where("dtype", dtype).largest("error").largest())).toList();
         List<Series> series = new ArrayList<>();
         for (String layer : results.levels("layer")) {
             double[] bound = column(results.where("layer", layer), "bound");

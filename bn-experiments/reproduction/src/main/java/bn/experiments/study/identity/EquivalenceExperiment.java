@@ -10,16 +10,17 @@ import bn.experiments.report.Figure;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
 import bn.experiments.study.Estimate;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
 import bn.theory.softmax.SoftmaxRate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class EquivalenceExperiment implements Experiment {
                     factors.put(Trial.BACKEND, backend);
                     factors.put("gamma", String.valueOf(gamma));
                     trials.add(new Trial(factors, seed, 0.1 * protocol.choose(3, 7),
-                            (lab, recorder) -> solve(lab, recorder, backend, gamma, examples(protocol), seed)));
+                            (context, recorder) -> solve(context, recorder, backend, gamma, examples(protocol), seed)));
                 }
             }
         }
@@ -77,11 +78,11 @@ public final class EquivalenceExperiment implements Experiment {
         return Math.min(protocol.trainable(), protocol.choose(1000, 4000));
     }
 
-    private static void solve(Lab lab, Recorder recorder, String backendName, double gamma, int count, long seed) {
-        Examples examples = Split.draw(lab.pooled(), count, 0, seed).train();
-        Backend backend = lab.backend(backendName);
+    private static void solve(TrialContext context, Recorder recorder, String backendName, double gamma, int count, long seed) {
+        Examples examples = Split.draw(context.pooled(), count, 0, seed).train();
+        Backend backend = context.backend(backendName);
         SoftmaxRate rate = SoftmaxRates.solve(backend, examples, new JointMoments(backend).of(examples), gamma,
-                (iteration, value, norm) -> lab.check());
+                (iteration, value, norm) -> context.check());
         recorder.record("certified", rate.certificate().holds() ? 1 : 0);
         recorder.record("converged", rate.converged() ? 1 : 0);
         recorder.record("gradientNorm", rate.batchNorm().gradientNorm());
@@ -100,17 +101,24 @@ public final class EquivalenceExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("equivalence.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
         Results certified = certified(results);
         Results tuned = results.quantity("certified");
         long holds = tuned.observations().stream().filter(each -> each.value() == 1).count();
         List<Claim> claims = new ArrayList<>();
         if (certified.isEmpty()) {
-            claims.add(bars.notApplicable("difference", "no problem had rates that are all at least 0"));
+            claims.add(evidence.notApplicable("difference", "no problem had rates that are all at least 0"));
         } else {
-            claims.add(bars.judge("difference", certified.largest("difference").largest()));
+            claims.add(evidence.judge("difference", certified.largest("difference").largest()));
         }
-        claims.add(bars.judge("converged", -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
+        claims.add(evidence.judge("converged", -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
                 .max().orElse(Double.NaN)));
         List<Series> rates = new ArrayList<>();
         List<Series> differences = new ArrayList<>();
@@ -122,7 +130,7 @@ public final class EquivalenceExperiment implements Experiment {
                 List.of(ReferenceLine.horizontal(0, "no penalty")));
         XyChart difference = new XyChart("Difference of the two solutions", Axis.log("γ"),
                 Axis.log("difference of v / v, in the norm of S"), differences,
-                List.of(ReferenceLine.horizontal(bars.get("difference").value(), "bar")));
+                List.of(ReferenceLine.horizontal(evidence.criteria().get("difference").value(), "bar")));
         return new Findings(List.of(
                 "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
                 + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")

@@ -12,14 +12,15 @@ import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Bars;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
 import bn.experiments.train.Trainer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,11 +60,11 @@ public final class GradientIdentityExperiment implements Experiment {
         return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(4, 16), GradientIdentityExperiment::measure);
     }
 
-    private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {
+    private static void measure(KernelSetting setting, TrialContext context, Recorder recorder) {
         IdentityInspector inspector = new IdentityInspector();
         Map<Dense, Double> largest = new LinkedHashMap<>();
-        try (Trainer trainer = setting.trainer(lab, setting.dataset(lab))) {
-            trainer.epoch(1, lab.listener(), new WeightRule() {
+        try (Trainer trainer = setting.trainer(context, setting.dataset(context))) {
+            trainer.epoch(1, context.listener(), new WeightRule() {
                 @Override
                 public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
                     inspector.beforeLayer(layer, x, dy);
@@ -87,14 +88,21 @@ public final class GradientIdentityExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("identity.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
         List<Claim> claims = new ArrayList<>();
         List<Series> series = new ArrayList<>();
         List<ReferenceLine> lines = new ArrayList<>();
         for (String dtype : results.levels("dtype")) {
             Results those = results.where("dtype", dtype);
-            claims.add(bars.judge(dtype, those.largest("error").largest()));
-            lines.add(ReferenceLine.horizontal(bars.get(dtype).value(), "bar, " + dtype));
+            claims.add(evidence.judge(dtype, those.largest("error").largest()));
+            lines.add(ReferenceLine.horizontal(evidence.criteria().get(dtype).value(), "bar, " + dtype));
             for (String backend : those.levels("backend")) {
                 series.add(those.where("backend", backend).series(backend + ", " + dtype, Series.Style.LINE_AND_MARKERS, "batch",
                         "error"));

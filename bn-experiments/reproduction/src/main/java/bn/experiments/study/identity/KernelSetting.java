@@ -2,12 +2,12 @@ package bn.experiments.study.identity;
 
 import bn.api.DType;
 import bn.experiments.data.Dataset;
-import bn.experiments.study.Lab;
-import bn.experiments.study.Mlp;
+import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
 import bn.experiments.train.Trainer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, 
     /** What is measured in a setting. */
     @FunctionalInterface
     interface Measurement {
-        void take(KernelSetting setting, Lab lab, Recorder recorder);
+        void take(KernelSetting setting, TrialContext context, Recorder recorder);
     }
 
     /** A trial for each setting. */
@@ -39,7 +39,7 @@ record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, 
                     for (long seed : protocol.seedList()) {
                         KernelSetting setting = new KernelSetting(protocol, backend, dtype, batch, eps, seed);
                         trials.add(new Trial(setting.factors(), seed, cost,
-                                (lab, recorder) -> measurement.take(setting, lab, recorder)));
+                                (context, recorder) -> measurement.take(setting, context, recorder)));
                     }
                 }
             }
@@ -56,8 +56,8 @@ record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, 
     }
 
     /** The examples, which the seed draws. */
-    Dataset dataset(Lab lab) {
-        return Split.draw(lab.dataset(), examples(protocol), 0, seed).dataset(lab.dataset());
+    Dataset dataset(TrialContext context) {
+        return Split.draw(context.dataset(), examples(protocol), 0, seed).dataset(context.dataset());
     }
 
     /** How many examples are trained on. */
@@ -66,9 +66,9 @@ record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, 
     }
 
     /** A trainer with a fresh network. */
-    Trainer trainer(Lab lab, Dataset dataset) {
-        Mlp mlp = Mlp.batchNormalized(hidden(protocol), eps).withBatchSize(batch);
-        return new Trainer(mlp.plan(dataset.train(), dtype, 1, 0, seed), dataset, lab.backend(backend), lab.normalization("batch"));
+    Trainer trainer(TrialContext context, Dataset dataset) {
+        MlpConfig mlp = MlpConfig.batchNormalized(hidden(protocol), eps).withBatchSize(batch);
+        return new Trainer(mlp.plan(dataset.train(), dtype, 1, 0, seed), dataset, context.backend(backend), context.normalization("batch"));
     }
 
     /** Whether this one's units are shown in a chart, which cannot show all. */

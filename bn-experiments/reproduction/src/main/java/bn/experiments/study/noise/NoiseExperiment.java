@@ -1,14 +1,15 @@
 package bn.experiments.study.noise;
 
-import bn.experiments.study.PartedExperiment;
+import bn.experiments.study.CompositeExperiment;
+import bn.experiments.study.Criteria;
 import java.util.List;
 
 /** What noise on the inputs does (T6): to linear regression, to a trained layer, to softmax regression, and to a network. */
-public final class NoiseExperiment extends PartedExperiment {
+public final class NoiseExperiment extends CompositeExperiment {
 
     /** The experiment. */
     public NoiseExperiment() {
-        super(List.of(new RegressionPart(), new TrainedPart(), new SoftmaxPart(), new NetworkPart()),
+        super(List.of(new NoisyRegressionExperiment(), new NoisyLayerExperiment(), new NoisySoftmaxExperiment(), new NoisyNetworkExperiment()),
                 List.of("noise", "level", "band"));
     }
 
@@ -30,5 +31,10 @@ public final class NoiseExperiment extends PartedExperiment {
     @Override
     public boolean needsCovariance() {
         return true;
+    }
+
+    @Override
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
     }
 }

@@ -1,0 +1,102 @@
+package bn.experiments.study.data;
+
+import bn.api.DType;
+import bn.api.backend.Backend;
+import bn.api.norm.Affine;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.rate.LayerReading;
+import bn.experiments.rate.NetworkMeter;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Findings;
+import bn.experiments.study.MlpConfig;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Split;
+import bn.experiments.study.SubExperiment;
+import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
+import bn.experiments.train.Trainer;
+import bn.experiments.train.TrainingPlan;
+import bn.theory.unit.UnitRate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** The rates of an MLP's hidden layers on all its training data, against label noise: do they follow, as in a linear layer? */
+final class LabelNoiseNetworkExperiment implements SubExperiment {
+    static final double EPS = 1e-5;
+    static final List<Integer> HIDDEN = List.of(64, 64);
+    static final double FIRST = 0;
+    static final double LAST = 0.8;
+    private static final List<Double> SHARES = List.of(FIRST, 0.2, 0.4, 0.6, LAST);
+
+    @Override
+    public String name() {
+        return "network";
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<Trial> trials = new ArrayList<>();
+        for (boolean fixed : new boolean[] {true, false}) {
+            for (double share : SHARES) {
+                for (long seed : protocol.seedList()) {
+                    Map<String, String> factors = new LinkedHashMap<>();
+                    factors.put("training", gamma(fixed));
+                    factors.put("level", String.valueOf(share));
+                    trials.add(new Trial(factors, seed, protocol.choose(1, 10) / 4.0,
+                            (context, recorder) -> measure(context, recorder, protocol, fixed, share, seed)));
+                }
+            }
+        }
+        return trials;
+    }
+
+    static String gamma(boolean fixed) {
+        return fixed ? "γ = 1" : "γ learned";
+    }
+
+    static int examples(Protocol protocol) {
+        return Math.min(protocol.data().train(), protocol.choose(1024, 5120));
+    }
+
+    static int epochs(Protocol protocol) {
+        return protocol.choose(5, 20);
+    }
+
+    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, boolean fixed, double share, long seed) {
+        Split split = Split.draw(context.dataset(), examples(protocol), 0, seed);
+        Examples train = LabelNoise.draw(split.train(), share, seed);
+        Dataset dataset = new Split(train, split.validation(), split.test()).dataset(context.dataset());
+        MlpConfig mlp = MlpConfig.batchNormalized(HIDDEN, EPS);
+        mlp = mlp.withNormalization("batch", mlp.options().withAffine(fixed ? Affine.fixedGamma(1) : Affine.learned()));
+        TrainingPlan plan = mlp.plan(train, DType.FLOAT64, epochs(protocol), 0, seed);
+        Backend backend = context.backend();
+        try (Trainer trainer = new Trainer(plan, dataset, backend, context.normalization("batch"))) {
+            double loss = Double.NaN;
+            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+                loss = trainer.epoch(epoch, context.listener()).trainLoss();
+            }
+            recorder.record("loss of the last epoch", loss);
+            NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, seed);
+            for (LayerReading layer : meter.rates(trainer.network(), train, done -> context.check())) {
+                record(recorder.with("layer", layer.layer()), layer.rates().orElseThrow().units());
+            }
+        }
+    }
+
+    private static void record(Recorder recorder, List<UnitRate> units) {
+        double[] rates = units.stream().mapToDouble(UnitRate::lambda).filter(rate -> !Double.isNaN(rate)).toArray();
+        recorder.record("lambda", IntStream.range(0, rates.length).mapToDouble(k -> rates[k]).average().orElse(Double.NaN));
+        recorder.record("size", IntStream.range(0, rates.length).mapToDouble(k -> Math.abs(rates[k])).average()
+                .orElse(Double.NaN));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return LabelNoiseNetworkReport.of(evidence);
+    }
+}

@@ -1,0 +1,152 @@
+package bn.experiments.study.data;
+
+import bn.experiments.data.Examples;
+import bn.experiments.report.Axis;
+import bn.experiments.report.Figure;
+import bn.experiments.report.Point;
+import bn.experiments.report.Series;
+import bn.experiments.report.XyChart;
+import bn.experiments.study.Estimate;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Results;
+import bn.experiments.study.Split;
+import bn.experiments.study.SubExperiment;
+import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** A layer trained by gradient steps: the rate read off its gradients (T3) against that of the closed form (T4). */
+final class TrainedLayerExperiment implements SubExperiment {
+    private static final String FULL = "full batches, whitened inputs";
+    private static final String MINI = "batches of 128, inputs as they are";
+
+    /** What is changed, with its levels. */
+    private static Map<String, List<Double>> changes(Protocol protocol) {
+        Map<String, List<Double>> changes = new LinkedHashMap<>();
+        changes.put("label noise", List.of(0.0, 0.2, 0.4, 0.6, 0.8));
+        changes.put("examples", List.of(examples(protocol) / 4.0, examples(protocol) / 2.0));
+        changes.put("components", List.of(10.0, 40.0));
+        return changes;
+    }
+
+    @Override
+    public String name() {
+        return "trained";
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        List<Trial> trials = new ArrayList<>();
+        changes(protocol).forEach((change, levels) -> levels.forEach(level -> {
+            for (long seed : protocol.seedList()) {
+                Map<String, String> factors = new LinkedHashMap<>();
+                factors.put("inputs", change);
+                factors.put("level", String.valueOf(level));
+                trials.add(new Trial(factors, seed, protocol.choose(1, 5) / 3.0, (context, recorder) ->
+                        measure(context, recorder, protocol, change, level, seed)));
+            }
+        }));
+        return trials;
+    }
+
+    private static int examples(Protocol protocol) {
+        return Math.min(protocol.data().train(), protocol.choose(1000, 4000));
+    }
+
+    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, String change, double level, long seed) {
+        int count = change.equals("examples") ? Math.max(2, (int) level) : examples(protocol);
+        Examples drawn = Split.draw(context.pooled(), count, 0, seed).train();
+        Examples examples = change.equals("label noise") ? LabelNoise.draw(drawn, level, seed) : drawn;
+        ClosedForm all = ClosedForm.of(context.backend(), examples);
+        int dimension = change.equals("components") ? Math.min((int) level, all.inputs().rank()) : all.inputs().rank();
+        Examples components = PrincipalComponents.of(examples, all.spectrum(), dimension);
+        Examples plain = change.equals("components") ? components : examples;
+        Examples whitened = components.map((example, x, offset, width) -> {
+            for (int j = 0; j < width; j++) {
+                x[offset + j] /= Math.sqrt(all.spectrum().value(j));
+            }
+        });
+        context.check();
+        record(recorder.with("training", FULL), TrainedLayer.byFullBatches(context.backend(), whitened, seed),
+                ClosedForm.of(context.backend(), whitened), ClosedForm.of(context.backend(), plain));
+        context.check();
+        ClosedForm form = ClosedForm.of(context.backend(), plain);
+        record(recorder.with("training", MINI), TrainedLayer.byMiniBatches(context.backend(), plain, protocol.choose(20, 40), seed),
+                form, form);
+    }
+
+    /**
+     * Takes down what was read off beside the closed form.
+     *
+     * @param seen closed form on the inputs that the layer saw
+     * @param plain closed form on the inputs as they are
+     */
+    private static void record(Recorder recorder, TrainedLayer layer, ClosedForm seen, ClosedForm plain) {
+        recorder.record("lambda", layer.meanLambda(plain));
+        recorder.record("expected", plain.meanLambda());
+        double[] explained = new double[plain.classes()];
+        for (int k = 0; k < explained.length; k++) {
+            explained[k] = Double.isNaN(plain.explained()[k]) ? Double.NaN
+                    : Math.pow((1 + layer.rates()[k]) * ClosedForm.GAMMA, 2);
+        }
+        recorder.record("error", plain.relativeError(explained));
+        recorder.record("mean error", Math.abs((1 + layer.meanLambda(plain)) / (1 + plain.meanLambda()) - 1));
+        recorder.record("read error", IntStream.range(0, plain.classes()).filter(k -> !Double.isNaN(plain.explained()[k]))
+                .mapToDouble(k -> Math.abs(layer.explained(seen, k) - (1 + layer.rates()[k])) / (1 + plain.meanLambda())).max()
+                .orElse(Double.NaN));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
+        Results full = results.where("training", FULL);
+        Results mini = results.where("training", MINI);
+        List<Series> series = new ArrayList<>();
+        series.add(series("equal", Series.Style.LINE, mini, "expected"));
+        series.add(series(FULL, Series.Style.MARKERS, full, "lambda"));
+        series.add(series(MINI, Series.Style.MARKERS, mini, "lambda"));
+        return new Findings(List.of("Trained: a linear layer with batch norm (γ = " + ClosedForm.GAMMA + " fixed, squared loss, "
+                + "ε 0, float64, random initial weights) on " + examples(protocol) + " examples goes through the backend's "
+                + "kernels in two ways: 300 steps of gradient descent on all examples, whose inputs were whitened, so that this "
+                + "is enough; and small batches of the inputs as they are, drawn at random, momentum 0.9, as many as make "
+                + protocol.choose(20, 40) + " epochs, as layers are trained usually. Then λ = −(∂L/∂γ) / γ is read off one pass "
+                + "over all examples (T3) and held against T4. This is done with label noise, fewer examples, and principal "
+                + "components as inputs."),
+                List.of(evidence.judge("trained-read", results.largest("read error").largest()),
+                        evidence.judge("trained-full", full.largest("error").largest()),
+                        evidence.judge("trained-mini", mini.largest("mean error").estimate())),
+                List.of(Figure.of(new XyChart("Rate that was read off training against the closed form, mean of the classes",
+                        Axis.linear("λ by the closed form (T4)"), Axis.linear("λ read off (T3)"), series, List.of()))),
+                List.of("At any weights 1 + λ is v·c / γ², so the rate of a layer that is still on its way lies below that of "
+                        + "the closed form, by the cosine of the angle to the optimum in the metric of S. By full batches on "
+                        + "whitened inputs the worst class ends within " + full.largest("error").estimate().text() + " of 1 + λ. "
+                        + "The usual way, the mean rate ends within " + mini.largest("mean error").estimate().text() + " in the "
+                        + "worst of the settings, and within "
+                        + mini.where("inputs", "components").largest("mean error").estimate().text() + " where the inputs are a "
+                        + "few principal components: what a usual training leaves is the directions in which the inputs vary "
+                        + "little."));
+    }
+
+    /** A point for each setting. */
+    private static Series series(String name, Series.Style style, Results results, String quantity) {
+        List<Point> points = new ArrayList<>();
+        for (String change : results.levels("inputs")) {
+            Results those = results.where("inputs", change);
+            for (String level : those.levels("level")) {
+                Estimate y = those.where("level", level).each(quantity).estimate();
+                points.add(new Point(those.where("level", level).each("expected").estimate().mean(), y.mean(), y.low(),
+                        y.high()));
+            }
+        }
+        points.sort((a, b) -> Double.compare(a.x(), b.x()));
+        return new Series(name, name, style, points);
+    }
+}

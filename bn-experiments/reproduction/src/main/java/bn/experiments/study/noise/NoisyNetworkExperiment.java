@@ -1,0 +1,112 @@
+package bn.experiments.study.noise;
+
+import bn.api.DType;
+import bn.api.Moments;
+import bn.api.backend.Backend;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.network.Network;
+import bn.experiments.network.NetworkSpec;
+import bn.experiments.rate.JointMoments;
+import bn.experiments.rate.RateMeter;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Findings;
+import bn.experiments.study.MlpConfig;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Recorder;
+import bn.experiments.study.Split;
+import bn.experiments.study.SubExperiment;
+import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
+import bn.experiments.train.Trainer;
+import bn.experiments.train.TrainingPlan;
+import bn.theory.spectral.Spectrum;
+import bn.theory.spectral.Whitening;
+import bn.theory.unit.UnitRate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** The first layer of an MLP that was trained with noise on its inputs, beside one that was trained without. */
+final class NoisyNetworkExperiment implements SubExperiment {
+    static final List<Double> SIGMAS = List.of(0.25, 0.5, 1.0);
+    static final int HIDDEN = 64;
+    static final double EPS = 1e-5;
+
+    @Override
+    public String name() {
+        return "network";
+    }
+
+    @Override
+    public List<Trial> trials(Protocol protocol) {
+        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(2, 10),
+                (context, recorder) -> measure(context, recorder, protocol, seed))).toList();
+    }
+
+    static int examples(Protocol protocol) {
+        return Math.min(protocol.data().train(), protocol.choose(1024, 5120));
+    }
+
+    static int epochs(Protocol protocol) {
+        return protocol.choose(5, 15);
+    }
+
+    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, long seed) {
+        Dataset dataset = Split.draw(context.pooled(), examples(protocol), 0, seed).dataset(context.pooled());
+        Examples train = dataset.train();
+        Moments joint = new JointMoments(context.backend()).of(train);
+        Spectrum clean = Whitening.of(joint, train.features()).spectrum();
+        FirstLayer plain = train(context, protocol, dataset, 0, seed);
+        record(recorder.with("level", 0.0), plain, 0, train.count());
+        for (double sigma : SIGMAS) {
+            FirstLayer layer = train(context, protocol, dataset, sigma, seed);
+            Recorder here = recorder.with("level", sigma);
+            record(here, layer, sigma, train.count());
+            here.record("share", layer.noiseShare(clean, sigma));
+            here.record("share of the other", plain.noiseShare(clean, sigma));
+            layer.energies(clean, sigma).forEach((band, energy) -> {
+                Recorder inBand = here.with("band", band);
+                inBand.record("energy ratio", energy.total() / plain.energies(clean, sigma).get(band).total());
+                inBand.record("signal share", energy.signalShare());
+            });
+        }
+    }
+
+    private static void record(Recorder recorder, FirstLayer layer, double sigma, int examples) {
+        recorder.record("lambda", layer.mean(UnitRate::lambda));
+        recorder.record("size", layer.mean(unit -> Math.abs(unit.lambda())));
+        recorder.record("alpha noise", layer.mean(UnitRate::alphaNoise));
+        recorder.record("alpha signal", layer.mean(UnitRate::alphaSignal));
+        if (sigma > 0) {
+            // What noise gives to a unit is sigma^2 |w|^2 times the mean of as many squares of normal deviates as examples.
+            recorder.record("noise error", layer.largest(unit -> Math.abs(unit.noiseSigma() * unit.noiseSigma() / (sigma * sigma)
+                    - 1)) / Math.sqrt(2.0 / examples));
+        }
+    }
+
+    private static FirstLayer train(TrialContext context, Protocol protocol, Dataset dataset, double sigma, long seed) {
+        Backend backend = context.backend();
+        Examples train = dataset.train();
+        TrainingPlan plan = MlpConfig.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(protocol), sigma, seed);
+        try (Trainer trainer = new Trainer(plan, dataset, backend, context.normalization("batch"));
+                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
+                        plan.normalizationOptions(),
+                        train.count(), seed), context.normalization("batch"));
+                RateMeter meter = new RateMeter(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
+                        train.count())) {
+            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+                trainer.epoch(epoch, context.listener());
+            }
+            whole.restore(trainer.network().state());
+            List<UnitRate> units = meter.read(whole, seed).get(0).rates().orElseThrow().units();
+            return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles());
+        }
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return NoisyNetworkReport.of(evidence);
+    }
+}
