@@ -1,17 +1,18 @@
 package bn.experiments.study.batch;
 
+import bn.experiments.study.Condition;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.theory.batch.BatchEffect;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class BatchSizeExperiment implements Experiment {
     static final String NETWORK = "network";
+    private static final Factor<String> LOSS = Factor.of("loss");
     static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
     static final int LARGEST = 1024;
     /** Batches beyond these would tell more of the smallest sizes than is needed. */
@@ -68,17 +70,13 @@ public final class BatchSizeExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (String kind : kinds()) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(Map.of("loss", kind), seed, protocol.choose(2, 20),
-                        (context, recorder) -> measure(context, recorder, kind, protocol, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(LOSS, kinds()).cost(2, 20).measure(BatchSizeExperiment::measure);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, String kind, Protocol protocol, long seed) {
+    private static void measure(TrialContext context, Recorder recorder, Condition condition) {
+        Protocol protocol = context.protocol();
+        String kind = condition.get(LOSS);
+        long seed = condition.seed();
         int count = examples(protocol);
         Optional<LayerLoss> found = kind.equals(NETWORK) ? LayerLoss.network(context, count, seed)
                 : LayerLoss.linear(context, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);

@@ -83,8 +83,8 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
     static Optional<LayerLoss> network(TrialContext context, int count, long seed) {
         Dataset dataset = Split.draw(context.dataset(), count, 0, seed).dataset(context.dataset());
         Examples examples = dataset.train();
-        try (Trainer trainer = new Trainer(MlpConfig.batchNormalized(HIDDEN, EPS).plan(examples, DType.FLOAT32, EPOCHS, 0, seed),
-                dataset, context.backend(), context.normalization("batch"))) {
+        try (Trainer trainer = context.trainer(MlpConfig.batchNormalized(HIDDEN, EPS).plan(examples, DType.FLOAT32, EPOCHS, 0, seed),
+                dataset)) {
             for (int epoch = 1; epoch <= EPOCHS; epoch++) {
                 trainer.epoch(epoch, context.listener());
             }

@@ -3,13 +3,12 @@ package bn.experiments.study.choice;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import bn.experiments.study.Trials;
 import java.util.List;
-import java.util.Map;
 
 /** The rate that BN tunes beside rates that were chosen, and what either costs when the data change, by linear regression. */
 public final class ChoiceExperiment implements Experiment {
@@ -19,6 +18,9 @@ public final class ChoiceExperiment implements Experiment {
     static final String COMPONENTS = "components";
     static final String LABELS = "labels";
     static final String INPUTS = "inputs";
+
+    static final Factor<String> FEATURES_FACTOR = Factor.of(FEATURES);
+    static final Factor<Corruption> CORRUPTION = Factor.of(LABELS, Corruption::labels).and(INPUTS, Corruption::inputs);
 
     /** The experiment. */
     public ChoiceExperiment() { }
@@ -46,20 +48,8 @@ public final class ChoiceExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (String features : List.of(ALL, COMPONENTS)) {
-            for (Corruption corruption : corruptions(protocol)) {
-                for (long seed : protocol.seedList()) {
-                    Map<String, String> factors = new LinkedHashMap<>();
-                    factors.put(FEATURES, features);
-                    factors.put(LABELS, String.valueOf(corruption.labels()));
-                    factors.put(INPUTS, String.valueOf(corruption.inputs()));
-                    trials.add(new Trial(factors, seed, cost(protocol), (context, recorder) ->
-                            ChoiceTrial.run(context, recorder, protocol, features.equals(COMPONENTS), corruption, seed)));
-                }
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(FEATURES_FACTOR, ALL, COMPONENTS).over(CORRUPTION, corruptions(protocol))
+                .cost(at -> cost(protocol)).measure(ChoiceTrial::run);
     }
 
     private static List<Corruption> corruptions(Protocol protocol) {

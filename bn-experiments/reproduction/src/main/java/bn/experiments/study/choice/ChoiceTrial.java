@@ -3,6 +3,7 @@ package bn.experiments.study.choice;
 import bn.api.Moments;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
@@ -35,7 +36,8 @@ final class ChoiceTrial {
     private final int classes;
     private final Optional<Projection> projection;
 
-    private ChoiceTrial(TrialContext context, Recorder recorder, Protocol protocol, boolean components, long seed) {
+    private ChoiceTrial(TrialContext context, Recorder recorder, boolean components, long seed) {
+        Protocol protocol = context.protocol();
         this.recorder = recorder;
         this.seed = seed;
         moments = new JointMoments(context.backend());
@@ -47,8 +49,12 @@ final class ChoiceTrial {
     }
 
     /** Measures. */
-    static void run(TrialContext context, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
-        ChoiceTrial trial = new ChoiceTrial(context, recorder, protocol, components, seed);
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        Corruption corruption = at.get(ChoiceExperiment.CORRUPTION);
+        long seed = at.seed();
+        ChoiceTrial trial = new ChoiceTrial(context, recorder, at.get(ChoiceExperiment.FEATURES_FACTOR).equals(ChoiceExperiment.COMPONENTS),
+                seed);
         Moments few = trial.moments.of(trial.split.train().limit(TrainingSizes.reference(protocol)));
         LinearFits reference = trial.fit(few);
         HeldOut clean = trial.heldOut(trial.split.validation());

@@ -5,6 +5,7 @@ import bn.experiments.report.Axis;
 import bn.experiments.report.Figure;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
@@ -15,9 +16,8 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The rate of the inputs' first principal components, against their number. */
@@ -31,9 +31,7 @@ final class DimensionExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        double cost = protocol.choose(1, 4) / 2.0;
-        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, cost, (context, recorder) ->
-                measure(context, recorder, examples(protocol), seed))).toList();
+        return Trials.grid(protocol).cost(1 / 2.0, 4 / 2.0).measure(DimensionExperiment::measure);
     }
 
     private static int examples(Protocol protocol) {
@@ -50,8 +48,8 @@ final class DimensionExperiment implements SubExperiment {
         return dimensions;
     }
 
-    private static void measure(TrialContext context, Recorder recorder, int count, long seed) {
-        Examples examples = Split.draw(context.pooled(), count, 0, seed).train();
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Examples examples = Split.draw(context.pooled(), examples(context.protocol()), 0, at.seed()).train();
         ClosedForm base = ClosedForm.of(context.backend(), examples);
         for (int dimension : dimensions(base.inputs().rank())) {
             context.check();

@@ -6,6 +6,7 @@ import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -15,8 +16,8 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,16 +63,15 @@ final class InvarianceExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(1, 4),
-                (context, recorder) -> measure(context, recorder, examples(protocol), seed))).toList();
+        return Trials.grid(protocol).cost(1, 4).measure(InvarianceExperiment::measure);
     }
 
     private static int examples(Protocol protocol) {
         return Math.min(protocol.data().train(), protocol.choose(1000, 5000));
     }
 
-    private static void measure(TrialContext context, Recorder recorder, int count, long seed) {
-        Examples examples = Split.draw(context.pooled(), count, 0, seed).train();
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Examples examples = Split.draw(context.pooled(), examples(context.protocol()), 0, at.seed()).train();
         ClosedForm base = ClosedForm.of(context.backend(), examples);
         for (Change change : Change.values()) {
             for (double factor : FACTORS) {

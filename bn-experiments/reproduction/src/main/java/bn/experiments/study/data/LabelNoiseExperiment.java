@@ -5,7 +5,9 @@ import bn.experiments.report.Axis;
 import bn.experiments.report.Figure;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -15,14 +17,14 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The closed-form rate against the share of labels that are replaced by random ones, and what the clean data predict. */
 final class LabelNoiseExperiment implements SubExperiment {
+    private static final Factor<Integer> SIZE = Factor.of("inputs", size -> size + " examples");
     static final List<Double> SHARES = List.of(0.0, 0.2, 0.4, 0.6, 0.8, 1.0);
 
     @Override
@@ -32,14 +34,7 @@ final class LabelNoiseExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (int size : sizes(protocol)) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("inputs", size + " examples")), seed, protocol.choose(1, 3) / 2.0,
-                        (context, recorder) -> measure(context, recorder, size, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(SIZE, sizes(protocol)).cost(1 / 2.0, 3 / 2.0).measure(LabelNoiseExperiment::measure);
     }
 
     private static List<Integer> sizes(Protocol protocol) {
@@ -47,13 +42,13 @@ final class LabelNoiseExperiment implements SubExperiment {
         return List.of(most / 4, most);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, int size, long seed) {
-        Examples examples = Split.draw(context.pooled(), size, 0, seed).train();
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Examples examples = Split.draw(context.pooled(), at.get(SIZE), 0, at.seed()).train();
         ClosedForm clean = ClosedForm.of(context.backend(), examples);
         LabelNoise law = new LabelNoise(examples, clean);
         for (double share : SHARES) {
             context.check();
-            ClosedForm form = ClosedForm.of(context.backend(), LabelNoise.draw(examples, share, seed));
+            ClosedForm form = ClosedForm.of(context.backend(), LabelNoise.draw(examples, share, at.seed()));
             Recorder here = recorder.with("level", share);
             here.record("lambda", form.meanLambda());
             here.record("expected", form.meanLambda(k -> law.explained(k, share)));

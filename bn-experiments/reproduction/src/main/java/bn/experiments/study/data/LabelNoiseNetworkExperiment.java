@@ -7,7 +7,9 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.NetworkMeter;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
@@ -16,13 +18,11 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.unit.UnitRate;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The rates of an MLP's hidden layers on all its training data, against label noise: do they follow, as in a linear layer? */
@@ -31,6 +31,8 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
     static final List<Integer> HIDDEN = List.of(64, 64);
     static final double FIRST = 0;
     static final double LAST = 0.8;
+    private static final Factor<Boolean> FIXED = Factor.of("training", LabelNoiseNetworkExperiment::gamma);
+    private static final Factor<Double> SHARE = Factor.of("level");
     private static final List<Double> SHARES = List.of(FIRST, 0.2, 0.4, 0.6, LAST);
 
     @Override
@@ -40,19 +42,8 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (boolean fixed : new boolean[] {true, false}) {
-            for (double share : SHARES) {
-                for (long seed : protocol.seedList()) {
-                    Map<String, String> factors = new LinkedHashMap<>();
-                    factors.put("training", gamma(fixed));
-                    factors.put("level", String.valueOf(share));
-                    trials.add(new Trial(factors, seed, protocol.choose(1, 10) / 4.0,
-                            (context, recorder) -> measure(context, recorder, protocol, fixed, share, seed)));
-                }
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(FIXED, true, false).over(SHARE, SHARES).cost(1 / 4.0, 10 / 4.0)
+                .measure(LabelNoiseNetworkExperiment::measure);
     }
 
     static String gamma(boolean fixed) {
@@ -67,21 +58,22 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
         return protocol.choose(5, 20);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, boolean fixed, double share, long seed) {
-        Split split = Split.draw(context.dataset(), examples(protocol), 0, seed);
-        Examples train = LabelNoise.draw(split.train(), share, seed);
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        Split split = Split.draw(context.dataset(), examples(protocol), 0, at.seed());
+        Examples train = LabelNoise.draw(split.train(), at.get(SHARE), at.seed());
         Dataset dataset = new Split(train, split.validation(), split.test()).dataset(context.dataset());
         MlpConfig mlp = MlpConfig.batchNormalized(HIDDEN, EPS);
-        mlp = mlp.withNormalization("batch", mlp.options().withAffine(fixed ? Affine.fixedGamma(1) : Affine.learned()));
-        TrainingPlan plan = mlp.plan(train, DType.FLOAT64, epochs(protocol), 0, seed);
+        mlp = mlp.withNormalization("batch", mlp.options().withAffine(at.get(FIXED) ? Affine.fixedGamma(1) : Affine.learned()));
+        TrainingPlan plan = mlp.plan(train, DType.FLOAT64, epochs(protocol), 0, at.seed());
         Backend backend = context.backend();
-        try (Trainer trainer = new Trainer(plan, dataset, backend, context.normalization("batch"))) {
+        try (Trainer trainer = context.trainer(plan, dataset)) {
             double loss = Double.NaN;
             for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
                 loss = trainer.epoch(epoch, context.listener()).trainLoss();
             }
             recorder.record("loss of the last epoch", loss);
-            NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, seed);
+            NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, at.seed());
             for (LayerReading layer : meter.rates(trainer.network(), train, done -> context.check())) {
                 record(recorder.with("layer", layer.layer()), layer.rates().orElseThrow().units());
             }

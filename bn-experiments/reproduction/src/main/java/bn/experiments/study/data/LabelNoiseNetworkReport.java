@@ -1,6 +1,5 @@
 package bn.experiments.study.data;
 
-import bn.experiments.network.Network;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;

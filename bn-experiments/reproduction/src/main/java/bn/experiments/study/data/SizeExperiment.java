@@ -1,7 +1,6 @@
 package bn.experiments.study.data;
 
 import bn.api.Moments;
-import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.report.Axis;
@@ -9,8 +8,10 @@ import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -19,6 +20,7 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,8 @@ import java.util.stream.IntStream;
 
 /** The rate against the number of training examples: with few of them more is explained by chance, and below the rank all. */
 final class SizeExperiment implements SubExperiment {
+    private static final Factor<String> INPUTS = Factor.of("inputs");
+    private static final String POOLED = "pooled";
     private static final int SMALLEST = 125;
     /** From this multiple of the rank on the law is judged. */
     private static final int TIMES_RANK = 4;
@@ -40,18 +44,9 @@ final class SizeExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
         boolean pixels = protocol.data().poolable() && protocol.data().features() <= MOST_FEATURES;
-        for (String inputs : pixels ? List.of("pooled", "pixels") : List.of("pooled")) {
-            int most = Math.min(protocol.data().train(), inputs.equals("pooled") ? protocol.choose(8000, Integer.MAX_VALUE)
-                    : protocol.choose(2000, 8000));
-            double cost = inputs.equals("pooled") ? protocol.choose(1, 6) / 2.0 : protocol.choose(4, 16) / 2.0;
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("inputs", inputs)), seed, cost, (context, recorder) ->
-                        measure(context, recorder, inputs.equals("pooled") ? context.pooled() : context.dataset(), most, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(INPUTS, pixels ? List.of(POOLED, "pixels") : List.of(POOLED)).cost(at -> at.get(INPUTS)
+                .equals(POOLED) ? protocol.choose(1, 6) / 2.0 : protocol.choose(4, 16) / 2.0).measure(SizeExperiment::measure);
     }
 
     /** Doubling; the last is all. */
@@ -64,8 +59,11 @@ final class SizeExperiment implements SubExperiment {
         return sizes;
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Dataset dataset, int most, long seed) {
-        Examples all = Split.draw(dataset, most, 0, seed).train();
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        boolean pooled = at.get(INPUTS).equals(POOLED);
+        int most = Math.min(protocol.data().train(), pooled ? protocol.choose(8000, Integer.MAX_VALUE) : protocol.choose(2000, 8000));
+        Examples all = Split.draw(pooled ? context.pooled() : context.dataset(), most, 0, at.seed()).train();
         JointMoments moments = new JointMoments(context.backend());
         Map<Integer, ClosedForm> forms = new LinkedHashMap<>();
         Moments joint = null;
@@ -116,7 +114,7 @@ final class SizeExperiment implements SubExperiment {
         List<Series> shares = new ArrayList<>();
         for (String inputs : results.levels("inputs")) {
             Results those = results.where("inputs", inputs);
-            String name = !protocol.data().poolable() ? "inputs" : inputs.equals("pooled") ? "images averaged over 2 × 2"
+            String name = !protocol.data().poolable() ? "inputs" : inputs.equals(POOLED) ? "images averaged over 2 × 2"
                     : "all pixels";
             rates.add(those.series(name + ", law", Series.Style.LINE, "level", "expected").inGroup(name));
             rates.add(those.series(name, Series.Style.MARKERS, "level", "lambda").inGroup(name));

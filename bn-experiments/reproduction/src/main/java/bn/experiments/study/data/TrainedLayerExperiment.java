@@ -6,8 +6,10 @@ import bn.experiments.report.Figure;
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -16,24 +18,30 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A layer trained by gradient steps: the rate read off its gradients (T3) against that of the closed form (T4). */
 final class TrainedLayerExperiment implements SubExperiment {
     private static final String FULL = "full batches, whitened inputs";
     private static final String MINI = "batches of 128, inputs as they are";
 
-    /** What is changed, with its levels. */
-    private static Map<String, List<Double>> changes(Protocol protocol) {
-        Map<String, List<Double>> changes = new LinkedHashMap<>();
-        changes.put("label noise", List.of(0.0, 0.2, 0.4, 0.6, 0.8));
-        changes.put("examples", List.of(examples(protocol) / 4.0, examples(protocol) / 2.0));
-        changes.put("components", List.of(10.0, 40.0));
-        return changes;
+    private static final String LABEL_NOISE = "label noise";
+    private static final String EXAMPLES = "examples";
+    private static final String COMPONENTS = "components";
+    private static final Factor<Change> CHANGE = Factor.of("inputs", Change::of).and("level", Change::level);
+
+    /** A change of the data. */
+    private record Change(String of, double level) { }
+
+    private static List<Change> changes(Protocol protocol) {
+        Stream<Change> labels = Stream.of(0.0, 0.2, 0.4, 0.6, 0.8).map(level -> new Change(LABEL_NOISE, level));
+        Stream<Change> sizes = Stream.of(4.0, 2.0).map(part -> new Change(EXAMPLES, examples(protocol) / part));
+        Stream<Change> dimensions = Stream.of(10.0, 40.0).map(level -> new Change(COMPONENTS, level));
+        return Stream.of(labels, sizes, dimensions).flatMap(each -> each).toList();
     }
 
     @Override
@@ -43,31 +51,25 @@ final class TrainedLayerExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        changes(protocol).forEach((change, levels) -> levels.forEach(level -> {
-            for (long seed : protocol.seedList()) {
-                Map<String, String> factors = new LinkedHashMap<>();
-                factors.put("inputs", change);
-                factors.put("level", String.valueOf(level));
-                trials.add(new Trial(factors, seed, protocol.choose(1, 5) / 3.0, (context, recorder) ->
-                        measure(context, recorder, protocol, change, level, seed)));
-            }
-        }));
-        return trials;
+        return Trials.grid(protocol).over(CHANGE, changes(protocol)).cost(1 / 3.0, 5 / 3.0).measure(TrainedLayerExperiment::measure);
     }
 
     private static int examples(Protocol protocol) {
         return Math.min(protocol.data().train(), protocol.choose(1000, 4000));
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, String change, double level, long seed) {
-        int count = change.equals("examples") ? Math.max(2, (int) level) : examples(protocol);
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        String change = at.get(CHANGE).of();
+        double level = at.get(CHANGE).level();
+        long seed = at.seed();
+        int count = change.equals(EXAMPLES) ? Math.max(2, (int) level) : examples(protocol);
         Examples drawn = Split.draw(context.pooled(), count, 0, seed).train();
-        Examples examples = change.equals("label noise") ? LabelNoise.draw(drawn, level, seed) : drawn;
+        Examples examples = change.equals(LABEL_NOISE) ? LabelNoise.draw(drawn, level, seed) : drawn;
         ClosedForm all = ClosedForm.of(context.backend(), examples);
-        int dimension = change.equals("components") ? Math.min((int) level, all.inputs().rank()) : all.inputs().rank();
+        int dimension = change.equals(COMPONENTS) ? Math.min((int) level, all.inputs().rank()) : all.inputs().rank();
         Examples components = PrincipalComponents.of(examples, all.spectrum(), dimension);
-        Examples plain = change.equals("components") ? components : examples;
+        Examples plain = change.equals(COMPONENTS) ? components : examples;
         Examples whitened = components.map((example, x, offset, width) -> {
             for (int j = 0; j < width; j++) {
                 x[offset + j] /= Math.sqrt(all.spectrum().value(j));
@@ -130,7 +132,7 @@ final class TrainedLayerExperiment implements SubExperiment {
                         + "whitened inputs the worst class ends within " + full.largest("error").estimate().text() + " of 1 + λ. "
                         + "The usual way, the mean rate ends within " + mini.largest("mean error").estimate().text() + " in the "
                         + "worst of the settings, and within "
-                        + mini.where("inputs", "components").largest("mean error").estimate().text() + " where the inputs are a "
+                        + mini.where("inputs", COMPONENTS).largest("mean error").estimate().text() + " where the inputs are a "
                         + "few principal components: what a usual training leaves is the directions in which the inputs vary "
                         + "little."));
     }

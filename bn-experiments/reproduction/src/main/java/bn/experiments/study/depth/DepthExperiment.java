@@ -3,13 +3,12 @@ package bn.experiments.study.depth;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import bn.experiments.study.Trials;
 import java.util.List;
-import java.util.Map;
 
 /** The rates of layers and units over training (T3, T8), and what a decay of gamma does to them (T5). */
 public final class DepthExperiment implements Experiment {
@@ -24,6 +23,11 @@ public final class DepthExperiment implements Experiment {
     static final String FIXED = "fixed";
     static final String HELD = "held";
     static final String FREE = "free";
+
+    static final Factor<String> PART_FACTOR = Factor.of(PART);
+    static final Factor<String> GAMMA_FACTOR = Factor.of(GAMMA);
+    static final Factor<Double> DECAY_FACTOR = Factor.of(DECAY);
+    static final Factor<String> ABOVE_FACTOR = Factor.of(ABOVE);
 
     /** The experiment. */
     public DepthExperiment() { }
@@ -50,25 +54,13 @@ public final class DepthExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (long seed : protocol.seedList()) {
-            for (String gamma : List.of(LEARNED, FIXED)) {
-                trials.add(trial(0.1 * protocol.choose(2, 34), seed, (context, recorder) ->
-                        TrainingTrial.run(context, recorder, protocol, gamma.equals(LEARNED), seed), PART, TRAINING, GAMMA, gamma));
-            }
-            for (double decay : softmaxDecays(protocol)) {
-                trials.add(trial(0.1 * protocol.choose(4, 22), seed, (context, recorder) ->
-                        SoftmaxTrial.run(context, recorder, protocol, decay, seed), PART, SOFTMAX, DECAY, String.valueOf(decay)));
-            }
-            for (double decay : descentDecays(protocol)) {
-                for (String above : List.of(HELD, FREE)) {
-                    trials.add(trial(0.1 * protocol.choose(4, 45), seed, (context, recorder) ->
-                            DescentTrial.run(context, recorder, protocol, decay, above.equals(HELD), seed),
-                            PART, DESCENT, DECAY, String.valueOf(decay), ABOVE, above));
-                }
-            }
-        }
-        return trials;
+        return Trials.bySeed(
+                Trials.grid(protocol).over(PART_FACTOR, TRAINING).over(GAMMA_FACTOR, LEARNED, FIXED).cost(0.1 * 2, 0.1 * 34)
+                        .measure(TrainingTrial::run),
+                Trials.grid(protocol).over(PART_FACTOR, SOFTMAX).over(DECAY_FACTOR, softmaxDecays(protocol)).cost(0.1 * 4, 0.1 * 22)
+                        .measure(SoftmaxTrial::run),
+                Trials.grid(protocol).over(PART_FACTOR, DESCENT).over(DECAY_FACTOR, descentDecays(protocol))
+                        .over(ABOVE_FACTOR, HELD, FREE).cost(0.1 * 4, 0.1 * 45).measure(DescentTrial::run));
     }
 
     /** Decays of gamma in softmax regression. */
@@ -79,14 +71,6 @@ public final class DepthExperiment implements Experiment {
     /** Decays of gamma in the MLP: those that five relaxation times, 5 / (2 mu), fit into its learning time. */
     static List<Double> descentDecays(Protocol protocol) {
         return protocol.quick() ? List.of(1e-2) : List.of(1e-3, 3e-3, 1e-2);
-    }
-
-    private static Trial trial(double cost, long seed, Trial.Work work, String... pairs) {
-        Map<String, String> factors = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            factors.put(pairs[i], pairs[i + 1]);
-        }
-        return new Trial(factors, seed, cost, work);
     }
 
     @Override

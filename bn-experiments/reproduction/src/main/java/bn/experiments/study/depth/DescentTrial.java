@@ -3,6 +3,7 @@ package bn.experiments.study.depth;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
@@ -34,11 +35,14 @@ final class DescentTrial {
         return shares * steps(protocol) * FullBatchDescent.LEARNING_RATE / (1 - FullBatchDescent.MOMENTUM);
     }
 
-    static void run(TrialContext context, Recorder recorder, Protocol protocol, double decay, boolean held, long seed) {
-        Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        double decay = at.get(DepthExperiment.DECAY_FACTOR);
+        boolean held = at.get(DepthExperiment.ABOVE_FACTOR).equals(DepthExperiment.HELD);
+        Examples examples = Split.draw(context.pooled(), examples(protocol), 0, at.seed()).train();
         Architecture architecture = new Architecture(List.of(examples.features(), HIDDEN.get(0), HIDDEN.get(1), examples.targets()));
         try (FullBatchDescent descent = new FullBatchDescent(context.backend(), context.normalization("batch"), architecture, examples,
-                decay, held ? decay : 0, seed)) {
+                decay, held ? decay : 0, at.seed())) {
             int part = (int) (PARTS * steps(protocol));
             int first = steps(protocol) - part * (SHARES.length - 1);
             int done = 0;

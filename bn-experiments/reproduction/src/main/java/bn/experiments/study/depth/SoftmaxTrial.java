@@ -4,6 +4,7 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
@@ -25,8 +26,9 @@ final class SoftmaxTrial {
         return Math.min(protocol.trainable(), protocol.choose(1000, 2000));
     }
 
-    static void run(TrialContext context, Recorder recorder, Protocol protocol, double decay, long seed) {
-        Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        double decay = at.get(DepthExperiment.DECAY_FACTOR);
+        Examples examples = Split.draw(context.pooled(), examples(context.protocol()), 0, at.seed()).train();
         Backend backend = context.backend();
         Moments moments = new JointMoments(backend).of(examples).marginal(examples.features());
         if (!varies(moments)) {

@@ -6,6 +6,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.NetworkMeter;
+import bn.experiments.study.Condition;
 import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -37,13 +38,14 @@ final class TrainingTrial {
         return protocol.quick() ? List.of(64, 32, 16) : List.of(128, 64, 32);
     }
 
-    static void run(TrialContext context, Recorder recorder, Protocol protocol, boolean learned, long seed) {
-        Dataset dataset = Split.draw(context.dataset(), examples(protocol), 1, seed).forChoosing(context.dataset());
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        boolean learned = at.get(DepthExperiment.GAMMA_FACTOR).equals(DepthExperiment.LEARNED);
+        Dataset dataset = Split.draw(context.dataset(), examples(protocol), 1, at.seed()).forChoosing(context.dataset());
         MlpConfig mlp = MlpConfig.batchNormalized(hidden(protocol), 0);
         MlpConfig withScale = mlp.withNormalization("batch",
                 mlp.options().withAffine(learned ? Affine.learned() : Affine.fixedGamma(1)));
-        try (Trainer trainer = new Trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, seed), dataset,
-                context.backend(), context.normalization("batch"))) {
+        try (Trainer trainer = context.trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, at.seed()), dataset)) {
             int steps = epochs(protocol) * trainer.stepsPerEpoch();
             RedistributionInspector inspector = new RedistributionInspector(trainer.network(), Math.max(1, steps / WINDOWS));
             for (int epoch = 1; epoch <= epochs(protocol); epoch++) {

@@ -6,7 +6,7 @@ import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
+import bn.experiments.study.Trials;
 import java.util.List;
 
 /** T10 on an MLP: length and rotation of weights before batch norm under weight decay, beside the rates of the same runs. */
@@ -40,16 +40,8 @@ public final class DynamicsExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        List<SgdSetting> settings = SgdSetting.all(protocol);
-        for (SgdSetting setting : settings) {
-            for (long seed : protocol.seedList()) {
-                int steps = setting.settle(protocol) + setting.measure(protocol);
-                trials.add(new Trial(setting.factors(), seed, steps * (protocol.quick() ? QUICK_STEP : FULL_STEP), (context, recorder) ->
-                        DynamicsTrial.run(context, recorder, protocol, setting, setting.equals(settings.get(0)), seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(SgdSetting.FACTOR, SgdSetting.all(protocol)).cost(at -> at.get(SgdSetting.FACTOR).steps(protocol)
+                * (protocol.quick() ? QUICK_STEP : FULL_STEP)).measure(DynamicsTrial::run);
     }
 
     @Override

@@ -9,6 +9,7 @@ import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightRule;
+import bn.experiments.study.Condition;
 import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -36,15 +37,17 @@ final class DynamicsTrial {
         return protocol.quick() ? List.of(32, 16) : List.of(64, 32);
     }
 
-    static void run(TrialContext context, Recorder recorder, Protocol protocol, SgdSetting setting, boolean shown, long seed) {
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        SgdSetting setting = at.get(SgdSetting.FACTOR);
+        boolean shown = setting.equals(SgdSetting.all(protocol).get(0));
         Dataset all = context.pooled();
-        Dataset dataset = Split.draw(all, examples(protocol), 1, seed).forChoosing(all);
+        Dataset dataset = Split.draw(all, examples(protocol), 1, at.seed()).forChoosing(all);
         ScaleInvariantSgd sgd = setting.sgd();
         MlpConfig mlp = MlpConfig.batchNormalized(hidden(protocol), 0)
                 .withSgd(new SgdOptions(sgd.learningRate(), sgd.momentum(), sgd.weightDecay(), 0, 0));
-        int steps = setting.settle(protocol) + setting.measure(protocol);
-        try (Trainer trainer = new Trainer(mlp.plan(dataset.train(), DType.FLOAT64, 1, 0, seed), dataset, context.backend(),
-                context.normalization("batch"))) {
+        int steps = setting.steps(protocol);
+        try (Trainer trainer = context.trainer(mlp.plan(dataset.train(), DType.FLOAT64, 1, 0, at.seed()), dataset)) {
             MotionInspector inspector = new MotionInspector(trainer.network(), setting.settle(protocol), setting.measure(protocol),
                     Math.max(2, steps / PARTS));
             for (int epoch = 1; (epoch - 1) * trainer.stepsPerEpoch() < steps; epoch++) {
@@ -59,9 +62,9 @@ final class DynamicsTrial {
                     record(measured, sgd, layer);
                 }
                 for (MotionInspector.Segment part : shown ? inspector.course(i) : List.<MotionInspector.Segment>of()) {
-                    Recorder at = layer.with("step", part.lastStep());
-                    at.record("effective rate at", effectiveRate(part, sgd));
-                    at.record("rate at", part.rate());
+                    Recorder step = layer.with("step", part.lastStep());
+                    step.record("effective rate at", effectiveRate(part, sgd));
+                    step.record("rate at", part.rate());
                 }
             }
         }

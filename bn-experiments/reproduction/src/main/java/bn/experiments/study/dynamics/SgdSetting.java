@@ -1,10 +1,9 @@
 package bn.experiments.study.dynamics;
 
+import bn.experiments.study.Factor;
 import bn.experiments.study.Protocol;
 import bn.theory.dynamics.ScaleInvariantSgd;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * How a network is trained: by settings whose equilibrium is reached in some hundred steps.
@@ -15,6 +14,8 @@ record SgdSetting(ScaleInvariantSgd sgd) {
     static final String MOMENTUM = "momentum";
     static final String LEARNING_RATE = "learning-rate";
     static final String DECAY = "decay";
+    static final Factor<SgdSetting> FACTOR = Factor.of(MOMENTUM, (SgdSetting each) -> each.sgd().momentum())
+            .and(LEARNING_RATE, each -> each.sgd().learningRate()).and(DECAY, each -> each.sgd().weightDecay());
 
     private static SgdSetting of(double learningRate, double decay, double momentum) {
         return new SgdSetting(new ScaleInvariantSgd(learningRate, decay, momentum));
@@ -27,12 +28,9 @@ record SgdSetting(ScaleInvariantSgd sgd) {
                 quick.get(2), quick.get(3), of(0.2, 0.01, 0), of(0.2, 0.005, 0));
     }
 
-    Map<String, String> factors() {
-        Map<String, String> factors = new LinkedHashMap<>();
-        factors.put(MOMENTUM, String.valueOf(sgd.momentum()));
-        factors.put(LEARNING_RATE, String.valueOf(sgd.learningRate()));
-        factors.put(DECAY, String.valueOf(sgd.weightDecay()));
-        return factors;
+    /** All steps. */
+    int steps(Protocol protocol) {
+        return settle(protocol) + measure(protocol);
     }
 
     /** Steps before measuring. */

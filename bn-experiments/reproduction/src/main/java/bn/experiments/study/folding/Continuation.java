@@ -30,7 +30,8 @@ final class Continuation {
     private final Dataset choosing;
     private final MlpConfig mlp;
 
-    Continuation(TrialContext context, Protocol protocol, long seed) {
+    Continuation(TrialContext context, long seed) {
+        Protocol protocol = context.protocol();
         this.context = context;
         this.seed = seed;
         before = FoldingExperiment.before(protocol);
@@ -56,7 +57,7 @@ final class Continuation {
         String normalization = normalized ? "batch" : "none";
         TrainingPlan plan = mlp.withSgd(sgd).withNormalization(normalization, mlp.options())
                 .plan(split.train(), DType.FLOAT32, before + after, 0, seed);
-        try (Trainer trainer = new Trainer(plan, choosing, context.backend(), context.normalization(normalization))) {
+        try (Trainer trainer = context.trainer(plan, choosing)) {
             Network network = trainer.network();
             network.restore(normalized ? trained.state() : trained.folded());
             if (train(trainer, trained, arm)) {

@@ -3,16 +3,17 @@ package bn.experiments.study.folding;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
+import bn.experiments.study.Trials;
 import java.util.List;
-import java.util.Map;
 
 /** T11 as a question: does training that goes on without batch norm, but with its rates, keep what batch norm gave? */
 public final class FoldingExperiment implements Experiment {
     static final List<Double> LEARNING_RATES = List.of(0.003, 0.01, 0.03, 0.1);
+    private static final Factor<Double> LEARNING_RATE = Factor.of("learning-rate");
     static final List<Double> DECAYS = List.of(1e-4, 1e-3, 1e-2);
 
     /** The experiment. */
@@ -62,14 +63,8 @@ public final class FoldingExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (double rate : LEARNING_RATES) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(Map.of("learning-rate", String.valueOf(rate)), seed, protocol.choose(2, 25),
-                        (context, recorder) -> new Continuation(context, protocol, seed).run(recorder, rate)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(LEARNING_RATE, LEARNING_RATES).cost(2, 25).measure((context, recorder, at) ->
+                new Continuation(context, at.seed()).run(recorder, at.get(LEARNING_RATE)));
     }
 
     @Override

@@ -28,8 +28,7 @@ record TrainedNetwork(Map<String, double[]> state, Map<String, double[]> folded,
 
     /** Trains, reads the rates, folds, and records what there is at this point. */
     static TrainedNetwork of(TrialContext context, Recorder recorder, MlpConfig mlp, Dataset dataset, Dataset choosing, int epochs, long seed) {
-        try (Trainer trainer = new Trainer(mlp.plan(dataset.train(), DType.FLOAT32, epochs, 0, seed), choosing, context.backend(),
-                context.normalization("batch"))) {
+        try (Trainer trainer = context.trainer(mlp.plan(dataset.train(), DType.FLOAT32, epochs, 0, seed), choosing)) {
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 trainer.epoch(epoch, context.listener());
             }

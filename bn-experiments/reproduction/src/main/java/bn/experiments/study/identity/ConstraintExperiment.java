@@ -16,7 +16,6 @@ import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
-import bn.experiments.study.TrialContext;
 import bn.experiments.train.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,13 +56,13 @@ public final class ConstraintExperiment implements Experiment {
         return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(2, 4), ConstraintExperiment::measure);
     }
 
-    private static void measure(KernelSetting setting, TrialContext context, Recorder recorder) {
-        Dataset dataset = setting.dataset(context);
-        try (Trainer trainer = setting.trainer(context, dataset)) {
-            trainer.epoch(1, context.listener());
+    private static void measure(KernelSetting setting, Recorder recorder) {
+        Dataset dataset = setting.dataset();
+        try (Trainer trainer = setting.trainer(dataset)) {
+            trainer.epoch(1, setting.context().listener());
             List<double[]> errors = new ArrayList<>();
             List<ConstraintMeasurement.Units> units = List.of();
-            ConstraintMeasurement check = new ConstraintMeasurement(trainer.network(), dataset.train(), context.backend(setting.backend()));
+            ConstraintMeasurement check = new ConstraintMeasurement(trainer.network(), dataset.train(), setting.backend());
             for (int batch = 0; batch < Math.min(BATCHES, trainer.stepsPerEpoch()); batch++) {
                 units = check.run(batch);
                 errors.add(units.stream().mapToDouble(ConstraintMeasurement.Units::largestError).toArray());

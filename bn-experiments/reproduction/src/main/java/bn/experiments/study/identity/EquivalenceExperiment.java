@@ -10,10 +10,12 @@ import bn.experiments.report.Figure;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Experiment;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -21,14 +23,15 @@ import bn.experiments.study.Results;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.theory.softmax.SoftmaxRate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** T7: the rates that batch norm tuned, put in as constants without batch norm, give the same solution; over seeds, gammas, backends. */
 public final class EquivalenceExperiment implements Experiment {
+    private static final Factor<String> BACKEND = Factor.of(Trial.BACKEND);
+    private static final Factor<Double> GAMMA = Factor.of("gamma");
     private static final List<Double> GAMMAS = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
     /** The experiment. */
@@ -57,31 +60,18 @@ public final class EquivalenceExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<String> backends = new ArrayList<>(List.of(protocol.backend()));
-        backends.addAll(protocol.others());
-        List<Trial> trials = new ArrayList<>();
-        for (String backend : backends) {
-            for (double gamma : GAMMAS) {
-                for (long seed : protocol.seedList()) {
-                    Map<String, String> factors = new LinkedHashMap<>();
-                    factors.put(Trial.BACKEND, backend);
-                    factors.put("gamma", String.valueOf(gamma));
-                    trials.add(new Trial(factors, seed, 0.1 * protocol.choose(3, 7),
-                            (context, recorder) -> solve(context, recorder, backend, gamma, examples(protocol), seed)));
-                }
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(BACKEND, protocol.backends()).over(GAMMA, GAMMAS).cost(0.1 * 3, 0.1 * 7)
+                .measure(EquivalenceExperiment::solve);
     }
 
     private static int examples(Protocol protocol) {
         return Math.min(protocol.trainable(), protocol.choose(1000, 4000));
     }
 
-    private static void solve(TrialContext context, Recorder recorder, String backendName, double gamma, int count, long seed) {
-        Examples examples = Split.draw(context.pooled(), count, 0, seed).train();
-        Backend backend = context.backend(backendName);
-        SoftmaxRate rate = SoftmaxRates.solve(backend, examples, new JointMoments(backend).of(examples), gamma,
+    private static void solve(TrialContext context, Recorder recorder, Condition at) {
+        Examples examples = Split.draw(context.pooled(), examples(context.protocol()), 0, at.seed()).train();
+        Backend backend = context.backend(at.get(BACKEND));
+        SoftmaxRate rate = SoftmaxRates.solve(backend, examples, new JointMoments(backend).of(examples), at.get(GAMMA),
                 (iteration, value, norm) -> context.check());
         recorder.record("certified", rate.certificate().holds() ? 1 : 0);
         recorder.record("converged", rate.converged() ? 1 : 0);

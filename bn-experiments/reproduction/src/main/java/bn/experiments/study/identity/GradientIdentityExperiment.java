@@ -20,7 +20,6 @@ import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
-import bn.experiments.study.TrialContext;
 import bn.experiments.train.Trainer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,11 +59,11 @@ public final class GradientIdentityExperiment implements Experiment {
         return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(4, 16), GradientIdentityExperiment::measure);
     }
 
-    private static void measure(KernelSetting setting, TrialContext context, Recorder recorder) {
+    private static void measure(KernelSetting setting, Recorder recorder) {
         IdentityInspector inspector = new IdentityInspector();
         Map<Dense, Double> largest = new LinkedHashMap<>();
-        try (Trainer trainer = setting.trainer(context, setting.dataset(context))) {
-            trainer.epoch(1, context.listener(), new WeightRule() {
+        try (Trainer trainer = setting.trainer(setting.dataset())) {
+            trainer.epoch(1, setting.context().listener(), new WeightRule() {
                 @Override
                 public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
                     inspector.beforeLayer(layer, x, dy);

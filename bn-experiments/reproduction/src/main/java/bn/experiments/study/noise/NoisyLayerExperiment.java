@@ -5,6 +5,7 @@ import bn.api.kernel.Sgd;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.report.Figure;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -14,14 +15,12 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.experiments.study.layer.BatchNormLayer;
 import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -37,14 +36,7 @@ final class NoisyLayerExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (NoiseKind kind : NoiseKind.values()) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("noise", kind.label())), seed, protocol.choose(1, 6),
-                        (context, recorder) -> measure(context, recorder.with("level", SIGMA), protocol, kind, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(NoiseKind.FACTOR, NoiseKind.values()).cost(1, 6).measure(NoisyLayerExperiment::measure);
     }
 
     private static int examples(Protocol protocol) {
@@ -55,7 +47,11 @@ final class NoisyLayerExperiment implements SubExperiment {
         return protocol.choose(150, 450);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, NoiseKind kind, long seed) {
+    private static void measure(TrialContext context, Recorder trial, Condition at) {
+        Protocol protocol = context.protocol();
+        Recorder recorder = trial.with("level", SIGMA);
+        NoiseKind kind = at.get(NoiseKind.FACTOR);
+        long seed = at.seed();
         Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
         Moments joint = new JointMoments(context.backend()).of(examples);
         LinearRegression clean = new LinearRegression(joint, examples.targets());

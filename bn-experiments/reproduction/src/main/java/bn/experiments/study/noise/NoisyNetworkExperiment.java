@@ -9,6 +9,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.RateMeter;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.MlpConfig;
@@ -18,14 +19,13 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.spectral.Spectrum;
 import bn.theory.spectral.Whitening;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The first layer of an MLP that was trained with noise on its inputs, beside one that was trained without. */
@@ -41,8 +41,7 @@ final class NoisyNetworkExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Arrays.stream(protocol.seedList()).mapToObj(seed -> new Trial(new LinkedHashMap<>(), seed, protocol.choose(2, 10),
-                (context, recorder) -> measure(context, recorder, protocol, seed))).toList();
+        return Trials.grid(protocol).cost(2, 10).measure(NoisyNetworkExperiment::measure);
     }
 
     static int examples(Protocol protocol) {
@@ -53,15 +52,17 @@ final class NoisyNetworkExperiment implements SubExperiment {
         return protocol.choose(5, 15);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, long seed) {
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        long seed = at.seed();
+        Protocol protocol = context.protocol();
         Dataset dataset = Split.draw(context.pooled(), examples(protocol), 0, seed).dataset(context.pooled());
         Examples train = dataset.train();
         Moments joint = new JointMoments(context.backend()).of(train);
         Spectrum clean = Whitening.of(joint, train.features()).spectrum();
-        FirstLayer plain = train(context, protocol, dataset, 0, seed);
+        FirstLayer plain = train(context, dataset, 0, seed);
         record(recorder.with("level", 0.0), plain, 0, train.count());
         for (double sigma : SIGMAS) {
-            FirstLayer layer = train(context, protocol, dataset, sigma, seed);
+            FirstLayer layer = train(context, dataset, sigma, seed);
             Recorder here = recorder.with("level", sigma);
             record(here, layer, sigma, train.count());
             here.record("share", layer.noiseShare(clean, sigma));
@@ -86,11 +87,11 @@ final class NoisyNetworkExperiment implements SubExperiment {
         }
     }
 
-    private static FirstLayer train(TrialContext context, Protocol protocol, Dataset dataset, double sigma, long seed) {
+    private static FirstLayer train(TrialContext context, Dataset dataset, double sigma, long seed) {
         Backend backend = context.backend();
         Examples train = dataset.train();
-        TrainingPlan plan = MlpConfig.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(protocol), sigma, seed);
-        try (Trainer trainer = new Trainer(plan, dataset, backend, context.normalization("batch"));
+        TrainingPlan plan = MlpConfig.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(context.protocol()), sigma, seed);
+        try (Trainer trainer = context.trainer(plan, dataset);
                 Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
                         plan.normalizationOptions(),
                         train.count(), seed), context.normalization("batch"));

@@ -3,6 +3,7 @@ package bn.experiments.study.noise;
 import bn.api.Moments;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -11,13 +12,11 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.theory.linear.Direction;
 import bn.theory.linear.LinearRate;
 import bn.theory.linear.LinearRegression;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Linear regression on noised copies of the examples against what the clean ones predict (T6): rate, penalty, directions. */
@@ -35,14 +34,7 @@ final class NoisyRegressionExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (NoiseKind kind : NoiseKind.values()) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("noise", kind.label())), seed, protocol.choose(1, 8),
-                        (context, recorder) -> measure(context, recorder, protocol, kind, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(NoiseKind.FACTOR, NoiseKind.values()).cost(1, 8).measure(NoisyRegressionExperiment::measure);
     }
 
     static int examples(Protocol protocol) {
@@ -53,7 +45,10 @@ final class NoisyRegressionExperiment implements SubExperiment {
         return protocol.choose(6, 32);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, NoiseKind kind, long seed) {
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        NoiseKind kind = at.get(NoiseKind.FACTOR);
+        long seed = at.seed();
         Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
         JointMoments moments = new JointMoments(context.backend());
         Moments joint = moments.of(examples);

@@ -9,7 +9,9 @@ import bn.experiments.report.Figure;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -18,21 +20,20 @@ import bn.experiments.study.Split;
 import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.theory.linear.LinearRegression;
 import bn.theory.softmax.LabelledRows;
 import bn.theory.softmax.SoftmaxRegression;
 import bn.theory.softmax.TunedSolution;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Softmax regression on noised copies: no closed form says what the rates are, but T6 says how the penalty splits. */
 final class NoisySoftmaxExperiment implements SubExperiment {
     private static final double GAMMA = 1;
     private static final double STANDARD_ERRORS = 4;
+    private static final Factor<Double> LEVEL = Factor.of("level");
     private static final List<Double> SIGMAS = List.of(0.0, 0.25, 0.5, 1.0, 2.0);
 
     @Override
@@ -42,14 +43,7 @@ final class NoisySoftmaxExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (double sigma : SIGMAS) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(new LinkedHashMap<>(Map.of("level", String.valueOf(sigma))), seed,
-                        protocol.choose(1, 10) / 3.0, (context, recorder) -> measure(context, recorder, protocol, sigma, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(LEVEL, SIGMAS).cost(1 / 3.0, 10 / 3.0).measure(NoisySoftmaxExperiment::measure);
     }
 
     private static int examples(Protocol protocol) {
@@ -60,7 +54,10 @@ final class NoisySoftmaxExperiment implements SubExperiment {
         return protocol.choose(3, 5);
     }
 
-    private static void measure(TrialContext context, Recorder recorder, Protocol protocol, double sigma, long seed) {
+    private static void measure(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        double sigma = at.get(LEVEL);
+        long seed = at.seed();
         Examples examples = Split.draw(context.pooled(), examples(protocol), 0, seed).train();
         Backend backend = context.backend();
         Moments joint = new JointMoments(backend).of(examples);
