@@ -23,11 +23,15 @@ import java.util.random.RandomGenerator;
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
+    private final Backend backend;
+    private final NormalizationProvider normalization;
     private final List<Layer> layers = new ArrayList<>();
 
     /** A network with fresh weights, its storage in the given backend. */
     public Network(Backend backend, NetworkSpec spec, NormalizationProvider normalization) {
         this.spec = spec;
+        this.backend = backend;
+        this.normalization = normalization;
         List<Integer> widths = spec.architecture().widths();
         RandomGenerator random = new SplittableRandom(spec.seed());
         for (int i = 0; i < spec.architecture().layers(); i++) {
@@ -47,6 +51,13 @@ public final class Network implements AutoCloseable {
 
     private static boolean shifts(Normalization normalization) {
         return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
+    }
+
+    /** A copy in its present state that takes batches of up to {@code examples}. */
+    public Network withMaxBatch(int examples) {
+        Network copy = new Network(backend, spec.withMaxBatch(examples), normalization);
+        copy.restore(state());
+        return copy;
     }
 
     /** What it was made from. */

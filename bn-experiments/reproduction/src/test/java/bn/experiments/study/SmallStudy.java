@@ -1,10 +1,10 @@
 package bn.experiments.study;
 
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
+import bn.experiments.testing.Cpu;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

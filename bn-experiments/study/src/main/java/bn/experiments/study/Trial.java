@@ -64,7 +64,7 @@ public record Trial(Map<String, String> factors, long seed, double cost, Work wo
      *
      * @return what it measured, at least one number
      */
-    List<Observation> run(TrialContext context) {
+    public List<Observation> run(TrialContext context) {
         List<Observation> observations = new ArrayList<>();
         work.run(context, new Recorder(this, factors, observations));
         if (observations.isEmpty()) {

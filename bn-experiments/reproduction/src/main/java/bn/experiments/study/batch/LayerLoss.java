@@ -85,9 +85,7 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
         Examples examples = dataset.train();
         try (Trainer trainer = context.trainer(MlpConfig.batchNormalized(HIDDEN, EPS).plan(examples, DType.FLOAT32, EPOCHS, 0, seed),
                 dataset)) {
-            for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-                trainer.epoch(epoch, context.listener());
-            }
+            trainer.train(context.listener());
             Layer last = trainer.network().layers().get(HIDDEN.size() - 1);
             Normalization norm = last.normalization().orElseThrow();
             double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
@@ -96,7 +94,7 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
             Dense head = trainer.network().layers().get(HIDDEN.size()).dense();
             double[] weights = head.weights().value().toDoubles();
             double[] bias = head.bias().orElseThrow().value().toDoubles();
-            int[] labels = IntStream.range(0, count).map(examples::label).toArray();
+            int[] labels = examples.labels();
             double[] width = Arrays.stream(gamma).map(g -> WIDTH * Math.abs(g)).toArray();
             return checked(new LayerLoss(new NormalizedLayer(products(context, trainer, last, examples), gamma, beta),
                     new ReluHeadLoss(weights, bias, labels, width),
@@ -105,17 +103,14 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
     }
 
     private static double[] products(TrialContext context, Trainer trainer, Layer last, Examples examples) {
-        int[] order = IntStream.range(0, examples.count()).toArray();
         int chunk = Math.min(CHUNK, trainer.network().spec().maxBatch());
         double[] products = new double[examples.count() * last.dense().outputs()];
         try (BatchLoader loader = new BatchLoader(context.backend(), DType.FLOAT32, examples, chunk)) {
-            for (int from = 0; from < order.length; from += chunk) {
-                int size = Math.min(chunk, order.length - from);
-                loader.load(order, from, size, 0, null);
+            loader.forEachBatch(from -> {
                 trainer.network().infer(loader.inputs());
-                double[] part = last.products(size).toDoubles();
+                double[] part = last.products(Math.min(chunk, examples.count() - from)).toDoubles();
                 System.arraycopy(part, 0, products, from * last.dense().outputs(), part.length);
-            }
+            });
         }
         return products;
     }

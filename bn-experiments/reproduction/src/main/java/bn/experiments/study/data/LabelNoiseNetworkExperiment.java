@@ -68,11 +68,7 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
         TrainingPlan plan = mlp.plan(train, DType.FLOAT64, epochs(protocol), 0, at.seed());
         Backend backend = context.backend();
         try (Trainer trainer = context.trainer(plan, dataset)) {
-            double loss = Double.NaN;
-            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-                loss = trainer.epoch(epoch, context.listener()).trainLoss();
-            }
-            recorder.record("loss of the last epoch", loss);
+            recorder.record("loss of the last epoch", trainer.train(context.listener()).trainLoss());
             NetworkMeter meter = new NetworkMeter(backend, trainer.loss(), 0, at.seed());
             for (LayerReading layer : meter.rates(trainer.network(), train, done -> context.check())) {
                 record(recorder.with("layer", layer.layer()), layer.rates().orElseThrow().units());

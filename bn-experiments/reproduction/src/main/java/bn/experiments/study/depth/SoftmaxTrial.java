@@ -38,7 +38,7 @@ final class SoftmaxTrial {
         Progress progress = (iteration, value, norm) -> context.check();
         double[] rates = new double[examples.targets()];
         Arrays.fill(rates, decay);
-        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(examples))) {
+        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, new LabelledRows(examples::copyFeatureRows, examples.labels(), examples.targets()))) {
             TunedSolution tuned = regression.solveLearnedScale(decay, progress);
             SoftmaxSolution explicit = regression.solveExplicit(rates, progress);
             boolean solved = tuned.solution().converged() && explicit.converged();
@@ -55,15 +55,5 @@ final class SoftmaxTrial {
     private static boolean varies(Moments moments) {
         double[] covariance = moments.covariance();
         return IntStream.range(0, moments.dimension()).anyMatch(j -> covariance[j * moments.dimension() + j] > 0);
-    }
-
-    private static LabelledRows rows(Examples examples) {
-        int features = examples.features();
-        int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
-        return new LabelledRows((from, count, target) -> {
-            for (int i = 0; i < count; i++) {
-                examples.copyFeatures(from + i, target, i * features);
-            }
-        }, labels, examples.targets());
     }
 }

@@ -48,9 +48,7 @@ final class TrainingTrial {
         try (Trainer trainer = context.trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, at.seed()), dataset)) {
             int steps = epochs(protocol) * trainer.stepsPerEpoch();
             RedistributionInspector inspector = new RedistributionInspector(trainer.network(), Math.max(1, steps / WINDOWS));
-            for (int epoch = 1; epoch <= epochs(protocol); epoch++) {
-                trainer.epoch(epoch, context.listener(), inspector);
-            }
+            trainer.train(context.listener(), inspector);
             recorder.record("inner error", inspector.innerError());
             recorder.record("last error", inspector.lastError());
             record(inspector, recorder, hidden(protocol).size());

@@ -5,7 +5,6 @@ import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
 import bn.experiments.train.BatchLoader;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * How well the outputs of a classifier do on examples, float64 from the outputs on.
@@ -53,16 +52,14 @@ record ClassifierScores(double loss, double accuracy, double calibrationError) {
 
     /** Of a network in inference mode. */
     static ClassifierScores of(Backend backend, Network network, Examples examples) {
-        int[] order = IntStream.range(0, examples.count()).toArray();
         int batch = Math.min(network.spec().maxBatch(), examples.count());
         double[] outputs = new double[examples.count() * examples.targets()];
         try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch)) {
-            for (int from = 0; from < order.length; from += batch) {
-                loader.load(order, from, Math.min(batch, order.length - from), 0, null);
+            loader.forEachBatch(from -> {
                 double[] part = network.infer(loader.inputs()).toDoubles();
                 System.arraycopy(part, 0, outputs, from * examples.targets(), part.length);
-            }
+            });
         }
-        return of(outputs, IntStream.range(0, examples.count()).map(examples::label).toArray());
+        return of(outputs, examples.labels());
     }
 }

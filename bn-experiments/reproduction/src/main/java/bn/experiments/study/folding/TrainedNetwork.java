@@ -6,8 +6,6 @@ import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
-import bn.experiments.network.NetworkSpec;
-import bn.experiments.rate.LayerReading;
 import bn.experiments.rate.RateMeter;
 import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Recorder;
@@ -29,9 +27,7 @@ record TrainedNetwork(Map<String, double[]> state, Map<String, double[]> folded,
     /** Trains, reads the rates, folds, and records what there is at this point. */
     static TrainedNetwork of(TrialContext context, Recorder recorder, MlpConfig mlp, Dataset dataset, Dataset choosing, int epochs, long seed) {
         try (Trainer trainer = context.trainer(mlp.plan(dataset.train(), DType.FLOAT32, epochs, 0, seed), choosing)) {
-            for (int epoch = 1; epoch <= epochs; epoch++) {
-                trainer.epoch(epoch, context.listener());
-            }
+            trainer.train(context.listener());
             Network network = trainer.network();
             Map<String, double[]> folded = Fold.of(network);
             try (Network plain = new Network(context.backend(), network.spec(), context.normalization("none"))) {
@@ -54,13 +50,9 @@ record TrainedNetwork(Map<String, double[]> state, Map<String, double[]> folded,
 
     private static List<double[]> rates(TrialContext context, Network network, Dataset dataset, Trainer trainer) {
         int all = dataset.train().count();
-        NetworkSpec spec = network.spec();
-        NetworkSpec whole = new NetworkSpec(spec.architecture(), spec.dtype(), spec.normalization(), all, spec.seed());
-        try (Network large = new Network(context.backend(), whole, context.normalization("batch"));
-                RateMeter meter = new RateMeter(context.backend(), spec.dtype(), dataset.train(), trainer.loss(), 0, all, all)) {
-            large.restore(network.state());
-            List<LayerReading> readings = meter.read(large, spec.seed());
-            return FoldedRates.of(readings).lambda();
+        try (Network large = network.withMaxBatch(all);
+                RateMeter meter = new RateMeter(context.backend(), network.spec().dtype(), dataset.train(), trainer.loss(), 0, all, all)) {
+            return FoldedRates.of(meter.read(large, network.spec().seed())).lambda();
         }
     }
 }

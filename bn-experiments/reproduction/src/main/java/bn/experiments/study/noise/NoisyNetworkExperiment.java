@@ -6,7 +6,6 @@ import bn.api.backend.Backend;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
-import bn.experiments.network.NetworkSpec;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.RateMeter;
 import bn.experiments.study.Condition;
@@ -91,18 +90,14 @@ final class NoisyNetworkExperiment implements SubExperiment {
         Backend backend = context.backend();
         Examples train = dataset.train();
         TrainingPlan plan = MlpConfig.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(context.protocol()), sigma, seed);
-        try (Trainer trainer = context.trainer(plan, dataset);
-                Network whole = new Network(backend, new NetworkSpec(plan.architecture(), plan.dtype(),
-                        plan.normalizationOptions(),
-                        train.count(), seed), context.normalization("batch"));
-                RateMeter meter = new RateMeter(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
-                        train.count())) {
-            for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-                trainer.epoch(epoch, context.listener());
+        try (Trainer trainer = context.trainer(plan, dataset)) {
+            trainer.train(context.listener());
+            try (Network whole = trainer.network().withMaxBatch(train.count());
+                    RateMeter meter = new RateMeter(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
+                            train.count())) {
+                List<UnitRate> units = meter.read(whole, seed).get(0).rates().orElseThrow().units();
+                return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles());
             }
-            whole.restore(trainer.network().state());
-            List<UnitRate> units = meter.read(whole, seed).get(0).rates().orElseThrow().units();
-            return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles());
         }
     }
 

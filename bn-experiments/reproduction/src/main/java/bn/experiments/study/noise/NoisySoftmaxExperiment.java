@@ -94,14 +94,10 @@ final class NoisySoftmaxExperiment implements SubExperiment {
 
     /** Classes without examples are left out, as their shifts have no optimum. */
     private static TunedSolution solve(TrialContext context, Examples examples, Moments inputs) {
-        int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
+        int[] labels = examples.labels();
         int[] present = Arrays.stream(labels).distinct().sorted().toArray();
         int[] numbers = Arrays.stream(labels).map(label -> Arrays.binarySearch(present, label)).toArray();
-        LabelledRows rows = new LabelledRows((from, count, target) -> {
-            for (int i = 0; i < count; i++) {
-                examples.copyFeatures(from + i, target, i * examples.features());
-            }
-        }, numbers, present.length);
+        LabelledRows rows = new LabelledRows(examples::copyFeatureRows, numbers, present.length);
         try (SoftmaxRegression regression = new SoftmaxRegression(context.backend(), inputs, rows)) {
             return regression.solveBatchNorm(GAMMA, (iteration, value, norm) -> context.check());
         }

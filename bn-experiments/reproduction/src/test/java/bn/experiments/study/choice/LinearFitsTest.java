@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.Moments;
 import bn.api.backend.Backend;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
 import bn.experiments.rate.JointMoments;
+import bn.experiments.testing.Cpu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
