@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import bn.api.DType;
 import bn.api.norm.NormalizationProvider;
 import bn.conformance.reference.ReferenceBackend;
 import bn.experiments.data.Dataset;
@@ -20,6 +21,7 @@ import bn.experiments.study.Results;
 import bn.experiments.study.TrialContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SpeedExperimentTest {
@@ -53,7 +55,7 @@ class SpeedExperimentTest {
     void itsTrialsMeasureWhatItReports() {
         Dataset dataset = SyntheticDigits.draw(1, 240, 20).pool(2);
         Protocol protocol = protocol(dataset);
-        try (TrialContext context = new TrialContext(dataset, protocol, name -> new ReferenceBackend(), name ->
+        try (TrialContext context = new TrialContext(dataset, protocol, name -> new ReferenceBackend(Set.of(DType.FLOAT32)), name ->
                 NormalizationProvider.load(getClass().getClassLoader()).get(name), () -> false)) {
             List<Observation> observations = EXPERIMENT.trials(protocol).stream().flatMap(each -> each.run(context).stream()).toList();
             assertEquals(2 * 2 * 3, observations.size());

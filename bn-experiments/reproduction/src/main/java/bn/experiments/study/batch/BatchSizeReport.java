@@ -1,14 +1,6 @@
 package bn.experiments.study.batch;
 
-import bn.experiments.report.Axis;
-import bn.experiments.report.Block;
-import bn.experiments.report.Cell;
 import bn.experiments.report.Claim;
-import bn.experiments.report.Figure;
-import bn.experiments.report.ReferenceLine;
-import bn.experiments.report.Series;
-import bn.experiments.report.Table;
-import bn.experiments.report.XyChart;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
@@ -18,9 +10,9 @@ import bn.experiments.study.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the drawn batches say. */
+/** The claims of the experiment. */
 final class BatchSizeReport {
-    private static final String SOFTMAX = LinearLoss.SOFTMAX.label();
+    static final String SOFTMAX = LinearLoss.SOFTMAX.label();
 
     private final Results results;
     private final Evidence evidence;
@@ -44,14 +36,8 @@ final class BatchSizeReport {
         claims.add(order("order-small", 8, 32));
         claims.add(order("order-large", 32, 128));
         BatchSizeExperiment.kinds().forEach(kind -> claims.add(largest("two-term-" + kind, kind, "two-term ratio")));
-        List<Block> blocks = new ArrayList<>();
-        if (measured.contains(SOFTMAX)) {
-            blocks.add(Figure.of(gaps()));
-        }
-        blocks.add(Figure.of(ratios("MeanGap / full first order", "ratio", measured)));
-        blocks.add(Figure.of(ratios("MeanGap / two terms (gamma decay)", "two-term ratio", measured)));
-        blocks.add(table(measured));
-        return new Findings(BatchSizeText.protocol(protocol), claims, blocks, measured.stream().map(this::meaning).toList());
+        return new Findings(BatchSizeText.protocol(protocol), claims, new BatchSizeFigures(results).blocks(measured),
+                measured.stream().map(kind -> BatchSizeText.meaning(kind, results)).toList());
     }
 
     private boolean measured(String kind) {
@@ -85,52 +71,5 @@ final class BatchSizeReport {
         Sample few = at(SOFTMAX, small).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
         Sample more = at(SOFTMAX, large).each("ratio").map(ratio -> Math.log(Math.abs(ratio - 1)));
         return evidence.judge(key, few.minus(more).map(log -> log / Math.log((double) large / small)).estimate());
-    }
-
-    private XyChart gaps() {
-        Results softmax = results.where("loss", SOFTMAX);
-        return new XyChart("Softmax: what batch statistics add to the loss of an example", Axis.log("batch size M"),
-                Axis.log("loss with batch statistics − with population statistics, nats"), List.of(
-                        softmax.series("full first order", Series.Style.LINE, "batch", "predicted gap").inGroup("full"),
-                        softmax.series("measured", Series.Style.MARKERS, "batch", "gap").inGroup("full"),
-                        softmax.series("two terms", Series.Style.LINE, "batch", "two-term gap")), List.of());
-    }
-
-    private XyChart ratios(String title, String quantity, List<String> kinds) {
-        return new XyChart(title + ", by batch size", Axis.log("batch size M"), Axis.linear("measured / predicted"),
-                kinds.stream().map(kind -> results.where("loss", kind)
-                        .series(kind, Series.Style.LINE_AND_MARKERS, "batch", quantity)).toList(),
-                List.of(ReferenceLine.horizontal(1, "as predicted")));
-    }
-
-    private double mean(String kind, String quantity) {
-        return results.where("loss", kind).each(quantity).estimate().mean();
-    }
-
-    private Table table(List<String> kinds) {
-        List<List<Cell>> rows = kinds.stream().map(kind -> {
-            Estimate most = at(kind, BatchSizeExperiment.LARGEST).each("measured").estimate();
-            return List.of(Cell.text(kind), Cell.number(mean(kind, "lambda")), Cell.number(most.mean()), Cell.number(most.low()),
-                    Cell.number(most.high()), Cell.number(mean(kind, "full")), Cell.number(mean(kind, "without kinks")),
-                    Cell.number(mean(kind, "own")), Cell.number(mean(kind, "two terms")));
-        }).toList();
-        return new Table("M times what batch statistics add to the loss: measured at M = " + BatchSizeExperiment.LARGEST
-                + " with the interval over seeds, and predictions; means over seeds", List.of("loss", "λ, mean of units",
-                "measured", "low", "high", "full", "kinks left out", "pairs of channels left out", "two terms"), rows);
-    }
-
-    private String meaning(String kind) {
-        Estimate full = at(kind, BatchSizeExperiment.LARGEST).each("ratio").estimate();
-        Estimate two = at(kind, BatchSizeExperiment.LARGEST).each("two-term ratio").estimate();
-        return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
-                + ", measured / two-term form " + two.text() + ". "
-                + (inside(full, 1) ? "The full form is not told from the truth."
-                : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
-                ? "Neither is the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
-                + (two.mean() < 0 ? " Its sign is wrong." : ""));
-    }
-
-    private static boolean inside(Estimate estimate, double value) {
-        return estimate.least() <= value && value <= estimate.most();
     }
 }

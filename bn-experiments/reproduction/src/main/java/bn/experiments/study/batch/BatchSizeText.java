@@ -1,15 +1,17 @@
 package bn.experiments.study.batch;
 
 import bn.experiments.report.NumberText;
+import bn.experiments.study.Estimate;
 import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
 import java.util.List;
 
-/** What was drawn, in words. */
+/** What was done, and what the results mean. */
 final class BatchSizeText {
 
     private BatchSizeText() { }
 
-    /** One paragraph each. */
+    /** What was done, one paragraph each. */
     static List<String> protocol(Protocol protocol) {
         int count = BatchSizeExperiment.examples(protocol);
         int largest = BatchSizeExperiment.LARGEST;
@@ -31,5 +33,22 @@ final class BatchSizeText {
                 + "width " + NumberText.of(LayerLoss.WIDTH) + " deviations in place of a delta function. That is an extension of "
                 + "T9, tested here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
                 + "channels (Luo et al. 2019), with the second derivatives that exist.");
+    }
+
+    /** What it means for a loss. */
+    static String meaning(String kind, Results results) {
+        Results largest = results.where("loss", kind).where("batch", BatchSizeExperiment.LARGEST);
+        Estimate full = largest.each("ratio").estimate();
+        Estimate two = largest.each("two-term ratio").estimate();
+        return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
+                + ", measured / two-term form " + two.text() + ". "
+                + (inside(full, 1) ? "The full form is not told from the truth."
+                : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
+                ? "Neither is the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
+                + (two.mean() < 0 ? " Its sign is wrong." : ""));
+    }
+
+    private static boolean inside(Estimate estimate, double value) {
+        return estimate.least() <= value && value <= estimate.most();
     }
 }

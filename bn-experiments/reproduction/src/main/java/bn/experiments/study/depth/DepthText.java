@@ -2,23 +2,28 @@ package bn.experiments.study.depth;
 
 import bn.experiments.report.NumberText;
 import bn.experiments.study.Estimate;
+import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What the results mean, told from the estimates. */
+/** What was done, and what the results mean. */
 final class DepthText {
     private final Results learned;
     private final Results fixed;
     private final Results descent;
+    private final Protocol protocol;
 
-    DepthText(Results training, Results descent) {
+    DepthText(Results training, Results descent, Protocol protocol) {
+        this.protocol = protocol;
         learned = training.where(DepthExperiment.GAMMA, DepthExperiment.LEARNED);
         fixed = training.where(DepthExperiment.GAMMA, DepthExperiment.FIXED);
         this.descent = descent;
     }
 
-    List<String> paragraphs() {
+    /** What it means, one paragraph each. */
+    List<String> meaning() {
         return List.of(nets(), units(), overTime(), decay());
     }
 
@@ -77,5 +82,39 @@ final class DepthText {
                 + "Weight decay of γ is the regularization rate where γ can come to rest: in the last layer, with the layer above held. "
                 + "Elsewhere γ can shrink at no cost, together with β below another batch norm, or against W′: its decay then moves a "
                 + "scale that the network does not see.";
+    }
+
+    /** What was done, one paragraph each. */
+    List<String> protocol() {
+        String pooled = protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "";
+        return List.of(
+                "Training: an MLP with hidden layers of " + TrainingTrial.hidden(protocol) + " units, each with batch norm (ε 0) and ReLU, "
+                        + "and an output layer without, is trained in float64 for " + TrainingTrial.epochs(protocol) + " epochs on "
+                        + NumberText.of(TrainingTrial.examples(protocol)) + " examples that the seed draws (SGD, batch 128, learning rate "
+                        + "0.1, momentum 0.9, no weight decay), with γ learned, and with γ fixed at 1. At every step λ = −(∂L/∂γ) / γ "
+                        + "is read off for every unit. Curves are means over parts of the training, since a single batch is noisy. At the "
+                        + "end the rates of units are read once more, with all examples as one batch.",
+                "A layer's rate Λ is the mean of its units' rates by γ², Σ γ² λ / Σ γ². Its net rate is Σ γ² λ, in units of the "
+                        + "loss. The errors of T8 are relative to the sum of the sizes of all terms, so a layer whose terms cancel does "
+                        + "not pass for that.",
+                "Rest: softmax regression with batch-normalized outputs on " + NumberText.of(SoftmaxTrial.examples(protocol))
+                        + " examples" + pooled + " (float64, full batch, ε 0), γ and β learned, γ under weight decay μ, is solved by "
+                        + "L-BFGS to a gradient of 10⁻¹⁰; up to 10⁻⁸ counts as solved. Beside it the problem without batch norm, with "
+                        + "the penalty (μ/2) v·Sv for each class, from v = 0 and without any batch-norm kernel.",
+                "On the way to rest: an MLP with hidden layers of " + DescentTrial.HIDDEN + " units on "
+                        + NumberText.of(DescentTrial.examples(protocol)) + " examples" + pooled + ", all of them one batch, "
+                        + NumberText.of(DescentTrial.steps(protocol)) + " steps of momentum 0.9 with learning rate 0.1, which is halved "
+                        + (DescentTrial.SHARES.length - 1) + " times at the end; learning time Σ η / (1 − θ) = "
+                        + NumberText.of(DescentTrial.time(protocol)) + ", so 1/(2μ) fits in "
+                        + DepthExperiment.descentDecays(protocol).stream().map(decay -> NumberText.of(2 * decay
+                        * DescentTrial.time(protocol)) + " times (μ = " + NumberText.of(decay) + ")").collect(Collectors.joining(", "))
+                        + ". γ decays at μ; the output weights decay at μ (held) or do not (free); nothing else decays. Unrest is "
+                        + "‖∂L/∂γ + μγ‖ / ‖μγ‖: 0 at rest, where λ = μ for every unit.",
+                "Without decay of the output weights W′ nothing stops γ from shrinking against W′: (tγ, tβ, W′/t) has the same outputs "
+                        + "for every t. If all but this common scale is at rest, as it is to first order in μ, "
+                        + "T3 and T8 give λ/μ = 1 − Σγ² / (Σγ² + Σβ² + ‖W′‖²) for every unit. "
+                        + "A first version claimed Λ = 0 there, since T8 has Σ γ² λ → 0; a first quick run on MNIST refuted it, rightly: "
+                        + "γ → 0 does that as well. This form, and the claim on the inner layer, were set after that run, and before any "
+                        + "other.");
     }
 }

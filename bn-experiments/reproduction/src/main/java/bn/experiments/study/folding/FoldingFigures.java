@@ -1,28 +1,41 @@
 package bn.experiments.study.folding;
 
+import bn.experiments.report.Axis;
+import bn.experiments.report.Block;
 import bn.experiments.report.Cell;
+import bn.experiments.report.Figure;
+import bn.experiments.report.Point;
+import bn.experiments.report.Series;
 import bn.experiments.report.Table;
+import bn.experiments.report.XyChart;
+import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What became of the arms, in numbers. */
+/** The chart and the tables that compare the arms. */
 final class FoldingFigures {
     private final Results results;
     private final BestCandidates chosen;
+    private final int seeds;
     private final int hidden;
 
-    /** Tables of networks with so many hidden layers. */
-    FoldingFigures(Results results, BestCandidates chosen, int hidden) {
+    FoldingFigures(Results results, BestCandidates chosen, Protocol protocol) {
         this.results = results;
         this.chosen = chosen;
-        this.hidden = hidden;
+        seeds = protocol.seeds();
+        hidden = FoldingExperiment.hidden(protocol).size();
+    }
+
+    /** In reading order. */
+    List<Block> blocks() {
+        return List.of(learningRates(), outcomes(), differences(), lengths(), rates());
     }
 
     /** How well the arms do. */
-    Table outcomes() {
+    private Table outcomes() {
         List<List<Cell>> rows = Stream.of(Arm.values()).map(arm -> {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(arm.label())));
             for (String quantity : List.of("loss", "accuracy", "calibration")) {
@@ -38,7 +51,7 @@ final class FoldingFigures {
     }
 
     /** What the rates change. */
-    Table differences() {
+    private Table differences() {
         List<List<Cell>> rows = Stream.of(Arm.NONE, Arm.WEIGHT_DECAY, Arm.BATCH_NORM, Arm.POSITIVE_RATES).map(arm -> {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(Arm.RATES.label() + " − " + arm.label())));
             for (String quantity : List.of("loss", "accuracy", "calibration")) {
@@ -56,7 +69,7 @@ final class FoldingFigures {
     }
 
     /** How long the effective weights are. */
-    Table lengths() {
+    private Table lengths() {
         List<String> headers = new ArrayList<>(List.of("goes on with"));
         layers().forEach(layer -> headers.add("layer " + layer));
         List<List<Cell>> rows = new ArrayList<>();
@@ -74,7 +87,7 @@ final class FoldingFigures {
     }
 
     /** The rates that were read. */
-    Table rates() {
+    private Table rates() {
         List<List<Cell>> rows = IntStream.rangeClosed(1, hidden).mapToObj(layer -> {
             Results those = results.where("layer", layer);
             return Stream.concat(Stream.of(Cell.number(layer)), Stream.of("units", "negative", "mean rate", "smallest rate",
@@ -82,5 +95,19 @@ final class FoldingFigures {
         }).toList();
         return new Table("Rates λ at the point of folding, on all training examples as one batch; means over seeds",
                 List.of("layer", "units", "of them negative", "mean λ", "smallest λ", "largest λ"), rows);
+    }
+
+    private Figure learningRates() {
+        List<Series> series = new ArrayList<>();
+        for (Arm arm : Arm.values()) {
+            List<Point> points = new ArrayList<>();
+            for (double rate : FoldingExperiment.LEARNING_RATES) {
+                new BestCandidates(results.where("learning-rate", rate), seeds).of(arm).map(those -> those.each("loss").estimate())
+                        .ifPresent(loss -> points.add(new Point(rate, loss.mean(), loss.low(), loss.high())));
+            }
+            series.add(new Series(arm.label(), arm.label(), Series.Style.LINE_AND_MARKERS, points));
+        }
+        return Figure.of(new XyChart("Test loss after going on, by learning rate (a missing point diverged with a seed)",
+                Axis.log("learning rate"), Axis.linear("test loss, nats"), series, List.of()));
     }
 }

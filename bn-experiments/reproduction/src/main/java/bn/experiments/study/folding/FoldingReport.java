@@ -1,23 +1,16 @@
 package bn.experiments.study.folding;
 
-import bn.experiments.report.Axis;
-import bn.experiments.report.Block;
 import bn.experiments.report.Claim;
-import bn.experiments.report.Figure;
-import bn.experiments.report.Point;
-import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import bn.experiments.study.Sample;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of the arms. */
+/** The claims of the experiment. */
 final class FoldingReport {
     private final Results results;
     private final Evidence evidence;
@@ -44,11 +37,8 @@ final class FoldingReport {
                 judge("accuracy-bn", Arm.BATCH_NORM, Arm.RATES, "accuracy"),
                 judge("loss-bn", Arm.RATES, Arm.BATCH_NORM, "loss"),
                 norms());
-        FoldingFigures tables = new FoldingFigures(results, chosen, FoldingExperiment.hidden(protocol).size());
-        List<Block> blocks = List.of(Figure.of(rates()), tables.outcomes(), tables.differences(), tables.lengths(),
-                tables.rates());
         FoldingText text = new FoldingText(results, chosen, protocol);
-        return new Findings(text.protocol(), claims, blocks, text.meaning());
+        return new Findings(text.protocol(), claims, new FoldingFigures(results, chosen, protocol).blocks(), text.meaning());
     }
 
     private Claim judge(String key, Arm first, Arm second, String quantity) {
@@ -75,20 +65,4 @@ final class FoldingReport {
         return new Results(those.observations().stream().filter(each -> each.factors().containsKey("layer")
                 && Integer.parseInt(each.factors().get("layer")) <= last).toList());
     }
-
-    private XyChart rates() {
-        List<Series> series = new ArrayList<>();
-        for (Arm arm : Arm.values()) {
-            List<Point> points = new ArrayList<>();
-            for (double rate : FoldingExperiment.LEARNING_RATES) {
-                new BestCandidates(results.where("learning-rate", rate),
-                        protocol.seeds()).of(arm).map(those -> those.each("loss").estimate())
-                        .ifPresent(loss -> points.add(new Point(rate, loss.mean(), loss.low(), loss.high())));
-            }
-            series.add(new Series(arm.label(), arm.label(), Series.Style.LINE_AND_MARKERS, points));
-        }
-        return new XyChart("Test loss after going on, by learning rate (a missing point diverged with a seed)",
-                Axis.log("learning rate"), Axis.linear("test loss, nats"), series, List.of());
-    }
-
 }
