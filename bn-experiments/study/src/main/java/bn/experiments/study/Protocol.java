@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param others further backends, for what is measured on all of them
  */
 public record Protocol(DatasetSummary data, boolean quick, long firstSeed, int seeds, String backend, List<String> others) {
-    /** The share of the training examples that may be set aside to choose by. */
-    private static final int VALIDATION_SHARE = 6;
+    /** One of so many training examples may be set aside to choose by. */
+    private static final int VALIDATION_PART = 6;
 
     /** Copies the backends. */
     public Protocol {
@@ -38,8 +38,8 @@ public record Protocol(DatasetSummary data, boolean quick, long firstSeed, int s
         return LongStream.range(firstSeed, firstSeed + seeds).toArray();
     }
 
-    /** How many training examples there are beside those that {@link Split} sets aside for choosing. */
+    /** How many training examples there are in addition to those that {@link Split} sets aside for choosing. */
     public int trainable() {
-        return data.train() - data.train() / VALIDATION_SHARE;
+        return data.train() - data.train() / VALIDATION_PART;
     }
 }

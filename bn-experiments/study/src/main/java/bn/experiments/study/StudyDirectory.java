@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folder of a study: {@code manifest.json}, {@code bars.json}, a table of results for each experiment, and the checksums of all
+ * The directory of a study: {@code manifest.json}, {@code bars.json}, a table of results for each experiment, and the checksums of all
  * these. One process writes to it at a time; the lock ends with the process, however that ends.
  */
 public final class StudyDirectory implements AutoCloseable {
@@ -62,7 +62,7 @@ public final class StudyDirectory implements AutoCloseable {
         }
         List<String> tables = checked.written().stream().filter(name -> name.endsWith(ResultTable.EXTENSION)).toList();
         if (!tables.isEmpty()) {
-            throw new BnException(checked.path(MANIFEST) + " is missing, without which nobody knows what " + tables.get(0)
+            throw new BnException(checked.path(MANIFEST) + " is missing, without which it is not known what " + tables.get(0)
                     + " was measured on; put back a copy, or measure again with another --out DIR");
         }
         return Optional.empty();
@@ -106,7 +106,7 @@ public final class StudyDirectory implements AutoCloseable {
         return notes;
     }
 
-    /** How many trials that are left need a backend, besides those that compute on the one of the study. */
+    /** How many trials that are left need a backend, in addition to those that compute on the one of the study. */
     public long pending(List<Experiment> experiments, Protocol protocol, String backend) {
         return experiments.stream().flatMap(each -> ResultTable.in(checked, each, protocol).pending().stream())
                 .filter(trial -> trial.backend().filter(backend::equals).isPresent()).count();

@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Does the trials that a folder has no results of, several side by side, each by a thread with a context of its own. What a trial
+ * Does the trials that a directory has no results of, several at a time, each in a thread with its own context. What a trial
  * measures does not depend on the others, so neither their number nor an interruption changes any result.
  */
 public final class StudyRun {
@@ -31,7 +31,7 @@ public final class StudyRun {
     /**
      * A run.
      *
-     * @param contexts opens a context that gives up when what it is given says so
+     * @param contexts creates the context of a worker; the supplier that it is given tells the worker when to stop
      */
     public StudyRun(StudyDirectory folder, Function<BooleanSupplier, TrialContext> contexts, StudyListener listener) {
         this.folder = folder;

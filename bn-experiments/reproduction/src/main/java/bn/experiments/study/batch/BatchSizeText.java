@@ -18,11 +18,11 @@ final class BatchSizeText {
         int smallest = BatchSizeExperiment.SIZES.get(0);
         return List.of("A seed draws " + NumberText.of(count) + " training examples, which stand for the population. Linear "
                 + "outputs, one for each class, have the weights of batch-normalized linear regression on the classes (closed form"
-                + (protocol.data().poolable() ? ", images at half their size" : "") + "), and γ = 0.1 and β the shares of the "
+                + (protocol.data().poolable() ? ", images at half their size" : "") + "), and γ = 0.1 and β the fractions of the "
                 + "classes for the squared loss, γ = 1 and β their log odds for the logistic, γ = 1 and β their logarithms for "
                 + "softmax. The network is an MLP with hidden layers " + LayerLoss.HIDDEN + ", γ and β learned in "
                 + LayerLoss.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
-                + "batch norm is looked at, behind it ReLU and softmax; what is below has its running statistics.",
+                + "batch norm is examined; ReLU and softmax follow it, and the layers before it use their running statistics.",
                 "For each M, batches are drawn with replacement, so that examples are independent as T9 has them: "
                 + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
                 + NumberText.of(BatchSizeExperiment.batches(protocol, largest)) + " of M = " + NumberText.of(largest)
@@ -42,9 +42,9 @@ final class BatchSizeText {
         Estimate two = largest.each("two-term ratio").estimate();
         return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
                 + ", measured / two-term form " + two.text() + ". "
-                + (inside(full, 1) ? "The full form is not told from the truth."
+                + (inside(full, 1) ? "The full form agrees with the measurement."
                 : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
-                ? "Neither is the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
+                ? "So does the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
                 + (two.mean() < 0 ? " Its sign is wrong." : ""));
     }
 

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What is normalized by batches, and the loss behind it.
+ * A batch-normalized layer and the loss as a function of its outputs.
  *
  * @param layer the layer on the examples
- * @param loss behind it
+ * @param loss of the outputs
  * @param smooth the same with second derivatives that leave out the kink of ReLU; the same loss where there is none
  */
 record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
@@ -38,7 +38,7 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
     /**
      * Linear outputs for the classes that have examples, with the weights of batch-normalized linear regression on the classes.
      *
-     * @return empty if the features tell nothing of two classes
+     * @return empty if the features do not distinguish two classes
      */
     static Optional<LayerLoss> linear(TrialContext context, int count, long seed, LinearLoss kind) {
         Examples examples = Split.draw(context.pooled(), count, 0, seed).train();

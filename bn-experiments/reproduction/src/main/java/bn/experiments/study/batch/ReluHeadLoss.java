@@ -3,9 +3,9 @@ package bn.experiments.study.batch;
 import bn.theory.batch.SoftmaxLoss;
 
 /**
- * The cross-entropy of a network as a function of the outputs h of its last batch norm, behind which come ReLU and a product.
+ * The cross-entropy of a network as a function of the outputs h of its last batch norm, which ReLU and a linear layer follow.
  * The slope of ReLU jumps at 0. In an expectation over examples, whose h have densities there, the jump is a second derivative
- * concentrated at 0: the slope above ReLU times a delta function, for which stands a triangle of area 1. The error vanishes with
+ * concentrated at 0: the slope above ReLU times a delta function, which a triangle of area 1 replaces. The error vanishes with
  * its width.
  */
 final class ReluHeadLoss implements OutputLoss {
@@ -18,8 +18,8 @@ final class ReluHeadLoss implements OutputLoss {
     /**
      * A loss.
      *
-     * @param weights of the product, classes x K, row-major
-     * @param bias of the product, length classes
+     * @param weights of the linear layer, classes x K, row-major
+     * @param bias of the linear layer, length classes
      * @param labels class of each example
      * @param width half the base of each channel's triangle, length K; 0 leaves the jump out
      */

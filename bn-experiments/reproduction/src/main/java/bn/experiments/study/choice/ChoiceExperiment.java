@@ -10,7 +10,7 @@ import bn.experiments.study.Trial;
 import bn.experiments.study.Trials;
 import java.util.List;
 
-/** The rate that BN tunes beside rates that were chosen, and what either costs when the data change, by linear regression. */
+/** Compares the rate that BN tunes with rates that were chosen, on the same data and when the data change, by linear regression. */
 public final class ChoiceExperiment implements Experiment {
     /** What the regression is on: all inputs, or their leading components. */
     static final String FEATURES = "features";
@@ -32,7 +32,7 @@ public final class ChoiceExperiment implements Experiment {
 
     @Override
     public String title() {
-        return "Choice: the tuned rate beside chosen ones";
+        return "Choice: the tuned rate compared with chosen ones";
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** The charts of the experiment. */
 final class ChoiceFigures {
     private static final Axis EXAMPLES = Axis.log("training examples");
-    private static final Axis SHARE = Axis.linear("share of the labels drawn anew");
+    private static final Axis FRACTION = Axis.linear("fraction of the labels drawn anew");
     private static final Axis SIGMA = Axis.linear("noise on the inputs, in deviations of the inputs");
 
     private final ChoiceResults inputs;
@@ -30,7 +30,7 @@ final class ChoiceFigures {
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>(List.of(losses(inputs, "all inputs"), losses(measured, "components"), gammas()));
         add(blocks, ChoiceTrial.SIZE, EXAMPLES);
-        add(blocks, ChoiceExperiment.LABELS, SHARE);
+        add(blocks, ChoiceExperiment.LABELS, FRACTION);
         add(blocks, ChoiceExperiment.INPUTS, SIGMA);
         for (ChoiceTables tables : List.of(new ChoiceTables(inputs, "all inputs"), new ChoiceTables(measured, "components"))) {
             blocks.addAll(List.of(tables.losses(), tables.accuracies()));
@@ -70,7 +70,7 @@ final class ChoiceFigures {
         }
         series.add(measured.series(tuned.label(), Series.Style.MARKERS, factor, tuned,
                 condition -> tuned.of(condition).each("log rate").map(Math::exp)).inGroup(tuned.label()));
-        return Figure.of(new XyChart("The rate that is tuned at the kept γ beside the best one; components", axis,
+        return Figure.of(new XyChart("The rate that is tuned at the kept γ, and the best one; components", axis,
                 Axis.linear("1 + λ"), series, List.of(ReferenceLine.horizontal(1, "no rate"))));
     }
 
@@ -79,7 +79,7 @@ final class ChoiceFigures {
         List<Series> series = Stream.of(PenaltyFamily.values()).map(SelectionRule::kept).map(kept -> measured.series(kept.label(),
                 Series.Style.LINE_AND_MARKERS, factor, kept,
                 condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
-        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components",
+        return Figure.of(new XyChart("What it costs to keep a hyperparameter: test loss above that of the hyperparameter chosen anew; components",
                 axis, regret, series, List.of()));
     }
 
@@ -87,8 +87,8 @@ final class ChoiceFigures {
         List<Series> series = Stream.of(SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED))
                 .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
-                        condition -> method.of(condition).each("knob"))).toList();
-        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; "
+                        condition -> method.of(condition).each(ChoiceTrial.HYPERPARAMETER))).toList();
+        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, and the best γ; "
                 + "components", EXAMPLES,
                 Axis.linearFromZero("γ"), series, List.of()));
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** What was measured, to be asked along one factor: the others are at the reference condition, clean data of a size. */
+/** The results along one factor: the others are at the reference condition, clean data of a fixed size. */
 final class ChoiceResults {
     private static final String CLEAN = "0.0";
 
@@ -59,12 +59,12 @@ final class ChoiceResults {
         return SelectionRule.chosen(PenaltyFamily.TUNED).of(all).mean("accuracy").minus(SelectionRule.chosen(PenaltyFamily.RIDGE).of(all).mean("accuracy"));
     }
 
-    /** How much more the test loss grows for gamma than for another family's knob, both kept, mean of the changed levels. */
+    /** Regret of keeping gamma minus regret of keeping the other family's hyperparameter, averaged over the changed levels. */
     Sample moreRegret(String factor, PenaltyFamily rival) {
         return regret(factor, PenaltyFamily.TUNED).minus(regret(factor, rival));
     }
 
-    /** Relative growth of the test loss for keeping a family's knob, mean of the changed levels of a factor. */
+    /** Regret: the relative growth of the test loss when a family's hyperparameter is kept, averaged over the changed levels of a factor. */
     Sample regret(String factor, PenaltyFamily family) {
         return SelectionRule.kept(family).of(changed(factor)).mean("regret");
     }

@@ -45,7 +45,7 @@ final class ChoiceText {
         String largest = measured.last(ChoiceTrial.SIZE);
         Estimate overLeastSquares = SelectionRule.chosen(PenaltyFamily.TUNED).lossAbove(SelectionRule.LEAST_SQUARES,
                 measured.along(ChoiceTrial.SIZE).where(ChoiceTrial.SIZE, largest)).estimate();
-        return "On " + features + ", with one knob each that was chosen on the same validation examples, BN's rates have in "
+        return "On " + features + ", with one hyperparameter each that was chosen on the same validation examples, BN's rates have in "
                 + "their worst condition " + above(SelectionRule.chosen(PenaltyFamily.WEIGHTED).of(measured.all()).largest("tuned excess"))
                 + " the test loss of one data-weighted rate, and "
                 + above(SelectionRule.chosen(PenaltyFamily.RIDGE).of(measured.all()).largest("tuned excess")) + " that of one ridge rate. "
@@ -61,7 +61,7 @@ final class ChoiceText {
         Estimate follow = components.follow(ChoiceExperiment.LABELS, components.reference(ChoiceExperiment.LABELS),
                 components.last(ChoiceExperiment.LABELS)).estimate();
         String direction = follow.most() < 0 ? "moves against the best rate"
-                : follow.least() > 0 ? "moves with the best rate" : "shows no direction that these seeds can tell";
+                : follow.least() > 0 ? "moves with the best rate" : "shows no direction with these seeds";
         Estimate noisy = SelectionRule.kept(PenaltyFamily.TUNED).of(components.along(ChoiceExperiment.LABELS).where(ChoiceExperiment.LABELS,
                 components.last(ChoiceExperiment.LABELS))).each("log rate").map(Math::expm1).estimate();
         return "Label noise: on components, the tuned rate " + direction + ", " + follow.text() + " times its way. Noise takes "
@@ -80,7 +80,7 @@ final class ChoiceText {
                         + points(measured.regret(factor, PenaltyFamily.RIDGE)).text() + " (ridge) under " + words(factor));
             }
         }
-        return "What it costs to keep a knob when the data change, in % of the test loss, on " + features + ": "
+        return "What it costs to keep a hyperparameter when the data change, in % of the test loss, on " + features + ": "
                 + String.join("; ", parts) + ".";
     }
 
@@ -89,9 +89,9 @@ final class ChoiceText {
                 .where(ChoiceTrial.SIZE, components.reference(ChoiceTrial.SIZE));
         if (!SelectionRule.JAMES_STEIN.of(reference).isEmpty()) {
             paragraphs.add("At the reference, on components, BN would tune James-Stein's rates at γ "
-                    + SelectionRule.JAMES_STEIN.of(reference).each("knob").estimate().text() + ", mean of the classes; the best γ on "
-                    + "validation is " + SelectionRule.chosen(PenaltyFamily.TUNED).of(reference).each("knob").estimate().text()
-                    + ". James-Stein needs the number of examples, the rank and R²; BN with a γ of one's own knows R² alone.");
+                    + SelectionRule.JAMES_STEIN.of(reference).each(ChoiceTrial.HYPERPARAMETER).estimate().text() + ", mean of the classes; the best γ on "
+                    + "validation is " + SelectionRule.chosen(PenaltyFamily.TUNED).of(reference).each(ChoiceTrial.HYPERPARAMETER).estimate().text()
+                    + ". James-Stein needs the number of examples, the rank and R²; BN with a chosen γ knows R² alone.");
         }
     }
 
@@ -123,23 +123,23 @@ final class ChoiceText {
                         + NumberText.of(protocol.data().train() - protocol.trainable()) + " validation examples. The loss is "
                         + "half the squared error, summed over the classes; the test examples have no part in any choice but "
                         + "that of the oracle, which is named so and is a bound, not a method.",
-                "One knob each: BN's scale γ, shared by the classes, with each class at its tuned rate λ = sd(y) R/γ − 1 (T4); a "
+                "One hyperparameter each: BN's scale γ, shared by the classes, with each class at its tuned rate λ = sd(y) R/γ − 1 (T4); a "
                         + "data-weighted penalty (λ/2) v·Sv of one λ; a ridge (a/2)‖v‖² of one a. The best γ and λ are exact, "
                         + "as the loss is a quadratic of γ and of 1/(1+λ), and may be negative rates; a is searched over 13 "
-                        + "decades of the largest eigenvalue and on finer grids. So many validation examples favour whoever "
-                        + "chooses by them. From the training examples alone: least squares, which is BN with a learned γ and "
+                        + "decades of the largest eigenvalue and on finer grids. So many validation examples favour the "
+                        + "methods that choose by them. From the training examples alone: least squares, which is BN with a learned γ and "
                         + "no decay of it (λ = 0), and, with a rate for each class, generalized cross-validation, evidence, and "
                         + "James-Stein where it is defined.",
                 "All of it is done on all inputs, and on the fewest leading principal components that keep 95 % of the "
                         + "variance of the clean training inputs, whose labels are not looked at. The components were added "
                         + "after a first quick run, with the same criteria: inputs that hardly vary among few training examples got "
                         + "weights so large that a handful of held-out examples decided the loss. Both are reported.",
-                "Noise is part of the problem: training, validation and test examples have it. A share of the labels is drawn "
+                "Noise is part of the problem: training, validation and test examples have it. A fraction of the labels is drawn "
                         + "anew, each class as likely, or Gaussian noise is added to each input, in units of the "
                         + "root-mean-square deviation of the inputs.",
-                "Kept knobs are those chosen on the validation examples of the reference condition: "
+                "Kept hyperparameters are those chosen on the validation examples of the reference condition: "
                         + NumberText.of(TrainingSizes.reference(protocol)) + " clean training examples. Regret is the relative growth "
-                        + "of the test loss when a knob is kept instead of chosen anew on validation examples of the changed "
+                        + "of the test loss when a hyperparameter is kept instead of chosen anew on validation examples of the changed "
                         + "condition, each family against itself. Differences are paired by seed; intervals are of 95 %.");
     }
 }

@@ -19,15 +19,17 @@ import java.util.stream.IntStream;
 
 /** All sizes of a problem with one noise, for a seed. Training sets are nested: a larger one contains the smaller ones. */
 final class ChoiceTrial {
-    /** On what a knob was chosen: the levels that follow. */
+    /** Factor: the examples that the hyperparameter was chosen on. Its levels are the four constants below. */
     static final String CHOSEN = "choice";
     static final String VALIDATION = "validation";
     static final String REFERENCE = "reference";
     static final String TEST = "test";
     static final String TRAINING = "training";
-    /** A family of rates, or a rule of a name of its own. */
+    /** Factor: the penalty family, or the name of a selection rule. */
     static final String METHOD = "method";
     static final String SIZE = "size";
+    /** Quantity: the hyperparameter; results of earlier versions have it under this name. */
+    static final String HYPERPARAMETER = "knob";
 
     private final Recorder recorder;
     private final JointMoments moments;
@@ -86,7 +88,7 @@ final class ChoiceTrial {
         return new HeldOut(examples, moments.of(examples));
     }
 
-    /** A prediction, and where it is taken down. */
+    /** A prediction, and where it is recorded. */
     private record Candidate(Recorder recorder, LinearPredictor predictor) { }
 
     private void measure(Recorder at, LinearFits fit, Map<PenaltyFamily, Double> fixed, HeldOut validation, HeldOut test) {
@@ -109,7 +111,7 @@ final class ChoiceTrial {
         if (!choices.isEmpty()) {
             Recorder of = byTraining(at, "James-Stein");
             candidates.add(new Candidate(of, fit.shrunk(choices.stream().mapToDouble(JamesStein::factor).toArray())));
-            of.record("knob", choices.stream().mapToDouble(JamesStein::gamma).average().orElseThrow());
+            of.record(HYPERPARAMETER, choices.stream().mapToDouble(JamesStein::gamma).average().orElseThrow());
             of.record("log rate", choices.stream().mapToDouble(choice -> Math.log1p(choice.lambda())).average().orElseThrow());
             of.record("error", fit.jamesSteinError());
         }
@@ -125,13 +127,13 @@ final class ChoiceTrial {
         return at.with(METHOD, method).with(CHOSEN, TRAINING);
     }
 
-    private static Candidate candidate(Recorder of, LinearFits fit, PenaltyFamily family, double knob) {
-        of.record("knob", knob);
+    private static Candidate candidate(Recorder of, LinearFits fit, PenaltyFamily family, double hyperparameter) {
+        of.record(HYPERPARAMETER, hyperparameter);
         if (family == PenaltyFamily.TUNED) {
-            of.record("log rate", fit.meanLogTuned(knob));
+            of.record("log rate", fit.meanLogTuned(hyperparameter));
         } else if (family == PenaltyFamily.WEIGHTED) {
-            of.record("log rate", -Math.log(knob));
+            of.record("log rate", -Math.log(hyperparameter));
         }
-        return new Candidate(of, family.at(fit, knob));
+        return new Candidate(of, family.at(fit, hyperparameter));
     }
 }

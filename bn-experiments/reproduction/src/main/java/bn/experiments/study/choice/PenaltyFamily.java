@@ -2,7 +2,7 @@ package bn.experiments.study.choice;
 
 import java.util.Locale;
 
-/** Rates of which one number is to be chosen. */
+/** A family of penalties with one hyperparameter. */
 enum PenaltyFamily {
     /** BN's rates at a gamma that all classes share: each class has its own. */
     TUNED("tuned (γ)") {
@@ -12,8 +12,8 @@ enum PenaltyFamily {
         }
 
         @Override
-        LinearPredictor at(LinearFits fit, double knob) {
-            return fit.tuned(knob);
+        LinearPredictor at(LinearFits fit, double hyperparameter) {
+            return fit.tuned(hyperparameter);
         }
     },
     /** A data-weighted penalty of one rate for all classes, as the factor 1 / (1 + lambda) that it leaves of least squares. */
@@ -24,8 +24,8 @@ enum PenaltyFamily {
         }
 
         @Override
-        LinearPredictor at(LinearFits fit, double knob) {
-            return fit.weighted(knob);
+        LinearPredictor at(LinearFits fit, double hyperparameter) {
+            return fit.weighted(hyperparameter);
         }
     },
     /** A plain ridge of one rate for all classes. */
@@ -36,8 +36,8 @@ enum PenaltyFamily {
         }
 
         @Override
-        LinearPredictor at(LinearFits fit, double knob) {
-            return fit.ridge(knob);
+        LinearPredictor at(LinearFits fit, double hyperparameter) {
+            return fit.ridge(hyperparameter);
         }
     };
 
@@ -48,15 +48,15 @@ enum PenaltyFamily {
     }
 
     /**
-     * The knob of the least loss on held-out examples. The first two are exact, the loss being a quadratic of the knob; 0, an
-     * infinite rate, if they had better not be told anything.
+     * The hyperparameter with the least loss on held-out examples. For the first two families it is exact, as the loss is a quadratic
+     * function of it; 0 (an infinite rate) if predicting the mean is best.
      */
     abstract double best(LinearFits fit, HeldOut by);
 
-    /** The prediction at a knob. */
-    abstract LinearPredictor at(LinearFits fit, double knob);
+    /** The prediction at a hyperparameter. */
+    abstract LinearPredictor at(LinearFits fit, double hyperparameter);
 
-    /** What it is called, with its knob. */
+    /** What it is called, with its hyperparameter. */
     String label() {
         return label;
     }

@@ -5,11 +5,11 @@ import bn.experiments.study.Sample;
 import java.util.List;
 
 /**
- * A way to come by the rates, as it was taken down.
+ * A rule for choosing the rates, as recorded in the results.
  *
  * @param label what it is called
- * @param level its level among the methods
- * @param chosen on what its knob was chosen
+ * @param level of the factor {@link ChoiceTrial#METHOD}
+ * @param chosen the examples that its hyperparameter was chosen on
  */
 record SelectionRule(String label, String level, String chosen) {
     static final SelectionRule LEAST_SQUARES = byTraining("least squares");
@@ -17,17 +17,17 @@ record SelectionRule(String label, String level, String chosen) {
     static final SelectionRule EVIDENCE = byTraining("evidence");
     static final SelectionRule JAMES_STEIN = byTraining("James-Stein");
 
-    /** A family whose knob was chosen on validation examples of the same condition. */
+    /** A family whose hyperparameter was chosen on validation examples of the same condition. */
     static SelectionRule chosen(PenaltyFamily family) {
         return new SelectionRule(family.label() + ", chosen", family.level(), ChoiceTrial.VALIDATION);
     }
 
-    /** A family whose knob was chosen at the reference condition. */
+    /** A family whose hyperparameter was chosen at the reference condition. */
     static SelectionRule kept(PenaltyFamily family) {
         return new SelectionRule(family.label() + ", kept", family.level(), ChoiceTrial.REFERENCE);
     }
 
-    /** A family whose knob was chosen on the test examples: a bound. */
+    /** A family whose hyperparameter was chosen on the test examples: a bound. */
     static SelectionRule oracle(PenaltyFamily family) {
         return new SelectionRule(family.label() + ", oracle", family.level(), ChoiceTrial.TEST);
     }

@@ -17,7 +17,7 @@ final class TrainingSizes {
         return IntStream.concat(Arrays.stream(STEPS).filter(size -> size < most), IntStream.of(most)).toArray();
     }
 
-    /** The one that fixed rates are chosen at: the largest up to 1000 beside the last, or the last if there is no other. */
+    /** The one that fixed rates are chosen at: the largest up to 1000 other than the last, or the last if there is no other. */
     static int reference(Protocol protocol) {
         int[] sizes = of(protocol);
         return Arrays.stream(sizes).limit(sizes.length - 1).filter(size -> size <= REFERENCE).max()

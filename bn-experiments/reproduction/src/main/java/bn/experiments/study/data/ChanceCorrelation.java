@@ -1,14 +1,14 @@
 package bn.experiments.study.data;
 
 /**
- * The variance that a linear fit explains in a sample, by signal and by chance: what the population explains, and the share
+ * The variance that a linear fit explains in a sample, by signal and by chance: what the population explains, and the fraction
  * rank / (n - 1) of what it leaves. Exact in expectation for residuals of one variance. The population's part is that of a large
  * sample without its own chance part, as in the adjusted R^2.
  */
 final class ChanceCorrelation {
     private final ClosedForm large;
 
-    /** The law by a large sample. */
+    /** By a large sample. */
     ChanceCorrelation(ClosedForm large) {
         this.large = large;
     }

@@ -119,7 +119,7 @@ final class InvarianceExperiment implements SubExperiment {
                 + "contrast x → m + f (x − m), m the mean of the examples; contrast of each image x → a + f (x − a), a the mean "
                 + "of its own features. All three are invertible linear maps and a shift, so that R, and by T4 λ, does not "
                 + "change. The first two multiply S by f², and so α = λ v·Sv / ‖v‖². A change that brings an eigenvalue below "
-                + "what float64 can tell from 0 lowers the rank, and is not held against the bar: " + left + " of "
+                + "what float64 can tell from 0 lowers the rank, and is not judged: " + left + " of "
                 + comparable.observations().size() + "."),
                 claims, List.of(
                         Figure.of(new XyChart("Rate against changes of the inputs", Axis.log("factor f"),

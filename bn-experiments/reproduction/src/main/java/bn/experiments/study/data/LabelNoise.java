@@ -67,15 +67,15 @@ final class LabelNoise {
         }
     }
 
-    /** Draws the labels; larger shares contain smaller ones. */
-    static Examples draw(Examples examples, double share, long seed) {
+    /** Draws the labels; larger fractions contain smaller ones. */
+    static Examples draw(Examples examples, double fraction, long seed) {
         // Not the numbers that draw the sample from the same seed.
         SplittableRandom random = new SplittableRandom(~seed);
         int[] labels = new int[examples.count()];
         for (int i = 0; i < labels.length; i++) {
             double chance = random.nextDouble();
             int drawn = random.nextInt(examples.targets());
-            labels[i] = chance < share ? drawn : examples.label(i);
+            labels[i] = chance < fraction ? drawn : examples.label(i);
         }
         return examples.relabel(labels);
     }

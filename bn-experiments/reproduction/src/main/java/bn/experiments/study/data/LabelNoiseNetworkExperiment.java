@@ -32,8 +32,8 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
     static final double FIRST = 0;
     static final double LAST = 0.8;
     private static final Factor<Boolean> FIXED = Factor.of("training", LabelNoiseNetworkExperiment::gamma);
-    private static final Factor<Double> SHARE = Factor.of("level");
-    private static final List<Double> SHARES = List.of(FIRST, 0.2, 0.4, 0.6, LAST);
+    private static final Factor<Double> FRACTION = Factor.of("level");
+    private static final List<Double> FRACTIONS = List.of(FIRST, 0.2, 0.4, 0.6, LAST);
 
     @Override
     public String name() {
@@ -42,7 +42,7 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).over(FIXED, true, false).over(SHARE, SHARES).cost(1 / 4.0, 10 / 4.0)
+        return Trials.grid(protocol).over(FIXED, true, false).over(FRACTION, FRACTIONS).cost(1 / 4.0, 10 / 4.0)
                 .measure(LabelNoiseNetworkExperiment::measure);
     }
 
@@ -61,7 +61,7 @@ final class LabelNoiseNetworkExperiment implements SubExperiment {
     private static void measure(TrialContext context, Recorder recorder, Condition at) {
         Protocol protocol = context.protocol();
         Split split = Split.draw(context.dataset(), examples(protocol), 0, at.seed());
-        Examples train = LabelNoise.draw(split.train(), at.get(SHARE), at.seed());
+        Examples train = LabelNoise.draw(split.train(), at.get(FRACTION), at.seed());
         Dataset dataset = new Split(train, split.validation(), split.test()).dataset(context.dataset());
         MlpConfig mlp = MlpConfig.batchNormalized(HIDDEN, EPS);
         mlp = mlp.withNormalization("batch", mlp.options().withAffine(at.get(FIXED) ? Affine.fixedGamma(1) : Affine.learned()));

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the rates of networks say that were trained with random labels. */
+/** Claims and figures of networks that were trained with random labels. */
 final class LabelNoiseNetworkReport {
 
     private LabelNoiseNetworkReport() { }
@@ -32,8 +32,8 @@ final class LabelNoiseNetworkReport {
         return Estimate.of(IntStream.range(0, size.length).mapToDouble(i -> change[i] / size[i]).toArray());
     }
 
-    private static String at(Results results, int layer, double share, String quantity) {
-        return results.where("layer", layer).where("level", share).each(quantity).estimate().text();
+    private static String at(Results results, int layer, double fraction, String quantity) {
+        return results.where("layer", layer).where("level", fraction).each(quantity).estimate().text();
     }
 
     static Findings of(Evidence evidence) {
@@ -61,20 +61,20 @@ final class LabelNoiseNetworkReport {
         claims.add(evidence.judge("network-last", follows(results.where("training", LabelNoiseNetworkExperiment.gamma(true)),
                 LabelNoiseNetworkExperiment.HIDDEN.size())));
         meaning.add("T4 speaks of one layer below a loss. For a layer below another with batch norm T8 says something else: it "
-                + "shares out rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, "
-                + "∂L/∂W′⟩ (and a term of its shifts): half the speed at which ‖W′‖² of the product above grows under gradient "
+                + "distributes rates among its units, Σ γ² λ being 0 but for its shifts and ε. The sum of the last one is −⟨W′, "
+                + "∂L/∂W′⟩ (and a term of its shifts): half the speed at which ‖W′‖² of the linear layer above grows under gradient "
                 + "descent. That is large where there is still something to be fitted, and does not measure what the labels have "
                 + "in common with the inputs.");
         return new Findings(List.of("Network: an MLP with two hidden layers of " + LabelNoiseNetworkExperiment.HIDDEN.get(0) + " units (batch "
                 + "norm, ReLU, softmax cross-entropy, batch 128, learning rate 0.1, momentum 0.9, no weight decay, ε "
                 + NumberText.of(LabelNoiseNetworkExperiment.EPS) + ", float64) is trained for " + LabelNoiseNetworkExperiment.epochs(protocol) + " epochs on "
-                + LabelNoiseNetworkExperiment.examples(protocol) + " examples, a share of whose labels is random. Then the rate of each unit is "
+                + LabelNoiseNetworkExperiment.examples(protocol) + " examples, a fraction of whose labels is random. Then the rate of each unit is "
                 + "read off the gradient over all of them as one batch."), claims,
                 List.of(Figure.of(new XyChart("Mean rate of the units of a hidden layer",
-                        Axis.linear("share p of labels replaced"),
+                        Axis.linear("fraction p of labels replaced"),
                                 Axis.linearFromZero("mean λ"), means, List.of(ReferenceLine.horizontal(0, "no penalty")))),
                         Figure.of(new XyChart("Mean size of the rates of a hidden layer",
-                                Axis.linear("share p of labels replaced"),
+                                Axis.linear("fraction p of labels replaced"),
                                 Axis.linearFromZero("mean |λ|"), sizes, List.of()))), meaning);
     }
 }

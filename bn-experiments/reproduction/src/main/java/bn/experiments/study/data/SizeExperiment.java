@@ -136,7 +136,7 @@ final class SizeExperiment implements SubExperiment {
                 claims, List.of(
                         Figure.of(new XyChart("Rate against the number of training examples", Axis.log("training examples"),
                                 Axis.linearFromZero("λ"), rates, List.of())),
-                        Figure.of(new XyChart("Explained share of the labels' variance", Axis.log("training examples"),
+                        Figure.of(new XyChart("Explained fraction of the labels' variance", Axis.log("training examples"),
                                 Axis.linearFromZero("R²"), shares, List.of()))),
                 List.of("With " + sizes.get(0) + " examples λ is " + few.text() + ", with " + sizes.get(sizes.size() - 1)
                         + " it is " + many.text() + "; what the data explain in the limit would give " + alone.text() + ". "

@@ -85,7 +85,7 @@ final class TrainedLayerExperiment implements SubExperiment {
     }
 
     /**
-     * Takes down what was read off beside the closed form.
+     * Records the rates that were read off, and those of the closed form.
      *
      * @param seen closed form on the inputs that the layer saw
      * @param plain closed form on the inputs as they are
@@ -120,7 +120,7 @@ final class TrainedLayerExperiment implements SubExperiment {
                 + "kernels in two ways: 300 steps of gradient descent on all examples, whose inputs were whitened, so that this "
                 + "is enough; and small batches of the inputs as they are, drawn at random, momentum 0.9, as many as make "
                 + protocol.choose(20, 40) + " epochs, as layers are trained usually. Then λ = −(∂L/∂γ) / γ is read off one pass "
-                + "over all examples (T3) and held against T4. This is done with label noise, fewer examples, and principal "
+                + "over all examples (T3) and compared with T4. This is done with label noise, fewer examples, and principal "
                 + "components as inputs."),
                 List.of(evidence.judge("trained-read", results.largest("read error").largest()),
                         evidence.judge("trained-full", full.largest("error").largest()),

@@ -35,7 +35,7 @@ final class DepthText {
         Estimate lead = DepthReport.lead(learned.where(DepthExperiment.GAMMA, DepthExperiment.LEARNED)).estimate();
         return "Net rates over the training: " + String.join(", ", parts) + ". " + (lead.least() > 0
                 ? "The last layer has more than any other: what batch norm penalizes, as a whole, is set where the outputs are."
-                : "That the last layer has more than any other cannot be told from these seeds.")
+                : "Whether the last layer has more than any other, these seeds do not show.")
                 + " In inner layers a rate is what one unit has at the cost of another.";
     }
 
@@ -58,7 +58,7 @@ final class DepthText {
         Results lastFixed = fixed.where("layer", layers.get(layers.size() - 1));
         String end = steps.get(steps.size() - 1);
         return "Over training, Λ of the last layer goes from " + at(last, steps.get(0)) + " to " + at(last, end)
-                + " with γ learned, and from " + at(lastFixed, steps.get(0)) + " to " + at(lastFixed, end) + " with γ fixed. At rest a "
+                + " with γ learned, and from " + at(lastFixed, steps.get(0)) + " to " + at(lastFixed, end) + " with γ fixed. At a stationary point a "
                 + "learned γ without decay has λ = 0 (T5): such a network ends with no penalty by batch norm, and what rate there is on "
                 + "the way is a transient.";
     }
@@ -71,15 +71,15 @@ final class DepthText {
         List<String> parts = new ArrayList<>();
         for (String above : List.of(DepthExperiment.HELD, DepthExperiment.FREE)) {
             Results last = DepthReport.last(descent.where(DepthExperiment.ABOVE, above));
-            parts.add(last.mean("relative rate").estimate().text() + " with the output weights " + above + ", at an unrest of "
+            parts.add(last.mean("relative rate").estimate().text() + " with the output weights " + above + ", at a distance from convergence of "
                     + last.mean("unrest").estimate().text());
         }
         Results held = descent.where(DepthExperiment.ABOVE, DepthExperiment.HELD);
         Estimate unrest = descent.where("layer", 1).mean("unrest").estimate();
         return "In the MLP the last layer's Λ/μ came to " + String.join("; and ", parts) + ". "
-                + (unrest.least() > 1 ? "The inner layer found no rest: " : "The inner layer: ") + "unrest " + unrest.text()
+                + (unrest.least() > 1 ? "The inner layer did not converge: " : "The inner layer: ") + "distance from convergence " + unrest.text()
                 + ", and its γ ended at " + DepthReport.shrinkage(held).estimate().text() + " times that of the last layer. "
-                + "Weight decay of γ is the regularization rate where γ can come to rest: in the last layer, with the layer above held. "
+                + "Weight decay of γ is the regularization rate where γ can converge: in the last layer, with the layer above held. "
                 + "Elsewhere γ can shrink at no cost, together with β below another batch norm, or against W′: its decay then moves a "
                 + "scale that the network does not see.";
     }
@@ -97,21 +97,21 @@ final class DepthText {
                 "A layer's rate Λ is the mean of its units' rates by γ², Σ γ² λ / Σ γ². Its net rate is Σ γ² λ, in units of the "
                         + "loss. The errors of T8 are relative to the sum of the sizes of all terms, so a layer whose terms cancel does "
                         + "not pass for that.",
-                "Rest: softmax regression with batch-normalized outputs on " + NumberText.of(SoftmaxTrial.examples(protocol))
+                "Convergence: softmax regression with batch-normalized outputs on " + NumberText.of(SoftmaxTrial.examples(protocol))
                         + " examples" + pooled + " (float64, full batch, ε 0), γ and β learned, γ under weight decay μ, is solved by "
-                        + "L-BFGS to a gradient of 10⁻¹⁰; up to 10⁻⁸ counts as solved. Beside it the problem without batch norm, with "
+                        + "L-BFGS to a gradient of 10⁻¹⁰; up to 10⁻⁸ counts as solved. It is compared with the problem without batch norm, with "
                         + "the penalty (μ/2) v·Sv for each class, from v = 0 and without any batch-norm kernel.",
-                "On the way to rest: an MLP with hidden layers of " + DescentTrial.HIDDEN + " units on "
+                "Before convergence: an MLP with hidden layers of " + DescentTrial.HIDDEN + " units on "
                         + NumberText.of(DescentTrial.examples(protocol)) + " examples" + pooled + ", all of them one batch, "
                         + NumberText.of(DescentTrial.steps(protocol)) + " steps of momentum 0.9 with learning rate 0.1, which is halved "
-                        + (DescentTrial.SHARES.length - 1) + " times at the end; learning time Σ η / (1 − θ) = "
+                        + (DescentTrial.FRACTIONS.length - 1) + " times at the end; learning time Σ η / (1 − θ) = "
                         + NumberText.of(DescentTrial.time(protocol)) + ", so 1/(2μ) fits in "
                         + DepthExperiment.descentDecays(protocol).stream().map(decay -> NumberText.of(2 * decay
                         * DescentTrial.time(protocol)) + " times (μ = " + NumberText.of(decay) + ")").collect(Collectors.joining(", "))
-                        + ". γ decays at μ; the output weights decay at μ (held) or do not (free); nothing else decays. Unrest is "
-                        + "‖∂L/∂γ + μγ‖ / ‖μγ‖: 0 at rest, where λ = μ for every unit.",
+                        + ". γ decays at μ; the output weights decay at μ (held) or do not (free); nothing else decays. The distance from convergence is "
+                        + "‖∂L/∂γ + μγ‖ / ‖μγ‖: 0 at a stationary point, where λ = μ for every unit.",
                 "Without decay of the output weights W′ nothing stops γ from shrinking against W′: (tγ, tβ, W′/t) has the same outputs "
-                        + "for every t. If all but this common scale is at rest, as it is to first order in μ, "
+                        + "for every t. If all but this common scale has converged, as it has to first order in μ, "
                         + "T3 and T8 give λ/μ = 1 − Σγ² / (Σγ² + Σβ² + ‖W′‖²) for every unit. "
                         + "A first version claimed Λ = 0 there, since T8 has Σ γ² λ → 0; a first quick run on MNIST refuted it, rightly: "
                         + "γ → 0 does that as well. This form, and the claim on the inner layer, were set after that run, and before any "

@@ -17,7 +17,7 @@ import bn.theory.softmax.TunedSolution;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** T5 (a) at a true rest: softmax regression with batch norm, gamma learned under weight decay, against the same penalty without. */
+/** T5 (a) at a stationary point: softmax regression with batch norm, gamma learned under weight decay, against the same penalty without. */
 final class SoftmaxTrial {
 
     private SoftmaxTrial() { }

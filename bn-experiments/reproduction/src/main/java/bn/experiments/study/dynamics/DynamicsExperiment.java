@@ -9,7 +9,7 @@ import bn.experiments.study.Trial;
 import bn.experiments.study.Trials;
 import java.util.List;
 
-/** T10 on an MLP: length and rotation of weights before batch norm under weight decay, beside the rates of the same runs. */
+/** T10 on an MLP: length and rotation of weights before batch norm under weight decay, and the rates of the same runs. */
 public final class DynamicsExperiment implements Experiment {
     /** Seconds for a step on one thread. */
     private static final double QUICK_STEP = 0.0006;
@@ -30,7 +30,7 @@ public final class DynamicsExperiment implements Experiment {
 
     @Override
     public String question() {
-        return "Do the length and the rotation of weights before batch norm follow theory, and what have they to do with the rates?";
+        return "Do the length and the rotation of weights before batch norm follow theory, and how are they related to the rates?";
     }
 
     @Override

@@ -28,13 +28,13 @@ final class DynamicsText {
         Estimate angle = results.mean("angle ratio").estimate();
         return "Measured over predicted, mean of all settings and layers: angle of a step " + angle.text() + "; ‖w‖⁴ "
                 + results.where(SgdSetting.MOMENTUM, 0.0).mean("norm ratio").estimate().text() + " without momentum and " + results.where(SgdSetting.MOMENTUM, 0.9).mean("norm ratio").estimate().text()
-                + " with it. The angle is set by η and κ alone: layers, units and losses have no say in it.";
+                + " with it. The angle is set by η and κ alone: it depends on no layer, unit or loss.";
     }
 
     private String correlation() {
         Estimate factor = results.where(SgdSetting.MOMENTUM, 0.9).mean("correlation").estimate();
         String direction = factor.least() > 1 ? "point the same way" : factor.most() < 1 ? "point against each other"
-                : "show no correlation that these seeds can tell";
+                : "show no correlation with these seeds";
         return "With momentum, steps are sums of gradients. Their mean square is " + factor.text() + " times that of uncorrelated ones: "
                 + "gradients of successive batches " + direction + ". That factor goes straight into ‖w‖⁴, as in the mean "
                 + "‖step‖² = 2ηκ‖w‖² / (1 + θ) holds whatever the correlation; so the angle does not see it.";
@@ -57,7 +57,7 @@ final class DynamicsText {
                 + "weights in. Over the settings the first goes " + range(effective) + " in the last hidden layer, and Λ " + range(rates)
                 + ". They are different things: weights " + NumberText.of(DynamicsTrial.LONGER) + " times as long have a "
                 + NumberText.of(DynamicsTrial.LONGER * DynamicsTrial.LONGER) + " times smaller effective learning rate and the same λ, "
-                + "and by T8 decay reaches λ only through the weights behind the last batch norm, which are not free to rescale.";
+                + "and by T8 decay reaches λ only through the weights after the last batch norm, which are not free to rescale.";
     }
 
     private static String range(List<Double> values) {

@@ -9,7 +9,7 @@ import bn.experiments.study.depth.HiddenLayer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows the weights of all hidden layers, and the rates beside them, from the first step of a run. */
+/** Follows the weights of all hidden layers, and their rates, from the first step of a run. */
 final class MotionInspector implements WeightRule {
     private final List<Followed> layers = new ArrayList<>();
     private final int settle;

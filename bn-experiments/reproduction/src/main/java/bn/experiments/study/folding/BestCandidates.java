@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * part in the choice.
  */
 final class BestCandidates {
-    private static final String CRITERION = "validation loss";
+    private static final String CHOSEN_BY = "validation loss";
 
     private final Results results;
     private final int seeds;
@@ -36,7 +36,7 @@ final class BestCandidates {
 
     private SortedMap<Long, Candidate> candidates(Arm arm) {
         SortedMap<Long, Candidate> best = new TreeMap<>();
-        for (Observation each : results.where("arm", arm.label()).quantity(CRITERION).observations()) {
+        for (Observation each : results.where("arm", arm.label()).quantity(CHOSEN_BY).observations()) {
             if (Double.isFinite(each.value())) {
                 best.merge(each.seed(), new Candidate(each.factors().get("learning-rate"), each.factors().get("decay"),
                         each.value()),
@@ -46,7 +46,7 @@ final class BestCandidates {
         return best;
     }
 
-    /** What was observed of an arm with its chosen candidates; empty if with some seed none stayed among the numbers. */
+    /** What was observed of an arm with its chosen candidates; empty if all candidates diverged for some seed. */
     Optional<Results> of(Arm arm) {
         SortedMap<Long, Candidate> best = candidates(arm);
         if (best.size() < seeds) {

@@ -10,10 +10,9 @@ import java.util.Arrays;
  * How well the outputs of a classifier do on examples, float64 from the outputs on.
  *
  * @param loss mean cross-entropy, nats
- * @param accuracy share of examples whose largest output is that of their class
- * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): the examples are put into bins of
- *     equal
- *     width by the largest probability; the mean, weighted by the examples in them, of each bin's |accuracy - mean probability|
+ * @param accuracy fraction of examples whose largest output is that of their class
+ * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): the examples are put into bins
+ *     of equal width by the largest probability; the mean, weighted by the examples in them, of each bin's |accuracy - mean probability|
  */
 record ClassifierScores(double loss, double accuracy, double calibrationError) {
     /** Bins of the calibration error. */
@@ -28,7 +27,7 @@ record ClassifierScores(double loss, double accuracy, double calibrationError) {
     static ClassifierScores of(double[] outputs, int[] labels) {
         int classes = outputs.length / labels.length;
         double loss = 0;
-        double hits = 0;
+        double correct = 0;
         // Sum over the examples of a bin of hit - probability.
         double[] gaps = new double[BINS];
         for (int i = 0; i < labels.length; i++) {
@@ -43,11 +42,11 @@ record ClassifierScores(double loss, double accuracy, double calibrationError) {
             }
             loss += Math.log(sum) + outputs[from + best] - outputs[from + labels[i]];
             double hit = best == labels[i] ? 1 : 0;
-            hits += hit;
+            correct += hit;
             gaps[Math.min(BINS - 1, (int) (BINS / sum))] += hit - 1 / sum;
         }
         double gap = Arrays.stream(gaps).map(Math::abs).sum();
-        return new ClassifierScores(loss / labels.length, hits / labels.length, gap / labels.length);
+        return new ClassifierScores(loss / labels.length, correct / labels.length, gap / labels.length);
     }
 
     /** Of a network in inference mode. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The chart and the tables that compare the arms. */
+/** Figures and tables that compare the arms. */
 final class FoldingFigures {
     private final Results results;
     private final BestCandidates chosen;

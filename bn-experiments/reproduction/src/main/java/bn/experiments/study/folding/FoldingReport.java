@@ -10,7 +10,7 @@ import bn.experiments.study.Sample;
 import java.util.List;
 import java.util.Optional;
 
-/** The claims of the experiment. */
+/** Claims that compare the arms. */
 final class FoldingReport {
     private final Results results;
     private final Evidence evidence;

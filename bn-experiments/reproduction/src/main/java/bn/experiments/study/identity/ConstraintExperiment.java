@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** T1 for every unit of trained MLPs: over seeds, layers, batch sizes, dtypes and backends. */
 public final class ConstraintExperiment implements Experiment {
-    /** Large enough to be seen beside the variance of a unit, which is about 0.1. */
+    /** Large enough to be seen next to the variance of a unit, which is about 0.1. */
     private static final double EPS = 0.01;
     private static final int BATCHES = 4;
 
@@ -109,7 +109,7 @@ public final class ConstraintExperiment implements Experiment {
         return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
                 + EPS + ", larger than usual, so that it shows) is trained for an epoch on " + KernelSetting.examples(protocol)
                 + " examples that the seed draws. Then, in " + BATCHES + " batches, v·Sv of every unit is computed by its definition "
-                + "from the inputs of its layer, and held against γ² (1 − ε / s²), where s² is what the kernel divided by. "
+                + "from the inputs of its layer, and compared with γ² (1 − ε / s²), where s² is what the kernel divided by. "
                 + "Units without variance have no effective weights and are left out."),
                 claims, List.of(Figure.of(chart)), List.of("Training w under batch norm is training v on this ellipsoid, at every step "
                 + "and in every batch. With ε = 0 it is v·Sv = γ²: γ alone sets the size of the weights, as the data measure it. "

@@ -120,7 +120,7 @@ public final class EquivalenceExperiment implements Experiment {
                 List.of(ReferenceLine.horizontal(0, "no penalty")));
         XyChart difference = new XyChart("Difference of the two solutions", Axis.log("γ"),
                 Axis.log("difference of v / v, in the norm of S"), differences,
-                List.of(ReferenceLine.horizontal(evidence.criteria().get("difference").value(), "bar")));
+                List.of(ReferenceLine.horizontal(evidence.criteria().get("difference").value(), "criterion")));
         return new Findings(List.of(
                 "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
                 + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
@@ -139,7 +139,7 @@ public final class EquivalenceExperiment implements Experiment {
     private static List<String> meaning(Results results, Results certified, long holds, int all) {
         List<String> text = new ArrayList<>();
         text.add(holds + " of " + all + " problems have rates that are all at least 0" + (certified.isEmpty() ? "." : ": there, the solution "
-                + "with batch norm is that of ordinary penalized regression, with one rate for each class that nobody chose."));
+                + "with batch norm is that of ordinary penalized regression, with a rate for each class that was not chosen by hand."));
         List<String> gammas = results.levels("gamma");
         Estimate small = results.where("gamma", gammas.get(0)).mean("lambda").estimate();
         Estimate large = results.where("gamma", gammas.get(gammas.size() - 1)).mean("lambda").estimate();

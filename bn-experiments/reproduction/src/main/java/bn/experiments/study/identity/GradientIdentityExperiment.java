@@ -101,7 +101,7 @@ public final class GradientIdentityExperiment implements Experiment {
         for (String dtype : results.levels("dtype")) {
             Results those = results.where("dtype", dtype);
             claims.add(evidence.judge(dtype, those.largest("error").largest()));
-            lines.add(ReferenceLine.horizontal(evidence.criteria().get(dtype).value(), "bar, " + dtype));
+            lines.add(ReferenceLine.horizontal(evidence.criteria().get(dtype).value(), "criterion, " + dtype));
             for (String backend : those.levels("backend")) {
                 series.add(those.where("backend", backend).series(backend + ", " + dtype, Series.Style.LINE_AND_MARKERS, "batch",
                         "error"));

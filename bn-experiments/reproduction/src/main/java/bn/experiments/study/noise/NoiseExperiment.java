@@ -25,7 +25,7 @@ public final class NoiseExperiment extends CompositeExperiment {
 
     @Override
     public String question() {
-        return "Does batch norm tell signal from noise on the inputs, direction by direction, as theory says?";
+        return "Does batch norm distinguish signal from noise on the inputs, direction by direction, as theory says?";
     }
 
     @Override

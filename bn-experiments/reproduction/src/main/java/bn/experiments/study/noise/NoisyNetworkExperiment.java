@@ -27,7 +27,7 @@ import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first layer of an MLP that was trained with noise on its inputs, beside one that was trained without. */
+/** The first layer of an MLP trained with noise on its inputs, compared with one trained without. */
 final class NoisyNetworkExperiment implements SubExperiment {
     static final List<Double> SIGMAS = List.of(0.25, 0.5, 1.0);
     static final int HIDDEN = 64;

@@ -16,7 +16,7 @@ import bn.experiments.study.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the first layers of networks say that were trained with noise. */
+/** Claims and figures of the first layers of networks that were trained with noise. */
 final class NoisyNetworkReport {
 
     private NoisyNetworkReport() { }
@@ -29,10 +29,10 @@ final class NoisyNetworkReport {
         Sample turn = strongest.each("share").minus(strongest.each("share of the other"));
         Results noisy = new Results(results.observations().stream().filter(each -> !"0.0".equals(each.factors().get("level")))
                 .toList());
-        XyChart share = new XyChart("Noise's share of the first layer's penalty, mean of the units",
+        XyChart fraction = new XyChart("The noise's fraction of the first layer's penalty, mean of the units",
                 Axis.linear("σ of the noise, in units of the inputs"), Axis.linearFromZero("σ² ‖v‖² / v·Sv"), List.of(
                         noisy.series("trained with this noise", Series.Style.LINE_AND_MARKERS, "level", "share"),
-                        noisy.series("trained without, met by this noise", Series.Style.LINE_AND_MARKERS, "level",
+                        noisy.series("trained without, with this noise on the inputs", Series.Style.LINE_AND_MARKERS, "level",
                                 "share of the other")),
                 List.of());
         return new Findings(List.of("Network: an MLP with one hidden layer of " + NoisyNetworkExperiment.HIDDEN + " units (batch norm with "
@@ -43,15 +43,15 @@ final class NoisyNetworkReport {
                 + "passing all examples twice, with two draws."),
                 List.of(evidence.judge("network-noise", results.largest("noise error").largest()),
                         evidence.judge("network-turn", turn.estimate())),
-                List.of(Figure.of(share), Figure.of(energy(results))),
-                List.of("Noise's share of a unit's variance, trained with the noise less trained without it, both met by it: "
+                List.of(Figure.of(fraction), Figure.of(energy(results))),
+                List.of("The noise's fraction of a unit's variance, trained with the noise minus trained without it, both with noise on the inputs: "
                         + Estimates.list(NoisyNetworkExperiment.SIGMAS.stream().map(String::valueOf).toList(), each ->
                         results.where("level", each)
                                 .each("share").minus(results.where("level", each).each("share of the other")).estimate()) + " "
                         + "(σ). Below 0 means that training turned the weights away from the noise.",
                         "Mean |λ| of its units is " + results.where("level", 0.0).each("size").estimate().text() + " without "
                         + "noise and " + strongest.each("size").estimate().text() + " with the strongest noise, and mean α from "
-                        + "noise " + strongest.each("alpha noise").estimate().text() + " beside "
+                        + "noise " + strongest.each("alpha noise").estimate().text() + ", and "
                         + strongest.each("alpha signal").estimate()
                                 .text() + " from the signal. γ is learned here, so rates tend to 0 (T5). What noise does at λ = "
                         + "0 it does through the gradient of the loss: by T6 a ridge n (1 + λ) along each direction, which is "
@@ -72,7 +72,7 @@ final class NoisyNetworkReport {
         }
         return new XyChart("Squared effective weights of the first layer, trained with noise over without, by bands of "
                 + "directions",
-                Axis.linear("share of signal s / (s + σ²)"), Axis.log("‖v‖² with noise / without"), series,
+                Axis.linear("fraction of signal s / (s + σ²)"), Axis.log("‖v‖² with noise / without"), series,
                 List.of(ReferenceLine.horizontal(1, "no change")));
     }
 }

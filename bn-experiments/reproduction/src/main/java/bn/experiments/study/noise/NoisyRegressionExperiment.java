@@ -109,14 +109,14 @@ final class NoisyRegressionExperiment implements SubExperiment {
         }
     }
 
-    /** The noise's share of the penalty, which does not depend on the sign of lambda. */
+    /** The noise's fraction of the penalty, which does not depend on the sign of lambda. */
     private static double share(Prediction prediction, LinearRate rate) {
         double noise = prediction.noise().variance(rate.weights());
         return noise / (noise + prediction.signal(rate.weights()));
     }
 
     /**
-     * How far the noise's share of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear term in the errors of the a_j; a
+     * How far the noise's fraction of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear term in the errors of the a_j; a
      * quadratic one, which has a mean and, as a sum of squares of normal deviates, a variance; and twice the error of their
      * common factor 1 / (1 + lambda).
      */

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the regressions on noised copies say. */
+/** Claims and figures of the regressions on noised copies. */
 final class NoisyRegressionReport {
     private final Results results;
     private final Evidence evidence;
@@ -98,7 +98,7 @@ final class NoisyRegressionReport {
         }
         diagonal.sort((a, b) -> Double.compare(a.x(), b.x()));
         series.add(0, new Series("equal", "equal", Series.Style.LINE, diagonal));
-        return new XyChart(title, Axis.log("share kept by theory, s / ((s + n)(1 + λ))"), Axis.log("share kept"), series,
+        return new XyChart(title, Axis.log("fraction kept by theory, s / ((s + n)(1 + λ))"), Axis.log("fraction kept"), series,
                 List.of());
     }
 
@@ -111,7 +111,7 @@ final class NoisyRegressionReport {
                 "Regression: theory from the moments of " + NoisyRegressionExperiment.examples(protocol) + " clean examples (pooled "
                 + "images), γ = " + Prediction.GAMMA + ". Measured: the same regression on " + NoisyRegressionExperiment.copies(protocol)
                 + " copies of each, with noise drawn for each copy; its weights are split by the clean covariance. In so many "
-                + "examples chance still explains a little, the share of dimensions with noise in examples of what is "
+                + "examples chance still explains a little, the ratio of dimensions with noise to examples, of what is "
                 + "unexplained, by which the rate lies above the theory. Directions are put into six bands by s / (s + n); what "
                 + "a band keeps is the slope of its weights against those of the clean fit, weighted by s.");
     }
@@ -123,7 +123,7 @@ final class NoisyRegressionReport {
                 kind -> results.where("noise", kind).where("level", 0.5).each("lambda").estimate()) + ".");
         text.add("By T6 noise costs rate where it hides signal, as the rate is what the noised inputs still explain. At σ = 0.5 "
                 + "in all directions the part of the penalty that falls on the noise is "
-                + isotropic.where("level", 0.5).each("noise").estimate().text() + " beside "
+                + isotropic.where("level", 0.5).each("noise").estimate().text() + ", and "
                 + isotropic.where("level", 0.5).each("signal").estimate().text() + " on the signal.");
         return text;
     }

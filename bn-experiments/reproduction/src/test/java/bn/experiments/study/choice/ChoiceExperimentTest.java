@@ -57,7 +57,7 @@ class ChoiceExperimentTest {
         }
     }
 
-    /** A knob that is kept where it was chosen is the knob chosen there. */
+    /** A hyperparameter that is kept at the condition where it was chosen is the one chosen there. */
     @Test
     void nothingIsRegrettedAtTheReference() {
         String clean = "0.0";

@@ -138,7 +138,7 @@ class LinearFitsTest {
         assertArrayEquals(new double[] {(double) right / COUNT}, heldOut.accuracies(List.of(predictor)));
     }
 
-    /** The best knob is better than its neighbours; what separates them is far above rounding. */
+    /** The best hyperparameter is better than its neighbours; what separates them is far above rounding. */
     @Test
     void bestKnobs() {
         Examples others = drawn(3);
