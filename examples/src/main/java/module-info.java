@@ -1,6 +1,6 @@
 /**
- * What others can add to bn without changing it: a normalization, a backend and an experiment. It exports nothing; all are found as
- * providers.
+ * What others can add to bn without changing it: a normalization, a backend and an experiment. It exports nothing; all
+ * are found as providers.
  */
 module example.plugin {
     requires bn.api;

@@ -57,9 +57,11 @@ class SpeedExperimentTest {
         Protocol protocol = protocol(dataset);
         try (TrialContext context = new TrialContext(dataset, protocol, name -> new ReferenceBackend(Set.of(DType.FLOAT32)), name ->
                 NormalizationProvider.load(getClass().getClassLoader()).get(name), () -> false)) {
-            List<Observation> observations = EXPERIMENT.trials(protocol).stream().flatMap(each -> each.run(context).stream()).toList();
+            List<Observation> observations = EXPERIMENT.trials(protocol).stream().flatMap(each -> each.run(context).stream())
+                    .toList();
             assertEquals(2 * 2 * 3, observations.size());
-            Findings findings = EXPERIMENT.findings(new Evidence(new Results(observations), EXPERIMENT.criteria(), protocol));
+            Findings findings = EXPERIMENT.findings(new Evidence(new Results(observations), EXPERIMENT.criteria(),
+                    protocol));
             assertEquals(EXPERIMENT.criteria().asMap().size(), findings.claims().size());
             assertFalse(findings.blocks().isEmpty());
         }

@@ -5,26 +5,23 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An experiment made of others, which share a question, a file of criteria and a table of results. */
-public abstract class CompositeExperiment implements Experiment {
+public abstract class CompositeExperiment extends AbstractExperiment {
     private static final String PART = "part";
 
     private final List<SubExperiment> parts;
-    private final List<String> factors;
 
     /**
      * An experiment.
      *
+     * @param name {@link #name}
+     * @param title {@link #title}
+     * @param question {@link #question}
      * @param parts in the order in which the report tells them
      * @param factors of the observations of all parts
      */
-    protected CompositeExperiment(List<SubExperiment> parts, List<String> factors) {
+    protected CompositeExperiment(String name, String title, String question, List<SubExperiment> parts, List<String> factors) {
+        super(name, title, question, Stream.concat(Stream.of(PART), factors.stream()).toList());
         this.parts = List.copyOf(parts);
-        this.factors = Stream.concat(Stream.of(PART), factors.stream()).toList();
-    }
-
-    @Override
-    public final List<String> factors() {
-        return factors;
     }
 
     @Override

@@ -100,7 +100,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     private static String command(Experiment experiment, StudyManifest manifest) {
         Protocol protocol = manifest.protocol();
         return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
-                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
+                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds()
+                + (manifest.experiments().stream().anyMatch(each -> each.name().equals(experiment.name())) ? " --plugins DIR" : "");
     }
 
     /** Question, answer and tally. */
@@ -109,7 +110,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         if (claims.isEmpty()) {
             return question + " No experiment is finished yet, so no claim is tested.";
         }
-        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + " claims, tested on "
+        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + (claims.size() == 1 ? " claim" : " claims") + ", tested on "
                 + protocol.data().name() + " with " + protocol.seeds() + " seeds against criteria that were set before, "
                 + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
                         .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";

@@ -1,9 +1,9 @@
 package bn.experiments.study.batch;
 
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Condition;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * T9 on data: what batch statistics add to the loss, by drawn batches of many sizes, against the full first
  * order and two terms.
  */
-public final class BatchSizeExperiment implements Experiment {
+public final class BatchSizeExperiment extends AbstractExperiment {
     static final String NETWORK = "network";
     private static final Factor<String> LOSS = Factor.of("loss");
     static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
@@ -31,26 +31,10 @@ public final class BatchSizeExperiment implements Experiment {
     private static final int MOST_BATCHES = 20_000;
 
     /** The experiment. */
-    public BatchSizeExperiment() { }
-
-    @Override
-    public String name() {
-        return "batch-size";
-    }
-
-    @Override
-    public String title() {
-        return "Batch size: what the statistics of a batch add to the loss";
-    }
-
-    @Override
-    public String question() {
-        return "Is the regularization by the noise of batch statistics predicted to first order in 1/M, and by which terms?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of("loss", "batch");
+    public BatchSizeExperiment() {
+        super("batch-size", "Batch size: what the statistics of a batch add to the loss",
+                "Is the regularization by the noise of batch statistics predicted to first order in 1/M, and by which terms?",
+                List.of("loss", "batch"));
     }
 
     /** The linear outputs by loss, then the network. */

@@ -1,8 +1,8 @@
 package bn.experiments.study.choice;
 
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -11,7 +11,7 @@ import bn.experiments.study.Trials;
 import java.util.List;
 
 /** Compares the rate that BN tunes with rates that were chosen, on the same data and when the data change, by linear regression. */
-public final class ChoiceExperiment implements Experiment {
+public final class ChoiceExperiment extends AbstractExperiment {
     /** What the regression is on: all inputs, or their leading components. */
     static final String FEATURES = "features";
     static final String ALL = "all";
@@ -23,27 +23,11 @@ public final class ChoiceExperiment implements Experiment {
     static final Factor<Corruption> CORRUPTION = Factor.of(LABELS, Corruption::labels).and(INPUTS, Corruption::inputs);
 
     /** The experiment. */
-    public ChoiceExperiment() { }
-
-    @Override
-    public String name() {
-        return "choice";
-    }
-
-    @Override
-    public String title() {
-        return "Choice: the tuned rate compared with chosen ones";
-    }
-
-    @Override
-    public String question() {
-        return "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed "
-                + "rate when the data change?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN);
+    public ChoiceExperiment() {
+        super("choice", "Choice: the tuned rate compared with chosen ones",
+                "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed "
+                + "rate when the data change?",
+                List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN));
     }
 
     @Override

@@ -55,8 +55,8 @@ final class ChoiceTrial {
         Protocol protocol = context.protocol();
         Corruption corruption = at.get(ChoiceExperiment.CORRUPTION);
         long seed = at.seed();
-        ChoiceTrial trial = new ChoiceTrial(context, recorder, at.get(ChoiceExperiment.FEATURES_FACTOR).equals(ChoiceExperiment.COMPONENTS),
-                seed);
+        ChoiceTrial trial = new ChoiceTrial(context, recorder,
+                at.get(ChoiceExperiment.FEATURES_FACTOR).equals(ChoiceExperiment.COMPONENTS), seed);
         Moments few = trial.moments.of(trial.split.train().limit(TrainingSizes.reference(protocol)));
         LinearFits reference = trial.fit(few);
         HeldOut clean = trial.heldOut(trial.split.validation());

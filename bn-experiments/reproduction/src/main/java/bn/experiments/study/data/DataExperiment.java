@@ -9,24 +9,11 @@ public final class DataExperiment extends CompositeExperiment {
 
     /** The experiment. */
     public DataExperiment() {
-        super(List.of(new SizeExperiment(), new InvarianceExperiment(), new DimensionExperiment(), new LabelNoiseExperiment(), new TrainedLayerExperiment(),
-                new LabelNoiseNetworkExperiment()), List.of("inputs", "training", "layer", "level"));
-    }
-
-    @Override
-    public String name() {
-        return "data";
-    }
-
-    @Override
-    public String title() {
-        return "Data: what sets the rate";
-    }
-
-    @Override
-    public String question() {
-        return "Does the rate of batch norm follow what the data explain, as the closed form says, and does a trained layer have "
-                + "that rate?";
+        super("data", "Data: what sets the rate",
+                "Does the rate of batch norm follow what the data explain, as the closed form says, and does a trained layer have "
+                + "that rate?",
+                List.of(new SizeExperiment(), new InvarianceExperiment(), new DimensionExperiment(), new LabelNoiseExperiment(),
+                        new TrainedLayerExperiment(), new LabelNoiseNetworkExperiment()), List.of("inputs", "training", "layer", "level"));
     }
 
     @Override

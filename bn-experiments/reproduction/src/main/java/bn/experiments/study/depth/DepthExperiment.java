@@ -1,8 +1,8 @@
 package bn.experiments.study.depth;
 
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -11,7 +11,7 @@ import bn.experiments.study.Trials;
 import java.util.List;
 
 /** The rates of layers and units over training (T3, T8), and what a decay of gamma does to them (T5). */
-public final class DepthExperiment implements Experiment {
+public final class DepthExperiment extends AbstractExperiment {
     static final String PART = "part";
     static final String GAMMA = "gamma";
     static final String DECAY = "decay";
@@ -30,26 +30,10 @@ public final class DepthExperiment implements Experiment {
     static final Factor<String> ABOVE_FACTOR = Factor.of(ABOVE);
 
     /** The experiment. */
-    public DepthExperiment() { }
-
-    @Override
-    public String name() {
-        return "depth";
-    }
-
-    @Override
-    public String title() {
-        return "Depth and time: where the rates are";
-    }
-
-    @Override
-    public String question() {
-        return "Which layers of a network carry a rate, how does it change over training, and does weight decay of γ set it?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(PART, GAMMA, DECAY, ABOVE, "layer", "step", "quantile");
+    public DepthExperiment() {
+        super("depth", "Depth and time: where the rates are",
+                "Which layers of a network carry a rate, how does it change over training, and does weight decay of γ set it?",
+                List.of(PART, GAMMA, DECAY, ABOVE, "layer", "step", "quantile"));
     }
 
     @Override

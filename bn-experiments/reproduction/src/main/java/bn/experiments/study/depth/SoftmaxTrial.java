@@ -38,7 +38,8 @@ final class SoftmaxTrial {
         Progress progress = (iteration, value, norm) -> context.check();
         double[] rates = new double[examples.targets()];
         Arrays.fill(rates, decay);
-        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, new LabelledRows(examples::copyFeatureRows, examples.labels(), examples.targets()))) {
+        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments,
+                new LabelledRows(examples::copyFeatureRows, examples.labels(), examples.targets()))) {
             TunedSolution tuned = regression.solveLearnedScale(decay, progress);
             SoftmaxSolution explicit = regression.solveExplicit(rates, progress);
             boolean solved = tuned.solution().converged() && explicit.converged();

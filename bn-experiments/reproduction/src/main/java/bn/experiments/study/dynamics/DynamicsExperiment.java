@@ -1,8 +1,8 @@
 package bn.experiments.study.dynamics;
 
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Trial;
@@ -10,32 +10,16 @@ import bn.experiments.study.Trials;
 import java.util.List;
 
 /** T10 on an MLP: length and rotation of weights before batch norm under weight decay, and the rates of the same runs. */
-public final class DynamicsExperiment implements Experiment {
+public final class DynamicsExperiment extends AbstractExperiment {
     /** Seconds for a step on one thread. */
     private static final double QUICK_STEP = 0.0006;
     private static final double FULL_STEP = 0.0008;
 
     /** The experiment. */
-    public DynamicsExperiment() { }
-
-    @Override
-    public String name() {
-        return "dynamics";
-    }
-
-    @Override
-    public String title() {
-        return "Dynamics: what weight decay before batch norm does";
-    }
-
-    @Override
-    public String question() {
-        return "Do the length and the rotation of weights before batch norm follow theory, and how are they related to the rates?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(SgdSetting.MOMENTUM, SgdSetting.LEARNING_RATE, SgdSetting.DECAY, "layer", "step");
+    public DynamicsExperiment() {
+        super("dynamics", "Dynamics: what weight decay before batch norm does",
+                "Do the length and the rotation of weights before batch norm follow theory, and how are they related to the rates?",
+                List.of(SgdSetting.MOMENTUM, SgdSetting.LEARNING_RATE, SgdSetting.DECAY, "layer", "step"));
     }
 
     @Override

@@ -33,8 +33,10 @@ final class DynamicsReport {
             return new Findings(text.protocol(), claims, List.of(), List.of("Nothing moved, so nothing was measured."));
         }
         for (String quantity : List.of("angle", "norm")) {
-            claims.add(evidence.judge(quantity + "-plain", results.where(SgdSetting.MOMENTUM, 0.0).farthest(quantity + " ratio", 1).estimate()));
-            claims.add(evidence.judge(quantity + "-momentum", results.where(SgdSetting.MOMENTUM, 0.9).farthest(quantity + " ratio", 1).estimate()));
+            claims.add(evidence.judge(quantity + "-plain",
+                    results.where(SgdSetting.MOMENTUM, 0.0).farthest(quantity + " ratio", 1).estimate()));
+            claims.add(evidence.judge(quantity + "-momentum",
+                    results.where(SgdSetting.MOMENTUM, 0.9).farthest(quantity + " ratio", 1).estimate()));
         }
         return new Findings(text.protocol(), claims, new DynamicsFigures(results).blocks(), text.meaning());
     }

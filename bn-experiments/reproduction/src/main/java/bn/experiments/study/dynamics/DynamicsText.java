@@ -24,15 +24,19 @@ final class DynamicsText {
         return List.of(equilibrium(), correlation(), difference());
     }
 
+    private Results momentum(double level) {
+        return results.where(SgdSetting.MOMENTUM, level);
+    }
+
     private String equilibrium() {
         Estimate angle = results.mean("angle ratio").estimate();
         return "Measured over predicted, mean of all settings and layers: angle of a step " + angle.text() + "; ‖w‖⁴ "
-                + results.where(SgdSetting.MOMENTUM, 0.0).mean("norm ratio").estimate().text() + " without momentum and " + results.where(SgdSetting.MOMENTUM, 0.9).mean("norm ratio").estimate().text()
+                + momentum(0.0).mean("norm ratio").estimate().text() + " without momentum and " + momentum(0.9).mean("norm ratio").estimate().text()
                 + " with it. The angle is set by η and κ alone: it depends on no layer, unit or loss.";
     }
 
     private String correlation() {
-        Estimate factor = results.where(SgdSetting.MOMENTUM, 0.9).mean("correlation").estimate();
+        Estimate factor = momentum(0.9).mean("correlation").estimate();
         String direction = factor.least() > 1 ? "point the same way" : factor.most() < 1 ? "point against each other"
                 : "show no correlation with these seeds";
         return "With momentum, steps are sums of gradients. Their mean square is " + factor.text() + " times that of uncorrelated ones: "

@@ -8,9 +8,9 @@ import bn.experiments.report.NumberText;
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -23,32 +23,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** T1 for every unit of trained MLPs: over seeds, layers, batch sizes, dtypes and backends. */
-public final class ConstraintExperiment implements Experiment {
+public final class ConstraintExperiment extends AbstractExperiment {
     /** Large enough to be seen next to the variance of a unit, which is about 0.1. */
     private static final double EPS = 0.01;
     private static final int BATCHES = 4;
 
     /** The experiment. */
-    public ConstraintExperiment() { }
-
-    @Override
-    public String name() {
-        return "constraint";
-    }
-
-    @Override
-    public String title() {
-        return "Constraint: where the effective weights lie";
-    }
-
-    @Override
-    public String question() {
-        return "Do the weights of the network without batch norm lie where the constraint says?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer", "unit")).toList();
+    public ConstraintExperiment() {
+        super("constraint", "Constraint: where the effective weights lie",
+                "Do the weights of the network without batch norm lie where the constraint says?",
+                Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer", "unit")).toList());
     }
 
     @Override

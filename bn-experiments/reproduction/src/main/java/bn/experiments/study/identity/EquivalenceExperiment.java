@@ -10,11 +10,11 @@ import bn.experiments.report.Figure;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Condition;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -29,33 +29,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** T7: the rates that batch norm tuned, put in as constants without batch norm, give the same solution; over seeds, gammas, backends. */
-public final class EquivalenceExperiment implements Experiment {
+public final class EquivalenceExperiment extends AbstractExperiment {
     private static final Factor<String> BACKEND = Factor.of(Trial.BACKEND);
     private static final Factor<Double> GAMMA = Factor.of("gamma");
     private static final List<Double> GAMMAS = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
     /** The experiment. */
-    public EquivalenceExperiment() { }
-
-    @Override
-    public String name() {
-        return "equivalence";
-    }
-
-    @Override
-    public String title() {
-        return "Equivalence: softmax regression with and without batch norm";
-    }
-
-    @Override
-    public String question() {
-        return "Does the problem without batch norm, with the rates that batch norm tuned put in as constants, have the same "
-                + "solution?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(Trial.BACKEND, "gamma", "class");
+    public EquivalenceExperiment() {
+        super("equivalence", "Equivalence: softmax regression with and without batch norm",
+                "Does the problem without batch norm, with the rates that batch norm tuned put in as constants, have the same "
+                + "solution?",
+                List.of(Trial.BACKEND, "gamma", "class"));
     }
 
     @Override

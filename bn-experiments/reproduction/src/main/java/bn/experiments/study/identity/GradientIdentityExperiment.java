@@ -12,9 +12,9 @@ import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
+import bn.experiments.study.AbstractExperiment;
 import bn.experiments.study.Criteria;
 import bn.experiments.study.Evidence;
-import bn.experiments.study.Experiment;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
@@ -28,30 +28,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** T2 at every step of training runs of an MLP: over seeds, layers, batch sizes, dtypes and backends. */
-public final class GradientIdentityExperiment implements Experiment {
+public final class GradientIdentityExperiment extends AbstractExperiment {
     private static final double EPS = 1e-5;
 
     /** The experiment. */
-    public GradientIdentityExperiment() { }
-
-    @Override
-    public String name() {
-        return "identity";
-    }
-
-    @Override
-    public String title() {
-        return "Identity: what batch norm back-propagates";
-    }
-
-    @Override
-    public String question() {
-        return "Is the gradient that batch norm back-propagates that of the network without it plus a data-weighted penalty?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer")).toList();
+    public GradientIdentityExperiment() {
+        super("identity", "Identity: what batch norm back-propagates",
+                "Is the gradient that batch norm back-propagates that of the network without it plus a data-weighted penalty?",
+                Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer")).toList());
     }
 
     @Override

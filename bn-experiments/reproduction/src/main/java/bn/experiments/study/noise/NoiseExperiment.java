@@ -9,23 +9,10 @@ public final class NoiseExperiment extends CompositeExperiment {
 
     /** The experiment. */
     public NoiseExperiment() {
-        super(List.of(new NoisyRegressionExperiment(), new NoisyLayerExperiment(), new NoisySoftmaxExperiment(), new NoisyNetworkExperiment()),
+        super("noise", "Noise: signal and noise part of the penalty",
+                "Does batch norm distinguish signal from noise on the inputs, direction by direction, as theory says?",
+                List.of(new NoisyRegressionExperiment(), new NoisyLayerExperiment(), new NoisySoftmaxExperiment(), new NoisyNetworkExperiment()),
                 List.of("noise", "level", "band"));
-    }
-
-    @Override
-    public String name() {
-        return "noise";
-    }
-
-    @Override
-    public String title() {
-        return "Noise: signal and noise part of the penalty";
-    }
-
-    @Override
-    public String question() {
-        return "Does batch norm distinguish signal from noise on the inputs, direction by direction, as theory says?";
     }
 
     @Override
