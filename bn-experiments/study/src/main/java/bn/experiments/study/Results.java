@@ -89,8 +89,7 @@ public final class Results {
         List<Point> points = new ArrayList<>();
         Results those = quantity(quantity);
         for (String level : those.levels(factor)) {
-            Estimate estimate = those.where(factor, level).mean(quantity).estimate();
-            points.add(new Point(Double.parseDouble(level), estimate.mean(), estimate.low(), estimate.high()));
+            points.add(those.where(factor, level).mean(quantity).estimate().at(Double.parseDouble(level)));
         }
         return new Series(name, name, style, points);
     }

@@ -2,7 +2,6 @@ package bn.experiments.study.choice;
 
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
-import bn.experiments.study.Estimate;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import bn.experiments.study.Sample;
@@ -92,8 +91,7 @@ final class ChoiceResults {
         List<Point> points = new ArrayList<>();
         Results those = along(factor);
         for (String level : method.of(those).levels(factor)) {
-            Estimate estimate = number.apply(those.where(factor, level)).estimate();
-            points.add(new Point(Double.parseDouble(level), estimate.mean(), estimate.low(), estimate.high()));
+            points.add(number.apply(those.where(factor, level)).estimate().at(Double.parseDouble(level)));
         }
         return new Series(name, name, style, points);
     }

@@ -7,7 +7,6 @@ import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
 import bn.experiments.study.Condition;
-import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
@@ -143,9 +142,8 @@ final class TrainedLayerExperiment implements SubExperiment {
         for (String change : results.levels("inputs")) {
             Results those = results.where("inputs", change);
             for (String level : those.levels("level")) {
-                Estimate y = those.where("level", level).each(quantity).estimate();
-                points.add(new Point(those.where("level", level).each("expected").estimate().mean(), y.mean(), y.low(),
-                        y.high()));
+                Results at = those.where("level", level);
+                points.add(at.each(quantity).estimate().at(at.each("expected").estimate().mean()));
             }
         }
         points.sort((a, b) -> Double.compare(a.x(), b.x()));

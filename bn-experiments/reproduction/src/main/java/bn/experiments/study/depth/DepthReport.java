@@ -50,14 +50,9 @@ final class DepthReport {
         Sample inner = null;
         for (String layer : layers.subList(0, layers.size() - 1)) {
             Sample size = learned.where("layer", layer).each("net").map(Math::abs);
-            inner = inner == null ? size : larger(inner, size);
+            inner = inner == null ? size : inner.max(size);
         }
         return learned.where("layer", layers.get(layers.size() - 1)).each("net").map(Math::abs).minus(inner);
-    }
-
-    /** max(a, b) = b + max(a - b, 0), seed by seed. */
-    private static Sample larger(Sample one, Sample other) {
-        return other.plus(one.minus(other).map(difference -> Math.max(difference, 0)));
     }
 
     static Results last(Results descent) {
@@ -70,7 +65,7 @@ final class DepthReport {
         for (String decay : held.levels(DepthExperiment.DECAY)) {
             Results at = held.where(DepthExperiment.DECAY, decay);
             Sample ratio = at.where("layer", 1).each("scale").over(last(at).each("scale"));
-            largest = largest == null ? ratio : larger(largest, ratio);
+            largest = largest == null ? ratio : largest.max(ratio);
         }
         return largest;
     }

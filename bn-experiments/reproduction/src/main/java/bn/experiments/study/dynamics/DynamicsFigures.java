@@ -8,7 +8,6 @@ import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.Table;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Estimate;
 import bn.experiments.study.Results;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +36,9 @@ final class DynamicsFigures {
         for (String momentum : results.levels(SgdSetting.MOMENTUM)) {
             List<Point> points = new ArrayList<>();
             eachSetting(results.where(SgdSetting.MOMENTUM, momentum), at -> {
-                Estimate estimate = at.each(quantity).estimate();
                 double x = at.each("predicted " + quantity).estimate().mean();
                 predicted.add(x);
-                points.add(new Point(x, estimate.mean(), estimate.low(), estimate.high()));
+                points.add(at.each(quantity).estimate().at(x));
             });
             String name = "momentum " + momentum;
             measured.add(new Series(name, name, Series.Style.MARKERS, points));

@@ -103,7 +103,7 @@ final class FoldingFigures {
             List<Point> points = new ArrayList<>();
             for (double rate : FoldingExperiment.LEARNING_RATES) {
                 new BestCandidates(results.where("learning-rate", rate), seeds).of(arm).map(those -> those.each("loss").estimate())
-                        .ifPresent(loss -> points.add(new Point(rate, loss.mean(), loss.low(), loss.high())));
+                        .ifPresent(loss -> points.add(loss.at(rate)));
             }
             series.add(new Series(arm.label(), arm.label(), Series.Style.LINE_AND_MARKERS, points));
         }

@@ -7,7 +7,6 @@ import bn.experiments.report.Point;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
@@ -44,7 +43,8 @@ final class NoisyNetworkReport {
                 List.of(evidence.judge("network-noise", results.largest("noise error").largest()),
                         evidence.judge("network-turn", turn.estimate())),
                 List.of(Figure.of(fraction), Figure.of(energy(results))),
-                List.of("The noise's fraction of a unit's variance, trained with the noise minus trained without it, both with noise on the inputs: "
+                List.of("The noise's fraction of a unit's variance, trained with the noise minus trained without it, both with "
+                        + "noise on the inputs: "
                         + Estimates.list(NoisyNetworkExperiment.SIGMAS.stream().map(String::valueOf).toList(), each ->
                         results.where("level", each)
                                 .each("share").minus(results.where("level", each).each("share of the other")).estimate()) + " "
@@ -64,9 +64,8 @@ final class NoisyNetworkReport {
             Results those = results.where("level", sigma);
             List<Point> points = new ArrayList<>();
             for (String band : those.levels("band")) {
-                Estimate ratio = those.where("band", band).mean("energy ratio").estimate();
-                points.add(new Point(those.where("band", band).mean("signal share").estimate().mean(), ratio.mean(), ratio.low(),
-                        ratio.high()));
+                Results at = those.where("band", band);
+                points.add(at.mean("energy ratio").estimate().at(at.mean("signal share").estimate().mean()));
             }
             series.add(new Series("σ = " + sigma, "σ = " + sigma, Series.Style.LINE_AND_MARKERS, points));
         }

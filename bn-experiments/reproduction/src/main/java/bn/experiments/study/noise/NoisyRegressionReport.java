@@ -70,13 +70,7 @@ final class NoisyRegressionReport {
         List<Sample> changes = IntStream.range(1, levels.size()).mapToObj(i -> results.where("level", levels.get(i))
                 .mean(quantity)
                 .minus(results.where("level", levels.get(i - 1)).mean(quantity))).toList();
-        Sample largest = changes.get(0);
-        for (Sample change : changes) {
-            Sample before = largest;
-            // max(a, b) = a + max(0, b - a), seed by seed.
-            largest = before.minus(change.minus(before).map(more -> -Math.max(0, more)));
-        }
-        return largest;
+        return changes.stream().reduce(Sample::max).orElseThrow();
     }
 
     /** What is kept against what T6 says, a point for each band, and the diagonal. */
@@ -90,7 +84,7 @@ final class NoisyRegressionReport {
                 for (String band : those.levels("band")) {
                     Estimate x = those.where("band", band).mean("kept expected").estimate();
                     Estimate y = those.where("band", band).mean("kept").estimate();
-                    points.add(new Point(x.mean(), y.mean(), y.low(), y.high()));
+                    points.add(y.at(x.mean()));
                     diagonal.add(new Point(x.mean(), x.mean()));
                 }
             }
