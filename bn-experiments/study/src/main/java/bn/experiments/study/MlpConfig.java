@@ -24,7 +24,8 @@ public record MlpConfig(List<Integer> hidden, String normalization, Normalizatio
 
     /** Batch norm with an eps, a batch of 128, learning rate 0.1 and momentum 0.9. */
     public static MlpConfig batchNormalized(List<Integer> hidden, double eps) {
-        return new MlpConfig(hidden, "batch", NormalizationOptions.pytorch().withEps(eps), 128, new SgdOptions(LEARNING_RATE, MOMENTUM, 0, 0, 0));
+        return new MlpConfig(hidden, "batch", NormalizationOptions.pytorch().withEps(eps), 128,
+                new SgdOptions(LEARNING_RATE, MOMENTUM, 0, 0, 0));
     }
 
     /** The same with another batch size. */

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
-/** What was observed, to be asked by factors. */
+/** The observations of an experiment, selected by factors. */
 public final class Results {
     private final List<Observation> observations;
 

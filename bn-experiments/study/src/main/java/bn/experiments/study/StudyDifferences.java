@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** In what two studies differ, in words. */
+/** Describes the differences of two studies. */
 final class StudyDifferences {
     /** Digits of a checksum that are shown. */
     private static final int SHOWN = 16;

@@ -27,7 +27,7 @@ public final class BatchSizeExperiment extends AbstractExperiment {
     private static final Factor<String> LOSS = Factor.of("loss");
     static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
     static final int LARGEST = 1024;
-    /** Batches beyond these would tell more of the smallest sizes than is needed. */
+    /** More batches would measure the smallest sizes more precisely than is needed. */
     private static final int MOST_BATCHES = 20_000;
 
     /** The experiment. */
@@ -47,7 +47,7 @@ public final class BatchSizeExperiment extends AbstractExperiment {
         return Math.min(protocol.trainable(), protocol.choose(2000, 5000));
     }
 
-    /** How many batches are drawn of a size: so many that each example is drawn so many times on average. */
+    /** The number of batches of a size: each example is drawn 500 (quick) or 3200 times on average, unless that is too many batches. */
     static int batches(Protocol protocol, int size) {
         return Math.min(MOST_BATCHES, examples(protocol) * protocol.choose(500, 3200) / size);
     }

@@ -26,7 +26,7 @@ final class ChoiceFigures {
         measured = components;
     }
 
-    /** What follows one factor alone is shown on the components, where the theory of it holds. */
+    /** Figures along one factor are for the components, where its theory holds. */
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>(List.of(losses(inputs, "all inputs"), losses(measured, "components"), gammas()));
         add(blocks, ChoiceTrial.SIZE, EXAMPLES);
@@ -53,7 +53,7 @@ final class ChoiceFigures {
                 EXAMPLES, Axis.log("excess test loss, %"), series, List.of()));
     }
 
-    /** The rates, geometric means over the classes. Half the way of the best is what theory expects where the signal stays. */
+    /** The rates, geometric means over the classes. Where the signal stays, theory expects half the way of the best. */
     private Figure rates(String factor, Axis axis) {
         SelectionRule tuned = SelectionRule.kept(PenaltyFamily.TUNED);
         SelectionRule best = SelectionRule.chosen(PenaltyFamily.WEIGHTED);

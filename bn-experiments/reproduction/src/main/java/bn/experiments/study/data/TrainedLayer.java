@@ -34,7 +34,7 @@ record TrainedLayer(double[] rates, double[] weights) {
         }
     }
 
-    /** As layers are trained usually: inputs as they are, small batches in random order, momentum, a learning rate that drops. */
+    /** As layers usually are trained: inputs as they are, small batches in random order, momentum, a learning rate that drops. */
     static TrainedLayer byMiniBatches(Backend backend, Examples examples, int epochs, long seed) {
         int n = examples.count();
         int features = examples.features();
