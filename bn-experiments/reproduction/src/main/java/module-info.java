@@ -6,6 +6,15 @@ module bn.experiments.reproduction {
 
     exports bn.experiments.reproduce;
 
-    // The study reads their criteria.
-    opens bn.experiments.study.bars;
+    provides bn.experiments.study.Experiment with
+            bn.experiments.study.identity.GradientIdentityExperiment,
+            bn.experiments.study.identity.ConstraintExperiment,
+            bn.experiments.study.identity.EquivalenceExperiment,
+            bn.experiments.study.data.DataExperiment,
+            bn.experiments.study.noise.NoiseExperiment,
+            bn.experiments.study.choice.ChoiceExperiment,
+            bn.experiments.study.depth.DepthExperiment,
+            bn.experiments.study.batch.BatchSizeExperiment,
+            bn.experiments.study.folding.FoldingExperiment,
+            bn.experiments.study.dynamics.DynamicsExperiment;
 }

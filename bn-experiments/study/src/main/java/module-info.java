@@ -12,4 +12,6 @@ module bn.experiments.study {
     requires org.apache.commons.statistics.distribution;
 
     exports bn.experiments.study;
+
+    uses bn.experiments.study.Experiment;
 }

@@ -20,6 +20,7 @@ import javax.tools.ToolProvider;
 final class PluginJars {
     static final String BACKEND = "bn.api.backend.BackendProvider";
     static final String NORMALIZATION = "bn.api.norm.NormalizationProvider";
+    static final String EXPERIMENT = "bn.experiments.study.Experiment";
 
     private final Path scratch;
     private final Path folder;
@@ -65,6 +66,23 @@ final class PluginJars {
                 + " public Map<String, double[]> state() { return Map.of(); }"
                 + " public void restore(Map<String, double[]> state) { }"
                 + " public void close() { } }; } }";
+    }
+
+    /** The source of an experiment that measures the seed, and claims that it is at least 1. */
+    static String experiment(String name, String constructor) {
+        return "package toy; import bn.experiments.study.*; import java.util.*;"
+                + " public class Toy implements Experiment {"
+                + " public Toy() { " + constructor + " }"
+                + " public String name() { return \"" + name + "\"; }"
+                + " public String title() { return \"A toy\"; }"
+                + " public String question() { return \"Does it play?\"; }"
+                + " public List<String> factors() { return List.of(); }"
+                + " public List<Trial> trials(Protocol protocol) { return Trials.grid(protocol).measure((context, recorder, at) ->"
+                + " recorder.record(\"seed\", at.seed())); }"
+                + " public Criteria criteria() { return Criteria.read(name(), new java.io.ByteArrayInputStream((\"{'plays': {'title': 'Plays', "
+                + "'statement': 's', 'measure': 'm', 'side': 'at_least', 'value': 1, 'reason': 'r'}}\").replace('\\'', '\"').getBytes())); }"
+                + " public Findings findings(Evidence evidence) { return new Findings(List.of(\"p\"),"
+                + " List.of(evidence.judge(\"plays\", evidence.results().each(\"seed\").smallest())), List.of(), List.of(\"m\")); } }";
     }
 
     /** A jar with one provider, in the package that its source names; its module is named like the file. */

@@ -1,6 +1,7 @@
 package bn.cli;
 
 import static bn.cli.PluginJars.BACKEND;
+import static bn.cli.PluginJars.EXPERIMENT;
 import static bn.cli.PluginJars.NORMALIZATION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,17 @@ class PluginTrialTest {
         expected.put(jars.jar("norm.jar", NORMALIZATION, "Norm", PluginJars.normalization("norm", "System.exit(1);", "")
                 .replace("package toy", "package norm")), "ended the process with exit code 1 " + CREATED);
         check();
+    }
+
+    @Test
+    void anExperimentThatEndsTheProcessIsNamed() throws IOException {
+        Path jar = jars.jar("ends.jar", EXPERIMENT, "Toy", PluginJars.experiment("ends", "System.exit(4);").replace("package toy",
+                "package ends"));
+        jars.jar("good.jar", EXPERIMENT, "Toy", PluginJars.experiment("good", "").replace("package toy", "package good"));
+        Launch.Result result = InProcess.bn("run", "--list", "--plugins", jars.folder().toString());
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.err().contains(" of " + jar + ") ended the process with exit code 4 " + CREATED), result.err());
+        assertTrue(result.out().contains("good ") && !result.out().contains("ends "), result.out());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package bn.cli;
 
 import static bn.cli.PluginJars.BACKEND;
+import static bn.cli.PluginJars.EXPERIMENT;
 import static bn.cli.PluginJars.NORMALIZATION;
 import static bn.cli.PluginJars.backend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -98,6 +99,42 @@ class PluginsTest {
                 scratch.resolve("run").toString());
         assertEquals(2, result.code(), result.err());
         assertTrue(result.err().contains("2 providers of normalization 'batch'") && result.err().contains(jar.toString()), result.err());
+    }
+
+    @Test
+    void anExperimentIsRunReportedAndComparedLikeABuiltInOne() throws IOException {
+        Path jar = jars.jar("toy.jar", EXPERIMENT, "Toy", PluginJars.experiment("toy", ""));
+        assertTrue(bn("run", "--list").out().lines().anyMatch(line -> line.startsWith("toy ")));
+        Path out = scratch.resolve("study");
+        String[] run = {"run", "toy", "--quick", "--seeds", "2", "--train-size", "64", "--test-size", "8", "--out", out.toString()};
+        Launch.Result result = bn(run);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("supported"), result.out());
+        JsonNode manifest = Json.parse(Files.readAllBytes(out.resolve("manifest.json")), "manifest");
+        assertEquals("toy", manifest.at("/experiments/0/name").asText(), manifest.toString());
+        assertEquals(jar.toString(), manifest.at("/experiments/0/jar").asText());
+        assertTrue(Files.readString(out.resolve("report.html")).contains(jar.toString()));
+        assertEquals(0, bn("report", out.toString()).code());
+        assertTrue(bn("compare", out.toString(), out.toString()).out().contains("No difference"));
+        Launch.Result without = InProcess.bn("report", out.toString());
+        assertEquals(1, without.code(), without.err());
+        assertTrue(without.err().contains("toy.csv is of an experiment that this version of bn does not have"), without.err());
+        assertTrue(without.err().contains("plug-ins"), without.err());
+    }
+
+    @Test
+    void anExperimentNamedLikeABuiltInOneDoesNotTakeItsPlace() throws IOException {
+        Path jar = jars.jar("toy.jar", EXPERIMENT, "Toy", PluginJars.experiment("data", ""));
+        for (String[] request : new String[][] {{"run", "data"}, {"reproduce"}}) {
+            Launch.Result result = bn(request);
+            assertEquals(2, result.code(), result.err());
+            assertTrue(result.err().contains("2 providers of experiment 'data'"), result.err());
+            assertTrue(result.err().contains("toy.Toy (module toy of " + jar + ")"), result.err());
+        }
+        Launch.Result list = bn("run", "--list");
+        assertEquals(0, list.code(), list.err());
+        assertTrue(list.out().lines().noneMatch(line -> line.startsWith("data ")), list.out());
+        assertTrue(list.out().lines().anyMatch(line -> line.startsWith("noise ")), "others work");
     }
 
     @ParameterizedTest

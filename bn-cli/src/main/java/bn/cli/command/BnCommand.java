@@ -28,7 +28,7 @@ public final class BnCommand implements Runnable {
     private boolean version;
 
     @Option(names = "--plugins", paramLabel = "DIR", scope = ScopeType.INHERIT,
-            description = "Folder of modular jars with more backends and normalizations.")
+            description = "Folder of modular jars with more backends, normalizations and experiments.")
     private Path plugins;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")

@@ -5,7 +5,8 @@ import bn.cli.console.TextTable;
 import bn.experiments.report.NumberText;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
-import bn.experiments.study.Comparison;
+import bn.experiments.study.Study;
+import bn.experiments.study.StudyComparison;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -21,6 +22,8 @@ public final class CompareCommand implements Runnable {
 
     @Inject
     private Console console;
+    @Inject
+    private Study study;
     @Mixin
     private Format format;
     @Parameters(index = "0", paramLabel = "DIR1", description = "Folder of a study.")
@@ -30,7 +33,7 @@ public final class CompareCommand implements Runnable {
 
     @Override
     public void run() {
-        Comparison comparison = Comparison.of(StudyCommand.STUDY.experiments(), OutputDirectory.existing(first),
+        StudyComparison comparison = StudyComparison.of(study.experiments(), OutputDirectory.existing(first),
                 OutputDirectory.existing(second));
         if (format.json()) {
             console.printText(Json.text(comparison));
@@ -39,11 +42,11 @@ public final class CompareCommand implements Runnable {
         }
     }
 
-    private void print(Comparison comparison) {
+    private void print(StudyComparison comparison) {
         comparison.settings().forEach(setting -> console.print("differs: " + setting));
         TextTable table = new TextTable("experiment", "identical", "within", "outside", "in one only");
         int different = 0;
-        for (Comparison.Row row : comparison.rows()) {
+        for (StudyComparison.Row row : comparison.rows()) {
             table.row(row.experiment(), String.valueOf(row.identical()), String.valueOf(row.within()), String.valueOf(row.outside()),
                     String.valueOf(row.single()));
             different += row.within() + row.outside() + row.single();

@@ -2,7 +2,8 @@ package bn.cli.command;
 
 import bn.cli.console.Console;
 import bn.experiments.result.OutputDirectory;
-import bn.experiments.study.StudyFolder;
+import bn.experiments.study.Study;
+import bn.experiments.study.StudyDirectory;
 import bn.experiments.study.StudyManifest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Parameters;
 public final class ReportCommand implements Runnable {
     @Inject
     private Console console;
+    @Inject
+    private Study study;
     @Mixin
     private Format format;
     @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "bn-report",
@@ -25,9 +28,9 @@ public final class ReportCommand implements Runnable {
     public void run() {
         try (OutputDirectory files = OutputDirectory.existing(folder)) {
             // What holds no study stays as it is.
-            StudyManifest manifest = StudyFolder.manifest(files);
+            StudyManifest manifest = StudyDirectory.manifest(files);
             files.lock();
-            new StudyReport(StudyCommand.STUDY.report(files), manifest, StudyCommand.STUDY.unfinished(files)).write(files, console, format);
+            new StudyReport(study.report(files), manifest, study.unfinished(files)).write(files, console, format);
         }
     }
 }

@@ -1,5 +1,6 @@
 package bn.cli.command;
 
+import bn.experiments.reproduce.Reproduction;
 import picocli.CommandLine.Command;
 
 /** {@code bn reproduce}. */
@@ -12,6 +13,7 @@ public final class ReproduceCommand extends StudyCommand {
 
     @Override
     public void run() {
-        run(STUDY.experiments());
+        experiments().requireUniqueNames();
+        run(Reproduction.study().experiments());
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn run}. */
 @Command(name = "run", description = {
-    "Does some of the experiments of bn reproduce.",
+    "Does experiments: some of those of bn reproduce, or a plug-in's.",
     "Their results and the report go to the output folder, beside those of other experiments of the same study."})
 public final class RunCommand extends StudyCommand {
     private static final Set<String> ALLOWED = Set.of("--list", "--format", "--plugins", "--debug");
@@ -37,7 +37,7 @@ public final class RunCommand extends StudyCommand {
         if (names.isEmpty()) {
             throw new InvalidRequestException("which experiment? bn run --list shows what there is");
         }
-        run(names.stream().distinct().map(STUDY::named).toList());
+        run(names.stream().distinct().map(experiments()::get).toList());
     }
 
     /** With the list, options of the work would have no effect. */
@@ -52,12 +52,12 @@ public final class RunCommand extends StudyCommand {
 
     private void list() {
         if (json()) {
-            console().printText(Json.text(STUDY.experiments().stream().map(each -> new Entry(each.name(), each.question()))
+            console().printText(Json.text(study().experiments().stream().map(each -> new Entry(each.name(), each.question()))
                     .toList()));
             return;
         }
         TextTable table = new TextTable("experiment", "question");
-        for (Experiment experiment : STUDY.experiments()) {
+        for (Experiment experiment : study().experiments()) {
             table.row(experiment.name(), experiment.question());
         }
         console().printText(table.toString());

@@ -12,12 +12,13 @@ import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.reproduce.Reproduction;
 import bn.experiments.result.OutputDirectory;
-import bn.experiments.study.DataFacts;
+import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Experiment;
-import bn.experiments.study.Lab;
+import bn.experiments.study.ExperimentOrigin;
+import bn.experiments.study.TrialContext;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Study;
-import bn.experiments.study.StudyFolder;
+import bn.experiments.study.StudyDirectory;
 import bn.experiments.study.StudyManifest;
 import bn.experiments.study.StudyRun;
 import jakarta.inject.Inject;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Spec;
 
 /** What the commands have in common that do experiments: options, the folder, the work, the report. */
 abstract class StudyCommand implements Runnable {
-    /** The study whose experiments there are. */
-    static final Study STUDY = Reproduction.study();
-
     @Inject
     private Providers<BackendProvider> backends;
     @Inject
     private Providers<NormalizationProvider> normalizations;
+    @Inject
+    private Study study;
+    @Inject
+    private Providers<Experiment> experiments;
     @Inject
     private Console console;
     @Inject
@@ -56,6 +58,16 @@ abstract class StudyCommand implements Runnable {
     @Mixin
     private Format format;
 
+    /** The experiments that there are. */
+    Providers<Experiment> experiments() {
+        return experiments;
+    }
+
+    /** The study that they make. */
+    Study study() {
+        return study;
+    }
+
     /** Where results are shown. */
     Console console() {
         return console;
@@ -72,12 +84,12 @@ abstract class StudyCommand implements Runnable {
     }
 
     /** Does what is left of experiments, and reports all that is in the folder. */
-    void run(List<Experiment> experiments) {
+    void run(List<Experiment> chosen) {
         int workers = options.workers();
         OutputDirectory files = new OutputDirectory(options.out());
-        try (StudyFolder folder = StudyFolder.lock(files)) {
+        try (StudyDirectory folder = StudyDirectory.lock(files)) {
             Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
-            boolean covariance = experiments.stream().anyMatch(Experiment::needsCovariance);
+            boolean covariance = chosen.stream().anyMatch(Experiment::needsCovariance);
             if (covariance) {
                 data.requireCovariance(folders);
             }
@@ -86,31 +98,37 @@ abstract class StudyCommand implements Runnable {
             if (covariance) {
                 JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
             }
-            StudyBackends chosen = new StudyBackends(backends, begun, files.path(), console);
-            StudyManifest manifest = manifest(dataset, chosen);
-            folder.begin(manifest, experiments).forEach(note -> console.note("bn: " + note));
-            chosen.require(manifest.protocol(), name -> folder.pending(experiments, manifest.protocol(), name));
+            StudyBackends with = new StudyBackends(backends, begun, files.path(), console);
+            StudyManifest manifest = manifest(dataset, with, chosen);
+            folder.begin(manifest, chosen).forEach(note -> console.note("bn: " + note));
+            with.require(manifest.protocol(), name -> folder.pending(chosen, manifest.protocol(), name));
             StudyProgress progress = new StudyProgress(console);
-            new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), failed), progress)
-                    .run(experiments, manifest.protocol(), workers);
+            new StudyRun(folder, failed -> context(dataset, manifest.protocol(), failed), progress)
+                    .run(chosen, manifest.protocol(), workers);
             progress.close();
-            new StudyReport(STUDY.report(files), manifest, STUDY.unfinished(files)).write(files, console, format);
+            new StudyReport(study.report(files), manifest, study.unfinished(files)).write(files, console, format);
         }
     }
 
-    private StudyManifest manifest(Dataset dataset, StudyBackends chosen) {
-        BackendRequest request = chosen.request(choice.request());
-        try (Backend backend = chosen.open(request)) {
-            List<String> others = chosen.others(backend.name());
+    private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen) {
+        BackendRequest request = with.request(choice.request());
+        try (Backend backend = with.open(request)) {
+            List<String> others = with.others(backend.name());
             return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
-                    new Protocol(DataFacts.of(dataset), options.quick(), options.seed(), options.seeds(),
-                            new BackendRequest(backend.name(), request.device()).label(), others), chosen.provenance(backend, others));
+                    new Protocol(DatasetSummary.of(dataset), options.quick(), options.seed(), options.seeds(),
+                            new BackendRequest(backend.name(), request.device()).label(), others), with.provenance(backend, others), plugged(chosen));
         }
+    }
+
+    /** Where the experiments come from that are not of bn itself. */
+    private static List<ExperimentOrigin> plugged(List<Experiment> chosen) {
+        List<String> own = Reproduction.study().experiments().stream().map(Experiment::name).toList();
+        return chosen.stream().filter(each -> !own.contains(each.name())).map(ExperimentOrigin::of).toList();
     }
 
     /** Backends compute with one thread each, however many trials run side by side: the number of threads changes roundings. */
-    private Lab lab(Dataset dataset, Protocol protocol, BooleanSupplier failed) {
-        return new Lab(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console), normalizations::get,
+    private TrialContext context(Dataset dataset, Protocol protocol, BooleanSupplier failed) {
+        return new TrialContext(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console), normalizations::get,
                 () -> failed.getAsBoolean() || interruption.requested());
     }
 }

@@ -48,7 +48,7 @@ record StudyReport(Report report, StudyManifest manifest, List<String> unfinishe
     }
 
     private void print(Console console) {
-        TextTable table = new TextTable("claim", "measured", "bar", "verdict");
+        TextTable table = new TextTable("claim", "measured", "criterion", "verdict");
         for (Claim claim : report.claims()) {
             table.row(claim.title(), claim.measured(), claim.bar(), claim.verdict().label());
         }

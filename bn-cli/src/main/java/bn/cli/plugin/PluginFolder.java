@@ -3,6 +3,7 @@ package bn.cli.plugin;
 import bn.api.InvalidRequestException;
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
+import bn.experiments.study.Experiment;
 import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /** A folder of modular jars as a module layer, so that the providers in it are found like those on the module path. */
 final class PluginFolder {
 
-    private static final List<String> SERVICES = List.of(BackendProvider.class.getName(), NormalizationProvider.class.getName());
+    private static final List<String> SERVICES = List.of(BackendProvider.class.getName(), NormalizationProvider.class.getName(),
+            Experiment.class.getName());
 
     private PluginFolder() { }
 

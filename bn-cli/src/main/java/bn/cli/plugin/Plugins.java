@@ -13,8 +13,10 @@ import java.util.stream.Stream;
 public final class Plugins {
     /** A kind of provider. */
     public static final String BACKEND = "backend";
-    /** The other kind. */
+    /** Another kind. */
     public static final String NORMALIZATION = "normalization";
+    /** Another kind. */
+    public static final String EXPERIMENT = "experiment";
     /** How long a provider may take; what is asked at every start has to be quick. */
     private static final String PATIENCE = "bn.plugin.seconds";
 

@@ -3,6 +3,7 @@ package bn.cli.plugin;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
+import bn.experiments.study.Experiment;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class Rehearsal {
             Backends.probe(provider);
         });
         NormalizationProvider.load(loader, type -> met(Plugins.NORMALIZATION, type));
+        Experiment.load(loader, type -> met(Plugins.EXPERIMENT, type));
     }
 
     /** Called before anything of the class runs. */

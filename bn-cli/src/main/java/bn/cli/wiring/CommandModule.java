@@ -8,6 +8,9 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.plugin.Plugins;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.reproduce.Reproduction;
+import bn.experiments.study.Experiment;
+import bn.experiments.study.Study;
 import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import jakarta.inject.Singleton;
@@ -56,6 +59,18 @@ public final class CommandModule extends AbstractModule {
     @Singleton
     Providers<NormalizationProvider> normalizations(ClassLoader loader) {
         return told(NormalizationProvider.load(loader, type -> plugins.refusal(Plugins.NORMALIZATION, type)));
+    }
+
+    @Provides
+    @Singleton
+    Providers<Experiment> experiments(ClassLoader loader) {
+        return told(Experiment.load(loader, type -> plugins.refusal(Plugins.EXPERIMENT, type)));
+    }
+
+    @Provides
+    @Singleton
+    Study study(Providers<Experiment> experiments) {
+        return Reproduction.study().with(experiments.all());
     }
 
     /** What was found and cannot be used is said, whatever the command then uses. */

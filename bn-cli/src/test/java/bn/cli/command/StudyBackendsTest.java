@@ -15,7 +15,7 @@ import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.result.Provenance;
-import bn.experiments.study.DataFacts;
+import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Protocol;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +55,7 @@ class StudyBackendsTest {
     }
 
     private static Protocol protocol(String backend, String... others) {
-        return new Protocol(DataFacts.of(SyntheticDigits.draw(1, 4, 2)), true, 1, 2, backend, List.of(others));
+        return new Protocol(DatasetSummary.of(SyntheticDigits.draw(1, 4, 2)), true, 1, 2, backend, List.of(others));
     }
 
     private static final BackendRequest AUTO = BackendRequest.parse("auto");

@@ -3,6 +3,7 @@ package bn.experiments.data;
 import bn.api.InvalidRequestException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Examples (features and targets) in a fixed order. They can be read as float32 or float64, independent of how they are stored.
@@ -75,7 +76,21 @@ public final class Examples {
         features.copy(Objects.checkIndex(example, count), into, offset);
     }
 
-    /** Whether features and targets can be read as bytes divided by 255. */
+    /** Copies the features of {@code count} examples, one after the other, to the beginning of an array. */
+    public void copyFeatureRows(int from, int count, double[] into) {
+        for (int i = 0; i < count; i++) {
+            copyFeatures(from + i, into, i * features());
+        }
+    }
+
+    /** Copies the targets of {@code count} examples, one after the other, to the beginning of an array. */
+    public void copyTargetRows(int from, int count, double[] into) {
+        for (int i = 0; i < count; i++) {
+            copyTargets(from + i, into, i * targets());
+        }
+    }
+
+    /** Whether features and targets are bytes divided by 255. */
     boolean bytes() {
         return features.bytes() && task() == Task.CLASSIFICATION;
     }
@@ -96,6 +111,15 @@ public final class Examples {
     /** The number of target columns: the number of classes, or 1 for regression. */
     public int targets() {
         return targets.columns();
+    }
+
+    /**
+     * The classes of all examples, from 0.
+     *
+     * @throws IllegalStateException for regression
+     */
+    public int[] labels() {
+        return IntStream.range(0, count).map(this::label).toArray();
     }
 
     /**

@@ -23,11 +23,15 @@ import java.util.random.RandomGenerator;
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
+    private final Backend backend;
+    private final NormalizationProvider normalization;
     private final List<Layer> layers = new ArrayList<>();
 
     /** A network with initial weights, in the storage of the given backend. */
     public Network(Backend backend, NetworkSpec spec, NormalizationProvider normalization) {
         this.spec = spec;
+        this.backend = backend;
+        this.normalization = normalization;
         List<Integer> widths = spec.architecture().widths();
         RandomGenerator random = new SplittableRandom(spec.seed());
         for (int i = 0; i < spec.architecture().layers(); i++) {
@@ -49,7 +53,14 @@ public final class Network implements AutoCloseable {
         return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
     }
 
-    /** The specification that it was created from. */
+    /** A copy in its present state that takes batches of up to {@code examples}. */
+    public Network withMaxBatch(int examples) {
+        Network copy = new Network(backend, spec.withMaxBatch(examples), normalization);
+        copy.restore(state());
+        return copy;
+    }
+
+    /** What it was made from. */
     public NetworkSpec spec() {
         return spec;
     }

@@ -12,4 +12,10 @@ import bn.api.norm.NormalizationOptions;
  * @param maxBatch size of the largest batch
  * @param seed of the initial weights
  */
-public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) { }
+public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) {
+
+    /** The same for other batches. */
+    public NetworkSpec withMaxBatch(int examples) {
+        return new NetworkSpec(architecture, dtype, normalization, examples, seed);
+    }
+}

@@ -5,7 +5,9 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Copies examples to a backend batch by batch, through host arrays and tensors that are allocated once. */
 public final class BatchLoader implements AutoCloseable {
@@ -56,6 +58,20 @@ public final class BatchLoader implements AutoCloseable {
             inputs().upload(doubles, 0);
         }
         targets().upload(targetValues, 0);
+    }
+
+    /**
+     * Makes a batch after the other of all examples in their order, without noise.
+     *
+     * @param work is given the number of the batch's first example
+     */
+    public void forEachBatch(IntConsumer work) {
+        int[] order = IntStream.range(0, examples.count()).toArray();
+        int most = inputs.shape().size(0);
+        for (int from = 0; from < order.length; from += most) {
+            load(order, from, Math.min(most, order.length - from), 0, null);
+            work.accept(from);
+        }
     }
 
     private void addNoise(int values, double sigma, RandomGenerator random) {

@@ -5,7 +5,6 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Network;
-import java.util.stream.IntStream;
 
 /**
  * Loss and accuracy of a network on examples, in inference mode.
@@ -21,16 +20,13 @@ public record Evaluation(double loss, double accuracy) {
             return new Evaluation(Double.NaN, Double.NaN);
         }
         int batch = Math.min(network.spec().maxBatch(), examples.count());
-        int[] order = IntStream.range(0, examples.count()).toArray();
         int steps = (examples.count() + batch - 1) / batch;
         try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch);
                 MetricsLog log = new MetricsLog(backend, network.spec().dtype(), steps)) {
-            for (int from = 0; from < order.length; from += batch) {
-                int count = Math.min(batch, order.length - from);
-                loader.load(order, from, count, 0, null);
+            loader.forEachBatch(from -> {
                 Tensor outputs = network.infer(loader.inputs());
-                backend.loss().compute(loss, outputs, loader.targets(), null, log.next(count));
-            }
+                backend.loss().compute(loss, outputs, loader.targets(), null, log.next(Math.min(batch, examples.count() - from)));
+            });
             log.fetch();
             return new Evaluation(log.meanLoss(), log.accuracy());
         }

@@ -86,6 +86,30 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Trains for all epochs of the plan.
+     *
+     * @return the metrics of the last one
+     * @throws BnException if the loss stops being a number
+     * @throws CancellationException if the listener asks for it
+     */
+    public EpochMetrics train(TrainingListener listener) {
+        return all(listener, optimizer::backwardAndStep);
+    }
+
+    /** {@link #train(TrainingListener)} with every backward pass seen by an inspector, which may add to gradients. */
+    public EpochMetrics train(TrainingListener listener, BackwardHook inspector) {
+        return all(listener, (trained, x) -> optimizer.backwardAndStep(trained, x, inspector));
+    }
+
+    private EpochMetrics all(TrainingListener listener, BiConsumer<Network, Tensor> backwardAndStep) {
+        EpochMetrics last = null;
+        for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+            last = train(epoch, listener, backwardAndStep);
+        }
+        return last;
+    }
+
+    /**
      * Trains for an epoch, then evaluates on the test examples.
      *
      * @param epoch its number, from 1

@@ -2,13 +2,10 @@ package bn.experiments.reproduce;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.api.InvalidRequestException;
-import bn.experiments.study.Bar;
-import bn.experiments.study.Bars;
-import bn.experiments.study.DataFacts;
+import bn.experiments.study.Criterion;
+import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Study;
@@ -26,12 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ReproductionTest {
     private static final Study STUDY = Reproduction.study();
-    private static final DataFacts MNIST = facts(60000, 784, 10, true);
-    private static final DataFacts SMALL = facts(600, 30, 3, false);
-    private static final DataFacts COLOURED = facts(50000, 3072, 10, true);
+    private static final DatasetSummary MNIST = facts(60000, 784, 10, true);
+    private static final DatasetSummary SMALL = facts(600, 30, 3, false);
+    private static final DatasetSummary COLOURED = facts(50000, 3072, 10, true);
 
-    private static DataFacts facts(int train, int features, int classes, boolean poolable) {
-        return new DataFacts("data", "for a test", train, train / 5, features, classes, poolable, "class",
+    private static DatasetSummary facts(int train, int features, int classes, boolean poolable) {
+        return new DatasetSummary("data", "for a test", train, train / 5, features, classes, poolable, "class",
                 List.of(), "0", List.of());
     }
 
@@ -50,24 +47,28 @@ class ReproductionTest {
         });
     }
 
+    /** As services they come in any order. */
     @Test
-    void anUnknownNameSaysWhatThereIs() {
-        InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> STUDY.named("nothing"));
-        assertEquals("there is no experiment 'nothing'; there are "
-                + String.join(", ", experiments().map(Experiment::name).toList()), failure.getMessage());
+    void itsExperimentsAreFoundAsServices() {
+        List<Experiment> found = Experiment.load(ReproductionTest.class.getClassLoader()).all();
+        assertEquals(types(STUDY.experiments()), types(STUDY.with(found).experiments()));
     }
 
-    /** A claim without a bar that was set before, or a bar without a reason, convinces nobody. */
+    private static List<Class<?>> types(List<Experiment> experiments) {
+        return experiments.stream().<Class<?>>map(Object::getClass).toList();
+    }
+
+    /** A claim without a criterion that was set before, or a criterion without a reason, convinces nobody. */
     @Test
-    void everyBarHasItsReason() {
+    void everyCriterionHasItsReason() {
         List<String> titles = new ArrayList<>();
         experiments().forEach(each -> {
-            Map<String, Bar> bars = Bars.of(each.name()).asMap();
-            assertFalse(bars.isEmpty(), each.name());
-            bars.forEach((key, bar) -> {
-                assertTrue(bar.reason().length() > 20, each.name() + " " + key);
-                assertFalse(bar.statement().isBlank() || bar.measure().isBlank(), each.name() + " " + key);
-                titles.add(bar.title());
+            Map<String, Criterion> criteria = each.criteria().asMap();
+            assertFalse(criteria.isEmpty(), each.name());
+            criteria.forEach((key, criterion) -> {
+                assertTrue(criterion.reason().length() > 20, each.name() + " " + key);
+                assertFalse(criterion.statement().isBlank() || criterion.measure().isBlank(), each.name() + " " + key);
+                titles.add(criterion.title());
             });
         });
         assertEquals(titles.size(), new HashSet<>(titles).size(), () -> "titles repeat: " + titles);
@@ -76,7 +77,7 @@ class ReproductionTest {
     /** An answer that rests on a claim that nobody tests would never be given. */
     @Test
     void answersRestOnClaimsThatAreTested() {
-        Set<String> titles = experiments().flatMap(each -> Bars.of(each.name()).asMap().values().stream()).map(Bar::title)
+        Set<String> titles = experiments().flatMap(each -> each.criteria().asMap().values().stream()).map(Criterion::title)
                 .collect(Collectors.toSet());
         assertFalse(STUDY.answers().isEmpty());
         STUDY.answers().forEach(answer -> {
@@ -88,7 +89,7 @@ class ReproductionTest {
     @ParameterizedTest
     @MethodSource("experiments")
     void trialsCanBeToldApartOnAnyData(Experiment experiment) {
-        for (DataFacts data : List.of(MNIST, SMALL, COLOURED)) {
+        for (DatasetSummary data : List.of(MNIST, SMALL, COLOURED)) {
             for (boolean quick : new boolean[] {true, false}) {
                 Set<String> names = new HashSet<>();
                 Protocol protocol = new Protocol(data, quick, 7, 2, "cpu", List.of("other"));

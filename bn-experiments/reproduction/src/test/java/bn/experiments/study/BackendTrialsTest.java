@@ -17,8 +17,8 @@ class BackendTrialsTest {
 
     @Test
     void trialsSayWhichBackendTheyNeed() {
-        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(folder))) {
-            Protocol protocol = new Protocol(DataFacts.of(SyntheticDigits.draw(1, 80, 20)), true, 1, 3, "cpu", List.of("other"));
+        try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder))) {
+            Protocol protocol = new Protocol(DatasetSummary.of(SyntheticDigits.draw(1, 80, 20)), true, 1, 3, "cpu", List.of("other"));
             Experiment experiment = new ConstraintExperiment();
             long each = study.pending(List.of(experiment), protocol, "other");
             assertEquals(2 * each, experiment.trials(protocol).size());

@@ -1,10 +1,10 @@
 package bn.experiments.study;
 
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
+import bn.experiments.testing.Cpu;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ public final class SmallStudy {
 
     /** A quick protocol on the CPU backend. */
     public static Protocol protocol(Dataset dataset, int seeds) {
-        return new Protocol(DataFacts.of(dataset), true, 1, seeds, "cpu", List.of());
+        return new Protocol(DatasetSummary.of(dataset), true, 1, seeds, "cpu", List.of());
     }
 
     /** What all trials observe. */
     public static Results run(Experiment experiment, Protocol protocol, Dataset dataset) {
         List<Observation> observations = new ArrayList<>();
-        try (Lab lab = new Lab(dataset, protocol, name -> Cpu.open(), Cpu::normalization, () -> false)) {
-            experiment.trials(protocol).forEach(trial -> observations.addAll(trial.run(lab)));
+        try (TrialContext context = new TrialContext(dataset, protocol, name -> Cpu.open(), Cpu::normalization, () -> false)) {
+            experiment.trials(protocol).forEach(trial -> observations.addAll(trial.run(context)));
         }
         return new Results(observations);
     }
@@ -35,11 +35,16 @@ public final class SmallStudy {
                 ? new Observation(each.trial(), each.seed(), each.factors(), quantity, each.value() * factor) : each).toList());
     }
 
+    /** What an experiment finds in results. */
+    public static Findings findings(Experiment experiment, Results results, Protocol protocol) {
+        return experiment.findings(new Evidence(results, experiment.criteria(), protocol));
+    }
+
     /** The verdicts, by the titles of the claims, on a few synthetic digits of 14 x 14 pixels. */
     public static Map<String, Verdict> verdicts(Experiment experiment, int train) {
         Dataset dataset = SyntheticDigits.draw(1, train, 50).pool(2);
         Protocol protocol = protocol(dataset, 2);
-        return verdicts(experiment.findings(run(experiment, protocol, dataset), Bars.of(experiment.name()), protocol));
+        return verdicts(findings(experiment, run(experiment, protocol, dataset), protocol));
     }
 
     /** The verdicts of findings, which must be complete, by the titles of the claims. */

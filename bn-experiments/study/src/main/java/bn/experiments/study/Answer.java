@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A part of the answer to the question of a study, by what became of some claims.
+ * A part of the answer to the question of a study, by the verdicts on some claims.
  *
  * @param claims titles of the claims that it rests on
  * @param shown what to say if all of them are supported

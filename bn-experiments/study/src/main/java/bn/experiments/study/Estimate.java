@@ -1,6 +1,7 @@
 package bn.experiments.study;
 
 import bn.experiments.report.NumberText;
+import bn.experiments.report.Point;
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -66,6 +67,11 @@ public record Estimate(double mean, double low, double high, int count) {
     /** The interval's upper end, or the mean if there is no interval. */
     public double most() {
         return interval() ? high : mean;
+    }
+
+    /** A point of a chart, with the interval. */
+    public Point at(double x) {
+        return new Point(x, mean, low, high);
     }
 
     /** For a sentence: mean and interval, with two significant digits of half the interval's width. */

@@ -1,11 +1,20 @@
 package bn.experiments.study;
 
+import bn.api.spi.Named;
+import bn.api.spi.Providers;
 import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
 
-/** A question, and what is measured to answer it. */
-public interface Experiment {
+/**
+ * A question, and what is measured to answer it. Implementations are found by {@link ServiceLoader} and have a public constructor
+ * without arguments.
+ */
+public interface Experiment extends Named {
 
     /** A short name: the file of its results, and what {@code bn run} calls it. */
+    @Override
     String name();
 
     /** Its title in the report. */
@@ -13,6 +22,11 @@ public interface Experiment {
 
     /** What it asks, in a sentence. */
     String question();
+
+    @Override
+    default String description() {
+        return question();
+    }
 
     /** The names of the factors of its observations, in the order of their columns. */
     List<String> factors();
@@ -25,6 +39,19 @@ public interface Experiment {
         return false;
     }
 
-    /** What the measurements say; they are those of all trials. */
-    Findings findings(Results results, Bars bars, Protocol protocol);
+    /** The criteria of its claims, set before it is run; usually {@link Criteria#read} of a file next to its class. */
+    Criteria criteria();
+
+    /** The claims, figures and text of the report, from the measurements of all trials. */
+    Findings findings(Evidence evidence);
+
+    /** The experiments that a class loader and its parents see: on the class path, on the module path and in module layers. */
+    static Providers<Experiment> load(ClassLoader loader) {
+        return load(loader, type -> Optional.empty());
+    }
+
+    /** The same, but those of which the function says what they did are not run, and become failures. */
+    static Providers<Experiment> load(ClassLoader loader, Function<Class<?>, Optional<String>> refusal) {
+        return new Providers<>("experiment", ServiceLoader.load(Experiment.class, loader), loader, refusal);
+    }
 }

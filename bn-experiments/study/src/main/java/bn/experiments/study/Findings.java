@@ -8,7 +8,7 @@ import java.util.List;
  * What an experiment found.
  *
  * @param protocol what was done, one paragraph each
- * @param claims each against its bar
+ * @param claims each judged by its criterion
  * @param blocks figures and tables, in reading order
  * @param meaning what it means, one paragraph each
  */

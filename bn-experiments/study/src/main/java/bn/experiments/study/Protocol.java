@@ -2,6 +2,7 @@ package bn.experiments.study;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What decides, with the experiments themselves, what a study measures.
@@ -13,9 +14,9 @@ import java.util.stream.LongStream;
  * @param backend what trains and solves
  * @param others further backends, for what is measured on all of them
  */
-public record Protocol(DataFacts data, boolean quick, long firstSeed, int seeds, String backend, List<String> others) {
-    /** The share of the training examples that may be set aside to choose by. */
-    private static final int VALIDATION_SHARE = 6;
+public record Protocol(DatasetSummary data, boolean quick, long firstSeed, int seeds, String backend, List<String> others) {
+    /** One of so many training examples may be set aside to choose by. */
+    private static final int VALIDATION_PART = 6;
 
     /** Copies the backends. */
     public Protocol {
@@ -27,13 +28,18 @@ public record Protocol(DataFacts data, boolean quick, long firstSeed, int seeds,
         return quick ? small : full;
     }
 
+    /** All backends, that of the study first. */
+    public List<String> backends() {
+        return Stream.concat(Stream.of(backend), others.stream()).toList();
+    }
+
     /** The seeds. */
     public long[] seedList() {
         return LongStream.range(firstSeed, firstSeed + seeds).toArray();
     }
 
-    /** How many training examples there are beside those that {@link Split} sets aside for choosing. */
+    /** How many training examples there are in addition to those that {@link Split} sets aside for choosing. */
     public int trainable() {
-        return data.train() - data.train() / VALIDATION_SHARE;
+        return data.train() - data.train() / VALIDATION_PART;
     }
 }

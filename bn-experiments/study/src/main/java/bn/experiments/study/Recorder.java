@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes down what a trial measures. */
+/** Records what a trial measures. */
 public final class Recorder {
     private final Trial trial;
     private final Map<String, String> factors;
@@ -25,7 +25,7 @@ public final class Recorder {
         return new Recorder(trial, more, observations);
     }
 
-    /** Takes down a number, which may be NaN or infinite if that is what came out. */
+    /** Records a number, which may be NaN or infinite. */
     public void record(String quantity, double value) {
         observations.add(new Observation(trial.name(), trial.seed(), factors, quantity, value));
     }

@@ -54,7 +54,7 @@ final class ResultTable {
         for (String name : files.written()) {
             if (name.endsWith(EXTENSION) && known.stream().noneMatch(each -> file(each).equals(name))) {
                 throw new BnException(files.path(name) + " is of an experiment that this version of bn does not have; use the version "
-                        + "that measured it");
+                        + "that measured it, or the folder of plug-ins that has it");
             }
             if (name.endsWith(EXTENSION) && !files.has(name)) {
                 throw missing(files, name);

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
-/** What was observed, to be asked by factors. */
+/** The observations of an experiment, selected by factors. */
 public final class Results {
     private final List<Observation> observations;
 
@@ -89,8 +89,7 @@ public final class Results {
         List<Point> points = new ArrayList<>();
         Results those = quantity(quantity);
         for (String level : those.levels(factor)) {
-            Estimate estimate = those.where(factor, level).mean(quantity).estimate();
-            points.add(new Point(Double.parseDouble(level), estimate.mean(), estimate.low(), estimate.high()));
+            points.add(those.where(factor, level).mean(quantity).estimate().at(Double.parseDouble(level)));
         }
         return new Series(name, name, style, points);
     }

@@ -48,6 +48,11 @@ public final class Sample {
         return paired(other, (a, b) -> a / b);
     }
 
+    /** The larger value seed by seed. */
+    public Sample max(Sample other) {
+        return paired(other, Math::max);
+    }
+
     private Sample paired(Sample other, DoubleBinaryOperator function) {
         if (!bySeed.keySet().equals(other.bySeed.keySet())) {
             throw new IllegalArgumentException("seeds " + bySeed.keySet() + " are not paired with " + other.bySeed.keySet());

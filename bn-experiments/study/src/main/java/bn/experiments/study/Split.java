@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Examples for three purposes that do not overlap.
+ * Examples for three purposes, without overlap.
  *
  * @param train to learn from
  * @param validation to choose by

@@ -35,15 +35,12 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         limits = List.copyOf(limits);
     }
 
-    /**
-     * An experiment by name.
-     *
-     * @throws InvalidRequestException if there is none of that name
-     */
-    public Experiment named(String name) {
-        return experiments.stream().filter(each -> each.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InvalidRequestException("there is no experiment '" + name + "'; there are "
-                        + experiments.stream().map(Experiment::name).collect(Collectors.joining(", "))));
+    /** The same study with other experiments: those of the same names as its own in its order, then the others as they come. */
+    public Study with(List<Experiment> others) {
+        List<String> names = experiments.stream().map(Experiment::name).toList();
+        Stream<Experiment> own = names.stream().flatMap(name -> others.stream().filter(each -> each.name().equals(name)));
+        return new Study(title, question, answers, Stream.concat(own, others.stream().filter(each -> !names.contains(each.name())))
+                .toList(), theory, limits);
     }
 
     /**
@@ -54,7 +51,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      */
     public Report report(OutputDirectory folder) {
         StudyFiles files = new StudyFiles(folder);
-        StudyManifest manifest = StudyFolder.manifest(files);
+        StudyManifest manifest = StudyDirectory.manifest(files);
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
         for (Experiment experiment : ResultTable.measured(files, experiments)) {
@@ -79,7 +76,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     }
 
     static List<String> unfinished(StudyFiles files, List<Experiment> experiments) {
-        Protocol protocol = StudyFolder.manifest(files).protocol();
+        Protocol protocol = StudyDirectory.manifest(files).protocol();
         return ResultTable.measured(files, experiments).stream().map(each -> ResultTable.in(files, each, protocol))
                 .filter(table -> !table.pending().isEmpty())
                 .map(table -> table.experiment().name() + " is not finished: " + table.pending().size() + " of "
@@ -90,7 +87,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         Experiment experiment = table.experiment();
         int pending = table.pending().size();
         Findings found = pending == 0
-                ? experiment.findings(table.results(), KeptBars.of(files, experiment), manifest.protocol())
+                ? experiment.findings(new Evidence(table.results(), RecordedCriteria.of(files, experiment), manifest.protocol()))
                 : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
                         + "The same command goes on with them."), List.of(), List.of(), List.of());
         return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
@@ -100,7 +97,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     private static String command(Experiment experiment, StudyManifest manifest) {
         Protocol protocol = manifest.protocol();
         return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
-                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
+                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds()
+                + (manifest.experiments().stream().anyMatch(each -> each.name().equals(experiment.name())) ? " --plugins DIR" : "");
     }
 
     /** Question, answer and tally. */
@@ -109,8 +107,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         if (claims.isEmpty()) {
             return question + " No experiment is finished yet, so no claim is tested.";
         }
-        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + " claims, tested on "
-                + protocol.data().name() + " with " + protocol.seeds() + " seeds against bars that were set before, "
+        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + (claims.size() == 1 ? " claim" : " claims") + ", tested on "
+                + protocol.data().name() + " with " + protocol.seeds() + " seeds against criteria that were set before, "
                 + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
                         .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
     }
@@ -120,7 +118,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     }
 
     private static List<Setting> settings(Protocol protocol) {
-        DataFacts data = protocol.data();
+        DatasetSummary data = protocol.data();
         return List.of(new Setting("data set", data.name() + ": " + data.description()),
                 new Setting("training examples", String.valueOf(data.train())),
                 new Setting("test examples", String.valueOf(data.test())),
@@ -134,6 +132,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         List<Setting> provenance = new ArrayList<>();
         manifest.provenance().forEach(each -> provenance.addAll(Setting.list(each.facts())));
         manifest.protocol().data().files().forEach(file -> provenance.add(Setting.checksum(file.name(), file.sha256())));
+        manifest.experiments().forEach(each -> provenance.add(new Setting("experiment " + each.name(), each.text())));
         return provenance;
     }
 }

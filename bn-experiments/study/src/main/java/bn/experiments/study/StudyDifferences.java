@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** In what two studies differ, in words. */
+/** Describes the differences of two studies. */
 final class StudyDifferences {
     /** Digits of a checksum that are shown. */
     private static final int SHOWN = 16;
@@ -39,7 +41,7 @@ final class StudyDifferences {
 
     private static Map<String, Object> settings(Protocol protocol) {
         Map<String, Object> settings = new LinkedHashMap<>();
-        DataFacts data = protocol.data();
+        DatasetSummary data = protocol.data();
         settings.put("the data set", data.name());
         settings.put("the number of training examples", data.train());
         settings.put("the number of test examples", data.test());
@@ -57,44 +59,44 @@ final class StudyDifferences {
         return settings;
     }
 
-    /** In what the bars of an experiment differ. */
-    static List<String> of(Bars first, Bars second, String between) {
-        Map<String, Bar> one = first.asMap();
-        Map<String, Bar> other = second.asMap();
+    /** In what the criteria of an experiment differ. */
+    static List<String> of(Criteria first, Criteria second, String between) {
+        Map<String, Criterion> one = first.asMap();
+        Map<String, Criterion> other = second.asMap();
         List<String> differences = new ArrayList<>();
         TreeSet<String> keys = new TreeSet<>(one.keySet());
         keys.addAll(other.keySet());
         for (String key : keys) {
             if (!Objects.equals(one.get(key), other.get(key))) {
-                differences.add("the bar '" + key + "' was " + text(one.get(key)) + between + text(other.get(key)));
+                differences.add("the criterion '" + key + "' was " + text(one.get(key)) + between + text(other.get(key)));
             }
         }
         return differences;
     }
 
-    private static String text(Bar bar) {
-        return bar == null ? "absent" : "\"" + bar.title() + "\": " + bar.measure() + " " + bar.side().words() + " " + bar.value();
+    private static String text(Criterion criterion) {
+        return criterion == null ? "absent" : "\"" + criterion.title() + "\": " + criterion.measure() + " " + criterion.side().words() + " " + criterion.value();
     }
 
     /**
-     * What computes otherwise than before: for each backend, in what it differs from all that computed before on a backend of that
-     * name.
+     * In what the backends and the experiments of plug-ins differ from all those of the same name that the study had before.
      */
-    static List<String> of(List<Provenance> before, List<Provenance> now) {
-        List<String> differences = new ArrayList<>();
-        for (Provenance each : now) {
-            List<Provenance> same = before.stream().filter(old -> old.backend().equals(each.backend())).toList();
-            if (!same.isEmpty() && !same.contains(each)) {
-                differences.add("backend " + each.backend() + ": " + String.join("; ",
-                        of(fields(same.get(same.size() - 1)), fields(each), ", now ")));
-            }
-        }
-        return differences;
+    static List<String> of(StudyManifest before, StudyManifest now) {
+        return Stream.concat(of("backend ", before.provenance(), now.provenance(), Provenance::backend),
+                of("experiment ", before.experiments(), now.experiments(), ExperimentOrigin::name)).toList();
     }
 
-    private static Map<String, String> fields(Provenance provenance) {
+    private static <T> Stream<String> of(String kind, List<T> before, List<T> now, Function<T, String> name) {
+        return now.stream().flatMap(each -> {
+            List<T> same = before.stream().filter(old -> name.apply(old).equals(name.apply(each))).toList();
+            return same.isEmpty() || same.contains(each) ? Stream.empty() : Stream.of(kind + name.apply(each) + ": "
+                    + String.join("; ", of(fields(same.get(same.size() - 1)), fields(each), ", now ")));
+        });
+    }
+
+    private static Map<String, String> fields(Object origin) {
         Map<String, String> fields = new LinkedHashMap<>();
-        JsonNode tree = Json.tree(provenance);
+        JsonNode tree = Json.tree(origin);
         tree.fieldNames().forEachRemaining(name -> fields.put(name, tree.get(name).asText(tree.get(name).toString())));
         return fields;
     }

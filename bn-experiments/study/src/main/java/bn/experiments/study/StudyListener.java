@@ -1,6 +1,6 @@
 package bn.experiments.study;
 
-/** Told how a study goes, by one thread at a time. */
+/** Notified of the progress of a study, by one thread at a time. */
 public interface StudyListener {
 
     /**

@@ -12,12 +12,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * Does the trials that a folder has no results of, several side by side, each by a thread with a lab of its own. What a trial
+ * Does the trials that a directory has no results of, several at a time, each in a thread with its own context. What a trial
  * measures does not depend on the others, so neither their number nor an interruption changes any result.
  */
 public final class StudyRun {
-    private final StudyFolder folder;
-    private final Function<BooleanSupplier, Lab> labs;
+    private final StudyDirectory folder;
+    private final Function<BooleanSupplier, TrialContext> contexts;
     private final StudyListener listener;
     private final Queue<Task> tasks = new ArrayDeque<>();
     private final Map<ResultTable, Long> begun = new HashMap<>();
@@ -31,11 +31,11 @@ public final class StudyRun {
     /**
      * A run.
      *
-     * @param labs opens a lab that gives up when what it is given says so
+     * @param contexts creates the context of a worker; the supplier that it is given tells the worker when to stop
      */
-    public StudyRun(StudyFolder folder, Function<BooleanSupplier, Lab> labs, StudyListener listener) {
+    public StudyRun(StudyDirectory folder, Function<BooleanSupplier, TrialContext> contexts, StudyListener listener) {
         this.folder = folder;
-        this.labs = labs;
+        this.contexts = contexts;
         this.listener = listener;
     }
 
@@ -44,7 +44,7 @@ public final class StudyRun {
      *
      * @param workers how many trials are done side by side
      * @throws BnException if a trial fails; the others that were finished are kept
-     * @throws CancellationException if the labs ask for it
+     * @throws CancellationException if the contexts ask for it
      */
     public void run(List<Experiment> experiments, Protocol protocol, int workers) {
         for (Experiment experiment : experiments) {
@@ -77,10 +77,10 @@ public final class StudyRun {
     }
 
     private void work() {
-        try (Lab lab = labs.apply(() -> failure != null)) {
+        try (TrialContext context = contexts.apply(() -> failure != null)) {
             for (Task task = next(); task != null; task = next()) {
-                lab.check();
-                finish(task, measure(task, lab));
+                context.check();
+                finish(task, measure(task, context));
             }
         } catch (CancellationException e) {
             fail(e);
@@ -89,9 +89,9 @@ public final class StudyRun {
         }
     }
 
-    private List<Observation> measure(Task task, Lab lab) {
+    private List<Observation> measure(Task task, TrialContext context) {
         try {
-            return task.trial().run(lab);
+            return task.trial().run(context);
         } catch (CancellationException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A part of an experiment that is done as a whole: what is done again if it is cut off. It depends on the data, its factors and its
- * seed alone.
+ * The unit of work of an experiment: it is done as a whole, and again if it is interrupted. It depends on the data, its factors and
+ * its seed alone.
  *
  * @param factors what distinguishes it from the experiment's other trials, in reading order; possibly none
  * @param seed of everything random in it
@@ -35,14 +35,21 @@ public record Trial(Map<String, String> factors, long seed, double cost, Work wo
         /**
          * Measures.
          *
-         * @throws java.util.concurrent.CancellationException if the lab asks for it
+         * @throws java.util.concurrent.CancellationException if the context asks for it
          */
-        void run(Lab lab, Recorder recorder);
+        void run(TrialContext context, Recorder recorder);
     }
 
     /** The backend that it is about; empty if it computes on that of the study, as those without this factor do. */
     Optional<String> backend() {
         return Optional.ofNullable(factors.get(BACKEND));
+    }
+
+    /** The same trial under a further factor, named first. */
+    Trial under(String factor, String level) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of(factor, level));
+        all.putAll(factors);
+        return new Trial(all, seed, cost, work);
     }
 
     /** Its name among the trials of its experiment. */
@@ -57,9 +64,9 @@ public record Trial(Map<String, String> factors, long seed, double cost, Work wo
      *
      * @return what it measured, at least one number
      */
-    List<Observation> run(Lab lab) {
+    public List<Observation> run(TrialContext context) {
         List<Observation> observations = new ArrayList<>();
-        work.run(lab, new Recorder(this, factors, observations));
+        work.run(context, new Recorder(this, factors, observations));
         if (observations.isEmpty()) {
             throw new IllegalStateException("trial " + name() + " measured nothing");
         }

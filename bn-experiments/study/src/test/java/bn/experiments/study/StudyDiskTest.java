@@ -27,7 +27,7 @@ class StudyDiskTest {
     private Path scratch;
 
     private static StudyManifest manifest(Dataset data) {
-        return new StudyManifest("bn run coins", "", new Protocol(DataFacts.of(data), true, 1, 2, "cpu", List.of()), List.of());
+        return new StudyManifest("bn run coins", "", new Protocol(DatasetSummary.of(data), true, 1, 2, "cpu", List.of()), List.of(), List.of());
     }
 
     private static Dataset dataset() {
@@ -40,12 +40,12 @@ class StudyDiskTest {
     private static void run(Path folder, List<String> reported) {
         Dataset data = dataset();
         StudyManifest manifest = manifest(data);
-        try (StudyFolder study = StudyFolder.lock(new OutputDirectory(folder.resolve("study")));
-                Lab lab = new Lab(data, manifest.protocol(), backend -> null, norm -> null, () -> false)) {
+        try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder.resolve("study")));
+                TrialContext context = new TrialContext(data, manifest.protocol(), backend -> null, norm -> null, () -> false)) {
             study.begin(manifest, List.of(COINS));
             ResultTable table = ResultTable.in(study.checked(), COINS, manifest.protocol());
             for (Trial trial : table.pending()) {
-                table.add(trial, trial.run(lab));
+                table.add(trial, trial.run(context));
                 reported.add(trial.name());
             }
         }
@@ -58,7 +58,7 @@ class StudyDiskTest {
             assertEquals(List.of(), reported);
             return;
         }
-        try (StudyFolder files = StudyFolder.lock(OutputDirectory.existing(study))) {
+        try (StudyDirectory files = StudyDirectory.lock(OutputDirectory.existing(study))) {
             Optional<StudyManifest> begun = files.begun();
             assertTrue(begun.isPresent() || reported.isEmpty());
             List<Trial> pending = ResultTable.in(files.checked(), COINS, manifest(dataset()).protocol()).pending();

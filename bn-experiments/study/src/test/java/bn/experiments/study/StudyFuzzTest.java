@@ -37,14 +37,14 @@ class StudyFuzzTest {
     @BeforeEach
     void study() {
         files = new OutputDirectory(folder);
-        protocol = new Protocol(DataFacts.of(SyntheticDigits.draw(1, 20, 5)), true, 1, 3, "none", List.of());
+        protocol = new Protocol(DatasetSummary.of(SyntheticDigits.draw(1, 20, 5)), true, 1, 3, "none", List.of());
         measured = new ArrayList<>();
-        try (StudyFolder study = StudyFolder.lock(files)) {
-            study.begin(new StudyManifest("bn run coins", "", protocol, List.of()), List.of(COINS));
+        try (StudyDirectory study = StudyDirectory.lock(files)) {
+            study.begin(new StudyManifest("bn run coins", "", protocol, List.of(), List.of()), List.of(COINS));
             ResultTable table = ResultTable.in(study.checked(), COINS, protocol);
-            try (Lab lab = new Lab(SyntheticDigits.draw(1, 20, 5), protocol, name -> null, name -> null, () -> false)) {
+            try (TrialContext context = new TrialContext(SyntheticDigits.draw(1, 20, 5), protocol, name -> null, name -> null, () -> false)) {
                 for (Trial trial : table.pending()) {
-                    List<Observation> observations = trial.run(lab);
+                    List<Observation> observations = trial.run(context);
                     measured.addAll(observations);
                     table.add(trial, observations);
                 }
@@ -52,22 +52,22 @@ class StudyFuzzTest {
         }
     }
 
-    /** Whatever is damaged: the numbers are those that were measured and the bars those that were set, or nothing is read. */
+    /** Whatever is damaged: the numbers are those that were measured and the criteria those that were set, or nothing is read. */
     @ParameterizedTest
     @ValueSource(strings = {"manifest.json", "bars.json", "coins.csv", "checksums.json"})
     void aDamagedFileIsNotBelieved(String name) throws IOException {
         byte[] original = files.read(name);
-        Map<String, Bar> bars = KeptBars.of(new StudyFiles(files), COINS).asMap();
+        Map<String, Criterion> criteria = RecordedCriteria.of(new StudyFiles(files), COINS).asMap();
         Mutations mutations = new Mutations(name.hashCode());
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] damaged = mutations.next(original);
             Files.write(folder.resolve(name), damaged);
             try {
                 StudyFiles study = new StudyFiles(files);
-                assertEquals(protocol, StudyFolder.manifest(study).protocol());
+                assertEquals(protocol, StudyDirectory.manifest(study).protocol());
                 STUDY.report(files);
                 assertEquals(measured, ResultTable.in(study, COINS, protocol).results().observations());
-                assertEquals(bars, KeptBars.of(study, COINS).asMap());
+                assertEquals(criteria, RecordedCriteria.of(study, COINS).asMap());
                 // Only the list of checksums can differ and say the same.
                 assertEquals("checksums.json", name, () -> "accepted: " + new String(damaged, StandardCharsets.UTF_8));
             } catch (BnException e) {

@@ -29,15 +29,15 @@ class StudyRunTest {
     private Path folder;
 
     private static Protocol protocol(int seeds) {
-        return new Protocol(DataFacts.of(SyntheticDigits.draw(1, 20, 5)), true, 1, seeds, "none", List.of());
+        return new Protocol(DatasetSummary.of(SyntheticDigits.draw(1, 20, 5)), true, 1, seeds, "none", List.of());
     }
 
     private static StudyManifest manifest(int seeds) {
-        return new StudyManifest("bn run coins", "", protocol(seeds), List.of());
+        return new StudyManifest("bn run coins", "", protocol(seeds), List.of(), List.of());
     }
 
-    private StudyFolder begin(String name, Experiment experiment) {
-        StudyFolder study = StudyFolder.lock(new OutputDirectory(folder.resolve(name)));
+    private StudyDirectory begin(String name, Experiment experiment) {
+        StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder.resolve(name)));
         study.begin(manifest(SEEDS), List.of(experiment));
         return study;
     }
@@ -50,8 +50,8 @@ class StudyRunTest {
         public void finished(Experiment experiment, int trials, double seconds) { }
     };
 
-    private static Lab lab(BooleanSupplier cancelled) {
-        return new Lab(SyntheticDigits.draw(1, 20, 5), protocol(SEEDS), name -> null, name -> null, cancelled);
+    private static TrialContext context(BooleanSupplier cancelled) {
+        return new TrialContext(SyntheticDigits.draw(1, 20, 5), protocol(SEEDS), name -> null, name -> null, cancelled);
     }
 
     private byte[] table(String name) throws IOException {
@@ -62,8 +62,8 @@ class StudyRunTest {
     void theNumberOfWorkersChangesNothing() throws IOException {
         for (int workers : new int[] {1, 3, 50}) {
             CoinTosses coins = new CoinTosses(0);
-            try (StudyFolder study = begin("of" + workers, coins)) {
-                new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(coins), protocol(SEEDS), workers);
+            try (StudyDirectory study = begin("of" + workers, coins)) {
+                new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), workers);
             }
             assertEquals(TRIALS, coins.tossed());
             assertArrayEquals(table("of1"), table("of" + workers));
@@ -73,18 +73,18 @@ class StudyRunTest {
     @Test
     void goesOnAfterAFailureAndEndsTheSame() throws IOException {
         CoinTosses whole = new CoinTosses(0);
-        try (StudyFolder study = begin("whole", whole)) {
-            new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(whole), protocol(SEEDS), 1);
+        try (StudyDirectory study = begin("whole", whole)) {
+            new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(whole), protocol(SEEDS), 1);
         }
         CoinTosses failing = new CoinTosses(4);
-        try (StudyFolder study = begin("cut", failing)) {
-            StudyRun run = new StudyRun(study, StudyRunTest::lab, DEAF);
+        try (StudyDirectory study = begin("cut", failing)) {
+            StudyRun run = new StudyRun(study, StudyRunTest::context, DEAF);
             BnException failure = assertThrows(BnException.class, () -> run.run(List.of(failing), protocol(SEEDS), 1));
             assertEquals("experiment coins, trial tosses=10 seed=4: the coin rolled away", failure.getMessage());
         }
         CoinTosses rest = new CoinTosses(0);
-        try (StudyFolder study = begin("cut", rest)) {
-            new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(rest), protocol(SEEDS), 2);
+        try (StudyDirectory study = begin("cut", rest)) {
+            new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(rest), protocol(SEEDS), 2);
         }
         assertEquals(TRIALS - 3, rest.tossed(), "three trials were done before the failure");
         assertArrayEquals(table("whole"), table("cut"));
@@ -93,8 +93,8 @@ class StudyRunTest {
     @Test
     void isInterrupted() {
         CoinTosses coins = new CoinTosses(0);
-        try (StudyFolder study = begin("stopped", coins)) {
-            StudyRun run = new StudyRun(study, failed -> lab(() -> coins.tossed() >= 2), DEAF);
+        try (StudyDirectory study = begin("stopped", coins)) {
+            StudyRun run = new StudyRun(study, failed -> context(() -> coins.tossed() >= 2), DEAF);
             assertThrows(CancellationException.class, () -> run.run(List.of(coins), protocol(SEEDS), 1));
         }
         ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins, protocol(SEEDS));
@@ -107,30 +107,29 @@ class StudyRunTest {
     void whatWasWrittenIsReadBack() {
         CoinTosses coins = new CoinTosses(0);
         OutputDirectory files = new OutputDirectory(folder.resolve("read"));
-        try (StudyFolder study = begin("read", coins)) {
-            new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(coins), protocol(SEEDS), 1);
+        try (StudyDirectory study = begin("read", coins)) {
+            new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), 1);
         }
-        List<Observation> measured = coins.trials(protocol(SEEDS)).stream().flatMap(trial -> trial.run(lab(() -> false)).stream())
+        List<Observation> measured = coins.trials(protocol(SEEDS)).stream().flatMap(trial -> trial.run(context(() -> false)).stream())
                 .toList();
         assertEquals(measured, ResultTable.in(new StudyFiles(files), coins, protocol(SEEDS)).results().observations());
-        assertEquals(manifest(SEEDS), StudyFolder.manifest(files));
+        assertEquals(manifest(SEEDS), StudyDirectory.manifest(files));
     }
 
     @Test
     void aSecondProcessIsRefused() {
         CoinTosses coins = new CoinTosses(0);
-        try (StudyFolder study = begin("locked", coins)) {
-            BnException failure = assertThrows(BnException.class, () -> StudyFolder.lock(study.files()));
+        try (StudyDirectory study = begin("locked", coins)) {
+            BnException failure = assertThrows(BnException.class, () -> StudyDirectory.lock(study.files()));
             assertTrue(failure.getMessage().startsWith("another process is writing to"), failure.getMessage());
         }
-        StudyFolder.lock(new OutputDirectory(folder.resolve("locked"))).close();
+        StudyDirectory.lock(new OutputDirectory(folder.resolve("locked"))).close();
     }
 
     @Test
     void anotherStudyIsRefused() {
-        try (StudyFolder study = begin("other", new CoinTosses(0))) {
-            InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1),
-                    List.of()));
+        try (StudyDirectory study = begin("other", new CoinTosses(0))) {
+            InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1), List.of()));
             assertTrue(failure.getMessage().contains("--seeds was 4, now 5"), failure.getMessage());
         }
     }
@@ -140,12 +139,12 @@ class StudyRunTest {
         CoinTosses coins = new CoinTosses(0);
         List<OutputDirectory> files = List.of(new OutputDirectory(folder.resolve("one")), new OutputDirectory(folder.resolve("other")));
         for (OutputDirectory each : files) {
-            try (StudyFolder study = begin(each.path().getFileName().toString(), coins)) {
-                new StudyRun(study, StudyRunTest::lab, DEAF).run(List.of(coins), protocol(SEEDS), 1);
+            try (StudyDirectory study = begin(each.path().getFileName().toString(), coins)) {
+                new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), 1);
             }
         }
-        Comparison same = Comparison.of(List.of(coins), files.get(0), files.get(1));
-        assertEquals(List.of(new Comparison.Row("coins", 4, 0, 0, 0)), same.rows());
+        StudyComparison same = StudyComparison.of(List.of(coins), files.get(0), files.get(1));
+        assertEquals(List.of(new StudyComparison.Row("coins", 4, 0, 0, 0)), same.rows());
         String text = new String(files.get(1).read("coins.csv"), StandardCharsets.UTF_8);
         // One quantity up by 5 for all seeds, another moved to and fro.
         StringBuilder changed = new StringBuilder();
@@ -161,8 +160,8 @@ class StudyRunTest {
         StudyFiles second = new StudyFiles(files.get(1));
         second.read("coins.csv");
         second.write("coins.csv", changed.toString());
-        Comparison different = Comparison.of(List.of(coins), files.get(0), files.get(1));
-        assertEquals(List.of(new Comparison.Row("coins", 2, 1, 1, 0)), different.rows());
+        StudyComparison different = StudyComparison.of(List.of(coins), files.get(0), files.get(1));
+        assertEquals(List.of(new StudyComparison.Row("coins", 2, 1, 1, 0)), different.rows());
         assertEquals("share tosses=10 side=tails", different.outside().get(0).quantity());
         assertEquals(5, different.outside().get(0).change().mean(), 0.02);
         assertFalse(different.outside().get(0).within());

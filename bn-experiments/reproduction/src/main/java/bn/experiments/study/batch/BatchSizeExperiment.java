@@ -1,17 +1,18 @@
 package bn.experiments.study.batch;
 
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Condition;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.theory.batch.BatchEffect;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,34 +22,19 @@ import java.util.stream.Stream;
  * T9 on data: what batch statistics add to the loss, by drawn batches of many sizes, against the full first
  * order and two terms.
  */
-public final class BatchSizeExperiment implements Experiment {
+public final class BatchSizeExperiment extends AbstractExperiment {
     static final String NETWORK = "network";
+    private static final Factor<String> LOSS = Factor.of("loss");
     static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
     static final int LARGEST = 1024;
-    /** Batches beyond these would tell more of the smallest sizes than is needed. */
+    /** More batches would measure the smallest sizes more precisely than is needed. */
     private static final int MOST_BATCHES = 20_000;
 
     /** The experiment. */
-    public BatchSizeExperiment() { }
-
-    @Override
-    public String name() {
-        return "batch-size";
-    }
-
-    @Override
-    public String title() {
-        return "Batch size: what the statistics of a batch add to the loss";
-    }
-
-    @Override
-    public String question() {
-        return "Is the regularization by the noise of batch statistics predicted to first order in 1/M, and by which terms?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of("loss", "batch");
+    public BatchSizeExperiment() {
+        super("batch-size", "Batch size: what the statistics of a batch add to the loss",
+                "Is the regularization by the noise of batch statistics predicted to first order in 1/M, and by which terms?",
+                List.of("loss", "batch"));
     }
 
     /** The linear outputs by loss, then the network. */
@@ -61,45 +47,41 @@ public final class BatchSizeExperiment implements Experiment {
         return Math.min(protocol.trainable(), protocol.choose(2000, 5000));
     }
 
-    /** How many batches are drawn of a size: so many that each example is drawn so many times on average. */
+    /** The number of batches of a size: each example is drawn 500 (quick) or 3200 times on average, unless that is too many batches. */
     static int batches(Protocol protocol, int size) {
         return Math.min(MOST_BATCHES, examples(protocol) * protocol.choose(500, 3200) / size);
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (String kind : kinds()) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(Map.of("loss", kind), seed, protocol.choose(2, 20),
-                        (lab, recorder) -> measure(lab, recorder, kind, protocol, seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(LOSS, kinds()).cost(2, 20).measure(BatchSizeExperiment::measure);
     }
 
-    private static void measure(Lab lab, Recorder recorder, String kind, Protocol protocol, long seed) {
+    private static void measure(TrialContext context, Recorder recorder, Condition condition) {
+        Protocol protocol = context.protocol();
+        String kind = condition.get(LOSS);
+        long seed = condition.seed();
         int count = examples(protocol);
-        Optional<Subject> found = kind.equals(NETWORK) ? Subject.network(lab, count, seed)
-                : Subject.linear(lab, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);
-        recorder.record("channels", found.map(subject -> subject.layer().channels()).orElse(0));
+        Optional<LayerLoss> found = kind.equals(NETWORK) ? LayerLoss.network(context, count, seed)
+                : LayerLoss.linear(context, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);
+        recorder.record("channels", found.map(layerLoss -> layerLoss.layer().channels()).orElse(0));
         if (found.isEmpty()) {
             return;
         }
-        Subject subject = found.get();
-        NormalizedLayer layer = subject.layer();
-        BatchEffect effect = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), subject.loss());
-        BatchEffect smooth = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), subject.smooth());
+        LayerLoss layerLoss = found.get();
+        NormalizedLayer layer = layerLoss.layer();
+        BatchEffect effect = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), layerLoss.loss());
+        BatchEffect smooth = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), layerLoss.smooth());
         recorder.record("full", effect.sum());
         recorder.record("own", effect.diagonal());
         recorder.record("two terms", smooth.gammaDecay());
         recorder.record("without kinks", smooth.sum());
-        DrawnGap drawn = new DrawnGap(layer, subject.loss());
+        MonteCarloGap drawn = new MonteCarloGap(layer, layerLoss.loss());
         recorder.record("lambda", IntStream.range(0, layer.channels()).mapToDouble(drawn::lambda).average().orElseThrow());
         SplittableRandom random = new SplittableRandom(seed);
         for (int size : SIZES) {
-            lab.check();
-            DrawnGap.Measured measured = drawn.measure(size, batches(protocol, size), random.split());
+            context.check();
+            MonteCarloGap.MeanGap measured = drawn.measure(size, batches(protocol, size), random.split());
             Recorder at = recorder.with("batch", size);
             at.record("measured", measured.mean());
             at.record("error", measured.error());
@@ -117,7 +99,12 @@ public final class BatchSizeExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new BatchSizeFindings(results, bars, protocol).findings();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return BatchSizeReport.of(evidence);
     }
 }

@@ -1,26 +1,28 @@
 package bn.experiments.study.batch;
 
 import bn.experiments.report.NumberText;
+import bn.experiments.study.Estimate;
 import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
 import java.util.List;
 
-/** What was drawn, in words. */
+/** What was done, and what the results mean. */
 final class BatchSizeText {
 
     private BatchSizeText() { }
 
-    /** One paragraph each. */
+    /** What was done, one paragraph each. */
     static List<String> protocol(Protocol protocol) {
         int count = BatchSizeExperiment.examples(protocol);
         int largest = BatchSizeExperiment.LARGEST;
         int smallest = BatchSizeExperiment.SIZES.get(0);
         return List.of("A seed draws " + NumberText.of(count) + " training examples, which stand for the population. Linear "
                 + "outputs, one for each class, have the weights of batch-normalized linear regression on the classes (closed form"
-                + (protocol.data().poolable() ? ", images at half their size" : "") + "), and γ = 0.1 and β the shares of the "
+                + (protocol.data().poolable() ? ", images at half their size" : "") + "), and γ = 0.1 and β the fractions of the "
                 + "classes for the squared loss, γ = 1 and β their log odds for the logistic, γ = 1 and β their logarithms for "
-                + "softmax. The network is an MLP with hidden layers " + Subject.HIDDEN + ", γ and β learned in "
-                + Subject.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
-                + "batch norm is looked at, behind it ReLU and softmax; what is below has its running statistics.",
+                + "softmax. The network is an MLP with hidden layers " + LayerLoss.HIDDEN + ", γ and β learned in "
+                + LayerLoss.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
+                + "batch norm is examined; ReLU and softmax follow it, and the layers before it use their running statistics.",
                 "For each M, batches are drawn with replacement, so that examples are independent as T9 has them: "
                 + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
                 + NumberText.of(BatchSizeExperiment.batches(protocol, largest)) + " of M = " + NumberText.of(largest)
@@ -28,8 +30,25 @@ final class BatchSizeText {
                 + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
                 + "share the streams of batches, so their errors of sampling go together.",
                 "T9 is for smooth losses. The slope of ReLU jumps; the second derivative there is taken as a triangle of half "
-                + "width " + NumberText.of(Subject.WIDTH) + " deviations in place of a delta function. That is an extension of "
+                + "width " + NumberText.of(LayerLoss.WIDTH) + " deviations in place of a delta function. That is an extension of "
                 + "T9, tested here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
                 + "channels (Luo et al. 2019), with the second derivatives that exist.");
+    }
+
+    /** What it means for a loss. */
+    static String meaning(String kind, Results results) {
+        Results largest = results.where("loss", kind).where("batch", BatchSizeExperiment.LARGEST);
+        Estimate full = largest.each("ratio").estimate();
+        Estimate two = largest.each("two-term ratio").estimate();
+        return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
+                + ", measured / two-term form " + two.text() + ". "
+                + (inside(full, 1) ? "The full form agrees with the measurement."
+                : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
+                ? "So does the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
+                + (two.mean() < 0 ? " Its sign is wrong." : ""));
+    }
+
+    private static boolean inside(Estimate estimate, double value) {
+        return estimate.least() <= value && value <= estimate.most();
     }
 }

@@ -11,8 +11,8 @@ enum LinearLoss {
     /** Squared error against 1 for the right class and 0 for the others. */
     SQUARED(0.1) {
         @Override
-        double shift(double share) {
-            return share;
+        double shift(double fraction) {
+            return fraction;
         }
 
         @Override
@@ -31,11 +31,11 @@ enum LinearLoss {
             }, new SquaredLoss(targets));
         }
     },
-    /** One yes or no for each class. */
+    /** Logistic loss of each class against all others. */
     LOGISTIC(1) {
         @Override
-        double shift(double share) {
-            return Math.log(share / (1 - share));
+        double shift(double fraction) {
+            return Math.log(fraction / (1 - fraction));
         }
 
         @Override
@@ -57,8 +57,8 @@ enum LinearLoss {
     /** Cross-entropy. */
     SOFTMAX(1) {
         @Override
-        double shift(double share) {
-            return Math.log(share);
+        double shift(double fraction) {
+            return Math.log(fraction);
         }
 
         @Override
@@ -73,8 +73,8 @@ enum LinearLoss {
         this.gamma = gamma;
     }
 
-    /** The shift that is right for outputs that tell nothing, by the share of the class, which is above 0 and below 1. */
-    abstract double shift(double share);
+    /** The shift that is best for outputs without information, by the fraction of the class, which is above 0 and below 1. */
+    abstract double shift(double fraction);
 
     /** The loss of examples with these labels. */
     abstract OutputLoss loss(int[] labels, int classes);

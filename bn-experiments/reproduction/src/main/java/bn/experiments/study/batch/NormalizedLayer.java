@@ -8,7 +8,7 @@ package bn.experiments.study.batch;
  * @param beta shift of each channel, length K
  */
 record NormalizedLayer(double[] preActivations, double[] gamma, double[] beta) {
-    /** A channel whose deviation is below this share of its mean is constant but for rounding. */
+    /** A channel whose deviation is below this fraction of its mean is constant but for rounding. */
     private static final double CONSTANT = 1e-12;
 
     /** Number of channels K. */

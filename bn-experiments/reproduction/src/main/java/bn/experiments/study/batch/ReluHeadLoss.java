@@ -5,7 +5,7 @@ import bn.theory.batch.SoftmaxLoss;
 /**
  * The cross-entropy of a network as a function of the outputs h of its last batch norm, which ReLU and a linear layer follow.
  * The slope of ReLU jumps at 0. In an expectation over examples, whose h have densities there, the jump is a second derivative
- * concentrated at 0: the slope above ReLU times a delta function, for which stands a triangle of area 1. The error vanishes with
+ * concentrated at 0: the slope above ReLU times a delta function, which a triangle of area 1 replaces. The error vanishes with
  * its width.
  */
 final class ReluHeadLoss implements OutputLoss {

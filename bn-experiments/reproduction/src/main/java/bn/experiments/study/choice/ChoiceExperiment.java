@@ -1,18 +1,17 @@
 package bn.experiments.study.choice;
 
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import bn.experiments.study.Trials;
 import java.util.List;
-import java.util.Map;
 
-/** The rate that BN tunes beside rates that were chosen, and what either costs when the data change, by linear regression. */
-public final class ChoiceExperiment implements Experiment {
+/** Compares the rate that BN tunes with rates that were chosen, on the same data and when the data change, by linear regression. */
+public final class ChoiceExperiment extends AbstractExperiment {
     /** What the regression is on: all inputs, or their leading components. */
     static final String FEATURES = "features";
     static final String ALL = "all";
@@ -20,46 +19,21 @@ public final class ChoiceExperiment implements Experiment {
     static final String LABELS = "labels";
     static final String INPUTS = "inputs";
 
+    static final Factor<String> FEATURES_FACTOR = Factor.of(FEATURES);
+    static final Factor<Corruption> CORRUPTION = Factor.of(LABELS, Corruption::labels).and(INPUTS, Corruption::inputs);
+
     /** The experiment. */
-    public ChoiceExperiment() { }
-
-    @Override
-    public String name() {
-        return "choice";
-    }
-
-    @Override
-    public String title() {
-        return "Choice: the tuned rate beside chosen ones";
-    }
-
-    @Override
-    public String question() {
-        return "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed "
-                + "rate when the data change?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN);
+    public ChoiceExperiment() {
+        super("choice", "Choice: the tuned rate compared with chosen ones",
+                "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed "
+                + "rate when the data change?",
+                List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN));
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (String features : List.of(ALL, COMPONENTS)) {
-            for (Corruption corruption : corruptions(protocol)) {
-                for (long seed : protocol.seedList()) {
-                    Map<String, String> factors = new LinkedHashMap<>();
-                    factors.put(FEATURES, features);
-                    factors.put(LABELS, String.valueOf(corruption.labels()));
-                    factors.put(INPUTS, String.valueOf(corruption.inputs()));
-                    trials.add(new Trial(factors, seed, cost(protocol), (lab, recorder) ->
-                            ChoiceTrial.run(lab, recorder, protocol, features.equals(COMPONENTS), corruption, seed)));
-                }
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(FEATURES_FACTOR, ALL, COMPONENTS).over(CORRUPTION, corruptions(protocol))
+                .cost(at -> cost(protocol)).measure(ChoiceTrial::run);
     }
 
     private static List<Corruption> corruptions(Protocol protocol) {
@@ -71,7 +45,7 @@ public final class ChoiceExperiment implements Experiment {
 
     private static double cost(Protocol protocol) {
         double features = protocol.data().poolable() ? protocol.data().features() / 4.0 : protocol.data().features();
-        double decompositions = 1e-9 * Math.pow(features, 3) * Sizes.of(protocol).length;
+        double decompositions = 1e-9 * Math.pow(features, 3) * TrainingSizes.of(protocol).length;
         return protocol.choose(1, 3) + decompositions;
     }
 
@@ -81,7 +55,12 @@ public final class ChoiceExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new ChoiceFindings(results, bars, protocol).all();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return ChoiceReport.of(evidence);
     }
 }

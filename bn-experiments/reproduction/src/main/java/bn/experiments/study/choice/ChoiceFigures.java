@@ -15,22 +15,22 @@ import java.util.stream.Stream;
 /** The charts of the experiment. */
 final class ChoiceFigures {
     private static final Axis EXAMPLES = Axis.log("training examples");
-    private static final Axis SHARE = Axis.linear("share of the labels drawn anew");
+    private static final Axis FRACTION = Axis.linear("fraction of the labels drawn anew");
     private static final Axis SIGMA = Axis.linear("noise on the inputs, in deviations of the inputs");
 
-    private final Measured inputs;
-    private final Measured measured;
+    private final ChoiceResults inputs;
+    private final ChoiceResults measured;
 
-    ChoiceFigures(Measured inputs, Measured components) {
+    ChoiceFigures(ChoiceResults inputs, ChoiceResults components) {
         this.inputs = inputs;
         measured = components;
     }
 
-    /** What follows one factor alone is shown on the components, where the theory of it holds. */
+    /** Figures along one factor are for the components, where its theory holds. */
     List<Block> blocks() {
         List<Block> blocks = new ArrayList<>(List.of(losses(inputs, "all inputs"), losses(measured, "components"), gammas()));
         add(blocks, ChoiceTrial.SIZE, EXAMPLES);
-        add(blocks, ChoiceExperiment.LABELS, SHARE);
+        add(blocks, ChoiceExperiment.LABELS, FRACTION);
         add(blocks, ChoiceExperiment.INPUTS, SIGMA);
         for (ChoiceTables tables : List.of(new ChoiceTables(inputs, "all inputs"), new ChoiceTables(measured, "components"))) {
             blocks.addAll(List.of(tables.losses(), tables.accuracies()));
@@ -43,20 +43,20 @@ final class ChoiceFigures {
         blocks.add(regrets(factor, axis));
     }
 
-    private static Figure losses(Measured measured, String features) {
-        Method oracle = Method.oracle(Family.RIDGE);
-        List<Series> series = Stream.of(Method.LEAST_SQUARES, Method.JAMES_STEIN, Method.chosen(Family.TUNED), Method.EVIDENCE,
-                Method.chosen(Family.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
+    private static Figure losses(ChoiceResults measured, String features) {
+        SelectionRule oracle = SelectionRule.oracle(PenaltyFamily.RIDGE);
+        List<Series> series = Stream.of(SelectionRule.LEAST_SQUARES, SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED), SelectionRule.EVIDENCE,
+                SelectionRule.chosen(PenaltyFamily.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
                         condition -> method.lossAbove(oracle, condition))).toList();
         return Figure.of(new XyChart("Test loss above that of the oracle ridge, the best one on the test examples; " + features,
                 EXAMPLES, Axis.log("excess test loss, %"), series, List.of()));
     }
 
-    /** The rates, geometric means over the classes. Half the way of the best is what theory expects where the signal stays. */
+    /** The rates, geometric means over the classes. Where the signal stays, theory expects half the way of the best. */
     private Figure rates(String factor, Axis axis) {
-        Method tuned = Method.kept(Family.TUNED);
-        Method best = Method.chosen(Family.WEIGHTED);
+        SelectionRule tuned = SelectionRule.kept(PenaltyFamily.TUNED);
+        SelectionRule best = SelectionRule.chosen(PenaltyFamily.WEIGHTED);
         List<Series> series = new ArrayList<>();
         series.add(measured.series("best λ, on validation", Series.Style.LINE_AND_MARKERS, factor, best,
                 condition -> best.of(condition).each("log rate").map(Math::exp)));
@@ -70,25 +70,25 @@ final class ChoiceFigures {
         }
         series.add(measured.series(tuned.label(), Series.Style.MARKERS, factor, tuned,
                 condition -> tuned.of(condition).each("log rate").map(Math::exp)).inGroup(tuned.label()));
-        return Figure.of(new XyChart("The rate that is tuned at the kept γ beside the best one; components", axis,
+        return Figure.of(new XyChart("The rate that is tuned at the kept γ, and the best one; components", axis,
                 Axis.linear("1 + λ"), series, List.of(ReferenceLine.horizontal(1, "no rate"))));
     }
 
     private Figure regrets(String factor, Axis axis) {
         Axis regret = factor.equals(ChoiceTrial.SIZE) ? Axis.log("regret, %") : Axis.linearFromZero("regret, %");
-        List<Series> series = Stream.of(Family.values()).map(Method::kept).map(kept -> measured.series(kept.label(),
+        List<Series> series = Stream.of(PenaltyFamily.values()).map(SelectionRule::kept).map(kept -> measured.series(kept.label(),
                 Series.Style.LINE_AND_MARKERS, factor, kept,
                 condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
-        return Figure.of(new XyChart("What it costs to keep a knob: test loss above that of the knob chosen anew; components",
+        return Figure.of(new XyChart("What it costs to keep a hyperparameter: test loss above that of the hyperparameter chosen anew; components",
                 axis, regret, series, List.of()));
     }
 
     private Figure gammas() {
-        List<Series> series = Stream.of(Method.JAMES_STEIN, Method.chosen(Family.TUNED))
+        List<Series> series = Stream.of(SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED))
                 .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
-                        condition -> method.of(condition).each("knob"))).toList();
-        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, beside the best γ; "
+                        condition -> method.of(condition).each(ChoiceTrial.HYPERPARAMETER))).toList();
+        return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, and the best γ; "
                 + "components", EXAMPLES,
                 Axis.linearFromZero("γ"), series, List.of()));
     }

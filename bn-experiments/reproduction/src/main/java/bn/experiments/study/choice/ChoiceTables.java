@@ -14,7 +14,7 @@ final class ChoiceTables {
     private final String features;
     private final Map<String, Results> conditions = new LinkedHashMap<>();
 
-    ChoiceTables(Measured measured, String features) {
+    ChoiceTables(ChoiceResults measured, String features) {
         this.features = features;
         Results sizes = measured.along(ChoiceTrial.SIZE);
         for (String size : List.of(sizes.levels(ChoiceTrial.SIZE).get(0), measured.reference(ChoiceTrial.SIZE),
@@ -25,12 +25,12 @@ final class ChoiceTables {
         add(measured, ChoiceExperiment.INPUTS, "input noise ");
     }
 
-    private void add(Measured measured, String factor, String words) {
+    private void add(ChoiceResults measured, String factor, String words) {
         conditions.put(words + measured.last(factor), measured.along(factor).where(factor, measured.last(factor)));
     }
 
     Table losses() {
-        Method tuned = Method.chosen(Family.TUNED);
+        SelectionRule tuned = SelectionRule.chosen(PenaltyFamily.TUNED);
         return table("Test loss less that of the tuned rates with γ chosen, in % of it: mean and 95 % interval. Noise at "
                 + "the reference number of examples; " + features,
                 (method, condition) -> method.lossAbove(tuned, condition).estimate().text());
@@ -41,11 +41,11 @@ final class ChoiceTables {
                 method.of(condition).each("accuracy").map(share -> 100 * share).estimate().text());
     }
 
-    private Table table(String caption, BiFunction<Method, Results, String> cell) {
+    private Table table(String caption, BiFunction<SelectionRule, Results, String> cell) {
         List<String> headers = new ArrayList<>(List.of("rates"));
         headers.addAll(conditions.keySet());
         List<List<Cell>> rows = new ArrayList<>();
-        for (Method method : Method.all()) {
+        for (SelectionRule method : SelectionRule.all()) {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(method.label())));
             conditions.values().forEach(condition ->
                     row.add(Cell.text(method.of(condition).isEmpty() ? "–" : cell.apply(method, condition))));

@@ -3,10 +3,11 @@ package bn.experiments.study.choice;
 import bn.api.Moments;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.study.Lab;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.theory.selection.JamesStein;
 import bn.theory.selection.RidgeRegression;
 import java.util.ArrayList;
@@ -18,52 +19,59 @@ import java.util.stream.IntStream;
 
 /** All sizes of a problem with one noise, for a seed. Training sets are nested: a larger one contains the smaller ones. */
 final class ChoiceTrial {
-    /** On what a knob was chosen: the levels that follow. */
+    /** Factor: the examples that the hyperparameter was chosen on. Its levels are the four constants below. */
     static final String CHOSEN = "choice";
     static final String VALIDATION = "validation";
     static final String REFERENCE = "reference";
     static final String TEST = "test";
     static final String TRAINING = "training";
-    /** A family of rates, or a rule of a name of its own. */
+    /** Factor: the penalty family, or the name of a selection rule. */
     static final String METHOD = "method";
     static final String SIZE = "size";
+    /** Quantity: the hyperparameter; results of earlier versions have it under this name. */
+    static final String HYPERPARAMETER = "knob";
 
     private final JointMoments moments;
     private final Split split;
     private final int classes;
     private final Optional<Projection> projection;
 
-    private ChoiceTrial(Lab lab, Protocol protocol, boolean components, long seed) {
-        moments = new JointMoments(lab.backend());
+    private ChoiceTrial(TrialContext context, boolean components, long seed) {
+        Protocol protocol = context.protocol();
+        moments = new JointMoments(context.backend());
         classes = protocol.data().classes();
-        split = Split.draw(lab.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
+        split = Split.draw(context.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
         // Of as many clean inputs as there are; no label is looked at.
         projection = components ? Optional.of(Projection.leading(moments.of(split.train()), split.train().features()))
                 : Optional.empty();
     }
 
     /** Measures. */
-    static void run(Lab lab, Recorder recorder, Protocol protocol, boolean components, Corruption corruption, long seed) {
-        ChoiceTrial trial = new ChoiceTrial(lab, protocol, components, seed);
-        Moments few = trial.moments.of(trial.split.train().limit(Sizes.reference(protocol)));
-        Fit reference = trial.fit(few);
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        Corruption corruption = at.get(ChoiceExperiment.CORRUPTION);
+        long seed = at.seed();
+        ChoiceTrial trial = new ChoiceTrial(context,
+                at.get(ChoiceExperiment.FEATURES_FACTOR).equals(ChoiceExperiment.COMPONENTS), seed);
+        Moments few = trial.moments.of(trial.split.train().limit(TrainingSizes.reference(protocol)));
+        LinearFits reference = trial.fit(few);
         HeldOut clean = trial.heldOut(trial.split.validation());
-        Map<Family, Double> fixed = new EnumMap<>(Family.class);
-        for (Family family : Family.values()) {
+        Map<PenaltyFamily, Double> fixed = new EnumMap<>(PenaltyFamily.class);
+        for (PenaltyFamily family : PenaltyFamily.values()) {
             fixed.put(family, family.best(reference, clean));
         }
         double deviation = trial.deviation(few);
         Examples train = corruption.of(trial.split.train(), deviation, 3 * seed);
         HeldOut validation = trial.heldOut(corruption.of(trial.split.validation(), deviation, 3 * seed + 1));
         HeldOut test = trial.heldOut(corruption.of(trial.split.test(), deviation, 3 * seed + 2));
-        for (int size : Sizes.of(protocol)) {
-            lab.check();
+        for (int size : TrainingSizes.of(protocol)) {
+            context.check();
             trial.measure(recorder.with(SIZE, size), trial.fit(trial.moments.of(train.limit(size))), fixed, validation, test);
         }
     }
 
-    private Fit fit(Moments joint) {
-        return new Fit(joint, classes, projection);
+    private LinearFits fit(Moments joint) {
+        return new LinearFits(joint, classes, projection);
     }
 
     /** Root-mean-square deviation of the inputs. */
@@ -76,14 +84,14 @@ final class ChoiceTrial {
         return new HeldOut(examples, moments.of(examples));
     }
 
-    /** A prediction, and where it is taken down. */
+    /** A prediction, and where it is recorded. */
     private record Candidate(Recorder recorder, LinearPredictor predictor) { }
 
-    private void measure(Recorder at, Fit fit, Map<Family, Double> fixed, HeldOut validation, HeldOut test) {
+    private void measure(Recorder at, LinearFits fit, Map<PenaltyFamily, Double> fixed, HeldOut validation, HeldOut test) {
         at.record("rank", fit.rank());
         List<Candidate> candidates = new ArrayList<>();
-        double tuned = test.loss(Family.TUNED.at(fit, Family.TUNED.best(fit, validation)));
-        for (Family family : Family.values()) {
+        double tuned = test.loss(PenaltyFamily.TUNED.at(fit, PenaltyFamily.TUNED.best(fit, validation)));
+        for (PenaltyFamily family : PenaltyFamily.values()) {
             Recorder of = at.with(METHOD, family.level());
             Candidate chosen = candidate(of.with(CHOSEN, VALIDATION), fit, family, family.best(fit, validation));
             Candidate kept = candidate(of.with(CHOSEN, REFERENCE), fit, family, fixed.get(family));
@@ -99,7 +107,7 @@ final class ChoiceTrial {
         if (!choices.isEmpty()) {
             Recorder of = byTraining(at, "James-Stein");
             candidates.add(new Candidate(of, fit.shrunk(choices.stream().mapToDouble(JamesStein::factor).toArray())));
-            of.record("knob", choices.stream().mapToDouble(JamesStein::gamma).average().orElseThrow());
+            of.record(HYPERPARAMETER, choices.stream().mapToDouble(JamesStein::gamma).average().orElseThrow());
             of.record("log rate", choices.stream().mapToDouble(choice -> Math.log1p(choice.lambda())).average().orElseThrow());
             of.record("error", fit.jamesSteinError());
         }
@@ -115,13 +123,13 @@ final class ChoiceTrial {
         return at.with(METHOD, method).with(CHOSEN, TRAINING);
     }
 
-    private static Candidate candidate(Recorder of, Fit fit, Family family, double knob) {
-        of.record("knob", knob);
-        if (family == Family.TUNED) {
-            of.record("log rate", fit.meanLogTuned(knob));
-        } else if (family == Family.WEIGHTED) {
-            of.record("log rate", -Math.log(knob));
+    private static Candidate candidate(Recorder of, LinearFits fit, PenaltyFamily family, double hyperparameter) {
+        of.record(HYPERPARAMETER, hyperparameter);
+        if (family == PenaltyFamily.TUNED) {
+            of.record("log rate", fit.meanLogTuned(hyperparameter));
+        } else if (family == PenaltyFamily.WEIGHTED) {
+            of.record("log rate", -Math.log(hyperparameter));
         }
-        return new Candidate(of, family.at(fit, knob));
+        return new Candidate(of, family.at(fit, hyperparameter));
     }
 }

@@ -6,14 +6,14 @@ import java.util.SplittableRandom;
 /**
  * Noise that is part of a problem: training, validation and test examples all have it.
  *
- * @param labels share of the labels that are drawn anew, each class as likely
+ * @param labels fraction of the labels that are drawn anew, each class as likely
  * @param inputs standard deviation of Gaussian noise on each input, in root-mean-square deviations of the clean inputs
  */
 record Corruption(double labels, double inputs) {
     static final Corruption NONE = new Corruption(0, 0);
 
     /**
-     * The examples with noise, drawn once for each example. Larger shares of labels contain smaller ones, and larger noise on the
+     * The examples with noise, drawn once for each example. Larger fractions of labels contain smaller ones, and larger noise on the
      * inputs is a multiple of smaller.
      *
      * @param deviation root-mean-square deviation of the clean inputs

@@ -55,7 +55,7 @@ record HeldOut(Examples examples, Moments joint) {
         return new Terms(constant, linear, square);
     }
 
-    /** For each predictor the share of the examples whose class it names. */
+    /** The accuracy of each predictor. */
     double[] accuracies(List<LinearPredictor> predictors) {
         double[] inputs = new double[examples.features()];
         int[] right = new int[predictors.size()];
@@ -65,10 +65,10 @@ record HeldOut(Examples examples, Moments joint) {
                 right[p] += predictors.get(p).predict(inputs, 0) == examples.label(i) ? 1 : 0;
             }
         }
-        double[] shares = new double[right.length];
+        double[] accuracies = new double[right.length];
         for (int p = 0; p < right.length; p++) {
-            shares[p] = (double) right[p] / examples.count();
+            accuracies[p] = (double) right[p] / examples.count();
         }
-        return shares;
+        return accuracies;
     }
 }

@@ -1,2 +1,2 @@
-/** The rate that batch norm tunes beside those that others choose: on the same data, and when the data change. */
+/** The rate that batch norm tunes, compared with rates chosen in other ways: on the same data, and when the data change. */
 package bn.experiments.study.choice;

@@ -19,8 +19,7 @@ final class PrincipalComponents {
             examples.copyFeatures(i, row, 0);
             System.arraycopy(spectrum.toBasis(row), 0, values, i * dimension, dimension);
         }
-        int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
         return Examples.ofRows(values, dimension, IntStream.range(0, examples.count()).toArray(),
-                new Targets.Labels(labels, examples.targets()));
+                new Targets.Labels(examples.labels(), examples.targets()));
     }
 }

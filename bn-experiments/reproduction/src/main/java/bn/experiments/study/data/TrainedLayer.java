@@ -34,7 +34,7 @@ record TrainedLayer(double[] rates, double[] weights) {
         }
     }
 
-    /** As layers are trained usually: inputs as they are, small batches in random order, momentum, a learning rate that drops. */
+    /** As layers usually are trained: inputs as they are, small batches in random order, momentum, a learning rate that drops. */
     static TrainedLayer byMiniBatches(Backend backend, Examples examples, int epochs, long seed) {
         int n = examples.count();
         int features = examples.features();
@@ -73,17 +73,13 @@ record TrainedLayer(double[] rates, double[] weights) {
 
     private static double[] inputs(Examples examples) {
         double[] values = new double[examples.count() * examples.features()];
-        for (int i = 0; i < examples.count(); i++) {
-            examples.copyFeatures(i, values, i * examples.features());
-        }
+        examples.copyFeatureRows(0, examples.count(), values);
         return values;
     }
 
     private static double[] targets(Examples examples) {
         double[] values = new double[examples.count() * examples.targets()];
-        for (int i = 0; i < examples.count(); i++) {
-            examples.copyTargets(i, values, i * examples.targets());
-        }
+        examples.copyTargetRows(0, examples.count(), values);
         return values;
     }
 

@@ -1,18 +1,17 @@
 package bn.experiments.study.depth;
 
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import bn.experiments.study.Trials;
 import java.util.List;
-import java.util.Map;
 
 /** The rates of layers and units over training (T3, T8), and what a decay of gamma does to them (T5). */
-public final class DepthExperiment implements Experiment {
+public final class DepthExperiment extends AbstractExperiment {
     static final String PART = "part";
     static final String GAMMA = "gamma";
     static final String DECAY = "decay";
@@ -25,50 +24,27 @@ public final class DepthExperiment implements Experiment {
     static final String HELD = "held";
     static final String FREE = "free";
 
+    static final Factor<String> PART_FACTOR = Factor.of(PART);
+    static final Factor<String> GAMMA_FACTOR = Factor.of(GAMMA);
+    static final Factor<Double> DECAY_FACTOR = Factor.of(DECAY);
+    static final Factor<String> ABOVE_FACTOR = Factor.of(ABOVE);
+
     /** The experiment. */
-    public DepthExperiment() { }
-
-    @Override
-    public String name() {
-        return "depth";
-    }
-
-    @Override
-    public String title() {
-        return "Depth and time: where the rates are";
-    }
-
-    @Override
-    public String question() {
-        return "Which layers of a network carry a rate, how does it change over training, and does weight decay of γ set it?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(PART, GAMMA, DECAY, ABOVE, "layer", "step", "quantile");
+    public DepthExperiment() {
+        super("depth", "Depth and time: where the rates are",
+                "Which layers of a network carry a rate, how does it change over training, and does weight decay of γ set it?",
+                List.of(PART, GAMMA, DECAY, ABOVE, "layer", "step", "quantile"));
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (long seed : protocol.seedList()) {
-            for (String gamma : List.of(LEARNED, FIXED)) {
-                trials.add(trial(0.1 * protocol.choose(2, 34), seed, (lab, recorder) ->
-                        TrainingTrial.run(lab, recorder, protocol, gamma.equals(LEARNED), seed), PART, TRAINING, GAMMA, gamma));
-            }
-            for (double decay : softmaxDecays(protocol)) {
-                trials.add(trial(0.1 * protocol.choose(4, 22), seed, (lab, recorder) ->
-                        SoftmaxTrial.run(lab, recorder, protocol, decay, seed), PART, SOFTMAX, DECAY, String.valueOf(decay)));
-            }
-            for (double decay : descentDecays(protocol)) {
-                for (String above : List.of(HELD, FREE)) {
-                    trials.add(trial(0.1 * protocol.choose(4, 45), seed, (lab, recorder) ->
-                            DescentTrial.run(lab, recorder, protocol, decay, above.equals(HELD), seed),
-                            PART, DESCENT, DECAY, String.valueOf(decay), ABOVE, above));
-                }
-            }
-        }
-        return trials;
+        return Trials.bySeed(
+                Trials.grid(protocol).over(PART_FACTOR, TRAINING).over(GAMMA_FACTOR, LEARNED, FIXED).cost(0.1 * 2, 0.1 * 34)
+                        .measure(TrainingTrial::run),
+                Trials.grid(protocol).over(PART_FACTOR, SOFTMAX).over(DECAY_FACTOR, softmaxDecays(protocol)).cost(0.1 * 4, 0.1 * 22)
+                        .measure(SoftmaxTrial::run),
+                Trials.grid(protocol).over(PART_FACTOR, DESCENT).over(DECAY_FACTOR, descentDecays(protocol))
+                        .over(ABOVE_FACTOR, HELD, FREE).cost(0.1 * 4, 0.1 * 45).measure(DescentTrial::run));
     }
 
     /** Decays of gamma in softmax regression. */
@@ -81,21 +57,18 @@ public final class DepthExperiment implements Experiment {
         return protocol.quick() ? List.of(1e-2) : List.of(1e-3, 3e-3, 1e-2);
     }
 
-    private static Trial trial(double cost, long seed, Trial.Work work, String... pairs) {
-        Map<String, String> factors = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            factors.put(pairs[i], pairs[i + 1]);
-        }
-        return new Trial(factors, seed, cost, work);
-    }
-
     @Override
     public boolean needsCovariance() {
         return true;
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new DepthFindings(results, bars, protocol).all();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return DepthReport.of(evidence);
     }
 }

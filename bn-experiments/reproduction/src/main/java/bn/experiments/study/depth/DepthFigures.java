@@ -47,19 +47,19 @@ final class DepthFigures {
         return Figure.of(new XyChart("Rate Λ of the last layer over training", Axis.linear("step"), Axis.linear("Λ"), List.of(
                 learned.where("layer", last).series("γ learned", Series.Style.LINE_AND_MARKERS, "step", "rate at"),
                 fixed.where("layer", last).series("γ fixed at 1", Series.Style.LINE_AND_MARKERS, "step", "rate at")),
-                List.of(ReferenceLine.horizontal(0, "γ learned, at rest"))));
+                List.of(ReferenceLine.horizontal(0, "γ learned, stationary point"))));
     }
 
     private Figure units() {
         List<Series> series = learned.levels("layer").stream().map(layer -> learned.where("layer", layer)
                 .series("layer " + layer, Series.Style.LINE_AND_MARKERS, "quantile", "lambda")).toList();
         return Figure.of(new XyChart("Rates of single units at the end, γ learned, all examples as one batch",
-                Axis.linear("share of the layer's units below"), Axis.linear("λ"), series,
+                Axis.linear("fraction of the layer's units below"), Axis.linear("λ"), series,
                 List.of(ReferenceLine.horizontal(0, "no penalty"))));
     }
 
     private Results last(String above) {
-        return DepthFindings.last(descent.where(DepthExperiment.ABOVE, above));
+        return DepthReport.last(descent.where(DepthExperiment.ABOVE, above));
     }
 
     private Results inner() {
@@ -69,7 +69,7 @@ final class DepthFigures {
     private Figure decays() {
         double[] decays = descent.levels(DepthExperiment.DECAY).stream().mapToDouble(Double::parseDouble).toArray();
         return Figure.of(new XyChart("Rate Λ of the last layer at the end of full-batch descent", Axis.log("weight decay μ of γ"), Axis.log("Λ"),
-                List.of(Series.of("at rest, Λ = μ", Series.Style.LINE, decays, decays).inGroup("held"),
+                List.of(Series.of("stationary point, Λ = μ", Series.Style.LINE, decays, decays).inGroup("held"),
                         last(DepthExperiment.HELD).series("last layer, output weights held", Series.Style.MARKERS,
                                 DepthExperiment.DECAY, "rate").inGroup("held"),
                         last(DepthExperiment.FREE).series("predicted, output weights free", Series.Style.LINE,
@@ -81,7 +81,7 @@ final class DepthFigures {
     private Figure approach() {
         List<String> decays = descent.levels(DepthExperiment.DECAY);
         String largest = decays.get(decays.size() - 1);
-        return Figure.of(new XyChart("Approach to rest at μ = " + largest, Axis.linear("step"), Axis.linear("Λ / μ"), List.of(
+        return Figure.of(new XyChart("Approach to the stationary point at μ = " + largest, Axis.linear("step"), Axis.linear("Λ / μ"), List.of(
                 approach(last(DepthExperiment.HELD), largest, "last layer, output weights held"),
                 approach(last(DepthExperiment.FREE), largest, "last layer, output weights free"),
                 approach(inner(), largest, "inner layer")), List.of(ReferenceLine.horizontal(1, "Λ = μ"))));
@@ -105,7 +105,7 @@ final class DepthFigures {
             }
         }
         return new Table("At the end of full-batch descent, means over seeds", List.of("μ", "output weights", "layer", "Λ/μ",
-                "λ/μ, a tenth of units below", "λ/μ, a tenth above", "unrest", "root mean square γ", "loss"), rows);
+                "λ/μ, a tenth of units below", "λ/μ, a tenth above", "distance from convergence", "root mean square γ", "loss"), rows);
     }
 
     private static Cell unit(Results at, double quantile) {
@@ -123,7 +123,7 @@ final class DepthFigures {
             rows.add(List.of(Cell.number(Double.parseDouble(decay)), Cell.number(at.each("rate error").largest()),
                     Cell.number(at.each("difference").largest()), number(at, "iterations")));
         }
-        return new Table("Softmax regression at rest, largest of all seeds", List.of("μ", "|λ/μ − 1|", "difference of the weights",
+        return new Table("Softmax regression at the stationary point, largest of all seeds", List.of("μ", "|λ/μ − 1|", "difference of the weights",
                 "iterations, mean"), rows);
     }
 }

@@ -3,18 +3,19 @@ package bn.experiments.study.depth;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
-import bn.experiments.study.Lab;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import java.util.Arrays;
 import java.util.List;
 
-/** T5 (a) on the way to rest: an MLP whose gammas decay, by full-batch descent, with the output weights held by decay or free. */
+/** T5 (a) before convergence: an MLP whose gammas decay, by full-batch descent, with the output weights held by decay or free. */
 final class DescentTrial {
     static final List<Integer> HIDDEN = List.of(32, 16);
-    /** Shares of the learning rate, each for {@link #PARTS} of the steps; the first for what is left. */
-    static final double[] SHARES = {1, 0.5, 0.25, 0.125, 0.0625};
+    /** Fractions of the learning rate, each for {@link #PARTS} of the steps; the first for what is left. */
+    static final double[] FRACTIONS = {1, 0.5, 0.25, 0.125, 0.0625};
     static final double PARTS = 0.1;
     private static final int READINGS = 12;
 
@@ -30,26 +31,29 @@ final class DescentTrial {
 
     /** Learning time: the sum of the learning rates, over 1 - momentum. */
     static double time(Protocol protocol) {
-        double shares = 1 - PARTS * (SHARES.length - 1) + PARTS * (Arrays.stream(SHARES).sum() - SHARES[0]);
-        return shares * steps(protocol) * FullBatchDescent.LEARNING_RATE / (1 - FullBatchDescent.MOMENTUM);
+        double fractions = 1 - PARTS * (FRACTIONS.length - 1) + PARTS * (Arrays.stream(FRACTIONS).sum() - FRACTIONS[0]);
+        return fractions * steps(protocol) * FullBatchDescent.LEARNING_RATE / (1 - FullBatchDescent.MOMENTUM);
     }
 
-    static void run(Lab lab, Recorder recorder, Protocol protocol, double decay, boolean held, long seed) {
-        Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        double decay = at.get(DepthExperiment.DECAY_FACTOR);
+        boolean held = at.get(DepthExperiment.ABOVE_FACTOR).equals(DepthExperiment.HELD);
+        Examples examples = Split.draw(context.pooled(), examples(protocol), 0, at.seed()).train();
         Architecture architecture = new Architecture(List.of(examples.features(), HIDDEN.get(0), HIDDEN.get(1), examples.targets()));
-        try (FullBatchDescent descent = new FullBatchDescent(lab.backend(), lab.normalization("batch"), architecture, examples,
-                decay, held ? decay : 0, seed)) {
+        try (FullBatchDescent descent = new FullBatchDescent(context.backend(), context.normalization("batch"), architecture, examples,
+                decay, held ? decay : 0, at.seed())) {
             int part = (int) (PARTS * steps(protocol));
-            int first = steps(protocol) - part * (SHARES.length - 1);
+            int first = steps(protocol) - part * (FRACTIONS.length - 1);
             int done = 0;
             for (int i = 0; i < READINGS; i++) {
                 int until = first * (i + 1) / READINGS;
-                descent.run(until - done, SHARES[0], lab::check);
+                descent.run(until - done, FRACTIONS[0], context::check);
                 done = until;
                 read(descent, recorder, done, decay);
             }
-            for (int i = 1; i < SHARES.length; i++) {
-                descent.run(part, SHARES[i], lab::check);
+            for (int i = 1; i < FRACTIONS.length; i++) {
+                descent.run(part, FRACTIONS[i], context::check);
                 done += part;
                 read(descent, recorder, done, decay);
             }

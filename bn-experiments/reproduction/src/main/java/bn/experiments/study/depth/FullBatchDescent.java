@@ -72,9 +72,9 @@ final class FullBatchDescent implements AutoCloseable {
                 network.outputGradient(loader.inputs().shape().size(0)), metrics);
     }
 
-    /** Goes so many steps with a share of the learning rate, its momentum kept. */
-    void run(int steps, double share, Runnable check) {
-        try (SgdOptimizer optimizer = new SgdOptimizer(backend, network, new SgdOptions(share * LEARNING_RATE, MOMENTUM, 0,
+    /** Takes steps with a fraction of the learning rate; the momentum is kept. */
+    void run(int steps, double fraction, Runnable check) {
+        try (SgdOptimizer optimizer = new SgdOptimizer(backend, network, new SgdOptions(fraction * LEARNING_RATE, MOMENTUM, 0,
                 gammaDecay, 0))) {
             if (velocities != null) {
                 optimizer.restore(velocities);

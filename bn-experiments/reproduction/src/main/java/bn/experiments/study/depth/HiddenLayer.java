@@ -26,7 +26,7 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
                 shift.gradient().toDoubles());
     }
 
-    /** T8 below batch norm with eps = 0, where the linear layer above has no part in it. */
+    /** T8 below batch norm with eps = 0, where the linear layer above does not matter. */
     RateBalance inner() {
         return RateBalance.of(gamma, gammaGradient, beta, betaGradient, new double[0], new double[0]);
     }
@@ -48,11 +48,11 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
     }
 
     /**
-     * What the rate is, relative to the weight decay mu of gamma, while all is at rest but one scale: (t gamma, t beta, W'/t) computes
+     * What the rate is, relative to the weight decay mu of gamma, when all but one scale has converged: (t gamma, t beta, W'/t) computes
      * the same for every t > 0. There the gradient with decay is c (gamma, beta, -W'), so dL/dgamma = (c - mu) gamma,
-     * dL/dbeta = c beta, dL/dW' = -(c + kappa) W'; T8 then gives c, and T3 lambda = mu - c. At rest c is 0.
+     * dL/dbeta = c beta, dL/dW' = -(c + kappa) W'; T8 then gives c, and T3 lambda = mu - c. At a stationary point c is 0.
      *
-     * @param above the linear layer with W'
+     * @param above the linear layer with the weights W'
      * @param held kappa / mu, kappa the weight decay of W'
      */
     double relativeRateBeforeRest(Dense above, double held) {
@@ -65,7 +65,7 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
         return Arrays.stream(values).map(value -> value * value).sum();
     }
 
-    /** |dL/dgamma + mu gamma| / |mu gamma|: how far gamma is from rest under a weight decay mu. */
+    /** |dL/dgamma + mu gamma| / |mu gamma|: how far gamma is from convergence under a weight decay mu. */
     double unrest(double decay) {
         double squares = 0;
         for (int k = 0; k < gamma.length; k++) {

@@ -4,10 +4,11 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.experiments.data.Examples;
 import bn.experiments.rate.JointMoments;
-import bn.experiments.study.Lab;
+import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.theory.optimize.Progress;
 import bn.theory.softmax.BatchNormSolution;
 import bn.theory.softmax.LabelledRows;
@@ -16,7 +17,7 @@ import bn.theory.softmax.SoftmaxSolution;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** T5 (a) at a true rest: softmax regression with batch norm, gamma learned under weight decay, against the same penalty without. */
+/** T5 (a) at a stationary point: softmax regression with batch norm, gamma learned under weight decay, against the same penalty without. */
 final class SoftmaxTrial {
 
     private SoftmaxTrial() { }
@@ -25,18 +26,20 @@ final class SoftmaxTrial {
         return Math.min(protocol.trainable(), protocol.choose(1000, 2000));
     }
 
-    static void run(Lab lab, Recorder recorder, Protocol protocol, double decay, long seed) {
-        Examples examples = Split.draw(lab.pooled(), examples(protocol), 0, seed).train();
-        Backend backend = lab.backend();
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        double decay = at.get(DepthExperiment.DECAY_FACTOR);
+        Examples examples = Split.draw(context.pooled(), examples(context.protocol()), 0, at.seed()).train();
+        Backend backend = context.backend();
         Moments moments = new JointMoments(backend).of(examples).marginal(examples.features());
         if (!varies(moments)) {
             recorder.record("constant", 1);
             return;
         }
-        Progress progress = (iteration, value, norm) -> lab.check();
+        Progress progress = (iteration, value, norm) -> context.check();
         double[] rates = new double[examples.targets()];
         Arrays.fill(rates, decay);
-        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments, rows(examples))) {
+        try (SoftmaxRegression regression = new SoftmaxRegression(backend, moments,
+                new LabelledRows(examples::copyFeatureRows, examples.labels(), examples.targets()))) {
             BatchNormSolution tuned = regression.solveLearnedScale(decay, progress);
             SoftmaxSolution explicit = regression.solveExplicit(rates, progress);
             boolean solved = tuned.solution().converged() && explicit.converged();
@@ -53,15 +56,5 @@ final class SoftmaxTrial {
     private static boolean varies(Moments moments) {
         double[] covariance = moments.covariance();
         return IntStream.range(0, moments.dimension()).anyMatch(j -> covariance[j * moments.dimension() + j] > 0);
-    }
-
-    private static LabelledRows rows(Examples examples) {
-        int features = examples.features();
-        int[] labels = IntStream.range(0, examples.count()).map(examples::label).toArray();
-        return new LabelledRows((from, count, target) -> {
-            for (int i = 0; i < count; i++) {
-                examples.copyFeatures(from + i, target, i * features);
-            }
-        }, labels, examples.targets());
     }
 }

@@ -6,11 +6,12 @@ import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.PopulationRateEstimator;
-import bn.experiments.study.Lab;
-import bn.experiments.study.Mlp;
+import bn.experiments.study.Condition;
+import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.experiments.train.Trainer;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
@@ -37,22 +38,21 @@ final class TrainingTrial {
         return protocol.quick() ? List.of(64, 32, 16) : List.of(128, 64, 32);
     }
 
-    static void run(Lab lab, Recorder recorder, Protocol protocol, boolean learned, long seed) {
-        Dataset dataset = Split.draw(lab.dataset(), examples(protocol), 1, seed).forChoosing(lab.dataset());
-        Mlp mlp = Mlp.batchNormalized(hidden(protocol), 0);
-        Mlp withScale = mlp.withNormalization("batch",
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        boolean learned = at.get(DepthExperiment.GAMMA_FACTOR).equals(DepthExperiment.LEARNED);
+        Dataset dataset = Split.draw(context.dataset(), examples(protocol), 1, at.seed()).forChoosing(context.dataset());
+        MlpConfig mlp = MlpConfig.batchNormalized(hidden(protocol), 0);
+        MlpConfig withScale = mlp.withNormalization("batch",
                 mlp.options().withAffine(learned ? Affine.learned() : Affine.fixedGamma(1)));
-        try (Trainer trainer = new Trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, seed), dataset,
-                lab.backend(), lab.normalization("batch"))) {
+        try (Trainer trainer = context.trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, at.seed()), dataset)) {
             int steps = epochs(protocol) * trainer.stepsPerEpoch();
             RedistributionInspector inspector = new RedistributionInspector(trainer.network(), Math.max(1, steps / WINDOWS));
-            for (int epoch = 1; epoch <= epochs(protocol); epoch++) {
-                trainer.epoch(epoch, lab.listener(), inspector);
-            }
+            trainer.train(context.listener(), inspector);
             recorder.record("inner error", inspector.innerError());
             recorder.record("last error", inspector.lastError());
             record(inspector, recorder, hidden(protocol).size());
-            units(lab, trainer, dataset, recorder);
+            units(context, trainer, dataset, recorder);
         }
     }
 
@@ -70,10 +70,10 @@ final class TrainingTrial {
     }
 
     /** With population statistics. */
-    private static void units(Lab lab, Trainer trainer, Dataset dataset, Recorder recorder) {
+    private static void units(TrialContext context, Trainer trainer, Dataset dataset, Recorder recorder) {
         Network network = trainer.network();
-        for (LayerCertificate each : new PopulationRateEstimator(lab.backend(), trainer.loss(), 0, 0)
-                .measure(network, dataset.train(), OptionalInt.empty(), share -> lab.check()).layers()) {
+        for (LayerCertificate each : new PopulationRateEstimator(context.backend(), trainer.loss(), 0, 0)
+                .measure(network, dataset.train(), OptionalInt.empty(), share -> context.check()).layers()) {
             Recorder layer = recorder.with("layer", each.measurement().layer());
             LayerRates rates = each.measurement().rates().orElseThrow();
             double[] sorted = rates.units().stream().mapToDouble(UnitRate::lambda).filter(value -> !Double.isNaN(value)).sorted()

@@ -1,59 +1,40 @@
 package bn.experiments.study.dynamics;
 
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
+import bn.experiments.study.Trials;
 import java.util.List;
 
-/** T10 on an MLP: length and rotation of weights before batch norm under weight decay, beside the rates of the same runs. */
-public final class DynamicsExperiment implements Experiment {
+/** T10 on an MLP: length and rotation of weights before batch norm under weight decay, and the rates of the same runs. */
+public final class DynamicsExperiment extends AbstractExperiment {
     /** Seconds for a step on one thread. */
     private static final double QUICK_STEP = 0.0006;
     private static final double FULL_STEP = 0.0008;
 
     /** The experiment. */
-    public DynamicsExperiment() { }
-
-    @Override
-    public String name() {
-        return "dynamics";
-    }
-
-    @Override
-    public String title() {
-        return "Dynamics: what weight decay before batch norm does";
-    }
-
-    @Override
-    public String question() {
-        return "Do the length and the rotation of weights before batch norm follow theory, and what have they to do with the rates?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(Setting.MOMENTUM, Setting.LEARNING_RATE, Setting.DECAY, "layer", "step");
+    public DynamicsExperiment() {
+        super("dynamics", "Dynamics: what weight decay before batch norm does",
+                "Do the length and the rotation of weights before batch norm follow theory, and how are they related to the rates?",
+                List.of(SgdSetting.MOMENTUM, SgdSetting.LEARNING_RATE, SgdSetting.DECAY, "layer", "step"));
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        List<Setting> settings = Setting.all(protocol);
-        for (Setting setting : settings) {
-            for (long seed : protocol.seedList()) {
-                int steps = setting.settle(protocol) + setting.measure(protocol);
-                trials.add(new Trial(setting.factors(), seed, steps * (protocol.quick() ? QUICK_STEP : FULL_STEP), (lab, recorder) ->
-                        DynamicsTrial.run(lab, recorder, protocol, setting, setting.equals(settings.get(0)), seed)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(SgdSetting.FACTOR, SgdSetting.all(protocol)).cost(at -> at.get(SgdSetting.FACTOR).steps(protocol)
+                * (protocol.quick() ? QUICK_STEP : FULL_STEP)).measure(DynamicsTrial::run);
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new DynamicsFindings(results, bars, protocol).all();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return DynamicsReport.of(evidence);
     }
 }

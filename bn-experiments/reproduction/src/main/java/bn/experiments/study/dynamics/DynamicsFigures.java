@@ -8,7 +8,6 @@ import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.Table;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Estimate;
 import bn.experiments.study.Results;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,12 @@ final class DynamicsFigures {
     private Figure against(String quantity, String title, String label) {
         List<Series> measured = new ArrayList<>();
         List<Double> predicted = new ArrayList<>();
-        for (String momentum : results.levels(Setting.MOMENTUM)) {
+        for (String momentum : results.levels(SgdSetting.MOMENTUM)) {
             List<Point> points = new ArrayList<>();
-            eachSetting(results.where(Setting.MOMENTUM, momentum), at -> {
-                Estimate estimate = at.each(quantity).estimate();
+            eachSetting(results.where(SgdSetting.MOMENTUM, momentum), at -> {
                 double x = at.each("predicted " + quantity).estimate().mean();
                 predicted.add(x);
-                points.add(new Point(x, estimate.mean(), estimate.low(), estimate.high()));
+                points.add(at.each(quantity).estimate().at(x));
             });
             String name = "momentum " + momentum;
             measured.add(new Series(name, name, Series.Style.MARKERS, points));
@@ -51,12 +49,12 @@ final class DynamicsFigures {
     }
 
     private static void eachSetting(Results results, Consumer<Results> action) {
-        for (String momentum : results.levels(Setting.MOMENTUM)) {
-            Results first = results.where(Setting.MOMENTUM, momentum);
-            for (String learningRate : first.levels(Setting.LEARNING_RATE)) {
-                Results second = first.where(Setting.LEARNING_RATE, learningRate);
-                for (String decay : second.levels(Setting.DECAY)) {
-                    Results third = second.where(Setting.DECAY, decay);
+        for (String momentum : results.levels(SgdSetting.MOMENTUM)) {
+            Results first = results.where(SgdSetting.MOMENTUM, momentum);
+            for (String learningRate : first.levels(SgdSetting.LEARNING_RATE)) {
+                Results second = first.where(SgdSetting.LEARNING_RATE, learningRate);
+                for (String decay : second.levels(SgdSetting.DECAY)) {
+                    Results third = second.where(SgdSetting.DECAY, decay);
                     third.quantity("norm ratio").levels("layer").forEach(layer -> action.accept(third.where("layer", layer)));
                 }
             }
@@ -65,8 +63,8 @@ final class DynamicsFigures {
 
     private Figure course(String quantity, String title, String label) {
         Results shown = results.quantity(quantity);
-        String setting = "η " + shown.levels(Setting.LEARNING_RATE).get(0) + ", κ " + shown.levels(Setting.DECAY).get(0) + ", momentum "
-                + shown.levels(Setting.MOMENTUM).get(0);
+        String setting = "η " + shown.levels(SgdSetting.LEARNING_RATE).get(0) + ", κ " + shown.levels(SgdSetting.DECAY).get(0) + ", momentum "
+                + shown.levels(SgdSetting.MOMENTUM).get(0);
         List<Series> series = shown.levels("layer").stream().map(layer -> shown.where("layer", layer)
                 .series("layer " + layer, Series.Style.LINE_AND_MARKERS, "step", quantity)).toList();
         return Figure.of(new XyChart(title + ", " + setting, Axis.linear("step"), Axis.linearFromZero(label), series, List.of()));
@@ -74,8 +72,8 @@ final class DynamicsFigures {
 
     private Table table() {
         List<List<Cell>> rows = new ArrayList<>();
-        eachSetting(results, at -> rows.add(List.of(Cell.text(level(at, Setting.MOMENTUM)), Cell.text(level(at, Setting.LEARNING_RATE)),
-                Cell.text(level(at, Setting.DECAY)), Cell.text(level(at, "layer")), mean(at, "norm ratio"), mean(at, "angle ratio"),
+        eachSetting(results, at -> rows.add(List.of(Cell.text(level(at, SgdSetting.MOMENTUM)), Cell.text(level(at, SgdSetting.LEARNING_RATE)),
+                Cell.text(level(at, SgdSetting.DECAY)), Cell.text(level(at, "layer")), mean(at, "norm ratio"), mean(at, "angle ratio"),
                 mean(at, "correlation"), mean(at, "effective rate"), mean(at, "rate"))));
         return new Table("At equilibrium, means over seeds", List.of("θ", "η", "κ", "layer", "‖w‖⁴, measured / predicted",
                 "angle, measured / predicted", "steps, correlated / not", "effective learning rate", "Λ"), rows);

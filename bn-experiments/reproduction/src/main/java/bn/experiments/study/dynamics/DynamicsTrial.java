@@ -9,11 +9,13 @@ import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.study.Lab;
-import bn.experiments.study.Mlp;
+import bn.experiments.network.BackwardHook;
+import bn.experiments.study.Condition;
+import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.experiments.study.depth.HiddenLayer;
 import bn.experiments.train.BatchLoader;
 import bn.experiments.train.Trainer;
@@ -36,38 +38,40 @@ final class DynamicsTrial {
         return protocol.quick() ? List.of(32, 16) : List.of(64, 32);
     }
 
-    static void run(Lab lab, Recorder recorder, Protocol protocol, Setting setting, boolean shown, long seed) {
-        Dataset all = lab.pooled();
-        Dataset dataset = Split.draw(all, examples(protocol), 1, seed).forChoosing(all);
+    static void run(TrialContext context, Recorder recorder, Condition at) {
+        Protocol protocol = context.protocol();
+        SgdSetting setting = at.get(SgdSetting.FACTOR);
+        boolean shown = setting.equals(SgdSetting.all(protocol).get(0));
+        Dataset all = context.pooled();
+        Dataset dataset = Split.draw(all, examples(protocol), 1, at.seed()).forChoosing(all);
         ScaleInvariantSgd sgd = setting.sgd();
-        Mlp mlp = Mlp.batchNormalized(hidden(protocol), 0)
+        MlpConfig mlp = MlpConfig.batchNormalized(hidden(protocol), 0)
                 .withSgd(new SgdOptions(sgd.learningRate(), sgd.momentum(), sgd.weightDecay(), 0, 0));
-        int steps = setting.settle(protocol) + setting.measure(protocol);
-        try (Trainer trainer = new Trainer(mlp.plan(dataset.train(), DType.FLOAT64, 1, 0, seed), dataset, lab.backend(),
-                lab.normalization("batch"))) {
+        int steps = setting.steps(protocol);
+        try (Trainer trainer = context.trainer(mlp.plan(dataset.train(), DType.FLOAT64, 1, 0, at.seed()), dataset)) {
             MotionInspector inspector = new MotionInspector(trainer.network(), setting.settle(protocol), setting.measure(protocol),
                     Math.max(2, steps / PARTS));
             for (int epoch = 1; (epoch - 1) * trainer.stepsPerEpoch() < steps; epoch++) {
-                trainer.epoch(epoch, lab.listener(), inspector);
+                trainer.epoch(epoch, context.listener(), inspector);
             }
             recorder.record("alignment", inspector.alignment());
-            recorder.record("rescaled", rescaled(lab.backend(), trainer, dataset));
+            recorder.record("rescaled", rescaled(context.backend(), trainer, dataset));
             for (int i = 0; i < hidden(protocol).size(); i++) {
                 Recorder layer = recorder.with("layer", i + 1);
-                MotionInspector.Part measured = inspector.measured(i);
+                MotionInspector.Segment measured = inspector.measured(i);
                 if (measured.motion().fourthPower() > 0) {
                     record(measured, sgd, layer);
                 }
-                for (MotionInspector.Part part : shown ? inspector.course(i) : List.<MotionInspector.Part>of()) {
-                    Recorder at = layer.with("step", part.lastStep());
-                    at.record("effective rate at", effectiveRate(part, sgd));
-                    at.record("rate at", part.rate());
+                for (MotionInspector.Segment part : shown ? inspector.course(i) : List.<MotionInspector.Segment>of()) {
+                    Recorder step = layer.with("step", part.lastStep());
+                    step.record("effective rate at", effectiveRate(part, sgd));
+                    step.record("rate at", part.rate());
                 }
             }
         }
     }
 
-    private static void record(MotionInspector.Part measured, ScaleInvariantSgd sgd, Recorder layer) {
+    private static void record(MotionInspector.Segment measured, ScaleInvariantSgd sgd, Recorder layer) {
         LayerMotion motion = measured.motion();
         layer.record("norm", motion.fourthPower());
         layer.record("predicted norm", motion.predictedFourthPower(sgd));
@@ -80,7 +84,7 @@ final class DynamicsTrial {
         layer.record("rate", measured.rate());
     }
 
-    private static double effectiveRate(MotionInspector.Part part, ScaleInvariantSgd sgd) {
+    private static double effectiveRate(MotionInspector.Segment part, ScaleInvariantSgd sgd) {
         return sgd.effectiveLearningRate(1) * part.motion().inverseSquare();
     }
 

@@ -3,7 +3,7 @@ package bn.experiments.study.dynamics;
 import bn.theory.dynamics.ScaleInvariantSgd;
 
 /**
- * How the weights of a layer of K units on d inputs move over many steps: sums of what T10 speaks of, each unit by itself, as each has
+ * How the weights of a layer of K units on d inputs move over many steps: sums of the quantities in T10, for each unit, as each has
  * a batch norm of its own. A unit whose weights or gradients are 0 adds nothing.
  */
 final class LayerMotion {
@@ -29,7 +29,7 @@ final class LayerMotion {
     }
 
     /**
-     * Takes the next step in.
+     * Adds the next step.
      *
      * @param w weights before it, K x d, row-major
      * @param gradient of the batch's loss with respect to them, without decay, K x d

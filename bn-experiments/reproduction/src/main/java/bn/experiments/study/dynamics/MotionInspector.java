@@ -9,7 +9,7 @@ import bn.experiments.study.depth.HiddenLayer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Follows the weights of all hidden layers, and the rates beside them, from the first step of a run. */
+/** Follows the weights of all hidden layers, and their rates, from the first step of a run. */
 final class MotionInspector implements BackwardHook {
     private final List<Followed> layers = new ArrayList<>();
     private final int settle;
@@ -39,11 +39,11 @@ final class MotionInspector implements BackwardHook {
      * @param motion of the weights
      * @param rate of the layer, mean over the steps
      */
-    record Part(int lastStep, LayerMotion motion, double rate) { }
+    record Segment(int lastStep, LayerMotion motion, double rate) { }
 
     private static final class Followed {
         final Layer layer;
-        final List<Part> course = new ArrayList<>();
+        final List<Segment> course = new ArrayList<>();
         final LayerMotion motion;
         LayerMotion recent;
         double rateSum;
@@ -71,7 +71,7 @@ final class MotionInspector implements BackwardHook {
         followed.recent.add(weights, gradient);
         followed.recentRates += rate;
         if (followed.step % window == 0) {
-            followed.course.add(new Part(followed.step, followed.recent, followed.recentRates / window));
+            followed.course.add(new Segment(followed.step, followed.recent, followed.recentRates / window));
             followed.recent = new LayerMotion(followed.layer.dense().outputs());
             followed.recentRates = 0;
         }
@@ -82,13 +82,13 @@ final class MotionInspector implements BackwardHook {
     }
 
     /** What was measured of a layer, counted from 0. */
-    Part measured(int layer) {
+    Segment measured(int layer) {
         Followed followed = layers.get(layer);
-        return new Part(end, followed.motion, followed.rateSum / (end - settle));
+        return new Segment(end, followed.motion, followed.rateSum / (end - settle));
     }
 
     /** The whole run of a layer, counted from 0. */
-    List<Part> course(int layer) {
+    List<Segment> course(int layer) {
         return layers.get(layer).course;
     }
 

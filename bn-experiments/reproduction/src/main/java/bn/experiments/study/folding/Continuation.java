@@ -6,11 +6,11 @@ import bn.experiments.data.Dataset;
 import bn.experiments.fold.Fold;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptions;
-import bn.experiments.study.Lab;
-import bn.experiments.study.Mlp;
+import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
+import bn.experiments.study.TrialContext;
 import bn.experiments.train.DataWeightedPenalty;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
@@ -22,26 +22,27 @@ final class Continuation {
     private static final double EPS = 1e-5;
     private static final double MOMENTUM = 0.9;
 
-    private final Lab lab;
+    private final TrialContext context;
     private final long seed;
     private final int before;
     private final int after;
     private final Split split;
     private final Dataset choosing;
-    private final Mlp mlp;
+    private final MlpConfig mlp;
 
-    Continuation(Lab lab, Protocol protocol, long seed) {
-        this.lab = lab;
+    Continuation(TrialContext context, long seed) {
+        Protocol protocol = context.protocol();
+        this.context = context;
         this.seed = seed;
         before = FoldingExperiment.before(protocol);
         after = FoldingExperiment.after(protocol);
-        split = Split.draw(lab.dataset(), FoldingExperiment.examples(protocol), FoldingExperiment.validation(protocol), seed);
-        choosing = split.forChoosing(lab.dataset());
-        mlp = Mlp.batchNormalized(FoldingExperiment.hidden(protocol), EPS);
+        split = Split.draw(context.dataset(), FoldingExperiment.examples(protocol), FoldingExperiment.validation(protocol), seed);
+        choosing = split.forChoosing(context.dataset());
+        mlp = MlpConfig.batchNormalized(FoldingExperiment.hidden(protocol), EPS);
     }
 
     void run(Recorder recorder, double learningRate) {
-        Trained trained = Trained.of(lab, recorder, mlp, split.dataset(lab.dataset()), choosing, before, seed);
+        TrainedNetwork trained = TrainedNetwork.of(context, recorder, mlp, split.dataset(context.dataset()), choosing, before, seed);
         norms(recorder, "folded norm", trained.folded());
         for (Arm arm : Arm.values()) {
             for (double decay : arm == Arm.WEIGHT_DECAY ? FoldingExperiment.DECAYS : List.of(0.0)) {
@@ -51,18 +52,18 @@ final class Continuation {
         }
     }
 
-    private void goOn(Recorder recorder, Trained trained, Arm arm, SgdOptions sgd) {
+    private void goOn(Recorder recorder, TrainedNetwork trained, Arm arm, SgdOptions sgd) {
         boolean normalized = arm == Arm.BATCH_NORM;
         String normalization = normalized ? "batch" : "none";
         TrainingPlan plan = mlp.withSgd(sgd).withNormalization(normalization, mlp.options())
                 .plan(split.train(), DType.FLOAT32, before + after, 0, seed);
-        try (Trainer trainer = new Trainer(plan, choosing, lab.backend(), lab.normalization(normalization))) {
+        try (Trainer trainer = context.trainer(plan, choosing)) {
             Network network = trainer.network();
             network.restore(normalized ? trained.state() : trained.folded());
             if (train(trainer, trained, arm)) {
                 recorder.record("diverged", 0);
-                recorder.record("validation loss", Prediction.of(lab.backend(), network, split.validation()).loss());
-                Prediction test = Prediction.of(lab.backend(), network, split.test());
+                recorder.record("validation loss", ClassifierScores.of(context.backend(), network, split.validation()).loss());
+                ClassifierScores test = ClassifierScores.of(context.backend(), network, split.test());
                 recorder.record("loss", test.loss());
                 recorder.record("accuracy", test.accuracy());
                 recorder.record("calibration", test.calibrationError());
@@ -74,13 +75,13 @@ final class Continuation {
     }
 
     /** Whether the loss stayed a number. */
-    private boolean train(Trainer trainer, Trained trained, Arm arm) {
+    private boolean train(Trainer trainer, TrainedNetwork trained, Arm arm) {
         List<double[]> lambda = trained.lambda().stream().map(arm::rates).toList();
         boolean penalized = arm == Arm.RATES || arm == Arm.POSITIVE_RATES;
-        try (DataWeightedPenalty penalty = penalized ? new DataWeightedPenalty(lab.backend(), trainer.network(), lambda) : null) {
+        try (DataWeightedPenalty penalty = penalized ? new DataWeightedPenalty(context.backend(), trainer.network(), lambda) : null) {
             for (int epoch = before + 1; epoch <= before + after; epoch++) {
-                double loss = (penalized ? trainer.epoch(epoch, lab.listener(), penalty)
-                        : trainer.epoch(epoch, lab.listener())).testLoss();
+                double loss = (penalized ? trainer.epoch(epoch, context.listener(), penalty)
+                        : trainer.epoch(epoch, context.listener())).testLoss();
                 if (!Double.isFinite(loss)) {
                     return false;
                 }
@@ -88,7 +89,7 @@ final class Continuation {
             return true;
         } catch (BnException e) {
             // A learning rate that is too large is a result, and leaves no numbers in the network; other failures are none.
-            if (Double.isFinite(Prediction.of(lab.backend(), trainer.network(), split.validation()).loss())) {
+            if (Double.isFinite(ClassifierScores.of(context.backend(), trainer.network(), split.validation()).loss())) {
                 throw e;
             }
             return false;

@@ -1,41 +1,26 @@
 package bn.experiments.study.folding;
 
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
-import java.util.ArrayList;
+import bn.experiments.study.Trials;
 import java.util.List;
-import java.util.Map;
 
 /** T11 as a question: does training that goes on without batch norm, but with its rates, keep what batch norm gave? */
-public final class FoldingExperiment implements Experiment {
+public final class FoldingExperiment extends AbstractExperiment {
     static final List<Double> LEARNING_RATES = List.of(0.003, 0.01, 0.03, 0.1);
+    private static final Factor<Double> LEARNING_RATE = Factor.of("learning-rate");
     static final List<Double> DECAYS = List.of(1e-4, 1e-3, 1e-2);
 
     /** The experiment. */
-    public FoldingExperiment() { }
-
-    @Override
-    public String name() {
-        return "folding";
-    }
-
-    @Override
-    public String title() {
-        return "Folding: going on without batch norm";
-    }
-
-    @Override
-    public String question() {
-        return "When batch norm is taken out of a trained network, do its rates as a penalty keep what it did for training?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of("learning-rate", "arm", "decay", "layer");
+    public FoldingExperiment() {
+        super("folding", "Folding: going on without batch norm",
+                "When batch norm is taken out of a trained network, do its rates as a penalty keep what it did for training?",
+                List.of("learning-rate", "arm", "decay", "layer"));
     }
 
     static List<Integer> hidden(Protocol protocol) {
@@ -62,18 +47,17 @@ public final class FoldingExperiment implements Experiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<Trial> trials = new ArrayList<>();
-        for (double rate : LEARNING_RATES) {
-            for (long seed : protocol.seedList()) {
-                trials.add(new Trial(Map.of("learning-rate", String.valueOf(rate)), seed, protocol.choose(2, 25),
-                        (lab, recorder) -> new Continuation(lab, protocol, seed).run(recorder, rate)));
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(LEARNING_RATE, LEARNING_RATES).cost(2, 25).measure((context, recorder, at) ->
+                new Continuation(context, at.seed()).run(recorder, at.get(LEARNING_RATE)));
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
-        return new FoldingFindings(results, bars, protocol).findings();
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        return FoldingReport.of(evidence);
     }
 }

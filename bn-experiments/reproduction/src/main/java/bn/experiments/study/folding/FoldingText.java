@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /** What was done to the arms, and what came out, in words. */
 final class FoldingText {
     private final Results results;
-    private final Chosen chosen;
+    private final BestCandidates chosen;
     private final Protocol protocol;
 
-    FoldingText(Results results, Chosen chosen, Protocol protocol) {
+    FoldingText(Results results, BestCandidates chosen, Protocol protocol) {
         this.results = results;
         this.chosen = chosen;
         this.protocol = protocol;
@@ -38,7 +38,7 @@ final class FoldingText {
                 + " times the effort of the others. The number of epochs is fixed. Reported are test examples, which have no "
                 + "part in any choice.",
                 "Negative rates are kept as they are in the arm 'its rates': there the penalty pushes weights outwards. The "
-                + "expected calibration error has " + Prediction.BINS + " bins of equal width.");
+                + "expected calibration error has " + ClassifierScores.BINS + " bins of equal width.");
     }
 
     private static String list(List<Double> values) {
@@ -51,12 +51,12 @@ final class FoldingText {
         return List.of(sentence(Arm.NONE), sentence(Arm.WEIGHT_DECAY), sentence(Arm.BATCH_NORM), sentence(Arm.POSITIVE_RATES),
                 "Against going on with batch norm, going on without it and without a penalty loses "
                 + chosen.difference(Arm.BATCH_NORM, Arm.NONE, "accuracy").map(lost -> lost.estimate().text()).orElse("everything")
-                + " of accuracy. What the rates keep is to be read beside that: it is not theirs if nothing was lost without "
-                + "them.",
+                + " of accuracy. What the rates keep is to be compared with that: it is not due to them if nothing was lost "
+                + "without them.",
                 "The mean rate over hidden layers was " + NumberText.of(folded.mean("mean rate").estimate().mean())
                 + " when batch norm was folded, on the scale of weight decay. γ and β were learned and no weight was decayed: "
-                + "then all rates are 0 where training has come to rest (T5), and what is read off is how far it was from there. "
-                + "What this experiment tells of rates it tells of rates of this size.", edge());
+                + "then all rates are 0 where training has converged (T5), and what is read off is how far it was from there. "
+                + "The results of this experiment are about rates of this size.", edge());
     }
 
     private String edge() {
@@ -77,7 +77,7 @@ final class FoldingText {
         return chosen.difference(Arm.RATES, other, "loss").map(sample -> {
             Estimate loss = sample.estimate();
             String which = loss.most() < 0 ? "the rates do better" : loss.least() > 0 ? "the rates do worse"
-                    : "these seeds do not tell them apart";
+                    : "these seeds do not distinguish them";
             return "Test loss of " + pair + " differs by " + loss.text() + " nats, accuracy by "
                     + chosen.difference(Arm.RATES, other, "accuracy").orElseThrow().estimate().text()
                     + ": by loss " + which + ".";

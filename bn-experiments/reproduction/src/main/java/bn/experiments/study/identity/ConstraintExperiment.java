@@ -8,10 +8,10 @@ import bn.experiments.report.NumberText;
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
@@ -23,32 +23,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** T1 for every unit of trained MLPs: over seeds, layers, batch sizes, dtypes and backends. */
-public final class ConstraintExperiment implements Experiment {
-    /** Large enough to be seen beside the variance of a unit, which is about 0.1. */
+public final class ConstraintExperiment extends AbstractExperiment {
+    /** Large enough to be seen next to the variance of a unit, which is about 0.1. */
     private static final double EPS = 0.01;
     private static final int BATCHES = 4;
 
     /** The experiment. */
-    public ConstraintExperiment() { }
-
-    @Override
-    public String name() {
-        return "constraint";
-    }
-
-    @Override
-    public String title() {
-        return "Constraint: where the effective weights lie";
-    }
-
-    @Override
-    public String question() {
-        return "Do the weights of the network without batch norm lie where the constraint says?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer", "unit")).toList();
+    public ConstraintExperiment() {
+        super("constraint", "Constraint: where the effective weights lie",
+                "Do the weights of the network without batch norm lie where the constraint says?",
+                Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer", "unit")).toList());
     }
 
     @Override
@@ -56,16 +40,16 @@ public final class ConstraintExperiment implements Experiment {
         return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(2, 4), ConstraintExperiment::measure);
     }
 
-    private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {
-        Dataset dataset = setting.dataset(lab);
-        try (Trainer trainer = setting.trainer(lab, dataset)) {
-            trainer.epoch(1, lab.listener());
+    private static void measure(KernelSetting setting, Recorder recorder) {
+        Dataset dataset = setting.dataset();
+        try (Trainer trainer = setting.trainer(dataset)) {
+            trainer.epoch(1, setting.context().listener());
             List<double[]> errors = new ArrayList<>();
-            List<ConstraintCheck.Units> units = List.of();
-            ConstraintCheck check = new ConstraintCheck(trainer.network(), dataset.train(), lab.backend(setting.backend()));
+            List<ConstraintMeasurement.Units> units = List.of();
+            ConstraintMeasurement check = new ConstraintMeasurement(trainer.network(), dataset.train(), setting.backend());
             for (int batch = 0; batch < Math.min(BATCHES, trainer.stepsPerEpoch()); batch++) {
                 units = check.run(batch);
-                errors.add(units.stream().mapToDouble(ConstraintCheck.Units::largestError).toArray());
+                errors.add(units.stream().mapToDouble(ConstraintMeasurement.Units::largestError).toArray());
             }
             for (int i = 0; i < units.size(); i++) {
                 int layer = i;
@@ -79,7 +63,7 @@ public final class ConstraintExperiment implements Experiment {
     }
 
     /** The units of the last batch, for the chart. */
-    private static void record(ConstraintCheck.Units units, Recorder recorder) {
+    private static void record(ConstraintMeasurement.Units units, Recorder recorder) {
         for (int k = 0; k < units.bound().length; k++) {
             Recorder unit = recorder.with("unit", k + 1);
             unit.record("bound", units.bound()[k]);
@@ -88,9 +72,16 @@ public final class ConstraintExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("constraint.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
         List<Claim> claims = results.levels("dtype").stream()
-                .map(dtype -> bars.judge(dtype, results.where("dtype", dtype).largest("error").largest())).toList();
+                .map(dtype -> evidence.judge(dtype, results.where("dtype", dtype).largest("error").largest())).toList();
         List<Series> series = new ArrayList<>();
         for (String layer : results.levels("layer")) {
             double[] bound = column(results.where("layer", layer), "bound");
@@ -102,7 +93,7 @@ public final class ConstraintExperiment implements Experiment {
         return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
                 + EPS + ", larger than usual, so that it shows) is trained for an epoch on " + KernelSetting.examples(protocol)
                 + " examples that the seed draws. Then, in " + BATCHES + " batches, v·Sv of every unit is computed by its definition "
-                + "from the inputs of its layer, and held against γ² (1 − ε / s²), where s² is what the kernel divided by. "
+                + "from the inputs of its layer, and compared with γ² (1 − ε / s²), where s² is what the kernel divided by. "
                 + "Units without variance have no effective weights and are left out."),
                 claims, List.of(Figure.of(chart)), List.of("Training w under batch norm is training v on this ellipsoid, at every step "
                 + "and in every batch. With ε = 0 it is v·Sv = γ²: γ alone sets the size of the weights, as the data measure it. "

@@ -10,78 +10,53 @@ import bn.experiments.report.Figure;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Bars;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Condition;
+import bn.experiments.study.Criteria;
 import bn.experiments.study.Estimate;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Factor;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.theory.softmax.SoftmaxRate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** T7: the rates that batch norm tuned, put in as constants without batch norm, give the same solution; over seeds, gammas, backends. */
-public final class EquivalenceExperiment implements Experiment {
+public final class EquivalenceExperiment extends AbstractExperiment {
+    private static final Factor<String> BACKEND = Factor.of(Trial.BACKEND);
+    private static final Factor<Double> GAMMA = Factor.of("gamma");
     private static final List<Double> GAMMAS = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
     /** The experiment. */
-    public EquivalenceExperiment() { }
-
-    @Override
-    public String name() {
-        return "equivalence";
-    }
-
-    @Override
-    public String title() {
-        return "Equivalence: softmax regression with and without batch norm";
-    }
-
-    @Override
-    public String question() {
-        return "Does the problem without batch norm, with the rates that batch norm tuned put in as constants, have the same "
-                + "solution?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return List.of(Trial.BACKEND, "gamma", "class");
+    public EquivalenceExperiment() {
+        super("equivalence", "Equivalence: softmax regression with and without batch norm",
+                "Does the problem without batch norm, with the rates that batch norm tuned put in as constants, have the same "
+                + "solution?",
+                List.of(Trial.BACKEND, "gamma", "class"));
     }
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        List<String> backends = new ArrayList<>(List.of(protocol.backend()));
-        backends.addAll(protocol.others());
-        List<Trial> trials = new ArrayList<>();
-        for (String backend : backends) {
-            for (double gamma : GAMMAS) {
-                for (long seed : protocol.seedList()) {
-                    Map<String, String> factors = new LinkedHashMap<>();
-                    factors.put(Trial.BACKEND, backend);
-                    factors.put("gamma", String.valueOf(gamma));
-                    trials.add(new Trial(factors, seed, 0.1 * protocol.choose(3, 7),
-                            (lab, recorder) -> solve(lab, recorder, backend, gamma, examples(protocol), seed)));
-                }
-            }
-        }
-        return trials;
+        return Trials.grid(protocol).over(BACKEND, protocol.backends()).over(GAMMA, GAMMAS).cost(0.1 * 3, 0.1 * 7)
+                .measure(EquivalenceExperiment::solve);
     }
 
     private static int examples(Protocol protocol) {
         return Math.min(protocol.trainable(), protocol.choose(1000, 4000));
     }
 
-    private static void solve(Lab lab, Recorder recorder, String backendName, double gamma, int count, long seed) {
-        Examples examples = Split.draw(lab.pooled(), count, 0, seed).train();
-        Backend backend = lab.backend(backendName);
-        SoftmaxRate rate = SoftmaxRates.solve(backend, examples, new JointMoments(backend).of(examples), gamma,
-                (iteration, value, norm) -> lab.check());
+    private static void solve(TrialContext context, Recorder recorder, Condition at) {
+        Examples examples = Split.draw(context.pooled(), examples(context.protocol()), 0, at.seed()).train();
+        Backend backend = context.backend(at.get(BACKEND));
+        SoftmaxRate rate = SoftmaxRates.solve(backend, examples, new JointMoments(backend).of(examples), at.get(GAMMA),
+                (iteration, value, norm) -> context.check());
         recorder.record("certified", rate.certificate().holds() ? 1 : 0);
         recorder.record("converged", rate.converged() ? 1 : 0);
         recorder.record("gradientNorm", rate.batchNorm().gradientNorm());
@@ -100,17 +75,24 @@ public final class EquivalenceExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("equivalence.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
         Results certified = certified(results);
         Results tuned = results.quantity("certified");
         long holds = tuned.observations().stream().filter(each -> each.value() == 1).count();
         List<Claim> claims = new ArrayList<>();
         if (certified.isEmpty()) {
-            claims.add(bars.notApplicable("difference", "no problem had rates that are all at least 0"));
+            claims.add(evidence.notApplicable("difference", "no problem had rates that are all at least 0"));
         } else {
-            claims.add(bars.judge("difference", certified.largest("difference").largest()));
+            claims.add(evidence.judge("difference", certified.largest("difference").largest()));
         }
-        claims.add(bars.judge("converged", -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
+        claims.add(evidence.judge("converged", -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
                 .max().orElse(Double.NaN)));
         List<Series> rates = new ArrayList<>();
         List<Series> differences = new ArrayList<>();
@@ -122,7 +104,7 @@ public final class EquivalenceExperiment implements Experiment {
                 List.of(ReferenceLine.horizontal(0, "no penalty")));
         XyChart difference = new XyChart("Difference of the two solutions", Axis.log("γ"),
                 Axis.log("difference of v / v, in the norm of S"), differences,
-                List.of(ReferenceLine.horizontal(bars.get("difference").value(), "bar")));
+                List.of(ReferenceLine.horizontal(evidence.criteria().get("difference").value(), "criterion")));
         return new Findings(List.of(
                 "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
                 + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
@@ -141,7 +123,7 @@ public final class EquivalenceExperiment implements Experiment {
     private static List<String> meaning(Results results, Results certified, long holds, int all) {
         List<String> text = new ArrayList<>();
         text.add(holds + " of " + all + " problems have rates that are all at least 0" + (certified.isEmpty() ? "." : ": there, the solution "
-                + "with batch norm is that of ordinary penalized regression, with one rate for each class that nobody chose."));
+                + "with batch norm is that of ordinary penalized regression, with a rate for each class that was not chosen by hand."));
         List<String> gammas = results.levels("gamma");
         Estimate small = results.where("gamma", gammas.get(0)).mean("lambda").estimate();
         Estimate large = results.where("gamma", gammas.get(gammas.size() - 1)).mean("lambda").estimate();

@@ -12,10 +12,10 @@ import bn.experiments.report.NumberText;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.XyChart;
-import bn.experiments.study.Bars;
-import bn.experiments.study.Experiment;
+import bn.experiments.study.AbstractExperiment;
+import bn.experiments.study.Criteria;
+import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
-import bn.experiments.study.Lab;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Results;
@@ -28,30 +28,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** T2 at every step of training runs of an MLP: over seeds, layers, batch sizes, dtypes and backends. */
-public final class GradientIdentityExperiment implements Experiment {
+public final class GradientIdentityExperiment extends AbstractExperiment {
     private static final double EPS = 1e-5;
 
     /** The experiment. */
-    public GradientIdentityExperiment() { }
-
-    @Override
-    public String name() {
-        return "identity";
-    }
-
-    @Override
-    public String title() {
-        return "Identity: what batch norm back-propagates";
-    }
-
-    @Override
-    public String question() {
-        return "Is the gradient that batch norm back-propagates that of the network without it plus a data-weighted penalty?";
-    }
-
-    @Override
-    public List<String> factors() {
-        return Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer")).toList();
+    public GradientIdentityExperiment() {
+        super("identity", "Identity: what batch norm back-propagates",
+                "Is the gradient that batch norm back-propagates that of the network without it plus a data-weighted penalty?",
+                Stream.concat(KernelSetting.FACTORS.stream(), Stream.of("layer")).toList());
     }
 
     @Override
@@ -59,11 +43,11 @@ public final class GradientIdentityExperiment implements Experiment {
         return KernelSetting.trials(protocol, EPS, 0.1 * protocol.choose(4, 16), GradientIdentityExperiment::measure);
     }
 
-    private static void measure(KernelSetting setting, Lab lab, Recorder recorder) {
+    private static void measure(KernelSetting setting, Recorder recorder) {
         IdentityInspector inspector = new IdentityInspector();
         Map<Dense, Double> largest = new LinkedHashMap<>();
-        try (Trainer trainer = setting.trainer(lab, setting.dataset(lab))) {
-            trainer.epoch(1, lab.listener(), new BackwardHook() {
+        try (Trainer trainer = setting.trainer(setting.dataset())) {
+            trainer.epoch(1, setting.context().listener(), new BackwardHook() {
                 @Override
                 public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
                     inspector.beforeLayer(layer, x, dy);
@@ -87,14 +71,21 @@ public final class GradientIdentityExperiment implements Experiment {
     }
 
     @Override
-    public Findings findings(Results results, Bars bars, Protocol protocol) {
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("identity.json"));
+    }
+
+    @Override
+    public Findings findings(Evidence evidence) {
+        Results results = evidence.results();
+        Protocol protocol = evidence.protocol();
         List<Claim> claims = new ArrayList<>();
         List<Series> series = new ArrayList<>();
         List<ReferenceLine> lines = new ArrayList<>();
         for (String dtype : results.levels("dtype")) {
             Results those = results.where("dtype", dtype);
-            claims.add(bars.judge(dtype, those.largest("error").largest()));
-            lines.add(ReferenceLine.horizontal(bars.get(dtype).value(), "bar, " + dtype));
+            claims.add(evidence.judge(dtype, those.largest("error").largest()));
+            lines.add(ReferenceLine.horizontal(evidence.criteria().get(dtype).value(), "criterion, " + dtype));
             for (String backend : those.levels("backend")) {
                 series.add(those.where("backend", backend).series(backend + ", " + dtype, Series.Style.LINE_AND_MARKERS, "batch",
                         "error"));

@@ -1,63 +1,51 @@
 package bn.experiments.study.identity;
 
 import bn.api.DType;
+import bn.api.backend.Backend;
 import bn.experiments.data.Dataset;
-import bn.experiments.study.Lab;
-import bn.experiments.study.Mlp;
+import bn.experiments.study.Condition;
+import bn.experiments.study.Factor;
+import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Recorder;
 import bn.experiments.study.Split;
 import bn.experiments.study.Trial;
+import bn.experiments.study.TrialContext;
+import bn.experiments.study.Trials;
 import bn.experiments.train.Trainer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What the kernels of batch norm are tried under: an MLP is trained for an epoch, on each backend, in each dtype, with batches of
+ * What the kernels of batch norm are tested under: an MLP is trained for an epoch, on each backend, in each dtype, with batches of
  * several sizes, from several seeds.
+ *
+ * @param context of the trial
+ * @param at backend, dtype, batch size and seed
+ * @param eps of batch norm
  */
-record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, double eps, long seed) {
+record KernelSetting(TrialContext context, Condition at, double eps) {
     static final List<String> FACTORS = List.of(Trial.BACKEND, "dtype", "batch");
+    private static final Factor<String> BACKEND = Factor.of(Trial.BACKEND);
+    private static final Factor<DType> DTYPE = Factor.of("dtype", DType::label);
+    private static final Factor<Integer> BATCH = Factor.of("batch");
     private static final List<Integer> BATCH_SIZES = List.of(16, 128, 512);
 
     /** What is measured in a setting. */
     @FunctionalInterface
     interface Measurement {
-        void take(KernelSetting setting, Lab lab, Recorder recorder);
+        void take(KernelSetting setting, Recorder recorder);
     }
 
     /** A trial for each setting. */
     static List<Trial> trials(Protocol protocol, double eps, double cost, Measurement measurement) {
-        List<String> backends = new ArrayList<>(List.of(protocol.backend()));
-        backends.addAll(protocol.others());
-        List<Trial> trials = new ArrayList<>();
-        for (String backend : backends) {
-            for (DType dtype : DType.values()) {
-                for (int batch : BATCH_SIZES) {
-                    for (long seed : protocol.seedList()) {
-                        KernelSetting setting = new KernelSetting(protocol, backend, dtype, batch, eps, seed);
-                        trials.add(new Trial(setting.factors(), seed, cost,
-                                (lab, recorder) -> measurement.take(setting, lab, recorder)));
-                    }
-                }
-            }
-        }
-        return trials;
-    }
-
-    private Map<String, String> factors() {
-        Map<String, String> factors = new LinkedHashMap<>();
-        factors.put(Trial.BACKEND, backend);
-        factors.put("dtype", dtype.label());
-        factors.put("batch", String.valueOf(batch));
-        return factors;
+        return Trials.grid(protocol).over(BACKEND, protocol.backends()).over(DTYPE, DType.values()).over(BATCH, BATCH_SIZES)
+                .cost(at -> cost).measure((context, recorder, at) ->
+                        measurement.take(new KernelSetting(context, at, eps), recorder));
     }
 
     /** The examples, which the seed draws. */
-    Dataset dataset(Lab lab) {
-        return Split.draw(lab.dataset(), examples(protocol), 0, seed).dataset(lab.dataset());
+    Dataset dataset() {
+        return Split.draw(context.dataset(), examples(context.protocol()), 0, at.seed()).dataset(context.dataset());
     }
 
     /** How many examples are trained on. */
@@ -66,15 +54,20 @@ record KernelSetting(Protocol protocol, String backend, DType dtype, int batch, 
     }
 
     /** A trainer with a fresh network. */
-    Trainer trainer(Lab lab, Dataset dataset) {
-        Mlp mlp = Mlp.batchNormalized(hidden(protocol), eps).withBatchSize(batch);
-        return new Trainer(mlp.plan(dataset.train(), dtype, 1, 0, seed), dataset, lab.backend(backend), lab.normalization("batch"));
+    Trainer trainer(Dataset dataset) {
+        MlpConfig mlp = MlpConfig.batchNormalized(hidden(context.protocol()), eps).withBatchSize(at.get(BATCH));
+        return context.trainer(mlp.plan(dataset.train(), at.get(DTYPE), 1, 0, at.seed()), dataset, backend());
+    }
+
+    /** What computes. */
+    Backend backend() {
+        return context.backend(at.get(BACKEND));
     }
 
     /** Whether this one's units are shown in a chart, which cannot show all. */
     boolean shown() {
-        return backend.equals(protocol.backend()) && dtype == DType.FLOAT64 && batch == BATCH_SIZES.get(1)
-                && seed == protocol.firstSeed();
+        return at.get(BACKEND).equals(context.protocol().backend()) && at.get(DTYPE) == DType.FLOAT64
+                && at.get(BATCH).equals(BATCH_SIZES.get(1)) && at.seed() == context.protocol().firstSeed();
     }
 
     /** The widths of the hidden layers. */

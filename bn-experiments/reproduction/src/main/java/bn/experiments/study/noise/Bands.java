@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much of the clean least-squares fit weights keep, by bands of directions of about the same share of signal. What is kept is
+ * How much of the clean least-squares fit weights keep, by bands of directions with about the same fraction of signal. What is kept is
  * sum a_j b_j s_j / sum b_j^2 s_j over directions and classes, with a_j the weights, b_j = c_j / s_j the clean fit and s_j the
  * variance of the signal: the regression of one on the other. T6 predicts the Wiener factor s_j / (s_j + n_j) times 1 / (1 +
  * lambda).
@@ -18,7 +18,7 @@ final class Bands {
     /**
      * A band.
      *
-     * @param name its range of the share of signal
+     * @param name its range of the fraction of signal
      * @param predicted what T6 says is kept
      * @param measured what the weights keep
      * @param deviation bound on the standard deviation of measured, for weights fitted to N noised examples
@@ -26,10 +26,10 @@ final class Bands {
     record Band(String name, double predicted, double measured, double deviation) { }
 
     /**
-     * The bands that have directions.
+     * Groups the directions into bands; empty bands are left out.
      *
      * @param weights v of each class that has an optimum, null for the others
-     * @param examples number N of noised examples behind them
+     * @param examples number N of noised examples that they were fitted to
      */
     static List<Band> of(Prediction prediction, double[][] weights, double examples) {
         int bands = EDGES.length - 1;
@@ -69,9 +69,9 @@ final class Bands {
         return result;
     }
 
-    private static int band(double share) {
+    private static int band(double fraction) {
         int band = EDGES.length - 2;
-        while (band > 0 && share <= EDGES[band]) {
+        while (band > 0 && fraction <= EDGES[band]) {
             band--;
         }
         return band;

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  */
 record FirstLayer(List<UnitRate> units, double[] weights) {
 
-    /** Sum over directions of a band and over units of the squared effective weights; mean share of signal of the directions. */
+    /** Sum over directions of a band and over units of the squared effective weights; mean fraction of signal of the directions. */
     record Energy(double total, double signalShare) { }
 
     /** The mean over the units that have a rate. */
@@ -29,7 +29,7 @@ record FirstLayer(List<UnitRate> units, double[] weights) {
     }
 
     /**
-     * The mean over the units of sigma^2 |w|^2 / (w.S_s w + sigma^2 |w|^2): the noise's share of a penalty, for these weights.
+     * The mean over the units of sigma^2 |w|^2 / (w.S_s w + sigma^2 |w|^2): the noise's fraction of a penalty, for these weights.
      */
     double noiseShare(Spectrum clean, double sigma) {
         double sum = 0;
@@ -49,28 +49,28 @@ record FirstLayer(List<UnitRate> units, double[] weights) {
         return sum;
     }
 
-    /** By bands of the share of signal s / (s + sigma^2); directions in which the inputs do not vary are left out. */
+    /** By bands of the fraction of signal s / (s + sigma^2); directions in which the inputs do not vary are left out. */
     Map<String, Energy> energies(Spectrum clean, double sigma) {
         double[][] rows = rows(clean);
         Map<String, Energy> energies = new LinkedHashMap<>();
         for (int band = 0; band + 1 < Bands.EDGES.length; band++) {
             double total = 0;
-            double shares = 0;
+            double fractions = 0;
             int count = 0;
             for (int j = 0; j < clean.rank(); j++) {
-                double share = clean.value(j) / (clean.value(j) + sigma * sigma);
-                if (share <= Bands.EDGES[band] || share > Bands.EDGES[band + 1]) {
+                double fraction = clean.value(j) / (clean.value(j) + sigma * sigma);
+                if (fraction <= Bands.EDGES[band] || fraction > Bands.EDGES[band + 1]) {
                     continue;
                 }
                 count++;
-                shares += share;
+                fractions += fraction;
                 for (int k = 0; k < rows.length; k++) {
                     UnitRate unit = units.get(k);
                     total += rows[k][j] * rows[k][j] * unit.gamma() * unit.gamma() / (unit.variance() + unit.eps());
                 }
             }
             if (count > 0) {
-                energies.put(Bands.EDGES[band] + " to " + Bands.EDGES[band + 1], new Energy(total, shares / count));
+                energies.put(Bands.EDGES[band] + " to " + Bands.EDGES[band + 1], new Energy(total, fractions / count));
             }
         }
         return energies;

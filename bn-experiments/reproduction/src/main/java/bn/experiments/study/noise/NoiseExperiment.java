@@ -1,34 +1,27 @@
 package bn.experiments.study.noise;
 
-import bn.experiments.study.PartedExperiment;
+import bn.experiments.study.CompositeExperiment;
+import bn.experiments.study.Criteria;
 import java.util.List;
 
 /** What noise on the inputs does (T6): to linear regression, to a trained layer, to softmax regression, and to a network. */
-public final class NoiseExperiment extends PartedExperiment {
+public final class NoiseExperiment extends CompositeExperiment {
 
     /** The experiment. */
     public NoiseExperiment() {
-        super(List.of(new RegressionPart(), new TrainedPart(), new SoftmaxPart(), new NetworkPart()),
+        super("noise", "Noise: signal and noise part of the penalty",
+                "Does batch norm distinguish signal from noise on the inputs, direction by direction, as theory says?",
+                List.of(new NoisyRegressionExperiment(), new NoisyLayerExperiment(), new NoisySoftmaxExperiment(), new NoisyNetworkExperiment()),
                 List.of("noise", "level", "band"));
-    }
-
-    @Override
-    public String name() {
-        return "noise";
-    }
-
-    @Override
-    public String title() {
-        return "Noise: signal and noise part of the penalty";
-    }
-
-    @Override
-    public String question() {
-        return "Does batch norm tell signal from noise on the inputs, direction by direction, as theory says?";
     }
 
     @Override
     public boolean needsCovariance() {
         return true;
+    }
+
+    @Override
+    public Criteria criteria() {
+        return Criteria.read(name(), getClass().getResourceAsStream("criteria.json"));
     }
 }

@@ -1,5 +1,6 @@
 package bn.experiments.study.noise;
 
+import bn.experiments.study.Factor;
 import bn.theory.spectral.Spectrum;
 import java.util.SplittableRandom;
 
@@ -14,6 +15,7 @@ enum NoiseKind {
     /** The last principal components in which the clean inputs vary. */
     BOTTOM("bottom 50");
 
+    static final Factor<NoiseKind> FACTOR = Factor.of("noise", NoiseKind::label);
     private static final int TOP_DIMENSION = 10;
     private static final int DIMENSION = 50;
 

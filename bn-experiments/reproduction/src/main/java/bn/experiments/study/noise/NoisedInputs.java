@@ -43,9 +43,9 @@ final class NoisedInputs implements AutoCloseable {
         whitening = inputs.matrix();
         clean = new double[count * features];
         targets = new double[count * examples.targets()];
+        examples.copyFeatureRows(0, count, clean);
+        examples.copyTargetRows(0, count, targets);
         for (int i = 0; i < count; i++) {
-            examples.copyFeatures(i, clean, i * features);
-            examples.copyTargets(i, targets, i * examples.targets());
             for (int j = 0; j < features; j++) {
                 clean[i * features + j] -= joint.mean()[j];
             }

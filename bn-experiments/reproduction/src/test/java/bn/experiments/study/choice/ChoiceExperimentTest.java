@@ -8,8 +8,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
-import bn.experiments.study.Bars;
-import bn.experiments.study.DataFacts;
+import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
@@ -29,14 +28,14 @@ class ChoiceExperimentTest {
     @BeforeAll
     static void run() {
         Dataset dataset = SyntheticDigits.draw(1, 480, 200).pool(2);
-        protocol = new Protocol(DataFacts.of(dataset), true, 1, 2, "cpu", List.of());
+        protocol = new Protocol(DatasetSummary.of(dataset), true, 1, 2, "cpu", List.of());
         results = SmallStudy.run(EXPERIMENT, protocol, dataset);
     }
 
     @Test
     void tellsWhatItFound() {
         Findings findings = findings(results);
-        assertEquals(Bars.of("choice").asMap().size(), findings.claims().size());
+        assertEquals(EXPERIMENT.criteria().asMap().size(), findings.claims().size());
         assertEquals(Verdict.SUPPORTED, verdict(findings, "James-Stein's γ"));
         assertFalse(findings.blocks().isEmpty());
         assertFalse(findings.meaning().isEmpty());
@@ -46,9 +45,9 @@ class ChoiceExperimentTest {
     /** Knobs of the best loss on the test examples are bounds of the others of their family, in every condition. */
     @Test
     void oraclesAreBounds() {
-        for (Family family : Family.values()) {
-            for (Method other : List.of(Method.chosen(family), Method.kept(family))) {
-                List<Observation> bound = Method.oracle(family).of(results).quantity("loss").observations();
+        for (PenaltyFamily family : PenaltyFamily.values()) {
+            for (SelectionRule other : List.of(SelectionRule.chosen(family), SelectionRule.kept(family))) {
+                List<Observation> bound = SelectionRule.oracle(family).of(results).quantity("loss").observations();
                 List<Observation> losses = other.of(results).quantity("loss").observations();
                 assertEquals(bound.size(), losses.size());
                 for (int i = 0; i < losses.size(); i++) {
@@ -58,12 +57,12 @@ class ChoiceExperimentTest {
         }
     }
 
-    /** A knob that is kept where it was chosen is the knob chosen there. */
+    /** A hyperparameter that is kept at the condition where it was chosen is the one chosen there. */
     @Test
     void nothingIsRegrettedAtTheReference() {
         String clean = "0.0";
         Results reference = results.where(ChoiceExperiment.LABELS, clean).where(ChoiceExperiment.INPUTS, clean)
-                .where(ChoiceTrial.SIZE, Sizes.reference(protocol)).quantity("regret");
+                .where(ChoiceTrial.SIZE, TrainingSizes.reference(protocol)).quantity("regret");
         assertEquals(2 * 3 * 2, reference.observations().size());
         reference.observations().forEach(each -> assertEquals(0, each.value(), each.toString()));
     }
@@ -87,7 +86,7 @@ class ChoiceExperimentTest {
     }
 
     private static Findings findings(Results those) {
-        return EXPERIMENT.findings(those, Bars.of("choice"), protocol);
+        return SmallStudy.findings(EXPERIMENT, those, protocol);
     }
 
     private static Verdict verdict(Findings findings, String title) {

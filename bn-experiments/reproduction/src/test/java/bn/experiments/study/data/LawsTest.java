@@ -47,11 +47,11 @@ class LawsTest {
     @Test
     void randomLabelsExplainWhatTheLawSays() {
         Examples clean = examples(20, 1);
-        Relabelling law = new Relabelling(clean, form(clean));
+        LabelNoise law = new LabelNoise(clean, form(clean));
         for (double share : new double[] {0.3, 1}) {
             double[][] explained = new double[CLASSES][DRAWS];
             for (int draw = 0; draw < DRAWS; draw++) {
-                double[] one = form(Relabelling.draw(clean, share, draw)).explained();
+                double[] one = form(LabelNoise.draw(clean, share, draw)).explained();
                 for (int k = 0; k < CLASSES; k++) {
                     // A class that no example has any more has nothing to explain.
                     explained[k][draw] = Double.isNaN(one[k]) ? 0 : one[k];
@@ -79,13 +79,13 @@ class LawsTest {
     /** The law takes residuals of one variance: here the labels of the large sample are random, so theirs have one. */
     @Test
     void fewExamplesExplainMoreByChance() {
-        ClosedForm large = form(Relabelling.draw(examples(4000, 2), 1, 3));
-        ChanceLaw law = new ChanceLaw(large);
+        ClosedForm large = form(LabelNoise.draw(examples(4000, 2), 1, 3));
+        ChanceCorrelation law = new ChanceCorrelation(large);
         int n = 25;
         double sum = 0;
         double squares = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
-            ClosedForm small = form(Relabelling.draw(examples(n, 100 + draw), 1, draw));
+            ClosedForm small = form(LabelNoise.draw(examples(n, 100 + draw), 1, draw));
             double share = small.explained()[0] / small.variance(0);
             sum += share / DRAWS;
             squares += share * share / DRAWS;
@@ -98,7 +98,7 @@ class LawsTest {
     @Test
     void belowTheRankChanceExplainsAll() {
         ClosedForm large = form(examples(500, 4));
-        ChanceLaw law = new ChanceLaw(large);
+        ChanceCorrelation law = new ChanceCorrelation(large);
         assertEquals(large.variance(1), law.explained(1, FEATURES + 1, FEATURES), 1e-12);
     }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Verdict;
-import bn.experiments.study.Bars;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
@@ -31,7 +30,7 @@ class DepthExperimentTest {
     }
 
     private static Map<String, Verdict> verdicts(Results these) {
-        return SmallStudy.verdicts(EXPERIMENT.findings(these, Bars.of(EXPERIMENT.name()), protocol));
+        return SmallStudy.verdicts(SmallStudy.findings(EXPERIMENT, these, protocol));
     }
 
     @Test

@@ -7,7 +7,6 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
-import bn.experiments.study.Bars;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
@@ -21,7 +20,7 @@ class FoldingExperimentTest {
     private static final FoldingExperiment EXPERIMENT = new FoldingExperiment();
 
     private static Verdict fold(Results results, Protocol protocol) {
-        return EXPERIMENT.findings(results, Bars.of(EXPERIMENT.name()), protocol).claims().get(0).verdict();
+        return SmallStudy.findings(EXPERIMENT, results, protocol).claims().get(0).verdict();
     }
 
     @Test
@@ -29,8 +28,8 @@ class FoldingExperimentTest {
         Dataset digits = SyntheticDigits.draw(1, 240, 60);
         Protocol protocol = SmallStudy.protocol(digits, 2);
         Results results = SmallStudy.run(EXPERIMENT, protocol, digits);
-        List<Claim> claims = EXPERIMENT.findings(results, Bars.of(EXPERIMENT.name()), protocol).claims();
-        assertEquals(Bars.of(EXPERIMENT.name()).asMap().size(), claims.size());
+        List<Claim> claims = SmallStudy.findings(EXPERIMENT, results, protocol).claims();
+        assertEquals(EXPERIMENT.criteria().asMap().size(), claims.size());
         assertEquals(Verdict.SUPPORTED, claims.get(0).verdict(), () -> claims.get(0).measured());
         assertEquals(Verdict.NOT_SUPPORTED, fold(SmallStudy.multiplied(results, "fold difference", 1e4), protocol));
         Results start = results.where("learning-rate", 0.003);
@@ -53,10 +52,10 @@ class FoldingExperimentTest {
     void choosesByValidationAndReportsTest() {
         Results results = new Results(Stream.of(candidate(1, "0.1", 0.5, 0.9), candidate(1, "0.2", 0.6, 0.1),
                 candidate(2, "0.1", Double.NaN, 0.2), candidate(2, "0.2", 0.7, 0.3)).flatMap(each -> each).toList());
-        Results chosen = new Chosen(results, 2).of(Arm.RATES).orElseThrow();
+        Results chosen = new BestCandidates(results, 2).of(Arm.RATES).orElseThrow();
         assertEquals(List.of(0.9, 0.3), List.of(chosen.each("loss").values()[0], chosen.each("loss").values()[1]));
-        assertEquals("0.1 × 1, 0.2 × 1", new Chosen(results, 2).choices(Arm.RATES, "learning-rate"));
-        assertTrue(new Chosen(results, 3).of(Arm.RATES).isEmpty());
-        assertTrue(new Chosen(results, 1).of(Arm.NONE).isEmpty());
+        assertEquals("0.1 × 1, 0.2 × 1", new BestCandidates(results, 2).choices(Arm.RATES, "learning-rate"));
+        assertTrue(new BestCandidates(results, 3).of(Arm.RATES).isEmpty());
+        assertTrue(new BestCandidates(results, 1).of(Arm.NONE).isEmpty());
     }
 }

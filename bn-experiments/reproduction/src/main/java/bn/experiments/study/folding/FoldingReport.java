@@ -1,0 +1,68 @@
+package bn.experiments.study.folding;
+
+import bn.experiments.report.Claim;
+import bn.experiments.study.Evidence;
+import bn.experiments.study.Findings;
+import bn.experiments.study.Observation;
+import bn.experiments.study.Protocol;
+import bn.experiments.study.Results;
+import bn.experiments.study.Sample;
+import java.util.List;
+import java.util.Optional;
+
+/** Claims that compare the arms. */
+final class FoldingReport {
+    private final Results results;
+    private final Evidence evidence;
+    private final Protocol protocol;
+    private final BestCandidates chosen;
+
+    private FoldingReport(Evidence evidence) {
+        this.evidence = evidence;
+        results = evidence.results();
+        protocol = evidence.protocol();
+        chosen = new BestCandidates(results, protocol.seeds());
+    }
+
+    /** The findings of the experiment. */
+    static Findings of(Evidence evidence) {
+        return new FoldingReport(evidence).findings();
+    }
+
+    private Findings findings() {
+        List<Claim> claims = List.of(
+                evidence.judge("fold", results.largest("fold difference").largest()),
+                judge("loss-none", Arm.RATES, Arm.NONE, "loss"),
+                judge("loss-decay", Arm.RATES, Arm.WEIGHT_DECAY, "loss"),
+                judge("accuracy-bn", Arm.BATCH_NORM, Arm.RATES, "accuracy"),
+                judge("loss-bn", Arm.RATES, Arm.BATCH_NORM, "loss"),
+                norms());
+        FoldingText text = new FoldingText(results, chosen, protocol);
+        return new Findings(text.protocol(), claims, new FoldingFigures(results, chosen, protocol).blocks(), text.meaning());
+    }
+
+    private Claim judge(String key, Arm first, Arm second, String quantity) {
+        return chosen.difference(first, second, quantity).map(sample -> evidence.judge(key, sample.estimate()))
+                .orElseGet(() -> evidence.judge(key, Double.NaN));
+    }
+
+    /** The logarithm of the norm of all hidden layers' v together, with rates relative to no penalty. */
+    private Claim norms() {
+        Optional<Sample> ratio = hiddenNorm(Arm.RATES).flatMap(a -> hiddenNorm(Arm.NONE).map(a::minus));
+        return ratio.map(sample -> evidence.judge("norm-none", sample.map(Math::exp).estimate()))
+                .orElseGet(() -> evidence.judge("norm-none", Double.NaN));
+    }
+
+    private Optional<Sample> hiddenNorm(Arm arm) {
+        // The mean of the logarithms over the hidden layers, by seed.
+        return chosen.of(arm).map(those -> hidden(those).quantity("norm")).map(those -> new Results(those.observations().stream()
+                .map(each -> new Observation(each.trial(), each.seed(), each.factors(), "log norm",
+                        Math.log(each.value()))).toList()).mean("log norm"));
+    }
+
+    private Results hidden(Results those) {
+        int last = FoldingExperiment.hidden(protocol).size();
+        return new Results(those.observations().stream().filter(each -> each.factors().containsKey("layer")
+                && Integer.parseInt(each.factors().get("layer")) <= last).toList());
+    }
+}

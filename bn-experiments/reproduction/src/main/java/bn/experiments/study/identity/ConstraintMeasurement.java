@@ -1,0 +1,96 @@
+package bn.experiments.study.identity;
+
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.norm.BatchStatistics;
+import bn.api.norm.Normalization;
+import bn.experiments.data.Examples;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.train.BatchLoader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** T1 on the batches of a network: the spread of each unit's effective weights over the inputs of its layer. */
+final class ConstraintMeasurement {
+    private final Network network;
+    private final Examples examples;
+    private final Backend backend;
+
+    ConstraintMeasurement(Network network, Examples examples, Backend backend) {
+        this.network = network;
+        this.examples = examples;
+        this.backend = backend;
+    }
+
+    /**
+     * The units of a layer that have variance and a gamma.
+     *
+     * @param bound 1 - eps / s^2 of each
+     * @param measured v.Sv / gamma^2 of each
+     */
+    record Units(double[] bound, double[] measured) {
+
+        /** The largest relative error of T1. */
+        double largestError() {
+            return IntStream.range(0, bound.length).mapToDouble(k -> Math.abs(measured[k] - bound[k]) / bound[k]).max().orElse(0);
+        }
+    }
+
+    /** The units of each normalized layer, on the batch of this number. */
+    List<Units> run(int number) {
+        int batch = network.spec().maxBatch();
+        int[] order = IntStream.range(0, examples.count()).toArray();
+        List<Units> units = new ArrayList<>();
+        try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch)) {
+            loader.load(order, number * batch, batch, 0, null);
+            network.forward(loader.inputs());
+            Tensor inputs = loader.inputs();
+            for (Layer layer : network.layers()) {
+                if (layer.normalization().isPresent()) {
+                    units.add(units(layer, inputs.toDoubles(), batch));
+                }
+                inputs = layer.outputs(batch);
+            }
+        }
+        return units;
+    }
+
+    /** The bound by the kernel's variance, and v.Sv by the inputs x (N x I). */
+    private static Units units(Layer layer, double[] x, int batch) {
+        Normalization norm = layer.normalization().orElseThrow();
+        BatchStatistics statistics = norm.statistics().orElseThrow();
+        double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
+        double[] variance = statistics.batch().variance().toDoubles();
+        double[] weights = layer.dense().weights().value().toDoubles();
+        int inputs = layer.dense().inputs();
+        int[] alive = IntStream.range(0, gamma.length).filter(k -> variance[k] > 0 && gamma[k] != 0).toArray();
+        Units units = new Units(new double[alive.length], new double[alive.length]);
+        for (int a = 0; a < alive.length; a++) {
+            int k = alive[a];
+            // v = gamma w / s, so v.Sv / gamma^2 = w.Sw / s^2.
+            double s2 = variance[k] + statistics.eps();
+            units.bound()[a] = 1 - statistics.eps() / s2;
+            units.measured()[a] = spread(x, batch, weights, k * inputs, inputs) / s2;
+        }
+        return units;
+    }
+
+    /** w.Sw of the rows of x, by its definition. */
+    private static double spread(double[] x, int batch, double[] weights, int from, int inputs) {
+        double[] u = new double[batch];
+        double mean = 0;
+        for (int i = 0; i < batch; i++) {
+            for (int j = 0; j < inputs; j++) {
+                u[i] += weights[from + j] * x[i * inputs + j];
+            }
+            mean += u[i] / batch;
+        }
+        double sum = 0;
+        for (double value : u) {
+            sum += (value - mean) * (value - mean);
+        }
+        return sum / batch;
+    }
+}

@@ -1,0 +1,125 @@
+package bn.experiments.study;
+
+import bn.api.BnException;
+import bn.experiments.report.Claim;
+import bn.experiments.report.NumberText;
+import bn.experiments.report.Verdict;
+import bn.experiments.result.Json;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The criteria of an experiment, by key, and the verdicts on what was measured. */
+public final class Criteria {
+    private final String experiment;
+    private final Map<String, Criterion> byKey;
+
+    private Criteria(String experiment, Map<String, Criterion> byKey) {
+        this.experiment = experiment;
+        this.byKey = byKey;
+    }
+
+    /**
+     * Reads the criteria of an experiment from JSON: for each key an object with the fields of {@link Criterion}, the side as
+     * {@code AT_MOST} or {@code AT_LEAST}.
+     *
+     * @param json is closed; null, as for a resource that does not exist, is an error
+     * @throws BnException if it is not such JSON
+     */
+    public static Criteria read(String experiment, InputStream json) {
+        String what = "the file with the criteria of experiment '" + experiment + "'";
+        if (json == null) {
+            throw new BnException(what + " was not found");
+        }
+        try (json) {
+            return of(experiment, Json.parse(json.readAllBytes(), what));
+        } catch (IllegalArgumentException e) {
+            throw new BnException(what + " does not hold criteria: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Criteria that were written by {@link #asMap}.
+     *
+     * @throws IllegalArgumentException if they were not
+     */
+    static Criteria of(String experiment, JsonNode tree) {
+        if (!tree.isObject()) {
+            throw new IllegalArgumentException("no object with the criteria of '" + experiment + "'");
+        }
+        Map<String, Criterion> byKey = new LinkedHashMap<>();
+        tree.properties().forEach(entry -> byKey.put(entry.getKey(), criterion(entry.getValue())));
+        return new Criteria(experiment, byKey);
+    }
+
+    private static Criterion criterion(JsonNode tree) {
+        return new Criterion(text(tree, "title"), text(tree, "statement"), text(tree, "measure"),
+                Criterion.Bound.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), number(tree.required("value")), text(tree, "reason"));
+    }
+
+    private static double number(JsonNode value) {
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            throw new IllegalArgumentException("the value of a criterion is no number: " + value);
+        }
+        return value.asDouble();
+    }
+
+    private static String text(JsonNode tree, String field) {
+        JsonNode text = tree.required(field);
+        if (!text.isTextual()) {
+            throw new IllegalArgumentException("the " + field + " of a criterion is no text: " + text);
+        }
+        return text.asText();
+    }
+
+    /** The criteria by key, in the order of the file. */
+    public Map<String, Criterion> asMap() {
+        return Collections.unmodifiableMap(byKey);
+    }
+
+    /** A criterion. */
+    public Criterion get(String key) {
+        Criterion criterion = byKey.get(key);
+        if (criterion == null) {
+            throw new IllegalArgumentException("experiment '" + experiment + "' has no criterion '" + key + "'");
+        }
+        return criterion;
+    }
+
+    /**
+     * The verdict on an estimate: supported if its whole interval meets the criterion, not supported if no part of it does,
+     * undecided otherwise. NaN meets no criterion.
+     */
+    public Claim judge(String key, Estimate estimate) {
+        Criterion criterion = get(key);
+        boolean below = criterion.side() == Criterion.Bound.AT_MOST;
+        boolean all = below ? estimate.most() <= criterion.value() : estimate.least() >= criterion.value();
+        boolean some = below ? estimate.least() <= criterion.value() : estimate.most() >= criterion.value();
+        return claim(criterion, estimate.text() + (estimate.count() > 1 ? ", " + estimate.count() + " seeds" : ""),
+                all ? Verdict.SUPPORTED : some ? Verdict.UNDECIDED : Verdict.NOT_SUPPORTED);
+    }
+
+    /** The verdict on a worst case, which has no interval. NaN meets no criterion. */
+    public Claim judge(String key, double worst) {
+        Criterion criterion = get(key);
+        boolean meets = criterion.side() == Criterion.Bound.AT_MOST ? worst <= criterion.value() : worst >= criterion.value();
+        return claim(criterion, NumberText.of(worst), meets ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED);
+    }
+
+    /** A claim whose conditions do not hold. */
+    public Claim notApplicable(String key, String reason) {
+        return claim(get(key), reason, Verdict.NOT_APPLICABLE);
+    }
+
+    private static Claim claim(Criterion criterion, String measured, Verdict verdict) {
+        return new Claim(criterion.title(), criterion.statement(), criterion.measure() + ": " + measured,
+                criterion.side().words() + " " + NumberText.of(criterion.value()), verdict, criterion.reason());
+    }
+}

@@ -1,0 +1,60 @@
+package bn.experiments.study;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import bn.api.BnException;
+import bn.experiments.report.Verdict;
+import bn.experiments.result.Json;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class CriteriaTest {
+    private static final Criteria CRITERIA = Criteria.of("test", Json.parse("""
+            {"low": {"title": "t", "statement": "s", "measure": "m", "side": "at_most", "value": 1, "reason": "r"},
+             "high": {"title": "t", "statement": "s", "measure": "m", "side": "AT_LEAST", "value": 1, "reason": "r"}}
+            """.getBytes(StandardCharsets.UTF_8), "criteria"));
+
+    @Test
+    void theWholeIntervalMustMeetTheCriterion() {
+        assertEquals(Verdict.SUPPORTED, verdict("low", 0.5, 0.2, 1));
+        assertEquals(Verdict.UNDECIDED, verdict("low", 0.5, 0.2, 1.1));
+        assertEquals(Verdict.UNDECIDED, verdict("low", 1.5, 1, 2));
+        assertEquals(Verdict.NOT_SUPPORTED, verdict("low", 1.5, 1.1, 2));
+        assertEquals(Verdict.SUPPORTED, verdict("high", 1.5, 1, 2));
+        assertEquals(Verdict.UNDECIDED, verdict("high", 1.5, 0.9, 2));
+        assertEquals(Verdict.NOT_SUPPORTED, verdict("high", 0.5, 0.2, 0.9));
+    }
+
+    private static Verdict verdict(String key, double mean, double low, double high) {
+        return CRITERIA.judge(key, new Estimate(mean, low, high, 5)).verdict();
+    }
+
+    @Test
+    void withoutAnIntervalTheMeanDecides() {
+        assertEquals(Verdict.SUPPORTED, CRITERIA.judge("low", Estimate.of(0.9)).verdict());
+        assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge("low", Estimate.of(1.1)).verdict());
+    }
+
+    @Test
+    void aWorstCaseIsMetOrMissed() {
+        assertEquals(Verdict.SUPPORTED, CRITERIA.judge("low", 1).verdict());
+        assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge("low", 1.01).verdict());
+        assertEquals(Verdict.SUPPORTED, CRITERIA.judge("high", 1).verdict());
+        assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge("high", 0.99).verdict());
+    }
+
+    @Test
+    void whatIsNoNumberMeetsNoCriterion() {
+        for (String key : new String[] {"low", "high"}) {
+            assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge(key, Double.NaN).verdict());
+            assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge(key, Estimate.of(Double.NaN, 1)).verdict());
+        }
+    }
+
+    @Test
+    void aCriterionThatIsNotThereIsAnError() {
+        assertThrows(IllegalArgumentException.class, () -> CRITERIA.judge("none", 1));
+        assertThrows(BnException.class, () -> Criteria.read("none", null));
+    }
+}

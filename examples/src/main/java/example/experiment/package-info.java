@@ -1,0 +1,2 @@
+/** An experiment of one class, with its criterion in a file next to it. */
+package example.experiment;
