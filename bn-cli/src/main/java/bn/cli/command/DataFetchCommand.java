@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,9 +52,7 @@ public final class DataFetchCommand implements Runnable {
         return new FetchProgress() {
             @Override
             public void received(String file, long received, long total) {
-                if (interruption.requested()) {
-                    throw new CancellationException("interrupted; run it again to go on from there");
-                }
+                interruption.check("run it again to go on from there");
                 bar.show(received, total, String.format(Locale.ROOT, "%s, %.1f MB", file, received * 1e-6));
             }
 

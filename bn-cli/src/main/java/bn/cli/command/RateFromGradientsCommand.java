@@ -3,6 +3,9 @@ package bn.cli.command;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
+import bn.cli.option.OptionValues;
+import bn.cli.option.OutputFormat;
+import bn.cli.view.GradientListing;
 import bn.experiments.rate.LayerArrays;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
@@ -51,12 +54,12 @@ public final class RateFromGradientsCommand implements Runnable {
             description = "Folder for gradient-rates.csv (every unit) and gradient-rates.json; default none is written.")
     private Path out;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
     @Override
     public void run() {
-        if (eps != null && (!(eps >= 0) || Double.isInfinite(eps))) {
-            throw new InvalidRequestException("--eps is a number of at least 0, got " + eps);
+        if (eps != null) {
+            OptionValues.notNegative("--eps", eps);
         }
         LayerArrays arrays = arrays();
         if (eps != null && arrays.checks().isEmpty()) {

@@ -1,10 +1,10 @@
 package bn.cli.command;
 
-import static bn.cli.command.RateNumbers.number;
-
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
-import bn.cli.console.TextTable;
+import bn.cli.view.NetworkListing;
+import bn.cli.view.NetworkReport;
+import bn.cli.view.ReportPage;
 import bn.experiments.data.Dataset;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkReading;
@@ -15,7 +15,6 @@ import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -74,7 +73,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     }
 
     private void run(Checkpoint checkpoint, double learningRate, int batch, OutputFolder folder) {
-        Subject subject = subject(checkpoint);
+        NetworkOnData subject = onData(checkpoint);
         Dataset dataset = subject.dataset();
         boolean possible = isPossible(batch, dataset.train().count());
         try (Backend backend = backend()) {
@@ -89,7 +88,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             if (json()) {
                 console().printText(Json.text(listing));
             } else {
-                print(listing);
+                listing.print(console());
             }
         }
     }
@@ -113,25 +112,5 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         folder.write("network-rates.json", Json.text(listing));
         Path page = ReportPage.write(folder, NetworkReport.of(listing, dataset));
         console().note("Report: " + page);
-    }
-
-    private void print(NetworkListing listing) {
-        for (NetworkTables.NumberTable numbers : NetworkTables.of(listing)) {
-            TextTable table = new TextTable(numbers.headers().toArray(String[]::new));
-            for (var row : numbers.rows()) {
-                String[] cells = new String[row.size()];
-                for (int c = 0; c < cells.length; c++) {
-                    cells[c] = c < numbers.integers() ? String.valueOf(row.get(c).intValue()) : number(row.get(c));
-                }
-                table.row(cells);
-            }
-            console().print(table.toString());
-        }
-        if (listing.batchEffect() != null) {
-            listing.batchEffect().range().forEach(console()::print);
-        }
-        console().print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
-                listing.architecture(), listing.checkpoint(), listing.dataset(), listing.examples(), listing.noiseSigma(),
-                Double.isNaN(listing.learningRate()) ? "unknown" : String.valueOf(listing.learningRate())));
     }
 }

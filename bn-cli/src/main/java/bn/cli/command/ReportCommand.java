@@ -1,6 +1,8 @@
 package bn.cli.command;
 
 import bn.cli.console.Console;
+import bn.cli.option.OutputFormat;
+import bn.cli.view.StudyReport;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.study.StudyFolder;
 import bn.experiments.study.StudyManifest;
@@ -16,7 +18,7 @@ public final class ReportCommand implements Runnable {
     @Inject
     private Console console;
     @Mixin
-    private Format format;
+    private OutputFormat format;
     @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "bn-report",
             description = "Folder of the study; default ${DEFAULT-VALUE}.")
     private Path folder;
@@ -24,10 +26,11 @@ public final class ReportCommand implements Runnable {
     @Override
     public void run() {
         try (OutputFolder files = OutputFolder.existing(folder)) {
-            // What holds no study stays as it is.
+            // Nothing is written to a folder that holds no study, not even the file of a lock.
             StudyManifest manifest = StudyFolder.manifest(files);
             files.lock();
-            new StudyReport(StudyCommand.STUDY.report(files), manifest, StudyCommand.STUDY.unfinished(files)).write(files, console, format);
+            new StudyReport(StudyCommand.STUDY.report(files), manifest, StudyCommand.STUDY.unfinished(files))
+                    .write(files, console, format.json());
         }
     }
 }

@@ -1,9 +1,7 @@
 package bn.cli.command;
 
 import bn.api.InvalidRequestException;
-import bn.cli.console.TextTable;
-import bn.experiments.result.Json;
-import bn.experiments.study.Experiment;
+import bn.cli.view.ExperimentListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,13 +22,10 @@ public final class RunCommand extends StudyCommand {
     @Option(names = "--list", description = "Show the experiments.")
     private boolean list;
 
-    /** An experiment in the list as JSON. */
-    record Entry(String name, String question) { }
-
     @Override
     public void run() {
         if (list) {
-            alone();
+            refuseOthers();
             list();
             return;
         }
@@ -40,8 +35,8 @@ public final class RunCommand extends StudyCommand {
         run(names.stream().distinct().map(STUDY::named).toList());
     }
 
-    /** With the list, options of the work would have no effect. */
-    private void alone() {
+    /** Refuses options that have no effect on the list. */
+    private void refuseOthers() {
         spec().commandLine().getParseResult().matchedArgs().stream()
                 .filter(each -> !(each instanceof OptionSpec option && ALLOWED.contains(option.longestName()))).findFirst()
                 .ifPresent(each -> {
@@ -51,15 +46,11 @@ public final class RunCommand extends StudyCommand {
     }
 
     private void list() {
+        ExperimentListing listing = new ExperimentListing(STUDY.experiments());
         if (json()) {
-            console().printText(Json.text(STUDY.experiments().stream().map(each -> new Entry(each.name(), each.question()))
-                    .toList()));
-            return;
+            console().printText(listing.json());
+        } else {
+            listing.print(console());
         }
-        TextTable table = new TextTable("experiment", "question");
-        for (Experiment experiment : STUDY.experiments()) {
-            table.row(experiment.name(), experiment.question());
-        }
-        console().printText(table.toString());
     }
 }

@@ -8,6 +8,7 @@ import bn.api.backend.Backends;
 import bn.api.spi.Named;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.option.BackendRequest;
 import bn.experiments.result.Provenance;
 import bn.experiments.study.Protocol;
 import java.nio.file.Path;

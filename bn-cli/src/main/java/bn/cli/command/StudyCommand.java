@@ -6,6 +6,13 @@ import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.option.BackendName;
+import bn.cli.option.BackendRequest;
+import bn.cli.option.DatasetOptions;
+import bn.cli.option.OutputFormat;
+import bn.cli.option.StudyOptions;
+import bn.cli.view.StudyProgress;
+import bn.cli.view.StudyReport;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
@@ -28,9 +35,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common that do experiments: options, the folder, the work, the report. */
+/** A command that runs experiments: the options, the study's folder, the runs, the report. */
 abstract class StudyCommand implements Runnable {
-    /** The study whose experiments there are. */
+    /** All experiments. */
     static final Study STUDY = Reproduction.study();
 
     @Inject
@@ -54,7 +61,7 @@ abstract class StudyCommand implements Runnable {
     @Mixin
     private StudyOptions options;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
     /** Where results are shown. */
     Console console() {
@@ -71,7 +78,7 @@ abstract class StudyCommand implements Runnable {
         return format.json();
     }
 
-    /** Does what is left of experiments, and reports all that is in the folder. */
+    /** Runs the trials of the experiments that have no results yet, and writes the report of everything in the folder. */
     void run(List<Experiment> experiments) {
         int workers = options.workers();
         OutputFolder files = new OutputFolder(options.out());
@@ -82,7 +89,7 @@ abstract class StudyCommand implements Runnable {
                 data.requireCovariance(folders);
             }
             Dataset dataset = data.loadWithTest(folders, console);
-            RateOptions.classified(dataset);
+            DatasetOptions.classified(dataset);
             if (covariance) {
                 JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
             }
@@ -94,7 +101,7 @@ abstract class StudyCommand implements Runnable {
             new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), failed), progress)
                     .run(experiments, manifest.protocol(), workers);
             progress.close();
-            new StudyReport(STUDY.report(files), manifest, STUDY.unfinished(files)).write(files, console, format);
+            new StudyReport(STUDY.report(files), manifest, STUDY.unfinished(files)).write(files, console, format.json());
         }
     }
 
@@ -108,7 +115,7 @@ abstract class StudyCommand implements Runnable {
         }
     }
 
-    /** Backends compute with one thread each, however many trials run side by side: the number of threads changes roundings. */
+    /** Backends compute with one thread each, however many trials run at the same time: the number of threads changes roundings. */
     private Lab lab(Dataset dataset, Protocol protocol, BooleanSupplier failed) {
         return new Lab(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console), normalizations::get,
                 () -> failed.getAsBoolean() || interruption.requested());

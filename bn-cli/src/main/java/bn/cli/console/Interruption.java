@@ -3,6 +3,7 @@ package bn.cli.console;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -74,6 +75,18 @@ public final class Interruption {
     /** Whether the work should stop. */
     public boolean requested() {
         return requested;
+    }
+
+    /**
+     * Stops the work if the user has interrupted it.
+     *
+     * @param kept what becomes of its results, for the message
+     * @throws CancellationException if so
+     */
+    public void check(String kept) {
+        if (requested) {
+            throw new CancellationException("interrupted; " + kept);
+        }
     }
 
     /** Says that the work is over. */
