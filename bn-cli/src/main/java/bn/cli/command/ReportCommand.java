@@ -29,7 +29,7 @@ public final class ReportCommand implements Runnable {
             // Nothing is written to a folder that holds no study, not even the file of a lock.
             StudyManifest manifest = StudyFolder.manifest(files);
             files.lock();
-            new StudyReport(StudyCommand.STUDY.report(files), manifest, StudyCommand.STUDY.unfinished(files))
+            new StudyReport(StudyCommand.STUDY.report(files, StudyCommand::repeat), manifest, StudyCommand.STUDY.unfinished(files))
                     .write(files, console, format.json());
         }
     }

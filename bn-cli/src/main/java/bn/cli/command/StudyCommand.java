@@ -101,8 +101,15 @@ abstract class StudyCommand implements Runnable {
             new StudyRun(folder, failed -> lab(dataset, manifest.protocol(), failed), progress)
                     .run(experiments, manifest.protocol(), workers);
             progress.close();
-            new StudyReport(STUDY.report(files), manifest, STUDY.unfinished(files)).write(files, console, format.json());
+            new StudyReport(STUDY.report(files, StudyCommand::repeat), manifest, STUDY.unfinished(files)).write(files, console, format.json());
         }
+    }
+
+    /** The command line that repeats an experiment of a study alone. */
+    static String repeat(Experiment experiment, StudyManifest manifest) {
+        Protocol protocol = manifest.protocol();
+        return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
+                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
     }
 
     private StudyManifest manifest(Dataset dataset, StudyBackends chosen) {

@@ -98,7 +98,7 @@ final class PluginFolder {
             message += " (" + cause.getMessage() + ")";
         }
         if (message.contains("major.minor version")) {
-            return message + "; this is Java " + Runtime.version().feature() + ": start bn with the newer Java that it was compiled for";
+            return message + "; this is Java " + Runtime.version().feature() + ": use the newer Java that it was compiled for";
         }
         List<String> words = List.of(message.split("[ ,:]+"));
         return message + jars.entrySet().stream().filter(jar -> words.contains(jar.getKey())

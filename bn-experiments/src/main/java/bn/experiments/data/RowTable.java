@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 public final class RowTable {
     private static final int BLOCK = 256;
     private static final int LARGEST_BLOCK = 1 << 20;
-    private static final String REMEDY =
-            "use fewer rows, or bn rate linear without --test-fraction and --compare, which reads row by row";
+    private static final String FEWER = "use fewer rows, or a computation that reads them one by one";
 
     private final int width;
     private final int classes;
@@ -30,7 +29,7 @@ public final class RowTable {
         classes = task == Task.CLASSIFICATION ? rows.targets() : 0;
         int all = width + rows.targets();
         int most = Math.max(1, Math.min(BLOCK, LARGEST_BLOCK / all));
-        double[] block = Capacity.numbers(source, (long) most * all, REMEDY);
+        double[] block = Capacity.numbers(source, (long) most * all, FEWER, DataRemedy.STREAMING);
         int done = 0;
         for (int read = rows.read(block, most); read > 0; read = rows.read(block, most)) {
             reserve(done + (long) read, rows.share(), source);
@@ -52,7 +51,7 @@ public final class RowTable {
         if (rows > targets.length) {
             String all = source + " in memory (" + (share < 1 ? "about " + Math.round(rows / share) : rows) + " rows of " + width
                     + " features)";
-            Capacity.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(share, Double.MIN_NORMAL), REMEDY);
+            Capacity.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(share, Double.MIN_NORMAL), FEWER, DataRemedy.STREAMING);
             long room = Math.max(rows, Math.min(Capacity.LONGEST_ARRAY / width, rows + rows / 2));
             targets = copy(targets, room, all);
             features = copy(features, room * width, all);
@@ -60,7 +59,7 @@ public final class RowTable {
     }
 
     private static double[] copy(double[] values, long length, String what) {
-        double[] copy = Capacity.numbers(what, length, REMEDY);
+        double[] copy = Capacity.numbers(what, length, FEWER, DataRemedy.STREAMING);
         System.arraycopy(values, 0, copy, 0, values.length);
         return copy;
     }

@@ -10,6 +10,7 @@ import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.MomentsAccumulator;
 import bn.experiments.data.Capacity;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Examples;
 import bn.experiments.data.RowStream;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class JointMoments {
     private static final int MATRICES = 4;
     /** What else is on the heap. */
     private static final int OTHERS = 16 << 20;
-    private static final String FEWER = "use fewer features (of images by --pool P)";
+    private static final String FEWER = "use fewer features, or average pixels of images";
 
     private final Backend backend;
 
@@ -64,9 +65,11 @@ public final class JointMoments {
     public static void requireMemory(String what, long columns) {
         String matrix = what + " of " + columns + " columns";
         if (columns > MOST_COLUMNS) {
-            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: " + FEWER);
+            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: " + FEWER,
+                    DataRemedy.POOLING);
         }
-        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, FEWER);
+        Capacity.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, FEWER,
+                DataRemedy.POOLING);
     }
 
     private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {

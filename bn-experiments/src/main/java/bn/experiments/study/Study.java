@@ -13,6 +13,7 @@ import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,12 +56,21 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      * @throws BnException if its files are damaged, or it has no results
      */
     public Report report(OutputFolder folder) {
+        return report(folder, (experiment, manifest) -> "");
+    }
+
+    /**
+     * The same for a study that a command works on.
+     *
+     * @param repeat the command line that repeats an experiment of the study alone, for the report; blank for none
+     */
+    public Report report(OutputFolder folder, BiFunction<Experiment, StudyManifest, String> repeat) {
         StudyFiles files = new StudyFiles(folder);
         StudyManifest manifest = StudyFolder.manifest(files);
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
         for (Experiment experiment : ResultTable.measured(files, experiments)) {
-            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest));
+            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest, repeat.apply(experiment, manifest)));
         }
         if (sections.isEmpty()) {
             throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
@@ -88,7 +98,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                         + table.trials().size() + " trials are left").toList();
     }
 
-    private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest) {
+    private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest, String command) {
         Experiment experiment = table.experiment();
         int pending = table.pending().size();
         Findings found = pending == 0
@@ -96,13 +106,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                 : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
                         + "The same command goes on with them."), List.of(), List.of(), List.of());
         return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
-                found.meaning(), command(experiment, manifest));
-    }
-
-    private static String command(Experiment experiment, StudyManifest manifest) {
-        Protocol protocol = manifest.protocol();
-        return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
-                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds();
+                found.meaning(), command);
     }
 
     /** Question, answer and tally. */

@@ -2,6 +2,7 @@ package bn.experiments.study;
 
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
+import bn.api.Remedy;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Provenance;
@@ -61,7 +62,7 @@ public final class StudyFolder implements AutoCloseable {
         List<String> tables = checked.written().stream().filter(name -> name.endsWith(ResultTable.EXTENSION)).toList();
         if (!tables.isEmpty()) {
             throw new BnException(checked.path(MANIFEST) + " is missing, without which nobody knows what " + tables.get(0)
-                    + " was measured on; put back a copy, or measure again with another --out DIR");
+                    + " was measured on; put back a copy, or measure again in another folder", StudyRemedy.OTHER_FOLDER);
         }
         return Optional.empty();
     }
@@ -83,8 +84,8 @@ public final class StudyFolder implements AutoCloseable {
             List<String> differences = StudyDifferences.of(old.protocol(), manifest.protocol(), ", now ");
             if (!differences.isEmpty()) {
                 throw new InvalidRequestException(folder.path() + " holds another study: " + String.join("; ", differences)
-                        + "; repeat its options" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
-                        + ", or choose another --out DIR");
+                        + "; repeat its settings" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
+                        + ", or choose another folder", remedies(old.protocol(), manifest.protocol()));
             }
             provenance.addAll(old.provenance());
             StudyDifferences.of(old.provenance(), manifest.provenance()).forEach(each -> notes.add(folder.path()
@@ -98,6 +99,11 @@ public final class StudyFolder implements AutoCloseable {
         checked.write(KeptBars.FILE, Json.text(bars));
         checked.write(MANIFEST, Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance)));
         return notes;
+    }
+
+    private static Remedy[] remedies(Protocol old, Protocol now) {
+        boolean same = old.quick() == now.quick() && old.firstSeed() == now.firstSeed() && old.seeds() == now.seeds();
+        return same ? new Remedy[] {StudyRemedy.OTHER_FOLDER} : new Remedy[] {StudyRemedy.PROTOCOL, StudyRemedy.OTHER_FOLDER};
     }
 
     /** How many trials that are left need a backend, besides those that compute on the one of the study. */
@@ -134,11 +140,12 @@ public final class StudyFolder implements AutoCloseable {
     static StudyManifest manifest(StudyFiles files) {
         if (!files.has(MANIFEST)) {
             throw new InvalidRequestException(files.path() + " holds no study: there is no " + MANIFEST
-                    + "; bn reproduce --out DIR makes one");
+                    + "; name the folder of a study, or begin one", StudyRemedy.NEW_STUDY);
         }
         if (files.has(CHECKPOINT)) {
             throw new InvalidRequestException(files.path()
-                    + " holds a training run, not a study; bn reproduce --out DIR makes a study");
+                    + " holds a training run, not a study; name the folder of a study, or begin "
+                    + "one", StudyRemedy.NEW_STUDY);
         }
         String file = files.path(MANIFEST);
         return Json.read(Json.parse(files.read(MANIFEST), file), StudyManifest.class, file);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Data that do not fit in memory are refused before memory is asked for, with how much they need. */
@@ -31,9 +32,12 @@ class CapacityTest {
     void howMuchIsNeededAndWhatToDo() {
         long most = Runtime.getRuntime().maxMemory();
         Capacity.require("x", most, "y");
-        String message = assertThrows(DataException.class, () -> Capacity.require("the table", 5e12, "use fewer rows")).getMessage();
+        DataException failure = assertThrows(DataException.class, () -> Capacity.require("the table", 5e12, "use fewer rows",
+                DataRemedy.STREAMING));
+        String message = failure.getMessage();
         assertTrue(message.startsWith("the table needs 5000.00 GB of memory, and Java may use "), message);
-        assertTrue(message.contains("use fewer rows, or give it more, for example by BN_JAVA_OPTS=-Xmx9314g"), message);
+        assertTrue(message.contains("use fewer rows, or give it more, for example by -Xmx9314g"), message);
+        assertEquals(List.of(DataRemedy.STREAMING, DataRemedy.JAVA_MEMORY), failure.remedies());
         assertThrows(DataException.class, () -> Capacity.numbers("x", Integer.MAX_VALUE, "y"));
     }
 

@@ -3,6 +3,7 @@ package bn.experiments.data.fetch;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputFolder;
 import bn.experiments.result.Reason;
@@ -71,7 +72,8 @@ public final class Fetcher {
         Path place = folder.resolve(file.name());
         if (offline) {
             throw new DataException(file.name() + " of " + source.name() + " is not in " + folder
-                    + " (or not with the right content) and offline nothing is fetched; run it again without --offline");
+                    + " (or not with the right content), and offline nothing is downloaded; allow requests to servers",
+                    DataRemedy.ONLINE);
         }
         mirrors.forEach(this::check);
         Transport transport = new Transport(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)

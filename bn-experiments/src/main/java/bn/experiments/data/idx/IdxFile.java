@@ -3,6 +3,7 @@ package bn.experiments.data.idx;
 import bn.experiments.data.Capacity;
 import bn.experiments.data.Content;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -59,7 +60,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
             return content.readNBytes(claimed);
         } catch (OutOfMemoryError e) {
             throw new DataException(file + ": its " + claimed + " bytes do not fit in the memory that is left; give Java more, "
-                    + "for example by BN_JAVA_OPTS=-Xmx4g, or use a smaller file", e);
+                    + "for example by -Xmx4g, or use a smaller file", e, DataRemedy.JAVA_MEMORY);
         }
     }
 
@@ -101,7 +102,8 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         }
         if (claimed.compareTo(BigInteger.valueOf(mostBytes)) > 0) {
             throw new DataException(claim + "more than the " + mostBytes
-                    + " that fit here; give Java more memory, for example by BN_JAVA_OPTS=-Xmx4g, or use a smaller file");
+                    + " that fit here; give Java more memory, for example by -Xmx4g, or use a smaller file",
+                    DataRemedy.JAVA_MEMORY);
         }
         return claimed.longValueExact();
     }
