@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** {@code bn backends}. */
 @Command(name = "backends", description = {
     "Lists the backends that were found, whether each can be used, and on what; and the normalizations.",
-    "Each with its module and jar, and what could not be used of what was found, with the reason."})
+    "Each with its module and jar; and what was found and cannot be used, with the reason."})
 public final class BackendsCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;

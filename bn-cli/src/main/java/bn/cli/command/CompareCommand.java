@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn compare}. */
 @Command(name = "compare", description = {
-    "Says in what the results of two studies differ, and whether that is within the 95 %% intervals.",
+    "Compares the results of two studies, and says which differences are within the 95 %% intervals.",
     "Of many quantities that do not really differ, one in twenty is outside."})
 public final class CompareCommand implements Runnable {
     @Inject

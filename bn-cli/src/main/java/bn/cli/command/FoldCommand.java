@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
 public final class FoldCommand extends TrainedNetworkCommand {
     private static final int BATCH = 1024;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the folded network goes (safetensors).")
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File for the folded network (safetensors).")
     private Path out;
 
     @Override

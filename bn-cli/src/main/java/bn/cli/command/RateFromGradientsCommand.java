@@ -30,12 +30,12 @@ public final class RateFromGradientsCommand implements Runnable {
     @Inject
     private Console console;
 
-    @Option(names = "--gamma", paramLabel = "FILE", description = "The scale of each unit: one number a unit.")
+    @Option(names = "--gamma", paramLabel = "FILE", description = "The scale of each unit: one number for each unit.")
     private Path gamma;
-    @Option(names = "--gamma-grad", paramLabel = "FILE", description = "The derivative of the loss by it: one number a unit.")
+    @Option(names = "--gamma-grad", paramLabel = "FILE", description = "The derivative of the loss with respect to gamma: one number for each unit.")
     private Path gammaGradient;
     @Option(names = "--v", paramLabel = "FILE", description = "The effective weights, units x inputs, or a vector for a single "
-            + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its product over the batch, "
+            + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its pre-activation over the batch, "
             + "plus eps.")
     private Path weights;
     @Option(names = "--cov", paramLabel = "FILE", description = "The covariance of the layer's inputs over the batch, "

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
         "                          which does not depend on the units of the inputs (T8)",
         "  sum gamma^2 lambda      net rate of the layer",
         "  sum beta dL/dbeta       what T8 says it is, together with the next column",
-        "  let through above       by the product above; 0 below batch norm with eps 0",
+        "  let through above       by the linear layer above; 0 below batch norm with eps 0",
         "  error of T8             relative to the sizes of the terms: rounding",
         "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
         "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
@@ -93,7 +93,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         }
     }
 
-    /** Whether there are batches of this size: a default that does not fit leaves T9 out, with a note. */
+    /** Whether batches of this size can be drawn. If the size is a default, T9 is left out with a note. */
     private boolean isPossible(int batch, int examples) {
         if (batch >= 2 && batch <= examples) {
             return true;
@@ -102,7 +102,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         if (batchSize != null) {
             throw new InvalidRequestException("--batch-size: " + reason + "; use a number from 2 to " + examples);
         }
-        console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size by --batch-size.");
+        console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size with --batch-size.");
         return false;
     }
 

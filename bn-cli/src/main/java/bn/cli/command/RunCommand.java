@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn run}. */
 @Command(name = "run", description = {
-    "Does some of the experiments of bn reproduce.",
-    "Their results and the report go to the output folder, beside those of other experiments of the same study."})
+    "Runs some of the experiments of bn reproduce.",
+    "Their results and the report go to the output folder, next to those of other experiments of the same study."})
 public final class RunCommand extends StudyCommand {
     private static final Set<String> ALLOWED = Set.of("--list", "--format", "--plugins", "--debug");
 
@@ -40,7 +40,7 @@ public final class RunCommand extends StudyCommand {
         spec().commandLine().getParseResult().matchedArgs().stream()
                 .filter(each -> !(each instanceof OptionSpec option && ALLOWED.contains(option.longestName()))).findFirst()
                 .ifPresent(each -> {
-                    throw new InvalidRequestException("--list does no experiments: leave out "
+                    throw new InvalidRequestException("--list runs no experiments: leave out "
                             + (each instanceof OptionSpec option ? option.longestName() : each.paramLabel()) + ", or --list");
                 });
     }

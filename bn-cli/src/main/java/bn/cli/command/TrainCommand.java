@@ -79,7 +79,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9", description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
     private double momentum;
     @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of the products' weights; default ${DEFAULT-VALUE}.")
+            description = "Weight decay of the weights of the linear layers; default ${DEFAULT-VALUE}.")
     private double weightDecay;
     @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")
@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dtype", paramLabel = "f32|f64", description = "Element type; default that of --init, else f32.")
     private String dtype;
     @Option(names = "--rate-examples", paramLabel = "N", defaultValue = "8192",
-            description = "On how many training examples the rates are measured: the first ones, in whole batches, at least one; "
+            description = "Number of training examples to measure the rates on: the first ones, in whole batches, at least one; "
                     + "default ${DEFAULT-VALUE}.")
     private int rateExamples;
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results.")

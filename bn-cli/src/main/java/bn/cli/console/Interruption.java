@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Ctrl-C (or a termination signal): the work is asked to stop, gets time to say so and to close its files, then the
+ * Ctrl-C (or a termination signal): the work is asked to stop and gets time to print a message and to close its files; then the
  * process ends with the exit code of the signal (130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP). If the code of a plug-in or a
- * library ends the process before the work is over, that is said, and the exit code is 1.
+ * library ends the process before the work is over, a note says so, and the exit code is 1.
  */
 public final class Interruption {
     private static final long GRACE_SECONDS = 10;
@@ -62,7 +62,7 @@ public final class Interruption {
         }
     }
 
-    /** The class whose code has called {@link System#exit} and waits there; a signal has none. */
+    /** The class whose code has called {@link System#exit} and waits there; empty after a signal. */
     private static Optional<String> exiting() {
         return Thread.getAllStackTraces().values().stream().map(List::of).flatMap(stack -> {
             List<String> types = stack.stream().map(StackTraceElement::getClassName).toList();

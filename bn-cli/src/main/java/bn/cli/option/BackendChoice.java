@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that choose a backend, one of its devices and the number of threads. */
 public final class BackendChoice extends BackendName {
-    @Option(names = "--threads", paramLabel = "N", description = "Threads to compute with, where the backend has a "
-            + "say in it; default its own choice.")
+    @Option(names = "--threads", paramLabel = "N", description = "Number of threads to compute with, if the backend "
+            + "lets it be chosen; default the backend's choice.")
     private Integer threads;
 
     /** The first of these options that was given to a command. */

@@ -21,7 +21,7 @@ public final class BackendList {
     private String device;
 
     @Option(names = "--threads", paramLabel = "N",
-            description = "Threads to compute with, where a backend has a say in it; default its own choice.")
+            description = "Number of threads to compute with, if a backend lets it be chosen; default the backend's choice.")
     private Integer threads;
 
     /** Threads to compute with; null for the backends' own choice. */

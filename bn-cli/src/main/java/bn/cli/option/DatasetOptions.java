@@ -74,7 +74,7 @@ public final class DatasetOptions {
                     + "at most 100 different ones, and fewer than half as many as rows.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
-            description = "csv, npy: share of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
+            description = "csv, npy: fraction of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
     private Double testFraction;
     @Option(names = "--data-seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of drawn digits and of the rows set aside; default ${DEFAULT-VALUE}.")

@@ -18,7 +18,7 @@ public final class StudyOptions {
             description = "Folder for results and report; a study in it goes on where it stopped. Default ${DEFAULT-VALUE}.")
     private Path out;
     @Option(names = "--workers", paramLabel = "N",
-            description = "How many trials run side by side, each by one thread; default the number of processors. No result depends on it.")
+            description = "How many trials run at the same time, each in one thread; default the number of processors. No result depends on it.")
     private Integer workers;
 
     /** Whether experiments are smaller. */

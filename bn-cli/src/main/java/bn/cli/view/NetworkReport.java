@@ -44,8 +44,8 @@ public final class NetworkReport {
                 List.of(), rates(listing, tables.get(0))));
         sections.add(new Section("Certificates", List.of(
                 "|g + λSv| / |g| is 0 where the weights of a layer are at a stationary point of the loss with its rates as constants, "
-                + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which other units of the inputs do not change. T8 says that "
-                + "the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
+                + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which does not depend on the units of the inputs. T8 says that "
+                + "the sum of γ²λ is the sum of β ∂L/∂β and what the linear layer above lets through, "
                 + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
                 + "whatever the state of the network."),
                 List.of(), List.of(table(tables.get(1)))));
@@ -53,10 +53,10 @@ public final class NetworkReport {
             sections.add(new Section("Finite batches", List.of(
                     "Training normalizes by the statistics of a batch, which adds to the expected loss (T9). This is the part of "
                     + "the last hidden layer to first order in 1/M, for batches of M = " + listing.batchEffect().batch()
-                    + " drawn without replacement, with all layers below normalized by the statistics of all examples. Beside it the "
+                    + " drawn without replacement, with all layers below normalized by the statistics of all examples. Next to it is the "
                     + "two-term form of Luo et al. (2019), which has the variances of mean and deviation only.",
                     String.join(" ", NetworkTables.range()),
-                    "ℓ′ and ℓ″ are the derivatives of an example's loss by the outputs of a unit; at the kink of a ReLU ℓ′ "
+                    "ℓ′ and ℓ″ are the derivatives of an example's loss with respect to the outputs of a unit; at the kink of a ReLU ℓ′ "
                     + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
                     List.of(), List.of(Figure.of(effect(listing.batchEffect())))));
         }
@@ -92,14 +92,14 @@ public final class NetworkReport {
     }
 
     private static XyChart distribution(String title, String quantity, NetworkListing listing, ToDoubleFunction<UnitRow> value) {
-        double[] shares = IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> 100.0 * i / QUANTILES).toArray();
+        double[] percentages = IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> 100.0 * i / QUANTILES).toArray();
         List<Series> series = listing.layers().stream().map(layer -> Series.of("layer " + layer.layer(), Series.Style.LINE,
-                shares, quantiles(layer, value))).toList();
-        return new XyChart(title, Axis.linear("share of the units with less, %"), Axis.linear(quantity), series,
+                percentages, quantiles(layer, value))).toList();
+        return new XyChart(title, Axis.linear("percentage of the units below"), Axis.linear(quantity), series,
                 List.of(ReferenceLine.horizontal(0, "0")));
     }
 
-    /** The value that each share of the units is below, between units by interpolation; NaN without units. */
+    /** The quantiles of the units' values, interpolated between units; NaN without units. */
     private static double[] quantiles(LayerRow layer, ToDoubleFunction<UnitRow> value) {
         double[] sorted = layer.units().stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).sorted().toArray();
         double[] quantiles = new double[QUANTILES + 1];

@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Tries the providers of a folder in another process ({@link Rehearsal}). Where one ends that process, or has to be ended, the next
- * process leaves it out and tries the others.
+ * Tries the providers of a folder in a process of their own ({@link PluginCheckProcess}). If one ends that process or does not return, it
+ * is left out, and a new process tries the others.
  */
-final class Trial {
-    /** After this time without a word the process itself must be stuck. */
+final class PluginCheck {
+    /** If the process writes nothing for this long after the time for a step, it is stuck itself. */
     private static final Duration STUCK = Duration.ofSeconds(60);
     private static final int EVERY_MILLIS = 100;
 
@@ -30,9 +30,9 @@ final class Trial {
     private volatile String end = "";
     private volatile long heard = System.nanoTime();
 
-    private Trial(Path folder, Duration patience, Iterable<String> refused) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(folder, patience, refused)).redirectError(Redirect.DISCARD);
-        // What matters of it is among the options of this process; a debugger's port serves one.
+    private PluginCheck(Path folder, Duration timeout, Iterable<String> refused) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(folder, timeout, refused)).redirectError(Redirect.DISCARD);
+        // Its options are already among those of this process, and two processes cannot share the port of a debugger.
         builder.environment().remove("JDK_JAVA_OPTIONS");
         process = builder.start();
         reader = new Thread(this::read, "plug-ins");
@@ -40,38 +40,38 @@ final class Trial {
         reader.start();
     }
 
-    /** A provider, as one word. */
+    /** A provider as one word: its kind and its class. */
     static String key(String kind, Class<?> type) {
         return kind + "/" + type.getName();
     }
 
     /**
-     * What the providers did that cannot be used, by {@link #key}.
+     * What the providers that cannot be used did, by {@link #key}.
      *
-     * @param patience how long one may take for a step
+     * @param timeout the most time for a step
      * @throws BnException if no process can be started
      * @throws CancellationException if this process is ending
      */
-    static Map<String, String> faults(Path folder, Duration patience) {
+    static Map<String, String> faults(Path folder, Duration timeout) {
         Map<String, String> faults = new TreeMap<>();
         try {
             while (true) {
-                Trial trial = new Trial(folder, patience, faults.keySet());
-                boolean stuck = trial.stuck(patience);
-                if (trial.end.equals(Rehearsal.DONE)) {
+                PluginCheck check = new PluginCheck(folder, timeout, faults.keySet());
+                boolean stuck = check.stuck(timeout);
+                if (check.end.equals(PluginCheckProcess.DONE)) {
                     return faults;
                 }
                 if (ending()) {
                     throw new CancellationException("interrupted");
                 }
-                if (trial.step.isEmpty()) {
-                    throw new BnException(cannot(folder) + "it ended with exit code " + trial.process.exitValue());
+                if (check.step.isEmpty()) {
+                    throw new BnException(cannot(folder) + "it ended with exit code " + check.process.exitValue());
                 }
-                String[] keyAndPlace = trial.step.split(" ", 2);
-                faults.put(keyAndPlace[0], stuck || trial.end.equals(Rehearsal.SLOW)
-                        ? "did not return within " + patience.toMillis() / 1000.0 + " s " + keyAndPlace[1]
+                String[] keyAndPlace = check.step.split(" ", 2);
+                faults.put(keyAndPlace[0], stuck || check.end.equals(PluginCheckProcess.SLOW)
+                        ? "did not return within " + timeout.toMillis() / 1000.0 + " s " + keyAndPlace[1]
                         + " (BN_JAVA_OPTS=-Dbn.plugin.seconds=60 waits longer)"
-                        : "ended the process with exit code " + trial.process.exitValue() + " " + keyAndPlace[1]);
+                        : "ended the process with exit code " + check.process.exitValue() + " " + keyAndPlace[1]);
             }
         } catch (IOException | UncheckedIOException e) {
             throw new BnException(cannot(folder) + e.getMessage(), e);
@@ -85,7 +85,7 @@ final class Trial {
         return "the plug-ins in " + folder + " cannot be tried in a process of their own: ";
     }
 
-    /** Whether this process is told to end: Ctrl-C reaches the other one as well. */
+    /** Whether this process is ending: Ctrl-C reaches both processes. */
     private static boolean ending() {
         Thread hook = new Thread(() -> { });
         try {
@@ -96,10 +96,10 @@ final class Trial {
         }
     }
 
-    /** Waits for the end, and ends what does not end by itself: whether that was so. */
-    private boolean stuck(Duration patience) throws InterruptedException {
+    /** Waits for the process to end, and kills it if it is stuck. Returns whether it was. */
+    private boolean stuck(Duration timeout) throws InterruptedException {
         while (!process.waitFor(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
-            if (System.nanoTime() - heard > patience.plus(STUCK).toNanos()) {
+            if (System.nanoTime() - heard > timeout.plus(STUCK).toNanos()) {
                 process.destroyForcibly().waitFor();
                 return true;
             }
@@ -113,31 +113,31 @@ final class Trial {
         try (Stream<String> lines = process.inputReader().lines()) {
             lines.forEach(line -> {
                 heard = System.nanoTime();
-                if (line.startsWith(Rehearsal.STEP)) {
-                    step = line.substring(Rehearsal.STEP.length());
-                } else if (line.equals(Rehearsal.SLOW) || line.equals(Rehearsal.DONE)) {
+                if (line.startsWith(PluginCheckProcess.STEP)) {
+                    step = line.substring(PluginCheckProcess.STEP.length());
+                } else if (line.equals(PluginCheckProcess.SLOW) || line.equals(PluginCheckProcess.DONE)) {
                     end = line;
                 }
             });
         } catch (UncheckedIOException e) {
-            // The process is over, and what it said before counts.
+            // The process has ended, and what it wrote before is enough.
             return;
         }
     }
 
-    /** This Java with what it was started with, as far as that decides which classes there are and what they see. */
-    private static List<String> command(Path folder, Duration patience, Iterable<String> refused) {
+    /** This Java, with those of its options that decide which classes are there and what they see. */
+    private static List<String> command(Path folder, Duration timeout, Iterable<String> refused) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(option -> option.startsWith("--")
                 || option.startsWith("-D") && !option.startsWith("-Dcom.sun.management") || option.startsWith("-Xmx")
                 || option.startsWith("-XX:SharedArchiveFile=") || option.equals("-XX:+VerifySharedSpaces")).forEach(command::add);
         command.addAll(List.of("-Xms8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:-CreateCoredumpOnCrash",
                 "-XX:+SuppressFatalErrorMessage"));
-        Module module = Rehearsal.class.getModule();
+        Module module = PluginCheckProcess.class.getModule();
         command.addAll(module.isNamed()
-                ? List.of("-p", System.getProperty("jdk.module.path"), "-m", module.getName() + "/" + Rehearsal.class.getName())
-                : List.of("-cp", System.getProperty("java.class.path"), Rehearsal.class.getName()));
-        command.addAll(List.of(folder.toString(), String.valueOf(patience.toMillis())));
+                ? List.of("-p", System.getProperty("jdk.module.path"), "-m", module.getName() + "/" + PluginCheckProcess.class.getName())
+                : List.of("-cp", System.getProperty("java.class.path"), PluginCheckProcess.class.getName()));
+        command.addAll(List.of(folder.toString(), String.valueOf(timeout.toMillis())));
         refused.forEach(command::add);
         return command;
     }

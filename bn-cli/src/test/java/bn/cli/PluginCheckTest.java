@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Plug-ins that end the process or never return. This process is that of the command: it goes on, names them and uses the others. */
-class PluginTrialTest {
-    private static final String PATIENCE = "bn.plugin.seconds";
+class PluginCheckTest {
+    private static final String TIMEOUT = "bn.plugin.seconds";
     private static final String UNAVAILABLE = "return new Availability.Unavailable(\"a toy\", \"play with it\");";
     private static final String CREATED = "when it was created and asked for its name";
     private static final String FOREVER = "while (System.nanoTime() != 0) { try { Thread.sleep(9); } catch (InterruptedException e) { continue; } }";
@@ -34,12 +34,12 @@ class PluginTrialTest {
     void folder() throws IOException {
         jars = new PluginJars(scratch);
         // Far more than what those that do return take.
-        System.setProperty(PATIENCE, "2");
+        System.setProperty(TIMEOUT, "2");
     }
 
     @AfterEach
     void patience() {
-        System.clearProperty(PATIENCE);
+        System.clearProperty(TIMEOUT);
     }
 
     /** Adds a backend, in a package of its own. */

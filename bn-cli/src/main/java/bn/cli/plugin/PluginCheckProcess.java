@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks the providers of a folder what every start asks them. In a process of its own, for their code may end the process or never
- * return. Each step is said before it is taken: the last one is where that happened.
+ * Calls the methods of providers that every start calls. This runs in a process of its own, because their code may end the process or
+ * never return. Each step is printed before it is done, so the last one printed is where that happened.
  */
-public final class Rehearsal {
-    /** Starts every line of it, for others may print as well. */
+public final class PluginCheckProcess {
+    /** Every line of this class starts like this: plug-ins may print too. */
     static final String STEP = "bn-plugin step ";
     static final String SLOW = "bn-plugin slow";
     static final String DONE = "bn-plugin done";
@@ -32,26 +32,26 @@ public final class Rehearsal {
     private final Set<String> refused;
     private volatile long since = System.nanoTime();
 
-    private Rehearsal(ClassLoader loader, Set<String> refused) {
+    private PluginCheckProcess(ClassLoader loader, Set<String> refused) {
         this.loader = loader;
         this.refused = refused;
     }
 
-    /** The folder, the milliseconds that a step may take, and the providers that are left out. */
+    /** Arguments: the folder, the most milliseconds for a step, and the providers that are left out. */
     public static void main(String[] arguments) {
         System.setOut(System.err);
-        Rehearsal rehearsal = new Rehearsal(Plugins.loader(PluginFolder.layer(Path.of(arguments[0]))),
+        PluginCheckProcess check = new PluginCheckProcess(Plugins.loader(PluginFolder.layer(Path.of(arguments[0]))),
                 Stream.of(arguments).skip(2).collect(Collectors.toSet()));
-        Thread watch = new Thread(() -> rehearsal.watch(Long.parseLong(arguments[1]) * 1_000_000), "watch");
+        Thread watch = new Thread(() -> check.watch(Long.parseLong(arguments[1]) * 1_000_000), "watch");
         watch.setDaemon(true);
         watch.start();
-        rehearsal.run();
-        rehearsal.end(DONE);
+        check.run();
+        check.end(DONE);
     }
 
     private void run() {
         BackendProvider.load(loader, type -> met(Plugins.BACKEND, type)).all().forEach(provider -> {
-            step(Trial.key(Plugins.BACKEND, provider.getClass()) + " when it was probed");
+            step(PluginCheck.key(Plugins.BACKEND, provider.getClass()) + " when it was probed");
             Backends.probe(provider);
         });
         NormalizationProvider.load(loader, type -> met(Plugins.NORMALIZATION, type));
@@ -59,10 +59,10 @@ public final class Rehearsal {
 
     /** Called before anything of the class runs. */
     private Optional<String> met(String kind, Class<?> type) {
-        if (type.getClassLoader() != loader || refused.contains(Trial.key(kind, type))) {
+        if (type.getClassLoader() != loader || refused.contains(PluginCheck.key(kind, type))) {
             return Optional.of("");
         }
-        step(Trial.key(kind, type) + " when it was created and asked for its name");
+        step(PluginCheck.key(kind, type) + " when it was created and asked for its name");
         return Optional.empty();
     }
 
@@ -76,7 +76,7 @@ public final class Rehearsal {
             try {
                 Thread.sleep(EVERY_MILLIS);
             } catch (InterruptedException e) {
-                // The time is not over because somebody interrupts.
+                // An interrupt does not end the time.
                 continue;
             }
         }
