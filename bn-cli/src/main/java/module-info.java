@@ -1,4 +1,4 @@
-/** The command {@code bn}: options, wiring, and everything that is printed. */
+/** The command {@code bn}: options, dependency injection, and everything that is printed. */
 module bn.cli {
     // The project: the contract, the theory, data and experiments. Backends are found, not required.
     requires bn.api;
@@ -15,8 +15,9 @@ module bn.cli {
     // The options that this JVM was started with, for the one that tries plug-ins.
     requires java.management;
 
-    // Commands are filled by reflection: options by picocli, collaborators by Guice; what they print as JSON is read by Jackson.
-    opens bn.cli to info.picocli;
-    opens bn.cli.command to com.fasterxml.jackson.databind, com.google.guice, info.picocli;
+    // Filled by reflection: options by picocli, fields of commands by Guice. Records that are printed as JSON are read by Jackson.
+    opens bn.cli.command to com.google.guice, info.picocli;
+    opens bn.cli.option to info.picocli;
+    opens bn.cli.view to com.fasterxml.jackson.databind;
     opens bn.cli.wiring to com.google.guice;
 }

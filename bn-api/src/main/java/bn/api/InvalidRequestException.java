@@ -4,8 +4,8 @@ package bn.api;
 public class InvalidRequestException extends BnException {
     private static final long serialVersionUID = 1L;
 
-    /** An invalid request, with a message of one line that says what would be valid. */
-    public InvalidRequestException(String message) {
-        super(message);
+    /** An invalid request, with a message of one line that says what would be valid, and what of that can be done as values. */
+    public InvalidRequestException(String message, Remedy... remedies) {
+        super(message, remedies);
     }
 }

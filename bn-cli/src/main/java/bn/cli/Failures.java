@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what went wrong into one line on standard error and an exit code; with {@code --debug} the stack trace follows. */
+/** Turns a failure into one line on standard error and an exit code; with {@code --debug} the stack trace follows. */
 final class Failures implements CommandLine.IParameterExceptionHandler, CommandLine.IExecutionExceptionHandler {
     private static final int FAILURE = 1;
     private static final int USAGE = 2;
@@ -53,10 +53,10 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (memory.isPresent()) {
             return report(e, notEnough(memory.get()), FAILURE);
         }
-        if (e instanceof InvalidRequestException) {
-            return report(e, e.getMessage(), USAGE);
+        if (e instanceof BnException failure) {
+            return report(e, RemedyHints.message(failure), e instanceof InvalidRequestException ? USAGE : FAILURE);
         }
-        if (e instanceof BnException || e instanceof CancellationException) {
+        if (e instanceof CancellationException) {
             return report(e, e.getMessage(), FAILURE);
         }
         return report(e, plugins.failure(e).orElseGet(() -> "internal error: " + e) + " (run again with --debug to see where)", FAILURE);

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
-/** Starts {@code bn}. Exit codes: 0 for success, 2 for a wrong request, 1 for every other failure. */
+/** Starts {@code bn}. Exit codes: 0 for success, 2 for an invalid request, 1 for every other failure. */
 public final class Main {
     private static final long GRACE_MILLIS = 5000;
 
@@ -27,7 +27,7 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> console.note("bn: internal error: " + e + " in thread "
                 + thread.getName()));
         findHome();
-        // Results go through the console alone: what plug-ins and libraries print must not come between them.
+        // Only the console writes to standard output: what plug-ins and libraries print must not mix with results.
         System.setOut(System.err);
         Plugins plugins = new Plugins();
         Interruption interruption = Interruption.install(console, plugins::name);
@@ -39,7 +39,7 @@ public final class Main {
         end(code);
     }
 
-    /** Whatever threads there are, and whatever hooks plug-ins have left, which get a few seconds. */
+    /** Ends the JVM even if threads still run; shutdown hooks of plug-ins get a few seconds. */
     private static void end(int code) {
         Thread last = new Thread(() -> {
             try {
@@ -55,7 +55,7 @@ public final class Main {
         System.exit(code);
     }
 
-    /** The caches of data and of native code are there; not every user has an entry in the system's list. */
+    /** Caches are in the home folder, and Java does not find that of a user without an entry in the system's list. */
     private static void findHome() {
         String home = System.getenv("HOME");
         if (home != null && Path.of(home).isAbsolute() && !Files.isDirectory(Path.of(System.getProperty("user.home")))) {
@@ -81,7 +81,7 @@ public final class Main {
                     inject(parsed, new CommandModule(root.plugins(), plugins, console, interruption,
                             CommandText.of(parsed.expandedArgs())));
                 } catch (ProvisionException e) {
-                    // What a provider threw is what the user can understand.
+                    // The user understands the exception of the provider, not that of Guice.
                     return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);
                 }
             }
@@ -95,7 +95,7 @@ public final class Main {
         }
     }
 
-    /** Options in the order in which the commands declare them, which is that of their weight. */
+    /** Options are shown in the order of their declaration: the important ones first. */
     private static void arrange(CommandLine line) {
         line.getCommandSpec().usageMessage().sortOptions(false).abbreviateSynopsis(true);
         line.getSubcommands().values().forEach(Main::arrange);

@@ -1,2 +1,2 @@
-/** The entry point: parses, wires, runs, and turns every failure into one line and an exit code. */
+/** The entry point: parses a command line, connects the parts, runs it, and turns a failure into one line and an exit code. */
 package bn.cli;

@@ -74,6 +74,8 @@ class ArchitectureTest {
                     List.of()),
             new Room("rates", List.of("bn.experiments.rate", "bn.experiments.fold", "bn.experiments.identity", "bn.experiments.run"),
                     List.of("result", "data", "network"), List.of("bn.theory..", "com.fasterxml.jackson..")),
+            new Room("page", List.of("bn.experiments.page"), List.of("result", "data", "network", "rates", "report"),
+                    List.of("bn.theory..", "com.fasterxml.jackson..")),
             new Room("study", List.of("bn.experiments.study"), List.of("result", "data", "network", "report"),
                     List.of("com.fasterxml.jackson..", "de.siegmar.fastcsv..", "org.apache.commons.statistics..")),
             new Room("reproduction", List.of("bn.experiments.reproduce", "bn.experiments.study.*.."),

@@ -103,7 +103,7 @@ class IgnoredOptionsTest {
 
     @Test
     void theListGoesAlone() {
-        assertTrue(refused("run", "--list", "identity").err().contains("--list does no experiments"));
+        assertTrue(refused("run", "--list", "identity").err().contains("--list runs no experiments"));
         assertTrue(refused("run", "--list", "--quick").err().contains("leave out --quick"));
         Launch.Result json = InProcess.bn("run", "--list", "--format", "json");
         assertEquals(0, json.code(), json.err());

@@ -165,7 +165,7 @@ class PluginsTest {
         type[MAJOR] = JAVA_99;
         Path jar = jars.archive("toy.jar", "toy", "META-INF/services/" + BACKEND, "toy.Toy".getBytes(StandardCharsets.UTF_8),
                 "toy/Toy.class", type);
-        refused(jar.toString(), "start bn with the newer Java");
+        refused(jar.toString(), "use the newer Java");
     }
 
     @Test

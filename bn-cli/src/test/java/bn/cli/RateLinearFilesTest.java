@@ -183,7 +183,7 @@ class RateLinearFilesTest {
         refused(1, "cut.npy claims 3 x 2", "--dataset", "npy", "--file", file("cut.npy"), "--targets", y);
         refused(1, "none.npy does not exist", "--dataset", "npy", "--file", file("none.npy"), "--targets", y);
         refused(1, "none.npy does not exist", "--dataset", "npy", "--file", x, "--targets", file("none.npy"));
-        refused(2, "--targets y.npy", "--dataset", "npy", "--file", x);
+        refused(2, "in a file of their own (--targets FILE)", "--dataset", "npy", "--file", x);
         refused(2, "--moments takes the place", "--moments", file("wide.npz"), "--dataset", "csv");
         refused(2, "--compare", "--moments", file("wide.npz"), "--compare");
     }

@@ -106,13 +106,14 @@ class TrainFromCheckpointTest {
             words.addAll(options);
             refused(options.get(0) + " has no effect", bn(words.toArray(String[]::new)));
         }
-        refused("--gamma-decay 0.1 has no effect", bn("train", "--norm", "none", "--gamma-decay", "0.1", "--out", path("x")));
-        refused("--beta-decay 0.1 has no effect", bn("train", "--no-affine", "--beta-decay", "0.1", "--out", path("x")));
-        refused("--gamma-decay 0.1 has no effect", bn("train", "--gamma", "2", "--gamma-decay", "0.1", "--out", path("x")));
+        refused("the decay 0.1 of gamma has no effect: this network learns no gamma; leave it out (--gamma-decay)", bn("train",
+                "--norm", "none", "--gamma-decay", "0.1", "--out", path("x")));
+        refused("leave it out (--beta-decay)", bn("train", "--no-affine", "--beta-decay", "0.1", "--out", path("x")));
+        refused("leave it out (--gamma-decay)", bn("train", "--gamma", "2", "--gamma-decay", "0.1", "--out", path("x")));
         refused("no hidden layer to normalize", bn("train", "--arch", "2-2", "--eps", "0.1", "--out", path("x")));
-        refused("leave --no-affine out", bn("train", "--init", checkpoint, "--no-affine", "--out", path("x")));
-        refused("contradicts", bn("train", "--init", checkpoint, "--arch", "2-4-2", "--out", path("x")));
-        refused("--norm is none", bn("train", "--init", checkpoint, "--norm", "none", "--out", path("x")));
+        refused("take gamma and beta from the checkpoint (leave out --gamma and --no-affine)", bn("train", "--init", checkpoint, "--no-affine", "--out", path("x")));
+        refused("; take it from the checkpoint (leave out --arch)", bn("train", "--init", checkpoint, "--arch", "2-4-2", "--out", path("x")));
+        refused("use batch, or fold the network first (--norm NAME, bn fold)", bn("train", "--init", checkpoint, "--norm", "none", "--out", path("x")));
     }
 
     @Test

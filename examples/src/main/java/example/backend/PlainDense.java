@@ -3,7 +3,7 @@ package example.backend;
 import bn.api.Tensor;
 import bn.api.kernel.DenseKernel;
 
-/** Fully connected products, each element a sum over its terms. */
+/** Fully connected layers, each element a sum over its terms. */
 final class PlainDense implements DenseKernel {
 
     @Override

@@ -1,5 +1,6 @@
 package bn.api.backend;
 
+import bn.api.ApiRemedy;
 import bn.api.BnException;
 import bn.api.spi.Faults;
 import bn.api.spi.Origin;
@@ -110,8 +111,8 @@ public final class Backends {
             }
         }
         providers.failures().forEach(failure -> why.append("; ").append(failure));
-        return new BnException(why.append("; add the bn-cpu jar or another backend's to the module path, or use --plugins DIR")
-                .toString());
+        return new BnException(why.append("; add the bn-cpu jar or another backend's to the module path").toString(),
+                ApiRemedy.PROVIDER_MODULE);
     }
 
     private static String describe(BackendProvider provider, Availability.Unavailable no) {

@@ -17,7 +17,7 @@ public final class Faults {
     public static String text(Throwable thrown) {
         String text = said(thrown);
         if (thrown instanceof UnsupportedClassVersionError) {
-            return text + "; this is Java " + Runtime.version().feature() + ": start bn with the newer Java that it was compiled for";
+            return text + "; this is Java " + Runtime.version().feature() + ": use the newer Java that it was compiled for";
         }
         return thrown instanceof IncompatibleClassChangeError || thrown instanceof NoClassDefFoundError && text.contains(": bn/api/")
                 ? text + "; it may have been compiled for another version of bn: compile it for this one" : text;

@@ -1,6 +1,8 @@
 package bn.api.spi;
 
+import bn.api.ApiRemedy;
 import bn.api.InvalidRequestException;
+import bn.api.Remedy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -153,7 +155,7 @@ public final class Providers<P extends Named> {
         }
         P provider = byName.get(name);
         if (provider == null) {
-            throw new InvalidRequestException(unknown(name));
+            throw new InvalidRequestException(unknown(name), byName.isEmpty() ? new Remedy[] {ApiRemedy.PROVIDER_MODULE} : new Remedy[0]);
         }
         return provider;
     }
@@ -161,7 +163,7 @@ public final class Providers<P extends Named> {
     private String unknown(String name) {
         StringBuilder message = new StringBuilder("no " + kind + " " + Faults.quoted(name) + "; ");
         if (byName.isEmpty()) {
-            message.append("none was found: add a module that provides one to the module path or with --plugins DIR");
+            message.append("none was found: add a module that provides one to the module path");
         } else {
             message.append("there ").append(byName.size() == 1 ? "is " : "are ").append(String.join(", ", byName.keySet()));
         }

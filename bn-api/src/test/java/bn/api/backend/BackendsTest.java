@@ -60,7 +60,7 @@ class BackendsTest {
     void withoutAnyProviderTheErrorSaysWhatWasLookedFor() throws IOException {
         BnException e = assertThrows(BnException.class, () -> Backends.open(providers(), "auto", BackendOptions.DEFAULT));
         assertEquals("no backend can be used; looked for providers of bn.api.backend.BackendProvider and found none; add the "
-                + "bn-cpu jar or another backend's to the module path, or use --plugins DIR", e.getMessage());
+                + "bn-cpu jar or another backend's to the module path", e.getMessage());
     }
 
     @Test
@@ -71,7 +71,7 @@ class BackendsTest {
         assertTrue(failure.contains("broken on purpose"), failure);
         assertEquals("no backend can be used; looked for providers of bn.api.backend.BackendProvider; backend 'gone' is not "
                 + "available: no driver; install one; backend 'missing' is not available: no device; plug one in; " + failure
-                + "; add the bn-cpu jar or another backend's to the module path, or use --plugins DIR", e.getMessage());
+                + "; add the bn-cpu jar or another backend's to the module path", e.getMessage());
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
         assertEquals(List.of(), Backends.available(providers));
     }

@@ -7,6 +7,9 @@ import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.console.ProgressBar;
+import bn.cli.option.BackendList;
+import bn.cli.option.OutputFormat;
+import bn.cli.view.BenchListing;
 import bn.cli.wiring.CommandText;
 import bn.experiments.bench.Benchmark;
 import bn.experiments.bench.BenchmarkListener;
@@ -44,9 +47,9 @@ public final class BenchCommand implements Callable<Integer> {
     @Inject
     private CommandText commandText;
     @Mixin
-    private BenchBackends choice;
+    private BackendList choice;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
     @Option(names = "--dtype", paramLabel = "f32|f64", defaultValue = "f32",
             description = "Element type; default ${DEFAULT-VALUE}.")
@@ -98,16 +101,14 @@ public final class BenchCommand implements Callable<Integer> {
         console.printText(format.json() ? Json.text(listing) : listing.table());
     }
 
-    /** Null, or what ended it early: what was measured until then is worth to be shown before that is thrown. */
+    /** Returns null, or the failure that ended it early, which is thrown after what was measured until then is shown. */
     private RuntimeException measure(Benchmark benchmark, List<Workload> workloads, List<Measurement> measured) {
         ProgressBar bar = new ProgressBar(console, "measuring");
         try {
             benchmark.run(workloads, new BenchmarkListener() {
                 @Override
                 public void progress(double share, String workload) {
-                    if (interruption.requested()) {
-                        throw new CancellationException("interrupted; only whole measurements are kept");
-                    }
+                    interruption.check("only whole measurements are kept");
                     bar.show(share, 1, workload);
                 }
 

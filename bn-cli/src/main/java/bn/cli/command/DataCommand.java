@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code bn data}. */
-@Command(name = "data", description = "Lists data sets, and downloads those that are not drawn or your own.",
+@Command(name = "data", description = "Lists the data sets, and downloads those that are published on the web.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {DataListCommand.class, DataFetchCommand.class})
 public final class DataCommand implements Runnable {
     @Spec

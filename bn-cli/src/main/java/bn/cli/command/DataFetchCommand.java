@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "fetch", description = {
     "Downloads a data set over HTTPS and checks its files by the sizes and checksums published for them.",
     "A mirror that does not send the right file, or sends too slowly, is given up for the next one.",
-    "Goes to BN_DATA, else to the user's cache folder. What a broken download brought is kept and completed the next time."})
+    "Goes to BN_DATA, else to the user's cache folder. An incomplete download is kept and completed the next time."})
 public final class DataFetchCommand implements Runnable {
     @Inject
     private DataFolders folders;
@@ -53,9 +52,7 @@ public final class DataFetchCommand implements Runnable {
         return new FetchProgress() {
             @Override
             public void received(String file, long received, long total) {
-                if (interruption.requested()) {
-                    throw new CancellationException("interrupted; run it again to go on from there");
-                }
+                interruption.check("run it again to go on from there");
                 bar.show((double) received, (double) total, String.format(Locale.ROOT, "%s, %.1f MB", file, received * 1e-6));
             }
 

@@ -1,14 +1,11 @@
 package bn.cli.command;
 
-import static bn.cli.command.RateNumbers.number;
-
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
-import bn.cli.console.TextTable;
+import bn.cli.view.FoldListing;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
-import bn.experiments.data.Task;
 import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
@@ -18,11 +15,8 @@ import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
-import bn.experiments.train.Evaluation;
 import bn.experiments.train.Trainer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,12 +32,8 @@ import picocli.CommandLine.Option;
 public final class FoldCommand extends TrainedNetworkCommand {
     private static final int BATCH = 1024;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where the folded network goes (safetensors).")
+    @Option(names = "--out", paramLabel = "FILE", required = true, description = "File for the folded network (safetensors).")
     private Path out;
-
-    /** What is printed as JSON; outputs and scores are on the test examples, or on the training examples if there are none. */
-    record Listing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples,
-            OutputComparison comparison) { }
 
     @Override
     public void run() {
@@ -57,7 +47,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
     }
 
     private void fold(Checkpoint checkpoint, OutputFile target) {
-        Subject subject = subject(checkpoint);
+        NetworkOnData subject = onData(checkpoint);
         Dataset dataset = subject.dataset();
         Examples examples = dataset.train();
         Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
@@ -78,39 +68,13 @@ public final class FoldCommand extends TrainedNetworkCommand {
                 Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA)).ifPresent(data -> origin.put(Checkpoint.DATA, data));
                 target.write(stream -> Checkpoint.write(stream, folded,
                         Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));
-                Listing listing = new Listing(rates, examples.count(), subject.noiseSigma(), compared.count(), comparison);
+                FoldListing listing = new FoldListing(rates, examples.count(), subject.noiseSigma(), compared.count(), comparison);
                 if (json()) {
                     console().printText(Json.text(listing));
                 } else {
-                    print(dataset, listing);
+                    listing.print(dataset, out, console());
                 }
             }
         }
-    }
-
-    private void print(Dataset dataset, Listing listing) {
-        TextTable table = new TextTable("layer", "units", "lambda mean", "rms", "least", "largest", "alpha mean");
-        for (int i = 0; i < listing.rates().lambda().size(); i++) {
-            var lambda = Arrays.stream(listing.rates().lambda().get(i)).summaryStatistics();
-            table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()),
-                    number(RootMeanSquare.of(listing.rates().lambda().get(i))), number(lambda.getMin()),
-                    number(lambda.getMax()), number(Arrays.stream(listing.rates().alpha().get(i)).average().orElse(Double.NaN)));
-        }
-        console().print(table.toString());
-        OutputComparison c = listing.comparison();
-        console().print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs "
-                + "on %d examples",
-                dataset.name(), listing.rateExamples(), listing.rateNoiseSigma(), listing.comparedExamples()));
-        console().print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
-                c.largestDifference(), c.largestOutput()));
-        boolean classes = dataset.task() == Task.CLASSIFICATION;
-        console().print("before: " + score(c.first(), classes));
-        console().print("after:  " + score(c.second(), classes));
-        console().print("The folded network is in " + out);
-    }
-
-    private static String score(Evaluation score, boolean classes) {
-        return "loss " + RateNumbers.significant(score.loss())
-                + (classes ? String.format(Locale.ROOT, ", accuracy %.3f %%", 100 * score.accuracy()) : "");
     }
 }

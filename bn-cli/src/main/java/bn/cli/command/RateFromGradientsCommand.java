@@ -3,6 +3,9 @@ package bn.cli.command;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
+import bn.cli.option.OptionValues;
+import bn.cli.option.OutputFormat;
+import bn.cli.view.GradientListing;
 import bn.experiments.rate.LayerArrays;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
@@ -27,14 +30,12 @@ public final class RateFromGradientsCommand implements Runnable {
     @Inject
     private Console console;
 
-    @Option(names = "--gamma", paramLabel = "FILE", description = "The scale of each unit: one number a unit.")
+    @Option(names = "--gamma", paramLabel = "FILE", description = "The scale of each unit: one number for each unit.")
     private Path gamma;
-    @Option(names = "--gamma-grad", paramLabel = "FILE",
-            description = "The derivative of the loss with respect to it: one number a unit.")
+    @Option(names = "--gamma-grad", paramLabel = "FILE", description = "The derivative of the loss with respect to gamma: one number for each unit.")
     private Path gammaGradient;
     @Option(names = "--v", paramLabel = "FILE", description = "The effective weights, units x inputs, or a vector for a single "
-            + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its pre-activation "
-            + "over the batch, "
+            + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its pre-activation over the batch, "
             + "plus eps.")
     private Path weights;
     @Option(names = "--cov", paramLabel = "FILE", description = "The covariance of the layer's inputs over the batch, "
@@ -53,12 +54,12 @@ public final class RateFromGradientsCommand implements Runnable {
             description = "Folder for gradient-rates.csv (every unit) and gradient-rates.json; default none is written.")
     private Path out;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
     @Override
     public void run() {
-        if (eps != null && (!(eps >= 0) || Double.isInfinite(eps))) {
-            throw new InvalidRequestException("--eps is a number of at least 0, got " + eps);
+        if (eps != null) {
+            OptionValues.notNegative("--eps", eps);
         }
         LayerArrays arrays = arrays();
         if (eps != null && arrays.constraints().isEmpty()) {

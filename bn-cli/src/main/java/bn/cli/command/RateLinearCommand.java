@@ -7,30 +7,33 @@ import bn.api.backend.BackendProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
-import bn.cli.console.ProgressBar;
-import bn.cli.console.TextTable;
+import bn.cli.console.WorkProgress;
+import bn.cli.option.BackendChoice;
+import bn.cli.option.DatasetOptions;
+import bn.cli.option.OutputFormat;
+import bn.cli.option.RateOptions;
+import bn.cli.view.LinearComparison;
+import bn.cli.view.LinearListing;
+import bn.cli.view.LinearSpectrum;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
 import bn.experiments.data.Examples;
-import bn.experiments.data.Task;
+import bn.experiments.data.RowStream;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.MomentsFile;
 import bn.experiments.rate.RateChoices;
 import bn.experiments.rate.TargetMoments;
-import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputDirectory;
 import bn.theory.linear.LinearRates;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.Spectrum;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +65,7 @@ public final class RateLinearCommand implements Runnable {
     @Mixin
     private BackendChoice choice;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
     @Option(names = "--spectrum", description = "Also show what batch norm does along each direction of the inputs: variances of "
             + "signal and noise, shrinkage, and the ridge that does the same to clean inputs.")
@@ -98,24 +101,28 @@ public final class RateLinearCommand implements Runnable {
         if (target != null) {
             MomentsFile.write(target, source.moments());
         }
+        LinearListing listing = listing(source);
+        if (folder != null) {
+            listing.spectrum().ifPresent(all -> folder.write("spectrum.csv", all.csv()));
+            listing.comparison().ifPresent(all -> folder.write("compare.csv", all.csv()));
+        }
+        if (format.json()) {
+            console.printText(listing.json());
+        } else {
+            listing.print(console);
+        }
+    }
+
+    private LinearListing listing(Source source) {
         Moments joint = source.moments().joint();
         List<String> names = source.moments().targetNames();
         LinearRegression regression = new LinearRegression(joint, names.size());
         LinearRates rates = regression.solveAll(rate.gamma(), rate.noiseSigma());
-        LinearSpectrum directions = spectrum ? LinearSpectrum.of(regression, names, rate.gamma(), rate.noiseSigma()) : null;
-        LinearComparison comparison = source.examples()
-                .map(examples -> new LinearComparison(names, rates, choices(examples, joint, regression.clean().spectrum()))).orElse(null);
-        if (folder != null && spectrum) {
-            folder.write("spectrum.csv", directions.csv());
-        }
-        if (folder != null && compare) {
-            folder.write("compare.csv", comparison.csv());
-        }
-        if (format.json()) {
-            console.printText(json(rates, directions, comparison));
-        } else {
-            print(source, rates, directions, comparison);
-        }
+        Optional<LinearSpectrum> directions = spectrum
+                ? Optional.of(LinearSpectrum.of(regression, names, rate.gamma(), rate.noiseSigma())) : Optional.empty();
+        Optional<LinearComparison> comparison = source.examples().map(examples ->
+                new LinearComparison(names, rates, choices(examples, joint, regression.clean().spectrum())));
+        return new LinearListing(source.name(), source.moments().task(), names, rates, directions, comparison);
     }
 
     private void check() {
@@ -135,7 +142,7 @@ public final class RateLinearCommand implements Runnable {
     /**
      * Moments, and where they come from.
      *
-     * @param examples for what reads them again; then they are in memory
+     * @param examples in memory, if they are read again
      */
     private record Source(String name, TargetMoments moments, Optional<Examples> examples) { }
 
@@ -144,13 +151,19 @@ public final class RateLinearCommand implements Runnable {
         Optional<Dataset> inMemory = compare ? Optional.of(data.load(folders, console)) : Optional.empty();
         try (DatasetStream examples = inMemory.map(DatasetStream::of).orElseGet(() -> data.stream(folders));
                 Backend backend = choice.open(backends, console)) {
-            Moments joint = RateOptions.moments(backend, examples.rows(), console, interruption);
+            Moments joint = moments(backend, examples.rows());
             if (inMemory.isEmpty()) {
-                DatasetOptions.say(examples.name(), examples.description().get(), console);
+                DatasetOptions.note(examples.name(), examples.description().get(), console);
             }
-            data.used(joint.count());
+            data.checkLimit(joint.count());
             return new Source(examples.name(), new TargetMoments(joint, examples.task(), examples.targetNames()),
                     inMemory.map(Dataset::train));
+        }
+    }
+
+    private Moments moments(Backend backend, RowStream rows) {
+        try (WorkProgress progress = new WorkProgress("covariance", rows.features() + " features", console, interruption)) {
+            return new JointMoments(backend).of(rows, progress);
         }
     }
 
@@ -174,47 +187,8 @@ public final class RateLinearCommand implements Runnable {
     }
 
     private List<RateChoices> choices(Examples examples, Moments joint, Spectrum inputs) {
-        ProgressBar bar = new ProgressBar(console, "leave-one-out");
-        List<RateChoices> choices = RateChoices.of(examples, joint, inputs, share -> {
-            if (interruption.requested()) {
-                throw new CancellationException("interrupted; nothing was written");
-            }
-            bar.show(share, 1, examples.count() + " examples, 4 times");
-        });
-        bar.close();
-        return choices;
-    }
-
-    /** The rates, with a field more for each further table. */
-    private static String json(LinearRates rates, LinearSpectrum directions, LinearComparison comparison) {
-        ObjectNode tree = (ObjectNode) Json.tree(rates);
-        if (directions != null) {
-            tree.set("spectrum", Json.tree(directions.directions()));
-        }
-        if (comparison != null) {
-            tree.set("choices", Json.tree(comparison.choices()));
-        }
-        return Json.text(tree);
-    }
-
-    private void print(Source source, LinearRates rates, LinearSpectrum directions, LinearComparison comparison) {
-        List<String> names = source.moments().targetNames();
-        String header = source.moments().task() == Task.CLASSIFICATION ? "class" : "target";
-        TextTable table = new TextTable(header, "lambda", "R^2", "alpha", "signal part", "noise part");
-        for (int k = 0; k < rates.lambda().length; k++) {
-            table.row(names.get(k), RateNumbers.significant(rates.lambda()[k]), RateNumbers.significant(rates.rSquared()[k]),
-                    RateNumbers.significant(rates.alpha()[k]), RateNumbers.significant(rates.alphaSignal()[k]),
-                    RateNumbers.significant(rates.alphaNoise()[k]));
-        }
-        console.print(table.toString());
-        console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d (tolerance %.3g); gamma %s, noise sigma %s",
-                source.name(), rates.examples(), rates.features(), rates.rank(), rates.rankTolerance(), rates.gamma(),
-                rates.noiseSigma()));
-        if (directions != null) {
-            console.printText("\n" + directions.table(header));
-        }
-        if (comparison != null) {
-            console.printText("\n" + comparison.table(header));
+        try (WorkProgress progress = new WorkProgress("leave-one-out", examples.count() + " examples, 4 times", console, interruption)) {
+            return RateChoices.of(examples, joint, inputs, progress);
         }
     }
 }

@@ -1,14 +1,12 @@
 package bn.cli.command;
 
-import static bn.cli.command.RateNumbers.number;
-
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
-import bn.cli.console.TextTable;
+import bn.cli.view.NetworkText;
+import bn.cli.view.ReportPage;
 import bn.experiments.data.Dataset;
 import bn.experiments.page.NetworkPage;
 import bn.experiments.page.NetworkRates;
-import bn.experiments.page.NetworkTables;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.report.html.HtmlReport;
@@ -18,7 +16,6 @@ import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -77,7 +74,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     }
 
     private void run(Checkpoint checkpoint, double learningRate, int batch, OutputDirectory folder) {
-        Subject subject = subject(checkpoint);
+        NetworkOnData subject = onData(checkpoint);
         Dataset dataset = subject.dataset();
         boolean possible = isPossible(batch, dataset.train().count());
         try (Backend backend = backend()) {
@@ -90,12 +87,12 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             if (json()) {
                 console().printText(Json.text(rates));
             } else {
-                print(rates);
+                NetworkText.print(rates, console());
             }
         }
     }
 
-    /** Whether there are batches of this size: a default that does not fit leaves T9 out, with a note. */
+    /** Whether batches of this size can be drawn. If the size is a default, T9 is left out with a note. */
     private boolean isPossible(int batch, int examples) {
         if (batch >= 2 && batch <= examples) {
             return true;
@@ -104,7 +101,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         if (batchSize != null) {
             throw new InvalidRequestException("--batch-size: " + reason + "; use a number from 2 to " + examples);
         }
-        console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size by --batch-size.");
+        console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size with --batch-size.");
         return false;
     }
 
@@ -114,25 +111,5 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         folder.write("network-rates.json", Json.text(rates));
         Path page = ReportPage.write(folder, NetworkPage.of(rates, dataset));
         console().note("Report: " + page);
-    }
-
-    private void print(NetworkRates rates) {
-        for (NetworkTables.NumberTable numbers : NetworkTables.of(rates)) {
-            TextTable table = new TextTable(numbers.headers().toArray(String[]::new));
-            for (var row : numbers.rows()) {
-                String[] cells = new String[row.size()];
-                for (int c = 0; c < cells.length; c++) {
-                    cells[c] = c < numbers.integers() ? String.valueOf(row.get(c).intValue()) : number(row.get(c));
-                }
-                table.row(cells);
-            }
-            console().print(table.toString());
-        }
-        if (rates.batchEffect() != null) {
-            rates.batchEffect().range().forEach(console()::print);
-        }
-        console().print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
-                rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(), rates.noiseSigma(),
-                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
     }
 }

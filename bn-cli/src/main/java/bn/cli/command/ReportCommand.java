@@ -1,6 +1,8 @@
 package bn.cli.command;
 
 import bn.cli.console.Console;
+import bn.cli.option.OutputFormat;
+import bn.cli.view.StudyReport;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.Study;
 import bn.experiments.study.StudyDirectory;
@@ -19,7 +21,7 @@ public final class ReportCommand implements Runnable {
     @Inject
     private Study study;
     @Mixin
-    private Format format;
+    private OutputFormat format;
     @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "bn-report",
             description = "Folder of the study; default ${DEFAULT-VALUE}.")
     private Path folder;
@@ -27,10 +29,11 @@ public final class ReportCommand implements Runnable {
     @Override
     public void run() {
         try (OutputDirectory files = OutputDirectory.existing(folder)) {
-            // What holds no study stays as it is.
+            // Nothing is written to a folder that holds no study, not even the file of a lock.
             StudyManifest manifest = StudyDirectory.manifest(files);
             files.lock();
-            new StudyReport(study.report(files), manifest, study.unfinished(files)).write(files, console, format);
+            new StudyReport(study.report(files, StudyCommand::repeat), manifest, study.unfinished(files))
+                    .write(files, console, format.json());
         }
     }
 }

@@ -1,9 +1,7 @@
 package bn.cli.command;
 
 import bn.api.InvalidRequestException;
-import bn.cli.console.TextTable;
-import bn.experiments.result.Json;
-import bn.experiments.study.Experiment;
+import bn.cli.view.ExperimentListing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,8 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn run}. */
 @Command(name = "run", description = {
-    "Does experiments: some of those of bn reproduce, or a plug-in's.",
-    "Their results and the report go to the output folder, beside those of other experiments of the same study."})
+    "Runs some of the experiments of bn reproduce, or those of plug-ins.",
+    "Their results and the report go to the output folder, next to those of other experiments of the same study."})
 public final class RunCommand extends StudyCommand {
     private static final Set<String> ALLOWED = Set.of("--list", "--format", "--plugins", "--debug");
 
@@ -24,13 +22,10 @@ public final class RunCommand extends StudyCommand {
     @Option(names = "--list", description = "Show the experiments.")
     private boolean list;
 
-    /** An experiment in the list as JSON. */
-    record Entry(String name, String question) { }
-
     @Override
     public void run() {
         if (list) {
-            alone();
+            refuseOthers();
             list();
             return;
         }
@@ -40,26 +35,22 @@ public final class RunCommand extends StudyCommand {
         run(names.stream().distinct().map(experiments()::get).toList());
     }
 
-    /** With the list, options of the work would have no effect. */
-    private void alone() {
+    /** Refuses options that have no effect on the list. */
+    private void refuseOthers() {
         spec().commandLine().getParseResult().matchedArgs().stream()
                 .filter(each -> !(each instanceof OptionSpec option && ALLOWED.contains(option.longestName()))).findFirst()
                 .ifPresent(each -> {
-                    throw new InvalidRequestException("--list does no experiments: leave out "
+                    throw new InvalidRequestException("--list runs no experiments: leave out "
                             + (each instanceof OptionSpec option ? option.longestName() : each.paramLabel()) + ", or --list");
                 });
     }
 
     private void list() {
+        ExperimentListing listing = new ExperimentListing(study().experiments());
         if (json()) {
-            console().printText(Json.text(study().experiments().stream().map(each -> new Entry(each.name(), each.question()))
-                    .toList()));
-            return;
+            console().printText(listing.json());
+        } else {
+            listing.print(console());
         }
-        TextTable table = new TextTable("experiment", "question");
-        for (Experiment experiment : study().experiments()) {
-            table.row(experiment.name(), experiment.question());
-        }
-        console().printText(table.toString());
     }
 }

@@ -8,6 +8,7 @@ import bn.api.backend.Backends;
 import bn.api.spi.Named;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.option.BackendRequest;
 import bn.experiments.result.Provenance;
 import bn.experiments.study.Protocol;
 import java.nio.file.Path;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
- * The backends of a study. One that goes on keeps those that it was begun with, whatever else can be used now: drivers come and go,
- * and a study is one comparison.
+ * The backends of a study. A study that is continued keeps the backends that it was begun with, whichever others are available now:
+ * drivers change, and a study is one comparison.
  */
 final class StudyBackends {
     private final Providers<BackendProvider> providers;
@@ -38,13 +39,13 @@ final class StudyBackends {
         this.console = console;
     }
 
-    /** What was asked for, or instead of auto what the study was begun with. */
+    /** The backend that was asked for; if that is auto, the one that the study was begun with. */
     BackendRequest request(BackendRequest asked) {
         return asked.label().equals(Backends.AUTO) ? begun.map(old -> BackendRequest.parse(old.backend())).orElse(asked) : asked;
     }
 
     /**
-     * Opens the study's backend, and says so if a new study would take another one.
+     * Opens the study's backend. A note says so if a new study would use another one.
      *
      * @throws BnException if it cannot be used
      */
@@ -61,7 +62,7 @@ final class StudyBackends {
         }
     }
 
-    /** The further backends of the study: all that can be used when it is begun. */
+    /** The further backends of the study: all that were available when it was begun. */
     List<String> others(String backend) {
         List<String> now = Backends.available(providers).stream().map(BackendProvider::name).filter(name -> !name.equals(backend)).toList();
         if (begun.isEmpty()) {
@@ -73,7 +74,7 @@ final class StudyBackends {
         return kept;
     }
 
-    /** What computes: the open backend, and the others' default devices, as far as they can be used. */
+    /** Where the numbers come from: the open backend, and the default devices of the others that are available. */
     List<Provenance> provenance(Backend backend, List<String> others) {
         List<Provenance> all = new ArrayList<>(List.of(Provenance.of(backend)));
         for (BackendProvider provider : providers.all()) {
@@ -86,7 +87,7 @@ final class StudyBackends {
     }
 
     /**
-     * Makes sure that the further backends can be used, as far as trials need them.
+     * Checks that the further backends that trials need are available.
      *
      * @param pending how many trials that are left need a backend
      * @throws BnException if one cannot be used

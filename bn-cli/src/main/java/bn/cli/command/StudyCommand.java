@@ -6,6 +6,13 @@ import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.option.BackendName;
+import bn.cli.option.BackendRequest;
+import bn.cli.option.DatasetOptions;
+import bn.cli.option.OutputFormat;
+import bn.cli.option.StudyOptions;
+import bn.cli.view.StudyProgress;
+import bn.cli.view.StudyReport;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
@@ -29,7 +36,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the commands have in common that do experiments: options, the folder, the work, the report. */
+/** A command that runs experiments: the options, the study's folder, the runs, the report. */
 abstract class StudyCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;
@@ -56,7 +63,7 @@ abstract class StudyCommand implements Runnable {
     @Mixin
     private StudyOptions options;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
     /** The experiments that there are. */
     Providers<Experiment> experiments() {
@@ -83,7 +90,7 @@ abstract class StudyCommand implements Runnable {
         return format.json();
     }
 
-    /** Does what is left of experiments, and reports all that is in the folder. */
+    /** Runs the trials of the experiments that have no results yet, and writes the report of everything in the folder. */
     void run(List<Experiment> chosen) {
         int workers = options.workers();
         OutputDirectory files = new OutputDirectory(options.out());
@@ -94,7 +101,7 @@ abstract class StudyCommand implements Runnable {
                 data.requireCovariance(folders);
             }
             Dataset dataset = data.loadWithTest(folders, console);
-            RateOptions.classified(dataset);
+            DatasetOptions.classified(dataset);
             if (covariance) {
                 JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
             }
@@ -106,8 +113,17 @@ abstract class StudyCommand implements Runnable {
             new StudyRun(folder, failed -> context(dataset, manifest.protocol(), failed), progress)
                     .run(chosen, manifest.protocol(), workers);
             progress.close();
-            new StudyReport(study.report(files), manifest, study.unfinished(files)).write(files, console, format);
+            new StudyReport(study.report(files, StudyCommand::repeat), manifest, study.unfinished(files))
+                    .write(files, console, format.json());
         }
+    }
+
+    /** The command line that repeats an experiment of a study alone. */
+    static String repeat(Experiment experiment, StudyManifest manifest) {
+        Protocol protocol = manifest.protocol();
+        return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
+                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds()
+                + (manifest.experiments().stream().anyMatch(each -> each.name().equals(experiment.name())) ? " --plugins DIR" : "");
     }
 
     private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen) {
@@ -126,7 +142,7 @@ abstract class StudyCommand implements Runnable {
         return chosen.stream().filter(each -> !own.contains(each.name())).map(ExperimentOrigin::of).toList();
     }
 
-    /** Backends compute with one thread each, however many trials run side by side: the number of threads changes roundings. */
+    /** Backends compute with one thread each, however many trials run at the same time: the number of threads changes roundings. */
     private TrialContext context(Dataset dataset, Protocol protocol, BooleanSupplier failed) {
         return new TrialContext(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console), normalizations::get,
                 () -> failed.getAsBoolean() || interruption.requested());

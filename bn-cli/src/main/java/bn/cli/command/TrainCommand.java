@@ -7,6 +7,11 @@ import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.option.BackendChoice;
+import bn.cli.option.DatasetOptions;
+import bn.cli.option.NormalizationChoice;
+import bn.cli.option.WarmStartOptions;
+import bn.cli.view.TrainingProgress;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
@@ -58,7 +63,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private BackendChoice choice;
     @Mixin
-    private StartOptions start;
+    private WarmStartOptions start;
 
     @Option(names = "--arch", paramLabel = "WIDTHS",
             description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS, or those of "
@@ -74,7 +79,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9", description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
     private double momentum;
     @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of the weights of linear layers; default ${DEFAULT-VALUE}.")
+            description = "Weight decay of the weights of the linear layers; default ${DEFAULT-VALUE}.")
     private double weightDecay;
     @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")
@@ -90,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--dtype", paramLabel = "f32|f64", description = "Element type; default that of --init, else f32.")
     private String dtype;
     @Option(names = "--rate-examples", paramLabel = "N", defaultValue = "8192",
-            description = "On how many training examples the rates are measured: the first ones, in whole batches, at least one; "
+            description = "Number of training examples to measure the rates on: the first ones, in whole batches, at least one; "
                     + "default ${DEFAULT-VALUE}.")
     private int rateExamples;
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results.")
@@ -124,8 +129,8 @@ public final class TrainCommand implements Callable<Integer> {
             String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
                     + " (" + dataset.train().count() + " examples) by backend " + backend.name() + " on "
                     + backend.device().name() + ", " + type.label();
-            TrainingReport report = new TrainingReport(console, interruption, plan.epochs(), title);
-            from.ifPresent(point -> StartOptions.report(point, plan, console));
+            TrainingProgress report = new TrainingProgress(console, interruption, plan.epochs(), title);
+            from.ifPresent(point -> WarmStartOptions.report(point, plan, console));
             try {
                 run.train(resume, report);
             } catch (CancellationException e) {

@@ -6,6 +6,11 @@ import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
+import bn.cli.console.WorkProgress;
+import bn.cli.option.BackendChoice;
+import bn.cli.option.CheckpointOptions;
+import bn.cli.option.DatasetOptions;
+import bn.cli.option.OutputFormat;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
@@ -19,12 +24,10 @@ import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.BiFunction;
 import java.util.function.DoubleConsumer;
-import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
-/** A command that measures the rates of a trained network: its options and collaborators, and how they measure it. */
+/** A command that computes the rates of a trained network: the options, and the computation. */
 abstract class TrainedNetworkCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;
@@ -45,16 +48,16 @@ abstract class TrainedNetworkCommand implements Runnable {
     @Mixin
     private BackendChoice choice;
     @Mixin
-    private Format format;
+    private OutputFormat format;
 
-    /** A trained network, the data set that it is read on, and the noise on its inputs. */
-    final class Subject {
+    /** A trained network, the data set that its rates are computed on, and the noise on its inputs. */
+    final class NetworkOnData {
         private final Checkpoint checkpoint;
         private final NormalizationProvider normalization;
         private final Dataset dataset;
         private final double noiseSigma;
 
-        private Subject(Checkpoint checkpoint) {
+        private NetworkOnData(Checkpoint checkpoint) {
             this.checkpoint = checkpoint;
             normalization = normalizations.get(checkpoint.normalization());
             noiseSigma = from.noiseSigma(checkpoint);
@@ -73,32 +76,38 @@ abstract class TrainedNetworkCommand implements Runnable {
             return noiseSigma;
         }
 
-        /** Reads all hidden layers, on all training examples as one batch; with what batches of a size add, if one is given. */
+        /** All hidden layers, with all training examples as one batch; and what batches of a size add to the loss, if one is given. */
         NetworkMeasurement measure(Backend backend, OptionalInt batch) {
-            return open(backend, (estimator, network) -> progress -> estimator.measure(network, dataset.train(), batch, progress));
+            return compute(backend, (estimator, network, progress) -> estimator.measure(network, dataset.train(), batch, progress));
         }
 
-        /** Reads the rates of all hidden layers alone. */
+        /** Only the rates of all hidden layers. */
         List<LayerMeasurement> rates(Backend backend) {
-            return open(backend, (estimator, network) -> progress -> estimator.rates(network, dataset.train(), progress));
+            return compute(backend, (estimator, network, progress) -> estimator.rates(network, dataset.train(), progress));
         }
 
-        private <R> R open(Backend backend, BiFunction<PopulationRateEstimator, Network, Function<DoubleConsumer, R>> measurement) {
+        private <R> R compute(Backend backend, Measurement<R> measurement) {
             Examples examples = dataset.train();
-            try (Network network = checkpoint.open(backend, normalization, Math.min(PopulationRateEstimator.BLOCK, examples.count()))) {
+            try (Network network = checkpoint.open(backend, normalization, Math.min(PopulationRateEstimator.BLOCK, examples.count()));
+                    WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption)) {
                 PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
                         from.noiseSeed(noiseSigma));
-                return CheckpointOptions.reading(measurement.apply(estimator, network), examples, console, interruption);
+                return measurement.of(estimator, network, progress);
             }
         }
+    }
+
+    /** What is estimated for a network. */
+    private interface Measurement<R> {
+        R of(PopulationRateEstimator estimator, Network network, DoubleConsumer progress);
     }
 
     final Checkpoint checkpoint() {
         return from.read(console);
     }
 
-    final Subject subject(Checkpoint checkpoint) {
-        return new Subject(checkpoint);
+    final NetworkOnData onData(Checkpoint checkpoint) {
+        return new NetworkOnData(checkpoint);
     }
 
     final Backend backend() {

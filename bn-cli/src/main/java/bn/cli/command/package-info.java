@@ -1,2 +1,2 @@
-/** One class for each command, and the groups of options that several of them share. */
+/** The commands of {@code bn}, a class each: what is computed from the options, and in which order files are written. */
 package bn.cli.command;

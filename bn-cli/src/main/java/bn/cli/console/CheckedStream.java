@@ -5,11 +5,11 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * An output stream that remembers how it failed, which the writers around it do not tell. After that it takes no more. That a
- * reader has seen enough and closed its end of the pipe is no failure.
+ * An output stream that remembers its failure, which the writers around it hide. After a failure it writes nothing more. It is no failure
+ * if the reader of a pipe has closed it.
  */
 final class CheckedStream extends OutputStream {
-    /** The launcher has the system speak English. */
+    /** In English, as the launcher sets the language of system messages. */
     private static final String PIPE_CLOSED = "Broken pipe";
 
     private final OutputStream stream;
@@ -35,7 +35,7 @@ final class CheckedStream extends OutputStream {
         write(new byte[] {(byte) one}, 0, 1);
     }
 
-    /** Why not all was written that was to be read. */
+    /** Why not everything was written, unless the reader had closed the pipe. */
     synchronized Optional<IOException> failure() {
         return Optional.ofNullable(end).filter(e -> !String.valueOf(e.getMessage()).contains(PIPE_CLOSED));
     }

@@ -25,7 +25,7 @@ public final class Console {
     /**
      * A console on two writers, which do not fail.
      *
-     * @param terminal whether a person watches, so that a status line may be overwritten in place
+     * @param terminal whether it is a terminal, so that a status line may be overwritten
      * @param columns width of a line; a status line that wrapped could not be overwritten
      */
     public Console(PrintWriter out, PrintWriter err, boolean terminal, int columns) {
@@ -90,7 +90,7 @@ public final class Console {
         err.flush();
     }
 
-    /** Whether all that was printed has been written. If not, that is noted, where it can be. */
+    /** Whether everything that was printed has been written. If not, a note says so, if it can still be written. */
     public boolean complete() {
         out.flush();
         err.flush();
@@ -104,7 +104,7 @@ public final class Console {
         return terminal;
     }
 
-    /** Shows a line that the next one overwrites; nothing if no person watches. */
+    /** Shows a line that the next one overwrites; nothing if it is not a terminal. */
     public void status(String line) {
         if (terminal) {
             err.print(CLEAR_LINE + line.substring(0, Math.min(line.length(), columns - 1)));
@@ -113,7 +113,7 @@ public final class Console {
         }
     }
 
-    /** Takes the status line away. */
+    /** Removes the status line. */
     public void clearStatus() {
         if (statusShown) {
             err.print(CLEAR_LINE);

@@ -3,15 +3,16 @@ package bn.cli.console;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Ctrl-C (or a termination signal): the work is asked to stop, gets time to say so and to close its files, then the
+ * Ctrl-C (or a termination signal): the work is asked to stop and gets time to print a message and to close its files; then the
  * process ends with the exit code of the signal (130 for Ctrl-C, 143 for SIGTERM, 129 for SIGHUP). If the code of a plug-in or a
- * library ends the process before the work is over, that is said, and the exit code is 1.
+ * library ends the process before the work is over, a note says so, and the exit code is 1.
  */
 public final class Interruption {
     private static final long GRACE_SECONDS = 10;
@@ -61,7 +62,7 @@ public final class Interruption {
         }
     }
 
-    /** The class whose code has called {@link System#exit} and waits there; a signal has none. */
+    /** The class whose code has called {@link System#exit} and waits there; empty after a signal. */
     private static Optional<String> exiting() {
         return Thread.getAllStackTraces().values().stream().map(List::of).flatMap(stack -> {
             List<String> types = stack.stream().map(StackTraceElement::getClassName).toList();
@@ -74,6 +75,18 @@ public final class Interruption {
     /** Whether the work should stop. */
     public boolean requested() {
         return requested;
+    }
+
+    /**
+     * Stops the work if the user has interrupted it.
+     *
+     * @param kept what becomes of its results, for the message
+     * @throws CancellationException if so
+     */
+    public void check(String kept) {
+        if (requested) {
+            throw new CancellationException("interrupted; " + kept);
+        }
     }
 
     /** Says that the work is over. */

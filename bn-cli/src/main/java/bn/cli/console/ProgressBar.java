@@ -2,7 +2,7 @@ package bn.cli.console;
 
 import java.util.Locale;
 
-/** A status line with a bar, a share, what the work says of itself, and the time left. */
+/** A status line: a bar, the percentage done, the time left, and a detail such as the current loss. */
 public final class ProgressBar {
     private static final int WIDTH = 12;
     private static final long EVERY_NANOS = 100_000_000;
@@ -21,9 +21,9 @@ public final class ProgressBar {
     /**
      * Shows how far the work is; at most ten times a second.
      *
-     * @param done part done
-     * @param total all of it, in the same unit
-     * @param detail what the work says of itself
+     * @param done how much is done
+     * @param total how much there is to do, in the same unit
+     * @param detail shown after the bar, such as the current loss
      */
     public void show(double done, double total, String detail) {
         long now = System.nanoTime();
@@ -31,14 +31,14 @@ public final class ProgressBar {
             return;
         }
         shown = now;
-        double share = total > 0 ? Math.min(1, done / total) : 0;
-        int full = (int) (share * WIDTH);
-        double left = share > 0 ? (now - start) * 1e-9 * (1 - share) / share : 0;
+        double fraction = total > 0 ? Math.min(1, done / total) : 0;
+        int full = (int) (fraction * WIDTH);
+        double left = fraction > 0 ? (now - start) * 1e-9 * (1 - fraction) / fraction : 0;
         console.status(String.format(Locale.ROOT, "%s [%s%s] %3.0f %%%s  %s", title, "#".repeat(full), ".".repeat(WIDTH - full),
-                100 * share, share > 0 ? ", " + time(left) + " left" : "", detail));
+                100 * fraction, fraction > 0 ? ", " + time(left) + " left" : "", detail));
     }
 
-    /** Takes the bar away. */
+    /** Removes the bar. */
     public void close() {
         console.clearStatus();
     }

@@ -1,2 +1,2 @@
-/** What the console shows: text, tables, progress; and how Ctrl-C reaches the work. */
+/** The console of the process: lines, tables of text, progress bars, and what Ctrl-C does. */
 package bn.cli.console;

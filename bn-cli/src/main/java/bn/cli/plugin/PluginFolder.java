@@ -55,7 +55,7 @@ final class PluginFolder {
         }
     }
 
-    /** The finder of modules passes over what is named like a jar and is none. */
+    /** The finder of modules ignores entries that are named like a jar and are none. */
     private static void refuseOtherThanFiles(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
             entries.filter(entry -> entry.toString().endsWith(".jar") && !(Files.isRegularFile(entry) && Files.isReadable(entry))).sorted()
@@ -69,7 +69,7 @@ final class PluginFolder {
         }
     }
 
-    /** A second copy of a module would not fit the first one: its classes have the same names, but are others. */
+    /** A second copy of a module would not work with the first: its classes have the same names, but are different classes. */
     private static void refuseKnown(Map<String, ModuleReference> jars) {
         jars.forEach((name, jar) -> ModuleLayer.boot().findModule(name).ifPresent(known -> {
             throw new InvalidRequestException("module " + name + " of " + path(jar) + " is one that bn has "
@@ -90,8 +90,8 @@ final class PluginFolder {
     }
 
     /**
-     * With what is behind it, as the first line of a message may name a jar and not say what is wrong with it; and with the jars of
-     * the modules and packages that it names.
+     * The message with that of its cause, since it may name a jar and not say what is wrong with it; and with the jars of the modules and
+     * packages that it names.
      */
     private static String reason(RuntimeException e, Map<String, ModuleReference> jars) {
         String message = e.getMessage();
@@ -100,7 +100,7 @@ final class PluginFolder {
             message += " (" + cause.getMessage() + ")";
         }
         if (message.contains("major.minor version")) {
-            return message + "; this is Java " + Runtime.version().feature() + ": start bn with the newer Java that it was compiled for";
+            return message + "; this is Java " + Runtime.version().feature() + ": use the newer Java that it was compiled for";
         }
         List<String> words = List.of(message.split("[ ,:]+"));
         return message + jars.entrySet().stream().filter(jar -> words.contains(jar.getKey())

@@ -9,16 +9,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The plug-ins of a command: found and tried once, and named when their code fails later on. */
+/** The plug-ins of a command: found and tried once, and named if their code fails later. */
 public final class Plugins {
-    /** A kind of provider. */
+    /** Providers of backends. */
     public static final String BACKEND = "backend";
-    /** Another kind. */
+    /** Providers of normalizations. */
     public static final String NORMALIZATION = "normalization";
-    /** Another kind. */
+    /** Experiments. */
     public static final String EXPERIMENT = "experiment";
-    /** How long a provider may take; what is asked at every start has to be quick. */
-    private static final String PATIENCE = "bn.plugin.seconds";
+    /** The most seconds for a call of a provider that every start makes. */
+    private static final String TIMEOUT = "bn.plugin.seconds";
 
     private volatile ModuleLayer layer = ModuleLayer.empty();
     private Map<String, String> faults = Map.of();
@@ -33,7 +33,7 @@ public final class Plugins {
             return Plugins.class.getClassLoader();
         }
         layer = PluginFolder.layer(folder.get());
-        faults = Trial.faults(folder.get(), Duration.ofMillis((long) (1000 * Double.parseDouble(System.getProperty(PATIENCE, "5")))));
+        faults = PluginCheck.faults(folder.get(), Duration.ofMillis((long) (1000 * Double.parseDouble(System.getProperty(TIMEOUT, "5")))));
         return loader(layer);
     }
 
@@ -44,7 +44,7 @@ public final class Plugins {
 
     /** Why a provider of a kind must not run: what it did when it was tried. */
     public Optional<String> refusal(String kind, Class<?> type) {
-        return type.getModule().getLayer() == layer ? Optional.ofNullable(faults.get(Trial.key(kind, type)))
+        return type.getModule().getLayer() == layer ? Optional.ofNullable(faults.get(PluginCheck.key(kind, type)))
                 .map(fault -> fault + ", so it is not used: take the jar away, or get a right one") : Optional.empty();
     }
 

@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** What commands are given: the console, and the providers on the module path, the class path and in the plug-in folder. */
+/** What is injected into commands: the console, and the providers on the module path, the class path and in the plug-in folder. */
 public final class CommandModule extends AbstractModule {
     private final Optional<Path> folder;
     private final Plugins plugins;
@@ -52,19 +52,19 @@ public final class CommandModule extends AbstractModule {
     @Provides
     @Singleton
     Providers<BackendProvider> backends(ClassLoader loader) {
-        return told(BackendProvider.load(loader, type -> plugins.refusal(Plugins.BACKEND, type)));
+        return noted(BackendProvider.load(loader, type -> plugins.refusal(Plugins.BACKEND, type)));
     }
 
     @Provides
     @Singleton
     Providers<NormalizationProvider> normalizations(ClassLoader loader) {
-        return told(NormalizationProvider.load(loader, type -> plugins.refusal(Plugins.NORMALIZATION, type)));
+        return noted(NormalizationProvider.load(loader, type -> plugins.refusal(Plugins.NORMALIZATION, type)));
     }
 
     @Provides
     @Singleton
     Providers<Experiment> experiments(ClassLoader loader) {
-        return told(Experiment.load(loader, type -> plugins.refusal(Plugins.EXPERIMENT, type)));
+        return noted(Experiment.load(loader, type -> plugins.refusal(Plugins.EXPERIMENT, type)));
     }
 
     @Provides
@@ -73,8 +73,8 @@ public final class CommandModule extends AbstractModule {
         return Reproduction.study().with(experiments.all());
     }
 
-    /** What was found and cannot be used is said, whatever the command then uses. */
-    private <P extends Named> Providers<P> told(Providers<P> providers) {
+    /** Notes which providers were found and cannot be used, whichever the command then uses. */
+    private <P extends Named> Providers<P> noted(Providers<P> providers) {
         providers.failures().forEach(failure -> console.note("bn: " + failure));
         return providers;
     }

@@ -1,2 +1,2 @@
-/** Guice's part: where providers, data sets and the console come from. */
+/** Dependency injection with Guice: the console, the command line, and the providers of backends and normalizations. */
 package bn.cli.wiring;

@@ -13,6 +13,7 @@ import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.option.BackendRequest;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.result.Provenance;
 import bn.experiments.study.DatasetSummary;

@@ -9,11 +9,11 @@ import bn.api.kernel.DenseKernel;
  * One of the matrix products of a fully connected layer: 2 N I O operations.
  *
  * @param shape N x I x O
- * @param pass which product
+ * @param pass which matrix product
  */
 record DenseWorkload(Shape shape, Pass pass) implements Workload {
 
-    /** The products. */
+    /** The matrix products. */
     enum Pass {
         FORWARD("dense forward"),
         BACKWARD_INPUT("dense backward, inputs"),

@@ -1,5 +1,6 @@
 package bn.experiments.data;
 
+import bn.api.ApiRemedy;
 import bn.api.BnException;
 import bn.api.DType;
 import java.util.Locale;
@@ -126,7 +127,8 @@ public final class FloatRange {
 
     private BnException refused(int column, String why, String remedy) {
         String name = column < examples.features() ? "feature " + (column + 1) + " of " + examples.features() : "the target";
-        return new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy
-                + (dtype == DType.FLOAT32 ? " or train with --dtype f64" : ""));
+        return dtype == DType.FLOAT32
+                ? new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy + " or train in float64", ApiRemedy.FLOAT64)
+                : new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy);
     }
 }

@@ -8,8 +8,7 @@ import java.util.stream.IntStream;
 public final class RowTable {
     private static final int BLOCK = 256;
     private static final int LARGEST_BLOCK = 1 << 20;
-    private static final String REMEDY =
-            "use fewer rows, or bn rate linear without --test-fraction and --compare, which reads row by row";
+    private static final String FEWER = "use fewer rows, or a computation that reads them one by one";
 
     private final int width;
     private final int classes;
@@ -32,7 +31,7 @@ public final class RowTable {
         classes = task == Task.CLASSIFICATION ? rows.targets() : 0;
         int all = width + rows.targets();
         int most = Math.max(1, Math.min(BLOCK, LARGEST_BLOCK / all));
-        double[] block = MaxHeap.numbers(source, (long) most * all, REMEDY);
+        double[] block = MaxHeap.numbers(source, (long) most * all, FEWER, DataRemedy.STREAMING);
         int done = 0;
         for (int read = rows.read(block, most); read > 0; read = rows.read(block, most)) {
             reserve(done + (long) read, rows.fractionRead(), source);
@@ -52,9 +51,9 @@ public final class RowTable {
     /** Makes room for a number of rows. The arrays grow by a factor of 1.5; old and new arrays exist while one is copied. */
     private void reserve(long rows, double fractionRead, String source) {
         if (rows > targets.length) {
-            String all = source + " in memory (" + (fractionRead < 1 ? "about " + Math.round(rows / fractionRead) : rows)
-                    + " rows of " + width + " features)";
-            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(fractionRead, Double.MIN_NORMAL), REMEDY);
+            String all = source + " in memory (" + (fractionRead < 1 ? "about " + Math.round(rows / fractionRead) : rows) + " rows of " + width
+                    + " features)";
+            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(fractionRead, Double.MIN_NORMAL), FEWER, DataRemedy.STREAMING);
             long room = Math.max(rows, Math.min(MaxHeap.LONGEST_ARRAY / width, rows + rows / 2));
             targets = copy(targets, room, all);
             features = copy(features, room * width, all);
@@ -62,7 +61,7 @@ public final class RowTable {
     }
 
     private static double[] copy(double[] values, long length, String what) {
-        double[] copy = MaxHeap.numbers(what, length, REMEDY);
+        double[] copy = MaxHeap.numbers(what, length, FEWER, DataRemedy.STREAMING);
         System.arraycopy(values, 0, copy, 0, values.length);
         return copy;
     }

@@ -63,7 +63,7 @@ public final class TargetNumbers {
     /** The reason for {@link #task}, for the user. */
     public String reason() {
         if (broken != null) {
-            return isWhole(broken) ? "decimal numbers, such as " + broken + "; --target-kind class makes classes of them"
+            return isWhole(broken) ? "decimal numbers, such as " + broken + "; classes if a classification is asked for"
                     : broken + " is " + (Math.rint(broken) == broken ? "2^53 or more" : "not a whole number");
         }
         if (distinct.size() > MAX_NUMBERED_CLASSES) {

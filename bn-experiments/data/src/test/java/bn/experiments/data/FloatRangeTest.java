@@ -60,7 +60,7 @@ class FloatRangeTest {
     @Test
     void aMeanMuchLargerThanTheDeviation() {
         passes(feature(x -> 0x1p15 + x), DType.FLOAT32);
-        refused(feature(x -> 0x1p17 + x), DType.FLOAT32, "feature 2 of 2 has mean 131072", "f32", "standardize", "--dtype f64");
+        refused(feature(x -> 0x1p17 + x), DType.FLOAT32, "feature 2 of 2 has mean 131072", "f32", "standardize", "float64");
         refused(feature(x -> -1e8 + x), DType.FLOAT32, "feature 2 of 2");
         passes(feature(x -> 1e8 + x), DType.FLOAT64);
         passes(feature(x -> 0x1p44 + x), DType.FLOAT64);
@@ -78,7 +78,7 @@ class FloatRangeTest {
 
     @Test
     void valuesWhoseSquaresDoNotFit() {
-        refused(feature(x -> 1e20 * x), DType.FLOAT32, "feature 2 of 2 has values up to", "squares", "--dtype f64");
+        refused(feature(x -> 1e20 * x), DType.FLOAT32, "feature 2 of 2 has values up to", "squares", "float64");
         passes(feature(x -> 1e20 * x), DType.FLOAT64);
         refused(feature(x -> 1e200 * x), DType.FLOAT64, "feature 2 of 2 has values up to");
         refused(examples(x -> x, y -> 1e20 * y), DType.FLOAT32, "the target has values up to");

@@ -1,5 +1,6 @@
 package bn.experiments.norm;
 
+import bn.api.ApiRemedy;
 import bn.api.BnException;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
@@ -48,7 +49,7 @@ final class BatchNormalization implements ReluNormalization {
         float narrow = (float) options.affine().initialGamma();
         if (spec.dtype() == DType.FLOAT32 && (narrow == 0 || Float.isInfinite(narrow))) {
             throw new InvalidRequestException("gamma " + options.affine().initialGamma() + " is " + narrow
-                    + " in f32; use --dtype f64");
+                    + " in float32; use float64", ApiRemedy.FLOAT64);
         }
         gamma = parameter(backend, spec, Parameter.Role.GAMMA, options.affine().initialGamma());
         beta = parameter(backend, spec, Parameter.Role.BETA, 0);

@@ -94,7 +94,7 @@ class NetworkGradientTest {
     }
 
     @Test
-    void aHiddenProductHasABiasWhereNothingElseShifts() {
+    void aHiddenLinearLayerHasABiasWhereNothingElseShifts() {
         try (Network none = network("none", NormalizationOptions.pytorch());
                 Network batch = network("batch", NormalizationOptions.pytorch());
                 Network off = network("batch", NormalizationOptions.pytorch().withAffine(Affine.off()))) {

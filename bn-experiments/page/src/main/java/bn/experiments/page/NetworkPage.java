@@ -62,7 +62,8 @@ public final class NetworkPage {
                     + " drawn without replacement, with all layers below normalized by the statistics of all examples. Beside it the "
                     + "two-term form of Luo et al. (2019), which has the variances of mean and deviation only.",
                     String.join(" ", network.batchEffect().range()),
-                    "ℓ′ and ℓ″ are the derivatives of an example's loss by the outputs of a unit; at the kink of a ReLU ℓ′ "
+                    "ℓ′ and ℓ″ are the derivatives of an example's loss with respect to the outputs of a unit; "
+                            + "at the kink of a ReLU ℓ′ "
                     + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
                     List.of(), List.of(Figure.of(effect(network.batchEffect())))));
         }

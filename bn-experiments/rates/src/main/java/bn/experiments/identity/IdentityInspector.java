@@ -11,8 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Compares, at every step of a training run, the gradient by the weights of each batch-normalized layer with what T2 predicts
- * from the inputs of the layer, its weights and the gradient by the normalization's outputs: on the host, in float64.
+ * Compares, at every step of a training run, the gradient with respect to the weights of each batch-normalized layer with what T2
+ * predicts from the inputs of the layer, its weights and the gradient with respect to the normalization's outputs: on the host,
+ * in float64.
  */
 public final class IdentityInspector implements BackwardHook {
     private final Map<Dense, Double> errors = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package bn.experiments.rate;
 
+import bn.api.ApiRemedy;
 import bn.api.BnException;
 import bn.api.DType;
 
@@ -41,9 +42,8 @@ final class FiniteCheck {
     }
 
     private static BnException refused(String what, int layer, int unit, String value, DType dtype) {
-        return new BnException(what + " of unit " + (unit + 1) + " of layer " + layer + " is " + value
-                + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning "
-                + "rate"
-                + (dtype == DType.FLOAT32 ? ", or train with --dtype f64" : ""));
+        String message = what + " of unit " + (unit + 1) + " of layer " + layer + " is " + value + " in " + dtype.label()
+                + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning rate";
+        return dtype == DType.FLOAT32 ? new BnException(message + ", or train in float64", ApiRemedy.FLOAT64) : new BnException(message);
     }
 }

@@ -10,6 +10,7 @@ import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.MomentsAccumulator;
 import bn.experiments.result.MaxHeap;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Examples;
 import bn.experiments.data.RowStream;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class JointMoments {
     private static final int MATRICES = 4;
     /** Bytes of all else on the heap. */
     private static final int OTHERS = 16 << 20;
-    private static final String FEWER = "use fewer features (of images by --pool P)";
+    private static final String FEWER = "use fewer features, or average pixels of images";
 
     private final Backend backend;
 
@@ -66,9 +67,11 @@ public final class JointMoments {
     public static void requireMemory(String what, long columns) {
         String matrix = what + " of " + columns + " columns";
         if (columns > MOST_COLUMNS) {
-            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: " + FEWER);
+            throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: " + FEWER,
+                    DataRemedy.POOLING);
         }
-        MaxHeap.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, FEWER);
+        MaxHeap.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, FEWER,
+                DataRemedy.POOLING);
     }
 
     private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {

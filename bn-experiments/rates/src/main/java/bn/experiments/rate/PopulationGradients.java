@@ -112,7 +112,7 @@ final class PopulationGradients {
         return layer == 0 ? blocks.inputs() : layers.get(layer - 1).outputs(count);
     }
 
-    /** From the gradient by a layer's outputs to that by the outputs of the layer below. */
+    /** Computes, from the gradient with respect to a layer's outputs, that with respect to the outputs of the layer below. */
     private void backward(int l, int count, CrossProductSum weights, double weight) {
         Layer layer = layers.get(l);
         Tensor d = layer.gradient(count);

@@ -93,7 +93,8 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
     /**
      * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / n).
      *
-     * @param dz gradient of the block's mean loss by gamma x + beta, n x K; overwritten with that by the products
+     * @param dz gradient of the block's mean loss with respect to gamma x + beta, n x K; overwritten with that with respect to
+     *     the pre-activations
      * @param all the gradients dgamma and dbeta of the mean loss over all examples
      */
     double[] backward(double[] dz, double[] preActivations, double[] gamma, LayerGradients all) {

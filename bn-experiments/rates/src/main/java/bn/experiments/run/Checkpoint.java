@@ -86,14 +86,15 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
 
     private static Checkpoint read(Path file, Predicate<String> wanted) {
         if (!Files.isRegularFile(file)) {
-            throw new InvalidRequestException("there is no checkpoint " + file + "; bn train leaves one in its output folder");
+            throw new InvalidRequestException("there is no checkpoint " + file + "; a training run writes one to its folder",
+                    RunRemedy.TRAIN);
         }
         Safetensors.Contents contents = Safetensors.read(file, wanted);
         Map<String, String> metadata = contents.metadata();
         for (String key : CheckpointMetadata.NEEDED) {
             if (!metadata.containsKey(key)) {
                 throw new BnException(file + " does not say which network it holds (its metadata has no '" + key
-                        + "'); use a checkpoint that bn train or bn fold has written");
+                        + "'); use a checkpoint of a training run or of a folded network", RunRemedy.TRAIN, RunRemedy.FOLD);
             }
         }
         try {

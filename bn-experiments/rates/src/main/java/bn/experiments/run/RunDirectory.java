@@ -143,7 +143,7 @@ final class RunDirectory implements AutoCloseable {
 
     private static BnException damaged(Path file, String what) {
         return new BnException(file + " is damaged or not of this run: " + what
-                + "; put back the file as bn train left it, or train again into another --out DIR");
+                + "; put back a copy, or train again into another folder", RunRemedy.OTHER_FOLDER);
     }
 
     /**

@@ -154,8 +154,9 @@ public final class TrainingRun {
     private Optional<RunManifest> begun(boolean resume, RunListener listener) {
         if (!directory.holdsRun()) {
             if (!directory.filesWithoutManifest().isEmpty()) {
-                throw new InvalidRequestException("the output folder holds files of a run without its manifest.json: " + directory.filesWithoutManifest()
-                        + "; put it back, move them away, or choose another --out DIR");
+                throw new InvalidRequestException("the output folder holds files of a run without its manifest.json: "
+                        + directory.filesWithoutManifest()
+                        + "; put it back, move them away, or choose another folder", RunRemedy.OTHER_FOLDER);
             }
             if (resume) {
                 listener.note("Note: there is no run in the output folder to resume; a new one begins.");
@@ -164,15 +165,15 @@ public final class TrainingRun {
         }
         if (!resume) {
             throw new InvalidRequestException(
-                    "the output folder already holds a run; go on with it by --resume, or choose another "
-                    + "--out DIR");
+                    "the output folder already holds a run; resume it, or choose another folder",
+                    RunRemedy.RESUME, RunRemedy.OTHER_FOLDER);
         }
         RunManifest old = directory.manifest();
         List<String> differences = old.differences(manifest());
         if (!differences.isEmpty()) {
             throw new InvalidRequestException("the run to resume differs from what is asked for: " + String.join("; ",
                     differences)
-                    + "; repeat its options or choose another --out DIR");
+                    + "; repeat its settings, or choose another folder", RunRemedy.OTHER_FOLDER);
         }
         List<String> computation = old.otherComputation(manifest());
         if (!computation.isEmpty()) {
@@ -184,14 +185,14 @@ public final class TrainingRun {
 
     /** Rejects a decay of parameters that are not learned, since it would be ignored. */
     private void checkDecays(Network network) {
-        checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, network);
-        checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, network);
+        checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, RunRemedy.GAMMA_DECAY, network);
+        checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, RunRemedy.BETA_DECAY, network);
     }
 
-    private static void checkDecay(String name, double decay, Parameter.Role role, Network network) {
+    private static void checkDecay(String name, double decay, Parameter.Role role, RunRemedy remedy, Network network) {
         if (decay != 0 && network.parameters().stream().noneMatch(parameter -> parameter.role() == role)) {
-            throw new InvalidRequestException("--" + name + "-decay " + decay + " has no effect: this network learns no " + name
-                    + "; leave it out");
+            throw new InvalidRequestException("the decay " + decay + " of " + name + " has no effect: this network learns no " + name
+                    + "; leave it out", remedy);
         }
     }
 

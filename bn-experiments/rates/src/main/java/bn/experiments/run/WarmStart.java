@@ -1,6 +1,7 @@
 package bn.experiments.run;
 
 import bn.api.InvalidRequestException;
+import bn.api.Remedy;
 import bn.api.backend.Backend;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
@@ -30,8 +31,8 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** Checks that the checkpoint has rates if they are wanted. */
     public WarmStart {
         if (rates && FoldedRates.in(checkpoint.arrays()).isEmpty()) {
-            throw new InvalidRequestException(checkpoint.file()
-                    + " holds no rates; make one that does by bn fold, or use --rates none");
+            throw new InvalidRequestException(checkpoint.file() + " holds no rates; fold a network to get them, or start without rates",
+                    RunRemedy.FOLD, RunRemedy.NO_RATES);
         }
     }
 
@@ -42,19 +43,21 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
      */
     public void check(TrainingPlan plan) {
         if (!plan.architecture().equals(checkpoint.architecture())) {
-            throw new InvalidRequestException("--arch " + plan.architecture() + " contradicts " + checkpoint.file()
-                    + ", which holds a network " + checkpoint.architecture() + "; leave --arch out");
+            throw new InvalidRequestException("the architecture " + plan.architecture() + " contradicts " + checkpoint.file()
+                    + ", which holds a network " + checkpoint.architecture() + "; take it from the checkpoint", RunRemedy.ARCHITECTURE);
         }
         if (!plan.normalization().equals(checkpoint.normalization())) {
+            boolean none = plan.normalization().equals(Checkpoint.NO_NORMALIZATION);
             throw new InvalidRequestException(checkpoint.file() + " holds a network with normalization "
-                    + checkpoint.normalization()
-                    + ", and --norm is " + plan.normalization() + "; use --norm " + checkpoint.normalization()
-                    + (plan.normalization().equals(Checkpoint.NO_NORMALIZATION) ? ", or fold it first by bn fold" : ""));
+                    + checkpoint.normalization() + ", and " + plan.normalization() + " is asked for; use " + checkpoint.normalization()
+                    + (none ? ", or fold the network first" : ""), none
+                    ? new Remedy[] {RunRemedy.NORMALIZATION, RunRemedy.FOLD} : new Remedy[] {RunRemedy.NORMALIZATION});
         }
         if (normalized(plan) && affine(plan).betaLearned() != checkpoint.conventions().affine().betaLearned()) {
-            // Beta takes the place of the linear layer's bias: the arrays are others.
-            throw new InvalidRequestException("--gamma and --no-affine contradict " + checkpoint.file() + ", whose network "
-                    + (affine(plan).betaLearned() ? "has no beta; leave --gamma out" : "learns beta; leave --no-affine out"));
+            // Beta takes the place of the product's bias: the arrays are others.
+            throw new InvalidRequestException((affine(plan).betaLearned() ? "beta is to be learned, and the network of "
+                    + checkpoint.file() + " has none" : "beta is not to be learned, and the network of " + checkpoint.file() + " learns it")
+                    + "; take gamma and beta from the checkpoint", RunRemedy.AFFINE);
         }
     }
 

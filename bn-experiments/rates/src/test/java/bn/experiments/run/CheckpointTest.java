@@ -280,6 +280,6 @@ class CheckpointTest {
                 new WarmStart(checkpoint, false).changes(run.plan(1, 0.1)));
         SmallRun plain = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.off())).from(new WarmStart(checkpoint, false));
         assertTrue(assertThrows(InvalidRequestException.class, () -> plain.train(scratch.resolve("off"), 1, false)).getMessage()
-                .contains("leave --no-affine out"));
+                .contains("take gamma and beta from the checkpoint"));
     }
 }

@@ -331,7 +331,7 @@ class ResumeTest {
                     new SgdOptions(0.1, 0, 0, 0.5, 0), 0, 7);
             InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run.train(scratch.resolve("decay"),
                     decayed, false));
-            assertTrue(e.getMessage().contains("--gamma-decay 0.5 has no effect"), e.getMessage());
+            assertTrue(e.getMessage().contains("the decay 0.5 of gamma has no effect"), e.getMessage());
         }
     }
 }

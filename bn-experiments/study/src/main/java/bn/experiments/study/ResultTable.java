@@ -65,8 +65,8 @@ final class ResultTable {
 
     /** What to say of a table that was written and is not there. */
     static BnException missing(StudyFiles files, String name) {
-        return new BnException(files.path(name) + " is missing, though it was measured; put back a copy, or measure again by bn run "
-                + name.substring(0, name.length() - EXTENSION.length()) + " with the options of the study");
+        return new BnException(files.path(name) + " is missing, though it was measured; put back a copy, or measure experiment '"
+                + name.substring(0, name.length() - EXTENSION.length()) + "' again with the settings of the study", StudyRemedy.EXPERIMENT);
     }
 
     Experiment experiment() {

@@ -11,6 +11,7 @@ import bn.experiments.report.Verdict;
 import bn.experiments.result.OutputDirectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -50,12 +51,21 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
      * @throws BnException if its files are damaged, or it has no results
      */
     public Report report(OutputDirectory folder) {
+        return report(folder, (experiment, manifest) -> "");
+    }
+
+    /**
+     * The same for a study that a command works on.
+     *
+     * @param repeat the command line that repeats an experiment of the study alone, for the report; blank for none
+     */
+    public Report report(OutputDirectory folder, BiFunction<Experiment, StudyManifest, String> repeat) {
         StudyFiles files = new StudyFiles(folder);
         StudyManifest manifest = StudyDirectory.manifest(files);
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
         for (Experiment experiment : ResultTable.measured(files, experiments)) {
-            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest));
+            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest, repeat.apply(experiment, manifest)));
         }
         if (sections.isEmpty()) {
             throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
@@ -83,7 +93,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                         + table.trials().size() + " trials are left").toList();
     }
 
-    private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest) {
+    private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest, String command) {
         Experiment experiment = table.experiment();
         int pending = table.pending().size();
         Findings found = pending == 0
@@ -91,14 +101,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                 : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
                         + "The same command goes on with them."), List.of(), List.of(), List.of());
         return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
-                found.meaning(), command(experiment, manifest));
-    }
-
-    private static String command(Experiment experiment, StudyManifest manifest) {
-        Protocol protocol = manifest.protocol();
-        return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
-                + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds()
-                + (manifest.experiments().stream().anyMatch(each -> each.name().equals(experiment.name())) ? " --plugins DIR" : "");
+                found.meaning(), command);
     }
 
     /** Question, answer and tally. */

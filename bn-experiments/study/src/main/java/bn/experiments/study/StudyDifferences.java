@@ -51,9 +51,9 @@ final class StudyDifferences {
         settings.put("the names of the classes", data.classNames());
         settings.put("whether the data are images of even size", data.poolable());
         settings.put("the SHA-256 of the data's numbers", data.content().substring(0, Math.min(SHOWN, data.content().length())) + "...");
-        settings.put("--quick", protocol.quick());
-        settings.put("--seed", protocol.firstSeed());
-        settings.put("--seeds", protocol.seeds());
+        settings.put("whether it is quick", protocol.quick());
+        settings.put("the first seed", protocol.firstSeed());
+        settings.put("the number of seeds", protocol.seeds());
         settings.put("the backend", protocol.backend());
         settings.put("further backends", protocol.others());
         return settings;

@@ -2,6 +2,7 @@ package bn.experiments.study;
 
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
+import bn.api.Remedy;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
@@ -62,8 +63,8 @@ public final class StudyDirectory implements AutoCloseable {
         }
         List<String> tables = checked.written().stream().filter(name -> name.endsWith(ResultTable.EXTENSION)).toList();
         if (!tables.isEmpty()) {
-            throw new BnException(checked.path(MANIFEST) + " is missing, without which it is not known what " + tables.get(0)
-                    + " was measured on; put back a copy, or measure again with another --out DIR");
+            throw new BnException(checked.path(MANIFEST) + " is missing, without which nobody knows what " + tables.get(0)
+                    + " was measured on; put back a copy, or measure again in another folder", StudyRemedy.OTHER_FOLDER);
         }
         return Optional.empty();
     }
@@ -86,8 +87,8 @@ public final class StudyDirectory implements AutoCloseable {
             List<String> differences = StudyDifferences.of(old.protocol(), manifest.protocol(), ", now ");
             if (!differences.isEmpty()) {
                 throw new InvalidRequestException(folder.path() + " holds another study: " + String.join("; ", differences)
-                        + "; repeat its options" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
-                        + ", or choose another --out DIR");
+                        + "; repeat its settings" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
+                        + ", or choose another folder", remedies(old.protocol(), manifest.protocol()));
             }
             provenance.addAll(old.provenance());
             origins.addAll(old.experiments());
@@ -106,7 +107,12 @@ public final class StudyDirectory implements AutoCloseable {
         return notes;
     }
 
-    /** How many trials that are left need a backend, in addition to those that compute on the one of the study. */
+    private static Remedy[] remedies(Protocol old, Protocol now) {
+        boolean same = old.quick() == now.quick() && old.firstSeed() == now.firstSeed() && old.seeds() == now.seeds();
+        return same ? new Remedy[] {StudyRemedy.OTHER_FOLDER} : new Remedy[] {StudyRemedy.PROTOCOL, StudyRemedy.OTHER_FOLDER};
+    }
+
+    /** How many trials that are left need a backend, besides those that compute on the one of the study. */
     public long pending(List<Experiment> experiments, Protocol protocol, String backend) {
         return experiments.stream().flatMap(each -> ResultTable.in(checked, each, protocol).pending().stream())
                 .filter(trial -> trial.backend().filter(backend::equals).isPresent()).count();
@@ -140,11 +146,12 @@ public final class StudyDirectory implements AutoCloseable {
     static StudyManifest manifest(StudyFiles files) {
         if (!files.has(MANIFEST)) {
             throw new InvalidRequestException(files.path() + " holds no study: there is no " + MANIFEST
-                    + "; bn reproduce --out DIR makes one");
+                    + "; name the folder of a study, or begin one", StudyRemedy.NEW_STUDY);
         }
         if (files.has(CHECKPOINT)) {
             throw new InvalidRequestException(files.path()
-                    + " holds a training run, not a study; bn reproduce --out DIR makes a study");
+                    + " holds a training run, not a study; name the folder of a study, or begin "
+                    + "one", StudyRemedy.NEW_STUDY);
         }
         String file = files.path(MANIFEST);
         JsonNode tree = Json.parse(files.read(MANIFEST), file);

@@ -1,6 +1,7 @@
 package bn.experiments.study;
 
 import bn.api.BnException;
+import bn.api.Remedy;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Sha256;
@@ -71,15 +72,20 @@ final class StudyFiles {
             if (attempt == ATTEMPTS) {
                 throw new BnException(path(name) + (known == null
                         ? " is not of this study: " + CHECKSUMS + " does not name it; move it away"
-                        : " is damaged: it is not as bn wrote it, by its SHA-256 in " + CHECKSUMS + "; " + remedy(name)));
+                        : " is damaged: it is not as bn wrote it, by its SHA-256 in " + CHECKSUMS + "; " + advice(name)),
+                        known == null ? new Remedy[0] : new Remedy[] {isTable(name) ? StudyRemedy.EXPERIMENT : StudyRemedy.OTHER_FOLDER});
             }
         }
     }
 
-    private static String remedy(String name) {
-        return name.endsWith(ResultTable.EXTENSION) ? "put back a copy, or move it away: bn run "
-                + name.substring(0, name.length() - ResultTable.EXTENSION.length()) + " then measures again"
-                : "put back a copy, or measure again with another --out DIR";
+    private static String advice(String name) {
+        return isTable(name) ? "put back a copy, or move it away and measure experiment '"
+                + name.substring(0, name.length() - ResultTable.EXTENSION.length()) + "' again"
+                : "put back a copy, or measure again in another folder";
+    }
+
+    private static boolean isTable(String name) {
+        return name.endsWith(ResultTable.EXTENSION);
     }
 
     /** Writes a text file in UTF-8, in place of an older one that was read or written here before. */
@@ -99,7 +105,8 @@ final class StudyFiles {
         String file = path(CHECKSUMS);
         if (!folder.has(CHECKSUMS)) {
             throw new BnException(file + " is missing, so that nothing shows whether the numbers of this study are as they were "
-                    + "measured; put back a copy, or measure again with another --out DIR (older versions of bn wrote no such file)");
+                    + "measured; put back a copy, or measure again in another folder (older versions of bn wrote no such file)",
+                    StudyRemedy.OTHER_FOLDER);
         }
         try {
             JsonNode tree = Json.parse(folder.read(CHECKSUMS), file);
@@ -112,7 +119,7 @@ final class StudyFiles {
                     StreamSupport.stream(entry.getValue().spliterator(), false).map(JsonNode::asText).toList()));
             return sums;
         } catch (BnException e) {
-            throw new BnException(e.getMessage() + "; put back a copy, or measure again with another --out DIR", e);
+            throw new BnException(e.getMessage() + "; put back a copy, or measure again in another folder", e, StudyRemedy.OTHER_FOLDER);
         }
     }
 }

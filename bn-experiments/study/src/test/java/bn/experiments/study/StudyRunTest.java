@@ -129,8 +129,10 @@ class StudyRunTest {
     @Test
     void anotherStudyIsRefused() {
         try (StudyDirectory study = begin("other", new CoinTosses(0))) {
-            InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1), List.of()));
-            assertTrue(failure.getMessage().contains("--seeds was 4, now 5"), failure.getMessage());
+            InvalidRequestException failure = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1),
+                    List.of()));
+            assertTrue(failure.getMessage().contains("the number of seeds was 4, now 5"), failure.getMessage());
+            assertEquals(List.of(StudyRemedy.PROTOCOL, StudyRemedy.OTHER_FOLDER), failure.remedies());
         }
     }
 

@@ -1,6 +1,7 @@
 package bn.experiments.data.catalog;
 
 import bn.api.InvalidRequestException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
 import bn.experiments.data.cifar.Cifar10;
@@ -42,7 +43,8 @@ public final class Datasets {
                 DataSource source = DataSources.named(request.name());
                 Path folder = folder(request, IdxDataset::hasAny);
                 Dataset dataset = IdxDataset.read(source.name(), source.title(), folder, source.classes());
-                source.require(dataset.files(), "; --dataset idx --data-dir " + folder + " reads other data");
+                source.require(dataset.files(), ", or read " + folder + " as the data set idx", DataRemedy.DATASET,
+                        DataRemedy.FOLDER);
                 yield dataset;
             }
             case "cifar10" -> {
@@ -52,7 +54,7 @@ public final class Datasets {
                 yield dataset;
             }
             case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new InvalidRequestException(
-                    "the data set idx needs the folder of its four files: --data-dir DIR")), request.classes());
+                    "the data set idx needs the folder of its four files", DataRemedy.FOLDER)), request.classes());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));
             case "npy" -> NpyDataset.read(request.file().orElseThrow(Datasets::npyNeeds),
@@ -96,12 +98,13 @@ public final class Datasets {
     }
 
     private static InvalidRequestException npyNeeds() {
-        return new InvalidRequestException("the data set npy needs files: --file X.npy --targets y.npy, "
-                + "or --file F.npz with arrays x and y");
+        return new InvalidRequestException("the data set npy needs two .npy files, of the features and of the targets, "
+                + "or an .npz file with arrays x and y", DataRemedy.FILE, DataRemedy.TARGETS_FILE);
     }
 
     private static InvalidRequestException csvNeeds() {
-        return new InvalidRequestException("the data set csv needs a file and the column to predict: --file F --target COLUMN");
+        return new InvalidRequestException("the data set csv needs a file and the column to predict", DataRemedy.FILE,
+                DataRemedy.TARGET);
     }
 
     /** The first of the folders that has files of the data set. */
@@ -109,7 +112,7 @@ public final class Datasets {
         List<Path> candidates = folders.candidates(request.name(), request.folder());
         return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new InvalidRequestException("no files of "
                 + request.name() + " in " + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
-                + "; get them by bn data fetch " + request.name()
-                + ", name their folder by --data-dir DIR, or use --dataset synthetic-digits"));
+                + "; download them, name their folder, or use the data set synthetic-digits", DataRemedy.DOWNLOAD, DataRemedy.FOLDER,
+                DataRemedy.DATASET));
     }
 }

@@ -4,6 +4,7 @@ import bn.experiments.result.MaxHeap;
 import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Dataset;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ public final class Cifar10 {
         Path archive = folder.resolve(ARCHIVE);
         if (!Files.isRegularFile(archive)) {
             throw new DataException(folder + " has batches of CIFAR-10, but not the archive " + ARCHIVE + ", by which they can "
-                    + "be checked; put it there, or get it by bn data fetch cifar10");
+                    + "be checked; put it there, or download it", DataRemedy.DOWNLOAD);
         }
         reader.unpack(archive, BATCHES.size() * CifarImages.batchBytes(images) + OTHER_BYTES);
         return new Dataset(name, description, reader.train.examples(), reader.test.examples(), "label", classNames, reader.files);

@@ -2,6 +2,7 @@ package bn.experiments.data.csv;
 
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +38,14 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         Path path = file.path();
         if (first.size() < 2) {
             throw new DataException(path + " has a single column when cells are separated by " + file.separator()
-                    + "; a target and at least one feature are needed (--delimiter chooses another separator)");
+                    + "; a target and at least one feature are needed, so choose another separator", DataRemedy.DELIMITER);
         }
         List<String> cells = first.texts().stream().map(String::strip).toList();
         if (cells.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
             throw new DataException(path + " contains bytes of 0, so it is not text in UTF-8; save it as UTF-8");
         }
         String target = options.target().strip();
-        String reason = options.header().map(yes -> yes ? "--header" : "--no-header")
+        String reason = options.header().map(yes -> "as asked for")
                 .orElseGet(() -> headerReason(path, first.line(), cells, target));
         Optional<List<String>> header = options.header().orElse(true) ? Optional.of(cells) : Optional.empty();
         ColumnLookup lookup = new ColumnLookup(path, header, cells.size());
@@ -54,14 +55,13 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
                         .filter(column -> column != place && header.isPresent() && cells.get(column).matches(UNNAMED))
                         .boxed().toList());
         if (leftOut.contains(place)) {
-            throw new InvalidRequestException("--index names the target " + Cells.quote(target)
-                    + "; it is left out, so choose another "
-                    + "target");
+            throw new InvalidRequestException("the target " + Cells.quote(target) + " is among the columns that are left out; choose "
+                    + "another target or other columns", DataRemedy.TARGET, DataRemedy.INDEX);
         }
         if (leftOut.size() + 1 >= cells.size()) {
             throw new InvalidRequestException(path
-                    + " has no features: besides the target there is only what numbers the rows; say "
-                    + "--index none if that is a feature");
+                    + " has no features: besides the target there is only what numbers the rows; say if "
+                    + "that is a feature", DataRemedy.INDEX);
         }
         return new CsvLayout(path, header, reason, cells.size(), place, leftOut, options.index().isPresent());
     }
@@ -74,7 +74,7 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
                 .filter(cell -> Cells.resemblesNumber(cell) || Cells.isMissing(cell)).findFirst();
         if (value.isPresent() || cells.stream().filter(cell -> !cell.isEmpty()).count() < 2) {
             throw new DataException(path + ", line " + line + ": " + Cells.quote(value.orElse("")) + " can be the name of a "
-                    + "column or a value; say --header if this line holds names, or --no-header if it holds data");
+                    + "column or a value; say whether this line holds names or data", DataRemedy.HEADER);
         }
         return "none of its cells is a number";
     }

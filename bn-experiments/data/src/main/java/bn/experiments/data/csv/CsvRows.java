@@ -1,6 +1,7 @@
 package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class CsvRows implements AutoCloseable {
             double value = current.number(features[i]);
             if (!Double.isFinite(value)) {
                 throw new DataException(place(current.line(), features[i]) + ": " + problem(current.cell(features[i]), value)
-                        + "; every cell of a feature must be a finite number (--index leaves a column out)");
+                        + "; every cell of a feature must be a finite number, so correct it, or leave the column out", DataRemedy.INDEX);
             }
             into[offset + i] = value;
         }

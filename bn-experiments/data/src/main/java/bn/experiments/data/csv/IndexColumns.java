@@ -1,6 +1,7 @@
 package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.IndexDetector;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +37,8 @@ final class IndexColumns {
             int column = layout.leftOut().get(i);
             if (!unnamed.get(i).add(row.number(column))) {
                 throw new DataException(layout.path() + ", line " + row.line() + ": column " + (column + 1) + " has no name and "
-                        + "does not count the rows (" + Cells.quote(row.cell(column)) + "); say --index " + (column + 1)
-                        + " if it numbers or names the rows, or --index none if it is a feature");
+                        + "does not count the rows (" + Cells.quote(row.cell(column)) + "); say whether it numbers or names the rows, or is "
+                        + "a feature", DataRemedy.INDEX);
             }
         }
         if (first != null && !first.add(row.number(0))) {
@@ -52,8 +53,8 @@ final class IndexColumns {
      */
     void finish() {
         if (first != null && first.isIndex() && layout.header().isEmpty()) {
-            throw new DataException(layout.path() + ": column 1 counts the rows; say --index 1 if it is an index that was saved "
-                    + "with the data, or --index none if it is a feature");
+            throw new DataException(layout.path() + ": column 1 counts the rows; say whether it is an index that was saved "
+                    + "with the data, or a feature", DataRemedy.INDEX);
         }
     }
 
@@ -62,10 +63,10 @@ final class IndexColumns {
         List<String> lines = new ArrayList<>();
         if (!layout.leftOut().isEmpty()) {
             lines.add("left out: " + layout.leftOut().stream().map(layout::name).collect(Collectors.joining(", "))
-                    + (layout.asked() ? ", by --index" : ", which counts the rows"));
+                    + (layout.asked() ? ", as asked for" : ", which counts the rows"));
         }
         if (first != null && first.isIndex()) {
-            lines.add(layout.name(0) + " counts the rows and is taken for a feature; --index 1 leaves it out");
+            lines.add(layout.name(0) + " counts the rows and is taken for a feature; name it as an index to leave it out");
         }
         return lines;
     }

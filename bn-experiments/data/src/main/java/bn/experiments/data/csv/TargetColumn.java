@@ -1,6 +1,7 @@
 package bn.experiments.data.csv;
 
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
 import java.util.Comparator;
@@ -66,8 +67,8 @@ final class TargetColumn {
         }
         if (distinct.size() > TargetNumbers.MAX_CLASSES) {
             throw new DataException(row.targetPlace(row.line()) + ": the column has more than " + TargetNumbers.MAX_CLASSES
-                    + " different targets, too many classes; choose another --target, or --target-kind number if they are "
-                    + "quantities");
+                    + " different targets, too many classes; choose another target, or regression if they are "
+                    + "quantities", DataRemedy.TARGET, DataRemedy.TASK);
         }
     }
 
@@ -86,7 +87,7 @@ final class TargetColumn {
         if (asked.isEmpty() && number != null && text != null) {
             throw new DataException(text.place() + ": " + Cells.quote(text.content()) + " is not a number, but "
                     + Cells.quote(number.content()) + " in line " + number.line()
-                    + " is; correct it, or say --target-kind class to take both for names of classes");
+                    + " is; correct it, or choose classification to take both for names of classes", DataRemedy.TASK);
         }
     }
 
@@ -94,7 +95,7 @@ final class TargetColumn {
     private static void refuseDoubtful(String cell, CsvRows row) {
         if (Cells.isMissing(cell) || Cells.resemblesNumber(cell) || cell.indexOf('\0') >= 0) {
             throw new DataException(row.targetPlace(row.line()) + ": " + CsvRows.problem(cell, Double.NaN) + ", and hardly the name "
-                    + "of a class; correct it, or say --target-kind class if it is one");
+                    + "of a class; correct it, or choose classification if it is one", DataRemedy.TASK);
         }
     }
 
@@ -130,7 +131,7 @@ final class TargetColumn {
 
     /** The reason for the task, for the user. */
     String reason() {
-        return asked.isPresent() ? "as --target-kind says" : number == null ? "text" : numbers.reason();
+        return asked.isPresent() ? "as asked for" : number == null ? "text" : numbers.reason();
     }
 
     /** The class of the current row, from 0. */

@@ -1,11 +1,14 @@
 package bn.experiments.data.fetch;
 
+import bn.api.Remedy;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
+import bn.experiments.data.DataRemedy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A data set that can be downloaded.
@@ -37,17 +40,17 @@ public record DataSource(String name, String title, String licence, String citat
      * Checks that files that were read are those of this data set.
      *
      * @param read the files that were read, in the order of {@link #files}
-     * @param remedy the end of the message: how to read another data set
-     * @throws DataException if a file does not have its published checksum
+     * @param alternative what else can be done than to download the right files: the end of the message
+     * @param remedies the same as values
+     * @throws DataException if one has not the checksum that was published for it
      */
-    public void require(List<DataFile> read, String remedy) {
+    public void require(List<DataFile> read, String alternative, Remedy... remedies) {
         for (int i = 0; i < files.size(); i++) {
             SourceFile file = files.get(i);
             if (!file.matches(read.get(i))) {
                 throw new DataException(read.get(i).name() + " is not " + file.name() + " of " + name + ": "
-                        + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; bn data fetch "
-                        + name
-                        + " gets the right one" + remedy);
+                        + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; download the right one"
+                        + alternative, Stream.concat(Stream.of(DataRemedy.DOWNLOAD), Stream.of(remedies)).toArray(Remedy[]::new));
             }
         }
     }

@@ -3,6 +3,7 @@ package bn.experiments.data.fetch;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Reason;
@@ -73,7 +74,8 @@ public final class Fetcher {
         Path place = folder.resolve(file.name());
         if (offline) {
             throw new DataException(file.name() + " of " + source.name() + " is not in " + folder
-                    + " (or not with the right content) and offline nothing is fetched; run it again without --offline");
+                    + " (or not with the right content), and offline nothing is downloaded; allow requests to servers",
+                    DataRemedy.ONLINE);
         }
         mirrors.forEach(this::check);
         FetchContext context = new FetchContext(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)

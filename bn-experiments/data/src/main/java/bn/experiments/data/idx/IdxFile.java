@@ -1,5 +1,6 @@
 package bn.experiments.data.idx;
 
+import bn.api.ApiRemedy;
 import bn.experiments.result.MaxHeap;
 import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
@@ -59,7 +60,7 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
             return content.readNBytes(claimed);
         } catch (OutOfMemoryError e) {
             throw new DataException(file + ": its " + claimed + " bytes do not fit in the memory that is left; give Java more, "
-                    + "for example by BN_JAVA_OPTS=-Xmx4g, or use a smaller file", e);
+                    + "for example by -Xmx4g, or use a smaller file", e, ApiRemedy.JAVA_MEMORY);
         }
     }
 
@@ -101,7 +102,8 @@ record IdxFile(int[] dimensions, byte[] values, String sha256) {
         }
         if (claimed.compareTo(BigInteger.valueOf(mostBytes)) > 0) {
             throw new DataException(claim + "more than the " + mostBytes
-                    + " that fit here; give Java more memory, for example by BN_JAVA_OPTS=-Xmx4g, or use a smaller file");
+                    + " that fit here; give Java more memory, for example by -Xmx4g, or use a smaller file",
+                    ApiRemedy.JAVA_MEMORY);
         }
         return claimed.longValueExact();
     }

@@ -2,6 +2,7 @@ package bn.experiments.data.npy;
 
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.IndexDetector;
 import bn.experiments.data.RowStream;
 import java.util.Arrays;
@@ -38,8 +39,7 @@ final class NpyRows implements RowStream {
         if (this.index.stream().anyMatch(number -> number < 1 || number > all) || columns.length == 0) {
             arrays.close();
             throw new InvalidRequestException(arrays.x().where() + " has the columns 1 to " + all
-                    + "; --index names some of them, not "
-                    + "all");
+                    + "; leave out some of them, not all", DataRemedy.INDEX);
         }
     }
 
@@ -100,8 +100,8 @@ final class NpyRows implements RowStream {
         arrays.x().finish();
         arrays.y().finish();
         if (detector != null && detector.isIndex()) {
-            throw new DataException(arrays.x().where() + ": column 1 counts the rows; say --index 1 if it is an index that was "
-                    + "saved with the data, or --index none if it is a feature");
+            throw new DataException(arrays.x().where() + ": column 1 counts the rows; say whether it is an index that was "
+                    + "saved with the data, or a feature", DataRemedy.INDEX);
         }
     }
 
@@ -112,7 +112,7 @@ final class NpyRows implements RowStream {
 
     /** Which columns were left out, for the user. */
     List<String> leftOut() {
-        return index.isEmpty() ? List.of() : List.of("left out by --index: column " + index.stream().map(String::valueOf)
+        return index.isEmpty() ? List.of() : List.of("left out as asked for: column " + index.stream().map(String::valueOf)
                 .reduce((a, b) -> a + ", " + b).orElseThrow());
     }
 

@@ -2,6 +2,7 @@ package bn.experiments.data.npy;
 
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +53,8 @@ record NpySource(Path file, Optional<Path> targets) {
                 throw e;
             }
         }
-        Path y = targets.orElseThrow(() -> new InvalidRequestException(file + " is not a .npz file with arrays x and y, so the targets are "
-                + "needed in a file of their own: --targets y.npy"));
+        Path y = targets.orElseThrow(() -> new InvalidRequestException(file + " is no .npz file with arrays x and y, so the "
+                + "targets are needed in a file of their own", DataRemedy.TARGETS_FILE));
         NpyArray features = NpyFile.open(file);
         try {
             return checked(new Pair(features, NpyFile.open(y), Optional.empty()));

@@ -1,6 +1,7 @@
 package bn.experiments.data.npy;
 
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
 import java.util.Arrays;
@@ -38,14 +39,14 @@ final class NpyTargets {
             }
             if (distinct.size() > TargetNumbers.MAX_CLASSES) {
                 throw new DataException(y.where() + " has more than " + TargetNumbers.MAX_CLASSES
-                        + " different targets, too many classes; say --target-kind number if they are quantities");
+                        + " different targets, too many classes; choose regression if they are quantities", DataRemedy.TASK);
             }
             quantity = asked.isEmpty() && numbers.quantity();
         }
         boolean regression = quantity || asked.isEmpty() && numbers.task() == Task.REGRESSION;
         classes = regression ? new double[0]
                 : (asked.isPresent() ? distinct : numbers.distinct()).stream().mapToDouble(value -> value).toArray();
-        reason = asked.isPresent() ? "as --target-kind says" : numbers.reason();
+        reason = asked.isPresent() ? "as asked for" : numbers.reason();
         if (classes.length == 1) {
             throw new DataException(y.where() + " has " + TargetNumbers.name(classes[0]) + " only; at least two classes are "
                     + "needed");

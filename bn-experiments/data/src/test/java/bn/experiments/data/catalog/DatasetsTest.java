@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
+import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.fetch.DataSources;
@@ -57,17 +58,16 @@ class DatasetsTest {
     }
 
     @Test
-    void missingOptionsAreNamed() {
-        assertTrue(refused("csv").contains("--file F --target COLUMN"));
-        assertTrue(refused("idx").contains("--data-dir DIR"));
+    void whatIsMissingIsSaid() {
+        assertTrue(refused("csv").contains("needs a file and the column to predict"));
+        assertTrue(refused("idx").contains("needs the folder of its four files"));
     }
 
     @Test
     void ifMnistIsMissingTheMessageHasTheFoldersAndWhatToDo() {
         String message = refused("mnist");
         assertTrue(message.contains(folder.resolve("mnist") + " or " + folder), message);
-        assertTrue(message.contains("bn data fetch mnist") && message.contains("--data-dir DIR")
-                && message.contains("--dataset synthetic-digits"), message);
+        assertTrue(message.endsWith("; download them, name their folder, or use the data set synthetic-digits"), message);
     }
 
     @Test
@@ -86,7 +86,7 @@ class DatasetsTest {
         Files.createFile(folder.resolve("train-images-idx3-ubyte"));
         String message = refused(name);
         assertTrue(message.contains("no files of " + name + " in " + folder.resolve(name) + ";"), message);
-        assertTrue(message.contains("bn data fetch " + name), message);
+        assertTrue(message.contains("; download them, "), message);
         Path own = Files.createDirectory(folder.resolve(name));
         Files.createFile(own.resolve(name.equals("cifar10") ? "data_batch_1.bin" : "train-images-idx3-ubyte"));
         message = assertThrows(DataException.class,
@@ -111,10 +111,12 @@ class DatasetsTest {
         Path given = foreign(folder.resolve("given"));
         Path own = foreign(folder.resolve(name));
         for (Optional<Path> place : List.of(Optional.of(given), Optional.<Path>empty())) {
-            String message = assertThrows(DataException.class, () -> load(name, place, Optional.empty(), Optional.empty())).getMessage();
+            DataException failure = assertThrows(DataException.class, () -> load(name, place, Optional.empty(), Optional.empty()));
+            String message = failure.getMessage();
             assertTrue(message.startsWith(place.orElse(own).resolve("train-images-idx3-ubyte") + " is not "
                     + "train-images-idx3-ubyte.gz of " + name) && message.contains("is not the published one"), message);
-            assertTrue(message.contains("--dataset idx --data-dir " + place.orElse(own)), message);
+            assertTrue(message.endsWith("or read " + place.orElse(own) + " as the data set idx"), message);
+            assertEquals(List.of(DataRemedy.DOWNLOAD, DataRemedy.DATASET, DataRemedy.FOLDER), failure.remedies());
         }
         Dataset idx = load("idx", Optional.of(given), Optional.empty(), Optional.empty());
         assertEquals("idx", idx.name());

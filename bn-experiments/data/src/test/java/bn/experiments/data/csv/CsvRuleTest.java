@@ -67,7 +67,7 @@ class CsvRuleTest {
         "\"0\",\"1\",\"2\"", "-1,0,1", "a,b,2", "a,1e0,c", "NA,b,c", "nan,inf,x", "?,b,c", "a,,", "a,\"1,5\",c", "5%,b,c"})
     void ifTheFirstLineCanBeNamesOrValuesTheUserHasToDecide(String first) throws IOException {
         String message = refused(first + ROWS, CsvOptions.target("#3"));
-        assertTrue(message.contains("line 1") && message.contains("--header") && message.contains("--no-header"), message);
+        assertTrue(message.contains("line 1") && message.endsWith("say whether this line holds names or data"), message);
         Dataset named = read(first + ROWS, options("#3", Optional.of(true), "none"));
         assertEquals(3, named.train().count());
     }
@@ -77,7 +77,7 @@ class CsvRuleTest {
     void theFirstLineOfAFileWithoutAHeaderIsARow(String first, int rows) throws IOException {
         Dataset data = read(first + ROWS, options("3", Optional.of(false)));
         assertEquals(rows, data.train().count());
-        assertTrue(data.description().contains("line 1 is data (--no-header)"), data.description());
+        assertTrue(data.description().contains("line 1 is data (as asked for)"), data.description());
     }
 
     @Test
@@ -110,7 +110,7 @@ class CsvRuleTest {
         ",1,2,.5\n1,3,4,1\n", "0,1,2,.5\n1,3,4,1\n1,3,4,1\n"})
     void otherColumnsWithoutANameTheUserHasToDecide(String rows) throws IOException {
         String message = refused(",a,b,y\n" + rows, CsvOptions.target("y"));
-        assertTrue(message.contains("column 1 has no name") && message.contains("--index 1") && message.contains("--index none"), message);
+        assertTrue(message.contains("column 1 has no name") && message.endsWith("or is a feature"), message);
         assertEquals(2, read(",a,b,y\n" + rows, options("y", Optional.empty(), "1")).train().features());
     }
 
@@ -119,7 +119,8 @@ class CsvRuleTest {
         String content = "id,a,b,y\n1,7,2,.5\n2,3,4,1\n";
         Dataset kept = read(content, "y");
         assertEquals(3, kept.train().features());
-        assertTrue(kept.description().endsWith("column 1 (id) counts the rows and is taken for a feature; --index 1 leaves it out"));
+        assertTrue(kept.description().endsWith("column 1 (id) counts the rows and is taken for a feature; "
+                + "name it as an index to leave it out"));
         assertArrayEquals(new double[] {7, 2}, row(read(content, options("y", Optional.empty(), "id")), 0));
         assertArrayEquals(new double[] {2}, row(read(content, options("y", Optional.empty(), "1", "a")), 0));
         assertEquals(3, read(",a,b,y\n0,1,2,.5\n1,3,4,1\n", options("y", Optional.empty(), "none")).train().features());
@@ -159,7 +160,7 @@ class CsvRuleTest {
     void decimalsAreQuantities(String cell) throws IOException {
         Dataset dataset = read(targets("0", cell, "1"), "y");
         assertEquals(Task.REGRESSION, dataset.task());
-        assertEquals(cell.equals("0.5"), !dataset.description().contains("--target-kind class"), dataset.description());
+        assertEquals(cell.equals("0.5"), !dataset.description().contains("classes if a classification is asked for"), dataset.description());
         assertEquals(Task.CLASSIFICATION, read(targets("0", "1", "1"), "y").task());
     }
 
@@ -195,7 +196,7 @@ class CsvRuleTest {
         "a;b;y#1,5;2;.5#   | line 2, column 1 (a): '1,5' is not a number (write decimals with a point",
         "a;b;y#1 000;2;.5# | line 2, column 1 (a): '1 000' is not a number",
         "a,y#\"1\"5,2#     | is not a CSV file",
-        "a,b;c#1,2#        | --delimiter",
+        "a,b;c#1,2#        | choose the delimiter",
         "! made by x#a,y#1,2#2,3.5# | single column",
         "a,y#1 ,2.5#x,2#   | line 3, column 1 (a): 'x'",
     })

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.InvalidRequestException;
 import bn.experiments.data.DataException;
+import bn.experiments.data.DataRemedy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -281,8 +282,9 @@ class FetcherTest {
     @Test
     void offlineNoRequestIsSent() {
         Mirror mirror = mirror(gzip);
-        String message = assertThrows(DataException.class, () -> fetch(true, mirror)).getMessage();
-        assertTrue(message.contains(NAME) && message.contains("--offline"), message);
+        DataException failure = assertThrows(DataException.class, () -> fetch(true, mirror));
+        assertTrue(failure.getMessage().contains(NAME) && failure.getMessage().contains("offline"), failure.getMessage());
+        assertEquals(List.of(DataRemedy.ONLINE), failure.remedies());
         assertEquals(List.of(), mirror.ranges);
     }
 

@@ -7,14 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The first layer of a trained network.
  *
  * @param units their rates, read on all examples with the noise that it was trained with
  * @param weights units x features
+ * @param noiseVariance what that noise was measured to add to the variance of each unit's pre-activation; 0 without noise
  */
-record FirstLayer(List<UnitRate> units, double[] weights) {
+record FirstLayer(List<UnitRate> units, double[] weights, double[] noiseVariance) {
 
     /** Sum over directions of a band and over units of the squared effective weights; mean fraction of signal of the directions. */
     record Energy(double total, double signalShare) { }
@@ -24,8 +26,10 @@ record FirstLayer(List<UnitRate> units, double[] weights) {
         return units.stream().mapToDouble(value).filter(each -> !Double.isNaN(each)).average().orElse(Double.NaN);
     }
 
-    double largest(ToDoubleFunction<UnitRate> value) {
-        return units.stream().mapToDouble(value).max().orElse(Double.NaN);
+    /** The largest deviation from 1 of a unit's measured variance from noise over sigma^2 |w|^2. */
+    double noiseError(double sigma) {
+        return IntStream.range(0, units.size())
+                .mapToDouble(k -> Math.abs(noiseVariance[k] / (sigma * sigma * units.get(k).squaredNorm()) - 1)).max().orElse(Double.NaN);
     }
 
     /**

@@ -5,6 +5,7 @@ import bn.api.Moments;
 import bn.api.backend.Backend;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.RateEstimator;
@@ -19,6 +20,7 @@ import bn.experiments.study.SubExperiment;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
 import bn.experiments.study.Trials;
+import bn.experiments.train.BatchLoader;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.spectral.Spectrum;
@@ -26,6 +28,8 @@ import bn.theory.spectral.Whitening;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** The first layer of an MLP trained with noise on its inputs, compared with one trained without. */
 final class NoisyNetworkExperiment implements SubExperiment {
@@ -80,9 +84,8 @@ final class NoisyNetworkExperiment implements SubExperiment {
         recorder.record("alpha noise", layer.mean(UnitRate::alphaNoise));
         recorder.record("alpha signal", layer.mean(UnitRate::alphaSignal));
         if (sigma > 0) {
-            // What noise gives to a unit is sigma^2 |w|^2 times the mean of as many squares of normal deviates as examples.
-            recorder.record("noise error", layer.largest(unit -> Math.abs(unit.noiseSigma() * unit.noiseSigma() / (sigma * sigma)
-                    - 1)) / Math.sqrt(2.0 / examples));
+            // The measured variance is sigma^2 |w|^2 times the mean of as many squares of normal deviates as examples.
+            recorder.record("noise error", layer.noiseError(sigma) / Math.sqrt(2.0 / examples));
         }
     }
 
@@ -96,9 +99,32 @@ final class NoisyNetworkExperiment implements SubExperiment {
                     RateEstimator meter = new RateEstimator(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
                             train.count())) {
                 List<UnitRate> units = meter.measure(whole, seed).get(0).rates().orElseThrow().units();
-                return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles());
+                return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles(),
+                        noiseVariance(backend, whole, train, sigma, seed));
             }
         }
+    }
+
+    /** What noise adds to the variance of each unit's pre-activation, from two draws of the noise for each example. */
+    private static double[] noiseVariance(Backend backend, Network network, Examples examples, double sigma, long seed) {
+        int n = examples.count();
+        int[] order = IntStream.range(0, n).toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        Layer first = network.layers().get(0);
+        double[] variance = new double[first.dense().outputs()];
+        try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, n)) {
+            loader.load(order, 0, n, sigma, random);
+            network.infer(loader.inputs());
+            double[] one = first.preActivations(n).toDoubles();
+            loader.load(order, 0, n, sigma, random);
+            network.infer(loader.inputs());
+            double[] other = first.preActivations(n).toDoubles();
+            for (int i = 0; i < one.length; i++) {
+                double difference = one[i] - other[i];
+                variance[i % variance.length] += difference * difference / (2 * n);
+            }
+        }
+        return variance;
     }
 
     @Override

@@ -1,0 +1,83 @@
+package bn.cli.option;
+
+import bn.api.InvalidRequestException;
+import bn.cli.console.Console;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.run.Checkpoint;
+import bn.experiments.run.DataIdentity;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that choose a trained network and the noise on its inputs. */
+public final class CheckpointOptions {
+    @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
+            description = "The network: checkpoint.safetensors of a run.")
+    private Path file;
+
+    @Option(names = "--noise-sigma", paramLabel = "S",
+            description = "Standard deviation of Gaussian noise added to the inputs; default the run's, if that is known, "
+                    + "else 0.")
+    private Double noiseSigma;
+
+    @Option(names = "--noise-seed", paramLabel = "N", description = "Seed of the noise; default 1.")
+    private Long noiseSeed;
+
+    /** Reads the checkpoint; notes say what a user should know of it. */
+    public Checkpoint read(Console console) {
+        Checkpoint checkpoint = Checkpoint.readNetwork(file);
+        checkpoint.notes().forEach(note -> console.note("Note: " + note));
+        return checkpoint;
+    }
+
+    /** The standard deviation of the noise: the option's, else that of the run, else 0. */
+    public double noiseSigma(Checkpoint checkpoint) {
+        double sigma = noiseSigma != null ? noiseSigma : checkpoint.setting("noise-sigma").orElse(0.0);
+        OptionValues.notNegative("--noise-sigma", sigma);
+        noiseSeed(sigma);
+        return sigma;
+    }
+
+    /** The seed of the noise. */
+    public long noiseSeed(double sigma) {
+        return OptionValues.noiseSeed(noiseSeed, sigma);
+    }
+
+    /**
+     * The data set that was asked for, else that of the run. Notes say how it differs from what the network was trained on.
+     *
+     * @throws InvalidRequestException if the network's inputs or outputs are not those of the data
+     */
+    public static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
+        Optional<DataIdentity> trained = checkpoint.data();
+        Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset), console);
+        if (checkpoint.architecture().inputs() != dataset.train().features()
+                || checkpoint.architecture().outputs() != dataset.train().targets()) {
+            throw new InvalidRequestException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
+                    + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()
+                        + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");
+        }
+        if (trained.isEmpty()) {
+            console.note("Note: " + checkpoint.file() + " does not say what it was trained on, nor with which settings; make sure that "
+                    + "these are its examples and its --noise-sigma.");
+            return dataset;
+        }
+        DataIdentity now = DataIdentity.of(dataset);
+        if (trained.get().task() != now.task() || !trained.get().classNames().equals(now.classNames())) {
+            throw new InvalidRequestException("the network of " + checkpoint.file() + " was trained for " + outputs(trained.get())
+                    + ", and these data are for " + outputs(now) + "; give data of the same outputs in the same order");
+        }
+        List<String> differences = trained.get().differences(now);
+        if (!differences.isEmpty()) {
+            console.note("Note: these are not the data of the run: " + String.join("; ", differences)
+                    + ". For those, repeat its data options.");
+        }
+        return dataset;
+    }
+
+    private static String outputs(DataIdentity data) {
+        return data.classNames().isEmpty() ? "regression" : "the classes " + data.classNames();
+    }
+}

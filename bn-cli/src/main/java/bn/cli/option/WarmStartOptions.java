@@ -1,0 +1,64 @@
+package bn.cli.option;
+
+import bn.api.InvalidRequestException;
+import bn.cli.console.Console;
+import bn.experiments.fold.FoldedRates;
+import bn.experiments.run.Checkpoint;
+import bn.experiments.run.WarmStart;
+import bn.experiments.train.TrainingPlan;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that let a training run start from a checkpoint. */
+public final class WarmStartOptions {
+    @Option(names = "--init", paramLabel = "FILE",
+            description = "Start from this checkpoint, for example one that bn fold has written. Architecture, dtype and "
+                    + "normalization with its conventions are the checkpoint's, the optimizer's velocities 0.")
+    private Path init;
+
+    @Option(names = "--rates", paramLabel = "from-init|none", defaultValue = "none",
+            description = "from-init: add the penalty (lambda/2) v.Sv of each hidden unit with the rates in the checkpoint "
+                    + "(T11); default ${DEFAULT-VALUE}.")
+    private String rates;
+
+    /** Reads the checkpoint to start from, if one was given. */
+    public Optional<WarmStart> read() {
+        boolean wanted = rates.equals("from-init");
+        if (!wanted && !rates.equals("none")) {
+            throw new InvalidRequestException("--rates is from-init or none, got '" + rates + "'");
+        }
+        if (init == null) {
+            if (wanted) {
+                throw new InvalidRequestException("--rates from-init needs a checkpoint: --init FILE");
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new WarmStart(Checkpoint.readNetwork(init), wanted));
+    }
+
+    /**
+     * Notes what the options change, and for each layer the rates of its penalty and the weight decay that is as strong at the
+     * start.
+     */
+    public static void report(WarmStart start, TrainingPlan plan, Console console) {
+        start.checkpoint().notes().forEach(note -> console.note("Note: " + note));
+        List<String> changes = start.changes(plan);
+        if (!changes.isEmpty()) {
+            console.note("Note: other than in " + start.checkpoint().file() + " by the options: " + String.join("; ", changes));
+        }
+        if (!start.rates()) {
+            return;
+        }
+        FoldedRates rates = FoldedRates.in(start.checkpoint().arrays()).orElseThrow();
+        for (int i = 0; i < rates.lambda().size(); i++) {
+            var lambda = Arrays.stream(rates.lambda().get(i)).summaryStatistics();
+            console.note(String.format(Locale.ROOT, "Penalty of layer %d: lambda mean %.2e (%.2e to %.2e); at the start it "
+                    + "pulls like weight decay alpha, mean %.2e", i + 1, lambda.getAverage(), lambda.getMin(), lambda.getMax(),
+                    Arrays.stream(rates.alpha().get(i)).average().orElse(0)));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package bn.cli.view;
+
+import bn.cli.console.Console;
+import bn.cli.console.TextTable;
+import bn.experiments.page.NetworkRates;
+import bn.experiments.page.NetworkTables;
+import java.util.List;
+import java.util.Locale;
+
+/** The results of {@code bn rate network} as text. */
+public final class NetworkText {
+    private NetworkText() { }
+
+    /** Prints the tables of the page, with what they are for. */
+    public static void print(NetworkRates rates, Console console) {
+        NetworkTables.of(rates).forEach(table -> console.print(text(table)));
+        if (rates.batchEffect() != null) {
+            rates.batchEffect().range().forEach(console::print);
+        }
+        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
+                rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(), rates.noiseSigma(),
+                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
+    }
+
+    private static String text(NetworkTables.NumberTable numbers) {
+        TextTable table = new TextTable(numbers.headers().toArray(String[]::new));
+        for (List<Double> row : numbers.rows()) {
+            String[] cells = new String[row.size()];
+            for (int c = 0; c < cells.length; c++) {
+                cells[c] = c < numbers.integers() ? String.valueOf(row.get(c).intValue()) : RateNumbers.number(row.get(c));
+            }
+            table.row(cells);
+        }
+        return table.toString();
+    }
+}
