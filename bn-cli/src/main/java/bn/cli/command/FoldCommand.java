@@ -10,7 +10,6 @@ import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
-import bn.experiments.rate.RootMeanSquare;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
