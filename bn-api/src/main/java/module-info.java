@@ -2,7 +2,11 @@
  * Basic types and service-provider interfaces: tensors, kernels, backends and normalizations. The module depends on no
  * implementation; {@link java.util.ServiceLoader} finds them.
  */
+@org.jspecify.annotations.NullMarked
 module bn.api {
+    // Where null is allowed, for compilers and readers.
+    requires static org.jspecify;
+
     // Basic types: shapes, dtypes, tensors, moments, exceptions.
     exports bn.api;
     // The computations of a backend.

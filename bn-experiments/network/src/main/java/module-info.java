@@ -1,4 +1,5 @@
 /** Networks with a normalization in each hidden layer, and their training. */
+@SuppressWarnings("module") // bn.experiments is compiled after this module.
 module bn.experiments.network {
     requires transitive bn.api;
     requires transitive bn.experiments.data;

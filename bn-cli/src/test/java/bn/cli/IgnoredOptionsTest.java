@@ -38,9 +38,9 @@ class IgnoredOptionsTest {
     void anOptionForAnotherDataSetIsRefused(String dataset, String option, String others) {
         for (String command : List.of("linear", "softmax")) {
             List<String> words = new ArrayList<>(List.of("rate", command, "--dataset", dataset));
-            words.addAll(List.of(option.split(" ")));
+            words.addAll(List.of(option.split(" ", -1)));
             String err = refused(words.toArray(String[]::new)).err();
-            String name = option.split(" ")[0].replace("--no-", "--");
+            String name = option.split(" ", -1)[0].replace("--no-", "--");
             assertTrue(err.startsWith("bn: " + name + " is for the data sets ") && err.contains(others)
                     && err.contains("not for " + dataset), err);
         }

@@ -23,7 +23,7 @@ record TrustedChecksums(Map<String, String> byPath) {
 
     /** The path in a repository of what is named {@code pkg:maven/GROUP/ARTIFACT@VERSION?classifier=C&type=jar}. */
     static String path(String purl) {
-        String[] cells = purl.split("[/@?]");
+        String[] cells = purl.split("[/@?]", -1);
         String classifier = purl.contains("classifier=") ? "-" + purl.replaceAll(".*classifier=([^&]*).*", "$1") : "";
         return String.join("/", cells[1].replace('.', '/'), cells[2], cells[3], cells[2] + "-" + cells[3] + classifier + ".jar");
     }

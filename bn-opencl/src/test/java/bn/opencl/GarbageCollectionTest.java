@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Garbage collections during training change no bit of the results, with every collector of the JVM. */
 class GarbageCollectionTest {
     private static final int STEPS = 12;
+    @SuppressWarnings("unused") // It keeps what is assigned alive.
     private static Object garbage;
 
     /** Trains, with garbage collections after each step if there are arguments, and prints a hash of the weights. */

@@ -5,6 +5,8 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the arguments of one kernel call. The caller declares each argument, first those that are only read, then those that are
@@ -14,7 +16,7 @@ final class ArgumentChecker {
     private final Object owner;
     private final String kernel;
     private final List<NamedTensor> arguments = new ArrayList<>();
-    private DType dtype;
+    private @Nullable DType dtype;
 
     private record NamedTensor(String name, StoredTensor tensor) {
 
@@ -35,7 +37,7 @@ final class ArgumentChecker {
 
     /** The dtype that all arguments have. */
     DType dtype() {
-        return dtype;
+        return Objects.requireNonNull(dtype, "no argument is declared");
     }
 
     /**
@@ -60,7 +62,7 @@ final class ArgumentChecker {
     }
 
     /** Declares a tensor that is written; it may be the same tensor as the argument mayBe, which is read. */
-    ArgumentChecker write(String name, Tensor tensor, Shape expected, Tensor mayBe) {
+    ArgumentChecker write(String name, Tensor tensor, Shape expected, @Nullable Tensor mayBe) {
         StoredTensor written = declare(name, tensor);
         for (NamedTensor other : arguments.subList(0, arguments.size() - 1)) {
             boolean allowed = other.tensor == mayBe && other.coincides(written);

@@ -16,11 +16,13 @@ public abstract class CheckedBackend implements Backend {
     private final Kernels kernels;
 
     /** For a backend that is itself the owner of its tensors: {@link StoredTensor#owner}. */
+    @SuppressWarnings("this-escape") // Nothing is asked of the subclass before a kernel is called.
     protected CheckedBackend() {
         kernels = CheckedKernels.of(this, this::typed);
     }
 
     /** For a backend whose tensors have another owner, usually a part of the backend: {@link StoredTensor#owner}. */
+    @SuppressWarnings("this-escape") // As above.
     protected CheckedBackend(Object owner) {
         kernels = CheckedKernels.of(owner, this::typed);
     }

@@ -7,6 +7,7 @@ import bn.api.kernel.DenseKernel;
 import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Sgd;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Fully connected layers with checked arguments. */
 final class CheckedDense implements DenseKernel, DenseUpdateKernel {
@@ -19,7 +20,7 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     }
 
     @Override
-    public void forward(Tensor x, Tensor weights, Tensor bias, Tensor y) {
+    public void forward(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "dense forward");
         Shape inputs = arguments.read("x", x, 2, 2, "N x I");
         Shape outputs = Shape.of(inputs.size(0), units(arguments, weights, inputs));
@@ -43,7 +44,7 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     }
 
     @Override
-    public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias) {
+    public void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, @Nullable Tensor dBias) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "dense backward to the parameters");
         Shape matrix = gradientShape(arguments, x, dy);
         arguments.write("dWeights", dWeights, matrix);
@@ -54,7 +55,7 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     }
 
     @Override
-    public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias) {
+    public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, @Nullable Tensor dBias) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "dense update");
         Shape matrix = gradientShape(arguments, x, dy);
         arguments.write("weights", weights, matrix).write("velocity", velocity, matrix);

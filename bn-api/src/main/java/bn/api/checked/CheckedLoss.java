@@ -6,6 +6,7 @@ import bn.api.Tensor;
 import bn.api.kernel.Loss;
 import bn.api.kernel.LossKernel;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Losses with checked arguments. */
 final class CheckedLoss implements LossKernel {
@@ -18,7 +19,7 @@ final class CheckedLoss implements LossKernel {
     }
 
     @Override
-    public void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics) {
+    public void compute(Loss loss, Tensor z, Tensor targets, @Nullable Tensor dz, Tensor metrics) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "loss");
         Shape shape = arguments.read("z", z, 2, 2, "N x K");
         arguments.read("targets", targets, shape);

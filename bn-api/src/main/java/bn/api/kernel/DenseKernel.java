@@ -1,6 +1,7 @@
 package bn.api.kernel;
 
 import bn.api.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** A fully connected layer. Weights have shape O x I, one row per unit. No result may share storage with another argument. */
 public interface DenseKernel {
@@ -13,7 +14,7 @@ public interface DenseKernel {
      * @param bias b, shape O, or null for none
      * @param y receives the outputs, N x O
      */
-    void forward(Tensor x, Tensor weights, Tensor bias, Tensor y);
+    void forward(Tensor x, Tensor weights, @Nullable Tensor bias, Tensor y);
 
     /**
      * dx = dy W.
@@ -32,5 +33,5 @@ public interface DenseKernel {
      * @param dWeights receives the gradient with respect to W, O x I, overwritten
      * @param dBias receives the gradient with respect to b, shape O, overwritten, or null for none
      */
-    void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, Tensor dBias);
+    void backwardParameters(Tensor x, Tensor dy, Tensor dWeights, @Nullable Tensor dBias);
 }

@@ -1,6 +1,7 @@
 package bn.api.kernel;
 
 import bn.api.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An optional fused kernel ({@link bn.api.backend.Backend#optional}): the SGD update of the weights inside the matrix product
@@ -18,5 +19,5 @@ public interface DenseUpdateKernel {
      * @param step the step to take
      * @param dBias receives the gradient with respect to b, shape O, overwritten, or null for none
      */
-    void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, Tensor dBias);
+    void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, @Nullable Tensor dBias);
 }

@@ -1,6 +1,7 @@
 package bn.api.kernel;
 
 import bn.api.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /** The losses and their gradients. */
 public interface LossKernel {
@@ -16,5 +17,5 @@ public interface LossKernel {
      *     are the examples whose largest output is in the column of their largest target (the first of equal ones). A NaN or an
      *     infinity among the outputs makes the loss NaN or infinite.
      */
-    void compute(Loss loss, Tensor z, Tensor targets, Tensor dz, Tensor metrics);
+    void compute(Loss loss, Tensor z, Tensor targets, @Nullable Tensor dz, Tensor metrics);
 }

@@ -1,6 +1,7 @@
 package bn.api.spi;
 
 import java.net.URL;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ public final class Faults {
     static String unloadable(Error error, ClassLoader loader) {
         Throwable cause = error.getCause();
         String text = cause == null ? text(error) : cause instanceof LinkageError ? text(cause)
-                : oneLine(error.getMessage()) + " (" + text(cause) + ")";
+                : oneLine(Objects.requireNonNullElse(error.getMessage(), error.getClass().getName())) + " (" + text(cause) + ")";
         return text + named(text).flatMap(name -> jar(name, loader).stream()).findFirst().map(jar -> "; it is in " + jar).orElse("");
     }
 

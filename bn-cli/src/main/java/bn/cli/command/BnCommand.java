@@ -20,9 +20,11 @@ public final class BnCommand implements Runnable {
     private CommandSpec spec;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    @SuppressWarnings("unused") // By picocli.
     private boolean help;
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    @SuppressWarnings("unused") // By picocli.
     private boolean version;
 
     @Option(names = "--plugins", paramLabel = "DIR", scope = ScopeType.INHERIT,

@@ -53,7 +53,7 @@ public final class DataFetchCommand implements Runnable {
             @Override
             public void received(String file, long received, long total) {
                 interruption.check("run it again to go on from there");
-                bar.show(received, total, String.format(Locale.ROOT, "%s, %.1f MB", file, received * 1e-6));
+                bar.show((double) received, (double) total, String.format(Locale.ROOT, "%s, %.1f MB", file, received * 1e-6));
             }
 
             @Override

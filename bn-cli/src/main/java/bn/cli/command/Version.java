@@ -1,14 +1,13 @@
 package bn.cli.command;
 
-import bn.api.spi.Origin;
+import bn.experiments.result.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of the module. */
+/** The version and the commit of this program, and the JVM. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"bn " + Origin.of(Version.class).version(),
-            "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")};
+        return new String[] {"bn " + ProgramVersion.text(), "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")};
     }
 }

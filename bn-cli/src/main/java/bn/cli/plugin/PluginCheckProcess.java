@@ -79,7 +79,6 @@ public final class PluginCheckProcess {
                 Thread.sleep(EVERY_MILLIS);
             } catch (InterruptedException e) {
                 // An interrupt does not end the time.
-                continue;
             }
         }
         end(SLOW);

@@ -14,21 +14,18 @@ import bn.api.kernel.Sgd;
 import bn.cpu.channels.Region;
 import bn.cpu.channels.TileBuffer;
 import bn.cpu.threads.OpenBlas;
-import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** The matrix products of linear (fully connected) layers, by OpenBLAS. */
 final class FloatDense implements DenseKernel, DenseUpdateKernel {
-    private final ThreadTeam team;
     private final OpenBlas blas;
     private final FloatSgd sgd;
     private final FloatLoops loops = FloatLoops.create();
     private final FloatColumnStatistics columns = new FloatColumnStatistics(loops);
     private final float[] tile = new float[TileBuffer.LENGTH];
 
-    FloatDense(ThreadTeam team, OpenBlas blas, FloatSgd sgd) {
-        this.team = team;
+    FloatDense(OpenBlas blas, FloatSgd sgd) {
         this.blas = blas;
         this.sgd = sgd;
     }

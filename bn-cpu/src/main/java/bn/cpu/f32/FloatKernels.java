@@ -19,7 +19,7 @@ public final class FloatKernels {
      */
     public static Kernels create(OffHeapMemory memory, ThreadTeam team, OpenBlas blas) {
         FloatSgd sgd = new FloatSgd(team);
-        FloatDense dense = new FloatDense(team, blas, sgd);
+        FloatDense dense = new FloatDense(blas, sgd);
         return new Kernels(new FloatBatchNorm(team), dense, dense, new FloatActivation(team), new FloatLoss(), sgd,
                 (dtype, features) -> new FloatMoments(memory, team, blas, features));
     }

@@ -45,6 +45,7 @@ public final class LapackEigenSolver implements SymmetricEigenSolver {
         }
     }
 
+    @SuppressWarnings("ThreadJoinLoop") // It is one, around isAlive.
     private static void awaitEnd(Thread thread) {
         while (thread.isAlive()) {
             try {

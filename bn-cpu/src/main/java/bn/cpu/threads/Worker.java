@@ -66,6 +66,7 @@ final class Worker implements AutoCloseable {
      *
      * @param nanos how long the calling thread took for its own part; it decides whether this worker counts as late
      */
+    @SuppressWarnings("ThreadPriorityCheck") // Yielding was measured to be faster; no result depends on it.
     void await(long nanos) {
         long start = System.nanoTime();
         long waited = 0;
@@ -119,6 +120,7 @@ final class Worker implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // As above.
     private void waitForJob() {
         long start = System.nanoTime();
         while (done == given && !closed) {

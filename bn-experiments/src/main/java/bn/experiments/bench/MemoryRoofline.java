@@ -14,6 +14,9 @@ public final class MemoryRoofline implements Roofline {
     /** Most floats of an array: 256 MiB, more than any cache. */
     private static final int MOST = 1 << 26;
 
+    /** Of this machine. */
+    public MemoryRoofline() { }
+
     @Override
     public Optional<Runnable> of(Work work, double tensorBytes) {
         return work.unit() == Work.Unit.BYTE

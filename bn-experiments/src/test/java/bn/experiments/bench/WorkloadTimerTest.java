@@ -25,7 +25,7 @@ class WorkloadTimerTest {
         timer.sample();
         Timing timing = timer.timing();
         // The wait, which is part of the sample, is at most 1/10000 of the run by which the number was found.
-        assertEquals(expected, timing.callsPerSample(), 1e-4 * expected);
+        assertEquals((double) expected, (double) timing.callsPerSample(), 1e-4 * expected);
         assertEquals(callNanos * 1e-9, timing.median(), 1e-9 * FINISH / timing.callsPerSample() * 1.001);
     }
 
@@ -71,7 +71,8 @@ class WorkloadTimerTest {
         WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);
         timer.warmUp(0, () -> { });
         timer.sample();
-        assertEquals(WorkloadTimer.SAMPLE_NANOS, timer.timing().callsPerSample(), 0.01 * WorkloadTimer.SAMPLE_NANOS);
+        double expected = WorkloadTimer.SAMPLE_NANOS;
+        assertEquals(expected, (double) timer.timing().callsPerSample(), 0.01 * expected);
     }
 
     private WorkloadTimer timer(long callNanos) {

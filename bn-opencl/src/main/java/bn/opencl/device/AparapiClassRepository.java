@@ -37,7 +37,7 @@ final class AparapiClassRepository extends MemorySensitiveClassPathRepository {
         }
 
         @Override
-        @SuppressWarnings("unchecked") // The caller knows the type, as in the overridden method.
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // The caller knows the type, as in the overridden method.
         public <T extends Constant> T getConstant(int index) {
             return (T) getConstantPool()[index];
         }

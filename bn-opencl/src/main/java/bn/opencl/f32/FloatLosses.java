@@ -60,6 +60,7 @@ abstract class FloatLosses extends FloatElementwise {
     }
 
     /** The first column with the largest value of a row, or -1 if a value is NaN. */
+    @SuppressWarnings("IdentityBinaryExpression") // Only NaN differs from itself; Aparapi has no isNaN.
     private int firstLargest(int at) {
         int first = 0;
         int nan = 0;

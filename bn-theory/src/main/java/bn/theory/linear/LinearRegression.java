@@ -10,6 +10,7 @@ import bn.theory.spectral.Whitening;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Regression of each of K targets y on d features x by a linear unit with batch normalization (population statistics, eps = 0,
@@ -25,7 +26,7 @@ public final class LinearRegression {
     private final int features;
     private final double[] covariance;
     private final double[][] covariances;
-    private Whitening clean;
+    private @Nullable Whitening clean;
 
     /**
      * Splits the moments into features and targets.

@@ -2,6 +2,7 @@ package bn.theory.moments;
 
 import bn.api.Moments;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accumulates the count, mean and scatter of rows, float64. Targets may be the last columns of the rows; the scatter then holds
@@ -18,7 +19,7 @@ public final class RowMoments {
     private static final int BLOCK = 256;
 
     private final int width;
-    private Moments moments;
+    private @Nullable Moments moments;
 
     /**
      * An empty accumulator.

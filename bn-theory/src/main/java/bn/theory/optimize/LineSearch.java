@@ -1,5 +1,8 @@
 package bn.theory.optimize;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The line search of Hager and Zhang (2005) with one secant step per round. It accepts a step by the Wolfe conditions or by the
  * approximate Wolfe conditions, which compare slopes instead of values. Near a minimum the values differ by less than their
@@ -26,12 +29,13 @@ final class LineSearch {
     private TrialStep origin;
     private double limit;
     private int evaluations;
-    private TrialStep accepted;
+    private @Nullable TrialStep accepted;
 
     /** The last point that was tried, and its gradient. After a successful search this is the accepted point. */
     private final double[] point;
     private final double[] gradient;
 
+    @SuppressWarnings("NullAway.Init") // A search sets the other fields.
     LineSearch(Objective objective, int n) {
         this.objective = objective;
         this.point = new double[n];
@@ -47,7 +51,7 @@ final class LineSearch {
     }
 
     double value() {
-        return accepted.value();
+        return Objects.requireNonNull(accepted, "no step was found").value();
     }
 
     /**

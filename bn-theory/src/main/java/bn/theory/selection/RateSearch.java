@@ -66,22 +66,22 @@ public final class RateSearch {
     private final class Best {
         private double exponent = Double.NaN;
         private double value = Double.POSITIVE_INFINITY;
-        private double[] exponents;
-        private double[] values;
+        private double[] exponents = {};
+        private double[] values = {};
         private double lowestValue;
         private double highestValue;
 
         /** The first grid covers the range. */
         double[] grid(double distance) {
-            double[] grid = new double[exponents == null ? (int) Math.round((HIGHEST - lowest) * PER_DECADE) + 1
+            double[] grid = new double[exponents.length == 0 ? (int) Math.round((HIGHEST - lowest) * PER_DECADE) + 1
                     : 2 * FINER + 1];
-            Arrays.setAll(grid, i -> exponents == null ? lowest + (double) i / PER_DECADE
+            Arrays.setAll(grid, i -> exponents.length == 0 ? lowest + (double) i / PER_DECADE
                     : Math.min(HIGHEST, Math.max(lowest, exponent + distance * (i - FINER))));
             return grid;
         }
 
         void improve(double[] grid, double[] found) {
-            if (exponents == null) {
+            if (exponents.length == 0) {
                 lowestValue = found[0];
                 highestValue = found[found.length - 1];
             }

@@ -4,6 +4,7 @@ import bn.api.InvalidRequestException;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs x with independent noise n, float64 (T6 of docs/theory.md): S = S_s + S_n, where S_s is the covariance of x and S_n that
@@ -17,7 +18,7 @@ public final class SignalAndNoise {
     private final ToDoubleFunction<double[]> signal;
     private final ToDoubleFunction<double[]> noise;
     private final Supplier<GeneralizedEigenvectors> source;
-    private GeneralizedEigenvectors directions;
+    private @Nullable GeneralizedEigenvectors directions;
 
     private SignalAndNoise(Whitening total, ToDoubleFunction<double[]> signal, ToDoubleFunction<double[]> noise,
             Supplier<GeneralizedEigenvectors> source) {

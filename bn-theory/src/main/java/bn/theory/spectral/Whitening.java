@@ -4,6 +4,7 @@ import bn.api.BnException;
 import bn.api.Moments;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whitening matrix P of a covariance S, float64: if x has covariance S, P x has covariance I. S is first scaled to the
@@ -28,8 +29,8 @@ public final class Whitening {
     private final Eigenpairs correlation;
     private final int rank;
     private final double rankTolerance;
-    private Spectrum spectrum;
-    private NullSpace nullSpace;
+    private @Nullable Spectrum spectrum;
+    private @Nullable NullSpace nullSpace;
 
     private Whitening(double[] covariance, int dimension, int[] varying) {
         this.covariance = covariance;

@@ -35,6 +35,7 @@ class JamesSteinTest {
 
     /** Over all 2^7 signs of the noise, which are uncorrelated and of one variance, the expectation is a finite sum. */
     @Test
+    @SuppressWarnings("IdentityBinaryExpression") // n examples with 2^n noises.
     void theOracleFactorHasTheLeastExpectedError() {
         int n = 7;
         int d = 3;

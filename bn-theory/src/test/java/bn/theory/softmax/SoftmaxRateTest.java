@@ -276,7 +276,7 @@ class SoftmaxRateTest {
         int k = negative[0];
         double last = Double.POSITIVE_INFINITY;
         // The loss grows as |z|, at most 5 gamma t on these data; from t = 20 / |lambda| on the penalty is twice as large.
-        for (double t = 20 / (-rate.lambda()[k]); t < 1e6; t *= 10) {
+        for (double t = 20 / -rate.lambda()[k]; t < 1e6; t *= 10) {
             double[] v = new double[CLASSES * D];
             for (int j = 0; j < D; j++) {
                 v[k * D + j] = t * rate.batchNorm().weights()[k * D + j];

@@ -81,6 +81,7 @@ public final class ByteMomentsChecks {
         }
     }
 
+    @SuppressWarnings("try") // It is closed twice on purpose.
     private static void wrongArguments(Fixture fixture) {
         assertThrows(IllegalArgumentException.class, () -> open(fixture.backend(), 0));
         try (ByteMomentsAccumulator accumulator = open(fixture.backend(), 2)) {

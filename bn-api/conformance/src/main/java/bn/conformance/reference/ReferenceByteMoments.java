@@ -31,7 +31,7 @@ final class ReferenceByteMoments implements ByteMomentsAccumulator {
                 int value = Byte.toUnsignedInt(rows[row * features + i]);
                 sums[i] += value;
                 for (int j = 0; j < features; j++) {
-                    products[i * features + j] += value * Byte.toUnsignedInt(rows[row * features + j]);
+                    products[i * features + j] += (long) value * Byte.toUnsignedInt(rows[row * features + j]);
                 }
             }
         }

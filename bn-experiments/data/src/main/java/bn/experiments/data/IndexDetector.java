@@ -6,6 +6,9 @@ public final class IndexDetector {
     private long rows;
     private boolean isIndex = true;
 
+    /** Before the first row. */
+    public IndexDetector() { }
+
     /** Adds the value of the next row. Returns whether the column can still be an index. */
     public boolean add(double value) {
         if (rows == 0) {

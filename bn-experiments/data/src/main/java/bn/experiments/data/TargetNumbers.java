@@ -22,6 +22,9 @@ public final class TargetNumbers {
     private Double broken;
     private long count;
 
+    /** Without numbers yet. */
+    public TargetNumbers() { }
+
     /**
      * Adds the target of the next row.
      *

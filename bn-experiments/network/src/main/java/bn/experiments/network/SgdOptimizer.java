@@ -19,7 +19,7 @@ public final class SgdOptimizer implements AutoCloseable {
     private final List<Parameter> parameters;
     /** The parameters that the fused kernel does not update. */
     private final List<Parameter> others;
-    private final Map<Parameter, Tensor> velocities = new IdentityHashMap<>();
+    private final IdentityHashMap<Parameter, Tensor> velocities = new IdentityHashMap<>();
 
     /** An optimizer of all parameters of a network, its velocities zero. */
     public SgdOptimizer(Backend backend, Network network, SgdOptions options) {

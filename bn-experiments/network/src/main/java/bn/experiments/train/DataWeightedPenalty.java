@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Adds to the gradient of the weights v_k of each hidden unit that of the penalty (lambda_k/2) v_k.Sv_k (T11), S the biased
@@ -30,7 +29,7 @@ public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
     private static final Sgd SUBTRACT = new Sgd(1, 0, 0);
 
     private final Backend backend;
-    private final Map<Dense, Buffers> buffers = new IdentityHashMap<>();
+    private final IdentityHashMap<Dense, Buffers> buffers = new IdentityHashMap<>();
 
     /**
      * A penalty of the hidden layers of a network.

@@ -57,7 +57,7 @@ public final class MomentsFile {
             double[] scatter = numbers(archive, "scatter", d, d, file);
             SymmetryCheck.check(file + ", array 'scatter'", scatter, d, ASYMMETRY,
                     "the sum over examples of (x - mean)(x - mean)^T");
-            MomentsCheck.ofData(file, count, scatter, d, ASYMMETRY);
+            MomentsCheck.ofData(file, (double) count, scatter, d, ASYMMETRY);
             List<String> targets = archive.has("targets") ? texts(archive, "targets") : List.of("target");
             if (targets.isEmpty() || targets.size() >= d) {
                 throw new DataException(file + " names " + targets.size() + " targets of " + d
@@ -69,7 +69,7 @@ public final class MomentsFile {
             Moments joint = new Moments(count, mean, scatter);
             Task task = task(archive, file);
             if (task == Task.CLASSIFICATION) {
-                MomentsCheck.ofClasses(file, count, mean, scatter, targets.size(), ASYMMETRY);
+                MomentsCheck.ofClasses(file, (double) count, mean, scatter, targets.size(), ASYMMETRY);
             }
             return new TargetMoments(joint, task, targets);
         }

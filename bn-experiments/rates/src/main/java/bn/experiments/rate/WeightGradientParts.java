@@ -2,7 +2,6 @@ package bn.experiments.rate;
 
 import bn.api.DType;
 import bn.api.Moments;
-import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.experiments.network.Layer;

@@ -194,7 +194,7 @@ class PopulationRateEstimatorTest {
             for (UnitRate unit : certificates.get(0).measurement().rates().orElseThrow().units()) {
                 assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
             }
-            double[] expected = varianceWithinExamples(network, sigma);
+            double[] expected = varianceWithinExamples(sigma);
             List<UnitRate> units = certificates.get(1).measurement().rates().orElseThrow().units();
             for (int k = 0; k < units.size(); k++) {
                 double measured = units.get(k).noiseSigma() * units.get(k).noiseSigma() * units.get(k).squaredNorm();
@@ -205,7 +205,7 @@ class PopulationRateEstimatorTest {
     }
 
     /** For each unit of the second layer the variance over 400 draws of the noise, averaged over the examples. */
-    private double[] varianceWithinExamples(Network network, double sigma) {
+    private double[] varianceWithinExamples(double sigma) {
         int draws = 400;
         Network whole = network("batch", NormalizationOptions.pytorch(), "-6-5", COUNT);
         try (whole; BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, examples, COUNT)) {

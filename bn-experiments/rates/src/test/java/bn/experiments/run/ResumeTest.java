@@ -137,6 +137,14 @@ class ResumeTest {
     }
 
     @Test
+    void anotherCommitIsSaidAndTheRunGoesOn() throws IOException {
+        edit("manifest.json", text -> text.replaceFirst("\"bn\" : \"[^\"]*\"", "\"bn\" : \"0.1.0\""));
+        SmallRun run = new SmallRun();
+        assertEquals(1, run.train(folder, 2, true).size());
+        assertTrue(run.notes().toString().contains("bn was \"0.1.0\", now \""), run.notes()::toString);
+    }
+
+    @Test
     void aRunThatIsNotThereIsBegunAndSaid() {
         SmallRun run = new SmallRun();
         assertEquals(1, run.train(scratch.resolve("new"), 1, true).size());

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * @param categories      the names of the categories, from left to right
  * @param series          series of bars, each with one bar per category
  * @param referenceLines  horizontal lines for comparison
- * @throws IllegalArgumentException if categories repeat, a series has another number of values, or a reference line is vertical
  */
 public record BarChart(String title, String horizontalLabel, String verticalLabel, List<String> categories,
                        List<Bars> series, List<ReferenceLine> referenceLines) implements Chart {
@@ -58,6 +57,7 @@ public record BarChart(String title, String horizontalLabel, String verticalLabe
         }
     }
 
+    /** @throws IllegalArgumentException if categories repeat, a series has another number of values, or a reference line is vertical */
     public BarChart {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(horizontalLabel, "horizontalLabel");

@@ -14,6 +14,7 @@ public sealed interface Cell {
     }
 
     /** A cell with a number. The page shows it rounded; its tooltip and the CSV file have all digits. */
+    @SuppressWarnings("JavaLangClash") // In a sentence about cells, a number is a cell.
     record Number(double value) implements Cell {
     }
 

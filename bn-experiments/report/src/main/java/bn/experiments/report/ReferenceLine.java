@@ -8,13 +8,13 @@ import java.util.Objects;
  * @param direction horizontal or vertical
  * @param at        its position on the axis that it crosses
  * @param label     what it marks, in a few words
- * @throws IllegalArgumentException if {@code at} is not finite
  */
 public record ReferenceLine(Direction direction, double at, String label) {
 
     /** The direction of a line. */
     public enum Direction { HORIZONTAL, VERTICAL }
 
+    /** @throws IllegalArgumentException if {@code at} is not finite */
     public ReferenceLine {
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(label, "label");

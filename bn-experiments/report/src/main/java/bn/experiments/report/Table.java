@@ -9,10 +9,10 @@ import java.util.Objects;
  * @param caption what the table shows
  * @param headers one header per column
  * @param rows    rows with one cell per column
- * @throws IllegalArgumentException if a row has another number of cells than there are headers
  */
 public record Table(String caption, List<String> headers, List<List<Cell>> rows) implements Block {
 
+    /** @throws IllegalArgumentException if a row has another number of cells than there are headers */
     public Table {
         Objects.requireNonNull(caption, "caption");
         headers = List.copyOf(headers);

@@ -12,11 +12,11 @@ import java.util.Objects;
  * @param y              the vertical axis
  * @param series         the series, drawn in this order
  * @param referenceLines lines for comparison
- * @throws IllegalArgumentException if a reference line crosses a logarithmic axis at or below zero
  */
 public record XyChart(String title, Axis x, Axis y, List<Series> series, List<ReferenceLine> referenceLines)
         implements Chart {
 
+    /** @throws IllegalArgumentException if a reference line crosses a logarithmic axis at or below zero */
     public XyChart {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(x, "x");

@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * The software and hardware that computed a result.
  *
- * @param bn version of this program
+ * @param bn version of this program, and the commit that it was built from
  * @param java version and name of the virtual machine
  * @param system operating system and processor
  * @param backend name of the backend
@@ -37,7 +37,7 @@ public record Provenance(String bn, String java, String system, String backend, 
      */
     public static Provenance of(String name, Class<?> type, Device device) {
         Origin origin = Origin.of(type);
-        return new Provenance(Origin.of(Provenance.class).version(), Runtime.version() + ", " + System.getProperty("java.vm.name"),
+        return new Provenance(ProgramVersion.text(), Runtime.version() + ", " + System.getProperty("java.vm.name"),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch")
                         + ", " + Runtime.getRuntime().availableProcessors() + " processors",
                 name, origin.module(), origin.version(), origin.jar(), device.name(),

@@ -12,7 +12,7 @@ class MaxHeapTest {
     @Test
     void theMessageHasSizesAndRemedy() {
         long most = Runtime.getRuntime().maxMemory();
-        MaxHeap.require("x", most, "y");
+        MaxHeap.require("x", (double) most, "y");
         String message = assertThrows(BnException.class, () -> MaxHeap.require("the table", 5e12, "use fewer rows")).getMessage();
         assertTrue(message.startsWith("the table needs 5000.00 GB of memory, and Java may use "), message);
         assertTrue(message.contains("use fewer rows, or give it more, for example by BN_JAVA_OPTS=-Xmx9314g"), message);

@@ -148,6 +148,7 @@ class SingleFileLockTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The lock is held, not used.
     void onlyOneThreadHoldsTheLock() throws InterruptedException {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger times = new AtomicInteger();

@@ -55,7 +55,7 @@ public final class Criteria {
             throw new IllegalArgumentException("no object with the criteria of '" + experiment + "'");
         }
         Map<String, Criterion> byKey = new LinkedHashMap<>();
-        tree.fields().forEachRemaining(entry -> byKey.put(entry.getKey(), criterion(entry.getValue())));
+        tree.properties().forEach(entry -> byKey.put(entry.getKey(), criterion(entry.getValue())));
         return new Criteria(experiment, byKey);
     }
 

@@ -46,6 +46,7 @@ public final class Trials {
 
     /** A grid with a further factor. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // The array is only read.
     public final <L> Trials over(Factor<L> factor, L... levels) {
         return over(factor, List.of(levels));
     }
@@ -72,6 +73,7 @@ public final class Trials {
 
     /** The trials of several grids, all those of the first seed before those of the next. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // The array is only read.
     public static List<Trial> bySeed(List<Trial>... grids) {
         return Stream.of(grids).flatMap(List::stream).sorted((a, b) -> Long.compare(a.seed(), b.seed())).toList();
     }

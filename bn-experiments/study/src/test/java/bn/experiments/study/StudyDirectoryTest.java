@@ -109,6 +109,15 @@ class StudyDirectoryTest {
         assertEquals(List.of(), begin(manifest(data, newer), COINS), "said once");
     }
 
+    @Test
+    void anotherCommitIsSaidAndTheStudyGoesOn() {
+        Provenance other = new Provenance("1 (commit b-dirty)", "17", "Linux", "cpu", "bn.cpu", "1", "cpu.jar", "a CPU", List.of("f64"),
+                "BLAS 1");
+        List<String> notes = begin(manifest(dataset(1, "y", "no", "yes"), other), COINS);
+        assertEquals(1, notes.size());
+        assertTrue(notes.get(0).endsWith("backend cpu: bn was 1, now 1 (commit b-dirty)"), notes.get(0));
+    }
+
     private static BnException damaged(Path folder) {
         return assertThrows(BnException.class, () -> {
             OutputDirectory files = OutputDirectory.existing(folder);

@@ -151,7 +151,7 @@ class StudyRunTest {
         // One quantity up by 5 for all seeds, another moved to and fro.
         StringBuilder changed = new StringBuilder();
         int line = 0;
-        for (String row : text.split("\n")) {
+        for (String row : text.lines().toList()) {
             int value = row.lastIndexOf(',') + 1;
             boolean tails10 = row.contains(",10,tails,");
             boolean tails1000 = row.contains(",1000,tails,");

@@ -40,7 +40,7 @@ class TrialsTest {
     @Test
     void aTrialMeasuresAtItsOwnLevelsAndCost() {
         List<Trial> trials = Trials.grid(PROTOCOL).over(SIZE, 1, 2).cost(at -> 10 * at.get(SIZE)).measure((context, recorder, at) ->
-                recorder.record("value", at.get(SIZE) + at.seed()));
+                recorder.record("value", (double) at.get(SIZE) + at.seed()));
         assertEquals(List.of(8.0, 9.0, 9.0, 10.0), trials.stream().map(each -> each.run(null).get(0).value()).toList());
         assertEquals(List.of(10.0, 10.0, 20.0, 20.0), trials.stream().map(Trial::cost).toList());
         assertEquals(0.5, Trials.grid(PROTOCOL).cost(0.5, 3).measure((context, recorder, at) -> { }).get(0).cost());

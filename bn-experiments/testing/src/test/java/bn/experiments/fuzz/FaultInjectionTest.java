@@ -8,11 +8,13 @@ import bn.api.BnException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +36,7 @@ class FaultInjectionTest {
                 Path other = folder.resolve("other");
                 try (FileChannel channel = FileChannel.open(other, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
-                    channel.write(ByteBuffer.wrap("new".getBytes()));
+                    channel.write(ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8)));
                     if (forced) {
                         channel.force(true);
                     }
@@ -103,7 +105,9 @@ class FaultInjectionTest {
         Path image = Files.createDirectory(scratch.resolve("image"));
         disk.state().image(PowerCut.Outcome.of(0).get(0)).write(image);
         assertEquals("1", Files.readString(image.resolve("a/f")));
-        assertEquals(List.of(folder.resolve("f")), Files.list(folder).toList());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("f")), files.toList());
+        }
     }
 
     private static void force(Path path) throws IOException {

@@ -56,6 +56,7 @@ final class DigitStyle {
     }
 
     /** A draw from the triangular distribution on [-spread, spread]. */
+    @SuppressWarnings("IdentityBinaryExpression") // The second draw is another number.
     private double triangular(double spread) {
         return spread * (random.nextDouble() - random.nextDouble());
     }

@@ -31,17 +31,13 @@ final class ChoiceTrial {
     /** Quantity: the hyperparameter; results of earlier versions have it under this name. */
     static final String HYPERPARAMETER = "knob";
 
-    private final Recorder recorder;
     private final JointMoments moments;
     private final Split split;
-    private final long seed;
     private final int classes;
     private final Optional<Projection> projection;
 
-    private ChoiceTrial(TrialContext context, Recorder recorder, boolean components, long seed) {
+    private ChoiceTrial(TrialContext context, boolean components, long seed) {
         Protocol protocol = context.protocol();
-        this.recorder = recorder;
-        this.seed = seed;
         moments = new JointMoments(context.backend());
         classes = protocol.data().classes();
         split = Split.draw(context.pooled(), protocol.trainable(), protocol.data().train() - protocol.trainable(), seed);
@@ -55,7 +51,7 @@ final class ChoiceTrial {
         Protocol protocol = context.protocol();
         Corruption corruption = at.get(ChoiceExperiment.CORRUPTION);
         long seed = at.seed();
-        ChoiceTrial trial = new ChoiceTrial(context, recorder,
+        ChoiceTrial trial = new ChoiceTrial(context,
                 at.get(ChoiceExperiment.FEATURES_FACTOR).equals(ChoiceExperiment.COMPONENTS), seed);
         Moments few = trial.moments.of(trial.split.train().limit(TrainingSizes.reference(protocol)));
         LinearFits reference = trial.fit(few);

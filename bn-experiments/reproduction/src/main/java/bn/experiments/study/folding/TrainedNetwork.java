@@ -39,7 +39,7 @@ record TrainedNetwork(Map<String, double[]> state, Map<String, double[]> folded,
             for (int i = 0; i < lambda.size(); i++) {
                 Recorder layer = recorder.with("layer", i + 1);
                 layer.record("units", lambda.get(i).length);
-                layer.record("negative", Arrays.stream(lambda.get(i)).filter(rate -> rate < 0).count());
+                layer.record("negative", (double) Arrays.stream(lambda.get(i)).filter(rate -> rate < 0).count());
                 layer.record("mean rate", Arrays.stream(lambda.get(i)).average().orElseThrow());
                 layer.record("smallest rate", Arrays.stream(lambda.get(i)).min().orElseThrow());
                 layer.record("largest rate", Arrays.stream(lambda.get(i)).max().orElseThrow());

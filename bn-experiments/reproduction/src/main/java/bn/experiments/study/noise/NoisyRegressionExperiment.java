@@ -67,7 +67,7 @@ final class NoisyRegressionExperiment implements SubExperiment {
             }
             LinearRegression regression = new LinearRegression(noised, examples.targets());
             record(recorder.with("level", sigma), prediction, Prediction.solve(regression, regression.withNoise(0)),
-                    noised.count());
+                    (double) noised.count());
         }
     }
 
