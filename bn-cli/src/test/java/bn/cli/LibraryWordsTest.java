@@ -46,7 +46,7 @@ class LibraryWordsTest {
         List<String> found = new ArrayList<>();
         Set<String> modules = new TreeSet<>();
         for (JavaClass type : LIBRARIES) {
-            modules.add(type.getPackageName().split("\\.")[1]);
+            modules.add(type.getPackageName().split("\\.", -1)[1]);
             for (String text : strings(type)) {
                 if (names(text)) {
                     found.add(type.getName() + ": " + text);
