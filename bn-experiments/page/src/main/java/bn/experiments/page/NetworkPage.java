@@ -108,7 +108,7 @@ public final class NetworkPage {
         double[] percents = IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> 100.0 * i / QUANTILES).toArray();
         List<Series> series = network.layers().stream().map(layer -> Series.of("layer " + layer.layer(), Series.Style.LINE,
                 percents, quantiles(layer, value))).toList();
-        return new XyChart(title, Axis.linear("share of the units with less, %"), Axis.linear(quantity), series,
+        return new XyChart(title, Axis.linear("percentage of the units below"), Axis.linear(quantity), series,
                 List.of(ReferenceLine.horizontal(0, "0")));
     }
 
