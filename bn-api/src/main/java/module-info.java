@@ -2,8 +2,7 @@
  * Basic types and service-provider interfaces: tensors, kernels, backends and normalizations. The module depends on no
  * implementation; {@link java.util.ServiceLoader} finds them.
  */
-@org.jspecify.annotations.NullMarked
-module bn.api {
+@org.jspecify.annotations.NullMarked module bn.api {
     // Where null is allowed, for compilers and readers.
     requires static org.jspecify;
 

@@ -2,8 +2,7 @@
  * The theory of docs/theory.md: regularization rates from moments, gradients and data. Everything is float64. The module depends
  * on no backend; computations as large as the data run on the backend that the caller opened.
  */
-@org.jspecify.annotations.NullMarked
-module bn.theory {
+@org.jspecify.annotations.NullMarked module bn.theory {
     // Where null may be, for compilers and readers.
     requires static org.jspecify;
     requires transitive bn.api;

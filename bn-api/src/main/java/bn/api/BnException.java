@@ -25,6 +25,7 @@ public class BnException extends RuntimeException {
     /** What the user can do, in the order of the message: remedies for this failure, then those for its causes, each once. */
     public List<Remedy> remedies() {
         return Stream.iterate((Throwable) this, Objects::nonNull, Throwable::getCause)
-                .flatMap(each -> each instanceof BnException failure ? Stream.of(failure.remedies) : Stream.of()).distinct().toList();
+                .flatMap(each -> each instanceof BnException failure ? Stream.of(failure.remedies) : Stream.of()).distinct()
+                .toList();
     }
 }

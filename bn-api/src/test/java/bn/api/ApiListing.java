@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** All that users of a module can name, one line each: types of the exported packages, with their members. */
 final class ApiListing {
-    private ApiListing() { }
+    private ApiListing() {}
 
     /** The API of the module whose classes are in a folder. */
     static List<String> of(Path classes) throws IOException {
@@ -73,8 +73,10 @@ final class ApiListing {
     private static void list(Class<?> type, List<String> lines) {
         String parents = Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Arrays.stream(type.getGenericInterfaces()))
                 .map(Type::getTypeName).collect(Collectors.joining(", "));
-        String permitted = type.isSealed() ? " permits " + Arrays.stream(type.getPermittedSubclasses()).map(Class::getName).sorted()
-                .collect(Collectors.joining(", ")) : "";
+        String permitted = type.isSealed()
+                ? " permits " + Arrays.stream(type.getPermittedSubclasses()).map(Class::getName).sorted()
+                        .collect(Collectors.joining(", "))
+                : "";
         lines.add(declaration(type) + (parents.isEmpty() ? "" : " is " + parents) + permitted);
         Stream.of(type.getDeclaredFields(), type.getDeclaredConstructors(), type.getDeclaredMethods()).flatMap(Arrays::stream)
                 .filter(member -> !((Member) member).isSynthetic() && isVisible(((Member) member).getModifiers()))
@@ -85,7 +87,8 @@ final class ApiListing {
     private static String declaration(Class<?> type) {
         String kind = type.isInterface() ? "interface" : type.isEnum() ? "enum" : type.isRecord() ? "record" : "class";
         String parameters = Arrays.stream(type.getTypeParameters()).map(one -> one.getName() + " extends "
-                + Arrays.stream(one.getBounds()).map(Type::getTypeName).collect(Collectors.joining(" & "))).collect(Collectors.joining(", "));
+                + Arrays.stream(one.getBounds()).map(Type::getTypeName).collect(Collectors.joining(" & ")))
+                .collect(Collectors.joining(", "));
         return Modifier.toString(type.getModifiers() & ~Modifier.INTERFACE) + " " + kind + " " + type.getName()
                 + (parameters.isEmpty() ? "" : "<" + parameters + ">");
     }
@@ -97,7 +100,8 @@ final class ApiListing {
 
     private static boolean isVisible(Class<?> type) {
         Class<?> outer = type.getDeclaringClass();
-        return isVisible(type.getModifiers()) && !type.isAnonymousClass() && !type.isLocalClass() && (outer == null || isVisible(outer));
+        return isVisible(type.getModifiers()) && !type.isAnonymousClass() && !type.isLocalClass()
+                && (outer == null || isVisible(outer));
     }
 
     private static boolean isVisible(int modifiers) {

@@ -38,13 +38,15 @@ class PublicApiTest {
         List<String> now = api();
         assertTrue(now.contains("public abstract interface bn.api.Tensor is java.lang.AutoCloseable"));
         assertTrue(now.contains("    public static final bn.api.DType bn.api.DType.FLOAT32"));
-        assertTrue(now.contains("    protected abstract bn.api.checked.Kernels bn.api.checked.CheckedBackend.typed(bn.api.DType)"));
+        assertTrue(
+                now.contains("    protected abstract bn.api.checked.Kernels bn.api.checked.CheckedBackend.typed(bn.api.DType)"));
         assertTrue(now.stream().noneMatch(line -> line.contains("private ")));
     }
 
     @Test
     void whatUsersHaveToChangeForIsToldFromWhatIsNew() {
-        List<String> before = List.of("public interface a.A", "    public abstract void a.A.f()", "    public abstract void a.A.g()");
+        List<String> before = List.of("public interface a.A", "    public abstract void a.A.f()",
+                "    public abstract void a.A.g()");
         List<String> now = List.of("public interface a.A", "    public abstract int a.A.g()", "    public abstract void a.A.f()",
                 "    public default void a.A.h()", "public interface a.B", "    public abstract void a.B.i()");
         assertEquals(List.of("The public API is not compatible with the one before; users and plug-ins have to be changed:",

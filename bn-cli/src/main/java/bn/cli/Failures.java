@@ -59,7 +59,8 @@ final class Failures implements CommandLine.IParameterExceptionHandler, CommandL
         if (e instanceof CancellationException) {
             return report(e, e.getMessage(), FAILURE);
         }
-        return report(e, plugins.failure(e).orElseGet(() -> "internal error: " + e) + " (run again with --debug to see where)", FAILURE);
+        return report(e, plugins.failure(e).orElseGet(() -> "internal error: " + e) + " (run again with --debug to see where)",
+                FAILURE);
     }
 
     private static String notEnough(Throwable e) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
     private static final long GRACE_MILLIS = 5000;
 
-    private Main() { }
+    private Main() {}
 
     /** Runs a command line and ends the JVM with its exit code. */
     public static void main(String[] args) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** The options and commands for what the libraries advise: their messages are in words of the API and name neither. */
 final class RemedyHints {
-    private RemedyHints() { }
+    private RemedyHints() {}
 
     /** The message of a failure with the options and commands that help, if there are some. */
     static String message(BnException failure) {

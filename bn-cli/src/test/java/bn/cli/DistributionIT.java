@@ -134,7 +134,8 @@ class DistributionIT {
         Assumptions.assumeTrue(openClDevices(), "no OpenCL device");
         Path variant = Launch.variant(scratch.resolve("variant"), jar -> !jar.startsWith("bn-cpu"));
         Path run = scratch.resolve("run");
-        Launch.Result result = Launch.bn(variant, scratch, "train", "--arch", "784-8-10", "--train-size", "512", "--test-size", "64",
+        Launch.Result result = Launch.bn(variant, scratch, "train", "--arch", "784-8-10", "--train-size", "512", "--test-size",
+                "64",
                 "--epochs", "1", "--out", run.toString());
         assertEquals(0, result.code(), result.err());
         JsonNode manifest = Json.parse(Files.readAllBytes(run.resolve("manifest.json")), "manifest");

@@ -31,10 +31,12 @@ class IgnoredOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "mnist; --delimiter ,; csv", "synthetic-digits; --file x.csv; csv, npy", "csv; --classes 3; idx", "idx; --train-size 3; synthetic-digits",
-        "npy; --target y; csv", "csv; --targets y.npy; npy", "mnist; --data-seed 2; csv, npy, synthetic-digits", "csv; --data-dir .; cifar10",
-        "kmnist; --test-fraction 0.1; csv, npy", "synthetic-digits; --target-kind class; csv, npy", "npy; --no-header; csv",
-        "cifar10; --test-size 4; synthetic-digits"})
+            "mnist; --delimiter ,; csv", "synthetic-digits; --file x.csv; csv, npy", "csv; --classes 3; idx",
+            "idx; --train-size 3; synthetic-digits",
+            "npy; --target y; csv", "csv; --targets y.npy; npy", "mnist; --data-seed 2; csv, npy, synthetic-digits",
+            "csv; --data-dir .; cifar10",
+            "kmnist; --test-fraction 0.1; csv, npy", "synthetic-digits; --target-kind class; csv, npy", "npy; --no-header; csv",
+            "cifar10; --test-size 4; synthetic-digits"})
     void anOptionForAnotherDataSetIsRefused(String dataset, String option, String others) {
         for (String command : List.of("linear", "softmax")) {
             List<String> words = new ArrayList<>(List.of("rate", command, "--dataset", dataset));
@@ -60,7 +62,7 @@ class IgnoredOptionsTest {
     @Test
     void moreExamplesThanThereAreAreNotToBeHad() throws IOException {
         for (String[] data : new String[][] {{"--dataset", "csv", "--file", csv(20), "--target", "y"},
-            {"--dataset", "csv", "--file", csv(20), "--target", "y", "--test-fraction", "0"}, {"--train-size", "300"}}) {
+                {"--dataset", "csv", "--file", csv(20), "--target", "y", "--test-fraction", "0"}, {"--train-size", "300"}}) {
             int count = data.length == 2 ? 300 : 20;
             List<String> words = new ArrayList<>(List.of("rate", "linear", "--limit", String.valueOf(count + 1)));
             words.addAll(List.of(data));
@@ -74,7 +76,8 @@ class IgnoredOptionsTest {
 
     @Test
     void seedsOfWhatIsNotDrawnAreRefused() throws IOException {
-        assertTrue(refused("rate", "softmax", "--train-size", "20", "--noise-seed", "3").err().contains("--noise-seed has no effect"));
+        assertTrue(refused("rate", "softmax", "--train-size", "20", "--noise-seed", "3").err()
+                .contains("--noise-seed has no effect"));
         assertTrue(refused("rate", "linear", "--dataset", "csv", "--file", csv(20), "--target", "y", "--data-seed", "3").err()
                 .contains("--data-seed chooses the rows"));
     }
@@ -95,7 +98,8 @@ class IgnoredOptionsTest {
         String before = Files.readString(Path.of(file));
         Path link = Files.createSymbolicLink(scratch.resolve("link"), Path.of(file));
         for (String target : List.of(file, link.toString(), scratch + "/./x.csv")) {
-            String err = refused("rate", "linear", "--dataset", "csv", "--file", file, "--target", "y", "--save-moments", target).err();
+            String err = refused("rate", "linear", "--dataset", "csv", "--file", file, "--target", "y", "--save-moments", target)
+                    .err();
             assertTrue(err.contains("is a file that the examples are read from"), err);
         }
         assertEquals(before, Files.readString(Path.of(file)));

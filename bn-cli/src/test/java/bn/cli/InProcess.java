@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /** Runs command lines in this process, and writes the files that they read. */
 final class InProcess {
-    private InProcess() { }
+    private InProcess() {}
 
     static Launch.Result bn(String... arguments) {
         StringWriter out = new StringWriter();

@@ -18,7 +18,7 @@ final class Launch {
     /** For what would never end; a machine that does other things may take minutes for what needs seconds. */
     private static final long LIMIT_SECONDS = 900;
 
-    private Launch() { }
+    private Launch() {}
 
     /** What a process left. */
     record Result(int code, String out, String err) {
@@ -88,7 +88,8 @@ final class Launch {
             process.destroyForcibly();
             throw new IllegalStateException(command + " did not end within " + LIMIT_SECONDS + " s");
         }
-        return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8), withoutAparapi(Files.readString(err)));
+        return new Result(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
+                withoutAparapi(Files.readString(err)));
     }
 
     /** Without a line that Aparapi's native code prints wherever a platform has OpenCL 3, and that nothing turns off. */

@@ -55,7 +55,8 @@ class LauncherIT {
             if (fits) {
                 assertEquals("started", Launch.bn(Launch.distribution(), scratch, environment, "--version").out().strip());
             } else {
-                refused("Java " + version + " (" + scratch.resolve("java/bin/java") + ") is too old: install JDK 17", environment);
+                refused("Java " + version + " (" + scratch.resolve("java/bin/java") + ") is too old: install JDK 17",
+                        environment);
             }
         }
     }
@@ -74,7 +75,8 @@ class LauncherIT {
         assertTrue(asked.find(), script);
         // The limit is for all modules, ours and libraries as well.
         String modules = ModuleFinder.of(Launch.distribution().resolve("lib")).findAll().stream()
-                .map(module -> module.descriptor().name()).collect(Collectors.joining(",")) + "," + asked.group(1).replace(' ', ',');
+                .map(module -> module.descriptor().name()).collect(Collectors.joining(",")) + ","
+                + asked.group(1).replace(' ', ',');
         Launch.Result result = Launch.bn(Launch.distribution(), scratch,
                 Map.of("BN_JAVA_OPTS", "--limit-modules=" + modules), "rate", "linear", "--train-size", "300",
                 "--pool", "4");
@@ -84,7 +86,8 @@ class LauncherIT {
     @Test
     void optionsOfTheJvmAreSplitAtSpacesOnly() throws Exception {
         refused("BN_JAVA_OPTS has quotes", Map.of("BN_JAVA_OPTS", "-Dx='a b'"));
-        Launch.Result stars = Launch.bn(Launch.distribution(), scratch, Map.of("BN_JAVA_OPTS", "  -Dx=/* -Dy=$HOME  "), "--version");
+        Launch.Result stars = Launch.bn(Launch.distribution(), scratch, Map.of("BN_JAVA_OPTS", "  -Dx=/* -Dy=$HOME  "),
+                "--version");
         assertEquals(0, stars.code(), stars.err());
     }
 
@@ -125,7 +128,8 @@ class LauncherIT {
         Path archive = Files.createDirectories(copy.resolve("cds")).resolve(System.getProperty("java.runtime.version") + ".jsa");
         String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
         assertEquals(0, Launch.sh(scratch, "'" + java + "' -XX:+UseSerialGC -Xshare:dump -XX:SharedClassListFile="
-                + Path.of(System.getProperty("bn.root"), "bn-cli/target/classes.lst") + " -XX:SharedArchiveFile='" + archive + "' -p '"
+                + Path.of(System.getProperty("bn.root"), "bn-cli/target/classes.lst") + " -XX:SharedArchiveFile='" + archive
+                + "' -p '"
                 + copy.resolve("lib") + "' -m bn.cli/bn.cli.Main").code());
         byte[] whole = Files.readAllBytes(archive);
         Files.delete(archive);
@@ -167,10 +171,12 @@ class LauncherIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LANG=C", "LC_CTYPE=C", "LC_ALL=C.UTF-8", "LANG=xx_YY.utf8", "LC_ALL=xx_YY.UTF-8", ""})
+    @ValueSource(strings = {"LC_ALL=C", "LC_ALL=POSIX", "LANG=C", "LC_CTYPE=C", "LC_ALL=C.UTF-8", "LANG=xx_YY.utf8",
+            "LC_ALL=xx_YY.UTF-8", ""})
     void namesOfFilesAreInUtf8(String locale) throws Exception {
         Path folder = Files.createDirectory(scratch.resolve("sub"));
-        byte[] script = ("unset LC_ALL LANG LC_CTYPE; mkdir \u00e4; printf 'y,a\\n1.5,2\\n2.5,3\\n3,5.5\\n' > \u00e4/\u00f6.csv; " + locale
+        byte[] script = ("unset LC_ALL LANG LC_CTYPE; mkdir \u00e4; printf 'y,a\\n1.5,2\\n2.5,3\\n3,5.5\\n' > \u00e4/\u00f6.csv; "
+                + locale
                 + " $BN rate linear --dataset csv --file \u00e4/\u00f6.csv --target y --save-moments \u00e4/\u00fc.npz; "
                 + "ls \u00e4").getBytes(StandardCharsets.UTF_8);
         Files.write(folder.resolve("script"), script);
@@ -195,8 +201,10 @@ class LauncherIT {
     /** A user without an entry in the system's list: HOME tells where caches are, and without it nothing is written anywhere. */
     @Test
     void aUserWithoutAnEntryHasTheHomeOfTheEnvironment() throws Exception {
-        Assumptions.assumeTrue(System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/setpriv")), "root");
-        Assumptions.assumeTrue(Launch.sh(scratch, "setpriv --reuid=12345 --regid=12345 --clear-groups test -r \"$BN\"").code() == 0,
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root") && Files.exists(Path.of("/usr/bin/setpriv")),
+                "root");
+        Assumptions.assumeTrue(
+                Launch.sh(scratch, "setpriv --reuid=12345 --regid=12345 --clear-groups test -r \"$BN\"").code() == 0,
                 "a folder that others may read");
         String as = "chmod 777 .; setpriv --reuid=12345 --regid=12345 --clear-groups env HOME=\"$PWD\" ";
         Launch.Result missing = Launch.sh(scratch, as + "$BN rate linear --dataset mnist");
@@ -205,8 +213,10 @@ class LauncherIT {
         // Not into a folder that all users share.
         Launch.Result unwritable = Launch.sh(scratch, as.replace("HOME=\"$PWD\"", "HOME=/") + "$BN verify --backend cpu");
         assertEquals(1, unwritable.code(), unwritable.err());
-        assertTrue(unwritable.err().contains("cannot be unpacked into //.javacpp/cache, where nothing can be written; name another "
-                + "folder by BN_JAVA_OPTS=") || unwritable.err().contains("cannot be unpacked into /.javacpp/cache"), unwritable.err());
+        assertTrue(
+                unwritable.err().contains("cannot be unpacked into //.javacpp/cache, where nothing can be written; name another "
+                        + "folder by BN_JAVA_OPTS=") || unwritable.err().contains("cannot be unpacked into /.javacpp/cache"),
+                unwritable.err());
         Launch.Result none = Launch.sh(scratch, as.replace("HOME=\"$PWD\"", "-u HOME") + "$BN --version");
         assertEquals("bn: no home folder is known: set HOME to a folder for caches", none.err().strip());
     }

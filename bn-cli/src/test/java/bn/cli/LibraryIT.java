@@ -55,7 +55,8 @@ class LibraryIT {
                 Map.of("BN_JAVA_OPTS", "-Xshare:off -Xlog:class+load=info:file=" + log), arguments);
         Set<URI> sources;
         try (Stream<String> lines = Files.lines(log)) {
-            sources = lines.map(SOURCE::matcher).filter(line -> line.find()).map(line -> Path.of(URI.create(line.group(1))).toUri())
+            sources = lines.map(SOURCE::matcher).filter(line -> line.find())
+                    .map(line -> Path.of(URI.create(line.group(1))).toUri())
                     .collect(Collectors.toSet());
         }
         modules.forEach((name, module) -> {

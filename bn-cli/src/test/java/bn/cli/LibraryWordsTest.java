@@ -39,7 +39,8 @@ class LibraryWordsTest {
     private static final Set<String> JAVA = Set.of("--add-modules");
     /** What follows the hyphens may be put together when it is said: the class file has \1 there. Names of CSS are no options. */
     private static final Pattern OPTION = Pattern.compile("(?<!\\w|var\\()--[a-z\\x01][a-z-]*");
-    private static final Pattern SUBCOMMAND = Pattern.compile("\\bbn (" + String.join("|", COMMAND.getSubcommands().keySet()) + ")\\b");
+    private static final Pattern SUBCOMMAND = Pattern
+            .compile("\\bbn (" + String.join("|", COMMAND.getSubcommands().keySet()) + ")\\b");
 
     @Test
     void theLibrariesNameNoOptionsAndNoCommands() throws IOException {
@@ -62,7 +63,8 @@ class LibraryWordsTest {
         JavaClass hints = new ClassFileImporter().importClass(RemedyHints.class);
         List<String> named = strings(hints).stream().filter(LibraryWordsTest::names).toList();
         assertTrue(named.contains("--index COLUMNS|none") && named.contains("bn fold"), named::toString);
-        assertTrue(names("--\1-decay \1 has no effect") && !names("var(--chart-\1)") && !names("no --add-modules jdk.incubator.vector"));
+        assertTrue(names("--\1-decay \1 has no effect") && !names("var(--chart-\1)")
+                && !names("no --add-modules jdk.incubator.vector"));
     }
 
     @ParameterizedTest
@@ -77,12 +79,14 @@ class LibraryWordsTest {
         while (commands.find()) {
             CommandLine command = COMMAND.getSubcommands().get(commands.group(1));
             assertTrue(command != null, hint);
-            assertTrue(command.getSubcommands().isEmpty() || command.getSubcommands().containsKey(commands.group(2).strip()), hint);
+            assertTrue(command.getSubcommands().isEmpty() || command.getSubcommands().containsKey(commands.group(2).strip()),
+                    hint);
         }
     }
 
     private static Stream<Remedy> remedies() {
-        return Stream.<Remedy[]>of(ApiRemedy.values(), DataRemedy.values(), RunRemedy.values(), StudyRemedy.values()).flatMap(Stream::of);
+        return Stream.<Remedy[]>of(ApiRemedy.values(), DataRemedy.values(), RunRemedy.values(), StudyRemedy.values())
+                .flatMap(Stream::of);
     }
 
     @Test
@@ -90,7 +94,8 @@ class LibraryWordsTest {
         Set<String> known = new TreeSet<>();
         remedies().forEach(remedy -> known.add(remedy.getClass().getName()));
         Set<String> all = new TreeSet<>();
-        LIBRARIES.stream().filter(type -> type.isAssignableTo(Remedy.class) && !type.isInterface()).forEach(type -> all.add(type.getName()));
+        LIBRARIES.stream().filter(type -> type.isAssignableTo(Remedy.class) && !type.isInterface())
+                .forEach(type -> all.add(type.getName()));
         assertEquals(all, known);
     }
 
@@ -100,7 +105,8 @@ class LibraryWordsTest {
     }
 
     private static boolean names(String text) {
-        return SUBCOMMAND.matcher(text).find() || OPTION.matcher(text).results().anyMatch(option -> !JAVA.contains(option.group()));
+        return SUBCOMMAND.matcher(text).find()
+                || OPTION.matcher(text).results().anyMatch(option -> !JAVA.contains(option.group()));
     }
 
     /** The string constants of a class file; those that are put together at run time have \1 for what is put in. */

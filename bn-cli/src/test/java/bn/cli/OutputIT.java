@@ -33,7 +33,7 @@ class OutputIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"--help", "--version", "run --list", "data list --format json", "train --help", "backends",
-        "rate linear --train-size 300 --test-size 60"})
+            "rate linear --train-size 300 --test-size 60"})
     void outputThatIsLostIsAFailure(String command) throws Exception {
         for (String redirection : List.of(">/dev/full", ">&-")) {
             Launch.Result result = Launch.sh(scratch, "$BN " + command + " " + redirection);
@@ -92,8 +92,9 @@ class OutputIT {
     @ParameterizedTest
     @CsvSource({"INT, 2", "TERM, 15", "HUP, 1"})
     void oneProcessWritesAtATimeAndSignalsEndIt(String signal, int number) throws Exception {
-        assumeFalse(isIgnored(number), "this build was started where SIG" + signal + " is ignored, as in the background of a shell or by "
-                + "nohup, and all that it starts ignores it as well");
+        assumeFalse(isIgnored(number),
+                "this build was started where SIG" + signal + " is ignored, as in the background of a shell or by "
+                        + "nohup, and all that it starts ignores it as well");
         Path run = scratch.resolve("run");
         Process first = Launch.start(scratch, (TRAIN + "--epochs 100000 --out " + run).split(" "));
         try {
@@ -103,8 +104,10 @@ class OutputIT {
             for (String second : List.of(TRAIN + "--epochs 1", "bench --kernels loss --shapes 16x8 --seconds 0.01")) {
                 Launch.Result refused = Launch.sh(scratch, "$BN " + second + " --out run");
                 assertEquals(1, refused.code(), refused.err());
-                assertTrue(refused.err().endsWith("bn: another process is writing to run; wait until it has ended, or choose another "
-                        + "folder\n"), refused.err());
+                assertTrue(refused.err()
+                        .endsWith("bn: another process is writing to run; wait until it has ended, or choose another "
+                                + "folder\n"),
+                        refused.err());
             }
             assertTrue(first.isAlive());
             assertEquals(0, new ProcessBuilder("kill", "-" + signal, String.valueOf(first.pid())).start().waitFor());
@@ -123,7 +126,8 @@ class OutputIT {
     private static boolean isIgnored(int number) throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status) && Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:"))
-                .anyMatch(line -> (Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16) >> (number - 1) & 1) != 0);
+                .anyMatch(line -> (Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16) >> (number - 1)
+                        & 1) != 0);
     }
 
     @Test

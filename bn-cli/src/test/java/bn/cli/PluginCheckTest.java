@@ -52,12 +52,14 @@ class PluginCheckTest {
     /** One line for each that is bad, and the good ones are there. */
     private void check() throws IOException {
         jars.jar("good.jar", BACKEND, "Toy", PluginJars.backend("good").replace("package toy", "package good"));
-        jars.jar("fine.jar", NORMALIZATION, "Norm", PluginJars.normalization("fine", "", "").replace("package toy", "package fine"));
+        jars.jar("fine.jar", NORMALIZATION, "Norm",
+                PluginJars.normalization("fine", "", "").replace("package toy", "package fine"));
         Launch.Result result = InProcess.bn("backends", "--format", "json", "--plugins", jars.folder().toString());
         assertEquals(0, result.code(), result.err());
         assertEquals(expected.size(), result.err().lines().count(), result.err());
         expected.forEach((jar, what) -> assertTrue(result.err().lines().anyMatch(line -> line.contains(" of " + jar + ") " + what)
-                && line.endsWith("so it is not used: take the jar away, or get a right one")), jar + " " + what + " in " + result.err()));
+                && line.endsWith("so it is not used: take the jar away, or get a right one")),
+                jar + " " + what + " in " + result.err()));
         JsonNode listing = Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn backends");
         assertTrue(listing.at("/backends").findValuesAsText("name").contains("good"), result.out());
         assertTrue(listing.at("/normalizations").findValuesAsText("name").contains("fine"), result.out());
@@ -70,8 +72,10 @@ class PluginCheckTest {
         bad("halts", "ended the process with exit code 7 " + CREATED, "", "Runtime.getRuntime().halt(7);", UNAVAILABLE);
         bad("probed", "ended the process with exit code 3 when it was probed", "", "", "System.exit(3); return null;");
         // What it started has the other end of the pipe.
-        bad("parent", "ended the process with exit code 5 " + CREATED, "try { new ProcessBuilder(\"sleep\", \"20\").inheritIO().start(); } "
-                + "catch (java.io.IOException e) { return; } System.exit(5);", "", UNAVAILABLE);
+        bad("parent", "ended the process with exit code 5 " + CREATED,
+                "try { new ProcessBuilder(\"sleep\", \"20\").inheritIO().start(); } "
+                        + "catch (java.io.IOException e) { return; } System.exit(5);",
+                "", UNAVAILABLE);
         expected.put(jars.jar("norm.jar", NORMALIZATION, "Norm", PluginJars.normalization("norm", "System.exit(1);", "")
                 .replace("package toy", "package norm")), "ended the process with exit code 1 " + CREATED);
         check();
@@ -92,8 +96,9 @@ class PluginCheckTest {
     void oneThatDoesNotReturnIsNamed() throws IOException {
         String slow = "did not return within 2.0 s ";
         bad("loops", slow + CREATED, "", FOREVER, UNAVAILABLE);
-        bad("waits", slow + "when it was probed", "", "", "try { synchronized (this) { wait(); } } catch (InterruptedException e) { return null; } "
-                + "return null;");
+        bad("waits", slow + "when it was probed", "", "",
+                "try { synchronized (this) { wait(); } } catch (InterruptedException e) { return null; } "
+                        + "return null;");
         // In the command it would wait for the keyboard.
         bad("reads", slow + CREATED, "try { System.in.read(); } catch (java.io.IOException e) { return; }", "", UNAVAILABLE);
         check();
@@ -102,8 +107,10 @@ class PluginCheckTest {
     /** What they print, and threads that they leave, are in nobody's way. */
     @Test
     void oneThatPrintsOrLeavesThreadsIsUsed() throws IOException {
-        jars.jar("prints.jar", BACKEND, "Toy", PluginJars.backend("Toy", "prints", "System.out.print(\"\\nbn-plugin done\\nbn-plugin slow\\n{\"); "
-                + "new Thread(() -> { " + FOREVER + " }).start();", UNAVAILABLE).replace("package toy", "package prints"));
+        jars.jar("prints.jar", BACKEND, "Toy",
+                PluginJars.backend("Toy", "prints", "System.out.print(\"\\nbn-plugin done\\nbn-plugin slow\\n{\"); "
+                        + "new Thread(() -> { " + FOREVER + " }).start();", UNAVAILABLE)
+                        .replace("package toy", "package prints"));
         check();
     }
 }

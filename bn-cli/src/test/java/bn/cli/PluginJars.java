@@ -98,7 +98,8 @@ final class PluginJars {
     Path jar(String file, String service, String type, String code, List<String> older) throws IOException {
         String place = code.substring("package ".length(), code.indexOf(';'));
         Path classes = compile(file, List.of(place + "/" + type + ".java", code), older);
-        List<Object> entries = new ArrayList<>(List.of("META-INF/services/" + service, (place + "." + type).getBytes(StandardCharsets.UTF_8)));
+        List<Object> entries = new ArrayList<>(
+                List.of("META-INF/services/" + service, (place + "." + type).getBytes(StandardCharsets.UTF_8)));
         try (Stream<Path> compiled = Files.list(classes.resolve(place))) {
             for (Path each : compiled.toList()) {
                 entries.addAll(List.of(place + "/" + each.getFileName(), Files.readAllBytes(each)));
@@ -143,7 +144,8 @@ final class PluginJars {
     }
 
     private static void javac(Path classes, String path, List<String> files) {
-        List<String> arguments = new ArrayList<>(List.of("--release", "17", "-nowarn", "-proc:none", "-d", classes.toString(), "-cp", path));
+        List<String> arguments = new ArrayList<>(
+                List.of("--release", "17", "-nowarn", "-proc:none", "-d", classes.toString(), "-cp", path));
         if (files.stream().anyMatch(file -> file.endsWith("module-info.java"))) {
             arguments.addAll(List.of("-p", path));
         }

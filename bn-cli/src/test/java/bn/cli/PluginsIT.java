@@ -37,34 +37,44 @@ class PluginsIT {
             + "try { t.join(); } catch (InterruptedException e) { return; }"})
     void anExitDuringTheWorkIsAFailure(String exit) throws Exception {
         Path jar = jars.jar("ends.jar", NORMALIZATION, "Norm", PluginJars.normalization("ends", "", exit));
-        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "train", "--plugins", jars.folder().toString(), "--norm", "ends",
-                "--arch", "784-8-10", "--train-size", "128", "--test-size", "8", "--epochs", "1", "--out", scratch.resolve("run").toString());
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "train", "--plugins", jars.folder().toString(), "--norm",
+                "ends",
+                "--arch", "784-8-10", "--train-size", "128", "--test-size", "8", "--epochs", "1", "--out",
+                scratch.resolve("run").toString());
         assertEquals(1, result.code(), result.err());
         String last = result.err().lines().reduce("", (first, second) -> second);
-        assertTrue(last.matches("bn: plug-in toy\\.Norm\\S* \\(" + jar + "\\) ended the process before the work was done"), result.err());
+        assertTrue(last.matches("bn: plug-in toy\\.Norm\\S* \\(" + jar + "\\) ended the process before the work was done"),
+                result.err());
         assertFalse(Files.exists(scratch.resolve("run/manifest.json")));
     }
 
     /** Results are on standard output alone; a thread and a hook that never end do not keep the process. */
     @Test
     void whatAPluginPrintsAndLeavesIsNoObstacle() throws Exception {
-        jars.jar("leaves.jar", BACKEND, "Toy", PluginJars.backend("Toy", "leaves", "System.out.println(\"{ noise\"); new Thread(() -> { " + FOREVER
-                + " }).start(); Runtime.getRuntime().addShutdownHook(new Thread(() -> { " + FOREVER + " }));",
-                "return new Availability.Unavailable(\"a toy\", \"play with it\");"));
-        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "backends", "--format", "json", "--plugins", jars.folder().toString());
+        jars.jar("leaves.jar", BACKEND, "Toy",
+                PluginJars.backend("Toy", "leaves", "System.out.println(\"{ noise\"); new Thread(() -> { " + FOREVER
+                        + " }).start(); Runtime.getRuntime().addShutdownHook(new Thread(() -> { " + FOREVER + " }));",
+                        "return new Availability.Unavailable(\"a toy\", \"play with it\");"));
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "backends", "--format", "json", "--plugins",
+                jars.folder().toString());
         assertEquals(0, result.code(), result.err());
         assertEquals("{ noise", result.err().strip());
-        assertTrue(Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn backends").path("backends").findValuesAsText("name")
-                .contains("leaves"), result.out());
+        assertTrue(
+                Json.parse(result.out().getBytes(StandardCharsets.UTF_8), "bn backends").path("backends").findValuesAsText("name")
+                        .contains("leaves"),
+                result.out());
     }
 
     /** On the module path, where the process that tries them has to find the same modules. */
     @Test
     void whatEndsTheProcessAtOnceIsNamed() throws Exception {
-        Path jar = jars.jar("halts.jar", BACKEND, "Toy", PluginJars.backend("Toy", "halts", "Runtime.getRuntime().halt(0);", "return null;"));
-        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "verify", "--backend", "cpu", "--plugins", jars.folder().toString());
+        Path jar = jars.jar("halts.jar", BACKEND, "Toy",
+                PluginJars.backend("Toy", "halts", "Runtime.getRuntime().halt(0);", "return null;"));
+        Launch.Result result = Launch.bn(Launch.distribution(), scratch, "verify", "--backend", "cpu", "--plugins",
+                jars.folder().toString());
         assertEquals(0, result.code(), result.err());
-        assertEquals(List.of("bn: backend toy.Toy (module halts of " + jar + ") ended the process with exit code 0 when it was created and asked for "
+        assertEquals(List.of("bn: backend toy.Toy (module halts of " + jar
+                + ") ended the process with exit code 0 when it was created and asked for "
                 + "its name, so it is not used: take the jar away, or get a right one"), result.err().lines().toList());
     }
 }

@@ -95,10 +95,12 @@ class PluginsTest {
     @Test
     void aNormalizationNamedLikeABuiltInOneDoesNotTakeItsPlace() throws IOException {
         Path jar = jars.jar("norm.jar", NORMALIZATION, "Norm", PluginJars.normalization("batch", "", ""));
-        Launch.Result result = bn("train", "--arch", "784-8-10", "--train-size", "64", "--test-size", "8", "--epochs", "1", "--out",
+        Launch.Result result = bn("train", "--arch", "784-8-10", "--train-size", "64", "--test-size", "8", "--epochs", "1",
+                "--out",
                 scratch.resolve("run").toString());
         assertEquals(2, result.code(), result.err());
-        assertTrue(result.err().contains("2 providers of normalization 'batch'") && result.err().contains(jar.toString()), result.err());
+        assertTrue(result.err().contains("2 providers of normalization 'batch'") && result.err().contains(jar.toString()),
+                result.err());
     }
 
     @Test
@@ -106,7 +108,8 @@ class PluginsTest {
         Path jar = jars.jar("toy.jar", EXPERIMENT, "Toy", PluginJars.experiment("toy", ""));
         assertTrue(bn("run", "--list").out().lines().anyMatch(line -> line.startsWith("toy ")));
         Path out = scratch.resolve("study");
-        String[] run = {"run", "toy", "--quick", "--seeds", "2", "--train-size", "64", "--test-size", "8", "--out", out.toString()};
+        String[] run = {"run", "toy", "--quick", "--seeds", "2", "--train-size", "64", "--test-size", "8", "--out",
+                out.toString()};
         Launch.Result result = bn(run);
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().contains("supported"), result.out());
@@ -149,10 +152,12 @@ class PluginsTest {
         Path jar = jars.jar("toy.jar", BACKEND, "Toy", backend("Toy", "toy", "int[] a = {}; a[1] = 2;", "return null;"));
         refused("toy.Toy (module toy of " + jar + ")", "ArrayIndexOutOfBoundsException");
         Files.delete(jar);
-        Path other = jars.jar("other.jar", BACKEND, "Other", backend("Other", "other", "", "throw new NullPointerException(\"driver\");"));
+        Path other = jars.jar("other.jar", BACKEND, "Other",
+                backend("Other", "other", "", "throw new NullPointerException(\"driver\");"));
         Launch.Result result = bn("verify", "--backend", "other");
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("NullPointerException: driver") && result.err().contains(other.toString()), result.err());
+        assertTrue(result.err().contains("NullPointerException: driver") && result.err().contains(other.toString()),
+                result.err());
     }
 
     @Test
@@ -170,7 +175,8 @@ class PluginsTest {
 
     @Test
     void aClassThatIsMissingIsNamed() throws IOException {
-        jars.archive("gone.jar", "gone", "META-INF/services/" + BACKEND, "toy.Gone".getBytes(StandardCharsets.UTF_8), "toy/Other.txt", new byte[1]);
+        jars.archive("gone.jar", "gone", "META-INF/services/" + BACKEND, "toy.Gone".getBytes(StandardCharsets.UTF_8),
+                "toy/Other.txt", new byte[1]);
         Launch.Result result = bn("backends");
         assertTrue(result.err().contains("toy.Gone") && result.err().contains("gone.jar"), result.err());
         assertEquals(1, result.err().lines().count(), result.err());
@@ -225,29 +231,36 @@ class PluginsTest {
 
     @Test
     void aNameThatChangesIsRefused() throws IOException {
-        Path jar = jars.jar("toy.jar", BACKEND, "Toy", backend("toy").replace("return \"toy\"", "return \"toy\" + System.nanoTime()"));
+        Path jar = jars.jar("toy.jar", BACKEND, "Toy",
+                backend("toy").replace("return \"toy\"", "return \"toy\" + System.nanoTime()"));
         refused("toy.Toy (module toy of " + jar + ") has the name 'toy", "asked again");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"throw new OutOfMemoryError(\"toy\")", "throw new ThreadDeath()", "deep()",
-        "Toy.<RuntimeException>sneak(new java.io.IOException())", "throw new Error() { public String toString() { return toString(); } }"})
+            "Toy.<RuntimeException>sneak(new java.io.IOException())",
+            "throw new Error() { public String toString() { return toString(); } }"})
     void whateverIsThrownNamesTheJar(String thrown) throws IOException {
-        Path jar = jars.jar("toy.jar", BACKEND, "Toy", backend("Toy", "toy", thrown + ";", "return null;").replace("public Toy()", "static "
-                + "<T extends Throwable> void sneak(Throwable e) throws T { @SuppressWarnings(\"unchecked\") T t = (T) e; throw t; } "
-                + "static int deep() { return deep() + 1; } public Toy()"));
+        Path jar = jars.jar("toy.jar", BACKEND, "Toy",
+                backend("Toy", "toy", thrown + ";", "return null;").replace("public Toy()", "static "
+                        + "<T extends Throwable> void sneak(Throwable e) throws T { @SuppressWarnings(\"unchecked\") T t = (T) e; throw t; } "
+                        + "static int deep() { return deep() + 1; } public Toy()"));
         refused("toy.Toy (module toy of " + jar + ") failed: ");
     }
 
     /** What it was compiled with had other methods. */
     @Test
     void aPluginForAnotherVersionIsNamedWhenThatIsMet() throws IOException {
-        Path old = jars.jar("old.jar", BACKEND, "Toy", backend("old").replace("Availability probe()", "Object probe(int x)"), List.of(
-                "bn/api/backend/BackendProvider.java", "package bn.api.backend; public interface BackendProvider extends bn.api.spi.Named { "
-                + "int priority(); Object probe(int x); Backend open(BackendOptions options); }"));
+        Path old = jars.jar("old.jar", BACKEND, "Toy", backend("old").replace("Availability probe()", "Object probe(int x)"),
+                List.of(
+                        "bn/api/backend/BackendProvider.java",
+                        "package bn.api.backend; public interface BackendProvider extends bn.api.spi.Named { "
+                                + "int priority(); Object probe(int x); Backend open(BackendOptions options); }"));
         Launch.Result probed = bn("verify", "--backend", "old");
         assertEquals(1, probed.code(), probed.err());
-        assertTrue(probed.err().contains("AbstractMethodError") && probed.err().contains(old.toString()) && probed.err().contains("another version"),
+        assertTrue(
+                probed.err().contains("AbstractMethodError") && probed.err().contains(old.toString())
+                        && probed.err().contains("another version"),
                 probed.err());
         assertEquals(1, probed.err().lines().count(), probed.err());
         Files.delete(old);
@@ -259,13 +272,16 @@ class PluginsTest {
                 List.of("bn/api/Tensor.java", tensor));
         failsToTrain("call", call, "NoSuchMethodError");
         Files.delete(call);
-        Path make = jars.jar("make.jar", NORMALIZATION, "Norm", PluginJars.normalization("make", "", "").replace("NormalizationSpec spec",
-                "String spec"), List.of("bn/api/norm/NormalizationProvider.java", create));
+        Path make = jars.jar("make.jar", NORMALIZATION, "Norm",
+                PluginJars.normalization("make", "", "").replace("NormalizationSpec spec",
+                        "String spec"),
+                List.of("bn/api/norm/NormalizationProvider.java", create));
         failsToTrain("make", make, "AbstractMethodError");
     }
 
     private void failsToTrain(String name, Path jar, String what) {
-        Launch.Result result = bn("train", "--arch", "784-8-10", "--train-size", "128", "--test-size", "8", "--epochs", "1", "--norm", name,
+        Launch.Result result = bn("train", "--arch", "784-8-10", "--train-size", "128", "--test-size", "8", "--epochs", "1",
+                "--norm", name,
                 "--out", scratch.resolve("run").toString());
         assertEquals(1, result.code(), result.err());
         String last = result.err().lines().reduce("", (first, second) -> second);
@@ -331,11 +347,13 @@ class PluginsTest {
     /** A descriptor that requires a module that is not there when it is used. */
     private byte[] descriptor(String name, String required) throws IOException {
         Path sources = Files.createDirectories(scratch.resolve("descriptors"));
-        for (String[] each : new String[][] {{required, "module " + required + " { }"}, {name, "module " + name + " { requires " + required + "; }"}}) {
+        for (String[] each : new String[][] {{required, "module " + required + " { }"},
+                {name, "module " + name + " { requires " + required + "; }"}}) {
             Files.writeString(Files.createDirectories(sources.resolve(each[0])).resolve("module-info.java"), each[1]);
         }
-        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "--module-source-path", sources.toString(), "-d",
-                sources.resolve("out").toString(), "-m", name));
+        assertEquals(0,
+                ToolProvider.getSystemJavaCompiler().run(null, null, null, "--module-source-path", sources.toString(), "-d",
+                        sources.resolve("out").toString(), "-m", name));
         return Files.readAllBytes(sources.resolve("out").resolve(name).resolve("module-info.class"));
     }
 

@@ -109,7 +109,8 @@ class RateFromGradientsTest {
     @Test
     void aSingleUnitMayHaveAVector() throws IOException {
         List<String> one = List.of("--gamma", npy("g1", new double[] {2.75}, 1),
-                "--gamma-grad", npy("dg1", new double[] {-5.5}, 1), "--v", npy("v1", new double[] {1, 1}, 2), "--cov", npy("cov", S, 2, 2));
+                "--gamma-grad", npy("dg1", new double[] {-5.5}, 1), "--v", npy("v1", new double[] {1, 1}, 2), "--cov",
+                npy("cov", S, 2, 2));
         assertEquals(listing(all).at("/units/0"), listing(one).at("/units/0"));
     }
 

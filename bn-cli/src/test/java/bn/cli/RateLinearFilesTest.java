@@ -137,7 +137,8 @@ class RateLinearFilesTest {
         List<String> lines = Files.readAllLines(Path.of(all));
         String expected = json("--dataset", "csv", "--file", all, "--target", "y");
         Files.write(folder.resolve("decimal.csv"), lines.stream().map(line -> line.endsWith("y") ? line : line + ".0").toList());
-        assertEquals(expected, json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y", "--target-kind", "class"));
+        assertEquals(expected,
+                json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y", "--target-kind", "class"));
         assertEquals(1, tree(json("--dataset", "csv", "--file", file("decimal.csv"), "--target", "y")).path("lambda").size());
         Files.write(folder.resolve("plain.csv"), lines.subList(1, lines.size()));
         assertEquals(expected, json("--dataset", "csv", "--file", file("plain.csv"), "--target", "4", "--no-header"));
@@ -155,12 +156,15 @@ class RateLinearFilesTest {
     @Test
     void whatWasReadIsSaid() throws IOException {
         String all = csv("all.csv", rows(true), true);
-        String said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--save-moments", file("m.npz")).err();
+        String said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--save-moments",
+                file("m.npz")).err();
         assertEquals("Read " + all + ": 3000 rows, 3 features; target y (column 4): 3 classes (3 different whole numbers in 3000 "
-                + "rows, fewer than half as many); cells separated by ','; line 1 is a header (it has the target's name)\n", said);
+                + "rows, fewer than half as many); cells separated by ','; line 1 is a header (it has the target's name)\n",
+                said);
         said = linear("--moments", file("m.npz")).err();
         assertEquals("Read " + file("m.npz") + ": 3000 rows, 3 features; target class: 3 classes (by its array task)\n", said);
-        said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--limit", "100", "--compare").err();
+        said = linear("--backend", "cpu", "--dataset", "csv", "--file", all, "--target", "y", "--limit", "100", "--compare")
+                .err();
         assertTrue(said.startsWith("Read " + all + ": 3000 rows"), said);
     }
 
@@ -224,8 +228,9 @@ class RateLinearFilesTest {
     }
 
     private JsonNode ofCsv(String name, String... options) {
-        Launch.Result result = linear(Stream.concat(Stream.of("--dataset", "csv", "--file", file(name), "--target", "y", "--format",
-                "json"), Stream.of(options)).toArray(String[]::new));
+        Launch.Result result = linear(
+                Stream.concat(Stream.of("--dataset", "csv", "--file", file(name), "--target", "y", "--format",
+                        "json"), Stream.of(options)).toArray(String[]::new));
         assertEquals(0, result.code(), result.err());
         return tree(result.out());
     }

@@ -57,7 +57,8 @@ class RepeatedCommandIT {
     private static Path table(Path file) throws IOException {
         StringBuilder text = new StringBuilder("a,b,~ $y\n");
         for (int i = 0; i < 100; i++) {
-            text.append(Math.sin(i)).append(',').append(Math.cos(3 * i)).append(',').append(i % 3 == 0 ? "up" : "down").append('\n');
+            text.append(Math.sin(i)).append(',').append(Math.cos(3 * i)).append(',').append(i % 3 == 0 ? "up" : "down")
+                    .append('\n');
         }
         return Files.writeString(file, text);
     }

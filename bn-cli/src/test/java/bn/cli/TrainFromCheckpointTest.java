@@ -36,7 +36,8 @@ class TrainFromCheckpointTest {
             text.append(a).append(',').append(b).append(',').append(a + b > 0 ? "up" : "down").append('\n');
         }
         data = Files.writeString(scratch.resolve("my data.csv"), text).toString();
-        done(bn("train", "--arch", "2-8-2", "--preset", "keras", "--running-average", "0.2", "--dtype", "f64", "--epochs", "3", "--out",
+        done(bn("train", "--arch", "2-8-2", "--preset", "keras", "--running-average", "0.2", "--dtype", "f64", "--epochs", "3",
+                "--out",
                 path("k")));
         checkpoint = path("k/checkpoint.safetensors");
     }
@@ -87,8 +88,9 @@ class TrainFromCheckpointTest {
 
     @Test
     void anOptionThatIsGivenWinsAndIsSaid() throws IOException {
-        Launch.Result on = done(bn("train", "--init", checkpoint, "--eps", "0.5", "--gamma", "2", "--dtype", "f32", "--epochs", "1",
-                "--out", path("on")));
+        Launch.Result on = done(
+                bn("train", "--init", checkpoint, "--eps", "0.5", "--gamma", "2", "--dtype", "f32", "--epochs", "1",
+                        "--out", path("on")));
         for (String change : List.of("dtype is f32, in the checkpoint f64", "eps is 0.5, in the checkpoint 0.001",
                 "gamma is fixed at 2.0, in the checkpoint learned")) {
             assertTrue(on.err().contains(change), on.err());
@@ -100,7 +102,8 @@ class TrainFromCheckpointTest {
 
     @Test
     void optionsThatWouldBeIgnoredAreRefused() {
-        for (List<String> options : List.of(List.of("--eps", "1"), List.of("--preset", "keras"), List.of("--running-average", "0.5"),
+        for (List<String> options : List.of(List.of("--eps", "1"), List.of("--preset", "keras"),
+                List.of("--running-average", "0.5"),
                 List.of("--gamma", "2"), List.of("--no-affine"))) {
             List<String> words = new ArrayList<>(List.of("train", "--norm", "none", "--out", path("x")));
             words.addAll(options);
@@ -111,9 +114,12 @@ class TrainFromCheckpointTest {
         refused("leave it out (--beta-decay)", bn("train", "--no-affine", "--beta-decay", "0.1", "--out", path("x")));
         refused("leave it out (--gamma-decay)", bn("train", "--gamma", "2", "--gamma-decay", "0.1", "--out", path("x")));
         refused("no hidden layer to normalize", bn("train", "--arch", "2-2", "--eps", "0.1", "--out", path("x")));
-        refused("take gamma and beta from the checkpoint (leave out --gamma and --no-affine)", bn("train", "--init", checkpoint, "--no-affine", "--out", path("x")));
-        refused("; take it from the checkpoint (leave out --arch)", bn("train", "--init", checkpoint, "--arch", "2-4-2", "--out", path("x")));
-        refused("use batch, or fold the network first (--norm NAME, bn fold)", bn("train", "--init", checkpoint, "--norm", "none", "--out", path("x")));
+        refused("take gamma and beta from the checkpoint (leave out --gamma and --no-affine)",
+                bn("train", "--init", checkpoint, "--no-affine", "--out", path("x")));
+        refused("; take it from the checkpoint (leave out --arch)",
+                bn("train", "--init", checkpoint, "--arch", "2-4-2", "--out", path("x")));
+        refused("use batch, or fold the network first (--norm NAME, bn fold)",
+                bn("train", "--init", checkpoint, "--norm", "none", "--out", path("x")));
     }
 
     @Test
@@ -130,7 +136,8 @@ class TrainFromCheckpointTest {
         Files.writeString(other, Files.readString(other).replace("up", "a").replace("down", "b"));
         refused("was trained for the classes", bn("rate", "network", "--checkpoint", checkpoint));
         refused("was trained for the classes", bn("fold", "--checkpoint", checkpoint, "--out", path("f.safetensors")));
-        refused("was trained for the classes", bn("fold", "--checkpoint", path("folded.safetensors"), "--out", path("f.safetensors")));
+        refused("was trained for the classes",
+                bn("fold", "--checkpoint", path("folded.safetensors"), "--out", path("f.safetensors")));
         Files.writeString(other, Files.readString(other).replaceAll(",[ab]\n", ",0.5\n"));
         refused("does not fit", bn("rate", "network", "--checkpoint", checkpoint));
     }
@@ -166,12 +173,16 @@ class TrainFromCheckpointTest {
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, bytes.length - 64, bytes.length - 32, (byte) 0);
         Files.write(file, bytes);
-        for (Launch.Result result : List.of(bn("rate", "network", "--checkpoint", checkpoint), bn("fold", "--checkpoint", checkpoint,
-                "--out", path("f.safetensors")), bn("train", "--init", checkpoint, "--out", path("x")), bn("train", "--arch", "2-8-2",
-                "--preset", "keras", "--running-average", "0.2", "--dtype", "f64", "--epochs", "4", "--out", path("k"), "--resume"))) {
+        for (Launch.Result result : List.of(bn("rate", "network", "--checkpoint", checkpoint),
+                bn("fold", "--checkpoint", checkpoint,
+                        "--out", path("f.safetensors")),
+                bn("train", "--init", checkpoint, "--out", path("x")), bn("train", "--arch", "2-8-2",
+                        "--preset", "keras", "--running-average", "0.2", "--dtype", "f64", "--epochs", "4", "--out", path("k"),
+                        "--resume"))) {
             assertEquals(1, result.code(), result.err());
             // By the checksum in the file itself, and of a run to be resumed by that in its manifest.
-            assertTrue(result.err().matches("(?s).*(does not have its checksum|SHA-256 is not that in manifest.json).*") && result.notes().lines().count() == 1, result.err());
+            assertTrue(result.err().matches("(?s).*(does not have its checksum|SHA-256 is not that in manifest.json).*")
+                    && result.notes().lines().count() == 1, result.err());
         }
     }
 }

@@ -55,7 +55,8 @@ class TwoProcessesIT {
     private void refused(String command, String where) throws Exception {
         Launch.Result result = Launch.sh(scratch, "$BN " + command);
         String expected = "bn: another process is writing to " + where + "\n";
-        assertTrue(result.code() == 1 && result.err().endsWith(expected), () -> command + ": " + result.code() + " " + result.err());
+        assertTrue(result.code() == 1 && result.err().endsWith(expected),
+                () -> command + ": " + result.code() + " " + result.err());
         assertEquals("", result.out(), command);
     }
 

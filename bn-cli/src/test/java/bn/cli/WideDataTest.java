@@ -57,7 +57,7 @@ class WideDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rate linear", "rate linear --compare", "rate linear --save-moments OUT", "rate softmax",
-        "reproduce --quick --out OUT", "run equivalence --quick --out OUT", "run noise --out OUT"})
+            "reproduce --quick --out OUT", "run equivalence --quick --out OUT", "run noise --out OUT"})
     void refusedBeforeTheRowsAreRead(String command) throws IOException {
         List<String> words = words(command.replace("OUT", folder.resolve("out").toString()));
         words.addAll(List.of("--dataset", "csv", "--file", csv(), "--target", "y"));
@@ -82,10 +82,12 @@ class WideDataTest {
         }
         String x = InProcess.npy(folder.resolve("x.npy"), values, 20, FEATURES);
         String y = InProcess.npy(folder.resolve("y.npy"), targets, 20);
-        Launch.Result trained = InProcess.bn("train", "--dataset", "npy", "--file", x, "--targets", y, "--arch", FEATURES + "-2-1",
+        Launch.Result trained = InProcess.bn("train", "--dataset", "npy", "--file", x, "--targets", y, "--arch",
+                FEATURES + "-2-1",
                 "--batch-size", "8", "--epochs", "1", "--out", folder.resolve("run").toString());
         assertEquals(0, trained.code(), trained.err());
-        refused(List.of("rate", "network", "--checkpoint", folder.resolve("run/checkpoint.safetensors").toString(), "--dataset", "npy",
+        refused(List.of("rate", "network", "--checkpoint", folder.resolve("run/checkpoint.safetensors").toString(), "--dataset",
+                "npy",
                 "--file", folder.resolve("missing.npy").toString(), "--targets", y));
     }
 }

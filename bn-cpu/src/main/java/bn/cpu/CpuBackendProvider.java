@@ -19,8 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class CpuBackendProvider implements BackendProvider {
     static final String NAME = "cpu";
     private static final int MOST_THREADS = 1024;
-    private static final String REMEDY =
-            "add the jars javacpp, openblas and nd4j-native for this platform, or build the project on it";
+    private static final String REMEDY = "add the jars javacpp, openblas and nd4j-native for this platform, or build the project on it";
 
     @Override
     public String name() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Describes this machine as a device, without loading a native library. */
 final class CpuDevice {
-    private CpuDevice() { }
+    private CpuDevice() {}
 
     static Device describe() {
         long memory = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.Loader;
 final class CustomBlas {
     private static final String BUNDLED = "/org/bytedeco/openblas/";
 
-    private CustomBlas() { }
+    private CustomBlas() {}
 
     /** Names the library for the description of the device; empty if the user has set none. */
     static Optional<String> description() {
@@ -24,8 +24,9 @@ final class CustomBlas {
      */
     static void check() {
         property().ifPresent(name -> {
-            if (Loader.getLoadedLibraries().entrySet().stream().anyMatch(library -> library.getKey().startsWith("openblas_nolapack")
-                    && library.getValue().replace('\\', '/').contains(BUNDLED))) {
+            if (Loader.getLoadedLibraries().entrySet().stream()
+                    .anyMatch(library -> library.getKey().startsWith("openblas_nolapack")
+                            && library.getValue().replace('\\', '/').contains(BUNDLED))) {
                 throw new BnException("the library '" + System.getProperty(name) + "' that the property " + name
                         + " names was not found; name its folder with -Dorg.bytedeco.javacpp.platform.preloadpath=FOLDER, or remove"
                         + " the property to use OpenBLAS");

@@ -20,13 +20,14 @@ final class NativeCache {
     private static final int MIB = 400;
     private static final String USE_OTHER_FOLDER = "name another folder with BN_JAVA_OPTS=-D" + PROPERTY + "=DIR";
 
-    private NativeCache() { }
+    private NativeCache() {}
 
     /** Why the folder cannot be used, if so. JavaCPP would silently use another folder, which all users share. */
     static Optional<String> whyUnusable() {
         // JavaCPP knows both spellings.
-        File wanted = new File(Stream.of(PROPERTY, "org.bytedeco.javacpp.cacheDir").map(System::getProperty).filter(Objects::nonNull)
-                .findFirst().orElse(System.getProperty("user.home") + "/.javacpp/cache"));
+        File wanted = new File(
+                Stream.of(PROPERTY, "org.bytedeco.javacpp.cacheDir").map(System::getProperty).filter(Objects::nonNull)
+                        .findFirst().orElse(System.getProperty("user.home") + "/.javacpp/cache"));
         try {
             // JavaCPP resolves links and relative names in the same way.
             return whyUnusable(wanted.getCanonicalFile().toPath(), Loader.getCacheDir().toPath());

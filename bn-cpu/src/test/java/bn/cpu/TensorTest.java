@@ -37,7 +37,8 @@ class TensorTest extends KernelTest {
     @Test
     void tensorsOfMoreThan2GiBAreRefused() {
         BnException e = assertThrows(BnException.class, () -> backend.allocate(DType.FLOAT64, Shape.of(1 << 15, 1 << 15)));
-        assertEquals("cannot allocate a tensor of 32768x32768 f64: a tensor has at most 2 GiB here; use smaller batches or layers",
+        assertEquals(
+                "cannot allocate a tensor of 32768x32768 f64: a tensor has at most 2 GiB here; use smaller batches or layers",
                 e.getMessage());
     }
 }

@@ -49,8 +49,10 @@ public final class OpenClBackendProvider implements BackendProvider {
     private static Availability.Unavailable absent() {
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         if (!Files.isDirectory(temporary) || !Files.isWritable(temporary) || temporary.toFile().getUsableSpace() < NATIVE_BYTES) {
-            return new Availability.Unavailable("Aparapi unpacks its native code, " + (NATIVE_BYTES >> 20) + " MiB, into " + temporary
-                    + ", which is full or not writable", "name another folder with BN_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+            return new Availability.Unavailable(
+                    "Aparapi unpacks its native code, " + (NATIVE_BYTES >> 20) + " MiB, into " + temporary
+                            + ", which is full or not writable",
+                    "name another folder with BN_JAVA_OPTS=-Djava.io.tmpdir=DIR");
         }
         return DeviceSelection.hasOpenCl()
                 ? new Availability.Unavailable("libOpenCL was found, but no device",

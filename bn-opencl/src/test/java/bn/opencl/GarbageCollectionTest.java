@@ -67,7 +67,8 @@ class GarbageCollectionTest {
         assumeTrue(TestBackends.hasOpenClDevice(), "no OpenCL device");
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+Use" + collector + "GC", "-Xmx512m", "-cp", System.getProperty("surefire.test.class.path",
-                        System.getProperty("java.class.path")), GarbageCollectionTest.class.getName(), "collect")
+                        System.getProperty("java.class.path")),
+                GarbageCollectionTest.class.getName(), "collect")
                 .redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int code = process.waitFor();

@@ -13,7 +13,6 @@ import bn.api.kernel.Activation;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.MomentsAccumulator;
-import bn.api.kernel.AffineParameters;
 import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import bn.opencl.device.DeviceSelection;
 
 /** The backends that tests run on: the program for processors or that for GPUs, on an OpenCL device or on Java threads. */
 final class TestBackends {
-    private TestBackends() { }
+    private TestBackends() {}
 
     static boolean hasOpenClDevice() {
         return !DeviceSelection.openCl().isEmpty();

@@ -77,7 +77,8 @@ public final class SpeedExperiment extends AbstractExperiment {
         Sample difference = with.mean(LOSS).minus(without.mean(LOSS));
         XyChart chart = new XyChart("Test loss after a short training", Axis.log("learning rate"), Axis.linear("test loss, nats"),
                 List.of(with.series("with batch norm", Series.Style.LINE_AND_MARKERS, "learning-rate", LOSS),
-                        without.series("without", Series.Style.LINE_AND_MARKERS, "learning-rate", LOSS)), List.of());
+                        without.series("without", Series.Style.LINE_AND_MARKERS, "learning-rate", LOSS)),
+                List.of());
         return new Findings(List.of("An MLP with a hidden layer of 64 units is trained on " + examples(evidence.protocol())
                 + " examples, for " + epochs(evidence.protocol()) + " epochs (batch 128, momentum 0.9), with batch norm and "
                 + "without."),

@@ -55,8 +55,8 @@ class SpeedExperimentTest {
     void itsTrialsMeasureWhatItReports() {
         Dataset dataset = SyntheticDigits.draw(1, 240, 20).pool(2);
         Protocol protocol = protocol(dataset);
-        try (TrialContext context = new TrialContext(dataset, protocol, name -> new ReferenceBackend(Set.of(DType.FLOAT32)), name ->
-                NormalizationProvider.load(getClass().getClassLoader()).get(name), () -> false)) {
+        try (TrialContext context = new TrialContext(dataset, protocol, name -> new ReferenceBackend(Set.of(DType.FLOAT32)),
+                name -> NormalizationProvider.load(getClass().getClassLoader()).get(name), () -> false)) {
             List<Observation> observations = EXPERIMENT.trials(protocol).stream().flatMap(each -> each.run(context).stream())
                     .toList();
             assertEquals(2 * 2 * 3, observations.size());

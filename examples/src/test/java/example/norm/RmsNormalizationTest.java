@@ -32,7 +32,8 @@ class RmsNormalizationTest {
         int spatialSize = shape.rank() == 3 ? shape.size(2) : 1;
         NormalizationOptions options = NormalizationOptions.pytorch().withEps(eps).withAffine(Affine.fixedGamma(FIXED_GAMMA));
         NormalizationSpec spec = new NormalizationSpec(dtype, shape.size(1), spatialSize, shape.size(0), options);
-        try (backend; Normalization norm = new RmsNormalizationProvider().create(backend, spec);
+        try (backend;
+                Normalization norm = new RmsNormalizationProvider().create(backend, spec);
                 Tensor inputs = backend.allocate(dtype, shape);
                 Tensor outputs = backend.allocate(dtype, shape);
                 Tensor slopes = backend.allocate(dtype, shape)) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class BackendConformance {
 
     /** For subclasses. */
-    protected BackendConformance() { }
+    protected BackendConformance() {}
 
     /** Opens a new backend with each call; the tests close it. */
     protected abstract Backend open();

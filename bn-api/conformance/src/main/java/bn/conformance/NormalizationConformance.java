@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class NormalizationConformance {
 
     /** For subclasses. */
-    protected NormalizationConformance() { }
+    protected NormalizationConformance() {}
 
     /** The provider of the normalizations under test. */
     protected abstract NormalizationProvider provider();

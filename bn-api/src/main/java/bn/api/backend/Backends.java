@@ -16,7 +16,7 @@ public final class Backends {
     /** The name that means the available backend with the highest priority. */
     public static final String AUTO = "auto";
 
-    private Backends() { }
+    private Backends() {}
 
     /**
      * Opens a backend by name, or the best available one for {@link #AUTO}.

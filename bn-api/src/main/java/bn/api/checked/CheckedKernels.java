@@ -6,7 +6,7 @@ import java.util.function.Function;
 /** Creates the kernels that check their arguments. */
 public final class CheckedKernels {
 
-    private CheckedKernels() { }
+    private CheckedKernels() {}
 
     /**
      * Kernels for tensors of any dtype.

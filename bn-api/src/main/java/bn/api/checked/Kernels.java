@@ -13,4 +13,4 @@ import bn.api.kernel.UpdateKernel;
  * a backend without the fused {@link DenseUpdateKernel} this component is null in the former, and must not be used in the latter.
  */
 public record Kernels(BatchNormKernel batchNorm, DenseKernel dense, DenseUpdateKernel denseUpdate, ActivationKernel activation,
-        LossKernel loss, UpdateKernel update, MomentsKernel moments) { }
+        LossKernel loss, UpdateKernel update, MomentsKernel moments) {}

@@ -9,4 +9,4 @@ import bn.api.Tensor;
  * @param gamma scale of each channel, shape C
  * @param beta shift of each channel, shape C
  */
-public record AffineParameters(Tensor gamma, Tensor beta) { }
+public record AffineParameters(Tensor gamma, Tensor beta) {}

@@ -8,4 +8,4 @@ import bn.api.Tensor;
  * @param mean mean, shape C
  * @param variance variance, shape C
  */
-public record ChannelStatistics(Tensor mean, Tensor variance) { }
+public record ChannelStatistics(Tensor mean, Tensor variance) {}

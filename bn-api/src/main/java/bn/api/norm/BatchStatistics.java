@@ -9,4 +9,4 @@ import bn.api.kernel.ChannelStatistics;
  * @param batch mean and biased variance of the last training batch
  * @param running mean and variance for inference
  */
-public record BatchStatistics(double eps, ChannelStatistics batch, ChannelStatistics running) { }
+public record BatchStatistics(double eps, ChannelStatistics batch, ChannelStatistics running) {}

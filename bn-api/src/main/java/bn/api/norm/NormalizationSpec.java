@@ -11,4 +11,4 @@ import bn.api.DType;
  * @param maxBatch the largest N
  * @param options conventions; a normalization ignores those that do not apply to it
  */
-public record NormalizationSpec(DType dtype, int channels, int spatialSize, int maxBatch, NormalizationOptions options) { }
+public record NormalizationSpec(DType dtype, int channels, int spatialSize, int maxBatch, NormalizationOptions options) {}

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public final class Faults {
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
 
-    private Faults() { }
+    private Faults() {}
 
     /** Describes a throwable. If a class does not fit this version of Java or of bn, it also says what to do. */
     public static String text(Throwable thrown) {
@@ -19,8 +19,9 @@ public final class Faults {
         if (thrown instanceof UnsupportedClassVersionError) {
             return text + "; this is Java " + Runtime.version().feature() + ": use the newer Java that it was compiled for";
         }
-        return thrown instanceof IncompatibleClassChangeError || thrown instanceof NoClassDefFoundError && text.contains(": bn/api/")
-                ? text + "; it may have been compiled for another version of bn: compile it for this one" : text;
+        return thrown instanceof IncompatibleClassChangeError
+                || thrown instanceof NoClassDefFoundError && text.contains(": bn/api/")
+                        ? text + "; it may have been compiled for another version of bn: compile it for this one" : text;
     }
 
     /** The text of a throwable; only its class if its {@code toString} throws. */
@@ -37,7 +38,8 @@ public final class Faults {
         Throwable cause = error.getCause();
         String text = cause == null ? text(error) : cause instanceof LinkageError ? text(cause)
                 : oneLine(Objects.requireNonNullElse(error.getMessage(), error.getClass().getName())) + " (" + text(cause) + ")";
-        return text + named(text).flatMap(name -> jar(name, loader).stream()).findFirst().map(jar -> "; it is in " + jar).orElse("");
+        return text
+                + named(text).flatMap(name -> jar(name, loader).stream()).findFirst().map(jar -> "; it is in " + jar).orElse("");
     }
 
     /**
@@ -58,7 +60,8 @@ public final class Faults {
             return Optional.empty();
         }
         return Optional.ofNullable(loader.getResource(file)).map(URL::toString)
-                .map(url -> url.replaceFirst("^jar:", "").replaceFirst("^file:/+", "/").replaceFirst("!?/" + Pattern.quote(file) + "$", ""));
+                .map(url -> url.replaceFirst("^jar:", "").replaceFirst("^file:/+", "/")
+                        .replaceFirst("!?/" + Pattern.quote(file) + "$", ""));
     }
 
     /** A name in quotes; invisible characters are escaped. */

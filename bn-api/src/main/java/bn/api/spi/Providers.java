@@ -86,8 +86,9 @@ public final class Providers<P extends Named> {
             return;
         }
         if (name == null || !NAME.matcher(name).matches() || name.equals(AUTO)) {
-            failures.add(kind + " " + text(service.type()) + " has the name " + Faults.quoted(name) + ", so it is not used: a name is "
-                    + "made of lower-case letters, digits and single hyphens between them, and is not '" + AUTO + "'");
+            failures.add(
+                    kind + " " + text(service.type()) + " has the name " + Faults.quoted(name) + ", so it is not used: a name is "
+                            + "made of lower-case letters, digits and single hyphens between them, and is not '" + AUTO + "'");
             return;
         }
         if (!name.equals(again)) {
@@ -155,7 +156,8 @@ public final class Providers<P extends Named> {
         }
         P provider = byName.get(name);
         if (provider == null) {
-            throw new InvalidRequestException(unknown(name), byName.isEmpty() ? new Remedy[] {ApiRemedy.PROVIDER_MODULE} : new Remedy[0]);
+            throw new InvalidRequestException(unknown(name),
+                    byName.isEmpty() ? new Remedy[] {ApiRemedy.PROVIDER_MODULE} : new Remedy[0]);
         }
         return provider;
     }

@@ -103,7 +103,8 @@ class BackendsTest {
         Providers<BackendProvider> providers = providers(Low.class, OtherLow.class, High.class);
         assertEquals(List.of("high"), providers.all().stream().map(BackendProvider::name).toList());
         String failure = providers.failures().get(0);
-        assertTrue(failure.contains("2 providers of backend 'low'") && failure.contains(Low.class.getName() + " (module (class path) of /")
+        assertTrue(failure.contains("2 providers of backend 'low'")
+                && failure.contains(Low.class.getName() + " (module (class path) of /")
                 && failure.contains(OtherLow.class.getName()), failure);
         for (String name : List.of("low", "auto")) {
             InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> Backends.open(providers, name,
@@ -111,16 +112,20 @@ class BackendsTest {
             assertEquals(failure, e.getMessage());
         }
         assertEquals(Optional.empty(), Backends.best(providers));
-        assertEquals("opened high", assertThrows(BnException.class, () -> Backends.open(providers, "high", BackendOptions.DEFAULT)).getMessage());
+        assertEquals("opened high",
+                assertThrows(BnException.class, () -> Backends.open(providers, "high", BackendOptions.DEFAULT)).getMessage());
     }
 
     @Test
     void aProviderThatBreaksItsContractIsNamed() throws IOException {
         Providers<BackendProvider> providers = providers(Odd.class, Low.class);
-        assertEquals("opened low", assertThrows(BnException.class, () -> Backends.open(providers, "auto", BackendOptions.DEFAULT)).getMessage());
+        assertEquals("opened low",
+                assertThrows(BnException.class, () -> Backends.open(providers, "auto", BackendOptions.DEFAULT)).getMessage());
         String where = Odd.class.getName() + " (module (class path) of /";
         BnException probed = assertThrows(BnException.class, () -> Backends.open(providers, "odd", BackendOptions.DEFAULT));
-        assertTrue(probed.getMessage().contains("java.lang.IllegalStateException: no priority") && probed.getMessage().contains(where),
+        assertTrue(
+                probed.getMessage().contains("java.lang.IllegalStateException: no priority")
+                        && probed.getMessage().contains(where),
                 probed.getMessage());
         BackendOptions named = new BackendOptions(Optional.of("x"), OptionalInt.empty());
         BnException opened = assertThrows(BnException.class, () -> Backends.open(providers, "odd", named));
@@ -129,7 +134,8 @@ class BackendsTest {
 
     @Test
     void aBackendThatCallsItselfOtherwiseIsRefused() throws IOException {
-        BnException e = assertThrows(BnException.class, () -> Backends.open(providers(Liar.class), "liar", BackendOptions.DEFAULT));
+        BnException e = assertThrows(BnException.class,
+                () -> Backends.open(providers(Liar.class), "liar", BackendOptions.DEFAULT));
         assertTrue(e.getMessage().contains("has the name 'cpu' when it is open"), e.getMessage());
     }
 

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 
 /** {@code bn backends}. */
 @Command(name = "backends", description = {
-    "Lists the backends that were found, whether each can be used, and on what; and the normalizations.",
-    "Each with its module and jar; and what was found and cannot be used, with the reason."})
+        "Lists the backends that were found, whether each can be used, and on what; and the normalizations.",
+        "Each with its module and jar; and what was found and cannot be used, with the reason."})
 public final class BackendsCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;

@@ -13,8 +13,8 @@ import bn.cli.view.BenchListing;
 import bn.cli.wiring.CommandText;
 import bn.experiments.bench.Benchmark;
 import bn.experiments.bench.BenchmarkListener;
-import bn.experiments.bench.LabelledBackend;
 import bn.experiments.bench.KernelGroup;
+import bn.experiments.bench.LabelledBackend;
 import bn.experiments.bench.Measurement;
 import bn.experiments.bench.MemoryRoofline;
 import bn.experiments.bench.Workload;
@@ -32,11 +32,11 @@ import picocli.CommandLine.Option;
 
 /** {@code bn bench}. */
 @Command(name = "bench", description = {
-    "Times backends side by side on the main kernels and on a whole training step, and compares their results.",
-    "Samples of about 20 ms are taken in turn, after a warm-up. GB/s count each argument read once and each result written "
-    + "once, GFLOP/s a multiplication and an addition as two; ratio is the median time by that of the first backend, difference "
-    + "the largest of the results from the first backend's, relative to the largest number. The rows 'memory' are copies that "
-    + "move as much, on all processors of the host."})
+        "Times backends side by side on the main kernels and on a whole training step, and compares their results.",
+        "Samples of about 20 ms are taken in turn, after a warm-up. GB/s count each argument read once and each result written "
+                + "once, GFLOP/s a multiplication and an addition as two; ratio is the median time by that of the first backend, difference "
+                + "the largest of the results from the first backend's, relative to the largest number. The rows 'memory' are copies that "
+                + "move as much, on all processors of the host."})
 public final class BenchCommand implements Callable<Integer> {
     @Inject
     private Providers<BackendProvider> backends;

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn compare}. */
 @Command(name = "compare", description = {
-    "Compares the results of two studies, and says which differences are within the 95 %% intervals.",
-    "Of many quantities that do not really differ, one in twenty is outside."})
+        "Compares the results of two studies, and says which differences are within the 95 %% intervals.",
+        "Of many quantities that do not really differ, one in twenty is outside."})
 public final class CompareCommand implements Runnable {
     @Inject
     private Console console;

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn data fetch}. */
 @Command(name = "fetch", description = {
-    "Downloads a data set over HTTPS and checks its files by the sizes and checksums published for them.",
-    "A mirror that does not send the right file, or sends too slowly, is given up for the next one.",
-    "Goes to BN_DATA, else to the user's cache folder. An incomplete download is kept and completed the next time."})
+        "Downloads a data set over HTTPS and checks its files by the sizes and checksums published for them.",
+        "A mirror that does not send the right file, or sends too slowly, is given up for the next one.",
+        "Goes to BN_DATA, else to the user's cache folder. An incomplete download is kept and completed the next time."})
 public final class DataFetchCommand implements Runnable {
     @Inject
     private DataFolders folders;

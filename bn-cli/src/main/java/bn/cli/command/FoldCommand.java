@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 
 /** {@code bn fold}. */
 @Command(name = "fold", description = {
-    "Takes batch norm out of a trained network: the same outputs by weights and biases alone (T11).",
-    "Each hidden unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
-    + "statistics. The file holds its rate lambda as well, read on all training examples as one batch (T3), so that bn train "
-    + "--init FILE --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
+        "Takes batch norm out of a trained network: the same outputs by weights and biases alone (T11).",
+        "Each hidden unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
+                + "statistics. The file holds its rate lambda as well, read on all training examples as one batch (T3), so that bn train "
+                + "--init FILE --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
 public final class FoldCommand extends TrainedNetworkCommand {
     private static final int BATCH = 1024;
 
@@ -62,12 +62,15 @@ public final class FoldCommand extends TrainedNetworkCommand {
                             + dataset.name() + "; nothing was written; look for extreme inputs or weights");
                 }
                 Map<String, String> origin = new TreeMap<>(Map.of("foldedFrom", checkpoint.normalization(),
-                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()), "rateData",
+                        "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()),
+                        "rateData",
                         Json.compact(DataIdentity.of(dataset))));
-                Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA)).ifPresent(data -> origin.put(Checkpoint.DATA, data));
+                Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA))
+                        .ifPresent(data -> origin.put(Checkpoint.DATA, data));
                 target.write(stream -> Checkpoint.write(stream, folded,
                         Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));
-                FoldListing listing = new FoldListing(rates, examples.count(), subject.noiseSigma(), compared.count(), comparison);
+                FoldListing listing = new FoldListing(rates, examples.count(), subject.noiseSigma(), compared.count(),
+                        comparison);
                 if (json()) {
                     console().printText(Json.text(listing));
                 } else {

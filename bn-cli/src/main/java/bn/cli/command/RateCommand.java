@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "rate", description = "Computes the rate that batch norm tunes: for linear models of a data set, and for "
         + "the units of a network.",
         synopsisSubcommandLabel = "COMMAND", subcommands = {RateLinearCommand.class, RateSoftmaxCommand.class,
-            RateNetworkCommand.class, RateFromGradientsCommand.class})
+                RateNetworkCommand.class, RateFromGradientsCommand.class})
 public final class RateCommand implements Runnable {
     @Spec
     private CommandSpec spec;

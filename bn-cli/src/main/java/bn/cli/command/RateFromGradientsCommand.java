@@ -20,19 +20,20 @@ import picocli.CommandLine.Option;
 
 /** {@code bn rate from-gradients}. */
 @Command(name = "from-gradients", description = {
-    "The rate of every unit of a batch-normalized layer that another framework trains, from gamma and its gradient (T3).",
-    "lambda = -(dL/dgamma) / gamma, on the scale of the loss that was differentiated: take the mean loss, and the gradient "
-    + "before weight decay, clipping or loss scaling change it. docs/theory.md (T3) shows how to save the arrays from PyTorch.",
-    "With the effective weights v = gamma w / s and the covariance S of the layer's inputs also alpha = lambda v.Sv / v.v, "
-    + "the plain L2 rate that pulls as hard, and a check that gamma, v and S belong together: v.Sv is at most gamma^2 (T1). Where they do not, the exit code is 1.",
-    "All arrays are of the same batch, in .npy files (float32 or float64), or together in one .npz file."})
+        "The rate of every unit of a batch-normalized layer that another framework trains, from gamma and its gradient (T3).",
+        "lambda = -(dL/dgamma) / gamma, on the scale of the loss that was differentiated: take the mean loss, and the gradient "
+                + "before weight decay, clipping or loss scaling change it. docs/theory.md (T3) shows how to save the arrays from PyTorch.",
+        "With the effective weights v = gamma w / s and the covariance S of the layer's inputs also alpha = lambda v.Sv / v.v, "
+                + "the plain L2 rate that pulls as hard, and a check that gamma, v and S belong together: v.Sv is at most gamma^2 (T1). Where they do not, the exit code is 1.",
+        "All arrays are of the same batch, in .npy files (float32 or float64), or together in one .npz file."})
 public final class RateFromGradientsCommand implements Runnable {
     @Inject
     private Console console;
 
     @Option(names = "--gamma", paramLabel = "FILE", description = "The scale of each unit: one number for each unit.")
     private Path gamma;
-    @Option(names = "--gamma-grad", paramLabel = "FILE", description = "The derivative of the loss with respect to gamma: one number for each unit.")
+    @Option(names = "--gamma-grad", paramLabel = "FILE",
+            description = "The derivative of the loss with respect to gamma: one number for each unit.")
     private Path gammaGradient;
     @Option(names = "--v", paramLabel = "FILE", description = "The effective weights, units x inputs, or a vector for a single "
             + "unit: the weights of the layer, each row times gamma / s, where s^2 is the variance of its pre-activation over the batch, "

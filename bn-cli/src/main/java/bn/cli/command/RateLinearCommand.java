@@ -24,8 +24,8 @@ import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.MomentsFile;
 import bn.experiments.rate.RateChoices;
 import bn.experiments.rate.TargetMoments;
-import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.result.OutputFile;
 import bn.theory.linear.LinearRates;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.Spectrum;
@@ -42,11 +42,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code bn rate linear}. */
 @Command(name = "linear", description = {
-    "The rate of batch-normalized linear regression, in closed form (T4, T6).",
-    "Each class is regressed on its centred 0/1 target (a regression data set: on its number). lambda is the rate of the "
-    + "penalty (lambda/2) v.Sv, alpha the plain L2 rate that pulls as hard, with its signal and noise part. Float64; biased "
-    + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
-    + "npy are read row by row, and may be larger than memory."})
+        "The rate of batch-normalized linear regression, in closed form (T4, T6).",
+        "Each class is regressed on its centred 0/1 target (a regression data set: on its number). lambda is the rate of the "
+                + "penalty (lambda/2) v.Sv, alpha the plain L2 rate that pulls as hard, with its signal and noise part. Float64; biased "
+                + "covariance of the training examples; noise enters in its population form S + sigma^2 I. Files of the kinds csv and "
+                + "npy are read row by row, and may be larger than memory."})
 public final class RateLinearCommand implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -77,8 +77,9 @@ public final class RateLinearCommand implements Runnable {
             description = "Folder for spectrum.csv and compare.csv; default none is written.")
     private Path out;
 
-    @Option(names = "--moments", paramLabel = "FILE", arity = "1..*", description = "Instead of a data set, moments saved before or "
-            + "computed elsewhere (.npz, see docs/moments.md); those of several files are merged.")
+    @Option(names = "--moments", paramLabel = "FILE", arity = "1..*",
+            description = "Instead of a data set, moments saved before or "
+                    + "computed elsewhere (.npz, see docs/moments.md); those of several files are merged.")
     private List<Path> stored;
     @Option(names = "--save-moments", paramLabel = "FILE", description = "Save the moments, to be used by --moments.")
     private Path save;
@@ -120,8 +121,8 @@ public final class RateLinearCommand implements Runnable {
         LinearRates rates = regression.solveAll(rate.gamma(), rate.noiseSigma());
         Optional<LinearSpectrum> directions = spectrum
                 ? Optional.of(LinearSpectrum.of(regression, names, rate.gamma(), rate.noiseSigma())) : Optional.empty();
-        Optional<LinearComparison> comparison = source.examples().map(examples ->
-                new LinearComparison(names, rates, choices(examples, joint, regression.clean().spectrum())));
+        Optional<LinearComparison> comparison = source.examples()
+                .map(examples -> new LinearComparison(names, rates, choices(examples, joint, regression.clean().spectrum())));
         return new LinearListing(source.name(), source.moments().task(), names, rates, directions, comparison);
     }
 
@@ -129,7 +130,7 @@ public final class RateLinearCommand implements Runnable {
         if (compare && rate.noiseSigma() > 0) {
             throw new InvalidRequestException(
                     "--compare is for the inputs as they are: leave out --noise-sigma, which adds noise to "
-                    + "their covariance only");
+                            + "their covariance only");
         }
         if (compare && stored != null) {
             throw new InvalidRequestException("--compare reads the examples, which moments do not have: leave out --moments");
@@ -144,7 +145,7 @@ public final class RateLinearCommand implements Runnable {
      *
      * @param examples in memory, if they are read again
      */
-    private record Source(String name, TargetMoments moments, Optional<Examples> examples) { }
+    private record Source(String name, TargetMoments moments, Optional<Examples> examples) {}
 
     private Source computed() {
         data.requireCovariance(folders);
@@ -173,8 +174,9 @@ public final class RateLinearCommand implements Runnable {
             throw new InvalidRequestException("--moments takes the place of a data set; leave out " + typed
                     + ", or save the data set's moments by --save-moments first");
         }
-        BackendChoice.given(spec).ifPresent(option -> console.note("Note: " + option + " has no effect: moments leave nothing for a "
-                + "backend to compute."));
+        BackendChoice.given(spec)
+                .ifPresent(option -> console.note("Note: " + option + " has no effect: moments leave nothing for a "
+                        + "backend to compute."));
         TargetMoments sum = null;
         List<String> read = new ArrayList<>();
         for (Path file : stored) {
@@ -187,7 +189,8 @@ public final class RateLinearCommand implements Runnable {
     }
 
     private List<RateChoices> choices(Examples examples, Moments joint, Spectrum inputs) {
-        try (WorkProgress progress = new WorkProgress("leave-one-out", examples.count() + " examples, 4 times", console, interruption)) {
+        try (WorkProgress progress = new WorkProgress("leave-one-out", examples.count() + " examples, 4 times", console,
+                interruption)) {
             return RateChoices.of(examples, joint, inputs, progress);
         }
     }

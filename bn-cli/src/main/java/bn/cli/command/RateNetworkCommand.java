@@ -22,29 +22,29 @@ import picocli.CommandLine.Option;
 
 /** {@code bn rate network}. */
 @Command(name = "network", description = {
-    "The rates of a trained network, what its gradients certify, and what finite batches add to its loss by the last hidden layer.",
-    "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
-    + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
-    footer = {"", "Columns, for each hidden layer (the files that --out writes have every unit):",
-        "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3): mean over the units,",
-        "                          root mean square (rms), least and largest. In inner layers the mean cancels (T8)",
-        "  alpha                   the plain L2 rate that pulls as hard along v",
-        "  noise part              of alpha, by --noise-sigma: lambda E[Var(w.x | clean example)] / |w|^2; in the first layer",
-        "                          lambda sigma^2, above it from two draws of the noise (T6)",
-        "  signal part             the rest of alpha",
-        "  lr / |w|^2              learning rate of the direction of w (T10); needs a run's checkpoint",
-        "  |g + lambda S v| / |g|  0 at a stationary point under these rates, 1 where lambda is 0; the norm is |a|^2 = a.S^+a,",
-        "                          which does not depend on the units of the inputs (T8)",
-        "  sum gamma^2 lambda      net rate of the layer",
-        "  sum beta dL/dbeta       what T8 says it is, together with the next column",
-        "  let through above       by the linear layer above; 0 below batch norm with eps 0",
-        "  error of T8             relative to the sizes of the terms: rounding",
-        "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
-        "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
-        "  from l', l''            first and second derivatives of an example's loss with respect to the layer's outputs",
-        "  kinks of ReLU           where the first derivative jumps",
-        "  pairs of units          covariances of the statistics of two units; a unit's batchEffect in the files is without them",
-        "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
+        "The rates of a trained network, what its gradients certify, and what finite batches add to its loss by the last hidden layer.",
+        "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
+                + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
+        footer = {"", "Columns, for each hidden layer (the files that --out writes have every unit):",
+                "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3): mean over the units,",
+                "                          root mean square (rms), least and largest. In inner layers the mean cancels (T8)",
+                "  alpha                   the plain L2 rate that pulls as hard along v",
+                "  noise part              of alpha, by --noise-sigma: lambda E[Var(w.x | clean example)] / |w|^2; in the first layer",
+                "                          lambda sigma^2, above it from two draws of the noise (T6)",
+                "  signal part             the rest of alpha",
+                "  lr / |w|^2              learning rate of the direction of w (T10); needs a run's checkpoint",
+                "  |g + lambda S v| / |g|  0 at a stationary point under these rates, 1 where lambda is 0; the norm is |a|^2 = a.S^+a,",
+                "                          which does not depend on the units of the inputs (T8)",
+                "  sum gamma^2 lambda      net rate of the layer",
+                "  sum beta dL/dbeta       what T8 says it is, together with the next column",
+                "  let through above       by the linear layer above; 0 below batch norm with eps 0",
+                "  error of T8             relative to the sizes of the terms: rounding",
+                "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
+                "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
+                "  from l', l''            first and second derivatives of an example's loss with respect to the layer's outputs",
+                "  kinks of ReLU           where the first derivative jumps",
+                "  pairs of units          covariances of the statistics of two units; a unit's batchEffect in the files is without them",
+                "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand extends TrainedNetworkCommand {
     /** The default of {@code bn train}, for a checkpoint that is not of a run. */
     private static final int USUAL_BATCH = 128;
@@ -101,7 +101,8 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         if (batchSize != null) {
             throw new InvalidRequestException("--batch-size: " + reason + "; use a number from 2 to " + examples);
         }
-        console().note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size with --batch-size.");
+        console()
+                .note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size with --batch-size.");
         return false;
     }
 

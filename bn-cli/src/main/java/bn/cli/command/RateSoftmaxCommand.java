@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
 
 /** {@code bn rate softmax}. */
 @Command(name = "softmax", description = {
-    "The rates of softmax regression with batch-normalized outputs, and the check of T7.",
-    "Solves the problem with batch norm (population statistics, eps 0, gamma fixed, beta free, full batch, float64), reads "
-    + "the rate of each class off, solves the problem without batch norm with these rates as constants, and compares."})
+        "The rates of softmax regression with batch-normalized outputs, and the check of T7.",
+        "Solves the problem with batch norm (population statistics, eps 0, gamma fixed, beta free, full batch, float64), reads "
+                + "the rate of each class off, solves the problem without batch norm with these rates as constants, and compares."})
 public final class RateSoftmaxCommand implements Runnable {
     @Inject
     private Providers<BackendProvider> backends;
@@ -77,7 +77,8 @@ public final class RateSoftmaxCommand implements Runnable {
             }
             if (solved.relativeDifference() > solved.differenceBound()) {
                 throw new BnException("the two solutions differ by " + solved.relativeDifference() + " of v, more than the "
-                        + solved.differenceBound() + " that their gradient norms allow: T7 does not hold here; please report this");
+                        + solved.differenceBound()
+                        + " that their gradient norms allow: T7 does not hold here; please report this");
             }
             SoftmaxListing listing = SoftmaxListing.of(solved, noiseSigma, examples);
             if (format.json()) {

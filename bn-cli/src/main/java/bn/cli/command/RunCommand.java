@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn run}. */
 @Command(name = "run", description = {
-    "Runs some of the experiments of bn reproduce, or those of plug-ins.",
-    "Their results and the report go to the output folder, next to those of other experiments of the same study."})
+        "Runs some of the experiments of bn reproduce, or those of plug-ins.",
+        "Their results and the report go to the output folder, next to those of other experiments of the same study."})
 public final class RunCommand extends StudyCommand {
     private static final Set<String> ALLOWED = Set.of("--list", "--format", "--plugins", "--debug");
 

@@ -53,24 +53,28 @@ final class StudyBackends {
         try {
             Backend backend = request.open(providers, 1, console);
             begun.flatMap(old -> Backends.best(providers)).map(Named::name).filter(best -> !best.equals(request.name()))
-                    .ifPresent(best -> console.note("bn: " + folder + " goes on with backend " + request.label() + ", which it was begun "
-                            + "with; a new study would take " + best));
+                    .ifPresent(best -> console
+                            .note("bn: " + folder + " goes on with backend " + request.label() + ", which it was begun "
+                                    + "with; a new study would take " + best));
             return backend;
         } catch (BnException e) {
-            throw begun.isEmpty() ? e : new BnException(folder + " was begun with backend " + begun.get().backend() + ": " + e.getMessage()
-                    + "; or begin a new study in another --out DIR", e);
+            throw begun.isEmpty() ? e
+                    : new BnException(folder + " was begun with backend " + begun.get().backend() + ": " + e.getMessage()
+                            + "; or begin a new study in another --out DIR", e);
         }
     }
 
     /** The further backends of the study: all that were available when it was begun. */
     List<String> others(String backend) {
-        List<String> now = Backends.available(providers).stream().map(BackendProvider::name).filter(name -> !name.equals(backend)).toList();
+        List<String> now = Backends.available(providers).stream().map(BackendProvider::name).filter(name -> !name.equals(backend))
+                .toList();
         if (begun.isEmpty()) {
             return now;
         }
         List<String> kept = begun.get().others();
-        now.stream().filter(name -> !kept.contains(name)).forEach(name -> console.note("bn: backend " + name + " can be used now; "
-                + folder + " goes on without it, as it was begun"));
+        now.stream().filter(name -> !kept.contains(name))
+                .forEach(name -> console.note("bn: backend " + name + " can be used now; "
+                        + folder + " goes on without it, as it was begun"));
         return kept;
     }
 
@@ -97,19 +101,22 @@ final class StudyBackends {
             Optional<String> obstacle = obstacle(name);
             long trials = pending.applyAsLong(name);
             if (obstacle.isPresent() && trials > 0) {
-                throw new BnException(folder + " compares with backend '" + name + "', which cannot be used now: " + obstacle.get() + "; "
+                throw new BnException(folder + " compares with backend '" + name + "', which cannot be used now: "
+                        + obstacle.get() + "; "
                         + trials + " of the trials that are left need it; make it usable, run experiments that do not need it by "
                         + "bn run NAME, or begin a new study in another --out DIR");
             }
-            obstacle.ifPresent(text -> console.note("bn: backend " + name + " cannot be used now, and nothing that is left needs it: "
-                    + text));
+            obstacle.ifPresent(
+                    text -> console.note("bn: backend " + name + " cannot be used now, and nothing that is left needs it: "
+                            + text));
         }
     }
 
     private Optional<String> obstacle(String name) {
         Optional<BackendProvider> provider = providers.all().stream().filter(each -> each.name().equals(name)).findFirst();
         return provider.isEmpty() ? Optional.of("it was not found")
-                : Backends.probe(provider.get()) instanceof Availability.Unavailable no ? Optional.of(no.reason() + "; " + no.remedy())
+                : Backends.probe(provider.get()) instanceof Availability.Unavailable no
+                        ? Optional.of(no.reason() + "; " + no.remedy())
                 : Optional.empty();
     }
 }

@@ -22,12 +22,12 @@ import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.ExperimentOrigin;
-import bn.experiments.study.TrialContext;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Study;
 import bn.experiments.study.StudyDirectory;
 import bn.experiments.study.StudyManifest;
 import bn.experiments.study.StudyRun;
+import bn.experiments.study.TrialContext;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +123,8 @@ abstract class StudyCommand implements Runnable {
         Protocol protocol = manifest.protocol();
         return "bn run " + experiment.name() + " " + manifest.dataOptions() + (manifest.dataOptions().isEmpty() ? "" : " ")
                 + (protocol.quick() ? "--quick " : "") + "--seed " + protocol.firstSeed() + " --seeds " + protocol.seeds()
-                + (manifest.experiments().stream().anyMatch(each -> each.name().equals(experiment.name())) ? " --plugins DIR" : "");
+                + (manifest.experiments().stream().anyMatch(each -> each.name().equals(experiment.name())) ? " --plugins DIR"
+                        : "");
     }
 
     private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen) {
@@ -132,7 +133,8 @@ abstract class StudyCommand implements Runnable {
             List<String> others = with.others(backend.name());
             return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
                     new Protocol(DatasetSummary.of(dataset), options.quick(), options.seed(), options.seeds(),
-                            new BackendRequest(backend.name(), request.device()).label(), others), with.provenance(backend, others), plugged(chosen));
+                            new BackendRequest(backend.name(), request.device()).label(), others),
+                    with.provenance(backend, others), plugged(chosen));
         }
     }
 
@@ -144,7 +146,8 @@ abstract class StudyCommand implements Runnable {
 
     /** Backends compute with one thread each, however many trials run at the same time: the number of threads changes roundings. */
     private TrialContext context(Dataset dataset, Protocol protocol, BooleanSupplier failed) {
-        return new TrialContext(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console), normalizations::get,
+        return new TrialContext(dataset, protocol, name -> BackendRequest.parse(name).open(backends, 1, console),
+                normalizations::get,
                 () -> failed.getAsBoolean() || interruption.requested());
     }
 }

@@ -36,11 +36,11 @@ import picocli.CommandLine.Spec;
 
 /** {@code bn train}. */
 @Command(name = "train", description = {
-    "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
-    "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder.",
-    "A rate in rates.csv is a mean over batches of --batch-size training examples, each normalized by its own statistics, with the "
-    + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the "
-    + "batches' rates (lambdaRms). bn rate network reads all examples as one batch."})
+        "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
+        "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder.",
+        "A rate in rates.csv is a mean over batches of --batch-size training examples, each normalized by its own statistics, with the "
+                + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the "
+                + "batches' rates (lambdaRms). bn rate network reads all examples as one batch."})
 public final class TrainCommand implements Callable<Integer> {
     @Inject
     private Providers<BackendProvider> backends;
@@ -72,11 +72,13 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
             description = "Passes over the training examples; default ${DEFAULT-VALUE}.")
     private int epochs;
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128", description = "Examples a step; default ${DEFAULT-VALUE}.")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128",
+            description = "Examples a step; default ${DEFAULT-VALUE}.")
     private int batchSize;
     @Option(names = "--lr", paramLabel = "X", defaultValue = "0.1", description = "Learning rate; default ${DEFAULT-VALUE}.")
     private double learningRate;
-    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9", description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
+    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9",
+            description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
     private double momentum;
     @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of the weights of the linear layers; default ${DEFAULT-VALUE}.")
@@ -84,7 +86,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")
     private double gammaDecay;
-    @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0", description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
+    @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0",
+            description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
     private double betaDecay;
     @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
@@ -117,7 +120,8 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void train(Optional<WarmStart> from, NormalizationProvider provider, SgdOptions sgd, DType type, OutputDirectory folder) {
+    private void train(Optional<WarmStart> from, NormalizationProvider provider, SgdOptions sgd, DType type,
+            OutputDirectory folder) {
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);

@@ -78,7 +78,8 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         /** All hidden layers, with all training examples as one batch; and what batches of a size add to the loss, if one is given. */
         NetworkMeasurement measure(Backend backend, OptionalInt batch) {
-            return compute(backend, (estimator, network, progress) -> estimator.measure(network, dataset.train(), batch, progress));
+            return compute(backend,
+                    (estimator, network, progress) -> estimator.measure(network, dataset.train(), batch, progress));
         }
 
         /** Only the rates of all hidden layers. */
@@ -88,7 +89,8 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         private <R> R compute(Backend backend, Measurement<R> measurement) {
             Examples examples = dataset.train();
-            try (Network network = checkpoint.open(backend, normalization, Math.min(PopulationRateEstimator.BLOCK, examples.count()));
+            try (Network network = checkpoint.open(backend, normalization,
+                    Math.min(PopulationRateEstimator.BLOCK, examples.count()));
                     WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption)) {
                 PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
                         from.noiseSeed(noiseSigma));

@@ -20,9 +20,9 @@ import picocli.CommandLine.Option;
 
 /** {@code bn verify}. */
 @Command(name = "verify", description = {
-    "Checks a backend's batch norm against the gradient identity (T2) on random layers.",
-    "The gradient that it back-propagates is compared with (gamma/s)(g + lambda S v), computed separately in float64.",
-    "With --all: checks every result of docs/theory.md, each against a computation that does not use it."})
+        "Checks a backend's batch norm against the gradient identity (T2) on random layers.",
+        "The gradient that it back-propagates is compared with (gamma/s)(g + lambda S v), computed separately in float64.",
+        "With --all: checks every result of docs/theory.md, each against a computation that does not use it."})
 public final class VerifyCommand implements Callable<Integer> {
     @Inject
     private Providers<BackendProvider> backends;

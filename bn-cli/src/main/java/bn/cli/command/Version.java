@@ -8,6 +8,7 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"bn " + ProgramVersion.text(), "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")};
+        return new String[] {"bn " + ProgramVersion.text(),
+                "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")};
     }
 }

@@ -57,10 +57,11 @@ public final class CheckpointOptions {
                 || checkpoint.architecture().outputs() != dataset.train().targets()) {
             throw new InvalidRequestException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
                     + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()
-                        + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");
+                    + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");
         }
         if (trained.isEmpty()) {
-            console.note("Note: " + checkpoint.file() + " does not say what it was trained on, nor with which settings; make sure that "
+            console.note("Note: " + checkpoint.file()
+                    + " does not say what it was trained on, nor with which settings; make sure that "
                     + "these are its examples and its --noise-sigma.");
             return dataset;
         }

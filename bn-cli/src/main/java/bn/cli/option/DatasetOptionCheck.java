@@ -20,7 +20,7 @@ final class DatasetOptionCheck {
             Map.entry("--index", ROWS), Map.entry("--targets", Set.of("npy")),
             Map.entry("--target", Set.of("csv")), Map.entry("--header", Set.of("csv")), Map.entry("--delimiter", Set.of("csv"))));
 
-    private DatasetOptionCheck() { }
+    private DatasetOptionCheck() {}
 
     /**
      * Checks the options that were given.
@@ -43,7 +43,7 @@ final class DatasetOptionCheck {
         if (ROWS.contains(dataset) && testing == 0 && given.hasMatchedOption("--data-seed")) {
             throw new InvalidRequestException(
                     "--data-seed chooses the rows that are set aside for testing, and none are; leave it out, or "
-                    + "give --test-fraction");
+                            + "give --test-fraction");
         }
     }
 }

@@ -162,7 +162,8 @@ public final class DatasetOptions {
      */
     public static Examples classified(Dataset dataset) {
         if (dataset.task() != Task.CLASSIFICATION) {
-            throw new InvalidRequestException("the targets of " + dataset.name() + " are numbers, not classes; use bn rate linear");
+            throw new InvalidRequestException(
+                    "the targets of " + dataset.name() + " are numbers, not classes; use bn rate linear");
         }
         return dataset.train();
     }

@@ -32,7 +32,8 @@ public final class NormalizationChoice {
                     + "the preset's.")
     private String average;
 
-    @Option(names = "--gamma", paramLabel = "G", description = "Fix gamma to this value instead of learning it, also after --init.")
+    @Option(names = "--gamma", paramLabel = "G",
+            description = "Fix gamma to this value instead of learning it, also after --init.")
     private Double gamma;
 
     @Option(names = "--no-affine", description = "Learn neither gamma nor beta.")
@@ -52,7 +53,8 @@ public final class NormalizationChoice {
         checkEffect(architecture, init);
         NormalizationOptions options = init.map(Checkpoint::conventions).orElseGet(NormalizationOptions::pytorch);
         if (preset != null) {
-            NormalizationOptions conventions = preset == Preset.KERAS ? NormalizationOptions.keras() : NormalizationOptions.pytorch();
+            NormalizationOptions conventions = preset == Preset.KERAS ? NormalizationOptions.keras()
+                    : NormalizationOptions.pytorch();
             options = conventions.withAffine(options.affine());
         }
         if (eps != null) {

@@ -4,7 +4,7 @@ import bn.api.InvalidRequestException;
 
 /** Checks of numbers that options give. */
 public final class OptionValues {
-    private OptionValues() { }
+    private OptionValues() {}
 
     /** A count, which must be at least 1. */
     static int atLeastOne(String option, int count) {

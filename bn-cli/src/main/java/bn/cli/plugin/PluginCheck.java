@@ -70,7 +70,7 @@ final class PluginCheck {
                 String[] keyAndPlace = check.step.split(" ", 2);
                 faults.put(keyAndPlace[0], stuck || check.end.equals(PluginCheckProcess.SLOW)
                         ? "did not return within " + timeout.toMillis() / 1000.0 + " s " + keyAndPlace[1]
-                        + " (BN_JAVA_OPTS=-Dbn.plugin.seconds=60 waits longer)"
+                                + " (BN_JAVA_OPTS=-Dbn.plugin.seconds=60 waits longer)"
                         : "ended the process with exit code " + check.process.exitValue() + " " + keyAndPlace[1]);
             }
         } catch (IOException | UncheckedIOException e) {
@@ -87,7 +87,7 @@ final class PluginCheck {
 
     /** Whether this process is ending: Ctrl-C reaches both processes. */
     private static boolean ending() {
-        Thread hook = new Thread(() -> { });
+        Thread hook = new Thread(() -> {});
         try {
             Runtime.getRuntime().addShutdownHook(hook);
             return !Runtime.getRuntime().removeShutdownHook(hook);
@@ -135,7 +135,8 @@ final class PluginCheck {
                 "-XX:+SuppressFatalErrorMessage"));
         Module module = PluginCheckProcess.class.getModule();
         command.addAll(module.isNamed()
-                ? List.of("-p", System.getProperty("jdk.module.path"), "-m", module.getName() + "/" + PluginCheckProcess.class.getName())
+                ? List.of("-p", System.getProperty("jdk.module.path"), "-m",
+                        module.getName() + "/" + PluginCheckProcess.class.getName())
                 : List.of("-cp", System.getProperty("java.class.path"), PluginCheckProcess.class.getName()));
         command.addAll(List.of(folder.toString(), String.valueOf(timeout.toMillis())));
         refused.forEach(command::add);

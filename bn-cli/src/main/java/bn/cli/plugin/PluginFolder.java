@@ -25,7 +25,7 @@ final class PluginFolder {
     private static final List<String> SERVICES = List.of(BackendProvider.class.getName(), NormalizationProvider.class.getName(),
             Experiment.class.getName());
 
-    private PluginFolder() { }
+    private PluginFolder() {}
 
     /**
      * A layer with all modules of a folder, in one class loader. None of their code runs.
@@ -58,11 +58,13 @@ final class PluginFolder {
     /** The finder of modules ignores entries that are named like a jar and are none. */
     private static void refuseOtherThanFiles(Path folder) {
         try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(entry -> entry.toString().endsWith(".jar") && !(Files.isRegularFile(entry) && Files.isReadable(entry))).sorted()
+            entries.filter(entry -> entry.toString().endsWith(".jar") && !(Files.isRegularFile(entry) && Files.isReadable(entry)))
+                    .sorted()
                     .findFirst().ifPresent(entry -> {
                         throw new InvalidRequestException(entry + " in the folder of plug-ins is " + (Files.isDirectory(entry)
                                 ? "a folder, not a jar"
-                                : Files.exists(entry) ? "no file that can be read" : "a link to nothing") + ": take it away, or get a right one");
+                                : Files.exists(entry) ? "no file that can be read" : "a link to nothing")
+                                + ": take it away, or get a right one");
                     });
         } catch (IOException e) {
             throw new InvalidRequestException("--plugins " + folder + " cannot be read: " + e);
@@ -78,7 +80,8 @@ final class PluginFolder {
     }
 
     private static void refuseNothing(Path folder, Collection<ModuleReference> jars) {
-        if (jars.stream().flatMap(jar -> jar.descriptor().provides().stream()).noneMatch(each -> SERVICES.contains(each.service()))) {
+        if (jars.stream().flatMap(jar -> jar.descriptor().provides().stream())
+                .noneMatch(each -> SERVICES.contains(each.service()))) {
             throw new InvalidRequestException("--plugins " + folder + " has no effect: none of " + jars.stream()
                     .map(PluginFolder::path)
                     .collect(Collectors.joining(", ")) + " provides a service " + String.join(" or ", SERVICES));

@@ -33,7 +33,8 @@ public final class Plugins {
             return Plugins.class.getClassLoader();
         }
         layer = PluginFolder.layer(folder.get());
-        faults = PluginCheck.faults(folder.get(), Duration.ofMillis((long) (1000 * Double.parseDouble(System.getProperty(TIMEOUT, "5")))));
+        faults = PluginCheck.faults(folder.get(),
+                Duration.ofMillis((long) (1000 * Double.parseDouble(System.getProperty(TIMEOUT, "5")))));
         return loader(layer);
     }
 
@@ -52,7 +53,7 @@ public final class Plugins {
     public Optional<String> failure(Throwable thrown) {
         List<Throwable> causes = Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).toList();
         return causes.stream().flatMap(each -> Stream.concat(Faults.classes(each),
-                        Stream.of(each.getStackTrace()).map(StackTraceElement::getClassName)))
+                Stream.of(each.getStackTrace()).map(StackTraceElement::getClassName)))
                 .flatMap(name -> name(name).stream()).findFirst()
                 .map(name -> name + " failed: " + Faults.text(causes.get(causes.size() - 1)));
     }
@@ -61,7 +62,8 @@ public final class Plugins {
     public Optional<String> name(String type) {
         String found = type.substring(0, Math.max(0, type.lastIndexOf('.')));
         return layer.modules().stream().filter(module -> module.getPackages().contains(found)).findFirst()
-                .flatMap(module -> layer.configuration().findModule(module.getName())).flatMap(module -> module.reference().location())
+                .flatMap(module -> layer.configuration().findModule(module.getName()))
+                .flatMap(module -> module.reference().location())
                 .map(jar -> "plug-in " + type + " (" + Path.of(jar) + ")");
     }
 }

@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * @param auto name of the backend that is used unless another one is asked for; null if none is available
  * @param failures the providers that were found and cannot be used, a line each
  */
-public record BackendListing(List<BackendEntry> backends, List<NormalizationEntry> normalizations, String auto, List<String> failures) {
+public record BackendListing(List<BackendEntry> backends, List<NormalizationEntry> normalizations, String auto,
+        List<String> failures) {
 
     /** A backend; reason and remedy are null if it is available. */
     public record BackendEntry(String name, int priority, String description, boolean available, String reason, String remedy,
@@ -40,7 +41,8 @@ public record BackendListing(List<BackendEntry> backends, List<NormalizationEntr
                 remedy = no.remedy();
             }
             Origin origin = Origin.of(provider.getClass());
-            return new BackendEntry(provider.name(), Backends.priority(provider), provider.description(), reason == null, reason, remedy,
+            return new BackendEntry(provider.name(), Backends.priority(provider), provider.description(), reason == null, reason,
+                    remedy,
                     devices, origin.module(), origin.version(), origin.jar());
         }
     }
@@ -59,7 +61,8 @@ public record BackendListing(List<BackendEntry> backends, List<NormalizationEntr
 
         private static NormalizationEntry of(NormalizationProvider provider) {
             Origin origin = Origin.of(provider.getClass());
-            return new NormalizationEntry(provider.name(), provider.description(), origin.module(), origin.version(), origin.jar());
+            return new NormalizationEntry(provider.name(), provider.description(), origin.module(), origin.version(),
+                    origin.jar());
         }
     }
 

@@ -14,7 +14,7 @@ public record BenchListing(List<Measurement> measurements, boolean complete, Lis
         double seconds, long seed, String command) {
 
     /** A backend that was measured. */
-    public record Entry(String label, Provenance provenance) { }
+    public record Entry(String label, Provenance provenance) {}
 
     /** The backends that were measured, with their versions and the machine. */
     public static List<Entry> entries(List<LabelledBackend> opened) {

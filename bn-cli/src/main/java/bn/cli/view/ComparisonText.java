@@ -9,7 +9,7 @@ import bn.experiments.study.StudyComparison;
 public final class ComparisonText {
     private static final int SHOWN = 10;
 
-    private ComparisonText() { }
+    private ComparisonText() {}
 
     /** Prints how the settings differ, a row for each experiment, and the quantities that differ most. */
     public static void print(StudyComparison comparison, Console console) {
@@ -17,7 +17,8 @@ public final class ComparisonText {
         TextTable table = new TextTable("experiment", "identical", "within", "outside", "in one only");
         int different = 0;
         for (StudyComparison.Row row : comparison.rows()) {
-            table.row(row.experiment(), String.valueOf(row.identical()), String.valueOf(row.within()), String.valueOf(row.outside()),
+            table.row(row.experiment(), String.valueOf(row.identical()), String.valueOf(row.within()),
+                    String.valueOf(row.outside()),
                     String.valueOf(row.single()));
             different += row.within() + row.outside() + row.single();
         }

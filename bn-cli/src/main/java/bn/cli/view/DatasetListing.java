@@ -21,12 +21,14 @@ import java.util.Optional;
 public record DatasetListing(List<String> datasets, List<SourceEntry> sources) {
 
     /** A data set that can be downloaded; the folder is null if its files are in none. */
-    public record SourceEntry(String name, String title, String licence, String citation, List<String> classes, List<SourceFile> files,
+    public record SourceEntry(String name, String title, String licence, String citation, List<String> classes,
+            List<SourceFile> files,
             List<String> mirrors, String folder) {
 
         private static SourceEntry of(DataSource source, DataFolders folders) {
             Optional<Path> found = source.findIn(folders.candidates(source.name(), Optional.empty()));
-            return new SourceEntry(source.name(), source.title(), source.licence(), source.citation(), source.classes(), source.files(),
+            return new SourceEntry(source.name(), source.title(), source.licence(), source.citation(), source.classes(),
+                    source.files(),
                     source.mirrors().stream().map(URI::toString).toList(), found.map(Path::toString).orElse(null));
         }
 
@@ -44,7 +46,8 @@ public record DatasetListing(List<String> datasets, List<SourceEntry> sources) {
 
     /** All data sets; downloaded ones are looked for in the folders. */
     public static DatasetListing of(DataFolders folders) {
-        return new DatasetListing(Datasets.NAMES, DataSources.all().stream().map(source -> SourceEntry.of(source, folders)).toList());
+        return new DatasetListing(Datasets.NAMES,
+                DataSources.all().stream().map(source -> SourceEntry.of(source, folders)).toList());
     }
 
     /** Prints the names with the options that they need, then what can be downloaded. */

@@ -10,7 +10,7 @@ import java.util.List;
 public record ExperimentListing(List<Experiment> experiments) {
 
     /** An experiment in the JSON. */
-    record Entry(String name, String question) { }
+    record Entry(String name, String question) {}
 
     /** An array of names and questions. */
     public String json() {

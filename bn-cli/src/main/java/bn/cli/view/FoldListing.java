@@ -18,7 +18,8 @@ import java.util.Locale;
  * The results of {@code bn fold}: text, and as a record the JSON. Outputs and scores are those of the test examples, or of the training
  * examples if there are no others.
  */
-public record FoldListing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples, OutputComparison comparison) {
+public record FoldListing(FoldedRates rates, int rateExamples, double rateNoiseSigma, int comparedExamples,
+        OutputComparison comparison) {
 
     /** Prints the rates of each layer, and the outputs before and after. */
     public void print(Dataset dataset, Path file, Console console) {

@@ -93,7 +93,8 @@ public record GradientListing(List<UnitRow> units, int violations) {
         UnitRow worst = units.stream().filter(UnitRow::violates)
                 .max(Comparator.comparingDouble(unit -> Math.abs(unit.constraintRatio() - 1))).orElseThrow();
         return "v.Sv / gamma^2 is not as T1 says for " + violations + " of " + units.size() + " units, most of all unit "
-                + worst.unit() + " with " + ratio(worst) + ", so gamma, v and S do not belong together and alpha is wrong: was v folded with "
+                + worst.unit() + " with " + ratio(worst)
+                + ", so gamma, v and S do not belong together and alpha is wrong: was v folded with "
                 + "running statistics, or is it not folded (w, not gamma w / s)? Is S of other data, divided by N - 1, or summed in float32 "
                 + "over many examples?";
     }

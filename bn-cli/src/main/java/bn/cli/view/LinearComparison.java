@@ -19,7 +19,8 @@ public record LinearComparison(List<String> targets, LinearRates tuned, List<Rat
             RateChoices choice = choices.get(k);
             JamesStein shrunk = choice.jamesStein();
             table.row(targets.get(k), RateNumbers.significant(tuned.lambda()[k]),
-                    shrunk == null ? "-" : Double.isInfinite(shrunk.lambda()) ? "infinite" : RateNumbers.significant(shrunk.lambda()),
+                    shrunk == null ? "-" : Double.isInfinite(shrunk.lambda()) ? "infinite"
+                            : RateNumbers.significant(shrunk.lambda()),
                     shrunk == null ? "-" : RateNumbers.significant(shrunk.gamma()), RateNumbers.significant(tuned.alpha()[k]),
                     cell(choice.leaveOneOut()), cell(choice.generalizedCrossValidation()), cell(choice.evidence()));
         }

@@ -41,8 +41,10 @@ public record LinearListing(String source, Task task, List<String> targets, Line
                     RateNumbers.significant(rates.alphaNoise()[k]));
         }
         console.print(table.toString());
-        console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d (tolerance %.3g); gamma %s, noise sigma %s",
-                source, rates.examples(), rates.features(), rates.rank(), rates.rankTolerance(), rates.gamma(), rates.noiseSigma()));
+        console.print(
+                String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d (tolerance %.3g); gamma %s, noise sigma %s",
+                        source, rates.examples(), rates.features(), rates.rank(), rates.rankTolerance(), rates.gamma(),
+                        rates.noiseSigma()));
         spectrum.ifPresent(all -> console.printText("\n" + all.table(header)));
         comparison.ifPresent(all -> console.printText("\n" + all.table(header)));
     }

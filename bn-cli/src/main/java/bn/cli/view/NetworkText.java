@@ -9,7 +9,7 @@ import java.util.Locale;
 
 /** The results of {@code bn rate network} as text. */
 public final class NetworkText {
-    private NetworkText() { }
+    private NetworkText() {}
 
     /** Prints the tables of the page, with what they are for. */
     public static void print(NetworkRates rates, Console console) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** How rates and losses are printed. */
 final class RateNumbers {
-    private RateNumbers() { }
+    private RateNumbers() {}
 
     /** With six significant digits: rates, variances and losses differ by powers of ten. */
     static String significant(double value) {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /** The file {@code report.html} of the commands that make a report. */
 public final class ReportPage {
-    private ReportPage() { }
+    private ReportPage() {}
 
     /**
      * Writes the file.

@@ -17,15 +17,17 @@ import java.util.stream.Collectors;
  * @param gradientNorm with batch norm
  * @param explicit the problem without batch norm; null if the certificate does not hold
  */
-public record SoftmaxListing(double[] lambda, double loss, double gradientNorm, OptimalityCertificate certificate, Explicit explicit, int rank,
+public record SoftmaxListing(double[] lambda, double loss, double gradientNorm, OptimalityCertificate certificate,
+        Explicit explicit, int rank,
         double gamma, double noiseSigma, int examples, int features) {
 
     /** The solution without batch norm, compared with that with batch norm. The bound is NaN if a rate is 0. */
-    public record Explicit(double relativeDifference, double differenceBound, double loss, double gradientNorm) { }
+    public record Explicit(double relativeDifference, double differenceBound, double loss, double gradientNorm) {}
 
     /** The results for examples, to which noise may have been added. */
     public static SoftmaxListing of(SoftmaxRate solved, double noiseSigma, Examples examples) {
-        return new SoftmaxListing(solved.lambda(), solved.batchNorm().loss(), solved.batchNorm().gradientNorm(), solved.certificate(),
+        return new SoftmaxListing(solved.lambda(), solved.batchNorm().loss(), solved.batchNorm().gradientNorm(),
+                solved.certificate(),
                 solved.explicit().map(e -> new Explicit(solved.relativeDifference(), solved.differenceBound(), e.loss(),
                         e.gradientNorm())).orElse(null),
                 solved.rank(), solved.gamma(), noiseSigma, examples.count(), examples.features());
@@ -44,8 +46,9 @@ public record SoftmaxListing(double[] lambda, double loss, double gradientNorm, 
         console.print(explicit == null ? "without, same rates: no minimum exists, so nothing was compared"
                 : String.format(Locale.ROOT, "without, same rates: cross-entropy %s, relative difference of v %.1e%s",
                         RateNumbers.significant(explicit.loss()), explicit.relativeDifference(), bound()));
-        console.print(String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d; gamma %s", dataset.name(), examples, features,
-                rank, gamma));
+        console.print(
+                String.format(Locale.ROOT, "%s: %d examples, %d features, rank %d; gamma %s", dataset.name(), examples, features,
+                        rank, gamma));
     }
 
     private String bound() {
@@ -60,7 +63,7 @@ public record SoftmaxListing(double[] lambda, double loss, double gradientNorm, 
         if (certificate.holds()) {
             return "certificate: holds: no lambda is negative, so this is a global minimum with batch norm"
                     + (certificate.unique() ? "" : "\nAll lambda are 0 up to " + certificate.resolution()
-                    + ": v is compared up to a vector that all classes share.");
+                            + ": v is compared up to a vector that all classes share.");
         }
         String negative = Arrays.stream(certificate.negative()).mapToObj(k -> dataset.classNames().get(k))
                 .collect(Collectors.joining(", "));

@@ -22,7 +22,7 @@ import java.util.List;
 public record StudyReport(Report report, StudyManifest manifest, List<String> unfinished) {
 
     /** What is printed as JSON, and written to claims.json next to the report. */
-    public record Listing(List<Claim> claims, StudyManifest manifest) { }
+    public record Listing(List<Claim> claims, StudyManifest manifest) {}
 
     /**
      * Writes report.html and claims.json, and prints the claims.
@@ -42,8 +42,9 @@ public record StudyReport(Report report, StudyManifest manifest, List<String> un
         }
         unfinished.forEach(each -> console.note("bn: " + each));
         if (report.claims().isEmpty()) {
-            throw new BnException("no experiment of the study in " + folder.path() + " is finished, so no claim is tested; go on by "
-                    + manifest.command());
+            throw new BnException(
+                    "no experiment of the study in " + folder.path() + " is finished, so no claim is tested; go on by "
+                            + manifest.command());
         }
     }
 

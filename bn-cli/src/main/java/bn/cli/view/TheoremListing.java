@@ -19,7 +19,8 @@ public record TheoremListing(List<TheoremResult> results, boolean passed, long s
     public void print(Console console) {
         TextTable table = new TextTable("result", "error", "bar", "", "what was compared");
         for (TheoremResult one : results) {
-            table.row(one.theorem(), RateNumbers.error(one.error()), RateNumbers.error(one.bar()), one.passed() ? "passed" : "FAILED",
+            table.row(one.theorem(), RateNumbers.error(one.error()), RateNumbers.error(one.bar()),
+                    one.passed() ? "passed" : "FAILED",
                     one.compared());
         }
         console.print(table.toString());

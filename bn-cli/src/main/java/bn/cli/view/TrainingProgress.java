@@ -97,7 +97,8 @@ public final class TrainingProgress implements RunListener {
 
     /** The standard error of a unit's rate, as the root mean square over the units. */
     private static String error(BatchSpread spread) {
-        return spread.batches() == 1 ? ", by one batch" : String.format(Locale.ROOT, ", by %d batches, standard error of a unit %.1e",
-                spread.batches(), RootMeanSquare.of(spread.standardError()));
+        return spread.batches() == 1 ? ", by one batch"
+                : String.format(Locale.ROOT, ", by %d batches, standard error of a unit %.1e",
+                        spread.batches(), RootMeanSquare.of(spread.standardError()));
     }
 }

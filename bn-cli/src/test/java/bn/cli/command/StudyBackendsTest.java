@@ -52,7 +52,8 @@ class StudyBackendsTest {
         Providers<BackendProvider> providers = BackendProvider.load(new URLClassLoader(new URL[] {folder.toUri().toURL()},
                 getClass().getClassLoader()));
         Optional<Protocol> begun = backend == null ? Optional.empty() : Optional.of(protocol(backend, others));
-        return new StudyBackends(providers, begun, Path.of("study"), new Console(new PrintWriter(err), new PrintWriter(err, true), false, 80));
+        return new StudyBackends(providers, begun, Path.of("study"),
+                new Console(new PrintWriter(err), new PrintWriter(err, true), false, 80));
     }
 
     private static Protocol protocol(String backend, String... others) {
@@ -77,9 +78,11 @@ class StudyBackendsTest {
         StudyBackends backends = backends("cpu", "driven");
         BackendRequest request = backends.request(AUTO);
         assertEquals("cpu", request.label());
-        assertEquals("best", backends.request(BackendRequest.parse("best")).label(), "what is asked for is compared with the study");
+        assertEquals("best", backends.request(BackendRequest.parse("best")).label(),
+                "what is asked for is compared with the study");
         backends.open(request).close();
-        assertEquals("bn: study goes on with backend cpu, which it was begun with; a new study would take best", err.toString().strip());
+        assertEquals("bn: study goes on with backend cpu, which it was begun with; a new study would take best",
+                err.toString().strip());
     }
 
     @Test
@@ -87,7 +90,8 @@ class StudyBackendsTest {
         driver = true;
         StudyBackends backends = backends("best");
         assertEquals(List.of(), backends.others("best"));
-        assertTrue(err.toString().contains("bn: backend driven can be used now; study goes on without it, as it was begun"), err.toString());
+        assertTrue(err.toString().contains("bn: backend driven can be used now; study goes on without it, as it was begun"),
+                err.toString());
     }
 
     @Test
@@ -95,8 +99,10 @@ class StudyBackendsTest {
         StudyBackends backends = backends("best", "driven");
         assertEquals(List.of("driven"), backends.others("best"));
         BnException e = assertThrows(BnException.class, () -> backends.require(protocol("best", "driven"), name -> 3));
-        assertTrue(e.getMessage().startsWith("study compares with backend 'driven', which cannot be used now: no driver; install it; 3 of the "
-                + "trials that are left need it"), e.getMessage());
+        assertTrue(e.getMessage()
+                .startsWith("study compares with backend 'driven', which cannot be used now: no driver; install it; 3 of the "
+                        + "trials that are left need it"),
+                e.getMessage());
         backends.require(protocol("best", "driven"), name -> 0);
         assertTrue(err.toString().contains("nothing that is left needs it"), err.toString());
     }
@@ -116,7 +122,8 @@ class StudyBackendsTest {
     void aBackendThatIsGoneIsNamedWithItsStudy() throws IOException {
         StudyBackends backends = backends("driven");
         BnException e = assertThrows(BnException.class, () -> backends.open(backends.request(AUTO)));
-        assertTrue(e.getMessage().startsWith("study was begun with backend driven: backend 'driven' is not available: no driver"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("study was begun with backend driven: backend 'driven' is not available: no driver"),
+                e.getMessage());
     }
 
     /** A toy, open or not. */

@@ -86,7 +86,8 @@ class ConsoleTest {
         console.print("four");
         console.print("more");
         assertFalse(console.complete());
-        assertEquals("bn: not all output could be written: No space left on device", notes.toString(StandardCharsets.UTF_8).strip());
+        assertEquals("bn: not all output could be written: No space left on device",
+                notes.toString(StandardCharsets.UTF_8).strip());
 
         ByteArrayOutputStream results = new ByteArrayOutputStream();
         Console silent = Console.of(results, failing("Bad file descriptor"), false, 80);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.condition.OS;
 class CommandTextTest {
     @Test
     void plainWordsStandAsTheyAre() {
-        assertEquals("bn train --lr 0.1 --out a/b-c_1", CommandText.of(List.of("train", "--lr", "0.1", "--out", "a/b-c_1")).text());
+        assertEquals("bn train --lr 0.1 --out a/b-c_1",
+                CommandText.of(List.of("train", "--lr", "0.1", "--out", "a/b-c_1")).text());
         assertEquals("bn x ''", CommandText.of(List.of("x", "")).text());
     }
 
@@ -24,7 +25,8 @@ class CommandTextTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aShellReadsTheSameWordsAgain() throws Exception {
-        List<String> words = List.of("my data.csv", "it's", "", "$HOME", "a\"b", "*", "back\\slash", "two\nlines", "~", "#", "a;b&c|d",
+        List<String> words = List.of("my data.csv", "it's", "", "$HOME", "a\"b", "*", "back\\slash", "two\nlines", "~", "#",
+                "a;b&c|d",
                 "!", "'", "`id`", "é");
         Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\0' " + CommandText.quoted(words)).start();
         String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ public record ChannelLayout(int rows, int channels, int spatialSize) {
     /**
      * Rows {@code firstRow .. firstRow + rows - 1}, which are one band, and channels {@code from .. to - 1}, which are one strip.
      */
-    public record Block(int band, int firstRow, int rows, int from, int to) { }
+    public record Block(int band, int firstRow, int rows, int from, int to) {}
 
     /** The layout of a shape N x C or N x C x E. */
     public static ChannelLayout of(Shape shape) {

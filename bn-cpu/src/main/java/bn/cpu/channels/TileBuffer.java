@@ -13,5 +13,5 @@ public final class TileBuffer {
      */
     public static final int LENGTH = WIDTH + 128;
 
-    private TileBuffer() { }
+    private TileBuffer() {}
 }

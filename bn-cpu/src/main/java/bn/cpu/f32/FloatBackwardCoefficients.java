@@ -25,7 +25,7 @@ final class FloatBackwardCoefficients {
 
     /** The arguments of the kernel. y is null if there is no activation. */
     record Arguments(ChannelLayout layout, FloatView x, FloatView y, FloatView dy, FloatBuffer gamma, double eps,
-            FloatBuffer mean, FloatBuffer variance, FloatView dx, FloatBuffer dgamma, FloatBuffer dbeta) { }
+            FloatBuffer mean, FloatBuffer variance, FloatView dx, FloatBuffer dgamma, FloatBuffer dbeta) {}
 
     /** Copies the means, which the first pass needs. */
     void prepare(Arguments arguments) {

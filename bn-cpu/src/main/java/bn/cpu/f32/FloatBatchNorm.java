@@ -111,7 +111,8 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight, VarianceEstimator estimator,
+    public void updateRunningStatistics(ChannelStatistics running, ChannelStatistics batch, double weight,
+            VarianceEstimator estimator,
             long count) {
         updateAverage(floats(running.mean()), floats(batch.mean()), weight, 1);
         updateAverage(floats(running.variance()), floats(batch.variance()), weight, estimator.correction(count));

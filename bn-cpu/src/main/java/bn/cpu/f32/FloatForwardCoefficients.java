@@ -21,7 +21,7 @@ final class FloatForwardCoefficients {
 
     /** The arguments of the kernel from which the coefficients are computed. */
     record Arguments(ChannelLayout layout, FloatBuffer gamma, FloatBuffer beta, double eps, FloatBuffer mean,
-            FloatBuffer variance) { }
+            FloatBuffer variance) {}
 
     /** Computes the coefficients from the moments of a batch, and writes its mean and variance. */
     void compute(Arguments arguments, ChannelMoments moments) {

@@ -8,7 +8,7 @@ import bn.cpu.threads.ThreadTeam;
 /** Creates the kernels of this package. */
 public final class FloatKernels {
 
-    private FloatKernels() { }
+    private FloatKernels() {}
 
     /**
      * Creates all kernels. They do not check their arguments.

@@ -3,7 +3,7 @@ package bn.cpu.f32;
 /** Conversions between float and double. HotSpot vectorises these loops only if they contain nothing but the conversion. */
 final class FloatRounding {
 
-    private FloatRounding() { }
+    private FloatRounding() {}
 
     /** Rounds to float. */
     static void narrow(double[] wide, float[] narrow, int count) {

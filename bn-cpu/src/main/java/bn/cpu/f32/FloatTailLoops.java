@@ -6,7 +6,7 @@ import java.nio.FloatBuffer;
 /** Scalar versions of {@link FloatVectorLoops}, for the columns {@code column .. width - 1} that do not fill a vector. */
 final class FloatTailLoops {
 
-    private FloatTailLoops() { }
+    private FloatTailLoops() {}
 
     static void addDeviations(FloatBuffer x, Region region, int from, int to, int column, float[] centre, float[] sum,
             float[] square) {

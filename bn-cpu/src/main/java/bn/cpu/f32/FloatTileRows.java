@@ -3,7 +3,7 @@ package bn.cpu.f32;
 /** The innermost loops over tiles. Each is a method of its own and starts at index 0, so that HotSpot vectorises it. */
 final class FloatTileRows {
 
-    private FloatTileRows() { }
+    private FloatTileRows() {}
 
     static void addOne(float[] x, float[] centre, float[] sum, float[] square, int length) {
         for (int j = 0; j < length; j++) {

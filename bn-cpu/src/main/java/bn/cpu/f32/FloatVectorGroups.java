@@ -15,7 +15,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class FloatVectorGroups {
 
-    private FloatVectorGroups() { }
+    private FloatVectorGroups() {}
 
     static void addDeviations(Object x, int at, int stride, int width, float[] centre, float[] sum, float[] square)
             throws Throwable {

@@ -14,7 +14,7 @@ import jdk.incubator.vector.FloatVector;
  */
 final class FloatVectorRows {
 
-    private FloatVectorRows() { }
+    private FloatVectorRows() {}
 
     static void addDeviations(Object x, int at, int width, float[] centre, float[] sum, float[] square) throws Throwable {
         for (int j = 0; j <= width - LANES; j += LANES) {

@@ -31,7 +31,7 @@ final class FloatVectors {
         }
     }
 
-    private FloatVectors() { }
+    private FloatVectors() {}
 
     /** How many columns of a region fill whole vectors. */
     static int bound(Region region) {

@@ -8,4 +8,4 @@ import java.nio.FloatBuffer;
  * @param floats for access to single elements or ranges
  * @param vectors the same memory for the Vector API, or null if that is not used
  */
-record FloatView(FloatBuffer floats, Object vectors) { }
+record FloatView(FloatBuffer floats, Object vectors) {}

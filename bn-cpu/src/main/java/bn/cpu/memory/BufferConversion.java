@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
  */
 final class BufferConversion {
 
-    private BufferConversion() { }
+    private BufferConversion() {}
 
     static void write(float[] source, int offset, ByteBuffer target, DType dtype) {
         if (dtype == DType.FLOAT32) {

@@ -45,7 +45,8 @@ public final class OffHeapMemory implements AutoCloseable {
         long bytes = elements * dtype.bytes();
         if (bytes > limitBytes - usedBytes) {
             throw new BnException(refusal(dtype, shape) + "it takes " + mebibytes(bytes) + " MiB, and "
-                    + mebibytes(limitBytes - usedBytes) + " of " + mebibytes(limitBytes) + " MiB are left; use smaller batches or layers");
+                    + mebibytes(limitBytes - usedBytes) + " of " + mebibytes(limitBytes)
+                    + " MiB are left; use smaller batches or layers");
         }
         Storage storage = new Storage(this, dtype, buffer(dtype, shape));
         live.add(storage);

@@ -8,7 +8,7 @@ public final class VectorApi {
     private static final String MODULE = "jdk.incubator.vector";
     private static final boolean AVAILABLE = ModuleLayer.boot().findModule(MODULE).isPresent();
 
-    private VectorApi() { }
+    private VectorApi() {}
 
     /** Whether the module was found. */
     public static boolean available() {

@@ -16,7 +16,7 @@ public final class VectorMemory {
     private static final Class<?> MEMORY = memory();
     private static final MethodHandle WRAP = wrapping();
 
-    private VectorMemory() { }
+    private VectorMemory() {}
 
     private static Class<?> memory() {
         try {

@@ -15,7 +15,8 @@ class OffHeapMemoryTest {
         try (OffHeapMemory memory = new OffHeapMemory(3 << 20)) {
             CpuTensor first = memory.allocate(DType.FLOAT32, Shape.of(1 << 19));
             BnException e = assertThrows(BnException.class, () -> memory.allocate(DType.FLOAT64, Shape.of(2, 1 << 17)));
-            assertEquals("cannot allocate a tensor of 2x131072 f64: it takes 2 MiB, and 1 of 3 MiB are left; use smaller batches or layers",
+            assertEquals(
+                    "cannot allocate a tensor of 2x131072 f64: it takes 2 MiB, and 1 of 3 MiB are left; use smaller batches or layers",
                     e.getMessage());
             first.close();
             memory.allocate(DType.FLOAT64, Shape.of(2, 1 << 17)).close();

@@ -63,10 +63,10 @@ class ThreadTeamTest {
                 int bad = failing;
                 RuntimeException e = assertThrows(RuntimeException.class,
                         () -> team.parallelFor(MUCH, 2, 1, (thread, from, to) -> {
-                    if (thread == bad) {
-                        throw new ArithmeticException("thread " + thread);
-                    }
-                }));
+                            if (thread == bad) {
+                                throw new ArithmeticException("thread " + thread);
+                            }
+                        }));
                 assertTrue(e.toString().contains("thread " + bad), e.toString());
             }
             int[] done = new int[2];

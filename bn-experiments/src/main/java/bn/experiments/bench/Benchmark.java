@@ -84,8 +84,9 @@ public final class Benchmark {
         for (LabelledBackend labelled : backends) {
             long memory = labelled.backend().device().memoryBytes();
             if (memory > 0 && bytes > memory) {
-                throw new InvalidRequestException(String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
-                        + "choose a smaller shape", title, bytes / GIB, labelled.label(), memory / GIB));
+                throw new InvalidRequestException(
+                        String.format(Locale.ROOT, "%s needs %.1f GiB, the device of backend %s has %.1f GiB; "
+                                + "choose a smaller shape", title, bytes / GIB, labelled.label(), memory / GIB));
             }
         }
     }
@@ -104,7 +105,7 @@ public final class Benchmark {
         }
         double[] differences = ResultDifference.fromFirst(results);
         roofline.of(workload.work(dtype), workload.elements() * dtype.bytes())
-                .ifPresent(limit -> timers.add(new WorkloadTimer(limit, () -> { }, nanoTime)));
+                .ifPresent(limit -> timers.add(new WorkloadTimer(limit, () -> {}, nanoTime)));
         long budget = (long) (seconds * 1e9);
         for (WorkloadTimer timer : timers) {
             timer.warmUp(budget / 2, () -> listener.progress(done, title + ", warming up"));

@@ -8,4 +8,4 @@ import bn.api.backend.Backend;
  * @param label what it is called in the results, for example {@code opencl:cpu}
  * @param backend the open backend
  */
-public record LabelledBackend(String label, Backend backend) { }
+public record LabelledBackend(String label, Backend backend) {}

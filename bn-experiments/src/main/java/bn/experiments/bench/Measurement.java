@@ -15,4 +15,4 @@ package bn.experiments.bench;
  *     limit, which computes nothing
  */
 public record Measurement(String workload, String size, String backend, Timing timing, double rate, String rateUnit,
-        double timeRatio, double difference) { }
+        double timeRatio, double difference) {}

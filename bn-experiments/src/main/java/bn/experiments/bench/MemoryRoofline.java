@@ -15,7 +15,7 @@ public final class MemoryRoofline implements Roofline {
     private static final int MOST = 1 << 26;
 
     /** Of this machine. */
-    public MemoryRoofline() { }
+    public MemoryRoofline() {}
 
     @Override
     public Optional<Runnable> of(Work work, double tensorBytes) {

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** How much the results of backends differ. */
 final class ResultDifference {
 
-    private ResultDifference() { }
+    private ResultDifference() {}
 
     /**
      * For each backend, the largest relative difference of its arrays from those of the first backend: the largest absolute

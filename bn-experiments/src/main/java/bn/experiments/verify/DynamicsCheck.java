@@ -11,7 +11,7 @@ final class DynamicsCheck {
     private static final int WINDOWS = 20;
     private static final int STEPS_A_WINDOW = 2000;
 
-    private DynamicsCheck() { }
+    private DynamicsCheck() {}
 
     static TheoremResult run(long seed) {
         ScaleInvariantSgd sgd = new ScaleInvariantSgd(RATE, DECAY, 0);

@@ -12,7 +12,7 @@ final class RegressionChecks {
     /** The search ends at a gradient of 1e-10; the error is that divided by the least curvature, about 1e-3. */
     private static final double BAR = 1e-6;
 
-    private RegressionChecks() { }
+    private RegressionChecks() {}
 
     static TheoremResult clean(long seed) {
         ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, 0);

@@ -21,7 +21,7 @@ final class UnitChecks {
     private static final double BY_SEARCH = 1e-6;
     private static final double DECAY = 0.05;
 
-    private UnitChecks() { }
+    private UnitChecks() {}
 
     static TheoremResult constraint(long seed) {
         double error = 0;

@@ -21,7 +21,7 @@ class WorkloadTimerTest {
     @CsvSource({"1000, 20000", "50000, 400", "7000000, 3", "19999999, 1", "500000000, 1"})
     void aSampleIsAsManyCallsAsFit(long callNanos, long expected) {
         WorkloadTimer timer = timer(callNanos);
-        timer.warmUp(0, () -> { });
+        timer.warmUp(0, () -> {});
         timer.sample();
         Timing timing = timer.timing();
         // The wait, which is part of the sample, is at most 1/10000 of the run by which the number was found.
@@ -32,7 +32,7 @@ class WorkloadTimerTest {
     @Test
     void theWaitIsPartOfTheSample() {
         WorkloadTimer timer = timer(WorkloadTimer.SAMPLE_NANOS);
-        timer.warmUp(0, () -> { });
+        timer.warmUp(0, () -> {});
         timer.sample();
         assertEquals((WorkloadTimer.SAMPLE_NANOS + FINISH) * 1e-9, timer.timing().median(), 1e-15);
     }
@@ -41,7 +41,7 @@ class WorkloadTimerTest {
     @Test
     void theNumberIsThatOfTheWarmBackend() {
         WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls <= 50 ? 5_000_000 : 100_000, () -> now += FINISH, () -> now);
-        timer.warmUp(SECOND, () -> { });
+        timer.warmUp(SECOND, () -> {});
         assertTrue(now >= SECOND);
         timer.sample();
         assertEquals(200, timer.timing().callsPerSample());
@@ -49,7 +49,7 @@ class WorkloadTimerTest {
 
     @Test
     void itWarmsUpForAsLongAsItIsTold() {
-        timer(300_000_000).warmUp(SECOND, () -> { });
+        timer(300_000_000).warmUp(SECOND, () -> {});
         assertEquals(4, calls);
     }
 
@@ -68,8 +68,8 @@ class WorkloadTimerTest {
     /** A clock that does not advance during one call must not stop the search. */
     @Test
     void aCallBelowTheClocksResolutionIsRepeated() {
-        WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> { }, () -> now);
-        timer.warmUp(0, () -> { });
+        WorkloadTimer timer = new WorkloadTimer(() -> now += ++calls % 64 == 0 ? 64 : 0, () -> {}, () -> now);
+        timer.warmUp(0, () -> {});
         timer.sample();
         double expected = WorkloadTimer.SAMPLE_NANOS;
         assertEquals(expected, (double) timer.timing().callsPerSample(), 0.01 * expected);

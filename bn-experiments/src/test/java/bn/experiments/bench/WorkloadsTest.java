@@ -30,7 +30,7 @@ class WorkloadsTest {
      */
     @ParameterizedTest
     @CsvSource({"batch-norm,37x5", "batch-norm,7x3x5", "dense,9x37x5", "loss,6x10", "update,37x5", "moments,37x5",
-        "step,16x12-8-6-4"})
+            "step,16x12-8-6-4"})
     void resultsDifferByRoundingAlone(String kernels, String size) {
         for (Workload workload : KernelGroup.of(kernels).workloads(List.of(size))) {
             List<double[]> narrow = results(workload, DType.FLOAT32);
@@ -56,7 +56,7 @@ class WorkloadsTest {
     /** Counted by hand: 5 passes of 4 bytes; 2 N I O; 3 passes; 5 passes; N d (d + 1); 2 N (2 I H + 3 H K). */
     @ParameterizedTest
     @CsvSource({"batch-norm,128x256,655360", "dense,8x3x5,240", "loss,128x10,15360", "update,1000000,20000000",
-        "moments,10x4,200", "step,16x12-8-4,9216"})
+            "moments,10x4,200", "step,16x12-8-4,9216"})
     void workIsCounted(String kernels, String size, double expected) {
         for (Workload workload : KernelGroup.of(kernels).workloads(List.of(size))) {
             assertEquals(expected, workload.work(DType.FLOAT32).amount(), workload.name());
@@ -83,7 +83,7 @@ class WorkloadsTest {
 
     @ParameterizedTest
     @CsvSource({"batch-norm,128", "batch-norm,1x5", "dense,3x4", "dense,axbxc", "loss,0x10", "loss,-1x10", "update,''",
-        "moments,99999999999x2", "step,128", "step,1x4-3-2", "step,8x4", "step,8x4-0-2"})
+            "moments,99999999999x2", "step,128", "step,1x4-3-2", "step,8x4", "step,8x4-0-2"})
     void wrongSizesAreRefusedInOneLine(String kernels, String size) {
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> KernelGroup.of(kernels)
                 .workloads(List.of(size)));
@@ -93,7 +93,7 @@ class WorkloadsTest {
     /** Sizes that overflow a count must be refused, not become a smaller number. */
     @ParameterizedTest
     @CsvSource({"batch-norm,2147483647x2147483647", "dense,2000000x2000000x2000000", "moments,2x2147483647",
-        "step,2147483647x2147483647-2147483647-10"})
+            "step,2147483647x2147483647-2147483647-10"})
     void hugeSizesAreCountedInFull(String kernels, String size) {
         for (Workload workload : KernelGroup.of(kernels).workloads(List.of(size))) {
             assertTrue(workload.elements() > Integer.MAX_VALUE, () -> workload.name() + " " + workload.elements());

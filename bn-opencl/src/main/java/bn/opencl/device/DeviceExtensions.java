@@ -10,7 +10,7 @@ import java.util.List;
 /** Reads the OpenCL extensions of a device. Aparapi reports them only for a device that has a context, so this makes one. */
 final class DeviceExtensions extends KernelRunnerJNI {
 
-    private DeviceExtensions() { }
+    private DeviceExtensions() {}
 
     /**
      * The names of the extensions.
@@ -23,7 +23,7 @@ final class DeviceExtensions extends KernelRunnerJNI {
         DeviceExtensions asked = new DeviceExtensions();
         Kernel none = new Kernel() {
             @Override
-            public void run() { }
+            public void run() {}
         };
         long context = asked.initJNI(none, device, 0);
         if (context == 0) {
@@ -31,7 +31,8 @@ final class DeviceExtensions extends KernelRunnerJNI {
         }
         // Native code can dispose of a context only if it has a program and arguments; otherwise it crashes the process.
         if (asked.buildProgramJNI(context, "__kernel void run(int passid) { }", "") == 0) {
-            throw new BnException("device '" + device.getName().strip() + "' does not build kernels; its compiler's message is above");
+            throw new BnException(
+                    "device '" + device.getName().strip() + "' does not build kernels; its compiler's message is above");
         }
         asked.setArgsJNI(context, new KernelArgJNI[0], 0);
         try {

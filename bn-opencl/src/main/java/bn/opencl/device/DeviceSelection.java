@@ -30,7 +30,7 @@ public final class DeviceSelection {
     /** Held, so that its level is kept. It is off: Aparapi logs at length what is thrown as an exception here. */
     private static final Logger APARAPI = Logger.getLogger(Config.getLoggerName());
 
-    private DeviceSelection() { }
+    private DeviceSelection() {}
 
     /** Whether libOpenCL was found. */
     public static boolean hasOpenCl() {
@@ -69,7 +69,8 @@ public final class DeviceSelection {
         Set<DType> dtypes = DeviceExtensions.of(device).contains("cl_khr_fp64") ? EnumSet.allOf(DType.class)
                 : EnumSet.of(DType.FLOAT32);
         return new Device(number + ": " + device.getName().strip(), kind(device), device.getGlobalMemSize(), dtypes,
-                platform.getName().strip() + ", " + platform.getVersion().split(" {2}", -1)[0].strip() + ", Aparapi " + version());
+                platform.getName().strip() + ", " + platform.getVersion().split(" {2}", -1)[0].strip() + ", Aparapi "
+                        + version());
     }
 
     private static String kind(OpenCLDevice device) {

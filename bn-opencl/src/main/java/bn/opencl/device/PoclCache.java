@@ -13,7 +13,7 @@ final class PoclCache {
     /** Room for all our kernels (4 MiB) and for temporary files of the compiler. */
     private static final int MIB = 16;
 
-    private PoclCache() { }
+    private PoclCache() {}
 
     /**
      * Makes sure that kernels can be compiled.
@@ -30,7 +30,8 @@ final class PoclCache {
     static Path folder(Map<String, String> environment) {
         String cache = environment.get("XDG_CACHE_HOME");
         String home = environment.get("HOME");
-        return Path.of(environment.getOrDefault("POCL_CACHE_DIR", (cache != null ? cache : home != null ? home + "/.cache" : "/tmp") + "/pocl/kcache"));
+        return Path.of(environment.getOrDefault("POCL_CACHE_DIR",
+                (cache != null ? cache : home != null ? home + "/.cache" : "/tmp") + "/pocl/kcache"));
     }
 
     /** Checks that a folder, which may not exist yet, can be written to and has this much free space. */

@@ -30,7 +30,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
         int parts = workspace.reserve(matrix.workspaceSize() + matrix.channels());
         int rest = parts + matrix.workspaceSize();
         int[] arguments = {at(x), 0, at(affine.gamma()), at(affine.beta()), at(batch.mean()), at(batch.variance()), rest, at(y),
-            matrix.rows(), matrix.columns(), matrix.spatialSize(), matrix.rowsEach(), parts};
+                matrix.rows(), matrix.columns(), matrix.spatialSize(), matrix.rowsEach(), parts};
         double[] scalars = {eps, floor(activation)};
         if (matrix.fitsOneLaunch()) {
             run(Op.NORM, matrix, scalars, arguments);
@@ -42,7 +42,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     @Override
-    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics, Tensor y) {
+    public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
+            Tensor y) {
         BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
         run(Op.NORM_APPLY, matrix, new double[] {eps, floor(activation)}, at(x), 0, at(affine.gamma()), at(affine.beta()),
                 at(statistics.mean()), at(statistics.variance()), -1, at(y), matrix.rows(), matrix.columns(),
@@ -55,8 +56,9 @@ final class OpenClBatchNorm implements BatchNormKernel {
         BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
         boolean relu = activation == Activation.RELU;
         int[] arguments = {at(x), at(relu ? y : dy), at(affine.gamma()), relu ? 1 : 0, at(batch.mean()), at(batch.variance()),
-            at(gradient.gamma()), at(gradient.beta()), matrix.rows(), matrix.columns(), matrix.spatialSize(), matrix.rowsEach(),
-            workspace.reserve(matrix.workspaceSize()), at(dy), at(dx)};
+                at(gradient.gamma()), at(gradient.beta()), matrix.rows(), matrix.columns(), matrix.spatialSize(),
+                matrix.rowsEach(),
+                workspace.reserve(matrix.workspaceSize()), at(dy), at(dx)};
         double[] scalars = {eps};
         if (matrix.fitsOneLaunch()) {
             run(Op.GRADIENT, matrix, scalars, arguments);

@@ -7,7 +7,7 @@ import bn.opencl.memory.DeviceArena;
 public final class OpenClKernels {
     static final double[] NO_SCALARS = {};
 
-    private OpenClKernels() { }
+    private OpenClKernels() {}
 
     /** All kernels for the tensors of an arena. */
     public static Kernels of(DeviceArena arena) {

@@ -3,7 +3,7 @@ package bn.opencl.memory;
 /** Copies between arrays of float or double, and rounds to nearest where needed. */
 final class ArrayConversion {
 
-    private ArrayConversion() { }
+    private ArrayConversion() {}
 
     static void copy(Object source, int from, Object target, int to, int length) {
         if (source.getClass() == target.getClass()) {

@@ -113,7 +113,8 @@ public final class DeviceArena {
     private BnException full(int length, String purpose, String cause) {
         long end = (long) limit - list.end();
         return new BnException(String.format(Locale.ROOT, "device '%s' is full: %s takes %s; of at most %s of %s %s are free, "
-                + "at most %s in one piece%s; use smaller batches or layers", device, purpose, size(length), size(limit), dtype.label(),
+                + "at most %s in one piece%s; use smaller batches or layers", device, purpose, size(length), size(limit),
+                dtype.label(),
                 size(list.total() + limit - list.capacity()), size(Math.max(list.largest(), end)), cause));
     }
 

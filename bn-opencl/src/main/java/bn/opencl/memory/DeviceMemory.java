@@ -39,7 +39,8 @@ public final class DeviceMemory implements AutoCloseable {
         DeviceArena arena = arena(dtype);
         String purpose = "a tensor of " + shape + " " + dtype.label();
         if (shape.elements() > Integer.MAX_VALUE / dtype.bytes()) {
-            throw new BnException("cannot allocate " + purpose + ": a tensor has at most 2 GiB here; use smaller batches or layers");
+            throw new BnException(
+                    "cannot allocate " + purpose + ": a tensor has at most 2 GiB here; use smaller batches or layers");
         }
         int length = (int) shape.elements();
         ArenaTensor tensor = new ArenaTensor(this, arena, arena.allocate(length, purpose), shape);

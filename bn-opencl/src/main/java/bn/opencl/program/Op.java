@@ -59,5 +59,5 @@ public final class Op {
             "column sums", "norm", "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums", "gradient merge",
             "gradient apply", "moments step");
 
-    private Op() { }
+    private Op() {}
 }

@@ -38,6 +38,7 @@ class PoclCacheTest {
 
     private static void refused(Path folder, int mib, String why) {
         String message = assertThrows(BnException.class, () -> PoclCache.check(folder, mib)).getMessage();
-        assertEquals("PoCL compiles kernels into " + folder + ", where " + why, message.substring(0, message.indexOf(why) + why.length()));
+        assertEquals("PoCL compiles kernels into " + folder + ", where " + why,
+                message.substring(0, message.indexOf(why) + why.length()));
     }
 }

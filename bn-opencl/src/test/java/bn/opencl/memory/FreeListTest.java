@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class FreeListTest {
 
-    private record Piece(int at, int length) { }
+    private record Piece(int at, int length) {}
 
     private static FreeList of(int capacity) {
         FreeList list = new FreeList();

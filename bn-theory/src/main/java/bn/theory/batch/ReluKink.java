@@ -2,7 +2,7 @@ package bn.theory.batch;
 
 /** How much noise on the input of a ReLU raises the mean of its output. */
 public final class ReluKink {
-    private ReluKink() { }
+    private ReluKink() {}
 
     /**
      * Jensen's gap E max(h + e, 0) - max(h, 0) for e uniform around 0. Its integral over h is half the variance of e, whatever

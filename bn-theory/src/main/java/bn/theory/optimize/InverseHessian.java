@@ -11,7 +11,7 @@ final class InverseHessian {
     private final Deque<Pair> pairs = new ArrayDeque<>(MEMORY);
 
     /** A step s, the change y of the gradient along it, and s.y. */
-    private record Pair(double[] step, double[] change, double curvature) { }
+    private record Pair(double[] step, double[] change, double curvature) {}
 
     boolean isEmpty() {
         return pairs.isEmpty();

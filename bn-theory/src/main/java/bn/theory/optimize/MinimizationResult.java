@@ -10,4 +10,4 @@ package bn.theory.optimize;
  * @param converged whether the gradient norm is within the tolerance; if not, the limit of iterations was reached, or no step
  *     decreases the function because of rounding errors
  */
-public record MinimizationResult(double[] x, double value, double gradientNorm, int iterations, boolean converged) { }
+public record MinimizationResult(double[] x, double value, double gradientNorm, int iterations, boolean converged) {}

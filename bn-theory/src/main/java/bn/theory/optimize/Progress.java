@@ -5,7 +5,7 @@ package bn.theory.optimize;
 public interface Progress {
 
     /** Ignores all progress. */
-    Progress NONE = (iteration, value, gradientNorm) -> { };
+    Progress NONE = (iteration, value, gradientNorm) -> {};
 
     /**
      * Called at the start (iteration 0) and after each iteration. An exception thrown here ends the minimization.

@@ -2,7 +2,7 @@ package bn.theory.optimize;
 
 /** Vector operations of minimization. */
 public final class Vectors {
-    private Vectors() { }
+    private Vectors() {}
 
     /** a.b */
     static double dot(double[] a, double[] b) {

@@ -18,10 +18,10 @@ final class QuarticInterpolation {
         }
         // Newton's forward differences, collected by powers and differentiated.
         slope = new double[] {
-            differences[1] - differences[2] / 2 + differences[3] / 3 - differences[4] / 4,
-            differences[2] - differences[3] + 11 * differences[4] / 12,
-            differences[3] / 2 - 3 * differences[4] / 4,
-            differences[4] / 6};
+                differences[1] - differences[2] / 2 + differences[3] / 3 - differences[4] / 4,
+                differences[2] - differences[3] + 11 * differences[4] / 12,
+                differences[3] / 2 - 3 * differences[4] / 4,
+                differences[4] / 6};
     }
 
     private double slope(double t) {

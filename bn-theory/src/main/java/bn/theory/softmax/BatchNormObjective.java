@@ -105,7 +105,7 @@ final class BatchNormObjective implements Objective, AutoCloseable {
     @Override
     public void close() {
         for (Tensor tensor : new Tensor[] {weights, weightsGradient, affine.gamma(), affine.beta(), affineGradient.gamma(),
-            affineGradient.beta(), statistics.mean(), statistics.variance(), preActivations, outputs, gradient, metrics}) {
+                affineGradient.beta(), statistics.mean(), statistics.variance(), preActivations, outputs, gradient, metrics}) {
             tensor.close();
         }
     }

@@ -6,4 +6,4 @@ package bn.theory.softmax;
  * @param lambda -(dL/dgamma_k) / gamma_k of each class (T3), length K; NaN for a scale of 0
  * @param solution the optimum
  */
-public record BatchNormSolution(double[] lambda, SoftmaxSolution solution) { }
+public record BatchNormSolution(double[] lambda, SoftmaxSolution solution) {}

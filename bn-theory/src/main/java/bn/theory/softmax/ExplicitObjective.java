@@ -78,7 +78,7 @@ final class ExplicitObjective implements Objective, AutoCloseable {
     @Override
     public void close() {
         for (Tensor tensor : new Tensor[] {covariance, weights, weightsGradient, bias, biasGradient, covarianceProduct, outputs,
-            metrics}) {
+                metrics}) {
             tensor.close();
         }
     }

@@ -11,7 +11,7 @@ public final class Covariances {
     /** Squares below this have fewer than 53 significant bits, or underflow: 2^-1022 / 2^-52. */
     private static final double LEAST_SQUARE = 0x1p-970;
 
-    private Covariances() { }
+    private Covariances() {}
 
     /** The biased covariance of the first columns of a sample, row-major, features x features; 0 for constant columns. */
     public static double[] of(Moments moments, int features) {
@@ -39,8 +39,9 @@ public final class Covariances {
         double variance = moments.covariance(column, column);
         double mean = moments.mean()[column];
         if (variance < LEAST_SQUARE && (variance > 0 || mean != 0 && mean * mean < LEAST_SQUARE)) {
-            throw new BnException("the numbers in column " + (column + 1) + " (targets are the last columns) are so small, with a "
-                    + "mean of " + mean + ", that float64 loses their squares; multiply them by a power of ten");
+            throw new BnException(
+                    "the numbers in column " + (column + 1) + " (targets are the last columns) are so small, with a "
+                            + "mean of " + mean + ", that float64 loses their squares; multiply them by a power of ten");
         }
         return variance == 0 || !deviates(moments, column) && IntStream.range(0, moments.dimension())
                 .filter(other -> deviates(moments, other)).allMatch(other -> isRounding(moments, column, other));
@@ -49,8 +50,7 @@ public final class Covariances {
     /** Whether a column has a larger standard deviation than summation errors of a constant can cause. */
     private static boolean deviates(Moments moments, int column) {
         // True for NaN and infinite numbers, which are reported where they are used.
-        return !(Math.sqrt(moments.covariance(column, column))
-                <= moments.count() * ROUNDING * Math.abs(moments.mean()[column]));
+        return !(Math.sqrt(moments.covariance(column, column)) <= moments.count() * ROUNDING * Math.abs(moments.mean()[column]));
     }
 
     /**

@@ -213,7 +213,8 @@ class BatchEffectTest {
         BatchEffect effect = BatchEffect.of(logistic.examples(), 20, new double[] {GAMMA}, new double[] {BETA},
                 new LogisticLoss(positive));
         Limit.of(m -> m * logistic.gap(m)).assertNear(effect.sum());
-        assertTrue(Math.abs(effect.channels().get(0).gradientEps()) > 0.1 * Math.abs(effect.sum()), "the term of eps must matter");
+        assertTrue(Math.abs(effect.channels().get(0).gradientEps()) > 0.1 * Math.abs(effect.sum()),
+                "the term of eps must matter");
     }
 
     /** Outputs with separate losses do not interact. */

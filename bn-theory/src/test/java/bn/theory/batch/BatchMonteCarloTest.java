@@ -44,7 +44,7 @@ class BatchMonteCarloTest {
     }
 
     /** Distances of three forms from the estimate at M = 64, in units of the accepted error of the full form. */
-    private record Distances(double full, double diagonal, double gammaDecay) { }
+    private record Distances(double full, double diagonal, double gammaDecay) {}
 
     /**
      * The distance at M = 16 is the error of the estimate and a term of order 1/M, whose size is not known beforehand. At M = 64

@@ -183,7 +183,8 @@ class LinearRegressionTest {
             assertArrayEquals(
                     new double[] {alone.lambda(), alone.rSquared(), alone.alpha(), alone.alphaSignal(), alone.alphaNoise()},
                     new double[] {rates.lambda()[k], rates.rSquared()[k], rates.alpha()[k], rates.alphaSignal()[k],
-                        rates.alphaNoise()[k]}, ROUNDING);
+                            rates.alphaNoise()[k]},
+                    ROUNDING);
         }
     }
 

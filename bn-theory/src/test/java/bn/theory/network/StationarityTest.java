@@ -116,8 +116,10 @@ class StationarityTest {
         assertTrue(Double.isNaN(layer.relativeResidual(1)));
         assertEquals(13.0 / 12, layer.relativeResidual(2), 1e-15);
         assertEquals(Math.sqrt((18.0 + 169) / (25 + 144)), layer.relativeResidual(), 1e-15);
-        assertThrows(IllegalArgumentException.class, () -> Stationarity.of(new double[5], new double[2], new double[5], IDENTITY));
-        assertThrows(IllegalArgumentException.class, () -> Stationarity.of(new double[4], new double[2], new double[5], IDENTITY));
+        assertThrows(IllegalArgumentException.class,
+                () -> Stationarity.of(new double[5], new double[2], new double[5], IDENTITY));
+        assertThrows(IllegalArgumentException.class,
+                () -> Stationarity.of(new double[4], new double[2], new double[5], IDENTITY));
     }
 
     private static double lambda(NaiveUnit unit, double[] w, double gamma) {

@@ -12,7 +12,7 @@ public final class Differences {
     /** Error of a difference for functions of that size. */
     public static final double ERROR = 1e-10;
 
-    private Differences() { }
+    private Differences() {}
 
     public static double[] gradient(ToDoubleFunction<double[]> f, double[] at) {
         double[] gradient = new double[at.length];

@@ -26,7 +26,7 @@ public final class DrawnBatches {
     }
 
     /** Mean and standard error of M times the difference of the losses. */
-    public record Estimate(double mean, double error) { }
+    public record Estimate(double mean, double error) {}
 
     /** A sample, N x K; eps is 0. */
     public DrawnBatches(double[][] sample, ExampleLoss loss) {

@@ -6,7 +6,7 @@ import java.util.Random;
 
 /** Small data sets, their moments by two passes, and textbook linear algebra. */
 public final class Samples {
-    private Samples() { }
+    private Samples() {}
 
     /** Correlated features with means far from 0, then one target that they explain in part. */
     public static double[][] regression(int n, int d, long seed) {

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /** Ridge regression by elimination in the normal equations, shift included: the oracle of these tests. */
 final class Refit {
-    private Refit() { }
+    private Refit() {}
 
     /** (v, b) that minimize sum of (y - b - v.x)^2 + penalty v.v over the rows but one; -1 leaves none out. */
     static double[] weights(double[][] rows, int d, int target, double penalty, int leftOut) {

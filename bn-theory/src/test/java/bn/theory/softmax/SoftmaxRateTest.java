@@ -202,7 +202,8 @@ class SoftmaxRateTest {
     @ValueSource(doubles = {1e-9, 1e9})
     void unitsOfTheInputsDoNotMoveTheRates(double unit) {
         double[][] x = inputs(2);
-        double[][] scaled = Arrays.stream(x).map(row -> new double[] {row[0] * unit, row[1], row[2] / unit, row[3] * unit, row[4]})
+        double[][] scaled = Arrays.stream(x)
+                .map(row -> new double[] {row[0] * unit, row[1], row[2] / unit, row[3] * unit, row[4]})
                 .toArray(double[][]::new);
         SoftmaxRate before = solve(x, 0.5);
         SoftmaxRate after = solve(scaled, 0.5);
@@ -353,7 +354,7 @@ class SoftmaxRateTest {
     void whatHasNoOptimumIsRefused() {
         double[][] x = inputs(2);
         Moments moments = Samples.moments(x);
-        RowSource none = (from, count, target) -> { };
+        RowSource none = (from, count, target) -> {};
         assertMessage("label 3 of example 2", () -> new LabelledRows(none, new int[] {0, 3}, 3));
         assertMessage("class 1 has none", () -> new LabelledRows(none, new int[] {0, 2}, 3));
         assertMessage("at least 2 classes", () -> new LabelledRows(none, new int[] {0}, 1));

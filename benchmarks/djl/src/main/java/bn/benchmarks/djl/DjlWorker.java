@@ -15,7 +15,7 @@ import java.io.IOException;
 /** The cases of libtorch, with as little of DJL around it as possible, and of DJL's Trainer. */
 public final class DjlWorker {
 
-    private DjlWorker() { }
+    private DjlWorker() {}
 
     /**
      * Serves the runner.

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 /** A leaf of the computation graph of a single step. */
 final class GradientLeaf {
 
-    private GradientLeaf() { }
+    private GradientLeaf() {}
 
     /** An alias of a tensor with a gradient of its own; it is freed with the step. */
     static NDArray of(NDArray tensor, NDManager step) {

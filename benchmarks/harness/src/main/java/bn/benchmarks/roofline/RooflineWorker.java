@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 /** The memory roofline, and reference implementations of batch norm in plain Java. */
 public final class RooflineWorker {
 
-    private RooflineWorker() { }
+    private RooflineWorker() {}
 
     /** Serves the runner. */
     public static void main(String[] args) throws IOException {

@@ -15,7 +15,7 @@ final class StreamKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = SPECIES.length();
 
-    private StreamKernels() { }
+    private StreamKernels() {}
 
     /** Reads x, writes y. */
     static void copy(float[] x, float[] y, int from, int to) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /** Measures bn and its alternatives in one run, and prints the tables as Markdown. */
 public final class BenchmarkRunner {
 
-    private BenchmarkRunner() { }
+    private BenchmarkRunner() {}
 
     /** Runs the benchmarks. The exit code is 1 if a contestant failed, and 2 if the arguments are wrong. */
     public static void main(String[] args) throws IOException, InterruptedException {

@@ -3,8 +3,8 @@ package bn.benchmarks.run;
 /** A program that does nothing, to measure the JVM alone. */
 public final class EmptyProgram {
 
-    private EmptyProgram() { }
+    private EmptyProgram() {}
 
     /** Does nothing. */
-    public static void main(String[] args) { }
+    public static void main(String[] args) {}
 }

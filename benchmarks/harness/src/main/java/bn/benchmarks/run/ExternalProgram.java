@@ -6,4 +6,4 @@ package bn.benchmarks.run;
  * @param name its name in the table
  * @param command starts it, any number of times
  */
-record ExternalProgram(String name, ProcessBuilder command) { }
+record ExternalProgram(String name, ProcessBuilder command) {}

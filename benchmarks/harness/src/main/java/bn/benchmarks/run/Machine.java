@@ -8,7 +8,7 @@ import java.util.Arrays;
 /** Describes the machine on which the tables are measured. */
 final class Machine {
 
-    private Machine() { }
+    private Machine() {}
 
     static String describe() throws IOException {
         String processor = "unknown processor";

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /** Creates the processes to measure: all with the same Java, the same JVM options and the same environment. */
 final class ProcessFactory {
-    private static final List<String> LIBRARIES = List.of("OPENBLAS_", "MKL_", "OMP_", "KMP_", "GOMP_", "ONEDNN_", "DNNL_", "NVPL_");
+    private static final List<String> LIBRARIES = List.of("OPENBLAS_", "MKL_", "OMP_", "KMP_", "GOMP_", "ONEDNN_", "DNNL_",
+            "NVPL_");
     private final Path home;
     private final Options options;
 

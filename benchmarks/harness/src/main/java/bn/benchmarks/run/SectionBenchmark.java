@@ -112,13 +112,13 @@ final class SectionBenchmark {
         RoundSamples samples = entry.samples;
         double median = samples.quantile(0.5);
         return new String[] {entry.listed.contestant(), MarkdownTable.time(median),
-            MarkdownTable.time(samples.quantile(0.1)) + " to " + MarkdownTable.time(samples.quantile(0.9)),
-            MarkdownTable.time(samples.quantile(0)),
-            // A unit per nanosecond is 10^9 units per second.
-            MarkdownTable.number(entry.listed.work() / median, 1) + " " + entry.listed.unit().rate(),
-            reference == null ? "" : MarkdownTable.number(samples.ratio(reference.samples, 0.5), 3),
-            reference == null ? "" : MarkdownTable.number(samples.ratio(reference.samples, 0), 3) + " to "
-                    + MarkdownTable.number(samples.ratio(reference.samples, 1), 3),
-            String.valueOf(samples.count())};
+                MarkdownTable.time(samples.quantile(0.1)) + " to " + MarkdownTable.time(samples.quantile(0.9)),
+                MarkdownTable.time(samples.quantile(0)),
+                // A unit per nanosecond is 10^9 units per second.
+                MarkdownTable.number(entry.listed.work() / median, 1) + " " + entry.listed.unit().rate(),
+                reference == null ? "" : MarkdownTable.number(samples.ratio(reference.samples, 0.5), 3),
+                reference == null ? "" : MarkdownTable.number(samples.ratio(reference.samples, 0), 3) + " to "
+                        + MarkdownTable.number(samples.ratio(reference.samples, 1), 3),
+                String.valueOf(samples.count())};
     }
 }

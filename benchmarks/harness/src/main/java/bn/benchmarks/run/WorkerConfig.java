@@ -24,8 +24,8 @@ import java.util.stream.Stream;
  */
 record WorkerConfig(String name, String module, String main, List<String> arguments, Optional<Path> libraries, List<String> jvm,
         Map<String, String> environment, Set<BenchmarkSection> sections) {
-    private static final Set<BenchmarkSection> PEERS =
-            Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP, BenchmarkSection.PRODUCTS, BenchmarkSection.MOMENTS);
+    private static final Set<BenchmarkSection> PEERS = Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP,
+            BenchmarkSection.PRODUCTS, BenchmarkSection.MOMENTS);
 
     private static final Set<BenchmarkSection> LOOPS = Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP);
     private static final String OURS = "bn.benchmarks.ours.OursWorker";

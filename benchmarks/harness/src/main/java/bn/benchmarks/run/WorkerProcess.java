@@ -24,7 +24,7 @@ final class WorkerProcess implements AutoCloseable {
     private String about = "";
 
     /** A case as the worker announces it. */
-    record ListedCase(BenchmarkSection section, String size, String contestant, double work, BenchmarkCase.Unit unit) { }
+    record ListedCase(BenchmarkSection section, String size, String contestant, double work, BenchmarkCase.Unit unit) {}
 
     /**
      * Starts a worker and waits until it has announced its cases.

@@ -15,7 +15,7 @@ public final class MomentsTask {
 
     private static final float WHITE = 255;
 
-    private MomentsTask() { }
+    private MomentsTask() {}
 
     /** Operations of a matrix product that uses the symmetry of the result: N d (d + 1). */
     public double symmetricFlops() {

@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 /** Random data. A stream has the same numbers in every worker of a run; different streams are independent. */
 final class RandomData {
 
-    private RandomData() { }
+    private RandomData() {}
 
     /** Normally distributed numbers. */
     static float[] normal(int stream, int count, double mean, double deviation) {

@@ -10,7 +10,7 @@ public final class Settings {
     /** Property: the suffix of case names. */
     public static final String LABEL = "bench.label";
 
-    private Settings() { }
+    private Settings() {}
 
     /** The suffix of case names. It distinguishes workers that time the same cases; usually empty. */
     public static String label() {

@@ -15,7 +15,7 @@ public interface Case extends AutoCloseable {
 
     /** Frees its data. */
     @Override
-    default void close() throws Exception { }
+    default void close() throws Exception {}
 
     /** Creates a case when it is first needed. */
     @FunctionalInterface

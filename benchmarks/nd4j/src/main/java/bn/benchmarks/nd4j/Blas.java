@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Direct calls of OpenBLAS on ND4J's row-major arrays. */
 final class Blas {
 
-    private Blas() { }
+    private Blas() {}
 
     /** c = a b, with factors of M x K and K x N. A factor that is to be transposed is stored as its transpose. */
     static void product(INDArray a, boolean transposeA, INDArray b, boolean transposeB, INDArray c) {

@@ -5,7 +5,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A program that multiplies two matrices and exits. */
 public final class FirstProduct {
 
-    private FirstProduct() { }
+    private FirstProduct() {}
 
     /** Prints an element of the product. */
     public static void main(String[] args) {

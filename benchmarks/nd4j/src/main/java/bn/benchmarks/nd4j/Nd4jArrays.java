@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Helper methods for row-major arrays of ND4J. */
 final class Nd4jArrays {
 
-    private Nd4jArrays() { }
+    private Nd4jArrays() {}
 
     static INDArray of(float[] values, long... shape) {
         return Nd4j.createFromArray(values).reshape(shape);

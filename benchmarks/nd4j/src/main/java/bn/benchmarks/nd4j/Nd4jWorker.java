@@ -16,7 +16,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** The cases of ND4J and DL4J, and of the OpenBLAS that they and bn use. */
 public final class Nd4jWorker {
 
-    private Nd4jWorker() { }
+    private Nd4jWorker() {}
 
     /** Serves the runner. */
     public static void main(String[] args) throws IOException {

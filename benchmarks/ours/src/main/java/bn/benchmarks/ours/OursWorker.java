@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 /** The cases of bn with its CPU backend. */
 public final class OursWorker {
 
-    private OursWorker() { }
+    private OursWorker() {}
 
     /**
      * Serves the runner.

@@ -71,7 +71,7 @@ final class BatchNormRelu {
     }
 
     /** The result of {@link #backward}: the gradients with respect to the pre-activation, N x C, and to gamma and beta. */
-    record Gradients(Operand<TFloat32> input, Operand<TFloat32> gamma, Operand<TFloat32> beta) { }
+    record Gradients(Operand<TFloat32> input, Operand<TFloat32> gamma, Operand<TFloat32> beta) {}
 
     /** Backward pass from the gradient with respect to the output, N x C. */
     Gradients backward(Operand<TFloat32> gradient) {

@@ -6,7 +6,7 @@ import org.tensorflow.op.Ops;
 /** A program that multiplies two matrices and exits. */
 public final class FirstProduct {
 
-    private FirstProduct() { }
+    private FirstProduct() {}
 
     /** Prints an element of the product. */
     public static void main(String[] args) {

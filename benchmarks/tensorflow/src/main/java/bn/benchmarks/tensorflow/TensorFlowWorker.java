@@ -13,7 +13,7 @@ import org.tensorflow.TensorFlow;
 /** The cases of TensorFlow Java. */
 public final class TensorFlowWorker {
 
-    private TensorFlowWorker() { }
+    private TensorFlowWorker() {}
 
     /** Serves the runner. */
     public static void main(String[] args) throws IOException {

@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
 /** Comparisons of results. A NaN equals a NaN, and zeros of both signs are equal. */
 public final class Closeness {
 
-    private Closeness() { }
+    private Closeness() {}
 
     /** Fails if two numbers differ by more than the bound. */
     public static void assertClose(double expected, double actual, double bound, String what) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DynamicNode;
 public final class ArgumentChecks {
     private static final int ROWS = 6;
 
-    private ArgumentChecks() { }
+    private ArgumentChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

@@ -21,7 +21,7 @@ final class KernelCalls {
     private static final Sgd STEP = new Sgd(0.1, 0.9, 0.01);
     private static final double EPS = 1e-5;
 
-    private KernelCalls() { }
+    private KernelCalls() {}
 
     /**
      * All calls.

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Closing of tensors and backends, and the description of a backend. */
 public final class LifecycleChecks {
 
-    private LifecycleChecks() { }
+    private LifecycleChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.function.Executable;
 /** Arguments that are not tensors: numbers out of range must be rejected too. */
 final class NumberChecks {
 
-    private NumberChecks() { }
+    private NumberChecks() {}
 
     static Stream<DynamicNode> of(BackendUnderTest underTest) {
         return Stream.of(

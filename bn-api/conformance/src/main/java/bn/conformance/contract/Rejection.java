@@ -12,7 +12,7 @@ import java.util.Locale;
 /** Asserts that a call rejects an invalid argument. */
 final class Rejection {
 
-    private Rejection() { }
+    private Rejection() {}
 
     /**
      * The call throws with a message, and leaves every open tensor unchanged.

@@ -31,7 +31,7 @@ public final class RepeatabilityChecks {
     /** The work of one run of all calls: mostly its four matrix products. */
     private static final long WORK = 4L * ROWS * COLUMNS * UNITS + 20L * ROWS * COLUMNS;
 
-    private RepeatabilityChecks() { }
+    private RepeatabilityChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

@@ -19,7 +19,7 @@ public final class TensorChecks {
     private static final int CYCLES = 300;
     private static final int CYCLE_ELEMENTS = 1 << 18;
 
-    private TensorChecks() { }
+    private TensorChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

@@ -25,7 +25,7 @@ public final class BatchNormChecks {
             Shape.of(3, 700, 2), Shape.of(17, 5, 16), Shape.of(5, 2, 1030), Shape.of(9001, 3));
     private static final Shape IN_VIEWS = Shape.of(37, 19);
 
-    private BatchNormChecks() { }
+    private BatchNormChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

@@ -18,7 +18,7 @@ public final class BatchNormHardChecks {
     private static final int LONG = 200_000;
     private static final int DRIFTING = 3001;
 
-    private BatchNormHardChecks() { }
+    private BatchNormHardChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

@@ -42,15 +42,15 @@ public final class ByteMomentsChecks {
             new Sample(70, 300, 64, 0, 255), new Sample(5000, 1, 5000, 0, 0), new Sample(5000, 2, 5000, 255, 255),
             new Sample(5000, 3, 5000, 254, 255), new Sample(5000, 3, 999, 0, 1), new Sample(3000, 4, 3000, 127, 128));
 
-    private ByteMomentsChecks() { }
+    private ByteMomentsChecks() {}
 
     /** All checks; none if the backend has no such kernel. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
         if (underTest.backend().optional(ByteMomentsKernel.class).isEmpty()) {
             return Stream.empty();
         }
-        Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                underTest.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
+        Stream<DynamicNode> samples = SAMPLES.stream()
+                .map(sample -> underTest.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
         return Stream.concat(samples, Stream.of(underTest.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));
     }
 

@@ -25,10 +25,10 @@ public final class DenseChecks {
     /** Exact in every dtype. */
     private static final Sgd STEP = new Sgd(0.5, 0.75, 0.25);
 
-    private DenseChecks() { }
+    private DenseChecks() {}
 
     /** A matrix product on a backend. */
-    private interface Product extends BiFunction<Fixture, DenseData, double[]> { }
+    private interface Product extends BiFunction<Fixture, DenseData, double[]> {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

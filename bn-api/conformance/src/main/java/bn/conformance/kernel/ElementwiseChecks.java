@@ -18,7 +18,7 @@ public final class ElementwiseChecks {
     private static final int[] SIZES = {200_003, 1, 15, 16, 17, 63, 64, 65, 127, 128, 129, 1023, 1024, 1025};
     private static final Sgd[] STEPS = {new Sgd(0.1, 0.9, 0.01), new Sgd(0.1, 0, 0), new Sgd(0, 0.5, 0.1)};
 
-    private ElementwiseChecks() { }
+    private ElementwiseChecks() {}
 
     /** The checks of the activations. */
     public static Stream<DynamicNode> activations(BackendUnderTest underTest) {

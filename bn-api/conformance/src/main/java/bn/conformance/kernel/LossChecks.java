@@ -23,7 +23,7 @@ public final class LossChecks {
     private static final double[] NO_NUMBERS = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
     private static final double STEP = 1e-5;
 
-    private LossChecks() { }
+    private LossChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {

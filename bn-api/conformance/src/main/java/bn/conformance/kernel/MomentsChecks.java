@@ -38,12 +38,12 @@ public final class MomentsChecks {
             new Sample(1025, 9, 1025, 1e4, 1), new Sample(2500, 9, 1100, 1e4, 1), new Sample(2500, 3, 100, 1e6, 1),
             new Sample(70, 260, 64, 5, 1), new Sample(40, 5, 11, 3e17, 1e18), new Sample(40, 5, 11, 3e-17, 1e-16));
 
-    private MomentsChecks() { }
+    private MomentsChecks() {}
 
     /** All checks. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
-        Stream<DynamicNode> samples = SAMPLES.stream().map(sample ->
-                underTest.test(sample.toString(), sample.work(), fixture -> check(fixture, sample, sample.draw(fixture))));
+        Stream<DynamicNode> samples = SAMPLES.stream().map(sample -> underTest.test(sample.toString(), sample.work(),
+                fixture -> check(fixture, sample, sample.draw(fixture))));
         Sample constant = new Sample(LONG, 1, LONG, 0.1, 0);
         return Stream.concat(samples, Stream.of(
                 underTest.test("sums over long batches do not drift", LONG, fixture -> check(fixture, constant,

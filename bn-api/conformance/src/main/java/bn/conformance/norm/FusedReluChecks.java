@@ -13,7 +13,7 @@ import org.opentest4j.TestAbortedException;
 /** A normalization fused with the following ReLU, compared with the two one after the other. */
 public final class FusedReluChecks {
 
-    private FusedReluChecks() { }
+    private FusedReluChecks() {}
 
     /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {

@@ -18,7 +18,7 @@ public final class GradientChecks {
     private static final double STEP = 1e-3;
     private static final double TOLERANCE = 1e-9;
 
-    private GradientChecks() { }
+    private GradientChecks() {}
 
     /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {

@@ -18,7 +18,7 @@ import org.opentest4j.TestAbortedException;
 public final class PassChecks {
     private static final int ROWS = 6;
 
-    private PassChecks() { }
+    private PassChecks() {}
 
     /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {

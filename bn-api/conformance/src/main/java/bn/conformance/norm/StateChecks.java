@@ -19,7 +19,7 @@ import org.opentest4j.TestAbortedException;
 /** The state of a normalization: parameters, gamma, batch statistics, and the state for checkpoints. */
 public final class StateChecks {
 
-    private StateChecks() { }
+    private StateChecks() {}
 
     /** All checks. */
     public static Stream<DynamicTest> of(NormalizationUnderTest underTest) {
@@ -46,8 +46,8 @@ public final class StateChecks {
 
     private static void gamma(NormalizationFixture t) {
         Affine affine = t.spec.options().affine();
-        Parameter gamma = t.normalization.gamma().orElseThrow(() ->
-                new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
+        Parameter gamma = t.normalization.gamma().orElseThrow(
+                () -> new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no gamma, and so no rate"));
         assertEquals(Shape.of(t.spec.channels()), gamma.value().shape());
         assertEquals(Parameter.Role.GAMMA, gamma.role());
         double[] initial = new double[t.spec.channels()];
@@ -61,8 +61,8 @@ public final class StateChecks {
 
     /** Compared with the mean and variance of the same batch, computed here. */
     private static void statistics(NormalizationFixture t) {
-        BatchStatistics statistics = t.normalization.statistics().orElseThrow(() ->
-                new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no batch statistics"));
+        BatchStatistics statistics = t.normalization.statistics().orElseThrow(
+                () -> new TestAbortedException("skipped: " + t.underTest.provider().name() + " has no batch statistics"));
         double[] inputs = t.inputs(6, 1);
         t.forward(inputs);
         int spatialSize = t.spec.spatialSize();

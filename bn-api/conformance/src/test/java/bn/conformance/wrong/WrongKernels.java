@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** Faults of dense kernels, activations, losses, updates and moments. */
 final class WrongKernels {
 
-    private WrongKernels() { }
+    private WrongKernels() {}
 
     static Stream<WrongBackend> all() {
         return Stream.of(
@@ -39,8 +39,8 @@ final class WrongKernels {
                 })),
                 WrongBackend.of("the fused update forgets the weight decay", "dense", "N 33, I 17, O 1", "optional",
                         (original, a) -> a[0] != DenseUpdateKernel.class ? original.call(a)
-                                : ((Optional<?>) original.call(a)).map(kernel ->
-                                        Fault.in(DenseUpdateKernel.class, kernel, "update", WrongKernels::withoutDecay))),
+                                : ((Optional<?>) original.call(a)).map(kernel -> Fault.in(DenseUpdateKernel.class, kernel,
+                                        "update", WrongKernels::withoutDecay))),
                 WrongBackend.of("ReLU hides NaN", "activations", "the ends of the range", "activation", ActivationKernel.class,
                         "forward", after(a -> {
                             double[] y = ((Tensor) a[2]).toDoubles();

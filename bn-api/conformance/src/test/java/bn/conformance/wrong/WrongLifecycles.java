@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class WrongLifecycles {
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    private WrongLifecycles() { }
+    private WrongLifecycles() {}
 
     static Stream<WrongBackend> all() {
         return Stream.of(
@@ -48,12 +48,12 @@ final class WrongLifecycles {
                         after(a -> set((Tensor) a[0], i -> COUNTER.incrementAndGet()))),
                 new WrongBackend("results differ from backend to backend", "repeatability", "on a fresh backend", () -> {
                     int seed = COUNTER.incrementAndGet();
-                    return Fault.in(Backend.class, WrongBackend.right(), "update", (original, none) ->
-                            Fault.in(UpdateKernel.class, original.call(), "sgd", after(a -> set((Tensor) a[0], i -> seed))));
+                    return Fault.in(Backend.class, WrongBackend.right(), "update", (original, none) -> Fault
+                            .in(UpdateKernel.class, original.call(), "sgd", after(a -> set((Tensor) a[0], i -> seed))));
                 }),
-                new WrongBackend("in place gives other results", "repeatability", "activation forward in place", () ->
-                        Fault.in(Backend.class, WrongBackend.right(), "activation", (original, none) ->
-                                Fault.in(ActivationKernel.class, original.call(), "forward", after(a -> {
+                new WrongBackend("in place gives other results", "repeatability", "activation forward in place",
+                        () -> Fault.in(Backend.class, WrongBackend.right(), "activation",
+                                (original, none) -> Fault.in(ActivationKernel.class, original.call(), "forward", after(a -> {
                                     if (a[1] == a[2]) {
                                         set((Tensor) a[2], i -> 0);
                                     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Faults of batch norm. */
 final class WrongStatistics {
 
-    private WrongStatistics() { }
+    private WrongStatistics() {}
 
     static Stream<WrongBackend> all() {
         return Stream.of(

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Faults of tensors. */
 final class WrongTensors {
 
-    private WrongTensors() { }
+    private WrongTensors() {}
 
     static Stream<WrongBackend> all() {
         return Stream.of(

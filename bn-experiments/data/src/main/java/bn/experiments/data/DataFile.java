@@ -6,4 +6,4 @@ package bn.experiments.data;
  * @param name the path of the file as it was opened; for synthetic examples, a description
  * @param sha256 SHA-256 of the content in lower-case hexadecimal; for a gzip file, of the decompressed content
  */
-public record DataFile(String name, String sha256) { }
+public record DataFile(String name, String sha256) {}

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A line for the user that says how a data file was interpreted. */
 public final class DatasetDescription {
-    private DatasetDescription() { }
+    private DatasetDescription() {}
 
     /**
      * Formats the line.

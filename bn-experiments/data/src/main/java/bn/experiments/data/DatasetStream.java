@@ -13,7 +13,8 @@ import java.util.function.Supplier;
  * @param description one line for the user, available after the last row was read
  */
 public record DatasetStream(String name, Task task, List<String> targetNames, RowStream rows, Supplier<String> description)
-        implements AutoCloseable {
+        implements
+            AutoCloseable {
 
     /** Checks the sizes. */
     public DatasetStream {

@@ -107,8 +107,10 @@ public final class FloatRange {
                 throw refused(j, text("has the largest standard deviation of all, %.3g; its square does not fit", most));
             }
             if (deviation[j] == 0 && squares > 0 && Math.abs(mean[j]) > deviationsAllowed() * Math.sqrt(squares)) {
-                throw refused(j, text("is constantly %.6g; next to it rounding to %d bits leaves too little of the others", mean[j],
-                        bits), "leave it out");
+                throw refused(j,
+                        text("is constantly %.6g; next to it rounding to %d bits leaves too little of the others", mean[j],
+                                bits),
+                        "leave it out");
             }
         }
     }
@@ -128,7 +130,8 @@ public final class FloatRange {
     private BnException refused(int column, String why, String remedy) {
         String name = column < examples.features() ? "feature " + (column + 1) + " of " + examples.features() : "the target";
         return dtype == DType.FLOAT32
-                ? new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy + " or train in float64", ApiRemedy.FLOAT64)
+                ? new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy + " or train in float64",
+                        ApiRemedy.FLOAT64)
                 : new BnException(name + " " + why + " (" + dtype.label() + "); " + remedy);
     }
 }

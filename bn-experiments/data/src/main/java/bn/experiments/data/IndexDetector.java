@@ -7,7 +7,7 @@ public final class IndexDetector {
     private boolean isIndex = true;
 
     /** Before the first row. */
-    public IndexDetector() { }
+    public IndexDetector() {}
 
     /** Adds the value of the next row. Returns whether the column can still be an index. */
     public boolean add(double value) {

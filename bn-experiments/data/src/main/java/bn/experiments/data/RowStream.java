@@ -44,7 +44,7 @@ public interface RowStream extends AutoCloseable {
      *
      * @throws DataException if a check fails
      */
-    default void finish() { }
+    default void finish() {}
 
     /** The fraction of the data that was read, from 0 to 1. */
     double fractionRead();

@@ -51,9 +51,11 @@ public final class RowTable {
     /** Makes room for a number of rows. The arrays grow by a factor of 1.5; old and new arrays exist while one is copied. */
     private void reserve(long rows, double fractionRead, String source) {
         if (rows > targets.length) {
-            String all = source + " in memory (" + (fractionRead < 1 ? "about " + Math.round(rows / fractionRead) : rows) + " rows of " + width
+            String all = source + " in memory (" + (fractionRead < 1 ? "about " + Math.round(rows / fractionRead) : rows)
+                    + " rows of " + width
                     + " features)";
-            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(fractionRead, Double.MIN_NORMAL), FEWER, DataRemedy.STREAMING);
+            MaxHeap.require(all, Double.BYTES * (width + 1.0) * rows / Math.max(fractionRead, Double.MIN_NORMAL), FEWER,
+                    DataRemedy.STREAMING);
             long room = Math.max(rows, Math.min(MaxHeap.LONGEST_ARRAY / width, rows + rows / 2));
             targets = copy(targets, room, all);
             features = copy(features, room * width, all);

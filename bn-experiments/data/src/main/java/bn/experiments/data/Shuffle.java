@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /** A random permutation of examples; all permutations are equally likely (Fisher-Yates shuffle). */
 public final class Shuffle {
 
-    private Shuffle() { }
+    private Shuffle() {}
 
     /** A random permutation of the numbers from 0 to count - 1. */
     public static int[] order(int count, RandomGenerator random) {

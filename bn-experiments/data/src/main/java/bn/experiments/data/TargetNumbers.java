@@ -23,7 +23,7 @@ public final class TargetNumbers {
     private long count;
 
     /** Without numbers yet. */
-    public TargetNumbers() { }
+    public TargetNumbers() {}
 
     /**
      * Adds the target of the next row.

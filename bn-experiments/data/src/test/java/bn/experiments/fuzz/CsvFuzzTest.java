@@ -36,7 +36,8 @@ class CsvFuzzTest {
             String q = quoted ? "\"" : "";
             text.append(index ? i + "," : "").append(q).append(random.nextGaussian()).append(q).append(',')
                     .append(random.nextInt(2000) - 1000).append(',')
-                    .append(classes ? q + (random.nextBoolean() ? "caf\u00e9" : "tea") + q : String.format("%.3e", random.nextGaussian()))
+                    .append(classes ? q + (random.nextBoolean() ? "caf\u00e9" : "tea") + q
+                            : String.format("%.3e", random.nextGaussian()))
                     .append(quoted ? "\r\n" : "\n");
         }
         return text.toString();
@@ -51,7 +52,8 @@ class CsvFuzzTest {
         boolean header = options.header().orElse(true);
         List<List<String>> rows = records.subList(header ? 1 : 0, records.size());
         List<String> names = records.get(0);
-        int target = header && names.contains(options.target()) ? names.indexOf(options.target()) : Integer.parseInt(options.target()) - 1;
+        int target = header && names.contains(options.target()) ? names.indexOf(options.target())
+                : Integer.parseInt(options.target()) - 1;
         List<Integer> unnamed = IntStream.range(0, names.size())
                 .filter(j -> header && options.index().isEmpty() && j != target && names.get(j).isEmpty()).boxed().toList();
         int[] features = IntStream.range(0, names.size()).filter(j -> j != target && !unnamed.contains(j)).toArray();

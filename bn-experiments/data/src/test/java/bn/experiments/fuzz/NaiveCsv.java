@@ -9,7 +9,7 @@ import java.util.List;
 
 /** A simple CSV reader after RFC 4180, for comparison. Lines may end with CR, LF or both; empty lines are ignored. */
 final class NaiveCsv {
-    private NaiveCsv() { }
+    private NaiveCsv() {}
 
     /** The cells without surrounding spaces. Throws if a quotation mark is misplaced, or the text is not UTF-8. */
     static List<List<String>> records(byte[] file) throws CharacterCodingException {
@@ -57,7 +57,8 @@ final class NaiveCsv {
         }
         int exponent = Math.max(cell.indexOf('e'), cell.indexOf('E'));
         double value = exponent > 0 && cell.length() - exponent > 8
-                ? (cell.charAt(exponent + 1) == '-' || cell.substring(0, exponent).matches("[^1-9]*") ? 0 : Double.POSITIVE_INFINITY)
+                ? (cell.charAt(exponent + 1) == '-' || cell.substring(0, exponent).matches("[^1-9]*") ? 0
+                        : Double.POSITIVE_INFINITY)
                 : new BigDecimal(cell).doubleValue();
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException("'" + cell + "' is too large");

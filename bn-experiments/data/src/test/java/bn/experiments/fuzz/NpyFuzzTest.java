@@ -62,8 +62,9 @@ class NpyFuzzTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"1|<f8|false|(9, 3)|27", "1|>f4|true|(9, 3)|27", "2|<i8|false|(20,)|20", "3|<u2|true|(5, 4)|20",
-        "1|'|b1'|false|(4, 5)|20", "1|>i2|false|()|1"})
+    @CsvSource(delimiter = '|',
+            value = {"1|<f8|false|(9, 3)|27", "1|>f4|true|(9, 3)|27", "2|<i8|false|(20,)|20", "3|<u2|true|(5, 4)|20",
+                    "1|'|b1'|false|(4, 5)|20", "1|>i2|false|()|1"})
     void copies(int version, String type, boolean byColumns, String shape, int elements) throws IOException {
         byte[] original = file(version, type, byColumns, shape, elements);
         Fuzzer.check(folder.resolve("a.npy"), original, COPIES, 1, NpyFuzzTest::read, (bytes, read) -> {

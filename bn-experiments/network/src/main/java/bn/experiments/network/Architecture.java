@@ -19,7 +19,7 @@ public record Architecture(List<Integer> widths) {
         if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
             throw new InvalidRequestException(
                     "an architecture is at least 2 widths of at least 1, for example 784-512-256-10; got '"
-                    + text(widths) + "'");
+                            + text(widths) + "'");
         }
     }
 

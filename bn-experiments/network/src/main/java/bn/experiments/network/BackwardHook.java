@@ -27,5 +27,5 @@ public interface BackwardHook {
      * @param x its inputs, N x I
      * @param dy gradient of the loss with respect to its outputs, N x O
      */
-    default void beforeLayer(Layer layer, Tensor x, Tensor dy) { }
+    default void beforeLayer(Layer layer, Tensor x, Tensor dy) {}
 }

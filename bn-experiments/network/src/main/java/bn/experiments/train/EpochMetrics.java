@@ -12,4 +12,4 @@ package bn.experiments.train;
  * @param examplesPerSecond in its training steps
  */
 public record EpochMetrics(int epoch, double trainLoss, double trainAccuracy, double testLoss, double testAccuracy,
-        double seconds, double examplesPerSecond) { }
+        double seconds, double examplesPerSecond) {}

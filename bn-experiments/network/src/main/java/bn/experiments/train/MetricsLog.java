@@ -80,5 +80,5 @@ final class MetricsLog implements AutoCloseable {
      * @param loss mean loss
      * @param accuracy fraction of correct predictions
      */
-    record Recent(double loss, double accuracy) { }
+    record Recent(double loss, double accuracy) {}
 }

@@ -4,10 +4,10 @@ package bn.experiments.train;
 public interface TrainingListener {
 
     /** Ignores all progress. */
-    TrainingListener NONE = new TrainingListener() { };
+    TrainingListener NONE = new TrainingListener() {};
 
     /** Called every few steps. */
-    default void progress(Progress progress) { }
+    default void progress(Progress progress) {}
 
     /** Asked at every step; the run ends with a {@link java.util.concurrent.CancellationException} when true. */
     default boolean cancelled() {
@@ -24,5 +24,5 @@ public interface TrainingListener {
      * @param accuracy accuracy over the last few steps; NaN for regression
      * @param examplesPerSecond throughput since the start of the epoch
      */
-    record Progress(int epoch, int step, int steps, double loss, double accuracy, double examplesPerSecond) { }
+    record Progress(int epoch, int step, int steps, double loss, double accuracy, double examplesPerSecond) {}
 }

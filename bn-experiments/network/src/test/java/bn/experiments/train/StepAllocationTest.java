@@ -8,7 +8,6 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
@@ -16,6 +15,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.network.SgdOptions;
+import bn.experiments.testing.Cpu;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -38,7 +38,8 @@ class StepAllocationTest {
         // A buffer that grows with the batch grows by at least one number for each example. Half of that is tolerated, since the JIT
         // may remove the allocation of small objects at any time.
         long growth = (long) (LARGE - SMALL) * dtype.bytes();
-        assertTrue(large - small < growth / 2, () -> small + " bytes a step at a batch of " + SMALL + ", " + large + " at " + LARGE);
+        assertTrue(large - small < growth / 2,
+                () -> small + " bytes a step at a batch of " + SMALL + ", " + large + " at " + LARGE);
     }
 
     private static long bytesPerStep(DType dtype, int batch) {
@@ -58,7 +59,8 @@ class StepAllocationTest {
                 long before = threads.getCurrentThreadAllocatedBytes();
                 loader.load(order, 0, batch, 0, null);
                 Tensor outputs = network.forward(loader.inputs());
-                backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(batch), metrics);
+                backend.loss().compute(Loss.SOFTMAX_CROSS_ENTROPY, outputs, loader.targets(), network.outputGradient(batch),
+                        metrics);
                 optimizer.backwardAndStep(network, loader.inputs());
                 least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }

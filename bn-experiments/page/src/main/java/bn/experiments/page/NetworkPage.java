@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 public final class NetworkPage {
     private static final int QUANTILES = 40;
 
-    private NetworkPage() { }
+    private NetworkPage() {}
 
     /**
      * Makes the report.
@@ -43,28 +43,28 @@ public final class NetworkPage {
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Rates", List.of(
                 "λ = -(∂L/∂γ) / γ is the rate of the penalty (λ/2) vᵀSv that batch norm puts on the effective weights v of a "
-                + "unit (T3). Rates of inner layers cancel in their mean (T8); their root mean square (rms) does not. A negative rate "
-                + "pushes the weights of a unit outwards. α is the plain L2 rate that pulls as hard. Its noise part comes from the "
-                + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
-                + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
+                        + "unit (T3). Rates of inner layers cancel in their mean (T8); their root mean square (rms) does not. A negative rate "
+                        + "pushes the weights of a unit outwards. α is the plain L2 rate that pulls as hard. Its noise part comes from the "
+                        + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
+                        + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
                 List.of(), rates(network, tables.get(0))));
         sections.add(new Section("Certificates", List.of(
                 "|g + λSv| / |g| is 0 where the weights of a layer are at a stationary point of the loss with its rates as constants, "
-                + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which other units of the inputs do not change. T8 says that "
-                + "the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
-                + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
-                + "whatever the state of the network."),
+                        + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which other units of the inputs do not change. T8 says that "
+                        + "the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
+                        + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
+                        + "whatever the state of the network."),
                 List.of(), List.of(table(tables.get(1)))));
         if (network.batchEffect() != null) {
             sections.add(new Section("Finite batches", List.of(
                     "Training normalizes by the statistics of a batch, which adds to the expected loss (T9). This is the part of "
-                    + "the last hidden layer to first order in 1/M, for batches of M = " + network.batchEffect().batch()
-                    + " drawn without replacement, with all layers below normalized by the statistics of all examples. Beside it the "
-                    + "two-term form of Luo et al. (2019), which has the variances of mean and deviation only.",
+                            + "the last hidden layer to first order in 1/M, for batches of M = " + network.batchEffect().batch()
+                            + " drawn without replacement, with all layers below normalized by the statistics of all examples. Beside it the "
+                            + "two-term form of Luo et al. (2019), which has the variances of mean and deviation only.",
                     String.join(" ", network.batchEffect().range()),
                     "ℓ′ and ℓ″ are the derivatives of an example's loss with respect to the outputs of a unit; "
                             + "at the kink of a ReLU ℓ′ "
-                    + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
+                            + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
                     List.of(), List.of(Figure.of(effect(network.batchEffect())))));
         }
         return new Report("How batch norm regularizes " + network.architecture(), "Every unit of a trained network, read "
@@ -131,7 +131,8 @@ public final class NetworkPage {
                 "part", "added to the loss", List.of("from ℓ′", "from ℓ″", "kinks of ReLU",
                         "pairs of units", "sum (T9)", "two-term form"),
                 List.of(new BarChart.Bars("added", List.of(effect.gradient(), effect.curvature(), effect.kinks(), effect.pairs(),
-                        effect.sum(), effect.gammaDecay()))), List.of());
+                        effect.sum(), effect.gammaDecay()))),
+                List.of());
     }
 
     private static Table table(NumberTable numbers) {

@@ -45,7 +45,7 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
      * @param balanceError the difference of both sides of T8, relative to the sizes of its terms
      * @param units its units
      */
-    public record LayerRow(int layer, double stationarity, RateBalance balance, double balanceError, List<UnitRow> units) { }
+    public record LayerRow(int layer, double stationarity, RateBalance balance, double balanceError, List<UnitRow> units) {}
 
     /**
      * One unit.
@@ -63,7 +63,7 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
      * @param gammaDecay the same by the two-term form (Luo et al. 2019)
      */
     public record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,
-            double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay) { }
+            double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay) {}
 
     /**
      * T9 for the last hidden layer: what batches add to the expected loss, to first order in 1 / batch.
@@ -79,7 +79,7 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
      * @param range what the numbers leave out, in sentences
      */
     public record EffectRow(int layer, int batch, double gradient, double curvature, double kinks, double pairs, double sum,
-            double gammaDecay, List<String> range) { }
+            double gammaDecay, List<String> range) {}
 
     /**
      * The rates that were measured on the training examples of a data set.
@@ -89,10 +89,12 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
      * @param command the command line that measures again
      * @param provenance what computed the measurement
      */
-    public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch, double noiseSigma,
+    public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch,
+            double noiseSigma,
             double learningRate, String command, Provenance provenance) {
         return new NetworkRates(layers(measurement, learningRate), effect(measurement, batch), checkpoint.file().toString(),
-                checkpoint.architecture().toString(), checkpoint.normalization(), dataset.name(), dataset.train().count(), noiseSigma,
+                checkpoint.architecture().toString(), checkpoint.normalization(), dataset.name(), dataset.train().count(),
+                noiseSigma,
                 learningRate, command, provenance);
     }
 
@@ -101,7 +103,8 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
         return measurement.layers().stream().map(certificate -> new LayerRow(certificate.measurement().layer(),
                 certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), certificate.balance(),
                 certificate.balance().relativeError(), units(certificate, learningRate,
-                        measurement.batchEffect().filter(effect -> certificate.measurement().layer() == last)))).toList();
+                        measurement.batchEffect().filter(effect -> certificate.measurement().layer() == last))))
+                .toList();
     }
 
     private static List<UnitRow> units(LayerCertificate certificate, double learningRate, Optional<ReluBatchEffect> effect) {

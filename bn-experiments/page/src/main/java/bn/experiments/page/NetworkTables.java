@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The rates of a network as tables of numbers, for a console or a page. */
 public final class NetworkTables {
-    private NetworkTables() { }
+    private NetworkTables() {}
 
     /**
      * A table of numbers.
@@ -21,7 +21,7 @@ public final class NetworkTables {
      * @param integers how many of the first columns are whole numbers
      * @param rows a number for each column; NaN where it is not known or not defined
      */
-    public record NumberTable(String caption, List<String> headers, int integers, List<List<Double>> rows) { }
+    public record NumberTable(String caption, List<String> headers, int integers, List<List<Double>> rows) {}
 
     /** Rates, certificates and, if it was measured, the effect of batches; a row for each hidden layer. */
     public static List<NumberTable> of(NetworkRates network) {
@@ -34,7 +34,8 @@ public final class NetworkTables {
 
     private static NumberTable rates(NetworkRates network) {
         return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "rms",
-                "least", "largest", "alpha mean", "signal part", "noise part", "lr / |w|^2"), 2, network.layers().stream().map(layer -> {
+                "least", "largest", "alpha mean", "signal part", "noise part", "lr / |w|^2"), 2,
+                network.layers().stream().map(layer -> {
                     DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
                     boolean none = lambda.getCount() == 0;
                     return List.of((double) layer.layer(), (double) layer.units().size(), mean(layer, UnitRow::lambda),
@@ -47,14 +48,16 @@ public final class NetworkTables {
 
     private static NumberTable certificates(NetworkRates network) {
         return new NumberTable("Certificates of each layer", List.of("layer", "|g + lambda S v| / |g|", "sum gamma^2 lambda",
-                "sum beta dL/dbeta", "let through above", "error of T8"), 1, network.layers().stream().map(layer -> List.of(
+                "sum beta dL/dbeta", "let through above", "error of T8"), 1,
+                network.layers().stream().map(layer -> List.of(
                         (double) layer.layer(), layer.stationarity(), layer.balance().netRate(), layer.balance().shift(),
                         layer.balance().above(), layer.balanceError())).toList());
     }
 
     private static NumberTable effect(EffectRow effect) {
         return new NumberTable("What batches add to the loss by the statistics of the last hidden layer, to first order in 1/M",
-                List.of("layer", "batch", "from l'", "from l''", "kinks of ReLU", "pairs of units", "sum (T9)", "two-term form"), 2,
+                List.of("layer", "batch", "from l'", "from l''", "kinks of ReLU", "pairs of units", "sum (T9)", "two-term form"),
+                2,
                 List.of(List.of((double) effect.layer(), (double) effect.batch(), effect.gradient(), effect.curvature(),
                         effect.kinks(), effect.pairs(), effect.sum(), effect.gammaDecay())));
     }
@@ -64,7 +67,7 @@ public final class NetworkTables {
         return List.of("First order in 1/M: what is left out is of order 1/M^2. Of one network (196-20-10, MNIST) a tenth was "
                 + "missing at M = 16, 1.4 % at 64.",
                 "It is the part of the last hidden layer alone. In training all layers have the statistics of the batch: a "
-                + "network with two hidden layers then lost 1.7 times as much.");
+                        + "network with two hidden layers then lost 1.7 times as much.");
     }
 
     /** The mean over the units where the value is not NaN; NaN without such a unit. */

@@ -58,7 +58,9 @@ class NetworkPageTest {
     @Test
     void tableHasMeanRmsAndRangeOfTheUnitsWithARate() {
         Table table = (Table) section("Rates").blocks().get(0);
-        assertEquals(List.of("layer", "units", "λ mean", "rms", "least", "largest", "α mean", "signal part", "noise part", "lr / |w|²"),
+        assertEquals(
+                List.of("layer", "units", "λ mean", "rms", "least", "largest", "α mean", "signal part", "noise part",
+                        "lr / |w|²"),
                 table.headers());
         List<Cell> row = table.rows().get(0);
         assertEquals(List.of(1.0, 4.0, 7 / 3.0, Math.sqrt(7), 1.0, 4.0), row.subList(0, 6).stream()
@@ -81,8 +83,9 @@ class NetworkPageTest {
     @Test
     void sectionOnBatchesIsThereIfTheirEffectWasMeasured() {
         assertTrue(section("Finite batches").paragraphs().contains("It is the first order."));
-        assertEquals(List.of("Rates", "Certificates"), NetworkPage.of(network(null), DATASET).sections().stream().map(Section::title)
-                .toList());
+        assertEquals(List.of("Rates", "Certificates"),
+                NetworkPage.of(network(null), DATASET).sections().stream().map(Section::title)
+                        .toList());
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Folds batch normalization into the linear layers before it (T11), by its running statistics, in float64. */
 public final class Fold {
 
-    private Fold() { }
+    private Fold() {}
 
     /**
      * The state (see {@link Network#state}) of the network without normalization that gives the same outputs as this one does in

@@ -25,7 +25,8 @@ public record FoldedRates(List<double[]> lambda, List<double[]> alpha) {
 
     private static List<double[]> each(List<LayerMeasurement> measurements, ToDoubleFunction<UnitRate> value) {
         return measurements.stream().map(measurement -> measurement.rates().orElseThrow().units().stream()
-                .mapToDouble(unit -> unit.gamma() == 0 || unit.squaredNorm() == 0 ? 0 : value.applyAsDouble(unit)).toArray()).toList();
+                .mapToDouble(unit -> unit.gamma() == 0 || unit.squaredNorm() == 0 ? 0 : value.applyAsDouble(unit)).toArray())
+                .toList();
     }
 
     /** The rates in a checkpoint, if it holds any. */

@@ -20,7 +20,7 @@ public final class IdentityInspector implements BackwardHook {
     private PredictedGradient predicted;
 
     /** An inspector that has seen no backward pass yet. */
-    public IdentityInspector() { }
+    public IdentityInspector() {}
 
     @Override
     public void beforeLayer(Layer layer, Tensor x, Tensor dy) {

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** The one-hot columns of classes in joint moments. */
 final class ClassColumns {
-    private ClassColumns() { }
+    private ClassColumns() {}
 
     /** The classes of both: the first ones, then those that only the second has. */
     static List<String> union(List<String> first, List<String> second) {

@@ -11,7 +11,7 @@ import bn.theory.spectral.Covariances;
 final class ConstantColumns {
     private static final double ROUNDING = Math.ulp(1.0) / 2;
 
-    private ConstantColumns() { }
+    private ConstantColumns() {}
 
     /**
      * The moments of both samples together. A column that is constant in both and can be the same constant stays constant,

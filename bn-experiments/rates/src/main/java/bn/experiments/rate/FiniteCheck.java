@@ -8,7 +8,7 @@ import bn.api.DType;
  * Rejects numbers of a layer's units that are not finite or out of the range of its dtype: results from them would mean nothing.
  */
 final class FiniteCheck {
-    private FiniteCheck() { }
+    private FiniteCheck() {}
 
     /**
      * Checks one number of each unit.
@@ -44,6 +44,7 @@ final class FiniteCheck {
     private static BnException refused(String what, int layer, int unit, String value, DType dtype) {
         String message = what + " of unit " + (unit + 1) + " of layer " + layer + " is " + value + " in " + dtype.label()
                 + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning rate";
-        return dtype == DType.FLOAT32 ? new BnException(message + ", or train in float64", ApiRemedy.FLOAT64) : new BnException(message);
+        return dtype == DType.FLOAT32 ? new BnException(message + ", or train in float64", ApiRemedy.FLOAT64)
+                : new BnException(message);
     }
 }

@@ -8,7 +8,7 @@ public final class InputNoise {
     /** The golden ratio's bits, which SplittableRandom itself uses to separate consecutive seeds. */
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
-    private InputNoise() { }
+    private InputNoise() {}
 
     /**
      * Examples with noise.

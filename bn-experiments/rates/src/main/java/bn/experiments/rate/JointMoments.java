@@ -8,11 +8,11 @@ import bn.api.backend.Backend;
 import bn.api.kernel.ByteMomentsAccumulator;
 import bn.api.kernel.ByteMomentsKernel;
 import bn.api.kernel.MomentsAccumulator;
-import bn.experiments.result.MaxHeap;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Examples;
 import bn.experiments.data.RowStream;
+import bn.experiments.result.MaxHeap;
 import java.util.Optional;
 import java.util.function.DoubleConsumer;
 
@@ -42,7 +42,7 @@ public final class JointMoments {
 
     /** The moments of all examples. */
     public Moments of(Examples examples) {
-        return of(examples.stream(), fraction -> { });
+        return of(examples.stream(), fraction -> {});
     }
 
     /**

@@ -12,4 +12,4 @@ import java.util.Optional;
  *     the batch
  * @param balance T8 for this layer and the linear layer above it
  */
-public record LayerCertificate(LayerMeasurement measurement, Optional<Stationarity> stationarity, RateBalance balance) { }
+public record LayerCertificate(LayerMeasurement measurement, Optional<Stationarity> stationarity, RateBalance balance) {}

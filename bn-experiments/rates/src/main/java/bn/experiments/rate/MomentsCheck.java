@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /** Checks that numbers can be the moments of some data. */
 final class MomentsCheck {
-    private MomentsCheck() { }
+    private MomentsCheck() {}
 
     /**
      * Checks a scatter matrix: no correlation beyond 1, no negative eigenvalue, and no larger rank than N rows can give.
@@ -22,15 +22,17 @@ final class MomentsCheck {
             for (int j = 0; j < i; j++) {
                 double size = Math.sqrt(scatter[i * d + i]) * Math.sqrt(scatter[j * d + j]);
                 if (!(Math.abs(scatter[i * d + j]) <= (1 + rounding) * size)) {
-                    throw new DataException(file + ", array 'scatter' cannot be that of data: columns " + (j + 1) + " and " + (i + 1)
-                            + " have a covariance of " + scatter[i * d + j] / count
-                            + ", larger than the product of their deviations, " + size / count + "; " + advice());
+                    throw new DataException(
+                            file + ", array 'scatter' cannot be that of data: columns " + (j + 1) + " and " + (i + 1)
+                                    + " have a covariance of " + scatter[i * d + j] / count
+                                    + ", larger than the product of their deviations, " + size / count + "; " + advice());
                 }
             }
         }
         if (!Covariances.isSemidefinite(scatter, d, d * rounding)) {
-            throw new DataException(file + ", array 'scatter' cannot be that of data: it has a negative eigenvalue, so that a weighted "
-                    + "sum of the columns would have a negative variance; " + advice());
+            throw new DataException(
+                    file + ", array 'scatter' cannot be that of data: it has a negative eigenvalue, so that a weighted "
+                            + "sum of the columns would have a negative variance; " + advice());
         }
         if (count <= d) {
             int rank = Whitening.of(scatter, d).rank();
@@ -66,8 +68,9 @@ final class MomentsCheck {
             }
         }
         if (all != count) {
-            throw new DataException(file + " is of a classification, but its classes have " + (long) all + " of its " + (long) count
-                    + " examples, and each example has one class; " + advice());
+            throw new DataException(
+                    file + " is of a classification, but its classes have " + (long) all + " of its " + (long) count
+                            + " examples, and each example has one class; " + advice());
         }
     }
 }

@@ -22,7 +22,7 @@ public final class MomentsFile {
     private static final double LARGEST_COUNT = 0x1p53;
     private static final Set<String> ARRAYS = Set.of("count", "mean", "scatter", "targets", "task");
 
-    private MomentsFile() { }
+    private MomentsFile() {}
 
     /**
      * Writes moments.
@@ -82,7 +82,8 @@ public final class MomentsFile {
             int classes = moments.task() == Task.CLASSIFICATION ? moments.targetNames().size() : 0;
             return DatasetDescription.of(file.toString(), moments.joint().count(), moments.features(),
                     classes > 0 ? "class" : moments.targetNames().size() == 1 ? moments.targetNames().get(0)
-                            : moments.targetNames().toString(), classes,
+                            : moments.targetNames().toString(),
+                    classes,
                     archive.has("task") ? "by its array task" : "it has no array task",
                     others.isEmpty() ? List.of() : List.of("not used: " + String.join(", ", others)));
         }

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param layers its hidden layers
  * @param batchEffect T9 for the last of them; empty if it was not asked for, or its normalization has no statistics
  */
-public record NetworkMeasurement(List<LayerCertificate> layers, Optional<ReluBatchEffect> batchEffect) { }
+public record NetworkMeasurement(List<LayerCertificate> layers, Optional<ReluBatchEffect> batchEffect) {}

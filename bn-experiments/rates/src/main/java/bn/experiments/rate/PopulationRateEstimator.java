@@ -42,7 +42,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
      * @throws BnException if numbers are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> rates(Network network, Examples examples, DoubleConsumer progress) {
-        return measure(network, examples, OptionalInt.empty(), false, progress).layers().stream().map(LayerCertificate::measurement)
+        return measure(network, examples, OptionalInt.empty(), false, progress).layers().stream()
+                .map(LayerCertificate::measurement)
                 .toList();
     }
 
@@ -65,7 +66,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         return measure(network, examples, batch, true, progress);
     }
 
-    private NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, boolean certify, DoubleConsumer progress) {
+    private NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, boolean certify,
+            DoubleConsumer progress) {
         List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
         check(network, hidden);
         boolean statistics = hidden.stream()
@@ -74,7 +76,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1)
                 + (new NoiseVariance(hidden, noiseSigma).isDrawn() ? 1 : 0);
         Map<String, double[]> state = network.state();
-        try (BlockIterator blocks = new BlockIterator(backend, network.spec().dtype(), examples, network.spec().maxBatch(), noiseSigma,
+        try (BlockIterator blocks = new BlockIterator(backend, network.spec().dtype(), examples, network.spec().maxBatch(),
+                noiseSigma,
                 seed, passes, progress)) {
             return measure(network, hidden, blocks, batch, certify);
         } finally {
@@ -92,7 +95,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         }
     }
 
-    private NetworkMeasurement measure(Network network, List<Layer> hidden, BlockIterator blocks, OptionalInt batch, boolean certify) {
+    private NetworkMeasurement measure(Network network, List<Layer> hidden, BlockIterator blocks, OptionalInt batch,
+            boolean certify) {
         Map<Layer, PopulationStatistics> statistics = PopulationStatistics.replaceRunning(network, blocks);
         List<LayerGradients> sums = new PopulationGradients(backend, network, loss, blocks, statistics, certify).compute();
         NoiseVariance noise = noise(network, hidden, blocks);
@@ -106,7 +110,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         }
         Layer last = hidden.get(hidden.size() - 1);
         Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
-                .map(population -> new BatchEffectEstimator(backend, network, blocks, last, population).measure(loss, batch.getAsInt()));
+                .map(population -> new BatchEffectEstimator(backend, network, blocks, last, population).measure(loss,
+                        batch.getAsInt()));
         return new NetworkMeasurement(certificates, effect);
     }
 
@@ -129,7 +134,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         Normalization norm = layer.normalization().orElseThrow();
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(p -> p.value().toDoubles()).orElse(new double[layer.dense().outputs()]);
-        return new LayerCertificate(measurement, sums.stationarity(), RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
-                sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
+        return new LayerCertificate(measurement, sums.stationarity(),
+                RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
+                        sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
     }
 }

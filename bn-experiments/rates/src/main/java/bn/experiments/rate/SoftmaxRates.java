@@ -11,7 +11,7 @@ import bn.theory.softmax.SoftmaxRegression;
 /** The rates of softmax regression (T7) on a data set. */
 public final class SoftmaxRates {
 
-    private SoftmaxRates() { }
+    private SoftmaxRates() {}
 
     /**
      * Solves the problem with batch normalization, and the one with the explicit penalty.

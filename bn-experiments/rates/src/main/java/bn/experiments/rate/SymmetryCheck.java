@@ -4,7 +4,7 @@ import bn.experiments.data.DataException;
 
 /** Checks that a matrix can be a covariance or a scatter matrix. */
 final class SymmetryCheck {
-    private SymmetryCheck() { }
+    private SymmetryCheck() {}
 
     /**
      * Checks that a matrix is symmetric and not negative on its diagonal.
@@ -22,7 +22,8 @@ final class SymmetryCheck {
                 // NaN where one of them is negative and the other is not
                 if (matrix[i * d + i] < 0 || !(Math.abs(matrix[i * d + j] - matrix[j * d + i]) <= rounding * size)) {
                     throw new DataException(where + " is not symmetric, or negative on its diagonal: entries (" + (i + 1) + ", "
-                            + (j + 1) + ") and (" + (j + 1) + ", " + (i + 1) + "), counted from 1, are " + matrix[i * d + j] + " and "
+                            + (j + 1) + ") and (" + (j + 1) + ", " + (i + 1) + "), counted from 1, are " + matrix[i * d + j]
+                            + " and "
                             + matrix[j * d + i] + "; it is " + definition);
                 }
             }

@@ -117,8 +117,9 @@ final class CheckpointArrays {
         TreeSet<String> others = new TreeSet<>(arrays.keySet());
         others.removeAll(expected.keySet());
         if (!others.isEmpty()) {
-            throw new BnException(file + " holds arrays that a network " + network.spec().architecture() + " with its normalization "
-                    + "does not have: " + String.join(", ", others));
+            throw new BnException(
+                    file + " holds arrays that a network " + network.spec().architecture() + " with its normalization "
+                            + "does not have: " + String.join(", ", others));
         }
     }
 

@@ -78,12 +78,14 @@ public record CheckpointMetadata(Architecture architecture, DType dtype, String 
     }
 
     private static RunningAverage average(String text) {
-        return text.equals(CUMULATIVE) ? new RunningAverage.Cumulative() : new RunningAverage.Exponential(Double.parseDouble(text));
+        return text.equals(CUMULATIVE) ? new RunningAverage.Cumulative()
+                : new RunningAverage.Exponential(Double.parseDouble(text));
     }
 
     private static Affine affine(Conventions said, Affine usual) {
         Optional<Double> fixed = said.or("gamma", text -> text.equals(LEARNED) ? Optional.empty()
-                : Optional.of(Double.parseDouble(text)), usual.gammaLearned() ? Optional.empty() : Optional.of(usual.initialGamma()));
+                : Optional.of(Double.parseDouble(text)),
+                usual.gammaLearned() ? Optional.empty() : Optional.of(usual.initialGamma()));
         boolean beta = said.or("beta", CheckpointMetadata::learned, usual.betaLearned());
         return new Affine(fixed.orElse(1.0), fixed.isEmpty(), beta);
     }

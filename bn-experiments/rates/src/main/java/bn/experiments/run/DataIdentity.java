@@ -31,7 +31,8 @@ public record DataIdentity(String dataset, Task task, String target, List<String
 
     /** The identity of a data set; reads all of its examples once. */
     public static DataIdentity of(Dataset dataset) {
-        return new DataIdentity(dataset.name(), dataset.task(), dataset.target(), dataset.classNames(), dataset.train().features(),
+        return new DataIdentity(dataset.name(), dataset.task(), dataset.target(), dataset.classNames(),
+                dataset.train().features(),
                 dataset.train().count(), dataset.test().count(), ContentDigest.of(dataset.train()),
                 ContentDigest.of(dataset.test()));
     }

@@ -1,8 +1,8 @@
 package bn.experiments.run;
 
 import bn.api.BnException;
-import bn.experiments.result.OutputFile;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.result.OutputFile;
 import bn.experiments.result.Reason;
 import bn.experiments.result.Sha256;
 import java.io.IOException;
@@ -52,12 +52,14 @@ final class RunCheckpoint {
             return folder.file(FILE);
         }
         if (is(KEPT, sha256)) {
-            notes.accept(folder.file(FILE) + " is not that of epoch " + epoch + ", the last whose files are complete: the run goes on from "
+            notes.accept(folder.file(FILE) + " is not that of epoch " + epoch
+                    + ", the last whose files are complete: the run goes on from "
                     + "the checkpoint of that epoch, which was kept");
             return folder.file(KEPT);
         }
-        throw RunDirectory.damaged(folder.file(FILE), epoch, folder.has(FILE) ? "its SHA-256 is not that in " + RunDirectory.MANIFEST
-                : "it is missing");
+        throw RunDirectory.damaged(folder.file(FILE), epoch,
+                folder.has(FILE) ? "its SHA-256 is not that in " + RunDirectory.MANIFEST
+                        : "it is missing");
     }
 
     private boolean is(String name, String sha256) {

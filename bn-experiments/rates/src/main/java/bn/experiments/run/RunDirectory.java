@@ -43,7 +43,7 @@ final class RunDirectory implements AutoCloseable {
      * @param manifest with the checksums of the tables
      * @param arrays parameters, running statistics and velocities by name
      */
-    private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) { }
+    private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) {}
 
     RunDirectory(OutputDirectory folder) {
         this(folder, new CommitSchedule());
@@ -120,8 +120,9 @@ final class RunDirectory implements AutoCloseable {
         if (!differences.isEmpty()) {
             throw damaged(file, epochs, "it is of another run than " + MANIFEST + ": " + String.join("; ", differences));
         }
-        tables.restore(network, epochs, old.sha256()).forEach(longer -> notes.accept(folder.file(longer) + " has rows after epoch " + epochs
-                + ", the last whose files are complete; these epochs are computed again"));
+        tables.restore(network, epochs, old.sha256())
+                .forEach(longer -> notes.accept(folder.file(longer) + " has rows after epoch " + epochs
+                        + ", the last whose files are complete; these epochs are computed again"));
         found.restore(network);
         optimizer.state().keySet().stream().filter(array -> !found.stored().containsKey(array)).findFirst().ifPresent(array -> {
             throw damaged(file, epochs, "array '" + array + "' is missing");
@@ -153,7 +154,8 @@ final class RunDirectory implements AutoCloseable {
      * @param arrays parameters, running statistics and velocities after it, by name
      * @param committed called when all of it is on the disk
      */
-    void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays,
+    void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network,
+            Map<String, double[]> arrays,
             Runnable committed) {
         if (!holdsRun()) {
             // From now on the folder holds a run, even if the writing of further files is cut off.
@@ -190,8 +192,9 @@ final class RunDirectory implements AutoCloseable {
     private String write(Epoch epoch) {
         Map<String, String> notes = epoch.manifest().notes();
         notes.put(EPOCH, String.valueOf(epoch.manifest().epochsDone()));
-        return checkpoint.replace(out -> Checkpoint.write(out, epoch.network(), epoch.manifest().settings().get("norm").toString(),
-                epoch.arrays(), notes));
+        return checkpoint
+                .replace(out -> Checkpoint.write(out, epoch.network(), epoch.manifest().settings().get("norm").toString(),
+                        epoch.arrays(), notes));
     }
 
     /** Commits the last epoch if that is not done yet, and unlocks the folder. */

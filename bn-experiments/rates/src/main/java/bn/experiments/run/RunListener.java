@@ -9,8 +9,8 @@ import java.util.List;
 public interface RunListener extends TrainingListener {
 
     /** Called with a line that the user should see. */
-    default void note(String text) { }
+    default void note(String text) {}
 
     /** Called after each epoch, when its files are on the disk. */
-    default void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) { }
+    default void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {}
 }

@@ -39,7 +39,8 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
 
     /** The manifest after an epoch. */
     RunManifest after(int epoch, Map<String, String> checksums) {
-        return new RunManifest(command, dataOptions, settings, rateExamples, dataset, description, trainExamples, testExamples, sources,
+        return new RunManifest(command, dataOptions, settings, rateExamples, dataset, description, trainExamples, testExamples,
+                sources,
                 data, provenance, normalization, epoch, checksums);
     }
 

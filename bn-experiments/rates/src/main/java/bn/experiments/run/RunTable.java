@@ -104,8 +104,9 @@ final class RunTable implements AutoCloseable {
             }
             bytes = in.bytes();
             if (!sha256().equals(sha256)) {
-                throw damaged(epochs, "its rows of epochs 1 to " + epochs + " are not those that were written: their SHA-256 is not that "
-                        + "in " + RunDirectory.MANIFEST);
+                throw damaged(epochs,
+                        "its rows of epochs 1 to " + epochs + " are not those that were written: their SHA-256 is not that "
+                                + "in " + RunDirectory.MANIFEST);
             }
             return Files.size(folder.file(file)) > bytes;
         } catch (IOException e) {
@@ -118,8 +119,9 @@ final class RunTable implements AutoCloseable {
         if (line == null) {
             throw damaged(epochs, "it ends in line " + in.lines() + ", which should begin with " + begin);
         }
-        return format.computed(line, begin).orElseThrow(() -> damaged(epochs, "line " + in.lines() + " is no row that begins with "
-                + begin));
+        return format.computed(line, begin)
+                .orElseThrow(() -> damaged(epochs, "line " + in.lines() + " is no row that begins with "
+                        + begin));
     }
 
     private BnException damaged(int epoch, String what) {

@@ -25,8 +25,10 @@ final class RunTables implements AutoCloseable {
     RunTables(OutputDirectory folder) {
         metrics = new RunTable(folder, "metrics.csv", RowFormat.timed(List.of(EPOCH, "trainLoss", "trainAccuracy", "testLoss",
                 "testAccuracy", "seconds", "examplesPerSecond"), 4));
-        rates = new RunTable(folder, "rates.csv", RowFormat.of(List.of(EPOCH, "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
-                "alphaNoise", "lambdaStandardError", "lambdaRms", "status"), 7, ",(?:ok|" + NO_GAMMA + "|" + GAMMA_IS_0 + ")"));
+        rates = new RunTable(folder, "rates.csv",
+                RowFormat.of(List.of(EPOCH, "layer", "unit", "gamma", "lambda", "alpha", "alphaSignal",
+                        "alphaNoise", "lambdaStandardError", "lambdaRms", "status"), 7,
+                        ",(?:ok|" + NO_GAMMA + "|" + GAMMA_IS_0 + ")"));
     }
 
     /** Names of the files. */
@@ -90,7 +92,8 @@ final class RunTables implements AutoCloseable {
         boolean l2 = measurement.hasL2();
         for (int k = 0; k < units.size(); k++) {
             UnitRate rate = units.get(k);
-            rates.row(epoch, measurement.layer(), k + 1, rate.gamma(), Csv.finite(rate.lambda()), l2 ? Csv.finite(rate.alpha()) : null,
+            rates.row(epoch, measurement.layer(), k + 1, rate.gamma(), Csv.finite(rate.lambda()),
+                    l2 ? Csv.finite(rate.alpha()) : null,
                     l2 ? Csv.finite(rate.alphaSignal()) : null, l2 ? Csv.finite(rate.alphaNoise()) : null,
                     Csv.finite(spread.standardError()[k]), Csv.finite(spread.rms()[k]), rate.gamma() == 0 ? GAMMA_IS_0 : "ok");
         }

@@ -5,11 +5,11 @@ import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
 import bn.api.spi.Origin;
-import bn.experiments.result.MaxHeap;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.RateEstimator;
+import bn.experiments.result.MaxHeap;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.train.DataWeightedPenalty;
@@ -47,7 +47,7 @@ public final class TrainingRun {
      * @param command the command line that started it
      * @param dataOptions the options of that command that choose the data, as they are typed
      */
-    public record Invocation(String command, String dataOptions) { }
+    public record Invocation(String command, String dataOptions) {}
 
     /** A run with fresh weights; see the other constructor. */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
@@ -111,19 +111,22 @@ public final class TrainingRun {
                 "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
-                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(), plan.noiseSigma(),
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(),
+                        plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
             checkDecays(trainer.network());
             if (rateExamples < plan.batchSize()) {
-                listener.note("Note: the rates are measured on whole batches: on one of " + plan.batchSize() + " examples, not on "
-                        + rateExamples + ".");
+                listener.note(
+                        "Note: the rates are measured on whole batches: on one of " + plan.batchSize() + " examples, not on "
+                                + rateExamples + ".");
             }
             start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
             start.ifPresent(from -> from.initialize(trainer.network(), backend, normalization));
             int done = old.map(run -> directory.restore(run, manifest(), trainer.network(), trainer.optimizer(),
                     note -> listener.note("Note: " + note + "."))).orElse(0);
             if (done >= plan.epochs()) {
-                listener.note("Note: the run has " + done + " epochs already, and " + plan.epochs() + (plan.epochs() == 1 ? " was" : " were")
+                listener.note("Note: the run has " + done + " epochs already, and " + plan.epochs()
+                        + (plan.epochs() == 1 ? " was" : " were")
                         + " asked for: nothing is trained.");
             }
             try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
@@ -133,7 +136,8 @@ public final class TrainingRun {
                     List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
                     // Checked before anything is written, so that the files of the epoch before stay as they are.
                     Map<String, double[]> arrays = arrays(trainer, epoch);
-                    directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays, () -> listener.epoch(metrics, rates));
+                    directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays,
+                            () -> listener.epoch(metrics, rates));
                     trained.add(metrics);
                 }
             }
@@ -177,8 +181,9 @@ public final class TrainingRun {
         }
         List<String> computation = old.otherComputation(manifest());
         if (!computation.isEmpty()) {
-            listener.note("Note: the run is resumed with other software or hardware, so its results may differ by rounding from those without a break: "
-                    + String.join("; ", computation));
+            listener.note(
+                    "Note: the run is resumed with other software or hardware, so its results may differ by rounding from those without a break: "
+                            + String.join("; ", computation));
         }
         return Optional.of(old);
     }
@@ -191,8 +196,10 @@ public final class TrainingRun {
 
     private static void checkDecay(String name, double decay, Parameter.Role role, RunRemedy remedy, Network network) {
         if (decay != 0 && network.parameters().stream().noneMatch(parameter -> parameter.role() == role)) {
-            throw new InvalidRequestException("the decay " + decay + " of " + name + " has no effect: this network learns no " + name
-                    + "; leave it out", remedy);
+            throw new InvalidRequestException(
+                    "the decay " + decay + " of " + name + " has no effect: this network learns no " + name
+                            + "; leave it out",
+                    remedy);
         }
     }
 

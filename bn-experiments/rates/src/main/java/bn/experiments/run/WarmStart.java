@@ -31,7 +31,8 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** Checks that the checkpoint has rates if they are wanted. */
     public WarmStart {
         if (rates && FoldedRates.in(checkpoint.arrays()).isEmpty()) {
-            throw new InvalidRequestException(checkpoint.file() + " holds no rates; fold a network to get them, or start without rates",
+            throw new InvalidRequestException(
+                    checkpoint.file() + " holds no rates; fold a network to get them, or start without rates",
                     RunRemedy.FOLD, RunRemedy.NO_RATES);
         }
     }
@@ -44,19 +45,23 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     public void check(TrainingPlan plan) {
         if (!plan.architecture().equals(checkpoint.architecture())) {
             throw new InvalidRequestException("the architecture " + plan.architecture() + " contradicts " + checkpoint.file()
-                    + ", which holds a network " + checkpoint.architecture() + "; take it from the checkpoint", RunRemedy.ARCHITECTURE);
+                    + ", which holds a network " + checkpoint.architecture() + "; take it from the checkpoint",
+                    RunRemedy.ARCHITECTURE);
         }
         if (!plan.normalization().equals(checkpoint.normalization())) {
             boolean none = plan.normalization().equals(Checkpoint.NO_NORMALIZATION);
             throw new InvalidRequestException(checkpoint.file() + " holds a network with normalization "
-                    + checkpoint.normalization() + ", and " + plan.normalization() + " is asked for; use " + checkpoint.normalization()
-                    + (none ? ", or fold the network first" : ""), none
-                    ? new Remedy[] {RunRemedy.NORMALIZATION, RunRemedy.FOLD} : new Remedy[] {RunRemedy.NORMALIZATION});
+                    + checkpoint.normalization() + ", and " + plan.normalization() + " is asked for; use "
+                    + checkpoint.normalization()
+                    + (none ? ", or fold the network first" : ""),
+                    none
+                            ? new Remedy[] {RunRemedy.NORMALIZATION, RunRemedy.FOLD} : new Remedy[] {RunRemedy.NORMALIZATION});
         }
         if (normalized(plan) && affine(plan).betaLearned() != checkpoint.conventions().affine().betaLearned()) {
             // Beta takes the place of the product's bias: the arrays are others.
             throw new InvalidRequestException((affine(plan).betaLearned() ? "beta is to be learned, and the network of "
-                    + checkpoint.file() + " has none" : "beta is not to be learned, and the network of " + checkpoint.file() + " learns it")
+                    + checkpoint.file() + " has none"
+                    : "beta is not to be learned, and the network of " + checkpoint.file() + " learns it")
                     + "; take gamma and beta from the checkpoint", RunRemedy.AFFINE);
         }
     }
@@ -73,8 +78,9 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
             if (permuted || before.task() != now.task()) {
                 throw new InvalidRequestException("the network of " + checkpoint.file() + " cannot go on with these data: "
                         + (permuted
-                        ? "its outputs are the classes " + before.classNames() + ", those of the data are " + now.classNames()
-                        : "it was trained for " + before.task() + ", and these data are for " + now.task()));
+                                ? "its outputs are the classes " + before.classNames() + ", those of the data are "
+                                        + now.classNames()
+                                : "it was trained for " + before.task() + ", and these data are for " + now.task()));
             }
         });
     }
@@ -142,7 +148,8 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
             });
         }
         network.restore(state);
-        CheckpointArrays.requireFinite(network.state(), checkpoint.file() + " does not fit into " + network.spec().dtype().label() + ": ",
+        CheckpointArrays.requireFinite(network.state(),
+                checkpoint.file() + " does not fit into " + network.spec().dtype().label() + ": ",
                 "; keep the dtype of the checkpoint");
     }
 

@@ -41,7 +41,8 @@ class IdentityVerificationTest {
             BatchNormKernel wrong = (BatchNormKernel) Proxy.newProxyInstance(getClass().getClassLoader(),
                     new Class<?>[] {BatchNormKernel.class}, handler);
             Backend broken = (Backend) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Backend.class},
-                    (proxy, method, arguments) -> method.getName().equals("batchNorm") ? wrong : method.invoke(backend, arguments));
+                    (proxy, method, arguments) -> method.getName().equals("batchNorm") ? wrong
+                            : method.invoke(backend, arguments));
             List<IdentityCase> cases = new IdentityVerification(broken, Cpu.normalization("batch")).run(1);
             long failed = cases.stream().filter(one -> one.dtype().equals("f64") && !one.passed()).count();
             long all = cases.stream().filter(one -> one.dtype().equals("f64")).count();

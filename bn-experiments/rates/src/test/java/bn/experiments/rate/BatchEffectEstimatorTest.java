@@ -10,12 +10,12 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.testing.Cpu;
 import bn.theory.batch.BatchEffect;
 import bn.theory.batch.ExampleLoss;
 import bn.theory.batch.ReluBatchEffect;
@@ -68,7 +68,7 @@ class BatchEffectEstimatorTest {
     }
 
     private ReluBatchEffect read(Network network, Loss loss, int batch) {
-        return new PopulationRateEstimator(backend, loss, 0, 1).measure(network, examples, OptionalInt.of(batch), share -> { })
+        return new PopulationRateEstimator(backend, loss, 0, 1).measure(network, examples, OptionalInt.of(batch), share -> {})
                 .batchEffect().orElseThrow();
     }
 
@@ -126,12 +126,13 @@ class BatchEffectEstimatorTest {
     /** The effect for the network with eps = 0 and gamma sqrt(share) for gamma: with all examples its outputs are the same. */
     private ReluBatchEffect intoGamma(Network network, Loss loss) {
         List<LayerCertificate> layers = new PopulationRateEstimator(backend, loss, 0, 1)
-                .measure(network, examples, OptionalInt.empty(), share -> { }).layers();
+                .measure(network, examples, OptionalInt.empty(), share -> {}).layers();
         try (Network other = network(0)) {
             for (int l = 0; l < layers.size(); l++) {
                 other.layers().get(l).normalization().orElseThrow().gamma().orElseThrow().value().upload(
                         layers.get(l).measurement().rates().orElseThrow().units().stream()
-                        .mapToDouble(u -> u.gamma() * Math.sqrt(u.variance() / (u.variance() + u.eps()))).toArray(), 0);
+                                .mapToDouble(u -> u.gamma() * Math.sqrt(u.variance() / (u.variance() + u.eps()))).toArray(),
+                        0);
             }
             return read(other, loss, 64);
         }

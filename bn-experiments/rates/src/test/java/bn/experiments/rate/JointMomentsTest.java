@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.api.BnException;
 import bn.api.Moments;
 import bn.api.backend.Backend;
-import bn.experiments.testing.Cpu;
-import bn.api.BnException;
 import bn.experiments.data.Examples;
 import bn.experiments.data.ImageSize;
 import bn.experiments.data.Targets;
 import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.testing.Cpu;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +55,8 @@ class JointMomentsTest {
         long most = Runtime.getRuntime().maxMemory();
         long columns = (long) Math.sqrt(most / 32.0);
         String message = assertThrows(BnException.class, () -> JointMoments.requireMemory("a covariance", columns)).getMessage();
-        assertTrue(message.startsWith("a covariance of " + columns + " columns needs ") && message.contains("GB of memory"), message);
+        assertTrue(message.startsWith("a covariance of " + columns + " columns needs ") && message.contains("GB of memory"),
+                message);
         JointMoments.requireMemory("a covariance", columns / 2);
         message = assertThrows(BnException.class, () -> JointMoments.requireMemory("a covariance", 50_000)).getMessage();
         assertTrue(message.contains("too large; at most 46340"), message);

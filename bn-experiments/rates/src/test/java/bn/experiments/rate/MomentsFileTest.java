@@ -9,9 +9,9 @@ import bn.api.Moments;
 import bn.experiments.data.DataException;
 import bn.experiments.data.Task;
 import bn.experiments.data.npy.NpyWriter;
+import bn.experiments.result.OutputFile;
 import bn.theory.moments.RowMoments;
 import bn.theory.spectral.Covariances;
-import bn.experiments.result.OutputFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -40,7 +40,8 @@ class MomentsFileTest {
     @Test
     void whatIsWrittenIsReadToTheBit() {
         TargetMoments all = moments(new Random(1).doubles(30).toArray(), Task.REGRESSION, "price \u20ac");
-        TargetMoments plain = new TargetMoments(moments(new double[] {1, 2, 1, 3, 5, 1, 2, 2, 1}, Task.CLASSIFICATION, "a").joint(),
+        TargetMoments plain = new TargetMoments(
+                moments(new double[] {1, 2, 1, 3, 5, 1, 2, 2, 1}, Task.CLASSIFICATION, "a").joint(),
                 Task.CLASSIFICATION, List.of("a"));
         for (TargetMoments moments : List.of(all, plain)) {
             MomentsFile.write(OutputFile.at(folder.resolve("m.npz")), moments);
@@ -145,7 +146,8 @@ class MomentsFileTest {
             String message = refused(10, new double[] {unit * unit, 3 * unit, 3 * unit, 1}, 2, "y");
             assertTrue(message.contains("columns 1 and 2"), message);
         }
-        assertTrue(refused(10, new double[] {0, 1e-30, 1e-30, 1}, 2, "y").contains("columns 1 and 2"), "a constant has no covariance");
+        assertTrue(refused(10, new double[] {0, 1e-30, 1e-30, 1}, 2, "y").contains("columns 1 and 2"),
+                "a constant has no covariance");
         assertTrue(refused(10, new double[] {1, 1e-7 + 1, 1e-7 + 1, 1}, 2, "y").contains("columns 1 and 2"));
         assertTrue(refused(2, new double[] {1, 0.5, 0.5, 1}, 2, "y").contains("count of 2"), "two rows are on a line");
         assertTrue(refused(1, new double[] {1, 1, 1, 1}, 2, "y").contains("count of 1"), "one row has no scatter");

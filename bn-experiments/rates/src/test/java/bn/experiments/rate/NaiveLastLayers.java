@@ -37,7 +37,7 @@ final class NaiveLastLayers {
     private final double[] population;
 
     /** Mean and standard error of a loss with the statistics of batches minus that with those of all. */
-    record Estimate(double mean, double error) { }
+    record Estimate(double mean, double error) {}
 
     NaiveLastLayers(Network network, Examples examples, Loss loss) {
         this.loss = loss;

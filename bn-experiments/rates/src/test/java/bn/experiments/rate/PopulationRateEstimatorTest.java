@@ -18,7 +18,6 @@ import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
@@ -26,6 +25,7 @@ import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.testing.Cpu;
 import bn.experiments.train.BatchLoader;
 import bn.theory.moments.RowMoments;
 import bn.theory.spectral.Whitening;
@@ -84,7 +84,7 @@ class PopulationRateEstimatorTest {
 
     private List<LayerCertificate> read(Network network, double noiseSigma) {
         return new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, noiseSigma, 1)
-                .measure(network, examples, OptionalInt.of(20), share -> { }).layers();
+                .measure(network, examples, OptionalInt.of(20), share -> {}).layers();
     }
 
     /** Leaves the gradients of all examples as one batch in a network, by the backend's own backward pass. */
@@ -159,7 +159,8 @@ class PopulationRateEstimatorTest {
                             squares += entry * entry;
                         }
                         double expected = Math.sqrt(squares * (variance[k] + 0.1)) / Math.abs(gamma[k]);
-                        assertTrue(expected > 1e-6 && Math.abs(stationarity.relativeResidual(k) - 1) > 1e-6, "the penalty must matter");
+                        assertTrue(expected > 1e-6 && Math.abs(stationarity.relativeResidual(k) - 1) > 1e-6,
+                                "the penalty must matter");
                         // The least eigenvalue of S that is not 0 is about 1e-5 of the largest.
                         assertEquals(expected, stationarity.residual()[k], 1e4 * ROUNDING * stationarity.gradient()[k]);
                         double share = variance[k] / (variance[k] + 0.1);
@@ -257,7 +258,8 @@ class PopulationRateEstimatorTest {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6")) {
             PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1);
             for (int batch : new int[] {1, COUNT + 1}) {
-                assertTrue(assertThrows(InvalidRequestException.class, () -> estimator.measure(network, examples, OptionalInt.of(batch), s -> { }))
+                assertTrue(assertThrows(InvalidRequestException.class,
+                        () -> estimator.measure(network, examples, OptionalInt.of(batch), s -> {}))
                         .getMessage().contains("batches of " + batch + " examples cannot be drawn from " + COUNT));
             }
         }
@@ -300,7 +302,7 @@ class PopulationRateEstimatorTest {
                 Network whole = new Network(backend, wholeSpec, new GainProvider())) {
             passOverAll(whole);
             NetworkMeasurement measurement = new PopulationRateEstimator(backend, Loss.SOFTMAX_CROSS_ENTROPY, 0, 1)
-                    .measure(network, examples, OptionalInt.of(20), share -> { });
+                    .measure(network, examples, OptionalInt.of(20), share -> {});
             assertTrue(measurement.batchEffect().isEmpty());
             for (int l = 0; l < 2; l++) {
                 LayerCertificate certificate = measurement.layers().get(l);

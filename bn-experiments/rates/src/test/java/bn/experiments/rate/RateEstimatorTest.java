@@ -13,12 +13,12 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.testing.Cpu;
 import bn.experiments.train.BatchLoader;
 import bn.theory.unit.UnitRate;
 import java.util.Arrays;
@@ -50,7 +50,8 @@ class RateEstimatorTest {
     @Test
     void theRateIsReadOffTheDerivativeByGamma() {
         try (Network network = network("batch");
-                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
+                        BATCH, 1000)) {
             List<LayerMeasurement> measurements = estimator.measure(network, 1);
             assertEquals(2, measurements.size());
             for (int layer = 0; layer < 2; layer++) {
@@ -92,12 +93,14 @@ class RateEstimatorTest {
         double[][] single = new double[BATCHES][];
         List<LayerMeasurement> measurements;
         try (Network network = network("batch");
-                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
+                        BATCH, 1000)) {
             measurements = estimator.measure(network, 1);
             for (int b = 0; b < BATCHES; b++) {
                 int from = b * BATCH;
                 Examples one = examples.select(IntStream.range(from, from + BATCH).toArray());
-                try (RateEstimator alone = new RateEstimator(backend, DType.FLOAT64, one, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                try (RateEstimator alone = new RateEstimator(backend, DType.FLOAT64, one, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH,
+                        1000)) {
                     LayerMeasurement measurement = alone.measure(network, 1).get(1);
                     single[b] = measurement.rates().orElseThrow().units().stream().mapToDouble(UnitRate::lambda).toArray();
                     assertTrue(Double.isNaN(measurement.spread().orElseThrow().standardError()[0]), "one batch has none");
@@ -113,7 +116,8 @@ class RateEstimatorTest {
             double deviations = Arrays.stream(rates).map(rate -> (rate - mean) * (rate - mean)).sum();
             assertEquals(mean, measurements.get(1).rates().orElseThrow().units().get(k).lambda(), 1e-14);
             assertEquals(Math.sqrt(deviations / (BATCHES - 1) / BATCHES), spread.standardError()[k], 1e-14);
-            assertEquals(Math.sqrt(Arrays.stream(rates).map(rate -> rate * rate).average().orElseThrow()), spread.rms()[k], 1e-14);
+            assertEquals(Math.sqrt(Arrays.stream(rates).map(rate -> rate * rate).average().orElseThrow()), spread.rms()[k],
+                    1e-14);
         }
     }
 
@@ -122,7 +126,8 @@ class RateEstimatorTest {
     void aVarianceThatOverflowsIsRefused() {
         try (Network network = new Network(backend, new NetworkSpec(new Architecture(List.of(examples.features(), 6, 10)),
                 DType.FLOAT32, NormalizationOptions.pytorch(), BATCH, 1), Cpu.normalization("batch"));
-                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT32, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT32, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
+                        BATCH, 1000)) {
             Parameter weights = network.layers().get(0).dense().weights();
             weights.value().upload(Arrays.stream(weights.value().toDoubles()).map(w -> w * 1e20).toArray(), 0);
             assertTrue(assertThrows(BnException.class, () -> estimator.measure(network, 1)).getMessage()
@@ -135,7 +140,8 @@ class RateEstimatorTest {
     void theNoisePartOfTheFirstLayerIsThatOfTheTheory() {
         double sigma = 0.3;
         try (Network network = network("batch");
-                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, sigma, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, sigma,
+                        BATCH, 1000)) {
             List<LayerMeasurement> measurements = estimator.measure(network, 1);
             for (UnitRate unit : measurements.get(0).rates().orElseThrow().units()) {
                 assertEquals(unit.lambda() * sigma * sigma, unit.alphaNoise());
@@ -151,7 +157,8 @@ class RateEstimatorTest {
     @Test
     void readingChangesNothing() {
         try (Network network = network("batch");
-                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0.1, BATCH, 1000)) {
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0.1,
+                        BATCH, 1000)) {
             var before = network.state();
             estimator.measure(network, 1);
             network.state().forEach((name, values) -> assertArrayEquals(before.get(name), values, name));
@@ -161,8 +168,10 @@ class RateEstimatorTest {
     @Test
     void withoutGammaThereIsNoRate() {
         try (Network network = network("none");
-                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0, BATCH, 1000)) {
-            assertTrue(estimator.measure(network, 1).stream().allMatch(measurement -> measurement.rates().isEmpty() && !measurement.hasL2()));
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
+                        BATCH, 1000)) {
+            assertTrue(estimator.measure(network, 1).stream()
+                    .allMatch(measurement -> measurement.rates().isEmpty() && !measurement.hasL2()));
         }
     }
 

@@ -13,10 +13,10 @@ import bn.api.kernel.VarianceEstimator;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.RunningAverage;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
 import bn.experiments.result.Safetensors;
+import bn.experiments.testing.Cpu;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -77,7 +77,8 @@ class CheckpointTest {
         for (Affine affine : List.of(Affine.learned(), Affine.fixedGamma(0.3), Affine.off())) {
             for (RunningAverage average : List.of(new RunningAverage.Exponential(0.25), new RunningAverage.Cumulative())) {
                 NormalizationOptions conventions = new NormalizationOptions(0.01, average, VarianceEstimator.BIASED, affine);
-                Map<String, String> metadata = CheckpointMetadata.of(new SmallRun().conventions(conventions).plan(1, 0.1).network(), "batch");
+                Map<String, String> metadata = CheckpointMetadata
+                        .of(new SmallRun().conventions(conventions).plan(1, 0.1).network(), "batch");
                 CheckpointMetadata read = CheckpointMetadata.read(metadata, Affine.learned());
                 assertEquals(conventions, read.conventions());
                 assertEquals(List.of(), read.unstated());
@@ -96,7 +97,8 @@ class CheckpointTest {
                 opened(file).forEach((name, values) -> assertArrayEquals(arrays.get(name), values, name));
                 assertEquals(List.of(), Checkpoint.read(file).notes());
                 // Two runs give the same bytes.
-                new SmallRun().conventions(SmallRun.USUAL.withAffine(affine)).dtype(dtype).train(scratch.resolve("again"), 1, false);
+                new SmallRun().conventions(SmallRun.USUAL.withAffine(affine)).dtype(dtype).train(scratch.resolve("again"), 1,
+                        false);
                 assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(scratch.resolve("again/checkpoint.safetensors")));
                 try (var files = Files.list(scratch.resolve("again"))) {
                     for (Path each : files.toList()) {
@@ -110,7 +112,7 @@ class CheckpointTest {
     @Test
     void aFileOfBeforeThatDoesNotSayItsConventionsIsReadAndSaid() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
-        Path file = changed(checkpoint, arrays -> { },
+        Path file = changed(checkpoint, arrays -> {},
                 metadata -> metadata.keySet().retainAll(List.of("architecture", "dtype", "normalization", "eps")));
         assertArrayEquals(checkpoint.arrays().get("layer1.weights"), opened(file).get("layer1.weights"));
         assertEquals(List.of(file + " does not say runningAverage, runningVariance, gamma, beta; taken to be as in PyTorch"),
@@ -121,21 +123,27 @@ class CheckpointTest {
     void arraysThatAreNotThoseOfTheNetworkAreRefused() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
         for (String name : checkpoint.arrays().keySet()) {
-            refused("'" + name + "' is missing", changed(checkpoint, arrays -> arrays.remove(name), metadata -> { }));
-            refused("'" + name + "' has the shape", changed(checkpoint, arrays -> arrays.put(name, new double[7]), metadata -> { }));
+            refused("'" + name + "' is missing", changed(checkpoint, arrays -> arrays.remove(name), metadata -> {}));
+            refused("'" + name + "' has the shape",
+                    changed(checkpoint, arrays -> arrays.put(name, new double[7]), metadata -> {}));
         }
-        refused("does not have: layer1.bias", changed(checkpoint, arrays -> arrays.put("layer1.bias", new double[4]), metadata -> { }));
-        refused("does not have: velocity.9", changed(checkpoint, arrays -> arrays.put("velocity.9", new double[4]), metadata -> { }));
-        refused("does not have: layer1.alpha, layer1.lambda, layer2.alpha, layer2.lambda", changed(checkpoint, arrays -> List.of("lambda",
-                "alpha").forEach(rate -> {
-                    arrays.put("layer1." + rate, new double[4]);
-                    arrays.put("layer2." + rate, new double[3]);
-                }), metadata -> { }));
-        assertThrows(BnException.class, () -> Checkpoint.read(changed(checkpoint, arrays -> arrays.put("layer1.lambda", new double[4]),
-                metadata -> { })), "rates of one layer alone");
+        refused("does not have: layer1.bias",
+                changed(checkpoint, arrays -> arrays.put("layer1.bias", new double[4]), metadata -> {}));
+        refused("does not have: velocity.9",
+                changed(checkpoint, arrays -> arrays.put("velocity.9", new double[4]), metadata -> {}));
+        refused("does not have: layer1.alpha, layer1.lambda, layer2.alpha, layer2.lambda",
+                changed(checkpoint, arrays -> List.of("lambda",
+                        "alpha").forEach(rate -> {
+                            arrays.put("layer1." + rate, new double[4]);
+                            arrays.put("layer2." + rate, new double[3]);
+                        }), metadata -> {}));
+        assertThrows(BnException.class,
+                () -> Checkpoint.read(changed(checkpoint, arrays -> arrays.put("layer1.lambda", new double[4]),
+                        metadata -> {})),
+                "rates of one layer alone");
         refused("'layer1.weights' has the shape [4, 49], not [5, 49]",
-                changed(checkpoint, arrays -> { }, metadata -> metadata.put("architecture", "49-5-3-10")));
-        refused("has the shape", changed(checkpoint, arrays -> { },
+                changed(checkpoint, arrays -> {}, metadata -> metadata.put("architecture", "49-5-3-10")));
+        refused("has the shape", changed(checkpoint, arrays -> {},
                 metadata -> metadata.put("architecture", "2147483647-2147483647-2147483647-2147483647")));
     }
 
@@ -144,24 +152,24 @@ class CheckpointTest {
         Checkpoint checkpoint = trained(new SmallRun());
         for (String name : checkpoint.arrays().keySet()) {
             for (double wrong : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
-                refused("number 1 of array '" + name + "' is " + wrong, changed(checkpoint, set(name, 0, wrong), metadata -> { }));
+                refused("number 1 of array '" + name + "' is " + wrong, changed(checkpoint, set(name, 0, wrong), metadata -> {}));
             }
         }
         refused("layer2.norm: number 3 of 'runningVariance' is -1.0",
-                changed(checkpoint, set("layer2.norm.runningVariance", 2, -1), metadata -> { }));
-        refused("number 1 of 'steps' is 1.5", changed(checkpoint, set("layer1.norm.steps", 0, 1.5), metadata -> { }));
-        refused("number 1 of 'steps' is -1.0", changed(checkpoint, set("layer1.norm.steps", 0, -1), metadata -> { }));
-        refused("which f32 does not have", changed(checkpoint, set("layer1.weights", 5, 0.1), metadata -> { }));
+                changed(checkpoint, set("layer2.norm.runningVariance", 2, -1), metadata -> {}));
+        refused("number 1 of 'steps' is 1.5", changed(checkpoint, set("layer1.norm.steps", 0, 1.5), metadata -> {}));
+        refused("number 1 of 'steps' is -1.0", changed(checkpoint, set("layer1.norm.steps", 0, -1), metadata -> {}));
+        refused("which f32 does not have", changed(checkpoint, set("layer1.weights", 5, 0.1), metadata -> {}));
         for (String key : List.of("architecture", "dtype", "eps", "runningAverage", "runningVariance", "gamma", "beta")) {
-            refused("the metadata of", changed(checkpoint, arrays -> { }, metadata -> metadata.put(key, "x")));
+            refused("the metadata of", changed(checkpoint, arrays -> {}, metadata -> metadata.put(key, "x")));
         }
     }
 
     @Test
     void aFixedGammaIsTheOneThatTheMetadataSay() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(0.3))));
-        refused("gamma is fixed at 2.0", changed(checkpoint, arrays -> { }, metadata -> metadata.put("gamma", "2.0")));
-        refused("and gamma is fixed at 0.3", changed(checkpoint, set("layer2.norm.gamma", 1, 0.25), metadata -> { }));
+        refused("gamma is fixed at 2.0", changed(checkpoint, arrays -> {}, metadata -> metadata.put("gamma", "2.0")));
+        refused("and gamma is fixed at 0.3", changed(checkpoint, set("layer2.norm.gamma", 1, 0.25), metadata -> {}));
     }
 
     private static Consumer<Map<String, double[]>> set(String name, int at, double value) {
@@ -193,7 +201,7 @@ class CheckpointTest {
     @Test
     void numbersOfAnotherTypeAreConvertedExactlyAndSaid() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun());
-        Path file = changed(checkpoint, arrays -> { }, metadata -> metadata.put("dtype", "f64"));
+        Path file = changed(checkpoint, arrays -> {}, metadata -> metadata.put("dtype", "f64"));
         assertArrayEquals(checkpoint.arrays().get("layer1.weights"), opened(file).get("layer1.weights"));
         String note = Checkpoint.read(file).notes().get(0);
         assertTrue(note.contains("converted") && note.contains("layer1.weights") && note.contains("from F32 to f64"), note);
@@ -205,8 +213,9 @@ class CheckpointTest {
         try (Backend backend = Cpu.open(); Network network = checkpoint.open(backend, Cpu.normalization("batch"), 16)) {
             double[] bias = {1, Double.NEGATIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0, 0};
             network.layers().get(2).dense().bias().orElseThrow().value().upload(bias, 0);
-            BnException e = assertThrows(BnException.class, () -> Checkpoint.write(OutputStream.nullOutputStream(), network, "batch",
-                    Map.of(), Map.of()));
+            BnException e = assertThrows(BnException.class,
+                    () -> Checkpoint.write(OutputStream.nullOutputStream(), network, "batch",
+                            Map.of(), Map.of()));
             assertTrue(e.getMessage().contains("number 2 of array 'layer3.bias' is -Infinity"), e.getMessage());
         }
     }
@@ -233,10 +242,11 @@ class CheckpointTest {
     @Test
     void aStartThatAnotherDtypeDoesNotHaveIsRefused() throws IOException {
         Checkpoint checkpoint = trained(new SmallRun().dtype(DType.FLOAT64));
-        Checkpoint large = Checkpoint.read(changed(checkpoint, set("layer3.weights", 2, 1e300), metadata -> { }));
+        Checkpoint large = Checkpoint.read(changed(checkpoint, set("layer3.weights", 2, 1e300), metadata -> {}));
         BnException e = assertThrows(BnException.class, () -> new SmallRun().from(new WarmStart(large, false))
                 .train(scratch.resolve("on"), 1, false));
-        assertTrue(e.getMessage().contains("number 3 of array 'layer3.weights'") && e.getMessage().contains("f32"), e.getMessage());
+        assertTrue(e.getMessage().contains("number 3 of array 'layer3.weights'") && e.getMessage().contains("f32"),
+                e.getMessage());
     }
 
     @Test
@@ -248,7 +258,7 @@ class CheckpointTest {
         SmallRun fewer = new SmallRun().data(SmallRun.DIGITS.limit(64)).from(new WarmStart(checkpoint, false));
         fewer.train(scratch.resolve("fewer"), 1, false);
         assertTrue(fewer.notes().toString().contains("the number of training examples was 96, now 64"), fewer.notes()::toString);
-        Path silent = changed(checkpoint, arrays -> { }, metadata -> metadata.remove("data"));
+        Path silent = changed(checkpoint, arrays -> {}, metadata -> metadata.remove("data"));
         SmallRun unknown = new SmallRun().from(new WarmStart(Checkpoint.read(silent), false));
         unknown.train(scratch.resolve("unknown"), 1, false);
         assertTrue(unknown.notes().toString().contains("does not say what it was trained on"), unknown.notes()::toString);
@@ -278,7 +288,8 @@ class CheckpointTest {
         assertEquals(Affine.fixedGamma(2), end.conventions().affine());
         assertEquals(List.of("gamma is fixed at 2.0, in the checkpoint learned"),
                 new WarmStart(checkpoint, false).changes(run.plan(1, 0.1)));
-        SmallRun plain = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.off())).from(new WarmStart(checkpoint, false));
+        SmallRun plain = new SmallRun().conventions(SmallRun.USUAL.withAffine(Affine.off()))
+                .from(new WarmStart(checkpoint, false));
         assertTrue(assertThrows(InvalidRequestException.class, () -> plain.train(scratch.resolve("off"), 1, false)).getMessage()
                 .contains("take gamma and beta from the checkpoint"));
     }

@@ -62,13 +62,15 @@ class ResumeTest {
         others.put("rate-examples was 64, now 32", run -> run.rateExamples(32));
         others.put("dtype was \"f32\", now \"f64\"", run -> run.dtype(DType.FLOAT64));
         others.put("eps was 1.0E-5, now 0.001", run -> run.conventions(SmallRun.USUAL.withEps(0.001)));
-        others.put("running-average was", run -> run.conventions(SmallRun.USUAL.withRunningAverage(new RunningAverage.Cumulative())));
+        others.put("running-average was",
+                run -> run.conventions(SmallRun.USUAL.withRunningAverage(new RunningAverage.Cumulative())));
         others.put("affine was", run -> run.conventions(SmallRun.USUAL.withAffine(Affine.fixedGamma(2))));
         others.put("the number of training examples was 96, now 80", run -> run.data(SmallRun.DIGITS.limit(80)));
         others.put("the SHA-256 of the training examples was", run -> run.data(SyntheticDigits.draw(2, 96, 20).pool(4)));
         Dataset d = SmallRun.DIGITS;
         int[] order = new Random(1).ints(0, 96).distinct().limit(96).toArray();
-        others.put("the SHA-256 of the training examples was ", run -> run.data(with(d, d.train().select(order), d.classNames())));
+        others.put("the SHA-256 of the training examples was ",
+                run -> run.data(with(d, d.train().select(order), d.classNames())));
         int[] labels = new int[96];
         others.put("the SHA-256 of the training examples was  ", run -> run.data(with(d, d.train().relabel(labels),
                 d.classNames())));
@@ -84,10 +86,12 @@ class ResumeTest {
                 plan.normalizationOptions(), 2, 16, plan.sgd(), 0, 8));
         refused("batch-size was 16, now 32", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
                 plan.normalizationOptions(), 2, 32, plan.sgd(), 0, 7));
-        refused("noise-sigma was 0.0, now 0.5", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
-                plan.normalizationOptions(), 2, 16, plan.sgd(), 0.5, 7));
-        refused("weight-decay was 0.0, now 0.1", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
-                plan.normalizationOptions(), 2, 16, new SgdOptions(0.1, 0.9, 0.1, 0, 0), 0, 7));
+        refused("noise-sigma was 0.0, now 0.5", folder, new SmallRun(),
+                new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
+                        plan.normalizationOptions(), 2, 16, plan.sgd(), 0.5, 7));
+        refused("weight-decay was 0.0, now 0.1", folder, new SmallRun(),
+                new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
+                        plan.normalizationOptions(), 2, 16, new SgdOptions(0.1, 0.9, 0.1, 0, 0), 0, 7));
         assertEquals(1, new SmallRun().train(folder, 2, true).size());
     }
 
@@ -121,8 +125,9 @@ class ResumeTest {
     }
 
     private static Dataset csv(Path file, String target, double fraction, long seed) {
-        return CsvDataset.read(file, new CsvOptions(target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
-                fraction, seed));
+        return CsvDataset.read(file,
+                new CsvOptions(target, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(),
+                        fraction, seed));
     }
 
     @Test
@@ -158,7 +163,8 @@ class ResumeTest {
             byte[] manifest = Files.readAllBytes(folder.resolve("manifest.json"));
             SmallRun run = new SmallRun();
             assertEquals(List.of(), run.train(folder, epochs, true));
-            assertTrue(run.notes().get(0).startsWith("Note: the run has 2 epochs already, and " + epochs + " w"), run.notes()::toString);
+            assertTrue(run.notes().get(0).startsWith("Note: the run has 2 epochs already, and " + epochs + " w"),
+                    run.notes()::toString);
             assertArrayEquals(manifest, Files.readAllBytes(folder.resolve("manifest.json")));
         }
     }
@@ -193,7 +199,8 @@ class ResumeTest {
         damaged("rates.csv", text -> text.replaceFirst("\n1,1,1,", "\n1,1,2,"));
         damaged("rates.csv", text -> text.replaceFirst(",ok\n", ",fine\n"));
         damaged("rates.csv", text -> text.replaceFirst("\n1,1,1,[^,]*,", "\n1,1,1,NaN,"));
-        for (String manifest : List.of("", "null", "[]", "{}", "{\"epochsDone\":1}", "3", "\"text\"", "{", "\u0000\u0000", "[null]")) {
+        for (String manifest : List.of("", "null", "[]", "{}", "{\"epochsDone\":1}", "3", "\"text\"", "{", "\u0000\u0000",
+                "[null]")) {
             damaged("manifest.json", manifest);
         }
         damaged("manifest.json", text -> text.substring(0, text.length() / 2));
@@ -327,7 +334,8 @@ class ResumeTest {
             SmallRun run = new SmallRun();
             change.accept(run);
             TrainingPlan plan = run.plan(1, 0.1);
-            TrainingPlan decayed = new TrainingPlan(plan.architecture(), plan.dtype(), "batch", plan.normalizationOptions(), 1, 16,
+            TrainingPlan decayed = new TrainingPlan(plan.architecture(), plan.dtype(), "batch", plan.normalizationOptions(), 1,
+                    16,
                     new SgdOptions(0.1, 0, 0, 0.5, 0), 0, 7);
             InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run.train(scratch.resolve("decay"),
                     decayed, false));

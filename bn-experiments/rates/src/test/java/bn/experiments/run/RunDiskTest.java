@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.backend.Backend;
-import bn.experiments.testing.Cpu;
 import bn.experiments.fuzz.FaultInjection;
 import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.network.Network;
@@ -13,6 +12,7 @@ import bn.experiments.network.SgdOptimizer;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.testing.Cpu;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import bn.theory.unit.LayerRates;
@@ -70,8 +70,8 @@ class RunDiskTest {
     @CsvSource({"0, 2", "1000000, 3"})
     void whatWasReportedIsThere(int part, int epochs) throws IOException {
         FaultInjection.Work work = (folder, reported) -> work(folder, part, epochs, reported);
-        FaultInjection.failEachCall(scratch, folder -> { }, work, this::check);
-        FaultInjection.cutPowerAtEachCall(scratch, folder -> { }, work, this::check);
+        FaultInjection.failEachCall(scratch, folder -> {}, work, this::check);
+        FaultInjection.cutPowerAtEachCall(scratch, folder -> {}, work, this::check);
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {
@@ -81,13 +81,14 @@ class RunDiskTest {
             int done = restored(directory);
             for (int epoch = done + 1; epoch <= epochs; epoch++) {
                 int number = epoch;
-                directory.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch), () -> reported.add("" + number));
+                directory.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch),
+                        () -> reported.add("" + number));
             }
         }
     }
 
     private int restored(RunDirectory directory) {
-        return directory.holdsRun() ? directory.restore(directory.manifest(), manifest, network, optimizer, note -> { }) : 0;
+        return directory.holdsRun() ? directory.restore(directory.manifest(), manifest, network, optimizer, note -> {}) : 0;
     }
 
     private void check(Path folder, List<String> reported) throws IOException {
@@ -117,7 +118,8 @@ class RunDiskTest {
         for (int layer = 1; layer <= 2; layer++) {
             int units = PLAN.architecture().widths().get(layer);
             measurements.add(new LayerMeasurement(layer, Optional.of(new LayerRates(Collections.nCopies(units,
-                    new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true, Optional.of(new BatchSpread(1, new double[units], new double[units]))));
+                    new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true,
+                    Optional.of(new BatchSpread(1, new double[units], new double[units]))));
         }
         return measurements;
     }

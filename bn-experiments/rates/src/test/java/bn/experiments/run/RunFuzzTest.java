@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.backend.Backend;
-import bn.experiments.testing.Cpu;
 import bn.experiments.fuzz.Mutations;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.testing.Cpu;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,7 +70,8 @@ class RunFuzzTest {
             assertEquals(2, epochs, "copy " + i);
             assertSame(state, network.state(), i);
             assertSame(velocities, optimizer.state(), i);
-            assertTrue(computed(Files.readAllBytes(scratch.resolve(name)), name).startsWith(computed(original, name)), "copy " + i);
+            assertTrue(computed(Files.readAllBytes(scratch.resolve(name)), name).startsWith(computed(original, name)),
+                    "copy " + i);
         }
         assertTrue(refused > COPIES / 4, "only " + refused + " were refused");
     }
@@ -94,7 +95,7 @@ class RunFuzzTest {
     private int restored(String name) {
         try {
             RunManifest old = directory.manifest();
-            return old.differences(manifest).isEmpty() ? directory.restore(old, manifest, network, optimizer, note -> { }) : -1;
+            return old.differences(manifest).isEmpty() ? directory.restore(old, manifest, network, optimizer, note -> {}) : -1;
         } catch (BnException e) {
             assertTrue(e.getMessage().contains(name) && e.getMessage().lines().count() == 1, e.getMessage());
             return -1;

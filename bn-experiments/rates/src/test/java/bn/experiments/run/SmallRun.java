@@ -3,12 +3,12 @@ package bn.experiments.run;
 import bn.api.DType;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.testing.Cpu;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import java.nio.file.Path;
@@ -68,7 +68,8 @@ final class SmallRun {
 
     List<EpochMetrics> train(Path folder, TrainingPlan plan, boolean resume) {
         try (Backend backend = Cpu.open()) {
-            return new TrainingRun(plan, data, backend, Cpu.normalization(plan.normalization()), new OutputDirectory(folder), rateExamples,
+            return new TrainingRun(plan, data, backend, Cpu.normalization(plan.normalization()), new OutputDirectory(folder),
+                    rateExamples,
                     new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() {
                         @Override
                         public void note(String text) {

@@ -11,7 +11,6 @@ import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
-import bn.experiments.testing.Cpu;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.fold.Fold;
@@ -23,6 +22,7 @@ import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Safetensors;
+import bn.experiments.testing.Cpu;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.TrainingPlan;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,7 +47,7 @@ class TrainingRunTest {
 
     @Test
     void aSmallNetworkLearnsAndLeavesItsFiles() throws IOException {
-        List<EpochMetrics> metrics = run(plan(8, 0.1), "a", false, new RunListener() { });
+        List<EpochMetrics> metrics = run(plan(8, 0.1), "a", false, new RunListener() {});
         assertEquals(8, metrics.size());
         assertTrue(metrics.get(7).trainLoss() < metrics.get(0).trainLoss() / 4, metrics::toString);
         assertTrue(metrics.get(7).testAccuracy() > 0.8, metrics::toString);
@@ -67,7 +67,7 @@ class TrainingRunTest {
     /** Interrupted in its third epoch and resumed, a run leaves the same parameters and tables, bit for bit. */
     @Test
     void aResumedRunComesToTheSameResults() throws IOException {
-        run(plan(3, 0.1), "whole", false, new RunListener() { });
+        run(plan(3, 0.1), "whole", false, new RunListener() {});
         List<Integer> reported = new ArrayList<>();
         assertThrows(CancellationException.class, () -> run(plan(3, 0.1), "parts", false, new RunListener() {
             private boolean second;
@@ -88,7 +88,7 @@ class TrainingRunTest {
             }
         }));
         assertEquals(List.of(1, 2), reported);
-        assertEquals(1, run(plan(3, 0.1), "parts", true, new RunListener() { }).size());
+        assertEquals(1, run(plan(3, 0.1), "parts", true, new RunListener() {}).size());
         assertArrayEquals(Files.readAllBytes(scratch.resolve("whole/checkpoint.safetensors")),
                 Files.readAllBytes(scratch.resolve("parts/checkpoint.safetensors")));
         assertEquals(lines("whole", "rates.csv"), lines("parts", "rates.csv"));
@@ -112,16 +112,16 @@ class TrainingRunTest {
 
     @Test
     void anotherPlanIsNotResumed() {
-        run(plan(1, 0.1), "a", false, new RunListener() { });
+        run(plan(1, 0.1), "a", false, new RunListener() {});
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(plan(2, 0.2), "a", true,
-                new RunListener() { }));
+                new RunListener() {}));
         assertTrue(e.getMessage().contains("lr was 0.1, now 0.2"), e.getMessage());
-        assertThrows(InvalidRequestException.class, () -> run(plan(1, 0.1), "a", false, new RunListener() { }));
+        assertThrows(InvalidRequestException.class, () -> run(plan(1, 0.1), "a", false, new RunListener() {}));
     }
 
     @Test
     void aLossThatIsNoNumberEndsTheRunAndWritesNothing() {
-        BnException e = assertThrows(BnException.class, () -> run(plan(1, 1e30), "a", false, new RunListener() { }));
+        BnException e = assertThrows(BnException.class, () -> run(plan(1, 1e30), "a", false, new RunListener() {}));
         assertTrue(e.getMessage().contains("the loss became") && e.getMessage().contains("learning rate"), e.getMessage());
         assertFalse(Files.exists(scratch.resolve("a/metrics.csv")));
     }
@@ -131,7 +131,7 @@ class TrainingRunTest {
         TrainingPlan one = new TrainingPlan(new Architecture(List.of(196, 4, 10)), DType.FLOAT32, "batch",
                 NormalizationOptions.pytorch(), 1, 1, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(one, "a", false,
-                new RunListener() { }));
+                new RunListener() {}));
         assertTrue(e.getMessage().contains("batch size of at least 2"), e.getMessage());
     }
 
@@ -140,7 +140,7 @@ class TrainingRunTest {
         TrainingPlan wrong = new TrainingPlan(new Architecture(List.of(784, 4, 10)), DType.FLOAT32, "batch",
                 NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(wrong, "a", false,
-                new RunListener() { }));
+                new RunListener() {}));
         assertTrue(e.getMessage().contains("196 inputs and 10 outputs"), e.getMessage());
     }
 
@@ -150,7 +150,7 @@ class TrainingRunTest {
      */
     @Test
     void aRunGoesOnFromAFoldedCheckpoint() throws IOException {
-        run(plan(2, 0.1), "bn", false, new RunListener() { });
+        run(plan(2, 0.1), "bn", false, new RunListener() {});
         Path file = fold();
         double before = Double.parseDouble(lines("bn", "metrics.csv").get(2).split(",", -1)[3]);
         double still = goOn(file, true, 1, 0, "still", false).get(0).testLoss();
@@ -181,7 +181,8 @@ class TrainingRunTest {
     /** The folded network of the run "bn", with a rate of 3 for all units. */
     private Path fold() {
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
-        try (Backend backend = Cpu.open(); Network network = trained.open(backend, Cpu.normalization("batch"), 64);
+        try (Backend backend = Cpu.open();
+                Network network = trained.open(backend, Cpu.normalization("batch"), 64);
                 Network folded = new Network(backend, network.spec(), Cpu.normalization("none"))) {
             folded.restore(Fold.of(network));
             FoldedRates rates = new FoldedRates(List.of(filled(24), filled(16)), List.of(filled(24), filled(16)));
@@ -206,13 +207,13 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputDirectory(scratch.resolve(folder)),
-                    128, new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() { });
+                    128, new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() {});
         }
     }
 
     @Test
     void aStartThatDoesNotFitIsRefused() throws IOException {
-        run(plan(1, 0.1), "bn", false, new RunListener() { });
+        run(plan(1, 0.1), "bn", false, new RunListener() {});
         Checkpoint trained = Checkpoint.read(scratch.resolve("bn/checkpoint.safetensors"));
         assertEquals(64, trained.setting("batch-size").orElseThrow());
         assertTrue(assertThrows(InvalidRequestException.class, () -> new WarmStart(trained, true))
@@ -240,7 +241,8 @@ class TrainingRunTest {
 
     private List<EpochMetrics> run(TrainingPlan plan, String folder, boolean resume, RunListener listener) {
         try (Backend backend = Cpu.open()) {
-            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"), new OutputDirectory(scratch.resolve(folder)),
+            return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"),
+                    new OutputDirectory(scratch.resolve(folder)),
                     128, new TrainingRun.Invocation("test", "")).train(resume, listener);
         }
     }
@@ -258,11 +260,14 @@ class TrainingRunTest {
     void aNetworkWhoseCheckpointDoesNotFitIsRefused() {
         SmallRun run = new SmallRun();
         TrainingPlan usual = run.plan(1, 0.1);
-        TrainingPlan wide = new TrainingPlan(new Architecture(List.of(49, 2_000_000, 2_000_000, 10)), usual.dtype(), usual.normalization(),
+        TrainingPlan wide = new TrainingPlan(new Architecture(List.of(49, 2_000_000, 2_000_000, 10)), usual.dtype(),
+                usual.normalization(),
                 usual.normalizationOptions(), 1, 16, usual.sgd(), 0, 7);
         BnException e = assertThrows(BnException.class, () -> run.train(scratch.resolve("wide"), wide, false));
-        assertTrue(e.getMessage().startsWith("the checkpoint of a network 49-2000000-2000000-10 needs 64001.89 GB of memory, and Java may "
-                + "use "), e.getMessage());
+        assertTrue(e.getMessage()
+                .startsWith("the checkpoint of a network 49-2000000-2000000-10 needs 64001.89 GB of memory, and Java may "
+                        + "use "),
+                e.getMessage());
         assertTrue(e.getMessage().contains("; use smaller layers, or give it more, for example by -Xmx"), e.getMessage());
         assertFalse(Files.exists(scratch.resolve("wide/manifest.json")));
     }

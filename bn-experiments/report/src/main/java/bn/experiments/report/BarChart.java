@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * @param referenceLines  horizontal lines for comparison
  */
 public record BarChart(String title, String horizontalLabel, String verticalLabel, List<String> categories,
-                       List<Bars> series, List<ReferenceLine> referenceLines) implements Chart {
+        List<Bars> series, List<ReferenceLine> referenceLines) implements Chart {
 
     /**
      * A series of bars, drawn in one colour.

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param provenance    where the numbers come from: versions, machine, device, data checksums, date
  */
 public record Report(String title, String summary, List<Section> sections, List<Theorem> theory, List<String> limits,
-                     String command, List<Setting> configuration, List<Setting> provenance) {
+        String command, List<Setting> configuration, List<Setting> provenance) {
 
     public Report {
         Objects.requireNonNull(title, "title");
@@ -31,7 +31,7 @@ public record Report(String title, String summary, List<Section> sections, List<
 
     /** A report without theory and limits. */
     public Report(String title, String summary, List<Section> sections, String command, List<Setting> configuration,
-                  List<Setting> provenance) {
+            List<Setting> provenance) {
         this(title, summary, sections, List.of(), List.of(), command, configuration, provenance);
     }
 

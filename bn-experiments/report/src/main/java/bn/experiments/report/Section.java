@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param command    the command line that repeats this experiment alone; blank if there is none
  */
 public record Section(String title, String question, List<String> paragraphs, List<Claim> claims, List<Block> blocks,
-                      List<String> meaning, String command) {
+        List<String> meaning, String command) {
 
     public Section {
         Objects.requireNonNull(title, "title");

@@ -14,7 +14,8 @@ import java.util.Objects;
  * @param referenceLines lines for comparison
  */
 public record XyChart(String title, Axis x, Axis y, List<Series> series, List<ReferenceLine> referenceLines)
-        implements Chart {
+        implements
+            Chart {
 
     /** @throws IllegalArgumentException if a reference line crosses a logarithmic axis at or below zero */
     public XyChart {

@@ -25,9 +25,11 @@ public final class Reproduction {
             new Answer(List.of("T2 gradient identity, float32", "T2 gradient identity, float64", "T1 constraint, float32",
                     "T1 constraint, float64", "T7 equivalence"),
                     "It is one: batch norm back-propagates the gradient of the network without it plus that of a data-weighted penalty, "
-                    + "and at an optimum where no rate is negative both have the same solution",
+                            + "and at an optimum where no rate is negative both have the same solution",
                     "That it is one is not shown by this run"),
-            new Answer(List.of("T4 number of examples", "T4 label noise, law", "T6 rate, theory and measurement", "T6 rate, trained"),
+            new Answer(
+                    List.of("T4 number of examples", "T4 label noise, law", "T6 rate, theory and measurement",
+                            "T6 rate, trained"),
                     "for linear outputs the rate follows the number, the labels and the noise of the data as the theory says",
                     "that the rate of linear outputs follows the data as the theory says is not shown in all respects"),
             new Answer(List.of("T4 in a network, first layer, γ fixed", "T4 in a network, last hidden layer, γ fixed"),
@@ -39,15 +41,15 @@ public final class Reproduction {
     private static final List<String> LIMITS = List.of(
             "One data set at a time, and networks of dense layers: nothing here is about convolutions, attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
-            + "the experiment on choosing asks that, for the problems that it solves.",
+                    + "the experiment on choosing asks that, for the problems that it solves.",
             "Intervals are over seeds: which examples are drawn, initial weights, order, noise. They do not cover other data sets, other "
-            + "architectures or other optimizers. With many claims, some intervals miss the truth: one in twenty.",
+                    + "architectures or other optimizers. With many claims, some intervals miss the truth: one in twenty.",
             "Exact claims (T1, T2, T8, folding) hold for every network by algebra; that they hold here shows that the kernels compute "
-            + "what the theory speaks of, not that the theory matters.",
+                    + "what the theory speaks of, not that the theory matters.",
             "The statements of the theory were derived for this project from the abstract of the paper; its authors answer for none of "
-            + "them.");
+                    + "them.");
 
-    private Reproduction() { }
+    private Reproduction() {}
 
     /** All its experiments, in the order in which the report tells them. */
     public static Study study() {
@@ -66,25 +68,33 @@ public final class Reproduction {
 
     private static List<Theorem> theory() {
         return List.of(
-                new Theorem("T1 Constraint", "With v = γ w / s the effective weights, v·Sv = γ² (1 − ε / s²): training under batch "
-                        + "norm is training v on, or with ε > 0 inside, this ellipsoid."),
+                new Theorem("T1 Constraint",
+                        "With v = γ w / s the effective weights, v·Sv = γ² (1 − ε / s²): training under batch "
+                                + "norm is training v on, or with ε > 0 inside, this ellipsoid."),
                 new Theorem("T2 Gradient identity", "∂L/∂w = (γ/s)(g + λ Sv) with λ = −v·g / γ²: at every step, batch norm "
                         + "back-propagates the gradient of the network without it plus that of a data-weighted penalty (λ/2) v·Sv."),
                 new Theorem("T3 Reading the rate off", "λ = −(∂L/∂γ) / γ, for every unit, from any backward pass."),
-                new Theorem("T4 Linear regression", "1 + λ = sd(y) R / γ, with R the multiple correlation: the rate is set by how much "
-                        + "of the target the data explain."),
-                new Theorem("T5 Learned gamma", "With weight decay μ on a learned γ, λ = μ at a stationary point; without, λ = 0."),
-                new Theorem("T6 Noise", "Noise on the inputs turns S into Sₛ + Sₙ; the penalty splits into a signal and a noise part, and "
-                        + "each direction is shrunk by a Wiener filter times 1 / (1 + λ)."),
-                new Theorem("T7 Classification", "At the optimum of softmax regression with batch norm, the problem without it and with its "
-                        + "rates as constants has the same solution, if no rate is negative."),
+                new Theorem("T4 Linear regression",
+                        "1 + λ = sd(y) R / γ, with R the multiple correlation: the rate is set by how much "
+                                + "of the target the data explain."),
+                new Theorem("T5 Learned gamma",
+                        "With weight decay μ on a learned γ, λ = μ at a stationary point; without, λ = 0."),
+                new Theorem("T6 Noise",
+                        "Noise on the inputs turns S into Sₛ + Sₙ; the penalty splits into a signal and a noise part, and "
+                                + "each direction is shrunk by a Wiener filter times 1 / (1 + λ)."),
+                new Theorem("T7 Classification",
+                        "At the optimum of softmax regression with batch norm, the problem without it and with its "
+                                + "rates as constants has the same solution, if no rate is negative."),
                 new Theorem("T8 Depth", "In a layer that ReLU and another batch norm (ε = 0) follow, Σ γ² λ = Σ β ∂L/∂β: it "
                         + "redistributes the rate among its units; the last layer carries the net rate."),
-                new Theorem("T9 Finite batches", "The statistics of a batch of M examples add a term of order 1/M to the expected loss; the "
-                        + "full first-order form has six terms and, with several channels, cross terms; Luo et al. (2019) have two."),
-                new Theorem("T10 Length and direction", "For SGD of rate η with weight decay κ, ‖w‖⁴ settles at η E‖ĝ‖² / (2κ), and each "
-                        + "step turns w by √(2ηκ), with ĝ the gradient at length 1; momentum changes both."),
-                new Theorem("T11 Taking it out", "Folded into the weights, batch norm leaves the same outputs; the penalty (λ/2) v·Sv with "
-                        + "the rates read off keeps its pull."));
+                new Theorem("T9 Finite batches",
+                        "The statistics of a batch of M examples add a term of order 1/M to the expected loss; the "
+                                + "full first-order form has six terms and, with several channels, cross terms; Luo et al. (2019) have two."),
+                new Theorem("T10 Length and direction",
+                        "For SGD of rate η with weight decay κ, ‖w‖⁴ settles at η E‖ĝ‖² / (2κ), and each "
+                                + "step turns w by √(2ηκ), with ĝ the gradient at length 1; momentum changes both."),
+                new Theorem("T11 Taking it out",
+                        "Folded into the weights, batch norm leaves the same outputs; the penalty (λ/2) v·Sv with "
+                                + "the rates read off keeps its pull."));
     }
 }

@@ -18,7 +18,8 @@ class BackendTrialsTest {
     @Test
     void trialsSayWhichBackendTheyNeed() {
         try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder))) {
-            Protocol protocol = new Protocol(DatasetSummary.of(SyntheticDigits.draw(1, 80, 20)), true, 1, 3, "cpu", List.of("other"));
+            Protocol protocol = new Protocol(DatasetSummary.of(SyntheticDigits.draw(1, 80, 20)), true, 1, 3, "cpu",
+                    List.of("other"));
             Experiment experiment = new ConstraintExperiment();
             long each = study.pending(List.of(experiment), protocol, "other");
             assertEquals(2 * each, experiment.trials(protocol).size());

@@ -13,7 +13,7 @@ import java.util.Map;
 /** An experiment's trials done one after the other, without files. */
 public final class SmallStudy {
 
-    private SmallStudy() { }
+    private SmallStudy() {}
 
     /** A quick protocol on the CPU backend. */
     public static Protocol protocol(Dataset dataset, int seeds) {

@@ -24,7 +24,8 @@ final class DirectoryLock implements AutoCloseable {
             return new DirectoryLock(directory, LockFile.acquire(LockFile.forDirectory(directory.toRealPath()))
                     .orElseThrow(() -> busy(directory, "folder")));
         } catch (IOException e) {
-            throw new BnException("cannot lock the folder " + directory + " to write to it: " + Reason.of(e) + "; choose another", e);
+            throw new BnException("cannot lock the folder " + directory + " to write to it: " + Reason.of(e) + "; choose another",
+                    e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.nio.file.StandardOpenOption;
 
 /** Forces files and directory entries to the disk (fsync), so that they survive a power cut. */
 final class Disk {
-    private Disk() { }
+    private Disk() {}
 
     /** Forces the content of a file to the disk. */
     static void sync(Path file) throws IOException {

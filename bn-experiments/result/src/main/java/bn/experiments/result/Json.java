@@ -45,7 +45,7 @@ public final class Json {
 
     private static final Pattern MISSING = Pattern.compile("(?:Missing|Null value for) (?:required )?creator property '([^']+)'");
 
-    private Json() { }
+    private Json() {}
 
     /** A value as indented JSON text that ends with a line feed. */
     public static String text(Object value) {
@@ -118,7 +118,8 @@ public final class Json {
                 .collect(Collectors.joining(".")) : "";
         Matcher missing = MISSING.matcher(e.getOriginalMessage());
         if (missing.lookingAt()) {
-            return "'" + missing.group(1) + "' is missing" + (path.isEmpty() || path.equals(missing.group(1)) ? "" : " in '" + path + "'");
+            return "'" + missing.group(1) + "' is missing"
+                    + (path.isEmpty() || path.equals(missing.group(1)) ? "" : " in '" + path + "'");
         }
         return e instanceof UnrecognizedPropertyException ? "'" + path + "' is not known"
                 : path.isEmpty() ? "it is not an object with named fields" : "'" + path + "' is not of the right type";

@@ -52,7 +52,8 @@ final class LockFile implements AutoCloseable {
 
     /** The lock file of a single file. Its name is a hash, since the name of the file may already have the maximum length. */
     static Path forFile(Path directory, Path name) {
-        return directory.resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
+        return directory
+                .resolve(String.format(FILE, Sha256.of(name.toString().getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS)));
     }
 
     /** Deletes the stale lock files in a directory. */

@@ -23,7 +23,7 @@ public final class LockedFiles {
     /** The names of the files that this process has open. Opening and closing one again would release its lock (POSIX). */
     private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
-    private LockedFiles() { }
+    private LockedFiles() {}
 
     /** What to do with a stale file. */
     public interface Action {
@@ -44,7 +44,8 @@ public final class LockedFiles {
         OPEN.add(file.getFileName());
         FileChannel channel = null;
         try {
-            channel = FileChannel.open(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            channel = FileChannel.open(file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE),
                     attributes);
             if (isLocked(channel, true) && Files.exists(file)) {
                 return channel;
@@ -98,7 +99,8 @@ public final class LockedFiles {
     /** The files of a directory whose names match; none if it cannot be listed, since stale files only take space. */
     static List<Path> matching(Path directory, Pattern names) {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory, file -> names.matcher(file.getFileName().toString()).matches())) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(directory,
+                file -> names.matcher(file.getFileName().toString()).matches())) {
             all.forEach(files::add);
         } catch (IOException | DirectoryIteratorException e) {
             return List.of();

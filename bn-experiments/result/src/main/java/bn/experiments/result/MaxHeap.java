@@ -13,7 +13,7 @@ public final class MaxHeap {
 
     private static final double GIGABYTE = 1e9;
 
-    private MaxHeap() { }
+    private MaxHeap() {}
 
     /** The maximum size of one array in bytes: half of the heap, since reading data may need it twice for a moment. */
     public static long bytes() {

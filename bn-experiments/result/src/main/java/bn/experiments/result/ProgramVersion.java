@@ -9,7 +9,7 @@ import java.util.Properties;
 public final class ProgramVersion {
     private static final String TEXT = read();
 
-    private ProgramVersion() { }
+    private ProgramVersion() {}
 
     /**
      * Version and commit, for example {@code 0.2.0 (commit 3b59a6b0c1d2)}. The commit ends in {@code -dirty} if sources had been

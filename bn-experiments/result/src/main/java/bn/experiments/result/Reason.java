@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 
 /** The reason of an {@link IOException} without its path, for messages that already contain the path. */
 public final class Reason {
-    private Reason() { }
+    private Reason() {}
 
     /** The reason in a few words. */
     public static String of(IOException e) {

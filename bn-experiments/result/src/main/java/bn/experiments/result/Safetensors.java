@@ -44,7 +44,7 @@ public final class Safetensors {
     private static final int CHUNK = 1 << 16;
     private static final String SMALLER = "use a smaller network";
 
-    private Safetensors() { }
+    private Safetensors() {}
 
     /**
      * Writes arrays in the order of their names. An array with values that the dtype cannot represent is written in float64.
@@ -60,8 +60,9 @@ public final class Safetensors {
             double[] values = array.getValue();
             ElementType type = ElementType.of(fits(values, dtype) ? dtype : DType.FLOAT64);
             long end = offset + (long) values.length * type.bytes();
-            entries.add(new SafetensorsHeader.Entry(array.getKey(), type, shapes.getOrDefault(array.getKey(), List.of(values.length)),
-                    offset, end));
+            entries.add(
+                    new SafetensorsHeader.Entry(array.getKey(), type, shapes.getOrDefault(array.getKey(), List.of(values.length)),
+                            offset, end));
             offset = end;
         }
         Map<String, String> strings = new TreeMap<>(metadata);
@@ -130,7 +131,7 @@ public final class Safetensors {
      * @param arrays arrays by name
      * @param metadata strings by name, without the checksum and the writer
      */
-    public record Contents(Map<String, Stored> arrays, Map<String, String> metadata) { }
+    public record Contents(Map<String, Stored> arrays, Map<String, String> metadata) {}
 
     /** Reads all arrays of a file; see {@link #read(Path, Predicate)}. */
     public static Contents read(Path file) {
@@ -187,8 +188,10 @@ public final class Safetensors {
             arrays.put(entry.name(), new Stored(entry.type().name(), entry.shape(), values(entry, in, digest, file)));
         }
         if (checksum != null && !checksum.equals(Sha256.text(digest))) {
-            throw new BnException(file + " is damaged: its content does not have its checksum; get it again from where it came from, or "
-                    + "make it again (a tool that changes it must leave out the metadata " + CHECKSUM + " and " + WRITER_KEY + ")");
+            throw new BnException(
+                    file + " is damaged: its content does not have its checksum; get it again from where it came from, or "
+                            + "make it again (a tool that changes it must leave out the metadata " + CHECKSUM + " and "
+                            + WRITER_KEY + ")");
         }
         return new Contents(arrays, metadata);
     }
@@ -217,7 +220,8 @@ public final class Safetensors {
         return values;
     }
 
-    private static void skip(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, boolean digested) throws IOException {
+    private static void skip(SafetensorsHeader.Entry entry, InputStream in, MessageDigest digest, boolean digested)
+            throws IOException {
         if (!digested) {
             in.skipNBytes(entry.to() - entry.from());
             return;

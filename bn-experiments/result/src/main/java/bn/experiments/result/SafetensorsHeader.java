@@ -131,8 +131,9 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
 
     private static long few(long count, String name, String file) {
         if (count > MAX_ELEMENTS) {
-            throw new BnException(file + ": array '" + name + "' has more than " + MAX_ELEMENTS + " numbers; that many are not read; "
-                    + "store it in parts");
+            throw new BnException(
+                    file + ": array '" + name + "' has more than " + MAX_ELEMENTS + " numbers; that many are not read; "
+                            + "store it in parts");
         }
         return count;
     }

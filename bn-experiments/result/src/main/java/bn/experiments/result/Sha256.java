@@ -13,7 +13,7 @@ import java.util.HexFormat;
 /** SHA-256 digests as text. */
 public final class Sha256 {
 
-    private Sha256() { }
+    private Sha256() {}
 
     /** A new digest. */
     public static MessageDigest start() {

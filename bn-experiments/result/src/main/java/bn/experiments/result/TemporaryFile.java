@@ -38,7 +38,8 @@ final class TemporaryFile implements AutoCloseable {
     /** An empty file for a target. If it will replace an existing file, only the owner can read it until it is moved. */
     static TemporaryFile createFor(OutputTarget target) throws IOException {
         return target.existing().isPresent()
-                ? createIn(target.file().getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
+                ? createIn(target.file().getParent(),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : createIn(target.file().getParent());
     }
 

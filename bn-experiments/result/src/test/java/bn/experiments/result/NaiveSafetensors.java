@@ -19,7 +19,7 @@ import java.util.TreeMap;
 final class NaiveSafetensors {
     private static final Map<String, Integer> SIZES = Map.of("F64", 8, "F32", 4, "BF16", 2);
 
-    private NaiveSafetensors() { }
+    private NaiveSafetensors() {}
 
     private static void require(boolean right) {
         if (!right) {
@@ -35,7 +35,8 @@ final class NaiveSafetensors {
             reversed[i] = file[7 - i];
         }
         BigInteger length = new BigInteger(1, reversed);
-        require(length.compareTo(BigInteger.valueOf(Math.min(file.length - 8, 100_000_000))) <= 0 && length.signum() > 0 && file[8] == '{');
+        require(length.compareTo(BigInteger.valueOf(Math.min(file.length - 8, 100_000_000))) <= 0 && length.signum() > 0
+                && file[8] == '{');
         int start = 8 + length.intValue();
         String header;
         try {

@@ -51,7 +51,8 @@ class OutputDiskTest {
 
     @Test
     void replacingAFile() throws IOException {
-        trials(OLD, writing("f"), (folder, reported) -> assertWhole(folder.resolve("f"), "old", !reported.isEmpty(), text("new")));
+        trials(OLD, writing("f"),
+                (folder, reported) -> assertWhole(folder.resolve("f"), "old", !reported.isEmpty(), text("new")));
     }
 
     @Test
@@ -124,7 +125,8 @@ class OutputDiskTest {
             }
         }, (folder, reported) -> {
             try (OutputDirectory files = OutputDirectory.locked(folder)) {
-                files.write("c", out -> Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", newer)), Map.of(), Map.of()));
+                files.write("c",
+                        out -> Safetensors.write(out, DType.FLOAT64, new TreeMap<>(Map.of("x", newer)), Map.of(), Map.of()));
                 reported.add("c");
             }
         }, (folder, reported) -> {

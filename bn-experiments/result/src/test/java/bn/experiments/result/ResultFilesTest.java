@@ -87,7 +87,7 @@ class ResultFilesTest {
 
     @Test
     void numbersThatAreNotFiniteAreNullInJson() {
-        record Sample(double value, double[] values, Double boxed) { }
+        record Sample(double value, double[] values, Double boxed) {}
         String text = Json.text(new Sample(Double.NaN, new double[] {1, Double.POSITIVE_INFINITY}, Double.NaN));
         assertEquals("{\"value\":null,\"values\":[1.0,null],\"boxed\":null}", text.replaceAll("\\s", ""));
     }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /** Builds safetensors files from their parts, valid or not. */
 public final class SafetensorsBytes {
 
-    private SafetensorsBytes() { }
+    private SafetensorsBytes() {}
 
     /** A file of the length of the header, the header, and data. */
     public static byte[] of(String header, byte[] data) {
@@ -17,7 +17,8 @@ public final class SafetensorsBytes {
 
     /** The same with any length, right or wrong. */
     static byte[] of(long length, byte[] json, byte[] data) {
-        return ByteBuffer.allocate(Long.BYTES + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(json)
+        return ByteBuffer.allocate(Long.BYTES + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN).putLong(length)
+                .put(json)
                 .put(data).array();
     }
 
@@ -32,6 +33,7 @@ public final class SafetensorsBytes {
 
     /** An entry of a header. */
     static String entry(String name, String dtype, String shape, long from, long to) {
-        return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":[" + from + "," + to + "]}";
+        return "\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":[" + from + "," + to
+                + "]}";
     }
 }

@@ -95,7 +95,8 @@ class SafetensorsFuzzTest {
     private static byte[] foreign() {
         byte[] data = new byte[2024];
         new Random(4).nextBytes(data);
-        String header = "{" + SafetensorsBytes.entry("a", "F64", "[2]", 0, 16) + "," + SafetensorsBytes.entry("b", "F32", "[1,2]", 16, 24)
+        String header = "{" + SafetensorsBytes.entry("a", "F64", "[2]", 0, 16) + ","
+                + SafetensorsBytes.entry("b", "F32", "[1,2]", 16, 24)
                 + ",\"__metadata__\":{\"k\":\"v\"}," + SafetensorsBytes.entry("c", "BF16", "[2,500]", 24, 2024) + "}  ";
         return SafetensorsBytes.of(header, data);
     }

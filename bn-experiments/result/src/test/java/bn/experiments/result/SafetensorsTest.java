@@ -40,7 +40,8 @@ class SafetensorsTest {
         file = scratch.resolve("c.safetensors");
     }
 
-    private byte[] written(DType dtype, Map<String, double[]> arrays, Map<String, List<Integer>> shapes, Map<String, String> metadata)
+    private byte[] written(DType dtype, Map<String, double[]> arrays, Map<String, List<Integer>> shapes,
+            Map<String, String> metadata)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Safetensors.write(out, dtype, new TreeMap<>(arrays), shapes, metadata);
@@ -59,7 +60,8 @@ class SafetensorsTest {
 
     @Test
     void writtenArraysAreReadBack() throws IOException {
-        Map<String, double[]> arrays = Map.of("b", new double[] {1, -2, 3.5, -0.0}, "a", new double[] {Math.PI}, "none", new double[0]);
+        Map<String, double[]> arrays = Map.of("b", new double[] {1, -2, 3.5, -0.0}, "a", new double[] {Math.PI}, "none",
+                new double[0]);
         for (DType dtype : DType.values()) {
             Safetensors.Contents contents = read(written(dtype, arrays, Map.of("b", List.of(2, 2)), Map.of("epoch", "3")));
             assertEquals(Map.of("epoch", "3"), contents.metadata());
@@ -146,14 +148,17 @@ class SafetensorsTest {
         data.putInt(-1).putInt(-1).putLong(1L << 53).putFloat(0.1f).put((byte) -1).put((byte) -1).putShort((short) -1)
                 .putShort((short) -1);
         String header = "{" + entry("f16", "F16", "[4]", 0, 8) + "," + entry("bf16", "BF16", "[2]", 8, 12) + ","
-                + entry("i32", "I32", "[]", 12, 16) + "," + entry("u32", "U32", "[1]", 16, 20) + "," + entry("i64", "I64", "[1]", 20, 28)
+                + entry("i32", "I32", "[]", 12, 16) + "," + entry("u32", "U32", "[1]", 16, 20) + ","
+                + entry("i64", "I64", "[1]", 20, 28)
                 + "," + entry("f32", "F32", "[1]", 28, 32) + "," + entry("i8", "I8", "[1]", 32, 33) + ","
-                + entry("u8", "U8", "[1]", 33, 34) + "," + entry("i16", "I16", "[1]", 34, 36) + "," + entry("u16", "U16", "[1]", 36, 38)
+                + entry("u8", "U8", "[1]", 33, 34) + "," + entry("i16", "I16", "[1]", 34, 36) + ","
+                + entry("u16", "U16", "[1]", 36, 38)
                 + "," + entry("empty", "F64", "[3,0]", 38, 38) + "}   ";
         Map<String, Safetensors.Stored> arrays = read(SafetensorsBytes.of(header, Arrays.copyOf(data.array(), 38))).arrays();
         assertArrayEquals(new double[] {1, 65504, 0x1p-24, -2}, arrays.get("f16").values());
         assertArrayEquals(new double[] {1, -0.5}, arrays.get("bf16").values());
-        Map<String, Double> single = Map.of("i32", -1.0, "u32", 4294967295.0, "i64", 0x1p53, "f32", (double) 0.1f, "i8", -1.0, "u8", 255.0,
+        Map<String, Double> single = Map.of("i32", -1.0, "u32", 4294967295.0, "i64", 0x1p53, "f32", (double) 0.1f, "i8", -1.0,
+                "u8", 255.0,
                 "i16", -1.0, "u16", 65535.0);
         single.forEach((name, value) -> assertArrayEquals(new double[] {value}, arrays.get(name).values(), name));
         assertEquals(0, arrays.get("empty").values().length);
@@ -200,7 +205,8 @@ class SafetensorsTest {
             refused(each.getValue(), SafetensorsBytes.of(each.getKey(), TWO));
         }
         byte[] json = ("{" + whole + "}").getBytes(StandardCharsets.UTF_8);
-        for (long length : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, json.length - 1, json.length + 1, json.length + 17}) {
+        for (long length : new long[] {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, json.length - 1, json.length + 1,
+                json.length + 17}) {
             refused("", SafetensorsBytes.of(length, json, TWO));
         }
         byte[] latin = "{\"__metadata__\":{\"a\":\"\u00e9\"}}".getBytes(StandardCharsets.ISO_8859_1);
@@ -219,7 +225,8 @@ class SafetensorsTest {
             sparse.write(head);
             sparse.setLength(head.length + bytes);
         }
-        assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage().contains("more than 2147483639 numbers"));
+        assertTrue(assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage()
+                .contains("more than 2147483639 numbers"));
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(0);
             sparse.write(SafetensorsBytes.of(100_000_001, new byte[] {'{'}, new byte[0]));
@@ -286,7 +293,8 @@ class SafetensorsTest {
         int header = (int) ByteBuffer.wrap(begin.toByteArray()).order(ByteOrder.LITTLE_ENDIAN).getLong();
         String json = new String(begin.toByteArray(), Long.BYTES, header, StandardCharsets.UTF_8);
         assertEquals(Long.BYTES + header + size, written[0]);
-        assertTrue(json.replaceAll("\\s", "").contains("\"q\":{\"data_offsets\":[" + (size - size / 17) + "," + size + "]"), json);
+        assertTrue(json.replaceAll("\\s", "").contains("\"q\":{\"data_offsets\":[" + (size - size / 17) + "," + size + "]"),
+                json);
         assertEquals(Math.PI, end.getDouble());
     }
 
@@ -295,7 +303,8 @@ class SafetensorsTest {
         int length = 1_900_000_000;
         StringBuilder header = new StringBuilder("{");
         for (int i = 0; i < 100; i++) {
-            header.append(i == 0 ? "" : ",").append(entry("a" + i, "F16", "[" + length + "]", 2L * length * i, 2L * length * (i + 1)));
+            header.append(i == 0 ? "" : ",")
+                    .append(entry("a" + i, "F16", "[" + length + "]", 2L * length * i, 2L * length * (i + 1)));
         }
         sparse(header + "}", 200L * length, 0, new byte[0]);
         String message = assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage();
@@ -311,7 +320,8 @@ class SafetensorsTest {
                 "[3000000000,3000000000,3000000000]")) {
             sparse("{" + entry("a", "U8", shape, 0, most + 1) + "}", most + 1, 0, new byte[0]);
             String message = assertThrows(BnException.class, () -> Safetensors.read(file)).getMessage();
-            assertEquals(file + ": array 'a' has more than 2147483639 numbers; that many are not read; store it in parts", message);
+            assertEquals(file + ": array 'a' has more than 2147483639 numbers; that many are not read; store it in parts",
+                    message);
         }
     }
 

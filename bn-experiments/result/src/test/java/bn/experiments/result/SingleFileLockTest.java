@@ -42,7 +42,8 @@ class SingleFileLockTest {
 
     private static void assertBusy(Path path) {
         BnException e = assertThrows(BnException.class, () -> OutputFile.locked(path));
-        assertEquals("another process is writing to " + path + "; wait until it has ended, or choose another file", e.getMessage());
+        assertEquals("another process is writing to " + path + "; wait until it has ended, or choose another file",
+                e.getMessage());
     }
 
     /** The file does not exist before it is locked. */
@@ -113,7 +114,8 @@ class SingleFileLockTest {
                 String busy = "another process is writing to " + folder.toRealPath()
                         + "; wait until it has ended, or choose another folder for ";
                 assertEquals(busy + "f", assertThrows(BnException.class, () -> file.write("1")).getMessage());
-                assertEquals(busy + "g", assertThrows(BnException.class, () -> OutputFile.locked(folder.resolve("g"))).getMessage());
+                assertEquals(busy + "g",
+                        assertThrows(BnException.class, () -> OutputFile.locked(folder.resolve("g"))).getMessage());
             }
             assertFalse(Files.exists(this.file));
             file.write("1");
@@ -138,7 +140,9 @@ class SingleFileLockTest {
         Path victim = Files.writeString(scratch.resolve("victim"), "whole");
         Files.createSymbolicLink(lock(), victim);
         BnException e = assertThrows(BnException.class, () -> OutputFile.locked(file));
-        assertTrue(e.getMessage().startsWith("cannot write " + file) && e.getMessage().endsWith(lock().getFileName() + " is not a file"),
+        assertTrue(
+                e.getMessage().startsWith("cannot write " + file)
+                        && e.getMessage().endsWith(lock().getFileName() + " is not a file"),
                 e.getMessage());
         assertEquals("whole", Files.readString(victim));
         Files.delete(lock());

@@ -26,7 +26,8 @@ public abstract class CompositeExperiment extends AbstractExperiment {
 
     @Override
     public final List<Trial> trials(Protocol protocol) {
-        return parts.stream().flatMap(part -> part.trials(protocol).stream().map(trial -> trial.under(PART, part.name()))).toList();
+        return parts.stream().flatMap(part -> part.trials(protocol).stream().map(trial -> trial.under(PART, part.name())))
+                .toList();
     }
 
     @Override

@@ -61,7 +61,8 @@ public final class Criteria {
 
     private static Criterion criterion(JsonNode tree) {
         return new Criterion(text(tree, "title"), text(tree, "statement"), text(tree, "measure"),
-                Criterion.Bound.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), number(tree.required("value")), text(tree, "reason"));
+                Criterion.Bound.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), number(tree.required("value")),
+                text(tree, "reason"));
     }
 
     private static double number(JsonNode value) {

@@ -33,7 +33,8 @@ public record DatasetSummary(String name, String description, int train, int tes
     /** The facts of a data set for classification. */
     public static DatasetSummary of(Dataset dataset) {
         return new DatasetSummary(dataset.name(), dataset.description(), dataset.train().count(), dataset.test().count(),
-                dataset.train().features(), dataset.train().targets(), dataset.train().image().filter(DatasetSummary::even).isPresent(),
+                dataset.train().features(), dataset.train().targets(),
+                dataset.train().image().filter(DatasetSummary::even).isPresent(),
                 dataset.target(), dataset.classNames(), ContentDigest.of(dataset), dataset.files());
     }
 

@@ -12,4 +12,4 @@ import java.util.List;
  * @param blocks figures and tables, in reading order
  * @param meaning what it means, one paragraph each
  */
-public record Findings(List<String> protocol, List<Claim> claims, List<Block> blocks, List<String> meaning) { }
+public record Findings(List<String> protocol, List<Claim> claims, List<Block> blocks, List<String> meaning) {}

@@ -48,7 +48,8 @@ public record MlpConfig(List<Integer> hidden, String normalization, Normalizatio
         List<Integer> widths = new ArrayList<>(List.of(train.features()));
         widths.addAll(hidden);
         widths.add(train.targets());
-        return new TrainingPlan(new Architecture(widths), dtype, normalization, options, epochs, Math.min(batchSize, train.count()),
+        return new TrainingPlan(new Architecture(widths), dtype, normalization, options, epochs,
+                Math.min(batchSize, train.count()),
                 sgd, noiseSigma, seed);
     }
 }

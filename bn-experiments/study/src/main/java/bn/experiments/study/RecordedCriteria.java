@@ -10,7 +10,7 @@ import java.util.TreeSet;
 final class RecordedCriteria {
     static final String FILE = "bars.json";
 
-    private RecordedCriteria() { }
+    private RecordedCriteria() {}
 
     /**
      * The criteria of an experiment, as they were when it was first run.
@@ -25,13 +25,18 @@ final class RecordedCriteria {
             Set<String> needed = new TreeSet<>(experiment.criteria().asMap().keySet());
             needed.removeAll(kept.asMap().keySet());
             if (!needed.isEmpty()) {
-                throw new BnException(file + " has no criterion " + needed + " for experiment '" + experiment.name() + "': the study was begun "
-                        + "with another version of bn; measure again in another folder", StudyRemedy.OTHER_FOLDER);
+                throw new BnException(
+                        file + " has no criterion " + needed + " for experiment '" + experiment.name() + "': the study was begun "
+                                + "with another version of bn; measure again in another folder",
+                        StudyRemedy.OTHER_FOLDER);
             }
             return kept;
         } catch (IllegalArgumentException e) {
-            throw new BnException(file + " is damaged: the criteria of experiment '" + experiment.name() + "' are not what bn writes ("
-                    + e.getMessage().lines().findFirst().orElse("") + "); put back a copy, or measure again in another folder", e,
+            throw new BnException(
+                    file + " is damaged: the criteria of experiment '" + experiment.name() + "' are not what bn writes ("
+                            + e.getMessage().lines().findFirst().orElse("")
+                            + "); put back a copy, or measure again in another folder",
+                    e,
                     StudyRemedy.OTHER_FOLDER);
         }
     }
@@ -39,12 +44,14 @@ final class RecordedCriteria {
     /** Those of all experiments. */
     static JsonNode all(StudyFiles files) {
         if (!files.has(FILE)) {
-            throw new BnException(files.path(FILE) + " is missing, against which the claims are judged; put back a copy, or measure again in another folder",
+            throw new BnException(files.path(FILE)
+                    + " is missing, against which the claims are judged; put back a copy, or measure again in another folder",
                     StudyRemedy.OTHER_FOLDER);
         }
         JsonNode criteria = Json.parse(files.read(FILE), files.path(FILE));
         if (!criteria.isObject()) {
-            throw new BnException(files.path(FILE) + " is damaged: it holds no object; put back a copy, or measure again in another folder",
+            throw new BnException(
+                    files.path(FILE) + " is damaged: it holds no object; put back a copy, or measure again in another folder",
                     StudyRemedy.OTHER_FOLDER);
         }
         return criteria;

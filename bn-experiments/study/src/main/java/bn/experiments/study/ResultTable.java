@@ -53,8 +53,9 @@ final class ResultTable {
     static List<Experiment> measured(StudyFiles files, List<Experiment> known) {
         for (String name : files.written()) {
             if (name.endsWith(EXTENSION) && known.stream().noneMatch(each -> file(each).equals(name))) {
-                throw new BnException(files.path(name) + " is of an experiment that this version of bn does not have; use the version "
-                        + "that measured it, or the folder of plug-ins that has it");
+                throw new BnException(
+                        files.path(name) + " is of an experiment that this version of bn does not have; use the version "
+                                + "that measured it, or the folder of plug-ins that has it");
             }
             if (name.endsWith(EXTENSION) && !files.has(name)) {
                 throw missing(files, name);
@@ -66,7 +67,8 @@ final class ResultTable {
     /** What to say of a table that was written and is not there. */
     static BnException missing(StudyFiles files, String name) {
         return new BnException(files.path(name) + " is missing, though it was measured; put back a copy, or measure experiment '"
-                + name.substring(0, name.length() - EXTENSION.length()) + "' again with the settings of the study", StudyRemedy.EXPERIMENT);
+                + name.substring(0, name.length() - EXTENSION.length()) + "' again with the settings of the study",
+                StudyRemedy.EXPERIMENT);
     }
 
     Experiment experiment() {

@@ -43,7 +43,8 @@ final class ResultText {
     }
 
     private static List<String> header(Experiment experiment) {
-        return Stream.of(Stream.of(TRIAL, SEED), experiment.factors().stream(), Stream.of(QUANTITY, VALUE)).flatMap(each -> each).toList();
+        return Stream.of(Stream.of(TRIAL, SEED), experiment.factors().stream(), Stream.of(QUANTITY, VALUE)).flatMap(each -> each)
+                .toList();
     }
 
     /** The text of observations. */
@@ -114,7 +115,8 @@ final class ResultText {
         String value = cells.get(VALUE);
         check(NUMBER.matcher(value).matches(), place + "has '" + value + "' where a number belongs");
         Map<String, String> factors = new LinkedHashMap<>();
-        experiment.factors().stream().filter(factor -> !cells.get(factor).isEmpty()).forEach(factor -> factors.put(factor, cells.get(factor)));
+        experiment.factors().stream().filter(factor -> !cells.get(factor).isEmpty())
+                .forEach(factor -> factors.put(factor, cells.get(factor)));
         check(factors.entrySet().containsAll(trial.factors().entrySet()), place + "is under " + factors + ", its trial under "
                 + trial.factors());
         String quantity = cells.get(QUANTITY);

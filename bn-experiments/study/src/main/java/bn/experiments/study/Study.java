@@ -40,8 +40,10 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     public Study with(List<Experiment> others) {
         List<String> names = experiments.stream().map(Experiment::name).toList();
         Stream<Experiment> own = names.stream().flatMap(name -> others.stream().filter(each -> each.name().equals(name)));
-        return new Study(title, question, answers, Stream.concat(own, others.stream().filter(each -> !names.contains(each.name())))
-                .toList(), theory, limits);
+        return new Study(title, question, answers,
+                Stream.concat(own, others.stream().filter(each -> !names.contains(each.name())))
+                        .toList(),
+                theory, limits);
     }
 
     /**
@@ -65,7 +67,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
         for (Experiment experiment : ResultTable.measured(files, experiments)) {
-            sections.add(section(ResultTable.in(files, experiment, protocol), files, manifest, repeat.apply(experiment, manifest)));
+            sections.add(
+                    section(ResultTable.in(files, experiment, protocol), files, manifest, repeat.apply(experiment, manifest)));
         }
         if (sections.isEmpty()) {
             throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
@@ -90,7 +93,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         return ResultTable.measured(files, experiments).stream().map(each -> ResultTable.in(files, each, protocol))
                 .filter(table -> !table.pending().isEmpty())
                 .map(table -> table.experiment().name() + " is not finished: " + table.pending().size() + " of "
-                        + table.trials().size() + " trials are left").toList();
+                        + table.trials().size() + " trials are left")
+                .toList();
     }
 
     private static Section section(ResultTable table, StudyFiles files, StudyManifest manifest, String command) {
@@ -110,10 +114,12 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         if (claims.isEmpty()) {
             return question + " No experiment is finished yet, so no claim is tested.";
         }
-        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size() + (claims.size() == 1 ? " claim" : " claims") + ", tested on "
+        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size()
+                + (claims.size() == 1 ? " claim" : " claims") + ", tested on "
                 + protocol.data().name() + " with " + protocol.seeds() + " seeds against criteria that were set before, "
                 + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
-                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", ")) + ".";
+                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", "))
+                + ".";
     }
 
     private static long count(List<Claim> claims, Verdict verdict) {
@@ -128,7 +134,8 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                 new Setting("size", protocol.quick() ? "quick" : "full"),
                 new Setting("seeds", protocol.firstSeed() + " to " + (protocol.firstSeed() + protocol.seeds() - 1)),
                 new Setting("backend", protocol.backend()),
-                new Setting("backends compared with it", protocol.others().isEmpty() ? "none" : String.join(", ", protocol.others())));
+                new Setting("backends compared with it",
+                        protocol.others().isEmpty() ? "none" : String.join(", ", protocol.others())));
     }
 
     private static List<Setting> provenance(StudyManifest manifest) {

@@ -30,7 +30,7 @@ public record StudyComparison(List<String> settings, List<Row> rows, List<Differ
      * @param outside others
      * @param single quantities that only one of the studies has
      */
-    public record Row(String experiment, int identical, int within, int outside, int single) { }
+    public record Row(String experiment, int identical, int within, int outside, int single) {}
 
     /**
      * A quantity that differs.
@@ -81,11 +81,13 @@ public record StudyComparison(List<String> settings, List<Row> rows, List<Differ
                 settings.add("experiment " + experiment.name() + " is in one of the studies only");
             }
             if (inOne.contains(experiment) || inOther.contains(experiment)) {
-                rows.add(row(experiment, quantities(one, experiment, oneProtocol), quantities(other, experiment, otherProtocol), outside));
+                rows.add(row(experiment, quantities(one, experiment, oneProtocol), quantities(other, experiment, otherProtocol),
+                        outside));
             }
         }
         if (rows.isEmpty()) {
-            throw new BnException("neither " + first.path() + " nor " + second.path() + " holds results: there is nothing to compare");
+            throw new BnException(
+                    "neither " + first.path() + " nor " + second.path() + " holds results: there is nothing to compare");
         }
         Study.unfinished(one, experiments).forEach(each -> settings.add("in the first study, " + each));
         Study.unfinished(other, experiments).forEach(each -> settings.add("in the second study, " + each));

@@ -17,7 +17,7 @@ final class StudyDifferences {
     /** Digits of a checksum that are shown. */
     private static final int SHOWN = 16;
 
-    private StudyDifferences() { }
+    private StudyDifferences() {}
 
     /**
      * In what two protocols differ: all that decides what is measured, data by their content. Where the data's files lie does not
@@ -50,7 +50,8 @@ final class StudyDifferences {
         settings.put("the target", data.target());
         settings.put("the names of the classes", data.classNames());
         settings.put("whether the data are images of even size", data.poolable());
-        settings.put("the SHA-256 of the data's numbers", data.content().substring(0, Math.min(SHOWN, data.content().length())) + "...");
+        settings.put("the SHA-256 of the data's numbers",
+                data.content().substring(0, Math.min(SHOWN, data.content().length())) + "...");
         settings.put("whether it is quick", protocol.quick());
         settings.put("the first seed", protocol.firstSeed());
         settings.put("the number of seeds", protocol.seeds());
@@ -75,7 +76,8 @@ final class StudyDifferences {
     }
 
     private static String text(Criterion criterion) {
-        return criterion == null ? "absent" : "\"" + criterion.title() + "\": " + criterion.measure() + " " + criterion.side().words() + " " + criterion.value();
+        return criterion == null ? "absent" : "\"" + criterion.title() + "\": " + criterion.measure() + " "
+                + criterion.side().words() + " " + criterion.value();
     }
 
     /**

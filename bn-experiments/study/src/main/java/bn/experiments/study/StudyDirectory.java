@@ -102,8 +102,9 @@ public final class StudyDirectory implements AutoCloseable {
         // The criteria of an experiment are those of its first run: they were set before it.
         experiments.forEach(each -> criteria.putIfAbsent(each.name(), each.criteria().asMap()));
         checked.write(RecordedCriteria.FILE, Json.text(criteria));
-        checked.write(MANIFEST, Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance,
-                origins)));
+        checked.write(MANIFEST,
+                Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance,
+                        origins)));
         return notes;
     }
 

@@ -73,7 +73,8 @@ final class StudyFiles {
                 throw new BnException(path(name) + (known == null
                         ? " is not of this study: " + CHECKSUMS + " does not name it; move it away"
                         : " is damaged: it is not as bn wrote it, by its SHA-256 in " + CHECKSUMS + "; " + advice(name)),
-                        known == null ? new Remedy[0] : new Remedy[] {isTable(name) ? StudyRemedy.EXPERIMENT : StudyRemedy.OTHER_FOLDER});
+                        known == null ? new Remedy[0]
+                                : new Remedy[] {isTable(name) ? StudyRemedy.EXPERIMENT : StudyRemedy.OTHER_FOLDER});
             }
         }
     }
@@ -119,7 +120,8 @@ final class StudyFiles {
                     StreamSupport.stream(entry.getValue().spliterator(), false).map(JsonNode::asText).toList()));
             return sums;
         } catch (BnException e) {
-            throw new BnException(e.getMessage() + "; put back a copy, or measure again in another folder", e, StudyRemedy.OTHER_FOLDER);
+            throw new BnException(e.getMessage() + "; put back a copy, or measure again in another folder", e,
+                    StudyRemedy.OTHER_FOLDER);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class StudyRun {
     private double done;
     private volatile RuntimeException failure;
 
-    private record Task(ResultTable table, Trial trial, int among) { }
+    private record Task(ResultTable table, Trial trial, int among) {}
 
     /**
      * A run.

@@ -40,7 +40,8 @@ public final class Trials {
 
     /** A grid with a further factor. */
     public <L> Trials over(Factor<L> factor, List<L> levels) {
-        return new Trials(protocol, conditions.stream().flatMap(at -> levels.stream().map(level -> at.with(factor, level))).toList(),
+        return new Trials(protocol,
+                conditions.stream().flatMap(at -> levels.stream().map(level -> at.with(factor, level))).toList(),
                 cost);
     }
 

@@ -15,7 +15,8 @@ final class AnswerTest {
     void isGivenOnlyIfAllItRestsOnWasTestedAndShownOnlyIfAllIsSupported() {
         assertEquals(Optional.of("it is"), ANSWER.by(List.of(claim("a", Verdict.SUPPORTED), claim("b", Verdict.SUPPORTED),
                 claim("c", Verdict.NOT_SUPPORTED))));
-        assertEquals(Optional.of("it is not shown"), ANSWER.by(List.of(claim("a", Verdict.SUPPORTED), claim("b", Verdict.UNDECIDED))));
+        assertEquals(Optional.of("it is not shown"),
+                ANSWER.by(List.of(claim("a", Verdict.SUPPORTED), claim("b", Verdict.UNDECIDED))));
         assertEquals(Optional.of("it is not shown"), ANSWER.by(List.of(claim("a", Verdict.NOT_SUPPORTED),
                 claim("b", Verdict.SUPPORTED))));
         assertEquals(Optional.empty(), ANSWER.by(List.of(claim("a", Verdict.SUPPORTED))));

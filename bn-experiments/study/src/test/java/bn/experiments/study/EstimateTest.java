@@ -64,13 +64,13 @@ class EstimateTest {
     /** More digits than the interval leaves would claim what is not known. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "0.009953; 0.006544; 0.01336; 0.0100 (0.0065 to 0.0134)",
-        "0.97812; 0.97791; 0.97833; 0.97812 (0.97791 to 0.97833)",
-        "1250; 1100; 1400; 1,250 (1,100 to 1,400)",
-        "-0.5; -1.25; 0.25; −0.50 (−1.25 to 0.25)",
-        "3e-9; 2e-9; 4e-9; 3×10⁻⁹ (2×10⁻⁹ to 4×10⁻⁹)",
-        "0.5; 0.5; 0.5; 0.5 (0.5 to 0.5)",
-        "0.5; NaN; NaN; 0.5"})
+            "0.009953; 0.006544; 0.01336; 0.0100 (0.0065 to 0.0134)",
+            "0.97812; 0.97791; 0.97833; 0.97812 (0.97791 to 0.97833)",
+            "1250; 1100; 1400; 1,250 (1,100 to 1,400)",
+            "-0.5; -1.25; 0.25; −0.50 (−1.25 to 0.25)",
+            "3e-9; 2e-9; 4e-9; 3×10⁻⁹ (2×10⁻⁹ to 4×10⁻⁹)",
+            "0.5; 0.5; 0.5; 0.5 (0.5 to 0.5)",
+            "0.5; NaN; NaN; 0.5"})
     void textHasTheDigitsThatTheIntervalLeaves(double mean, double low, double high, String text) {
         assertEquals(text, new Estimate(mean, low, high, 5).text());
     }

@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StudyDirectoryTest {
     private static final CoinTosses COINS = new CoinTosses(0);
     private static final Study STUDY = new Study("t", "Is it?", List.of(), List.of(COINS), List.of(), List.of());
-    private static final Provenance CPU = new Provenance("1", "17", "Linux", "cpu", "bn.cpu", "1", "cpu.jar", "a CPU", List.of("f64"),
+    private static final Provenance CPU = new Provenance("1", "17", "Linux", "cpu", "bn.cpu", "1", "cpu.jar", "a CPU",
+            List.of("f64"),
             "BLAS 1");
 
     @TempDir
@@ -50,7 +51,8 @@ class StudyDirectoryTest {
     }
 
     private static StudyManifest manifest(Dataset data, Provenance... provenance) {
-        return new StudyManifest("bn run coins", "--target y", new Protocol(DatasetSummary.of(data), true, 1, 3, "cpu", List.of("other")),
+        return new StudyManifest("bn run coins", "--target y",
+                new Protocol(DatasetSummary.of(data), true, 1, 3, "cpu", List.of("other")),
                 List.of(provenance), List.of());
     }
 
@@ -111,7 +113,8 @@ class StudyDirectoryTest {
 
     @Test
     void anotherCommitIsSaidAndTheStudyGoesOn() {
-        Provenance other = new Provenance("1 (commit b-dirty)", "17", "Linux", "cpu", "bn.cpu", "1", "cpu.jar", "a CPU", List.of("f64"),
+        Provenance other = new Provenance("1 (commit b-dirty)", "17", "Linux", "cpu", "bn.cpu", "1", "cpu.jar", "a CPU",
+                List.of("f64"),
                 "BLAS 1");
         List<String> notes = begin(manifest(dataset(1, "y", "no", "yes"), other), COINS);
         assertEquals(1, notes.size());
@@ -134,7 +137,8 @@ class StudyDirectoryTest {
         Path sound = finished("sound" + System.nanoTime(), dataset(1, "y", "no", "yes"));
         for (BnException e : List.of(damaged(folder),
                 assertThrows(BnException.class, () -> begin(manifest(dataset(1, "y", "no", "yes"), CPU), COINS)),
-                assertThrows(BnException.class, () -> StudyComparison.of(List.of(COINS), new OutputDirectory(sound), new OutputDirectory(folder))))) {
+                assertThrows(BnException.class,
+                        () -> StudyComparison.of(List.of(COINS), new OutputDirectory(sound), new OutputDirectory(folder))))) {
             assertTrue(e.getMessage().contains(folder.resolve(file).toString()), e.getMessage());
             assertEquals(1, e.getMessage().lines().count());
             assertTrue(e.getMessage().matches(".*(put back a copy|move it away).*"), e.getMessage());
@@ -144,7 +148,8 @@ class StudyDirectoryTest {
     @ParameterizedTest
     @CsvSource({"manifest.json", "bars.json", "coins.csv", "checksums.json"})
     void whatIsNoJsonOrNoTableIsDamaged(String file) throws IOException {
-        Map<String, String> files = Map.of("null", "null", "list", "[]", "object", "{}", "empty", "", "nul", "\0", "text", "\"x\"");
+        Map<String, String> files = Map.of("null", "null", "list", "[]", "object", "{}", "empty", "", "nul", "\0", "text",
+                "\"x\"");
         for (String text : files.values()) {
             change(file, old -> text);
             saysWhichFile(file);
@@ -155,7 +160,7 @@ class StudyDirectoryTest {
 
     @ParameterizedTest
     @CsvSource({"manifest.json, \"seeds\" : 3, \"seeds\" : 2", "manifest.json, bn run coins, bn run dice", "bars.json, 0.25, 0.2",
-        "coins.csv, 0.5, 0.6", "coins.csv, seed=2, seed=3", "coins.csv, tails, heads", "checksums.json, coins.csv, dice.csv"})
+            "coins.csv, 0.5, 0.6", "coins.csv, seed=2, seed=3", "coins.csv, tails, heads", "checksums.json, coins.csv, dice.csv"})
     void aChangeThatIsNotSeenIsDamageToo(String file, String from, String to) throws IOException {
         change(file, old -> old.replaceFirst(from, to));
         BnException e = damaged(folder);
@@ -179,7 +184,8 @@ class StudyDirectoryTest {
         StudyManifest manifest = manifest(dataset(1, "y", "no", "yes"), CPU);
         BnException e = assertThrows(BnException.class, () -> begin(manifest));
         assertTrue(e.getMessage().contains("coins.csv is missing"), e.getMessage());
-        assertEquals(List.of(folder.resolve("coins.csv") + " is missing: its experiment is measured again"), begin(manifest, COINS));
+        assertEquals(List.of(folder.resolve("coins.csv") + " is missing: its experiment is measured again"),
+                begin(manifest, COINS));
         finished("study", dataset(1, "y", "no", "yes"));
         assertArrayEquals(table, Files.readAllBytes(folder.resolve("coins.csv")));
     }
@@ -190,7 +196,8 @@ class StudyDirectoryTest {
         try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(other))) {
             study.begin(manifest(dataset(1, "y", "no", "yes"), CPU), List.of(COINS));
         }
-        assertTrue(assertThrows(BnException.class, () -> STUDY.report(new OutputDirectory(other))).getMessage().contains("holds no results yet"));
+        assertTrue(assertThrows(BnException.class, () -> STUDY.report(new OutputDirectory(other))).getMessage()
+                .contains("holds no results yet"));
         Files.copy(folder.resolve("coins.csv"), other.resolve("coins.csv"));
         assertTrue(damaged(other).getMessage().contains("coins.csv is not of this study"), damaged(other).getMessage());
     }
@@ -199,15 +206,17 @@ class StudyDirectoryTest {
     void resultsOfAnotherVersionAreNotLeftOut() {
         BnException e = assertThrows(BnException.class, () -> new Study("t", "?", List.of(), List.of(), List.of(), List.of())
                 .report(new OutputDirectory(folder)));
-        assertTrue(e.getMessage().contains("coins.csv is of an experiment that this version of bn does not have"), e.getMessage());
+        assertTrue(e.getMessage().contains("coins.csv is of an experiment that this version of bn does not have"),
+                e.getMessage());
     }
 
     /** Rows that have the right checksum, such as those of a version with other trials. */
     @ParameterizedTest
     @CsvSource({"seed=1, seed=9, 'line 2 is of trial'", "'tosses=10 seed=1,1,', 'tosses=10 seed=1,2,', 'line 2 has seed'",
-        "'\ntosses', '\n\ntosses', 'line 2 has 1 cells'", "',0\\.\\d+\n', ',x\n', 'where a number belongs'",
-        "'(\n[^\n]*tails[^\n]*)\n', '$1$1\n', 'a second value'", "'value', 'values', 'its columns are'", "'\n$', '', 'its end is missing'",
-        "',10,', ',1000,', 'its trial under {tosses=10}'", "',0\\.\\d+\n', ',1d\n', 'where a number belongs'"})
+            "'\ntosses', '\n\ntosses', 'line 2 has 1 cells'", "',0\\.\\d+\n', ',x\n', 'where a number belongs'",
+            "'(\n[^\n]*tails[^\n]*)\n', '$1$1\n', 'a second value'", "'value', 'values', 'its columns are'",
+            "'\n$', '', 'its end is missing'",
+            "',10,', ',1000,', 'its trial under {tosses=10}'", "',0\\.\\d+\n', ',1d\n', 'where a number belongs'"})
     void rowsThatDoNotFitAreNamed(String from, String to, String part) throws IOException {
         StudyFiles files = new StudyFiles(new OutputDirectory(folder));
         String table = new String(files.read("coins.csv"), StandardCharsets.UTF_8);
@@ -268,8 +277,9 @@ class StudyDirectoryTest {
                 study.begin(manifest(dataset(1, "y", "no", "yes"), CPU), List.of(COINS));
             }
         }
-        BnException e = assertThrows(BnException.class, () -> StudyComparison.of(List.of(COINS), new OutputDirectory(scratch.resolve("one")),
-                new OutputDirectory(scratch.resolve("two"))));
+        BnException e = assertThrows(BnException.class,
+                () -> StudyComparison.of(List.of(COINS), new OutputDirectory(scratch.resolve("one")),
+                        new OutputDirectory(scratch.resolve("two"))));
         assertTrue(e.getMessage().contains("nothing to compare"), e.getMessage());
     }
 }

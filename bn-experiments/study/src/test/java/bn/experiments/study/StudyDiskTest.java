@@ -27,7 +27,8 @@ class StudyDiskTest {
     private Path scratch;
 
     private static StudyManifest manifest(Dataset data) {
-        return new StudyManifest("bn run coins", "", new Protocol(DatasetSummary.of(data), true, 1, 2, "cpu", List.of()), List.of(), List.of());
+        return new StudyManifest("bn run coins", "", new Protocol(DatasetSummary.of(data), true, 1, 2, "cpu", List.of()),
+                List.of(), List.of());
     }
 
     private static Dataset dataset() {
@@ -73,7 +74,9 @@ class StudyDiskTest {
         Path without = Files.createDirectory(scratch.resolve("without"));
         run(without, new ArrayList<>());
         String whole = Files.readString(without.resolve("study/coins.csv"));
-        FaultInjection.failEachCall(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
-        FaultInjection.cutPowerAtEachCall(scratch, folder -> { }, StudyDiskTest::run, (folder, reported) -> check(folder, reported, whole));
+        FaultInjection.failEachCall(scratch, folder -> {}, StudyDiskTest::run,
+                (folder, reported) -> check(folder, reported, whole));
+        FaultInjection.cutPowerAtEachCall(scratch, folder -> {}, StudyDiskTest::run,
+                (folder, reported) -> check(folder, reported, whole));
     }
 }

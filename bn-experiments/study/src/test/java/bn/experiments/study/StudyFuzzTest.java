@@ -42,7 +42,8 @@ class StudyFuzzTest {
         try (StudyDirectory study = StudyDirectory.lock(files)) {
             study.begin(new StudyManifest("bn run coins", "", protocol, List.of(), List.of()), List.of(COINS));
             ResultTable table = ResultTable.in(study.checked(), COINS, protocol);
-            try (TrialContext context = new TrialContext(SyntheticDigits.draw(1, 20, 5), protocol, name -> null, name -> null, () -> false)) {
+            try (TrialContext context = new TrialContext(SyntheticDigits.draw(1, 20, 5), protocol, name -> null, name -> null,
+                    () -> false)) {
                 for (Trial trial : table.pending()) {
                     List<Observation> observations = trial.run(context);
                     measured.addAll(observations);
@@ -80,7 +81,8 @@ class StudyFuzzTest {
 
     private void refused(BnException e, byte[] damaged) {
         // A list of checksums that lacks a file, or has another checksum, is as good a reason to doubt that file.
-        assertTrue(e.getMessage().startsWith(folder.toString()), () -> e.getMessage() + " of " + new String(damaged, StandardCharsets.UTF_8));
+        assertTrue(e.getMessage().startsWith(folder.toString()),
+                () -> e.getMessage() + " of " + new String(damaged, StandardCharsets.UTF_8));
         assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     }
 
@@ -104,7 +106,8 @@ class StudyFuzzTest {
                 return;
             }
             accepted++;
-            assertEquals(naive(new String(damaged, StandardCharsets.UTF_8)), read, () -> new String(damaged, StandardCharsets.UTF_8));
+            assertEquals(naive(new String(damaged, StandardCharsets.UTF_8)), read,
+                    () -> new String(damaged, StandardCharsets.UTF_8));
         }
         assertTrue(accepted > 0, "a digit that changed is still a number");
     }
@@ -135,8 +138,10 @@ class StudyFuzzTest {
         }
         Map<String, List<Observation>> byTrial = new HashMap<>();
         for (List<String> cells : rows.subList(1, rows.size())) {
-            byTrial.computeIfAbsent(cells.get(0), name -> new ArrayList<>()).add(new Observation(cells.get(0), Long.parseLong(cells.get(1)),
-                    Map.of("tosses", cells.get(2), "side", cells.get(3)), cells.get(4), Double.parseDouble(cells.get(5))));
+            byTrial.computeIfAbsent(cells.get(0), name -> new ArrayList<>())
+                    .add(new Observation(cells.get(0), Long.parseLong(cells.get(1)),
+                            Map.of("tosses", cells.get(2), "side", cells.get(3)), cells.get(4),
+                            Double.parseDouble(cells.get(5))));
         }
         return byTrial;
     }

@@ -44,10 +44,10 @@ class StudyRunTest {
 
     private static final StudyListener DEAF = new StudyListener() {
         @Override
-        public void progress(double done, double total, String detail) { }
+        public void progress(double done, double total, String detail) {}
 
         @Override
-        public void finished(Experiment experiment, int trials, double seconds) { }
+        public void finished(Experiment experiment, int trials, double seconds) {}
     };
 
     private static TrialContext context(BooleanSupplier cancelled) {
@@ -97,9 +97,11 @@ class StudyRunTest {
             StudyRun run = new StudyRun(study, failed -> context(() -> coins.tossed() >= 2), DEAF);
             assertThrows(CancellationException.class, () -> run.run(List.of(coins), protocol(SEEDS), 1));
         }
-        ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins, protocol(SEEDS));
+        ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins,
+                protocol(SEEDS));
         assertEquals(TRIALS - 2, table.pending().size());
-        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of()).report(new OutputDirectory(folder.resolve("stopped")));
+        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of())
+                .report(new OutputDirectory(folder.resolve("stopped")));
         assertTrue(report.sections().get(0).paragraphs().get(0).startsWith("Not finished: 6 of 8"));
     }
 
@@ -110,7 +112,8 @@ class StudyRunTest {
         try (StudyDirectory study = begin("read", coins)) {
             new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), 1);
         }
-        List<Observation> measured = coins.trials(protocol(SEEDS)).stream().flatMap(trial -> trial.run(context(() -> false)).stream())
+        List<Observation> measured = coins.trials(protocol(SEEDS)).stream()
+                .flatMap(trial -> trial.run(context(() -> false)).stream())
                 .toList();
         assertEquals(measured, ResultTable.in(new StudyFiles(files), coins, protocol(SEEDS)).results().observations());
         assertEquals(manifest(SEEDS), StudyDirectory.manifest(files));
@@ -139,7 +142,8 @@ class StudyRunTest {
     @Test
     void comparesStudies() {
         CoinTosses coins = new CoinTosses(0);
-        List<OutputDirectory> files = List.of(new OutputDirectory(folder.resolve("one")), new OutputDirectory(folder.resolve("other")));
+        List<OutputDirectory> files = List.of(new OutputDirectory(folder.resolve("one")),
+                new OutputDirectory(folder.resolve("other")));
         for (OutputDirectory each : files) {
             try (StudyDirectory study = begin(each.path().getFileName().toString(), coins)) {
                 new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), 1);
@@ -156,7 +160,8 @@ class StudyRunTest {
             boolean tails10 = row.contains(",10,tails,");
             boolean tails1000 = row.contains(",1000,tails,");
             double by = tails10 ? 5 + 1e-3 * line : tails1000 ? (line % 4 == 0 ? 1 : -1) : 0;
-            changed.append(by == 0 ? row : row.substring(0, value) + (Double.parseDouble(row.substring(value)) + by)).append('\n');
+            changed.append(by == 0 ? row : row.substring(0, value) + (Double.parseDouble(row.substring(value)) + by))
+                    .append('\n');
             line++;
         }
         StudyFiles second = new StudyFiles(files.get(1));

@@ -196,7 +196,8 @@ final class DiskState {
         return image;
     }
 
-    private static void add(Node folder, Map<Node, Map<String, Node>> names, Path place, DiskImage image, PowerCut.Outcome outcome)
+    private static void add(Node folder, Map<Node, Map<String, Node>> names, Path place, DiskImage image,
+            PowerCut.Outcome outcome)
             throws IOException {
         for (Map.Entry<String, Node> entry : names.getOrDefault(folder, folder.kept).entrySet()) {
             Path name = place.resolve(entry.getKey());

@@ -22,7 +22,7 @@ public final class FaultInjection {
     /** The prefix of temporary files and lock files. */
     private static final String TEMPORARY = ".bn";
 
-    private FaultInjection() { }
+    private FaultInjection() {}
 
     /** Creates the initial files in a real folder. */
     public interface Setup {
@@ -53,7 +53,8 @@ public final class FaultInjection {
      * @param scratch a real folder in which many folders are created
      */
     public static void failEachCall(Path scratch, Setup setup, Work work, Check check) throws IOException {
-        for (SimulatedDisk.Fault fault : List.of(SimulatedDisk.Fault.BEFORE, SimulatedDisk.Fault.AFTER, SimulatedDisk.Fault.LASTING)) {
+        for (SimulatedDisk.Fault fault : List.of(SimulatedDisk.Fault.BEFORE, SimulatedDisk.Fault.AFTER,
+                SimulatedDisk.Fault.LASTING)) {
             int call = 1;
             while (failCall(scratch, fresh(scratch, setup), call, fault, work, check)) {
                 call++;

@@ -22,7 +22,7 @@ public final class Fuzzer {
     /** Much longer than reading all copies takes: a reader that needs more hangs. */
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
-    private Fuzzer() { }
+    private Fuzzer() {}
 
     /** Reads a file. */
     public interface Reader<T> {
@@ -61,7 +61,8 @@ public final class Fuzzer {
         int[] refused = {0};
         assertTimeoutPreemptively(TIMEOUT, () -> {
             for (int i = 0; i < copies; i++) {
-                refused[0] += accepted(file, mutations.next(original), packing, reader, check, "copy " + i + " of seed " + seed) ? 0 : 1;
+                refused[0] += accepted(file, mutations.next(original), packing, reader, check, "copy " + i + " of seed " + seed)
+                        ? 0 : 1;
             }
         });
         assertTrue(refused[0] > copies / 10, "only " + refused[0] + " of " + copies + " damaged copies were refused");

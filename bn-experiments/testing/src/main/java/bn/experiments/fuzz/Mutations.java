@@ -19,8 +19,8 @@ public final class Mutations {
     private static final int LONGEST_INSERTION = 64;
     /** Values with which sizes, counts and offsets often fail: around 0, limits of integer types, and sizes beyond all memory. */
     private static final long[] INTERESTING = {0, 1, 2, 7, 8, 127, 128, 255, 256, 1023, 32767, 32768, 65535, 65536, 1 << 20,
-        Integer.MAX_VALUE - 1, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 40, (1L << 53) + 1,
-        Long.MAX_VALUE / 8, Long.MAX_VALUE, Long.MIN_VALUE, -1, -2, -8, -256};
+            Integer.MAX_VALUE - 1, Integer.MAX_VALUE, 1L << 31, (1L << 32) - 1, 1L << 32, 1L << 40, (1L << 53) + 1,
+            Long.MAX_VALUE / 8, Long.MAX_VALUE, Long.MIN_VALUE, -1, -2, -8, -256};
 
     private enum Kind { FLIP_BIT, SET_BYTE, CUT_END, REMOVE, ZERO, INSERT, REPEAT, EXCHANGE, NUMBER, APPEND }
 

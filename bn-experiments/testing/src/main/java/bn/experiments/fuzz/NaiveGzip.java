@@ -12,7 +12,7 @@ public final class NaiveGzip {
     private static final int NAME = 8;
     private static final int COMMENT = 16;
 
-    private NaiveGzip() { }
+    private NaiveGzip() {}
 
     /** The content; the bytes themselves if they do not start with the gzip signature; null if the file is damaged. */
     public static byte[] content(byte[] file) throws DataFormatException {

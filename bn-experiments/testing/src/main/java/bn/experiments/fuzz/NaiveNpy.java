@@ -26,7 +26,8 @@ public final class NaiveNpy {
         require(file[6] >= 1 && file[6] <= 3);
         int length = whole(file, 8, sizeBytes, false).intValueExact();
         int start = 8 + sizeBytes + length;
-        Map<String, Object> header = new NaiveNpy(new String(file, 8 + sizeBytes, length, StandardCharsets.ISO_8859_1)).dictionary();
+        Map<String, Object> header = new NaiveNpy(new String(file, 8 + sizeBytes, length, StandardCharsets.ISO_8859_1))
+                .dictionary();
         require(header.size() == 3);
         String type = (String) header.get("descr");
         boolean fortran = (Boolean) header.get("fortran_order");
@@ -51,7 +52,8 @@ public final class NaiveNpy {
         BigInteger bits = whole(file, at, size, big);
         return switch (type.charAt(1)) {
             case 'f' -> size == 4 ? Float.intBitsToFloat(bits.intValue()) : Double.longBitsToDouble(bits.longValue());
-            case 'i' -> bits.testBit(8 * size - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(8 * size)).doubleValue() : bits.doubleValue();
+            case 'i' ->
+                bits.testBit(8 * size - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(8 * size)).doubleValue() : bits.doubleValue();
             default -> bits.doubleValue();
         };
     }

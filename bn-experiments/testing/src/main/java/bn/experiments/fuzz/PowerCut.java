@@ -75,13 +75,15 @@ public final class PowerCut extends Error {
             for (int kept = 0; kept <= changes; kept++) {
                 int first = kept;
                 for (Fate each : Fate.values()) {
-                    all.add(new Outcome("the first " + first + " of " + changes + " changes of names, bytes " + each, i -> i < first,
+                    all.add(new Outcome("the first " + first + " of " + changes + " changes of names, bytes " + each,
+                            i -> i < first,
                             () -> each));
                 }
             }
             for (int seed = 0; seed < DRAWN; seed++) {
                 Random random = new Random(seed);
-                all.add(new Outcome("some of " + changes + " changes of names, drawn from seed " + seed, i -> random.nextBoolean(),
+                all.add(new Outcome("some of " + changes + " changes of names, drawn from seed " + seed,
+                        i -> random.nextBoolean(),
                         () -> Fate.values()[random.nextInt(Fate.values().length)]));
             }
             return all;

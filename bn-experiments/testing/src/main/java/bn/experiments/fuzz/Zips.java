@@ -11,9 +11,11 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 /** Zip archives in memory. */
 public final class Zips {
     /** How entries are stored: by numpy.savez, by numpy.savez_compressed, and by bn. */
-    public enum Form { STORED_ZIP64, DEFLATED_ZIP64, DEFLATED }
+    public enum Form {
+        STORED_ZIP64, DEFLATED_ZIP64, DEFLATED
+    }
 
-    private Zips() { }
+    private Zips() {}
 
     public static byte[] of(Map<String, byte[]> files, Form form) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -9,7 +9,7 @@ import bn.api.norm.NormalizationProvider;
 /** The CPU backend and the normalizations, for tests. */
 public final class Cpu {
 
-    private Cpu() { }
+    private Cpu() {}
 
     /** Opens the CPU backend. */
     public static Backend open() {

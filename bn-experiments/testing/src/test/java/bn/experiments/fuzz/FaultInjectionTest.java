@@ -34,7 +34,8 @@ class FaultInjectionTest {
         return (folder, reported) -> {
             try {
                 Path other = folder.resolve("other");
-                try (FileChannel channel = FileChannel.open(other, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                try (FileChannel channel = FileChannel.open(other, StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE)) {
                     channel.write(ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8)));
                     if (forced) {
@@ -87,7 +88,7 @@ class FaultInjectionTest {
     @Test
     void exceptionsOtherThanBnExceptionAreFound() {
         AssertionError error = assertThrows(AssertionError.class, () -> FaultInjection.failEachCall(scratch, OLD,
-                (folder, reported) -> Files.delete(folder.resolve("f")), (folder, reported) -> { }));
+                (folder, reported) -> Files.delete(folder.resolve("f")), (folder, reported) -> {}));
         assertTrue(error.getMessage().startsWith("call 1, delete "), error.getMessage());
     }
 

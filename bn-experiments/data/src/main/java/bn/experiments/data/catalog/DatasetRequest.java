@@ -20,4 +20,4 @@ import java.util.OptionalInt;
  * @param test the number of test examples (synthetic-digits)
  */
 public record DatasetRequest(String name, Optional<Path> folder, OptionalInt classes, Optional<Path> file,
-        Optional<CsvOptions> csv, Optional<NpyOptions> npy, long seed, int train, int test) { }
+        Optional<CsvOptions> csv, Optional<NpyOptions> npy, long seed, int train, int test) {}

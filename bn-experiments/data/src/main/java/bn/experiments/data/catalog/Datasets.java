@@ -112,7 +112,8 @@ public final class Datasets {
         List<Path> candidates = folders.candidates(request.name(), request.folder());
         return candidates.stream().filter(hasAny).findFirst().orElseThrow(() -> new InvalidRequestException("no files of "
                 + request.name() + " in " + candidates.stream().map(Path::toString).collect(Collectors.joining(" or "))
-                + "; download them, name their folder, or use the data set synthetic-digits", DataRemedy.DOWNLOAD, DataRemedy.FOLDER,
+                + "; download them, name their folder, or use the data set synthetic-digits", DataRemedy.DOWNLOAD,
+                DataRemedy.FOLDER,
                 DataRemedy.DATASET));
     }
 }

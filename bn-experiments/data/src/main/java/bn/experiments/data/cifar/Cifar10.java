@@ -1,11 +1,11 @@
 package bn.experiments.data.cifar;
 
-import bn.experiments.result.MaxHeap;
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.DataRemedy;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.GunzippedFile;
+import bn.experiments.result.MaxHeap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;

@@ -10,7 +10,7 @@ final class Cells {
     private static final Set<String> MISSING = Set.of("", "?", "-", ".", "na", "n/a", "#n/a", "nan", "-nan", "+nan", "null",
             "none", "nil", "inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "missing");
 
-    private Cells() { }
+    private Cells() {}
 
     /** Whether a cell means a value that is missing or not finite. */
     static boolean isMissing(String cell) {

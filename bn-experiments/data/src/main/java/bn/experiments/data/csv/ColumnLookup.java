@@ -49,8 +49,8 @@ record ColumnLookup(Path path, Optional<List<String>> header, int columns) {
     private String choice() {
         String numbers = "a number from 1 to " + columns;
         return header.map(names -> "choose " + numbers + " or one of: "
-                        + names.stream().limit(NAMES_SHOWN).map(Cells::line).collect(Collectors.joining(", "))
-                        + (columns > NAMES_SHOWN ? ", ..." : ""))
+                + names.stream().limit(NAMES_SHOWN).map(Cells::line).collect(Collectors.joining(", "))
+                + (columns > NAMES_SHOWN ? ", ..." : ""))
                 .orElse("it has no header, so choose " + numbers);
     }
 }

@@ -2,8 +2,8 @@ package bn.experiments.data.csv;
 
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
-import bn.experiments.data.DatasetStream;
 import bn.experiments.data.DatasetDescription;
+import bn.experiments.data.DatasetStream;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -20,7 +20,7 @@ import java.util.List;
 public final class CsvDataset {
     private static final String NAME = "csv";
 
-    private CsvDataset() { }
+    private CsvDataset() {}
 
     /**
      * Opens a data set for reading row by row. All examples are training examples.

@@ -1,8 +1,8 @@
 package bn.experiments.data.csv;
 
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataRemedy;
+import bn.experiments.data.GunzippedFile;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
@@ -50,7 +50,8 @@ record CsvFile(Path path, char delimiter) {
             }
         }
         if (tie) {
-            throw new DataException(path + " has " + most + " cells in its first line by more than one delimiter; choose the delimiter",
+            throw new DataException(
+                    path + " has " + most + " cells in its first line by more than one delimiter; choose the delimiter",
                     DataRemedy.DELIMITER);
         }
         return best;

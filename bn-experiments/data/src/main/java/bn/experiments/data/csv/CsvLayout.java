@@ -55,8 +55,10 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
                         .filter(column -> column != place && header.isPresent() && cells.get(column).matches(UNNAMED))
                         .boxed().toList());
         if (leftOut.contains(place)) {
-            throw new InvalidRequestException("the target " + Cells.quote(target) + " is among the columns that are left out; choose "
-                    + "another target or other columns", DataRemedy.TARGET, DataRemedy.INDEX);
+            throw new InvalidRequestException(
+                    "the target " + Cells.quote(target) + " is among the columns that are left out; choose "
+                            + "another target or other columns",
+                    DataRemedy.TARGET, DataRemedy.INDEX);
         }
         if (leftOut.size() + 1 >= cells.size()) {
             throw new InvalidRequestException(path

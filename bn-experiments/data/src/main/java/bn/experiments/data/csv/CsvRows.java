@@ -83,7 +83,8 @@ final class CsvRows implements AutoCloseable {
             double value = current.number(features[i]);
             if (!Double.isFinite(value)) {
                 throw new DataException(place(current.line(), features[i]) + ": " + problem(current.cell(features[i]), value)
-                        + "; every cell of a feature must be a finite number, so correct it, or leave the column out", DataRemedy.INDEX);
+                        + "; every cell of a feature must be a finite number, so correct it, or leave the column out",
+                        DataRemedy.INDEX);
             }
             into[offset + i] = value;
         }
@@ -99,7 +100,7 @@ final class CsvRows implements AutoCloseable {
         }
         return Cells.quote(cell) + " is not a number"
                 + (cell.indexOf('\0') >= 0 ? " (it holds bytes of 0: save the file as UTF-8)"
-                : Cells.resemblesNumber(cell) ? " (write decimals with a point, and no other signs, as in 1234.5)" : "");
+                        : Cells.resemblesNumber(cell) ? " (write decimals with a point, and no other signs, as in 1234.5)" : "");
     }
 
     /** The target of the current row as text, without surrounding spaces. */

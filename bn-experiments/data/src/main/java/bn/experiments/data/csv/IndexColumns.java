@@ -37,7 +37,8 @@ final class IndexColumns {
             int column = layout.leftOut().get(i);
             if (!unnamed.get(i).add(row.number(column))) {
                 throw new DataException(layout.path() + ", line " + row.line() + ": column " + (column + 1) + " has no name and "
-                        + "does not count the rows (" + Cells.quote(row.cell(column)) + "); say whether it numbers or names the rows, or is "
+                        + "does not count the rows (" + Cells.quote(row.cell(column))
+                        + "); say whether it numbers or names the rows, or is "
                         + "a feature", DataRemedy.INDEX);
             }
         }

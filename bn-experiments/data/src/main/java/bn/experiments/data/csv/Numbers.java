@@ -5,7 +5,7 @@ final class Numbers {
     /** Exact in float64, as are all powers of ten up to 10^22, and all numbers of 15 digits, which are below 2^53. */
     private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-    private Numbers() { }
+    private Numbers() {}
 
     /**
      * The number in a cell; NaN if there is none. Surrounding spaces are ignored. The result is infinite if the number is too

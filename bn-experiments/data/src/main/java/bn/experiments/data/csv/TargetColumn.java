@@ -28,7 +28,7 @@ final class TargetColumn {
     private Map<Object, Integer> labels;
 
     /** A cell with its location. */
-    private record Cell(String content, long line, String place) { }
+    private record Cell(String content, long line, String place) {}
 
     /** A column of which no cell was read. */
     TargetColumn(Optional<Task> asked) {
@@ -94,8 +94,10 @@ final class TargetColumn {
     /** Rejects text that means a missing value or is a number in another notation. */
     private static void refuseDoubtful(String cell, CsvRows row) {
         if (Cells.isMissing(cell) || Cells.resemblesNumber(cell) || cell.indexOf('\0') >= 0) {
-            throw new DataException(row.targetPlace(row.line()) + ": " + CsvRows.problem(cell, Double.NaN) + ", and hardly the name "
-                    + "of a class; correct it, or choose classification if it is one", DataRemedy.TASK);
+            throw new DataException(
+                    row.targetPlace(row.line()) + ": " + CsvRows.problem(cell, Double.NaN) + ", and hardly the name "
+                            + "of a class; correct it, or choose classification if it is one",
+                    DataRemedy.TASK);
         }
     }
 

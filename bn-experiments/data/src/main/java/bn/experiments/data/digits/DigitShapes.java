@@ -58,7 +58,7 @@ final class DigitShapes {
                             -.4, .88)),
                     variant(stroke(.38, -.8, -.1, -.98, -.45, -.55, -.15, -.1, .3, -.35, .4, -.8, .3, .1, -.1, 1))));
 
-    private DigitShapes() { }
+    private DigitShapes() {}
 
     /** The variants of a digit (0 to 9). */
     static List<List<PenStroke>> of(int digit) {

@@ -42,7 +42,7 @@ record PenStroke(double... points) {
         double after = point(span + 2, coordinate);
         return from + 0.5 * t * (to - before
                 + t * (2 * before - 5 * from + 4 * to - after
-                + t * (3 * (from - to) + after - before)));
+                        + t * (3 * (from - to) + after - before)));
     }
 
     /** A coordinate of a point. Before the first point and after the last one, the end point is repeated. */

@@ -28,7 +28,7 @@ public final class SyntheticDigits {
 
     private static final List<String> CLASSES = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
-    private SyntheticDigits() { }
+    private SyntheticDigits() {}
 
     /**
      * Draws a data set.

@@ -37,11 +37,11 @@ final class CancellingBodySubscriber implements HttpResponse.BodySubscriber<Void
     }
 
     @Override
-    public void onNext(List<ByteBuffer> content) { }
+    public void onNext(List<ByteBuffer> content) {}
 
     @Override
-    public void onError(Throwable thrown) { }
+    public void onError(Throwable thrown) {}
 
     @Override
-    public void onComplete() { }
+    public void onComplete() {}
 }

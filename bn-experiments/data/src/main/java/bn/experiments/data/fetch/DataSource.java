@@ -49,7 +49,8 @@ public record DataSource(String name, String title, String licence, String citat
             SourceFile file = files.get(i);
             if (!file.matches(read.get(i))) {
                 throw new DataException(read.get(i).name() + " is not " + file.name() + " of " + name + ": "
-                        + file.checksum().label() + " is not the published one, " + file.checksum().hex() + "; download the right one"
+                        + file.checksum().label() + " is not the published one, " + file.checksum().hex()
+                        + "; download the right one"
                         + alternative, Stream.concat(Stream.of(DataRemedy.DOWNLOAD), Stream.of(remedies)).toArray(Remedy[]::new));
             }
         }

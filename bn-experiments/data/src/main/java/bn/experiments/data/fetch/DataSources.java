@@ -59,7 +59,7 @@ public final class DataSources {
             List.of(new SourceFile("cifar-10-binary.tar.gz", Checksum.md5(170_052_171, "c32a1d4ab5d03f1284b67883e8d87530"))),
             mirrors("https://www.cs.toronto.edu/~kriz/"));
 
-    private DataSources() { }
+    private DataSources() {}
 
     /** All data sets. */
     public static List<DataSource> all() {
@@ -72,10 +72,10 @@ public final class DataSources {
      * @throws InvalidRequestException if there is none; the message lists all names
      */
     public static DataSource named(String name) {
-        return all().stream().filter(source -> source.name().equals(name)).findFirst().orElseThrow(() ->
-                new InvalidRequestException(
-                "no data set '" + name + "' to fetch; there are "
-                        + String.join(", ", all().stream().map(DataSource::name).toList())));
+        return all().stream().filter(source -> source.name().equals(name)).findFirst()
+                .orElseThrow(() -> new InvalidRequestException(
+                        "no data set '" + name + "' to fetch; there are "
+                                + String.join(", ", all().stream().map(DataSource::name).toList())));
     }
 
     private static List<SourceFile> idx(Checksum trainImages, Checksum trainLabels, Checksum testImages, Checksum testLabels) {

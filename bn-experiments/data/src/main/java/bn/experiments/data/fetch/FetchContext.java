@@ -14,4 +14,4 @@ import java.util.function.Predicate;
  * @param progress the listener
  */
 record FetchContext(HttpClient client, FetchTimeouts timeouts, FetchClock clock, Predicate<URI> allowed,
-        FetchProgress progress) { }
+        FetchProgress progress) {}

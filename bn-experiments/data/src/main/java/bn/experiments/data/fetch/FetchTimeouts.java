@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 record FetchTimeouts(Duration connect, Duration response, Duration stall, long leastBytes) {
     /** The defaults. The minimum is about 1 kB/s; at less, the largest file would take two days. */
-    static final FetchTimeouts DEFAULT =
-            new FetchTimeouts(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(30), 1 << 15);
+    static final FetchTimeouts DEFAULT = new FetchTimeouts(Duration.ofSeconds(15), Duration.ofSeconds(30), Duration.ofSeconds(30),
+            1 << 15);
 }

@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param path the path of the file
  * @param from the URL from which it was downloaded; empty if it was present before
  */
-public record FetchedFile(Path path, Optional<URI> from) { }
+public record FetchedFile(Path path, Optional<URI> from) {}

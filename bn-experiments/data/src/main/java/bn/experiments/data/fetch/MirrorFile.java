@@ -43,7 +43,7 @@ record MirrorFile(FetchContext context, URI from, SourceFile file, Path place) {
             if (part.size() == file.checksum().most()) {
                 part.clear();
             }
-            for (boolean again = true; ; again = false) {
+            for (boolean again = true;; again = false) {
                 complete(part);
                 if (install(part)) {
                     return Optional.empty();
@@ -73,7 +73,7 @@ record MirrorFile(FetchContext context, URI from, SourceFile file, Path place) {
         long begin = part.size();
         long most = begin;
         Duration wait = FIRST_WAIT;
-        for (int idle = 0; ; ) {
+        for (int idle = 0;;) {
             try {
                 download.run();
                 return;

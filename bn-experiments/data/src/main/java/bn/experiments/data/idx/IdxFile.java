@@ -1,9 +1,9 @@
 package bn.experiments.data.idx;
 
 import bn.api.ApiRemedy;
-import bn.experiments.result.MaxHeap;
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
+import bn.experiments.data.GunzippedFile;
+import bn.experiments.result.MaxHeap;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

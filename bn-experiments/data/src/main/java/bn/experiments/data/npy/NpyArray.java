@@ -1,8 +1,8 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.result.MaxHeap;
 import bn.experiments.data.CountingInputStream;
 import bn.experiments.data.DataException;
+import bn.experiments.result.MaxHeap;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

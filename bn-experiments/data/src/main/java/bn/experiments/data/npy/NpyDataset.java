@@ -1,10 +1,10 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
-import bn.experiments.data.DatasetStream;
 import bn.experiments.data.DatasetDescription;
+import bn.experiments.data.DatasetStream;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.RowSplit;
 import bn.experiments.data.RowTable;
 import bn.experiments.data.Task;
@@ -24,7 +24,7 @@ public final class NpyDataset {
     private static final String NAME = "npy";
     private static final String TARGET = "y";
 
-    private NpyDataset() { }
+    private NpyDataset() {}
 
     /**
      * Opens a data set for reading row by row. All examples are training examples.
@@ -36,7 +36,8 @@ public final class NpyDataset {
         NpyTargets targets = targets(source, options);
         NpyRows rows = new NpyRows(source.open(), targets, options.index());
         return new DatasetStream(NAME, targets.task(),
-                targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(), rows, () -> description(source, rows, targets));
+                targets.task() == Task.REGRESSION ? List.of(TARGET) : targets.names(), rows,
+                () -> description(source, rows, targets));
     }
 
     /** The number of columns of x. Only headers are read. */

@@ -1,7 +1,7 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
+import bn.experiments.data.GunzippedFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
 
 /** Opens .npy files. */
 public final class NpyFile {
-    private NpyFile() { }
+    private NpyFile() {}
 
     /**
      * Opens the array in a file.

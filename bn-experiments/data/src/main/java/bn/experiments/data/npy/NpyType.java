@@ -83,7 +83,7 @@ record NpyType(char kind, int size, ByteOrder order) {
                     || ended && point != 0) {
                 throw new DataException(where + String.format(" holds text with the code point 0x%x, which ", point)
                         + (ended ? "stands behind the end of the text" : "Unicode does not have") + "; it is damaged: save it "
-                                + "again");
+                        + "again");
             }
             ended = point == 0;
             if (!ended) {

@@ -16,7 +16,7 @@ public final class NpyWriter {
     private static final int ALIGNMENT = 64;
     private static final int BEFORE_TEXT = 10;
 
-    private NpyWriter() { }
+    private NpyWriter() {}
 
     /** Writes numbers as a float64 array with one or two dimensions. */
     public static void write(OutputStream out, double[] values, int... shape) throws IOException {

@@ -1,7 +1,7 @@
 package bn.experiments.data.npy;
 
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
+import bn.experiments.data.GunzippedFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

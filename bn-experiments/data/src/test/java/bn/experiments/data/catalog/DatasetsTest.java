@@ -98,7 +98,8 @@ class DatasetsTest {
     private Path foreign(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (String part : new String[] {"train", "t10k"}) {
-            Files.write(folder.resolve(part + "-images-idx3-ubyte"), new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 9});
+            Files.write(folder.resolve(part + "-images-idx3-ubyte"),
+                    new byte[] {0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 1, 7, 9});
             Files.write(folder.resolve(part + "-labels-idx1-ubyte"), new byte[] {0, 0, 8, 1, 0, 0, 0, 2, 0, 1});
         }
         return folder;
@@ -111,7 +112,8 @@ class DatasetsTest {
         Path given = foreign(folder.resolve("given"));
         Path own = foreign(folder.resolve(name));
         for (Optional<Path> place : List.of(Optional.of(given), Optional.<Path>empty())) {
-            DataException failure = assertThrows(DataException.class, () -> load(name, place, Optional.empty(), Optional.empty()));
+            DataException failure = assertThrows(DataException.class,
+                    () -> load(name, place, Optional.empty(), Optional.empty()));
             String message = failure.getMessage();
             assertTrue(message.startsWith(place.orElse(own).resolve("train-images-idx3-ubyte") + " is not "
                     + "train-images-idx3-ubyte.gz of " + name) && message.contains("is not the published one"), message);

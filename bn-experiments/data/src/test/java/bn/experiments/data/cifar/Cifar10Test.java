@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.ImageSize;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -136,7 +136,8 @@ class Cifar10Test {
     void batchesWithoutTheArchiveAreRefused() throws IOException {
         unpack(folder.resolve("cifar-10-batches-bin"), batches());
         String message = assertThrows(DataException.class, () -> read(folder)).getMessage();
-        assertTrue(message.contains("not the archive cifar-10-binary.tar.gz") && message.endsWith("put it there, or download it"), message);
+        assertTrue(message.contains("not the archive cifar-10-binary.tar.gz") && message.endsWith("put it there, or download it"),
+                message);
     }
 
     @Test

@@ -32,7 +32,8 @@ class CifarFuzzTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Random random = new Random(1);
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            for (String name : new String[] {"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5", "test_batch"}) {
+            for (String name : new String[] {"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5",
+                    "test_batch"}) {
                 byte[] batch = new byte[IMAGES * RECORD];
                 random.nextBytes(batch);
                 for (int i = 0; i < IMAGES; i++) {
@@ -83,8 +84,8 @@ class CifarFuzzTest {
     /** The tar archive is damaged before it is compressed. The batches of an accepted copy must be in the archive. */
     @Test
     void archivesOfDamagedFiles() throws IOException {
-        Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Fuzzer::gzip, this::read, (bytes, read) ->
-                assertBatchesIn(bytes, read));
+        Fuzzer.check(folder.resolve("cifar-10-binary.tar.gz"), tar(), COPIES, 1, Fuzzer::gzip, this::read,
+                (bytes, read) -> assertBatchesIn(bytes, read));
     }
 
     private static void assertBatchesIn(byte[] archive, Dataset read) {

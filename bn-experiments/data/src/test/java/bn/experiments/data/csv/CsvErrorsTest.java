@@ -44,15 +44,15 @@ class CsvErrorsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "''        | the cell is empty",
-        "' '       | the cell is empty",
-        "abc       | 'abc' is not a number",
-        "NaN       | 'NaN' is not a number",
-        "Infinity  | 'Infinity' is not a number",
-        "1.5f      | '1.5f' is not a number",
-        "0x10      | '0x10' is not a number",
-        "1e999     | '1e999' is too large for float64",
-        "1-2       | '1-2' is not a number",
+            "''        | the cell is empty",
+            "' '       | the cell is empty",
+            "abc       | 'abc' is not a number",
+            "NaN       | 'NaN' is not a number",
+            "Infinity  | 'Infinity' is not a number",
+            "1.5f      | '1.5f' is not a number",
+            "0x10      | '0x10' is not a number",
+            "1e999     | '1e999' is too large for float64",
+            "1-2       | '1-2' is not a number",
     })
     void cellsThatAreNotNumbers(String cell, String problem) throws IOException {
         String message = refused(DataException.class, "a,width,y\n1,2,3.5\n\n4," + cell + ",6.5\n", CsvOptions.target("y"));
@@ -89,7 +89,8 @@ class CsvErrorsTest {
     void numbersAndTextMixedInTheTarget() throws IOException {
         String message = refused(DataException.class, "a,y\n1,1.5\n2,2.5\n3,NA\n", CsvOptions.target("y"));
         assertTrue(message.startsWith(", line 4, column 2 (y): 'NA' is not a number, but '1.5' in line 2 is"), message);
-        CsvOptions numbers = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Task.REGRESSION), 0, 0);
+        CsvOptions numbers = new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.of(Task.REGRESSION), 0, 0);
         message = refused(DataException.class, "a,y\n1,1.5\n2,1e999\n", numbers);
         assertTrue(message.startsWith(", line 3, column 2 (y): '1e999' is too large"), message);
     }
@@ -135,7 +136,8 @@ class CsvErrorsTest {
     void optionsOutOfRange() {
         for (double fraction : new double[] {-0.1, 1, Double.NaN}) {
             assertThrows(InvalidRequestException.class,
-                    () -> new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), fraction, 0));
+                    () -> new CsvOptions("y", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), fraction,
+                            0));
         }
         assertThrows(InvalidRequestException.class,
                 () -> new CsvOptions("y", Optional.empty(), Optional.of('"'), Optional.empty(), Optional.empty(), 0, 0));

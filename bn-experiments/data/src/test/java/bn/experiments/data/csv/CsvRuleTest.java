@@ -64,7 +64,7 @@ class CsvRuleTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {"0,1,2", "1,2,3", "0,0.1,1", "3,1,2", "2019,2020,2021", "2019,2019,2020", "400.5,401,401.5",
-        "\"0\",\"1\",\"2\"", "-1,0,1", "a,b,2", "a,1e0,c", "NA,b,c", "nan,inf,x", "?,b,c", "a,,", "a,\"1,5\",c", "5%,b,c"})
+            "\"0\",\"1\",\"2\"", "-1,0,1", "a,b,2", "a,1e0,c", "NA,b,c", "nan,inf,x", "?,b,c", "a,,", "a,\"1,5\",c", "5%,b,c"})
     void ifTheFirstLineCanBeNamesOrValuesTheUserHasToDecide(String first) throws IOException {
         String message = refused(first + ROWS, CsvOptions.target("#3"));
         assertTrue(message.contains("line 1") && message.endsWith("say whether this line holds names or data"), message);
@@ -96,8 +96,8 @@ class CsvRuleTest {
      */
     @ParameterizedTest
     @ValueSource(strings = {",a,b,y\n0,1,2,.5\n1,3,4,1\n", "\"\",\"a\",\"b\",\"y\"\n\"1\",1,2,.5\n\"2\",3,4,1\n",
-        "Unnamed: 0,a,b,y\n0,1,2,.5\n1,3,4,1\n", ",Unnamed: 0,a,b,y\n0,0,1,2,.5\n1,1,3,4,1\n",
-        "Unnamed: 0.1,Unnamed: 0,a,b,y\n0,0,1,2,.5\n1,1,3,4,1\n", "a,b,y,\n1,2,.5,0\n3,4,1,1\n"})
+            "Unnamed: 0,a,b,y\n0,1,2,.5\n1,3,4,1\n", ",Unnamed: 0,a,b,y\n0,0,1,2,.5\n1,1,3,4,1\n",
+            "Unnamed: 0.1,Unnamed: 0,a,b,y\n0,0,1,2,.5\n1,1,3,4,1\n", "a,b,y,\n1,2,.5,0\n3,4,1,1\n"})
     void indexColumnsWithoutANameAreNotFeatures(String content) throws IOException {
         Dataset dataset = read(content, "y");
         assertArrayEquals(new double[] {1, 2}, row(dataset, 0));
@@ -107,7 +107,7 @@ class CsvRuleTest {
     /** Columns of rows that were shuffled, filtered or named before they were saved; a gap in a later row. */
     @ParameterizedTest
     @ValueSource(strings = {"5,1,2,.5\n6,3,4,1\n", "1,1,2,.5\n0,3,4,1\n", "0,1,2,.5\n2,3,4,1\n", "ann,1,2,.5\nbob,3,4,1\n",
-        ",1,2,.5\n1,3,4,1\n", "0,1,2,.5\n1,3,4,1\n1,3,4,1\n"})
+            ",1,2,.5\n1,3,4,1\n", "0,1,2,.5\n1,3,4,1\n1,3,4,1\n"})
     void otherColumnsWithoutANameTheUserHasToDecide(String rows) throws IOException {
         String message = refused(",a,b,y\n" + rows, CsvOptions.target("y"));
         assertTrue(message.contains("column 1 has no name") && message.endsWith("or is a feature"), message);
@@ -151,7 +151,8 @@ class CsvRuleTest {
     }
 
     private static String targets(String... cells) {
-        return "a,y\n" + IntStream.range(0, 12).mapToObj(i -> i % 5 + ".5," + cells[i % cells.length]).collect(Collectors.joining("\n"));
+        return "a,y\n"
+                + IntStream.range(0, 12).mapToObj(i -> i % 5 + ".5," + cells[i % cells.length]).collect(Collectors.joining("\n"));
     }
 
     /** Decimals are quantities, whatever their values, as are floating-point arrays of NumPy. */
@@ -160,7 +161,8 @@ class CsvRuleTest {
     void decimalsAreQuantities(String cell) throws IOException {
         Dataset dataset = read(targets("0", cell, "1"), "y");
         assertEquals(Task.REGRESSION, dataset.task());
-        assertEquals(cell.equals("0.5"), !dataset.description().contains("classes if a classification is asked for"), dataset.description());
+        assertEquals(cell.equals("0.5"), !dataset.description().contains("classes if a classification is asked for"),
+                dataset.description());
         assertEquals(Task.CLASSIFICATION, read(targets("0", "1", "1"), "y").task());
     }
 
@@ -168,8 +170,9 @@ class CsvRuleTest {
     @Test
     void classesAreNumbersByValue() throws IOException {
         assertEquals(List.of("0", "1"), read(targets("0", "-0", "1", "+01"), "y").classNames());
-        Dataset dataset = read(targets("0.0", "1.0", "-0", "1", "1e0", "+01"), new CsvOptions("y", Optional.empty(), Optional.empty(),
-                Optional.empty(), Optional.of(Task.CLASSIFICATION), 0, 0));
+        Dataset dataset = read(targets("0.0", "1.0", "-0", "1", "1e0", "+01"),
+                new CsvOptions("y", Optional.empty(), Optional.empty(),
+                        Optional.empty(), Optional.of(Task.CLASSIFICATION), 0, 0));
         assertEquals(Task.CLASSIFICATION, dataset.task());
         assertEquals(List.of("0", "1"), dataset.classNames());
         assertArrayEquals(new int[] {0, 1, 0, 1, 1, 1}, IntStream.range(0, 6).map(dataset.train()::label).toArray());
@@ -193,12 +196,12 @@ class CsvRuleTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "a;b;y#1,5;2;.5#   | line 2, column 1 (a): '1,5' is not a number (write decimals with a point",
-        "a;b;y#1 000;2;.5# | line 2, column 1 (a): '1 000' is not a number",
-        "a,y#\"1\"5,2#     | is not a CSV file",
-        "a,b;c#1,2#        | choose the delimiter",
-        "! made by x#a,y#1,2#2,3.5# | single column",
-        "a,y#1 ,2.5#x,2#   | line 3, column 1 (a): 'x'",
+            "a;b;y#1,5;2;.5#   | line 2, column 1 (a): '1,5' is not a number (write decimals with a point",
+            "a;b;y#1 000;2;.5# | line 2, column 1 (a): '1 000' is not a number",
+            "a,y#\"1\"5,2#     | is not a CSV file",
+            "a,b;c#1,2#        | choose the delimiter",
+            "! made by x#a,y#1,2#2,3.5# | single column",
+            "a,y#1 ,2.5#x,2#   | line 3, column 1 (a): 'x'",
     })
     void otherFormatsAreRejected(String content, String part) {
         String message = refused(content.replace('#', '\n').replace("!", "#"), CsvOptions.target("y"));
@@ -227,7 +230,8 @@ class CsvRuleTest {
                 StandardCharsets.UTF_16LE), "a,y\n1,2.5\n2,3\n".getBytes(StandardCharsets.UTF_16BE))) {
             Files.write(file, bytes);
             for (String target : List.of("y", "2")) {
-                String message = assertThrows(BnException.class, () -> CsvDataset.read(file, CsvOptions.target(target))).getMessage();
+                String message = assertThrows(BnException.class, () -> CsvDataset.read(file, CsvOptions.target(target)))
+                        .getMessage();
                 assertTrue(message.contains("UTF-8"), message);
             }
         }

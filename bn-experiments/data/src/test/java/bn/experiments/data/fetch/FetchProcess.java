@@ -7,7 +7,7 @@ import java.util.List;
 
 /** A process that fetches a file. */
 final class FetchProcess {
-    private FetchProcess() { }
+    private FetchProcess() {}
 
     /** Fetches a file. The arguments are folder, mirror, name, size and MD5. */
     public static void main(String[] args) {

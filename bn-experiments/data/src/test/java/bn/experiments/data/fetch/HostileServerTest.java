@@ -119,8 +119,10 @@ class HostileServerTest {
     void aServerThatSendsOneBytePerRequestGetsFewRequests() throws IOException {
         RawServer server = server((number, headers, out) -> {
             int from = number - 1;
-            RawServer.send(out, (from == 0 ? OK : "HTTP/1.1 206 Partial\nContent-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
-                    + gzip.length + "\n") + "Content-Length: " + (gzip.length - from), gzip[from]);
+            RawServer.send(out,
+                    (from == 0 ? OK : "HTTP/1.1 206 Partial\nContent-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
+                            + gzip.length + "\n") + "Content-Length: " + (gzip.length - from),
+                    gzip[from]);
         });
         nextAfter(server);
         assertEquals(ATTEMPTS, server.requests.size());
@@ -133,8 +135,9 @@ class HostileServerTest {
         int piece = gzip.length / 10;
         RawServer server = server((number, headers, out) -> {
             int from = (number - 1) * piece;
-            RawServer.send(out, (from == 0 ? OK : "HTTP/1.1 206 Partial\nContent-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
-                    + gzip.length + "\n") + "Content-Length: " + (gzip.length - from),
+            RawServer.send(out,
+                    (from == 0 ? OK : "HTTP/1.1 206 Partial\nContent-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
+                            + gzip.length + "\n") + "Content-Length: " + (gzip.length - from),
                     Arrays.copyOfRange(gzip, from, Math.min(gzip.length, from + piece)));
         });
         fetch(published, server.uri());
@@ -167,7 +170,7 @@ class HostileServerTest {
 
     @Test
     void aConnectionThatEndsAtOnce() throws IOException {
-        RawServer server = server((number, headers, out) -> { });
+        RawServer server = server((number, headers, out) -> {});
         assertTrue(nextAfter(server).startsWith("the connection broke"));
         // If there was no response at all, HttpClient itself retries up to 5 times.
         assertTrue(server.requests.size() <= 5 * ATTEMPTS, "" + server.requests.size());
@@ -175,7 +178,7 @@ class HostileServerTest {
 
     @Test
     void aRefusedConnection() throws IOException {
-        RawServer server = server((number, headers, out) -> { });
+        RawServer server = server((number, headers, out) -> {});
         server.close();
         assertEquals("cannot connect", nextAfter(server));
         assertEquals(1, failures.size());
@@ -319,8 +322,10 @@ class HostileServerTest {
                 RawServer.send(out, OK + before + "Content-Length: " + gzip.length, Arrays.copyOf(old, 10_000));
             } else if (headers.containsKey("range") && !(ifRange && headers.containsKey("if-range"))) {
                 int from = Integer.parseInt(headers.get("range").replaceAll("[^0-9]", ""));
-                RawServer.send(out, "HTTP/1.1 206 Partial\n" + after + "Content-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
-                        + gzip.length, Arrays.copyOfRange(gzip, from, gzip.length));
+                RawServer.send(out,
+                        "HTTP/1.1 206 Partial\n" + after + "Content-Range: bytes " + from + "-" + (gzip.length - 1) + "/"
+                                + gzip.length,
+                        Arrays.copyOfRange(gzip, from, gzip.length));
             } else {
                 RawServer.send(out, OK + after + "Content-Length: " + gzip.length, gzip);
             }
@@ -375,8 +380,9 @@ class HostileServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file:///etc/passwd", "http://192.0.2.1/x", "ftp://127.0.0.1/x", "https:/x", "jar:file:/x!/y", "http://",
-            "::", "\u001b]0;title\u0007", "data:text/plain,x"})
+    @ValueSource(
+            strings = {"file:///etc/passwd", "http://192.0.2.1/x", "ftp://127.0.0.1/x", "https:/x", "jar:file:/x!/y", "http://",
+                    "::", "\u001b]0;title\u0007", "data:text/plain,x"})
     void aRedirectToAForbiddenUrl(String location) throws IOException {
         RawServer server = sending("HTTP/1.1 302 Found\nLocation: " + location);
         String reason = nextAfter(server);
@@ -389,7 +395,8 @@ class HostileServerTest {
     void aTransientStatusIsRetried(int status) throws IOException {
         RawServer server = server((number, headers, out) -> {
             if (number < 3) {
-                RawServer.send(out, "HTTP/1.1 " + status + " Wait\nRetry-After: " + (number == 1 ? "7" : "Sat, 01 Jan 2000 00:00:00 GMT"));
+                RawServer.send(out,
+                        "HTTP/1.1 " + status + " Wait\nRetry-After: " + (number == 1 ? "7" : "Sat, 01 Jan 2000 00:00:00 GMT"));
             } else {
                 RawServer.send(out, OK + "Content-Length: " + gzip.length, gzip);
             }

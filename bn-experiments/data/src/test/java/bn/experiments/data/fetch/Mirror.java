@@ -29,7 +29,7 @@ final class Mirror implements AutoCloseable {
     final List<String> ranges = new CopyOnWriteArrayList<>();
     boolean sendsParts = true;
     boolean sendsTheWrongPart;
-    Runnable onStall = () -> { };
+    Runnable onStall = () -> {};
 
     /** How a response fails after half of the requested bytes. */
     enum Fault { HANG_UP, STALL }

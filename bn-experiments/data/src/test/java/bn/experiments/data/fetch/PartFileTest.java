@@ -162,7 +162,8 @@ class PartFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\n\n\n", "https://example.org/data/file\nX\r\nEvil: header", "https://example.org/data/file\nW/\"weak\"",
+    @ValueSource(strings = {"", "\n\n\n", "https://example.org/data/file\nX\r\nEvil: header",
+            "https://example.org/data/file\nW/\"weak\"",
             "https://example.org/data/file\n\"a\"b\"", "\u0000\u0001"})
     void aDamagedNoteGivesNoValidator(String text) throws IOException {
         Path before = left(FROM, 10, "\"tag\"");

@@ -20,7 +20,7 @@ class PartWriterTest {
     private boolean cancelled;
     private final Flow.Subscription subscription = new Flow.Subscription() {
         @Override
-        public void request(long count) { }
+        public void request(long count) {}
 
         @Override
         public void cancel() {
@@ -66,7 +66,7 @@ class PartWriterTest {
             }
 
             @Override
-            public void close() { }
+            public void close() {}
         }, 0, 10);
         writer.onNext(List.of(ByteBuffer.allocate(2)));
         assertEquals(full, writer.failure().orElseThrow());

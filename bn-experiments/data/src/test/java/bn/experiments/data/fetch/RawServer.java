@@ -51,7 +51,8 @@ final class RawServer implements AutoCloseable {
     }
 
     static void send(OutputStream out, String headers, byte... content) throws IOException {
-        out.write((headers.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        out.write(
+                (headers.strip().replace("\n", "\r\n") + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
         out.write(content);
         out.flush();
     }
@@ -79,7 +80,8 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in = new BufferedReader(
+                    new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
             Map<String, String> headers = new TreeMap<>();
             in.readLine();
             for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StallDetectorTest {
-    private static final FetchTimeouts TIMEOUTS =
-            new FetchTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofSeconds(10), 100);
+    private static final FetchTimeouts TIMEOUTS = new FetchTimeouts(Duration.ofSeconds(1), Duration.ofSeconds(20),
+            Duration.ofSeconds(10), 100);
 
     private long seconds;
     private final FetchClock clock = new FetchClock() {
@@ -19,7 +19,7 @@ class StallDetectorTest {
         }
 
         @Override
-        public void sleep(Duration time) { }
+        public void sleep(Duration time) {}
     };
     private final StallDetector detector = new StallDetector(TIMEOUTS, clock);
 

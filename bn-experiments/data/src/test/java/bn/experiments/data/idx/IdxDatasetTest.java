@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.InvalidRequestException;
-import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.DataException;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.GunzippedFile;
 import bn.experiments.data.ImageSize;
 import bn.experiments.data.Task;
 import java.io.IOException;

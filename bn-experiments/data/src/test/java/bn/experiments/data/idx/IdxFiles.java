@@ -13,7 +13,7 @@ final class IdxFiles {
     static final int IMAGES = 0x00000803;
     static final int LABELS = 0x00000801;
 
-    private IdxFiles() { }
+    private IdxFiles() {}
 
     /** The bytes of a file: magic number, header as given, values. */
     static byte[] bytes(int magic, int[] header, byte[] values) {

@@ -80,7 +80,8 @@ class IdxFuzzTest {
 
     /** One of the four files of a data set is damaged. */
     @ParameterizedTest
-    @CsvSource({"train-images-idx3-ubyte, 3", "train-labels-idx1-ubyte, 1", "t10k-images-idx3-ubyte, 3", "t10k-labels-idx1-ubyte, 1"})
+    @CsvSource({"train-images-idx3-ubyte, 3", "train-labels-idx1-ubyte, 1", "t10k-images-idx3-ubyte, 3",
+            "t10k-labels-idx1-ubyte, 1"})
     void foldersOfFiles(String damaged, int rank) throws IOException {
         for (String part : new String[] {"train", "t10k"}) {
             Files.write(folder.resolve(part + "-images-idx3-ubyte"), file(IMAGES, 256));

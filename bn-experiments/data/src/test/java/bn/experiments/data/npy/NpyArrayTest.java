@@ -155,23 +155,24 @@ class NpyArrayTest {
     /** A header must be the dictionary of these three entries and nothing else. NumPy rejects the same headers. */
     @ParameterizedTest
     @ValueSource(strings = {
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'shape': (1,), }",
-        "{'descr': '<f8', 'descr': '>f8', 'fortran_order': False, 'shape': (1,)}",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1)}",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1 1)}",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}",
-        "{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}",
-        "{'descr': '<f8', 'fortran_order': 'False', 'shape': (1,)}",
-        "{'descr': '<f8', 'shape': (1,)}",
-        "{'descr': '=f8', 'fortran_order': False, 'shape': (1,)}",
-        "{'descr': '|f8', 'fortran_order': False, 'shape': (1,)}",
-        "'descr': '<f8', 'fortran_order': False, 'shape': (1,)}",
-        "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"})
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'shape': (1,), }",
+            "{'descr': '<f8', 'descr': '>f8', 'fortran_order': False, 'shape': (1,)}",
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (1,), 'more': 1}",
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)} x",
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (1)}",
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (1 1)}",
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (-1,)}",
+            "{'descr': '<f8', 'fortran_order': 0, 'shape': (1,)}",
+            "{'descr': '<f8', 'fortran_order': 'False', 'shape': (1,)}",
+            "{'descr': '<f8', 'shape': (1,)}",
+            "{'descr': '=f8', 'fortran_order': False, 'shape': (1,)}",
+            "{'descr': '|f8', 'fortran_order': False, 'shape': (1,)}",
+            "'descr': '<f8', 'fortran_order': False, 'shape': (1,)}",
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (1,)"})
     void invalidHeadersAreRejected(String header) throws IOException {
         refused(withHeader(header, new byte[8]));
-        assertArrayEquals(new double[1], read(withHeader("{ \"shape\": (1, ), 'fortran_order':True,'descr':'<f8'} ", new byte[8])));
+        assertArrayEquals(new double[1],
+                read(withHeader("{ \"shape\": (1, ), 'fortran_order':True,'descr':'<f8'} ", new byte[8])));
     }
 
     @Test
@@ -186,8 +187,10 @@ class NpyArrayTest {
     @Test
     void invalidTextsAreRejected() throws IOException {
         for (int[] points : new int[][] {{'p', 0x110000}, {'p', -1}, {0xd800, 'p'}, {'p', 0, 'q'}}) {
-            byte[] elements = NpyBytes.elements(ByteOrder.LITTLE_ENDIAN, 4 * points.length, b -> Arrays.stream(points).forEach(b::putInt));
-            Path file = Files.write(folder.resolve("a.npy"), NpyBytes.file(1, "'<U" + points.length + "'", false, "(1,)", elements));
+            byte[] elements = NpyBytes.elements(ByteOrder.LITTLE_ENDIAN, 4 * points.length,
+                    b -> Arrays.stream(points).forEach(b::putInt));
+            Path file = Files.write(folder.resolve("a.npy"),
+                    NpyBytes.file(1, "'<U" + points.length + "'", false, "(1,)", elements));
             try (NpyArray array = NpyFile.open(file)) {
                 assertTrue(assertThrows(DataException.class, array::readTexts).getMessage().contains("code point"));
             }

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Builds .npy files byte by byte after NumPy's documentation (numpy.lib.format). */
 final class NpyBytes {
-    private NpyBytes() { }
+    private NpyBytes() {}
 
     static byte[] file(int version, String type, boolean byColumns, String shape, byte[] elements) {
         String text = "{'descr': " + type + ", 'fortran_order': " + (byColumns ? "True" : "False")

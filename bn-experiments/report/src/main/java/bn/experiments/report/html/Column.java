@@ -1,9 +1,8 @@
 package bn.experiments.report.html;
 
-import java.util.List;
-
 import bn.experiments.report.Cell;
 import bn.experiments.report.NumberText;
+import java.util.List;
 
 /**
  * How the cells of a column are formatted.

@@ -1,13 +1,12 @@
 package bn.experiments.report.html;
 
+import bn.experiments.report.Cell;
+import bn.experiments.report.Table;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
-import bn.experiments.report.Cell;
-import bn.experiments.report.Table;
 
 /** A link that contains a table as CSV (RFC 4180), with all digits of its numbers. */
 final class CsvLink {

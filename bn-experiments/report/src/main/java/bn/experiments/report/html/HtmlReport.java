@@ -1,16 +1,14 @@
 package bn.experiments.report.html;
 
+import bn.experiments.report.Report;
+import bn.experiments.report.svg.ChartSvg;
+import com.samskivert.mustache.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-
-import com.samskivert.mustache.Mustache;
-
-import bn.experiments.report.Report;
-import bn.experiments.report.svg.ChartSvg;
 
 /** Writes a report as an HTML page. On the same machine, the same report gives the same page, character for character. */
 public final class HtmlReport {

@@ -1,13 +1,5 @@
 package bn.experiments.report.html;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-
 import bn.experiments.report.Block;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
@@ -19,6 +11,13 @@ import bn.experiments.report.Verdict;
 import bn.experiments.report.svg.ChartSize;
 import bn.experiments.report.svg.ChartSvg;
 import bn.experiments.report.svg.LegendEntry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The values of the page's template, by name. A view is for one page: it numbers the figures and tables. */
 final class ReportView {

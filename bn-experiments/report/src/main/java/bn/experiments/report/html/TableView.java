@@ -1,11 +1,10 @@
 package bn.experiments.report.html;
 
+import bn.experiments.report.Cell;
+import bn.experiments.report.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-
-import bn.experiments.report.Cell;
-import bn.experiments.report.Table;
 
 /** The values of the template for a table. */
 final class TableView {

@@ -1,11 +1,14 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.Axis;
+import bn.experiments.report.BarChart;
+import bn.experiments.report.NumberText;
+import bn.experiments.report.ReferenceLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.CategoryLabelPositions;
@@ -17,11 +20,6 @@ import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.Range;
 import org.jfree.data.category.DefaultCategoryDataset;
-
-import bn.experiments.report.Axis;
-import bn.experiments.report.BarChart;
-import bn.experiments.report.NumberText;
-import bn.experiments.report.ReferenceLine;
 
 /** Lays out a {@link BarChart}. */
 final class BarDrawing implements Drawing {

@@ -34,8 +34,8 @@ enum ChartColor {
     SERIES_1, SERIES_2, SERIES_3, SERIES_4, SERIES_5, SERIES_6, SERIES_7, SERIES_8;
 
     private static final int SERIES = 8;
-    private static final Map<String, ChartColor> BY_CSS =
-            Stream.of(values()).collect(Collectors.toMap(ChartColor::placeholderCss, Function.identity()));
+    private static final Map<String, ChartColor> BY_CSS = Stream.of(values())
+            .collect(Collectors.toMap(ChartColor::placeholderCss, Function.identity()));
 
     private final String textAnchor;
     private final double anchorFraction;

@@ -1,19 +1,17 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.BarChart;
+import bn.experiments.report.Chart;
+import bn.experiments.report.XyChart;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
-
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.entity.ChartEntity;
 import org.jfree.chart.text.TextUtils;
 import org.w3c.dom.Element;
-
-import bn.experiments.report.BarChart;
-import bn.experiments.report.Chart;
-import bn.experiments.report.XyChart;
 
 /** A chart as SVG for a page that defines the custom properties of {@link ChartColor}. */
 public final class ChartSvg {

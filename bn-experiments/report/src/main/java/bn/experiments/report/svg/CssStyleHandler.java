@@ -35,7 +35,7 @@ final class CssStyleHandler implements StyleHandler {
                     }
                 }
                 case "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin", "font-size" -> css.put(name, value);
-                default -> { }
+                default -> {}
             }
         }
         if (!css.isEmpty()) {

@@ -1,17 +1,15 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.NumberText;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.TickType;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.TextAnchor;
-
-import bn.experiments.report.NumberText;
 
 /** A logarithmic axis with labels at the powers of ten, and at 2 and 5 times them if there is room. */
 final class DecadeAxis extends LogAxis {

@@ -44,7 +44,7 @@ final class IntervalAnnotation extends AbstractXYAnnotation {
 
     @Override
     public void draw(Graphics2D g2, XYPlot plot, Rectangle2D area, ValueAxis x, ValueAxis y, int renderer,
-                     PlotRenderingInfo info) {
+            PlotRenderingInfo info) {
         for (int i = 0; i < points.size(); i++) {
             PlottedPoints each = points.get(i);
             int from = 0;

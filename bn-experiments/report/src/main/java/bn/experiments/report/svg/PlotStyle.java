@@ -1,10 +1,11 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.NumberText;
+import bn.experiments.report.ReferenceLine;
 import java.awt.BasicStroke;
 import java.awt.Stroke;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.Rectangle2D;
-
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
 import org.jfree.chart.axis.ValueAxis;
@@ -17,9 +18,6 @@ import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 
-import bn.experiments.report.NumberText;
-import bn.experiments.report.ReferenceLine;
-
 /** The style that all charts share. */
 final class PlotStyle {
     /** Grid lines and the axis line. */
@@ -28,7 +26,7 @@ final class PlotStyle {
     static final Stroke RIM = new BasicStroke(2);
     private static final Stroke REFERENCE = dashed(1.5f, 7, 4);
     private static final Stroke[] LINES = {
-        new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND), dashed(2, 8, 4), dashed(2, 2, 4)};
+            new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND), dashed(2, 8, 4), dashed(2, 2, 4)};
     private static final RectangleInsets LABEL_OFFSET = new RectangleInsets(3, 5, 3, 5);
 
     private PlotStyle() {

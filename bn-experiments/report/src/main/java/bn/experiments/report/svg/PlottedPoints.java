@@ -1,15 +1,14 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.Axis;
+import bn.experiments.report.Point;
+import bn.experiments.report.Series;
+import bn.experiments.report.XyChart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import bn.experiments.report.Axis;
-import bn.experiments.report.Point;
-import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
 
 /**
  * The points of a series as they are plotted. Points that cannot be plotted are counted; they are NaN here, so that the line has

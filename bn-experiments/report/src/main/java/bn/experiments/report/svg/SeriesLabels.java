@@ -1,19 +1,17 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.Series;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.PlotRenderingInfo;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.RectangleEdge;
-
-import bn.experiments.report.Series;
 
 /** Direct labels instead of a legend: the name of each curve at its right end, after a sample of its line and marker. */
 final class SeriesLabels extends AbstractXYAnnotation {
@@ -41,7 +39,7 @@ final class SeriesLabels extends AbstractXYAnnotation {
 
     /** The labels; empty if they do not fit or a series has no last point. Then a legend is drawn. */
     static Optional<SeriesLabels> of(List<Series> series, List<PlottedPoints> points, List<SeriesStyle> styles, ValueAxis x,
-                                    ChartSize size) {
+            ChartSize size) {
         SeriesLabels labels = new SeriesLabels(series, points, styles, size);
         boolean fit = !series.isEmpty() && series.size() <= MOST && labels.width() <= WIDEST * size.width
                 && IntStream.range(0, series.size()).allMatch(i -> labels.hasEnd(i, x));
@@ -62,7 +60,7 @@ final class SeriesLabels extends AbstractXYAnnotation {
 
     @Override
     public void draw(Graphics2D g2, XYPlot plot, Rectangle2D area, ValueAxis x, ValueAxis y, int renderer,
-                     PlotRenderingInfo info) {
+            PlotRenderingInfo info) {
         double[] ends = IntStream.range(0, series.size()).mapToDouble(i -> y.valueToJava2D(
                 points.get(i).y()[points.get(i).end()], area, RectangleEdge.LEFT)).toArray();
         int[] order = IntStream.range(0, ends.length).boxed().sorted(Comparator.comparingDouble(i -> ends[i]))

@@ -1,13 +1,12 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.Series;
 import java.awt.Graphics2D;
 import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-
-import bn.experiments.report.Series;
 
 /**
  * The appearance of a series in the chart and in its legend.

@@ -1,9 +1,8 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.NumberText;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.data.Range;
-
-import bn.experiments.report.NumberText;
 
 /** The ticks of a linear axis: steps of 1, 2 or 5 times a power of ten. Every number has as many decimals as the step. */
 final class TickSpacing extends NumberTickUnit {

@@ -1,10 +1,8 @@
 package bn.experiments.report.svg;
 
-import java.util.stream.DoubleStream;
-
-import org.jfree.data.Range;
-
 import bn.experiments.report.Axis;
+import java.util.stream.DoubleStream;
+import org.jfree.data.Range;
 
 /** Chooses the range of an axis for the values on it. */
 final class ValueRange {

@@ -1,10 +1,10 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.BarChart;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-
 import org.jfree.chart.axis.CategoryAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CategoryPlot;
@@ -12,8 +12,6 @@ import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRendererState;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.category.CategoryDataset;
-
-import bn.experiments.report.BarChart;
 
 /** Draws bars, with a whisker at the end of each bar whose value has an interval. */
 final class WhiskerBarRenderer extends BarRenderer {
@@ -27,7 +25,7 @@ final class WhiskerBarRenderer extends BarRenderer {
 
     @Override
     public void drawItem(Graphics2D g2, CategoryItemRendererState state, Rectangle2D area, CategoryPlot plot,
-                         CategoryAxis categories, ValueAxis values, CategoryDataset data, int row, int column, int pass) {
+            CategoryAxis categories, ValueAxis values, CategoryDataset data, int row, int column, int pass) {
         super.drawItem(g2, state, area, plot, categories, values, data, row, column, pass);
         BarChart.Bars bars = series.get(row);
         if (data.getValue(row, column) != null && bars.interval(column)) {

@@ -1,16 +1,14 @@
 package bn.experiments.report.svg;
 
-import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
-
-import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.ValueAxis;
-import org.jfree.data.Range;
-
 import bn.experiments.report.Axis;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.XyChart;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.jfree.chart.axis.NumberAxis;
+import org.jfree.chart.axis.ValueAxis;
+import org.jfree.data.Range;
 
 /**
  * The axes of an {@link XyChart}. Their ranges include its points, their intervals and its reference lines.
@@ -36,7 +34,7 @@ record XyAxes(ValueAxis x, ValueAxis y) {
     }
 
     private static ValueAxis axis(XyChart chart, Axis axis, ReferenceLine.Direction crossing, Stream<double[]> places,
-                                  ChartSize size) {
+            ChartSize size) {
         double[] values = DoubleStream.concat(places.flatMapToDouble(DoubleStream::of).filter(Double::isFinite),
                 chart.referenceLines().stream().filter(line -> line.direction() == crossing).mapToDouble(ReferenceLine::at))
                 .toArray();

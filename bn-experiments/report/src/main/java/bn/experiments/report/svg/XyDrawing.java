@@ -1,10 +1,13 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.NumberText;
+import bn.experiments.report.Point;
+import bn.experiments.report.ReferenceLine;
+import bn.experiments.report.XyChart;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.SeriesRenderingOrder;
@@ -13,11 +16,6 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYDataset;
-
-import bn.experiments.report.NumberText;
-import bn.experiments.report.Point;
-import bn.experiments.report.ReferenceLine;
-import bn.experiments.report.XyChart;
 
 /** Lays out an {@link XyChart}. */
 final class XyDrawing implements Drawing {

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.report.Cell;
 import java.util.List;
 import java.util.stream.DoubleStream;
-
 import org.junit.jupiter.api.Test;
-
-import bn.experiments.report.Cell;
 
 class ColumnTest {
 

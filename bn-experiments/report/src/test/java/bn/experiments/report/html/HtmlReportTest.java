@@ -5,22 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-
-import org.junit.jupiter.api.Test;
-import org.w3c.dom.Element;
-
 import bn.experiments.report.Axis;
 import bn.experiments.report.BarChart;
 import bn.experiments.report.Cell;
@@ -36,8 +20,22 @@ import bn.experiments.report.Setting;
 import bn.experiments.report.Table;
 import bn.experiments.report.Theorem;
 import bn.experiments.report.Verdict;
-import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
+import bn.experiments.report.XyChart;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
 
 class HtmlReportTest {
     private static final double[] X = {1, 10, 1000};

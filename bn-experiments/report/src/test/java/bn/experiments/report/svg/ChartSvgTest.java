@@ -11,25 +11,23 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.report.Axis;
+import bn.experiments.report.BarChart;
+import bn.experiments.report.Chart;
+import bn.experiments.report.ReferenceLine;
+import bn.experiments.report.Series;
+import bn.experiments.report.Xml;
+import bn.experiments.report.XyChart;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
-
-import bn.experiments.report.Axis;
-import bn.experiments.report.BarChart;
-import bn.experiments.report.Chart;
-import bn.experiments.report.ReferenceLine;
-import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
-import bn.experiments.report.Xml;
 
 class ChartSvgTest {
     private static final String TOO_LONG = "a name that is much too long for a label next to the end of a line of the chart";

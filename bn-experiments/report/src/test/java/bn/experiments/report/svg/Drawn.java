@@ -1,13 +1,11 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.Chart;
+import bn.experiments.report.Xml;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.w3c.dom.Element;
-
-import bn.experiments.report.Chart;
-import bn.experiments.report.Xml;
 
 /** Reads positions from the SVG of a chart, in CSS pixels. */
 final class Drawn {
@@ -30,8 +28,8 @@ final class Drawn {
     /** The centres of the markers. */
     static List<double[]> places(Chart chart, ChartSize size) throws Exception {
         return tips(new ChartSvg(chart).svg(size)).stream().map(tip -> new double[] {
-            Double.parseDouble(tip.getAttribute("x")) + Double.parseDouble(tip.getAttribute("width")) / 2,
-            Double.parseDouble(tip.getAttribute("y")) + Double.parseDouble(tip.getAttribute("height")) / 2}).toList();
+                Double.parseDouble(tip.getAttribute("x")) + Double.parseDouble(tip.getAttribute("width")) / 2,
+                Double.parseDouble(tip.getAttribute("y")) + Double.parseDouble(tip.getAttribute("height")) / 2}).toList();
     }
 
     /**

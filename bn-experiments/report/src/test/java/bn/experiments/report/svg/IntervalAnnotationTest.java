@@ -9,20 +9,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.w3c.dom.Element;
-
 import bn.experiments.report.Axis;
 import bn.experiments.report.BarChart;
 import bn.experiments.report.Chart;
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
 import bn.experiments.report.Xml;
+import bn.experiments.report.XyChart;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
 
 class IntervalAnnotationTest {
 

@@ -7,20 +7,18 @@ import static bn.experiments.report.svg.Drawn.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.report.Axis;
+import bn.experiments.report.Chart;
+import bn.experiments.report.Series;
+import bn.experiments.report.Xml;
+import bn.experiments.report.XyChart;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Element;
-
-import bn.experiments.report.Axis;
-import bn.experiments.report.Chart;
-import bn.experiments.report.Series;
-import bn.experiments.report.XyChart;
-import bn.experiments.report.Xml;
 
 class SeriesLabelsTest {
 

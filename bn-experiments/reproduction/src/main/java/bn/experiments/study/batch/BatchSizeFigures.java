@@ -39,7 +39,8 @@ final class BatchSizeFigures {
                 Axis.log("loss with batch statistics − with population statistics, nats"), List.of(
                         softmax.series("full first order", Series.Style.LINE, "batch", "predicted gap").inGroup("full"),
                         softmax.series("measured", Series.Style.MARKERS, "batch", "gap").inGroup("full"),
-                        softmax.series("two terms", Series.Style.LINE, "batch", "two-term gap")), List.of());
+                        softmax.series("two terms", Series.Style.LINE, "batch", "two-term gap")),
+                List.of());
     }
 
     private XyChart ratios(String title, String quantity, List<String> kinds) {
@@ -61,7 +62,9 @@ final class BatchSizeFigures {
                     Cell.number(mean(kind, "own")), Cell.number(mean(kind, "two terms")));
         }).toList();
         return new Table("M times what batch statistics add to the loss: measured at M = " + BatchSizeExperiment.LARGEST
-                + " with the interval over seeds, and predictions; means over seeds", List.of("loss", "λ, mean of units",
-                "measured", "low", "high", "full", "kinks left out", "pairs of channels left out", "two terms"), rows);
+                + " with the interval over seeds, and predictions; means over seeds",
+                List.of("loss", "λ, mean of units",
+                        "measured", "low", "high", "full", "kinks left out", "pairs of channels left out", "two terms"),
+                rows);
     }
 }

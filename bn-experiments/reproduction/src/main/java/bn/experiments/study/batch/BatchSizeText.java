@@ -9,7 +9,7 @@ import java.util.List;
 /** What was done, and what the results mean. */
 final class BatchSizeText {
 
-    private BatchSizeText() { }
+    private BatchSizeText() {}
 
     /** What was done, one paragraph each. */
     static List<String> protocol(Protocol protocol) {
@@ -24,15 +24,16 @@ final class BatchSizeText {
                 + LayerLoss.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
                 + "batch norm is examined; ReLU and softmax follow it, and the layers before it use their running statistics.",
                 "For each M, batches are drawn with replacement, so that examples are independent as T9 has them: "
-                + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
-                + NumberText.of(BatchSizeExperiment.batches(protocol, largest)) + " of M = " + NumberText.of(largest)
-                + " (float64, ε 0). From the loss with their statistics are subtracted the loss of the same examples with those "
-                + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
-                + "share the streams of batches, so their errors of sampling go together.",
+                        + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
+                        + NumberText.of(BatchSizeExperiment.batches(protocol, largest)) + " of M = " + NumberText.of(largest)
+                        + " (float64, ε 0). From the loss with their statistics are subtracted the loss of the same examples with those "
+                        + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
+                        + "share the streams of batches, so their errors of sampling go together.",
                 "T9 is for smooth losses. The slope of ReLU jumps; the second derivative there is taken as a triangle of half "
-                + "width " + NumberText.of(LayerLoss.WIDTH) + " deviations in place of a delta function. That is an extension of "
-                + "T9, tested here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
-                + "channels (Luo et al. 2019), with the second derivatives that exist.");
+                        + "width " + NumberText.of(LayerLoss.WIDTH)
+                        + " deviations in place of a delta function. That is an extension of "
+                        + "T9, tested here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
+                        + "channels (Luo et al. 2019), with the second derivatives that exist.");
     }
 
     /** What it means for a loss. */
@@ -43,9 +44,11 @@ final class BatchSizeText {
         return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()
                 + ", measured / two-term form " + two.text() + ". "
                 + (inside(full, 1) ? "The full form agrees with the measurement."
-                : "The full form is off by more than sampling explains.") + " " + (inside(two, 1)
-                ? "So does the two-term form." : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
-                + (two.mean() < 0 ? " Its sign is wrong." : ""));
+                        : "The full form is off by more than sampling explains.")
+                + " " + (inside(two, 1)
+                        ? "So does the two-term form."
+                        : "The two-term form is off " + (two.mean() > 1 ? "below" : "above") + " it."
+                                + (two.mean() < 0 ? " Its sign is wrong." : ""));
     }
 
     private static boolean inside(Estimate estimate, double value) {

@@ -83,7 +83,8 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
     static Optional<LayerLoss> network(TrialContext context, int count, long seed) {
         Dataset dataset = Split.draw(context.dataset(), count, 0, seed).dataset(context.dataset());
         Examples examples = dataset.train();
-        try (Trainer trainer = context.trainer(MlpConfig.batchNormalized(HIDDEN, EPS).plan(examples, DType.FLOAT32, EPOCHS, 0, seed),
+        try (Trainer trainer = context.trainer(
+                MlpConfig.batchNormalized(HIDDEN, EPS).plan(examples, DType.FLOAT32, EPOCHS, 0, seed),
                 dataset)) {
             trainer.train(context.listener());
             Layer last = trainer.network().layers().get(HIDDEN.size() - 1);

@@ -20,7 +20,7 @@ final class MonteCarloGap {
      * @param mean of M times the gap
      * @param error its standard error
      */
-    record MeanGap(double mean, double error) { }
+    record MeanGap(double mean, double error) {}
 
     private final NormalizedLayer layer;
     private final OutputLoss loss;

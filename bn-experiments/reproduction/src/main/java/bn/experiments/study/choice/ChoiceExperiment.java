@@ -26,7 +26,7 @@ public final class ChoiceExperiment extends AbstractExperiment {
     public ChoiceExperiment() {
         super("choice", "Choice: the tuned rate compared with chosen ones",
                 "When is the rate that batch norm tunes near the best one, and does tuning at a fixed γ lose less than a fixed "
-                + "rate when the data change?",
+                        + "rate when the data change?",
                 List.of(FEATURES, LABELS, INPUTS, ChoiceTrial.SIZE, ChoiceTrial.METHOD, ChoiceTrial.CHOSEN));
     }
 

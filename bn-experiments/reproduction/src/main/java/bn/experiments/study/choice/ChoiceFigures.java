@@ -45,10 +45,14 @@ final class ChoiceFigures {
 
     private static Figure losses(ChoiceResults measured, String features) {
         SelectionRule oracle = SelectionRule.oracle(PenaltyFamily.RIDGE);
-        List<Series> series = Stream.of(SelectionRule.LEAST_SQUARES, SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED), SelectionRule.EVIDENCE,
-                SelectionRule.chosen(PenaltyFamily.RIDGE)).filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
+        List<Series> series = Stream
+                .of(SelectionRule.LEAST_SQUARES, SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED),
+                        SelectionRule.EVIDENCE,
+                        SelectionRule.chosen(PenaltyFamily.RIDGE))
+                .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
-                        condition -> method.lossAbove(oracle, condition))).toList();
+                        condition -> method.lossAbove(oracle, condition)))
+                .toList();
         return Figure.of(new XyChart("Test loss above that of the oracle ridge, the best one on the test examples; " + features,
                 EXAMPLES, Axis.log("excess test loss, %"), series, List.of()));
     }
@@ -64,8 +68,10 @@ final class ChoiceFigures {
             Results reference = measured.along(factor).where(factor, measured.reference(factor));
             Sample start = best.of(reference).each("log rate");
             Sample tunedStart = tuned.of(reference).each("log rate");
-            series.add(measured.series("theory: half the way of the best", Series.Style.LINE, factor, best, condition ->
-                    best.of(condition).each("log rate").minus(start).map(move -> move / 2).plus(tunedStart).map(Math::exp))
+            series.add(measured
+                    .series("theory: half the way of the best", Series.Style.LINE, factor, best,
+                            condition -> best.of(condition).each("log rate").minus(start).map(move -> move / 2).plus(tunedStart)
+                                    .map(Math::exp))
                     .inGroup(tuned.label()));
         }
         series.add(measured.series(tuned.label(), Series.Style.MARKERS, factor, tuned,
@@ -79,7 +85,8 @@ final class ChoiceFigures {
         List<Series> series = Stream.of(PenaltyFamily.values()).map(SelectionRule::kept).map(kept -> measured.series(kept.label(),
                 Series.Style.LINE_AND_MARKERS, factor, kept,
                 condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
-        return Figure.of(new XyChart("What it costs to keep a hyperparameter: test loss above that of the hyperparameter chosen anew; components",
+        return Figure.of(new XyChart(
+                "What it costs to keep a hyperparameter: test loss above that of the hyperparameter chosen anew; components",
                 axis, regret, series, List.of()));
     }
 
@@ -87,7 +94,8 @@ final class ChoiceFigures {
         List<Series> series = Stream.of(SelectionRule.JAMES_STEIN, SelectionRule.chosen(PenaltyFamily.TUNED))
                 .filter(method -> !method.of(measured.along(ChoiceTrial.SIZE)).isEmpty())
                 .map(method -> measured.series(method.label(), Series.Style.LINE_AND_MARKERS, ChoiceTrial.SIZE, method,
-                        condition -> method.of(condition).each(ChoiceTrial.HYPERPARAMETER))).toList();
+                        condition -> method.of(condition).each(ChoiceTrial.HYPERPARAMETER)))
+                .toList();
         return Figure.of(new XyChart("The γ at which BN's rate is James-Stein's, mean of the classes, and the best γ; "
                 + "components", EXAMPLES,
                 Axis.linearFromZero("γ"), series, List.of()));

@@ -55,7 +55,8 @@ final class ChoiceResults {
 
     /** Test accuracy of the tuned rates less that of the ridge, either chosen on validation, mean of all conditions. */
     Sample accuracyLead() {
-        return SelectionRule.chosen(PenaltyFamily.TUNED).of(all).mean("accuracy").minus(SelectionRule.chosen(PenaltyFamily.RIDGE).of(all).mean("accuracy"));
+        return SelectionRule.chosen(PenaltyFamily.TUNED).of(all).mean("accuracy")
+                .minus(SelectionRule.chosen(PenaltyFamily.RIDGE).of(all).mean("accuracy"));
     }
 
     /** Regret of keeping gamma minus regret of keeping the other family's hyperparameter, averaged over the changed levels. */
@@ -70,7 +71,8 @@ final class ChoiceResults {
 
     /** How far log(1 + lambda) moves between levels of a factor: tuned at the kept gamma, over the best data-weighted rate. */
     Sample follow(String factor, String from, String to) {
-        return move(factor, from, to, SelectionRule.kept(PenaltyFamily.TUNED)).over(move(factor, from, to, SelectionRule.chosen(PenaltyFamily.WEIGHTED)));
+        return move(factor, from, to, SelectionRule.kept(PenaltyFamily.TUNED))
+                .over(move(factor, from, to, SelectionRule.chosen(PenaltyFamily.WEIGHTED)));
     }
 
     private Sample move(String factor, String from, String to, SelectionRule method) {
@@ -81,8 +83,8 @@ final class ChoiceResults {
     /** The smallest size with two examples a dimension, N of at least 2 (r + 2): there the theory of {@link #follow} holds. */
     String smallestRegular() {
         Results sizes = along(ChoiceTrial.SIZE);
-        return sizes.levels(ChoiceTrial.SIZE).stream().filter(size ->
-                Integer.parseInt(size) >= 2 * (sizes.where(ChoiceTrial.SIZE, size).largest("rank").largest() + 2))
+        return sizes.levels(ChoiceTrial.SIZE).stream()
+                .filter(size -> Integer.parseInt(size) >= 2 * (sizes.where(ChoiceTrial.SIZE, size).largest("rank").largest() + 2))
                 .findFirst().orElse(last(ChoiceTrial.SIZE));
     }
 

@@ -37,8 +37,8 @@ final class ChoiceTables {
     }
 
     Table accuracies() {
-        return table("Test accuracy, %: mean and 95 % interval; " + features, (method, condition) ->
-                method.of(condition).each("accuracy").map(share -> 100 * share).estimate().text());
+        return table("Test accuracy, %: mean and 95 % interval; " + features,
+                (method, condition) -> method.of(condition).each("accuracy").map(share -> 100 * share).estimate().text());
     }
 
     private Table table(String caption, BiFunction<SelectionRule, Results, String> cell) {
@@ -47,8 +47,8 @@ final class ChoiceTables {
         List<List<Cell>> rows = new ArrayList<>();
         for (SelectionRule method : SelectionRule.all()) {
             List<Cell> row = new ArrayList<>(List.of(Cell.text(method.label())));
-            conditions.values().forEach(condition ->
-                    row.add(Cell.text(method.of(condition).isEmpty() ? "–" : cell.apply(method, condition))));
+            conditions.values().forEach(
+                    condition -> row.add(Cell.text(method.of(condition).isEmpty() ? "–" : cell.apply(method, condition))));
             rows.add(row);
         }
         return new Table(caption, headers, rows);

@@ -45,10 +45,13 @@ final class ChoiceText {
         String largest = measured.last(ChoiceTrial.SIZE);
         Estimate overLeastSquares = SelectionRule.chosen(PenaltyFamily.TUNED).lossAbove(SelectionRule.LEAST_SQUARES,
                 measured.along(ChoiceTrial.SIZE).where(ChoiceTrial.SIZE, largest)).estimate();
-        return "On " + features + ", with one hyperparameter each that was chosen on the same validation examples, BN's rates have in "
-                + "their worst condition " + above(SelectionRule.chosen(PenaltyFamily.WEIGHTED).of(measured.all()).largest("tuned excess"))
+        return "On " + features
+                + ", with one hyperparameter each that was chosen on the same validation examples, BN's rates have in "
+                + "their worst condition "
+                + above(SelectionRule.chosen(PenaltyFamily.WEIGHTED).of(measured.all()).largest("tuned excess"))
                 + " the test loss of one data-weighted rate, and "
-                + above(SelectionRule.chosen(PenaltyFamily.RIDGE).of(measured.all()).largest("tuned excess")) + " that of one ridge rate. "
+                + above(SelectionRule.chosen(PenaltyFamily.RIDGE).of(measured.all()).largest("tuned excess"))
+                + " that of one ridge rate. "
                 + "Their accuracy less that of the ridge is, in percentage points, " + points(measured.accuracyLead()).text()
                 + " in the mean of all conditions. Both data-weighted rates shrink all directions alike; a ridge shrinks those "
                 + "of little variance more, which the examples tell least about."
@@ -62,8 +65,10 @@ final class ChoiceText {
                 components.last(ChoiceExperiment.LABELS)).estimate();
         String direction = follow.most() < 0 ? "moves against the best rate"
                 : follow.least() > 0 ? "moves with the best rate" : "shows no direction with these seeds";
-        Estimate noisy = SelectionRule.kept(PenaltyFamily.TUNED).of(components.along(ChoiceExperiment.LABELS).where(ChoiceExperiment.LABELS,
-                components.last(ChoiceExperiment.LABELS))).each("log rate").map(Math::expm1).estimate();
+        Estimate noisy = SelectionRule.kept(PenaltyFamily.TUNED)
+                .of(components.along(ChoiceExperiment.LABELS).where(ChoiceExperiment.LABELS,
+                        components.last(ChoiceExperiment.LABELS)))
+                .each("log rate").map(Math::expm1).estimate();
         return "Label noise: on components, the tuned rate " + direction + ", " + follow.text() + " times its way. Noise takes "
                 + "from the signal M, so the explained variance E falls and with it the tuned rate √E/γ − 1, while the best one, "
                 + "E/M − 1, rises. E alone cannot tell a weak signal from noise."
@@ -89,8 +94,10 @@ final class ChoiceText {
                 .where(ChoiceTrial.SIZE, components.reference(ChoiceTrial.SIZE));
         if (!SelectionRule.JAMES_STEIN.of(reference).isEmpty()) {
             paragraphs.add("At the reference, on components, BN would tune James-Stein's rates at γ "
-                    + SelectionRule.JAMES_STEIN.of(reference).each(ChoiceTrial.HYPERPARAMETER).estimate().text() + ", mean of the classes; the best γ on "
-                    + "validation is " + SelectionRule.chosen(PenaltyFamily.TUNED).of(reference).each(ChoiceTrial.HYPERPARAMETER).estimate().text()
+                    + SelectionRule.JAMES_STEIN.of(reference).each(ChoiceTrial.HYPERPARAMETER).estimate().text()
+                    + ", mean of the classes; the best γ on "
+                    + "validation is "
+                    + SelectionRule.chosen(PenaltyFamily.TUNED).of(reference).each(ChoiceTrial.HYPERPARAMETER).estimate().text()
                     + ". James-Stein needs the number of examples, the rank and R²; BN with a chosen γ knows R² alone.");
         }
     }
@@ -138,7 +145,8 @@ final class ChoiceText {
                         + "anew, each class as likely, or Gaussian noise is added to each input, in units of the "
                         + "root-mean-square deviation of the inputs.",
                 "Kept hyperparameters are those chosen on the validation examples of the reference condition: "
-                        + NumberText.of(TrainingSizes.reference(protocol)) + " clean training examples. Regret is the relative growth "
+                        + NumberText.of(TrainingSizes.reference(protocol))
+                        + " clean training examples. Regret is the relative growth "
                         + "of the test loss when a hyperparameter is kept instead of chosen anew on validation examples of the changed "
                         + "condition, each family against itself. Differences are paired by seed; intervals are of 95 %.");
     }

@@ -85,7 +85,7 @@ final class ChoiceTrial {
     }
 
     /** A prediction, and where it is recorded. */
-    private record Candidate(Recorder recorder, LinearPredictor predictor) { }
+    private record Candidate(Recorder recorder, LinearPredictor predictor) {}
 
     private void measure(Recorder at, LinearFits fit, Map<PenaltyFamily, Double> fixed, HeldOut validation, HeldOut test) {
         at.record("rank", fit.rank());

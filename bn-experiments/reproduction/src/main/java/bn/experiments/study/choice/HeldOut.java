@@ -25,7 +25,7 @@ record HeldOut(Examples examples, Moments joint) {
     }
 
     /** The mean squared error with t times the weights is constant - 2 t linear + t^2 square. */
-    private record Terms(double constant, double linear, double square) { }
+    private record Terms(double constant, double linear, double square) {}
 
     private Terms terms(LinearPredictor predictor) {
         int d = predictor.inputMean().length;

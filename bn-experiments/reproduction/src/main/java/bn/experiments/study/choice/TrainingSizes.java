@@ -9,7 +9,7 @@ final class TrainingSizes {
     private static final int[] STEPS = {100, 300, 1000, 3000, 10_000};
     private static final int REFERENCE = 1000;
 
-    private TrainingSizes() { }
+    private TrainingSizes() {}
 
     /** All, smallest first: about equal steps in log, then all examples that there are to learn from, up to 3000 if quick. */
     static int[] of(Protocol protocol) {

@@ -11,9 +11,10 @@ public final class DataExperiment extends CompositeExperiment {
     public DataExperiment() {
         super("data", "Data: what sets the rate",
                 "Does the rate of batch norm follow what the data explain, as the closed form says, and does a trained layer have "
-                + "that rate?",
+                        + "that rate?",
                 List.of(new SizeExperiment(), new InvarianceExperiment(), new DimensionExperiment(), new LabelNoiseExperiment(),
-                        new TrainedLayerExperiment(), new LabelNoiseNetworkExperiment()), List.of("inputs", "training", "layer", "level"));
+                        new TrainedLayerExperiment(), new LabelNoiseNetworkExperiment()),
+                List.of("inputs", "training", "layer", "level"));
     }
 
     @Override

@@ -55,7 +55,8 @@ final class LabelNoiseExperiment implements SubExperiment {
             here.record("R2", form.mean(k -> form.explained()[k] / form.variance(k)));
             if (fraction > 0) {
                 here.record("error", IntStream.range(0, form.classes()).filter(k -> !Double.isNaN(form.explained()[k]))
-                        .mapToDouble(k -> Math.abs(form.explained()[k] - law.explained(k, fraction)) / law.deviation(k, fraction)).max()
+                        .mapToDouble(k -> Math.abs(form.explained()[k] - law.explained(k, fraction)) / law.deviation(k, fraction))
+                        .max()
                         .orElse(Double.NaN));
             }
         }
@@ -86,6 +87,7 @@ final class LabelNoiseExperiment implements SubExperiment {
                 List.of("On " + sizes.get(sizes.size() - 1) + " λ falls by " + fall.estimate().text() + " when all labels become "
                         + "random. What then is left of 1 + λ, "
                         + most.where("level", FRACTIONS.get(FRACTIONS.size() - 1)).each("lambda")
-                                .map(value -> 1 + value).estimate().text() + " times γ, is chance alone."));
+                                .map(value -> 1 + value).estimate().text()
+                        + " times γ, is chance alone."));
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** Examples seen through their principal components. */
 final class PrincipalComponents {
 
-    private PrincipalComponents() { }
+    private PrincipalComponents() {}
 
     /** The examples with their coordinates along the first components as features. */
     static Examples of(Examples examples, Spectrum spectrum, int dimension) {

@@ -62,7 +62,8 @@ final class SizeExperiment implements SubExperiment {
     private static void measure(TrialContext context, Recorder recorder, Condition at) {
         Protocol protocol = context.protocol();
         boolean pooled = at.get(INPUTS).equals(POOLED);
-        int most = Math.min(protocol.data().train(), pooled ? protocol.choose(8000, Integer.MAX_VALUE) : protocol.choose(2000, 8000));
+        int most = Math.min(protocol.data().train(),
+                pooled ? protocol.choose(8000, Integer.MAX_VALUE) : protocol.choose(2000, 8000));
         Examples all = Split.draw(pooled ? context.pooled() : context.dataset(), most, 0, at.seed()).train();
         JointMoments moments = new JointMoments(context.backend());
         Map<Integer, ClosedForm> forms = new LinkedHashMap<>();
@@ -127,12 +128,14 @@ final class SizeExperiment implements SubExperiment {
         Estimate alone = first.where("level", sizes.get(0)).each("without chance").estimate();
         return new Findings(List.of(
                 "Closed form: each class is regressed on the inputs (0/1 labels; images averaged over 2 × 2 pixels where it says "
-                + "pooled) by a linear unit with batch norm, γ = " + ClosedForm.GAMMA + ", ε 0, float64, and all rates are means "
-                + "over the classes. By T4 (1 + λ) γ = sd(y) R.",
+                        + "pooled) by a linear unit with batch norm, γ = " + ClosedForm.GAMMA
+                        + ", ε 0, float64, and all rates are means "
+                        + "over the classes. By T4 (1 + λ) γ = sd(y) R.",
                 "Number of examples: nested samples that the seed draws, doubling from " + sizes.get(0) + " to "
-                + sizes.get(sizes.size() - 1) + ". Law: with U the variance that the inputs leave unexplained in the limit, r "
-                + "the rank and n the number of examples, chance explains U r / (n − 1) more, and all of it where r = n − 1. U "
-                + "is taken from the largest sample without that bias. The law is exact if the residuals have one variance."),
+                        + sizes.get(sizes.size() - 1)
+                        + ". Law: with U the variance that the inputs leave unexplained in the limit, r "
+                        + "the rank and n the number of examples, chance explains U r / (n − 1) more, and all of it where r = n − 1. U "
+                        + "is taken from the largest sample without that bias. The law is exact if the residuals have one variance."),
                 claims, List.of(
                         Figure.of(new XyChart("Rate against the number of training examples", Axis.log("training examples"),
                                 Axis.linearFromZero("λ"), rates, List.of())),
@@ -141,6 +144,6 @@ final class SizeExperiment implements SubExperiment {
                 List.of("With " + sizes.get(0) + " examples λ is " + few.text() + ", with " + sizes.get(sizes.size() - 1)
                         + " it is " + many.text() + "; what the data explain in the limit would give " + alone.text() + ". "
                         + (few.least() > many.most() ? "Batch norm counts what is explained by chance as signal: its rate is the "
-                        + "higher, the fewer the examples." : "These seeds show no effect of the number of examples.")));
+                                + "higher, the fewer the examples." : "These seeds show no effect of the number of examples.")));
     }
 }

@@ -34,7 +34,7 @@ final class TrainedLayerExperiment implements SubExperiment {
     private static final Factor<Change> CHANGE = Factor.of("inputs", Change::of).and("level", Change::level);
 
     /** A change of the data. */
-    private record Change(String of, double level) { }
+    private record Change(String of, double level) {}
 
     private static List<Change> changes(Protocol protocol) {
         Stream<Change> labels = Stream.of(0.0, 0.2, 0.4, 0.6, 0.8).map(level -> new Change(LABEL_NOISE, level));
@@ -50,7 +50,8 @@ final class TrainedLayerExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).over(CHANGE, changes(protocol)).cost(1 / 3.0, 5 / 3.0).measure(TrainedLayerExperiment::measure);
+        return Trials.grid(protocol).over(CHANGE, changes(protocol)).cost(1 / 3.0, 5 / 3.0)
+                .measure(TrainedLayerExperiment::measure);
     }
 
     private static int examples(Protocol protocol) {
@@ -79,7 +80,8 @@ final class TrainedLayerExperiment implements SubExperiment {
                 ClosedForm.of(context.backend(), whitened), ClosedForm.of(context.backend(), plain));
         context.check();
         ClosedForm form = ClosedForm.of(context.backend(), plain);
-        record(recorder.with("training", MINI), TrainedLayer.byMiniBatches(context.backend(), plain, protocol.choose(20, 40), seed),
+        record(recorder.with("training", MINI),
+                TrainedLayer.byMiniBatches(context.backend(), plain, protocol.choose(20, 40), seed),
                 form, form);
     }
 

@@ -41,7 +41,8 @@ public final class DepthExperiment extends AbstractExperiment {
         return Trials.bySeed(
                 Trials.grid(protocol).over(PART_FACTOR, TRAINING).over(GAMMA_FACTOR, LEARNED, FIXED).cost(0.1 * 2, 0.1 * 34)
                         .measure(TrainingTrial::run),
-                Trials.grid(protocol).over(PART_FACTOR, SOFTMAX).over(DECAY_FACTOR, softmaxDecays(protocol)).cost(0.1 * 4, 0.1 * 22)
+                Trials.grid(protocol).over(PART_FACTOR, SOFTMAX).over(DECAY_FACTOR, softmaxDecays(protocol))
+                        .cost(0.1 * 4, 0.1 * 22)
                         .measure(SoftmaxTrial::run),
                 Trials.grid(protocol).over(PART_FACTOR, DESCENT).over(DECAY_FACTOR, descentDecays(protocol))
                         .over(ABOVE_FACTOR, HELD, FREE).cost(0.1 * 4, 0.1 * 45).measure(DescentTrial::run));

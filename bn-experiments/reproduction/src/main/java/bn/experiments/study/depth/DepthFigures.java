@@ -37,8 +37,9 @@ final class DepthFigures {
     private Figure nets() {
         List<Series> series = learned.levels("layer").stream().map(layer -> learned.where("layer", layer)
                 .series("layer " + layer, Series.Style.LINE_AND_MARKERS, "step", "net at")).toList();
-        return Figure.of(new XyChart("Net rate of each layer over training, γ learned", Axis.linear("step"), Axis.linear("Σ γ² λ"),
-                series, List.of(ReferenceLine.horizontal(0, "no net rate"))));
+        return Figure
+                .of(new XyChart("Net rate of each layer over training, γ learned", Axis.linear("step"), Axis.linear("Σ γ² λ"),
+                        series, List.of(ReferenceLine.horizontal(0, "no net rate"))));
     }
 
     private Figure rates() {
@@ -68,27 +69,32 @@ final class DepthFigures {
 
     private Figure decays() {
         double[] decays = descent.levels(DepthExperiment.DECAY).stream().mapToDouble(Double::parseDouble).toArray();
-        return Figure.of(new XyChart("Rate Λ of the last layer at the end of full-batch descent", Axis.log("weight decay μ of γ"), Axis.log("Λ"),
+        return Figure.of(new XyChart("Rate Λ of the last layer at the end of full-batch descent", Axis.log("weight decay μ of γ"),
+                Axis.log("Λ"),
                 List.of(Series.of("stationary point, Λ = μ", Series.Style.LINE, decays, decays).inGroup("held"),
                         last(DepthExperiment.HELD).series("last layer, output weights held", Series.Style.MARKERS,
                                 DepthExperiment.DECAY, "rate").inGroup("held"),
                         last(DepthExperiment.FREE).series("predicted, output weights free", Series.Style.LINE,
                                 DepthExperiment.DECAY, "predicted rate").inGroup("free"),
                         last(DepthExperiment.FREE).series("last layer, output weights free", Series.Style.MARKERS,
-                                DepthExperiment.DECAY, "rate").inGroup("free")), List.of()));
+                                DepthExperiment.DECAY, "rate").inGroup("free")),
+                List.of()));
     }
 
     private Figure approach() {
         List<String> decays = descent.levels(DepthExperiment.DECAY);
         String largest = decays.get(decays.size() - 1);
-        return Figure.of(new XyChart("Approach to the stationary point at μ = " + largest, Axis.linear("step"), Axis.linear("Λ / μ"), List.of(
-                approach(last(DepthExperiment.HELD), largest, "last layer, output weights held"),
-                approach(last(DepthExperiment.FREE), largest, "last layer, output weights free"),
-                approach(inner(), largest, "inner layer")), List.of(ReferenceLine.horizontal(1, "Λ = μ"))));
+        return Figure.of(new XyChart("Approach to the stationary point at μ = " + largest, Axis.linear("step"),
+                Axis.linear("Λ / μ"), List.of(
+                        approach(last(DepthExperiment.HELD), largest, "last layer, output weights held"),
+                        approach(last(DepthExperiment.FREE), largest, "last layer, output weights free"),
+                        approach(inner(), largest, "inner layer")),
+                List.of(ReferenceLine.horizontal(1, "Λ = μ"))));
     }
 
     private static Series approach(Results results, String decay, String name) {
-        return results.where(DepthExperiment.DECAY, decay).series(name, Series.Style.LINE_AND_MARKERS, "step", "relative rate at");
+        return results.where(DepthExperiment.DECAY, decay).series(name, Series.Style.LINE_AND_MARKERS, "step",
+                "relative rate at");
     }
 
     private Table end() {
@@ -105,7 +111,8 @@ final class DepthFigures {
             }
         }
         return new Table("At the end of full-batch descent, means over seeds", List.of("μ", "output weights", "layer", "Λ/μ",
-                "λ/μ, a tenth of units below", "λ/μ, a tenth above", "distance from convergence", "root mean square γ", "loss"), rows);
+                "λ/μ, a tenth of units below", "λ/μ, a tenth above", "distance from convergence", "root mean square γ", "loss"),
+                rows);
     }
 
     private static Cell unit(Results at, double quantile) {
@@ -123,7 +130,9 @@ final class DepthFigures {
             rows.add(List.of(Cell.number(Double.parseDouble(decay)), Cell.number(at.each("rate error").largest()),
                     Cell.number(at.each("difference").largest()), number(at, "iterations")));
         }
-        return new Table("Softmax regression at the stationary point, largest of all seeds", List.of("μ", "|λ/μ − 1|", "difference of the weights",
-                "iterations, mean"), rows);
+        return new Table("Softmax regression at the stationary point, largest of all seeds",
+                List.of("μ", "|λ/μ − 1|", "difference of the weights",
+                        "iterations, mean"),
+                rows);
     }
 }

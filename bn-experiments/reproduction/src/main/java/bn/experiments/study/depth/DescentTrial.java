@@ -19,7 +19,7 @@ final class DescentTrial {
     static final double PARTS = 0.1;
     private static final int READINGS = 12;
 
-    private DescentTrial() { }
+    private DescentTrial() {}
 
     static int examples(Protocol protocol) {
         return Math.min(protocol.trainable(), protocol.choose(256, 512));
@@ -40,8 +40,10 @@ final class DescentTrial {
         double decay = at.get(DepthExperiment.DECAY_FACTOR);
         boolean held = at.get(DepthExperiment.ABOVE_FACTOR).equals(DepthExperiment.HELD);
         Examples examples = Split.draw(context.pooled(), examples(protocol), 0, at.seed()).train();
-        Architecture architecture = new Architecture(List.of(examples.features(), HIDDEN.get(0), HIDDEN.get(1), examples.targets()));
-        try (FullBatchDescent descent = new FullBatchDescent(context.backend(), context.normalization("batch"), architecture, examples,
+        Architecture architecture = new Architecture(
+                List.of(examples.features(), HIDDEN.get(0), HIDDEN.get(1), examples.targets()));
+        try (FullBatchDescent descent = new FullBatchDescent(context.backend(), context.normalization("batch"), architecture,
+                examples,
                 decay, held ? decay : 0, at.seed())) {
             int part = (int) (PARTS * steps(protocol));
             int first = steps(protocol) - part * (FRACTIONS.length - 1);
@@ -73,7 +75,8 @@ final class DescentTrial {
         descent.gradients();
         List<Layer> layers = descent.network().layers();
         for (int i = 0; i < HIDDEN.size(); i++) {
-            recorder.with("layer", i + 1).with("step", step).record("relative rate at", HiddenLayer.of(layers.get(i)).rate() / decay);
+            recorder.with("layer", i + 1).with("step", step).record("relative rate at",
+                    HiddenLayer.of(layers.get(i)).rate() / decay);
         }
     }
 
@@ -82,7 +85,8 @@ final class DescentTrial {
         recorder.record("rate", layer.rate());
         recorder.record("unrest", layer.unrest(decay));
         recorder.record("scale", Math.sqrt(layer.squaredScale() / layer.gamma().length));
-        double[] sorted = Arrays.stream(layer.rates()).filter(rate -> !Double.isNaN(rate)).map(rate -> rate / decay).sorted().toArray();
+        double[] sorted = Arrays.stream(layer.rates()).filter(rate -> !Double.isNaN(rate)).map(rate -> rate / decay).sorted()
+                .toArray();
         if (sorted.length > 0) {
             recorder.with("quantile", 0.1).record("unit", TrainingTrial.quantile(sorted, 0.1));
             recorder.with("quantile", 0.9).record("unit", TrainingTrial.quantile(sorted, 0.9));

@@ -42,8 +42,10 @@ final class FullBatchDescent implements AutoCloseable {
         this.gammaDecay = gammaDecay;
         this.outputDecay = outputDecay;
         int count = examples.count();
-        network = new Network(backend, new NetworkSpec(architecture, DType.FLOAT64, NormalizationOptions.pytorch().withEps(0), count,
-                seed), normalization);
+        network = new Network(backend,
+                new NetworkSpec(architecture, DType.FLOAT64, NormalizationOptions.pytorch().withEps(0), count,
+                        seed),
+                normalization);
         output = network.layers().get(network.layers().size() - 1).dense();
         metrics = backend.allocate(DType.FLOAT64, Shape.of(2));
         loader = new BatchLoader(backend, DType.FLOAT64, examples, count);

@@ -38,7 +38,7 @@ final class RedistributionInspector implements BackwardHook {
      * @param rate mean over its steps of the layer's rate
      * @param net mean over its steps of sum gamma^2 lambda
      */
-    record Window(int lastStep, double rate, double net) { }
+    record Window(int lastStep, double rate, double net) {}
 
     @Override
     public void afterLayer(Dense dense, Tensor x, Tensor dz) {

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** T5 (a) at a stationary point: softmax regression with batch norm, gamma learned under weight decay, against the same penalty without. */
 final class SoftmaxTrial {
 
-    private SoftmaxTrial() { }
+    private SoftmaxTrial() {}
 
     static int examples(Protocol protocol) {
         return Math.min(protocol.trainable(), protocol.choose(1000, 2000));

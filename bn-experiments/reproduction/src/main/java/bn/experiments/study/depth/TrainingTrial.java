@@ -24,7 +24,7 @@ final class TrainingTrial {
     static final double[] QUANTILES = {0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95};
     private static final int WINDOWS = 20;
 
-    private TrainingTrial() { }
+    private TrainingTrial() {}
 
     static int examples(Protocol protocol) {
         return Math.min(protocol.trainable(), protocol.choose(2560, 10240));
@@ -45,7 +45,8 @@ final class TrainingTrial {
         MlpConfig mlp = MlpConfig.batchNormalized(hidden(protocol), 0);
         MlpConfig withScale = mlp.withNormalization("batch",
                 mlp.options().withAffine(learned ? Affine.learned() : Affine.fixedGamma(1)));
-        try (Trainer trainer = context.trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, at.seed()), dataset)) {
+        try (Trainer trainer = context.trainer(withScale.plan(dataset.train(), DType.FLOAT64, epochs(protocol), 0, at.seed()),
+                dataset)) {
             int steps = epochs(protocol) * trainer.stepsPerEpoch();
             RedistributionInspector inspector = new RedistributionInspector(trainer.network(), Math.max(1, steps / WINDOWS));
             trainer.train(context.listener(), inspector);

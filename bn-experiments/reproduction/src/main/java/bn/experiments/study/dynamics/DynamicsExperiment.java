@@ -24,8 +24,10 @@ public final class DynamicsExperiment extends AbstractExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).over(SgdSetting.FACTOR, SgdSetting.all(protocol)).cost(at -> at.get(SgdSetting.FACTOR).steps(protocol)
-                * (protocol.quick() ? QUICK_STEP : FULL_STEP)).measure(DynamicsTrial::run);
+        return Trials.grid(protocol).over(SgdSetting.FACTOR, SgdSetting.all(protocol))
+                .cost(at -> at.get(SgdSetting.FACTOR).steps(protocol)
+                        * (protocol.quick() ? QUICK_STEP : FULL_STEP))
+                .measure(DynamicsTrial::run);
     }
 
     @Override

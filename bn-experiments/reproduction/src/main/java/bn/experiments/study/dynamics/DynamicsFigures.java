@@ -43,9 +43,11 @@ final class DynamicsFigures {
             String name = "momentum " + momentum;
             measured.add(new Series(name, name, Series.Style.MARKERS, points));
         }
-        double[] ends = {predicted.stream().min(Double::compare).orElseThrow(), predicted.stream().max(Double::compare).orElseThrow()};
+        double[] ends = {predicted.stream().min(Double::compare).orElseThrow(),
+                predicted.stream().max(Double::compare).orElseThrow()};
         return Figure.of(new XyChart(title, Axis.log("predicted " + label), Axis.log("measured " + label),
-                Stream.concat(Stream.of(Series.of("theory", Series.Style.LINE, ends, ends)), measured.stream()).toList(), List.of()));
+                Stream.concat(Stream.of(Series.of("theory", Series.Style.LINE, ends, ends)), measured.stream()).toList(),
+                List.of()));
     }
 
     private static void eachSetting(Results results, Consumer<Results> action) {
@@ -63,7 +65,8 @@ final class DynamicsFigures {
 
     private Figure course(String quantity, String title, String label) {
         Results shown = results.quantity(quantity);
-        String setting = "η " + shown.levels(SgdSetting.LEARNING_RATE).get(0) + ", κ " + shown.levels(SgdSetting.DECAY).get(0) + ", momentum "
+        String setting = "η " + shown.levels(SgdSetting.LEARNING_RATE).get(0) + ", κ " + shown.levels(SgdSetting.DECAY).get(0)
+                + ", momentum "
                 + shown.levels(SgdSetting.MOMENTUM).get(0);
         List<Series> series = shown.levels("layer").stream().map(layer -> shown.where("layer", layer)
                 .series("layer " + layer, Series.Style.LINE_AND_MARKERS, "step", quantity)).toList();
@@ -72,9 +75,11 @@ final class DynamicsFigures {
 
     private Table table() {
         List<List<Cell>> rows = new ArrayList<>();
-        eachSetting(results, at -> rows.add(List.of(Cell.text(level(at, SgdSetting.MOMENTUM)), Cell.text(level(at, SgdSetting.LEARNING_RATE)),
-                Cell.text(level(at, SgdSetting.DECAY)), Cell.text(level(at, "layer")), mean(at, "norm ratio"), mean(at, "angle ratio"),
-                mean(at, "correlation"), mean(at, "effective rate"), mean(at, "rate"))));
+        eachSetting(results,
+                at -> rows.add(List.of(Cell.text(level(at, SgdSetting.MOMENTUM)), Cell.text(level(at, SgdSetting.LEARNING_RATE)),
+                        Cell.text(level(at, SgdSetting.DECAY)), Cell.text(level(at, "layer")), mean(at, "norm ratio"),
+                        mean(at, "angle ratio"),
+                        mean(at, "correlation"), mean(at, "effective rate"), mean(at, "rate"))));
         return new Table("At equilibrium, means over seeds", List.of("θ", "η", "κ", "layer", "‖w‖⁴, measured / predicted",
                 "angle, measured / predicted", "steps, correlated / not", "effective learning rate", "Λ"), rows);
     }

@@ -31,7 +31,8 @@ final class DynamicsText {
     private String equilibrium() {
         Estimate angle = results.mean("angle ratio").estimate();
         return "Measured over predicted, mean of all settings and layers: angle of a step " + angle.text() + "; ‖w‖⁴ "
-                + momentum(0.0).mean("norm ratio").estimate().text() + " without momentum and " + momentum(0.9).mean("norm ratio").estimate().text()
+                + momentum(0.0).mean("norm ratio").estimate().text() + " without momentum and "
+                + momentum(0.9).mean("norm ratio").estimate().text()
                 + " with it. The angle is set by η and κ alone: it depends on no layer, unit or loss.";
     }
 
@@ -39,7 +40,8 @@ final class DynamicsText {
         Estimate factor = momentum(0.9).mean("correlation").estimate();
         String direction = factor.least() > 1 ? "point the same way" : factor.most() < 1 ? "point against each other"
                 : "show no correlation with these seeds";
-        return "With momentum, steps are sums of gradients. Their mean square is " + factor.text() + " times that of uncorrelated ones: "
+        return "With momentum, steps are sums of gradients. Their mean square is " + factor.text()
+                + " times that of uncorrelated ones: "
                 + "gradients of successive batches " + direction + ". That factor goes straight into ‖w‖⁴, as in the mean "
                 + "‖step‖² = 2ηκ‖w‖² / (1 + θ) holds whatever the correlation; so the angle does not see it.";
     }
@@ -58,9 +60,11 @@ final class DynamicsText {
             }
         }
         return "The effective learning rate η / ((1 − θ) ‖w‖²) says how fast a unit turns; λ says how hard batch norm pulls its effective "
-                + "weights in. Over the settings the first goes " + range(effective) + " in the last hidden layer, and Λ " + range(rates)
+                + "weights in. Over the settings the first goes " + range(effective) + " in the last hidden layer, and Λ "
+                + range(rates)
                 + ". They are different things: weights " + NumberText.of(DynamicsTrial.LONGER) + " times as long have a "
-                + NumberText.of(DynamicsTrial.LONGER * DynamicsTrial.LONGER) + " times smaller effective learning rate and the same λ, "
+                + NumberText.of(DynamicsTrial.LONGER * DynamicsTrial.LONGER)
+                + " times smaller effective learning rate and the same λ, "
                 + "and by T8 decay reaches λ only through the weights after the last batch norm, which are not free to rescale.";
     }
 
@@ -73,11 +77,14 @@ final class DynamicsText {
     List<String> protocol() {
         int[] times = SgdSetting.relaxations(protocol);
         return List.of(
-                "An MLP with hidden layers of " + DynamicsTrial.hidden(protocol) + " units, each with batch norm (ε 0, γ and β learned "
+                "An MLP with hidden layers of " + DynamicsTrial.hidden(protocol)
+                        + " units, each with batch norm (ε 0, γ and β learned "
                         + "without decay) and ReLU, is trained in float64 on " + NumberText.of(DynamicsTrial.examples(protocol))
-                        + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
+                        + " examples that the seed draws"
+                        + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
                         + ": SGD, batch 128, weight decay κ on all weights, of momentum θ 0.9 and 0. η and κ are such that the "
-                        + "equilibrium is near: from " + steps(true) + " to " + steps(false) + " steps of relaxation, (1 − θ) / (4ηκ). After "
+                        + "equilibrium is near: from " + steps(true) + " to " + steps(false)
+                        + " steps of relaxation, (1 − θ) / (4ηκ). After "
                         + times[0] + " relaxation times, " + times[1] + " more are measured.",
                 "Each unit has a batch norm of its own, so T10 is about each unit's weights w. ‖w‖⁴ and its prediction are means over "
                         + "steps, summed over the units of a layer; G is measured on the same steps. The angle is that between w before "
@@ -91,6 +98,7 @@ final class DynamicsText {
 
     private String steps(boolean fewest) {
         double[] steps = SgdSetting.all(protocol).stream().mapToDouble(setting -> setting.sgd().relaxationSteps()).toArray();
-        return NumberText.of(Math.rint(fewest ? Arrays.stream(steps).min().orElseThrow() : Arrays.stream(steps).max().orElseThrow()));
+        return NumberText
+                .of(Math.rint(fewest ? Arrays.stream(steps).min().orElseThrow() : Arrays.stream(steps).max().orElseThrow()));
     }
 }

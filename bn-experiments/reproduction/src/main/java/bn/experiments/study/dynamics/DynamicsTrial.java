@@ -28,7 +28,7 @@ final class DynamicsTrial {
     static final double LONGER = 3;
     private static final int PARTS = 24;
 
-    private DynamicsTrial() { }
+    private DynamicsTrial() {}
 
     static int examples(Protocol protocol) {
         return Math.min(protocol.trainable(), protocol.choose(2048, 8192));
@@ -49,7 +49,8 @@ final class DynamicsTrial {
                 .withSgd(new SgdOptions(sgd.learningRate(), sgd.momentum(), sgd.weightDecay(), 0, 0));
         int steps = setting.steps(protocol);
         try (Trainer trainer = context.trainer(mlp.plan(dataset.train(), DType.FLOAT64, 1, 0, at.seed()), dataset)) {
-            MotionInspector inspector = new MotionInspector(trainer.network(), setting.settle(protocol), setting.measure(protocol),
+            MotionInspector inspector = new MotionInspector(trainer.network(), setting.settle(protocol),
+                    setting.measure(protocol),
                     Math.max(2, steps / PARTS));
             for (int epoch = 1; (epoch - 1) * trainer.stepsPerEpoch() < steps; epoch++) {
                 trainer.epoch(epoch, context.listener(), inspector);

@@ -39,7 +39,7 @@ final class MotionInspector implements BackwardHook {
      * @param motion of the weights
      * @param rate of the layer, mean over the steps
      */
-    record Segment(int lastStep, LayerMotion motion, double rate) { }
+    record Segment(int lastStep, LayerMotion motion, double rate) {}
 
     private static final class Followed {
         final Layer layer;

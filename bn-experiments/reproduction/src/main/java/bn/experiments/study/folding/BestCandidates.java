@@ -21,7 +21,7 @@ final class BestCandidates {
     private final Results results;
     private final int seeds;
 
-    private record Candidate(String learningRate, String decay, double loss) { }
+    private record Candidate(String learningRate, String decay, double loss) {}
 
     /**
      * A choice.

@@ -42,7 +42,8 @@ final class Continuation {
     }
 
     void run(Recorder recorder, double learningRate) {
-        TrainedNetwork trained = TrainedNetwork.of(context, recorder, mlp, split.dataset(context.dataset()), choosing, before, seed);
+        TrainedNetwork trained = TrainedNetwork.of(context, recorder, mlp, split.dataset(context.dataset()), choosing, before,
+                seed);
         norms(recorder, "folded norm", trained.folded());
         for (Arm arm : Arm.values()) {
             for (double decay : arm == Arm.WEIGHT_DECAY ? FoldingExperiment.DECAYS : List.of(0.0)) {
@@ -78,7 +79,8 @@ final class Continuation {
     private boolean train(Trainer trainer, TrainedNetwork trained, Arm arm) {
         List<double[]> lambda = trained.lambda().stream().map(arm::rates).toList();
         boolean penalized = arm == Arm.RATES || arm == Arm.POSITIVE_RATES;
-        try (DataWeightedPenalty penalty = penalized ? new DataWeightedPenalty(context.backend(), trainer.network(), lambda) : null) {
+        try (DataWeightedPenalty penalty = penalized ? new DataWeightedPenalty(context.backend(), trainer.network(), lambda)
+                : null) {
             for (int epoch = before + 1; epoch <= before + after; epoch++) {
                 double loss = (penalized ? trainer.epoch(epoch, context.listener(), penalty)
                         : trainer.epoch(epoch, context.listener())).testLoss();

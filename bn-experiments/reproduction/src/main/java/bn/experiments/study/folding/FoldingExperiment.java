@@ -47,8 +47,8 @@ public final class FoldingExperiment extends AbstractExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).over(LEARNING_RATE, LEARNING_RATES).cost(2, 25).measure((context, recorder, at) ->
-                new Continuation(context, at.seed()).run(recorder, at.get(LEARNING_RATE)));
+        return Trials.grid(protocol).over(LEARNING_RATE, LEARNING_RATES).cost(2, 25)
+                .measure((context, recorder, at) -> new Continuation(context, at.seed()).run(recorder, at.get(LEARNING_RATE)));
     }
 
     @Override

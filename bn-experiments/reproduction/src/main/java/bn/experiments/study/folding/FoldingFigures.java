@@ -47,7 +47,8 @@ final class FoldingFigures {
         }).toList();
         return new Table("Test examples, with what was chosen on validation examples; means and intervals over seeds",
                 List.of("goes on with", "loss, nats", "accuracy", "calibration error", "learning rate × seeds",
-                        "weight decay × seeds"), rows);
+                        "weight decay × seeds"),
+                rows);
     }
 
     /** What the rates change. */
@@ -102,7 +103,8 @@ final class FoldingFigures {
         for (Arm arm : Arm.values()) {
             List<Point> points = new ArrayList<>();
             for (double rate : FoldingExperiment.LEARNING_RATES) {
-                new BestCandidates(results.where("learning-rate", rate), seeds).of(arm).map(those -> those.each("loss").estimate())
+                new BestCandidates(results.where("learning-rate", rate), seeds).of(arm)
+                        .map(those -> those.each("loss").estimate())
                         .ifPresent(loss -> points.add(loss.at(rate)));
             }
             series.add(new Series(arm.label(), arm.label(), Series.Style.LINE_AND_MARKERS, points));

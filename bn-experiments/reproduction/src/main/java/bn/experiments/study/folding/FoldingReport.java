@@ -57,7 +57,8 @@ final class FoldingReport {
         // The mean of the logarithms over the hidden layers, by seed.
         return chosen.of(arm).map(those -> hidden(those).quantity("norm")).map(those -> new Results(those.observations().stream()
                 .map(each -> new Observation(each.trial(), each.seed(), each.factors(), "log norm",
-                        Math.log(each.value()))).toList()).mean("log norm"));
+                        Math.log(each.value())))
+                .toList()).mean("log norm"));
     }
 
     private Results hidden(Results those) {

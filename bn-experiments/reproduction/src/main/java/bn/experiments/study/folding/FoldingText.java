@@ -32,13 +32,14 @@ final class FoldingText {
                 + "that of the batch; the same with negative rates set to 0; and with plain weight decay of all weights. All "
                 + "arms have the same start, examples and order.",
                 "Each arm has the same learning rates to choose from, " + list(FoldingExperiment.LEARNING_RATES)
-                + ", and takes for each seed the one of least loss on " + NumberText.of(FoldingExperiment.validation(protocol))
-                + " validation examples that none is trained on. Weight decay is chosen together with it from "
-                + list(FoldingExperiment.DECAYS) + ", so that arm has " + FoldingExperiment.DECAYS.size()
-                + " times the effort of the others. The number of epochs is fixed. Reported are test examples, which have no "
-                + "part in any choice.",
+                        + ", and takes for each seed the one of least loss on "
+                        + NumberText.of(FoldingExperiment.validation(protocol))
+                        + " validation examples that none is trained on. Weight decay is chosen together with it from "
+                        + list(FoldingExperiment.DECAYS) + ", so that arm has " + FoldingExperiment.DECAYS.size()
+                        + " times the effort of the others. The number of epochs is fixed. Reported are test examples, which have no "
+                        + "part in any choice.",
                 "Negative rates are kept as they are in the arm 'its rates': there the penalty pushes weights outwards. The "
-                + "expected calibration error has " + ClassifierScores.BINS + " bins of equal width.");
+                        + "expected calibration error has " + ClassifierScores.BINS + " bins of equal width.");
     }
 
     private static String list(List<Double> values) {
@@ -50,13 +51,15 @@ final class FoldingText {
         Results folded = new Results(results.observations().stream().filter(each -> !each.factors().containsKey("arm")).toList());
         return List.of(sentence(Arm.NONE), sentence(Arm.WEIGHT_DECAY), sentence(Arm.BATCH_NORM), sentence(Arm.POSITIVE_RATES),
                 "Against going on with batch norm, going on without it and without a penalty loses "
-                + chosen.difference(Arm.BATCH_NORM, Arm.NONE, "accuracy").map(lost -> lost.estimate().text()).orElse("everything")
-                + " of accuracy. What the rates keep is to be compared with that: it is not due to them if nothing was lost "
-                + "without them.",
+                        + chosen.difference(Arm.BATCH_NORM, Arm.NONE, "accuracy").map(lost -> lost.estimate().text())
+                                .orElse("everything")
+                        + " of accuracy. What the rates keep is to be compared with that: it is not due to them if nothing was lost "
+                        + "without them.",
                 "The mean rate over hidden layers was " + NumberText.of(folded.mean("mean rate").estimate().mean())
-                + " when batch norm was folded, on the scale of weight decay. γ and β were learned and no weight was decayed: "
-                + "then all rates are 0 where training has converged (T5), and what is read off is how far it was from there. "
-                + "The results of this experiment are about rates of this size.", edge());
+                        + " when batch norm was folded, on the scale of weight decay. γ and β were learned and no weight was decayed: "
+                        + "then all rates are 0 where training has converged (T5), and what is read off is how far it was from there. "
+                        + "The results of this experiment are about rates of this size.",
+                edge());
     }
 
     private String edge() {

@@ -25,7 +25,8 @@ import java.util.Map;
 record TrainedNetwork(Map<String, double[]> state, Map<String, double[]> folded, List<double[]> lambda) {
 
     /** Trains, reads the rates, folds, and records what there is at this point. */
-    static TrainedNetwork of(TrialContext context, Recorder recorder, MlpConfig mlp, Dataset dataset, Dataset choosing, int epochs, long seed) {
+    static TrainedNetwork of(TrialContext context, Recorder recorder, MlpConfig mlp, Dataset dataset, Dataset choosing,
+            int epochs, long seed) {
         try (Trainer trainer = context.trainer(mlp.plan(dataset.train(), DType.FLOAT32, epochs, 0, seed), choosing)) {
             trainer.train(context.listener());
             Network network = trainer.network();
@@ -51,7 +52,8 @@ record TrainedNetwork(Map<String, double[]> state, Map<String, double[]> folded,
     private static List<double[]> rates(TrialContext context, Network network, Dataset dataset, Trainer trainer) {
         int all = dataset.train().count();
         try (Network large = network.withMaxBatch(all);
-                RateEstimator meter = new RateEstimator(context.backend(), network.spec().dtype(), dataset.train(), trainer.loss(), 0, all, all)) {
+                RateEstimator meter = new RateEstimator(context.backend(), network.spec().dtype(), dataset.train(),
+                        trainer.loss(), 0, all, all)) {
             return FoldedRates.of(meter.measure(large, network.spec().seed())).lambda();
         }
     }

@@ -85,19 +85,22 @@ public final class ConstraintExperiment extends AbstractExperiment {
         List<Series> series = new ArrayList<>();
         for (String layer : results.levels("layer")) {
             double[] bound = column(results.where("layer", layer), "bound");
-            series.add(Series.of("layer " + layer, Series.Style.MARKERS, bound, column(results.where("layer", layer), "measured")));
+            series.add(
+                    Series.of("layer " + layer, Series.Style.MARKERS, bound, column(results.where("layer", layer), "measured")));
         }
         series.add(0, line(series));
         XyChart chart = new XyChart("v·Sv / γ² of every unit at the end of training, in a batch of seed " + protocol.firstSeed(),
                 Axis.linear("1 − ε / s²"), Axis.linear("v·Sv / γ²"), series, List.of());
         return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
                 + EPS + ", larger than usual, so that it shows) is trained for an epoch on " + KernelSetting.examples(protocol)
-                + " examples that the seed draws. Then, in " + BATCHES + " batches, v·Sv of every unit is computed by its definition "
+                + " examples that the seed draws. Then, in " + BATCHES
+                + " batches, v·Sv of every unit is computed by its definition "
                 + "from the inputs of its layer, and compared with γ² (1 − ε / s²), where s² is what the kernel divided by. "
                 + "Units without variance have no effective weights and are left out."),
-                claims, List.of(Figure.of(chart)), List.of("Training w under batch norm is training v on this ellipsoid, at every step "
-                + "and in every batch. With ε = 0 it is v·Sv = γ²: γ alone sets the size of the weights, as the data measure it. "
-                + "Largest error: " + NumberText.of(results.largest("error").largest()) + "."));
+                claims, List.of(Figure.of(chart)),
+                List.of("Training w under batch norm is training v on this ellipsoid, at every step "
+                        + "and in every batch. With ε = 0 it is v·Sv = γ²: γ alone sets the size of the weights, as the data measure it. "
+                        + "Largest error: " + NumberText.of(results.largest("error").largest()) + "."));
     }
 
     private static double[] column(Results results, String quantity) {

@@ -38,7 +38,7 @@ public final class EquivalenceExperiment extends AbstractExperiment {
     public EquivalenceExperiment() {
         super("equivalence", "Equivalence: softmax regression with and without batch norm",
                 "Does the problem without batch norm, with the rates that batch norm tuned put in as constants, have the same "
-                + "solution?",
+                        + "solution?",
                 List.of(Trial.BACKEND, "gamma", "class"));
     }
 
@@ -92,8 +92,9 @@ public final class EquivalenceExperiment extends AbstractExperiment {
         } else {
             claims.add(evidence.judge("difference", certified.largest("difference").largest()));
         }
-        claims.add(evidence.judge("converged", -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
-                .max().orElse(Double.NaN)));
+        claims.add(evidence.judge("converged",
+                -results.quantity("converged").observations().stream().mapToDouble(each -> -each.value())
+                        .max().orElse(Double.NaN)));
         List<Series> rates = new ArrayList<>();
         List<Series> differences = new ArrayList<>();
         for (String backend : results.levels("backend")) {
@@ -107,13 +108,15 @@ public final class EquivalenceExperiment extends AbstractExperiment {
                 List.of(ReferenceLine.horizontal(evidence.criteria().get("difference").value(), "criterion")));
         return new Findings(List.of(
                 "Softmax regression with batch-normalized outputs (γ fixed, β free, full batch of " + examples(protocol)
-                + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
-                + ", ε 0, float64) is solved through the backend's "
-                + "batch-norm kernels, and λₖ = −(∂L/∂γₖ) / γ read off at the optimum.",
+                        + " examples that the seed draws"
+                        + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
+                        + ", ε 0, float64) is solved through the backend's "
+                        + "batch-norm kernels, and λₖ = −(∂L/∂γₖ) / γ read off at the optimum.",
                 "Then the explicit problem without any batch norm, the cross-entropy plus the sum of (λₖ / 2) vₖ·Svₖ with these "
-                + "constants, is solved from v = 0. It is convex if every λₖ is at least 0: then the optimum of batch norm is "
-                + "certified to be global. If not, it has no minimum, and nothing is compared."),
-                claims, List.of(Figure.of(difference), Figure.of(lambda)), meaning(results, certified, holds, tuned.observations().size()));
+                        + "constants, is solved from v = 0. It is convex if every λₖ is at least 0: then the optimum of batch norm is "
+                        + "certified to be global. If not, it has no minimum, and nothing is compared."),
+                claims, List.of(Figure.of(difference), Figure.of(lambda)),
+                meaning(results, certified, holds, tuned.observations().size()));
     }
 
     private static Results certified(Results results) {
@@ -122,12 +125,14 @@ public final class EquivalenceExperiment extends AbstractExperiment {
 
     private static List<String> meaning(Results results, Results certified, long holds, int all) {
         List<String> text = new ArrayList<>();
-        text.add(holds + " of " + all + " problems have rates that are all at least 0" + (certified.isEmpty() ? "." : ": there, the solution "
-                + "with batch norm is that of ordinary penalized regression, with a rate for each class that was not chosen by hand."));
+        text.add(holds + " of " + all + " problems have rates that are all at least 0"
+                + (certified.isEmpty() ? "." : ": there, the solution "
+                        + "with batch norm is that of ordinary penalized regression, with a rate for each class that was not chosen by hand."));
         List<String> gammas = results.levels("gamma");
         Estimate small = results.where("gamma", gammas.get(0)).mean("lambda").estimate();
         Estimate large = results.where("gamma", gammas.get(gammas.size() - 1)).mean("lambda").estimate();
-        text.add("The rate depends on γ: mean λ is " + small.text() + " at γ = " + gammas.get(0) + " and " + large.text() + " at γ = "
+        text.add("The rate depends on γ: mean λ is " + small.text() + " at γ = " + gammas.get(0) + " and " + large.text()
+                + " at γ = "
                 + gammas.get(gammas.size() - 1) + ". A larger γ leaves the weights more room, so the constraint pulls less.");
         return text;
     }

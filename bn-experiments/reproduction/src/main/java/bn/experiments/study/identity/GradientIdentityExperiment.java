@@ -94,7 +94,8 @@ public final class GradientIdentityExperiment extends AbstractExperiment {
         XyChart chart = new XyChart("Relative error of T2: largest of all steps and units, mean over layers and seeds",
                 Axis.log("batch size"), Axis.log("relative error"), series, lines);
         return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
-                + NumberText.of(EPS) + ") is trained for an epoch on " + KernelSetting.examples(protocol) + " examples that the seed draws. At every step the "
+                + NumberText.of(EPS) + ") is trained for an epoch on " + KernelSetting.examples(protocol)
+                + " examples that the seed draws. At every step the "
                 + "gradient with respect to each unit's weights, as the backend back-propagates it through batch norm, "
                 + "is compared with "
                 + "(γ/s)(g + λ Sv), which is computed apart from it, on the host in float64, from the inputs of the layer and the "

@@ -39,8 +39,8 @@ record KernelSetting(TrialContext context, Condition at, double eps) {
     /** A trial for each setting. */
     static List<Trial> trials(Protocol protocol, double eps, double cost, Measurement measurement) {
         return Trials.grid(protocol).over(BACKEND, protocol.backends()).over(DTYPE, DType.values()).over(BATCH, BATCH_SIZES)
-                .cost(at -> cost).measure((context, recorder, at) ->
-                        measurement.take(new KernelSetting(context, at, eps), recorder));
+                .cost(at -> cost)
+                .measure((context, recorder, at) -> measurement.take(new KernelSetting(context, at, eps), recorder));
     }
 
     /** The examples, which the seed draws. */

@@ -13,7 +13,7 @@ import java.util.List;
 final class Bands {
     static final double[] EDGES = {0, 0.1, 0.3, 0.5, 0.7, 0.9, 1};
 
-    private Bands() { }
+    private Bands() {}
 
     /**
      * A band.
@@ -23,7 +23,7 @@ final class Bands {
      * @param measured what the weights keep
      * @param deviation bound on the standard deviation of measured, for weights fitted to N noised examples
      */
-    record Band(String name, double predicted, double measured, double deviation) { }
+    record Band(String name, double predicted, double measured, double deviation) {}
 
     /**
      * Groups the directions into bands; empty bands are left out.

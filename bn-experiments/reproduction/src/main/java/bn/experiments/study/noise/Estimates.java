@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /** Estimates in a sentence. */
 final class Estimates {
 
-    private Estimates() { }
+    private Estimates() {}
 
     /** What each name has, with commas between. */
     static String list(List<String> names, Function<String, Estimate> estimate) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 record FirstLayer(List<UnitRate> units, double[] weights, double[] noiseVariance) {
 
     /** Sum over directions of a band and over units of the squared effective weights; mean fraction of signal of the directions. */
-    record Energy(double total, double signalShare) { }
+    record Energy(double total, double signalShare) {}
 
     /** The mean over the units that have a rate. */
     double mean(ToDoubleFunction<UnitRate> value) {
@@ -29,7 +29,8 @@ record FirstLayer(List<UnitRate> units, double[] weights, double[] noiseVariance
     /** The largest deviation from 1 of a unit's measured variance from noise over sigma^2 |w|^2. */
     double noiseError(double sigma) {
         return IntStream.range(0, units.size())
-                .mapToDouble(k -> Math.abs(noiseVariance[k] / (sigma * sigma * units.get(k).squaredNorm()) - 1)).max().orElse(Double.NaN);
+                .mapToDouble(k -> Math.abs(noiseVariance[k] / (sigma * sigma * units.get(k).squaredNorm()) - 1)).max()
+                .orElse(Double.NaN);
     }
 
     /**

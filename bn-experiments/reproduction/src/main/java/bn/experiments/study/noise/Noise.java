@@ -41,8 +41,8 @@ record Noise(NoiseKind kind, double[][] basis, double sigma) {
 
     /** Examples with noise that is drawn once: an example has the same noise whenever it is read. */
     Examples on(Examples clean, long seed) {
-        return clean.map((example, x, offset, width) ->
-                add(x, offset, new SplittableRandom(new SplittableRandom(seed + SPREAD * example).nextLong())));
+        return clean.map((example, x, offset, width) -> add(x, offset,
+                new SplittableRandom(new SplittableRandom(seed + SPREAD * example).nextLong())));
     }
 
     /** The covariance S_n, row-major. */

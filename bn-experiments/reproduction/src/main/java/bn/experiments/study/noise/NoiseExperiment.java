@@ -11,7 +11,8 @@ public final class NoiseExperiment extends CompositeExperiment {
     public NoiseExperiment() {
         super("noise", "Noise: signal and noise part of the penalty",
                 "Does batch norm distinguish signal from noise on the inputs, direction by direction, as theory says?",
-                List.of(new NoisyRegressionExperiment(), new NoisyLayerExperiment(), new NoisySoftmaxExperiment(), new NoisyNetworkExperiment()),
+                List.of(new NoisyRegressionExperiment(), new NoisyLayerExperiment(), new NoisySoftmaxExperiment(),
+                        new NoisyNetworkExperiment()),
                 List.of("noise", "level", "band"));
     }
 

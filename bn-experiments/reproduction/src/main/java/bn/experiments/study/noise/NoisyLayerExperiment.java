@@ -93,8 +93,9 @@ final class NoisyLayerExperiment implements SubExperiment {
         SplittableRandom random = new SplittableRandom(~seed);
         int classes = examples.targets();
         double[] whitened = new double[classes * inputs.rank()];
-        try (inputs; BatchNormLayer layer = new BatchNormLayer(context.backend(), inputs.rank(), classes, examples.count(),
-                Prediction.GAMMA, seed)) {
+        try (inputs;
+                BatchNormLayer layer = new BatchNormLayer(context.backend(), inputs.rank(), classes, examples.count(),
+                        Prediction.GAMMA, seed)) {
             int averaged = steps / 3;
             for (int step = 0; step < steps; step++) {
                 context.check();
@@ -128,8 +129,8 @@ final class NoisyLayerExperiment implements SubExperiment {
                         evidence.judge("trained-kept", results.largest("kept error").estimate())),
                 List.of(Figure.of(NoisyRegressionReport.kept("What is left of the clean fit in a layer trained with noise, σ = "
                         + SIGMA, results))),
-                List.of("The rate read off training with noise is " + Estimates.list(kinds, kind ->
-                        results.where("noise", kind).each("lambda").estimate()) + "; theory says " + Estimates.list(kinds, kind ->
-                        results.where("noise", kind).each("lambda expected").estimate()) + "."));
+                List.of("The rate read off training with noise is "
+                        + Estimates.list(kinds, kind -> results.where("noise", kind).each("lambda").estimate()) + "; theory says "
+                        + Estimates.list(kinds, kind -> results.where("noise", kind).each("lambda expected").estimate()) + "."));
     }
 }

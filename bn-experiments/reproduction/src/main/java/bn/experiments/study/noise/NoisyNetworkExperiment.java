@@ -92,7 +92,8 @@ final class NoisyNetworkExperiment implements SubExperiment {
     private static FirstLayer train(TrialContext context, Dataset dataset, double sigma, long seed) {
         Backend backend = context.backend();
         Examples train = dataset.train();
-        TrainingPlan plan = MlpConfig.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(context.protocol()), sigma, seed);
+        TrainingPlan plan = MlpConfig.batchNormalized(List.of(HIDDEN), EPS).plan(train, DType.FLOAT64, epochs(context.protocol()),
+                sigma, seed);
         try (Trainer trainer = context.trainer(plan, dataset)) {
             trainer.train(context.listener());
             try (Network whole = trainer.network().withMaxBatch(train.count());

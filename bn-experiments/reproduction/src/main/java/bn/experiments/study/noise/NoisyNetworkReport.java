@@ -18,7 +18,7 @@ import java.util.List;
 /** Claims and figures of the first layers of networks that were trained with noise. */
 final class NoisyNetworkReport {
 
-    private NoisyNetworkReport() { }
+    private NoisyNetworkReport() {}
 
     static Findings of(Evidence evidence) {
         Results results = evidence.results();
@@ -34,10 +34,13 @@ final class NoisyNetworkReport {
                         noisy.series("trained without, with this noise on the inputs", Series.Style.LINE_AND_MARKERS, "level",
                                 "share of the other")),
                 List.of());
-        return new Findings(List.of("Network: an MLP with one hidden layer of " + NoisyNetworkExperiment.HIDDEN + " units (batch norm with "
-                + "γ learned, ε " + NumberText.of(NoisyNetworkExperiment.EPS) + ", ReLU, softmax cross-entropy, batch 128, learning rate "
+        return new Findings(List.of("Network: an MLP with one hidden layer of " + NoisyNetworkExperiment.HIDDEN
+                + " units (batch norm with "
+                + "γ learned, ε " + NumberText.of(NoisyNetworkExperiment.EPS)
+                + ", ReLU, softmax cross-entropy, batch 128, learning rate "
                 + "0.1, momentum 0.9, float64) is trained for " + NoisyNetworkExperiment.epochs(protocol) + " epochs on "
-                + NoisyNetworkExperiment.examples(protocol) + " examples (pooled images), with noise in all directions drawn anew at each "
+                + NoisyNetworkExperiment.examples(protocol)
+                + " examples (pooled images), with noise in all directions drawn anew at each "
                 + "step, and without, from the same initial weights. The variance that noise gives to a unit is measured by "
                 + "passing all examples twice, with two draws."),
                 List.of(evidence.judge("network-noise", results.largest("noise error").largest()),
@@ -45,17 +48,20 @@ final class NoisyNetworkReport {
                 List.of(Figure.of(fraction), Figure.of(energy(results))),
                 List.of("The noise's fraction of a unit's variance, trained with the noise minus trained without it, both with "
                         + "noise on the inputs: "
-                        + Estimates.list(NoisyNetworkExperiment.SIGMAS.stream().map(String::valueOf).toList(), each ->
-                        results.where("level", each)
-                                .each("share").minus(results.where("level", each).each("share of the other")).estimate()) + " "
+                        + Estimates.list(NoisyNetworkExperiment.SIGMAS.stream().map(String::valueOf).toList(),
+                                each -> results.where("level", each)
+                                        .each("share").minus(results.where("level", each).each("share of the other")).estimate())
+                        + " "
                         + "(σ). Below 0 means that training turned the weights away from the noise.",
                         "Mean |λ| of its units is " + results.where("level", 0.0).each("size").estimate().text() + " without "
-                        + "noise and " + strongest.each("size").estimate().text() + " with the strongest noise, and mean α from "
-                        + "noise " + strongest.each("alpha noise").estimate().text() + ", and "
-                        + strongest.each("alpha signal").estimate()
-                                .text() + " from the signal. γ is learned here, so rates tend to 0 (T5). What noise does at λ = "
-                        + "0 it does through the gradient of the loss: by T6 a ridge n (1 + λ) along each direction, which is "
-                        + "there without batch norm too."));
+                                + "noise and " + strongest.each("size").estimate().text()
+                                + " with the strongest noise, and mean α from "
+                                + "noise " + strongest.each("alpha noise").estimate().text() + ", and "
+                                + strongest.each("alpha signal").estimate()
+                                        .text()
+                                + " from the signal. γ is learned here, so rates tend to 0 (T5). What noise does at λ = "
+                                + "0 it does through the gradient of the loss: by T6 a ridge n (1 + λ) along each direction, which is "
+                                + "there without batch norm too."));
     }
 
     private static XyChart energy(Results results) {

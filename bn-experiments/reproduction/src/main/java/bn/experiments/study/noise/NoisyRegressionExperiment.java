@@ -34,7 +34,8 @@ final class NoisyRegressionExperiment implements SubExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).over(NoiseKind.FACTOR, NoiseKind.values()).cost(1, 8).measure(NoisyRegressionExperiment::measure);
+        return Trials.grid(protocol).over(NoiseKind.FACTOR, NoiseKind.values()).cost(1, 8)
+                .measure(NoisyRegressionExperiment::measure);
     }
 
     static int examples(Protocol protocol) {
@@ -75,8 +76,8 @@ final class NoisyRegressionExperiment implements SubExperiment {
         recorder.record("lambda", Prediction.mean(measured, LinearRate::lambda));
         recorder.record("lambda expected", Prediction.mean(prediction.rates(), LinearRate::lambda));
         recorder.record("signal", Prediction.mean(measured, rate -> rate.lambda() * prediction.signal(rate.weights())));
-        recorder.record("signal expected", Prediction.mean(prediction.rates(), rate ->
-                rate.lambda() * prediction.signal(rate.weights())));
+        recorder.record("signal expected",
+                Prediction.mean(prediction.rates(), rate -> rate.lambda() * prediction.signal(rate.weights())));
         recorder.record("noise", Prediction.mean(measured, rate -> rate.lambda() * prediction.noise().variance(rate.weights())));
         recorder.record("noise expected",
                 Prediction.mean(prediction.rates(), rate -> rate.lambda() * prediction.noise().variance(rate.weights())));
@@ -104,7 +105,7 @@ final class NoisyRegressionExperiment implements SubExperiment {
                 here.record("kept expected", band.predicted());
                 here.record("kept error", Math.abs(band.measured() - band.predicted())
                         / (STANDARD_ERRORS * (band.deviation() + band.predicted() / Math.sqrt(examples))
-                        + band.predicted() * prediction.noise().basis().length / examples));
+                                + band.predicted() * prediction.noise().basis().length / examples));
             }
         }
     }

@@ -102,12 +102,14 @@ final class NoisyRegressionReport {
                 + "dimensions that the seed draws; the 50 principal components with the least variance that is not 0 (never more "
                 + "than half of the rank). By T6 Cov(x, y) stays, S becomes S + Sₙ, and along direction u the weights keep s / "
                 + "(s + n) of the clean least-squares fit, times 1 / (1 + λ), with s and n the variances of signal and noise.",
-                "Regression: theory from the moments of " + NoisyRegressionExperiment.examples(protocol) + " clean examples (pooled "
-                + "images), γ = " + Prediction.GAMMA + ". Measured: the same regression on " + NoisyRegressionExperiment.copies(protocol)
-                + " copies of each, with noise drawn for each copy; its weights are split by the clean covariance. In so many "
-                + "examples chance still explains a little, the ratio of dimensions with noise to examples, of what is "
-                + "unexplained, by which the rate lies above the theory. Directions are put into six bands by s / (s + n); what "
-                + "a band keeps is the slope of its weights against those of the clean fit, weighted by s.");
+                "Regression: theory from the moments of " + NoisyRegressionExperiment.examples(protocol)
+                        + " clean examples (pooled "
+                        + "images), γ = " + Prediction.GAMMA + ". Measured: the same regression on "
+                        + NoisyRegressionExperiment.copies(protocol)
+                        + " copies of each, with noise drawn for each copy; its weights are split by the clean covariance. In so many "
+                        + "examples chance still explains a little, the ratio of dimensions with noise to examples, of what is "
+                        + "unexplained, by which the rate lies above the theory. Directions are put into six bands by s / (s + n); what "
+                        + "a band keeps is the slope of its weights against those of the clean fit, weighted by s.");
     }
 
     private List<String> meaning(Results isotropic) {

@@ -79,8 +79,8 @@ class ChoiceExperimentTest {
     }
 
     private static Results changed(String quantity, String method, UnaryOperator<Double> change) {
-        return new Results(results.observations().stream().map(each ->
-                each.quantity().equals(quantity) && method.equals(each.factors().get(ChoiceTrial.METHOD))
+        return new Results(results.observations().stream()
+                .map(each -> each.quantity().equals(quantity) && method.equals(each.factors().get(ChoiceTrial.METHOD))
                         ? new Observation(each.trial(), each.seed(), each.factors(), quantity, change.apply(each.value())) : each)
                 .toList());
     }

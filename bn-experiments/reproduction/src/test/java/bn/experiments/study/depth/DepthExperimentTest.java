@@ -46,19 +46,20 @@ class DepthExperimentTest {
     /** No claim is supported whatever comes. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "; inner error; 1e8; T8 redistribution",
-        "; last error; 1e8; T8 last layer",
-        "3; net; 1e-9; T8 net rate",
-        "; rate error; 1e12; T5 rate of a decayed γ",
-        "; difference; 1e9; T5 penalty of a decayed γ",
-        "; solved; 0; T5 softmax problems solved",
-        "2; relative rate; 1.5; T5 and T8, decay of γ and of the layer above",
-        "; relative error; 1e4; T8, decay of γ alone",
-        "1; scale; 1e4; T5 and T8, decay of γ in an inner layer"})
+            "; inner error; 1e8; T8 redistribution",
+            "; last error; 1e8; T8 last layer",
+            "3; net; 1e-9; T8 net rate",
+            "; rate error; 1e12; T5 rate of a decayed γ",
+            "; difference; 1e9; T5 penalty of a decayed γ",
+            "; solved; 0; T5 softmax problems solved",
+            "2; relative rate; 1.5; T5 and T8, decay of γ and of the layer above",
+            "; relative error; 1e4; T8, decay of γ alone",
+            "1; scale; 1e4; T5 and T8, decay of γ in an inner layer"})
     void eachClaimCanFail(String layer, String quantity, double factor, String title) {
         Results wrong = new Results(results.observations().stream().map(each -> each.quantity().equals(quantity)
                 && (layer == null || layer.equals(each.factors().get("layer")))
-                ? new Observation(each.trial(), each.seed(), each.factors(), quantity, each.value() * factor) : each).toList());
+                        ? new Observation(each.trial(), each.seed(), each.factors(), quantity, each.value() * factor) : each)
+                .toList());
         assertNotEquals(Verdict.SUPPORTED, verdicts(wrong).get(title), title);
     }
 }

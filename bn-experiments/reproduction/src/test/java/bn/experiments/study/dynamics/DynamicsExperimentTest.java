@@ -42,12 +42,12 @@ class DynamicsExperimentTest {
     /** No claim is supported whatever comes. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
-        "alignment; 1e9; T10 orthogonality",
-        "rescaled; 1e9; λ does not see the length of the weights",
-        "angle ratio; 2; T10 angle of a step, no momentum",
-        "angle ratio; 2; T10 angle of a step, momentum",
-        "norm ratio; 2; T10 equilibrium of the norm, no momentum",
-        "norm ratio; 2; T10 equilibrium of the norm, momentum"})
+            "alignment; 1e9; T10 orthogonality",
+            "rescaled; 1e9; λ does not see the length of the weights",
+            "angle ratio; 2; T10 angle of a step, no momentum",
+            "angle ratio; 2; T10 angle of a step, momentum",
+            "norm ratio; 2; T10 equilibrium of the norm, no momentum",
+            "norm ratio; 2; T10 equilibrium of the norm, momentum"})
     void eachClaimCanFail(String quantity, double factor, String title) {
         assertNotEquals(Verdict.SUPPORTED, verdicts(SmallStudy.multiplied(results, quantity, factor)).get(title), title);
     }
