@@ -309,7 +309,7 @@ class DistributionIT {
                 wrong.err().strip());
     }
 
-    /** Images of 20 x 14 pixels in three classes, which are labelled from 1 on; an odd size besides. */
+    /** Images of 20 x 14 pixels in three classes, which are labelled from 1 on; an odd size, too. */
     @Test
     void idxFilesOfOtherSizesAndClassesGoThroughEveryCommand() throws Exception {
         for (int[] size : new int[][] {{20, 14}, {13, 9}}) {

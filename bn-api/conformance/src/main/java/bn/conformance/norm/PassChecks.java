@@ -94,7 +94,7 @@ public final class PassChecks {
                 other.step(ROWS, 1);
                 other.normalization.close();
                 other.normalization.close();
-                assertEquals(4, counting.openTensors(), "tensors open besides the test's own x, y, dy and dx");
+                assertEquals(4, counting.openTensors(), "tensors open in addition to the test's own x, y, dy and dx");
             }
         }
         t.normalization.close();

@@ -59,7 +59,7 @@ public final class NetworkPage {
             sections.add(new Section("Finite batches", List.of(
                     "Training normalizes by the statistics of a batch, which adds to the expected loss (T9). This is the part of "
                             + "the last hidden layer to first order in 1/M, for batches of M = " + network.batchEffect().batch()
-                            + " drawn without replacement, with all layers below normalized by the statistics of all examples. Beside it the "
+                            + " drawn without replacement, with all layers below normalized by the statistics of all examples. Next to it is the "
                             + "two-term form of Luo et al. (2019), which has the variances of mean and deviation only.",
                     String.join(" ", network.batchEffect().range()),
                     "ℓ′ and ℓ″ are the derivatives of an example's loss with respect to the outputs of a unit; "

@@ -113,7 +113,7 @@ public final class StudyDirectory implements AutoCloseable {
         return same ? new Remedy[] {StudyRemedy.OTHER_FOLDER} : new Remedy[] {StudyRemedy.PROTOCOL, StudyRemedy.OTHER_FOLDER};
     }
 
-    /** How many trials that are left need a backend, besides those that compute on the one of the study. */
+    /** How many of the trials that are left name this backend; those that compute on the study's own are not counted. */
     public long pending(List<Experiment> experiments, Protocol protocol, String backend) {
         return experiments.stream().flatMap(each -> ResultTable.in(checked, each, protocol).pending().stream())
                 .filter(trial -> trial.backend().filter(backend::equals).isPresent()).count();

@@ -62,7 +62,7 @@ record CsvLayout(Path path, Optional<List<String>> header, String reason, int co
         }
         if (leftOut.size() + 1 >= cells.size()) {
             throw new InvalidRequestException(path
-                    + " has no features: besides the target there is only what numbers the rows; say if "
+                    + " has no features: apart from the target there is only what numbers the rows; say if "
                     + "that is a feature", DataRemedy.INDEX);
         }
         return new CsvLayout(path, header, reason, cells.size(), place, leftOut, options.index().isPresent());
