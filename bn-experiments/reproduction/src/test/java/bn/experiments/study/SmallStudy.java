@@ -1,7 +1,6 @@
 package bn.experiments.study;
 
 import bn.experiments.data.Dataset;
-import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
 import bn.experiments.testing.Cpu;
@@ -9,53 +8,59 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Predicate;
 
-/** An experiment's trials done one after the other, without files. */
-public final class SmallStudy {
+/** An experiment by a quick protocol on the CPU backend: its trials are done one after the other, without files. */
+public record SmallStudy(Experiment experiment, Protocol protocol, Results results) {
 
-    private SmallStudy() {}
-
-    /** A quick protocol on the CPU backend. */
-    public static Protocol protocol(Dataset dataset, int seeds) {
-        return new Protocol(DatasetSummary.of(dataset), true, 1, seeds, "cpu", List.of());
-    }
-
-    /** What all trials observe. */
-    public static Results run(Experiment experiment, Protocol protocol, Dataset dataset) {
+    /** Does all trials. */
+    public static SmallStudy run(Experiment experiment, Dataset dataset, int seeds) {
+        Protocol protocol = new Protocol(DatasetSummary.of(dataset), true, 1, seeds, "cpu", List.of());
         List<Observation> observations = new ArrayList<>();
         try (TrialContext context = new TrialContext(dataset, protocol, name -> Cpu.open(), Cpu::normalization, () -> false)) {
             experiment.trials(protocol).forEach(trial -> observations.addAll(trial.run(context)));
         }
-        return new Results(observations);
+        return new SmallStudy(experiment, protocol, new Results(observations));
     }
 
-    /** The same results with a quantity multiplied. */
-    public static Results multiplied(Results results, String quantity, double factor) {
-        return new Results(results.observations().stream().map(each -> each.quantity().equals(quantity)
-                ? new Observation(each.trial(), each.seed(), each.factors(), quantity, each.value() * factor) : each).toList());
+    /** The same study, had some of its values come out differently. */
+    public SmallStudy changed(Predicate<Observation> which, DoubleUnaryOperator change) {
+        return new SmallStudy(experiment, protocol, new Results(results.observations().stream().map(each -> which.test(each)
+                ? new Observation(each.trial(), each.seed(), each.factors(), each.quantity(), change.applyAsDouble(each.value()))
+                : each).toList()));
     }
 
-    /** What an experiment finds in results. */
-    public static Findings findings(Experiment experiment, Results results, Protocol protocol) {
-        return experiment.findings(new Evidence(results, experiment.criteria(), protocol));
+    /** The same study, had all values of a quantity been larger by a factor. */
+    public SmallStudy multiplied(String quantity, double factor) {
+        return changed(each -> each.quantity().equals(quantity), value -> value * factor);
     }
 
-    /** The verdicts, by the titles of the claims, on a few synthetic digits of 14 x 14 pixels. */
-    public static Map<String, Verdict> verdicts(Experiment experiment, int train) {
-        Dataset dataset = SyntheticDigits.draw(1, train, 50).pool(2);
-        Protocol protocol = protocol(dataset, 2);
-        return verdicts(findings(experiment, run(experiment, protocol, dataset), protocol));
-    }
-
-    /** The verdicts of findings, which must be complete, by the titles of the claims. */
-    public static Map<String, Verdict> verdicts(Findings findings) {
-        if (findings.protocol().isEmpty() || findings.blocks().isEmpty() || findings.meaning().isEmpty()) {
+    /** What the experiment finds. Unless it applies to nothing it must tell what was done, show it and say what it means. */
+    public Findings findings() {
+        Findings findings = experiment.findings(new Evidence(results, experiment.criteria(), protocol));
+        boolean applies = findings.claims().stream().anyMatch(claim -> claim.verdict() != Verdict.NOT_APPLICABLE);
+        if (applies && (findings.protocol().isEmpty() || findings.blocks().isEmpty() || findings.meaning().isEmpty())) {
             throw new AssertionError("an experiment tells what was done, shows it and says what it means");
         }
+        return findings;
+    }
+
+    /** The verdicts, by the titles of the claims. */
+    public Map<String, Verdict> verdicts() {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
-        for (Claim claim : findings.claims()) {
+        for (Claim claim : findings().claims()) {
             verdicts.put(claim.title(), claim.verdict());
         }
         return verdicts;
+    }
+
+    /** The verdict on the claim of this title. */
+    public Verdict verdict(String title) {
+        Verdict verdict = verdicts().get(title);
+        if (verdict == null) {
+            throw new AssertionError("no claim has the title " + title);
+        }
+        return verdict;
     }
 }

@@ -2,6 +2,7 @@ package bn.experiments.study.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Verdict;
 import bn.experiments.study.SmallStudy;
 import java.util.List;
@@ -13,7 +14,8 @@ class DataExperimentTest {
     /** What is algebra, or an expectation with its derived spread, holds on any data; the others may come out as they like. */
     @Test
     void whatIsExactHolds() {
-        Map<String, Verdict> verdicts = SmallStudy.verdicts(new DataExperiment(), 160);
+        Map<String, Verdict> verdicts = SmallStudy.run(new DataExperiment(), SyntheticDigits.draw(1, 160, 50).pool(2), 2)
+                .verdicts();
         assertEquals(13, verdicts.size());
         for (String exact : List.of("T4 below the rank", "T4 scale and contrast, rate",
                 "T4 scale and contrast, equivalent L2 rate",

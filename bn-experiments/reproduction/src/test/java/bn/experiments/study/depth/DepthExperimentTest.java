@@ -3,12 +3,8 @@ package bn.experiments.study.depth;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Verdict;
-import bn.experiments.study.Observation;
-import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.SmallStudy;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DepthExperimentTest {
-    private static final DepthExperiment EXPERIMENT = new DepthExperiment();
-    private static Protocol protocol;
-    private static Results results;
+    private static SmallStudy study;
 
     @BeforeAll
     static void run() {
-        Dataset dataset = SyntheticDigits.draw(1, 300, 20).pool(2);
-        protocol = SmallStudy.protocol(dataset, 2);
-        results = SmallStudy.run(EXPERIMENT, protocol, dataset);
-    }
-
-    private static Map<String, Verdict> verdicts(Results these) {
-        return SmallStudy.verdicts(SmallStudy.findings(EXPERIMENT, these, protocol));
+        study = SmallStudy.run(new DepthExperiment(), SyntheticDigits.draw(1, 300, 20).pool(2), 2);
     }
 
     @Test
     void whatFollowsByAlgebraHolds() {
-        Map<String, Verdict> verdicts = verdicts(results);
+        Map<String, Verdict> verdicts = study.verdicts();
         assertEquals(9, verdicts.size());
         for (String exact : List.of("T8 redistribution", "T8 last layer", "T5 rate of a decayed γ", "T5 penalty of a decayed γ",
                 "T5 softmax problems solved", "T5 and T8, decay of γ and of the layer above")) {
@@ -56,10 +44,8 @@ class DepthExperimentTest {
             "; relative error; 1e4; T8, decay of γ alone",
             "1; scale; 1e4; T5 and T8, decay of γ in an inner layer"})
     void eachClaimCanFail(String layer, String quantity, double factor, String title) {
-        Results wrong = new Results(results.observations().stream().map(each -> each.quantity().equals(quantity)
-                && (layer == null || layer.equals(each.factors().get("layer")))
-                        ? new Observation(each.trial(), each.seed(), each.factors(), quantity, each.value() * factor) : each)
-                .toList());
-        assertNotEquals(Verdict.SUPPORTED, verdicts(wrong).get(title), title);
+        SmallStudy wrong = study.changed(each -> each.quantity().equals(quantity)
+                && (layer == null || layer.equals(each.factors().get("layer"))), value -> value * factor);
+        assertNotEquals(Verdict.SUPPORTED, wrong.verdict(title), title);
     }
 }

@@ -3,11 +3,8 @@ package bn.experiments.study.dynamics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Verdict;
-import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.SmallStudy;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,24 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DynamicsExperimentTest {
-    private static final DynamicsExperiment EXPERIMENT = new DynamicsExperiment();
-    private static Protocol protocol;
-    private static Results results;
+    private static SmallStudy study;
 
     @BeforeAll
     static void run() {
-        Dataset dataset = SyntheticDigits.draw(1, 300, 20).pool(2);
-        protocol = SmallStudy.protocol(dataset, 2);
-        results = SmallStudy.run(EXPERIMENT, protocol, dataset);
-    }
-
-    private static Map<String, Verdict> verdicts(Results these) {
-        return SmallStudy.verdicts(SmallStudy.findings(EXPERIMENT, these, protocol));
+        study = SmallStudy.run(new DynamicsExperiment(), SyntheticDigits.draw(1, 300, 20).pool(2), 2);
     }
 
     @Test
     void whatFollowsByAlgebraHolds() {
-        Map<String, Verdict> verdicts = verdicts(results);
+        Map<String, Verdict> verdicts = study.verdicts();
         assertEquals(6, verdicts.size());
         assertEquals(Verdict.SUPPORTED, verdicts.get("T10 orthogonality"));
         assertEquals(Verdict.SUPPORTED, verdicts.get("λ does not see the length of the weights"));
@@ -49,6 +38,6 @@ class DynamicsExperimentTest {
             "norm ratio; 2; T10 equilibrium of the norm, no momentum",
             "norm ratio; 2; T10 equilibrium of the norm, momentum"})
     void eachClaimCanFail(String quantity, double factor, String title) {
-        assertNotEquals(Verdict.SUPPORTED, verdicts(SmallStudy.multiplied(results, quantity, factor)).get(title), title);
+        assertNotEquals(Verdict.SUPPORTED, study.multiplied(quantity, factor).verdict(title), title);
     }
 }

@@ -3,12 +3,10 @@ package bn.experiments.study.folding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
 import bn.experiments.study.Observation;
-import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import bn.experiments.study.SmallStudy;
 import java.util.List;
@@ -17,22 +15,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FoldingExperimentTest {
-    private static final FoldingExperiment EXPERIMENT = new FoldingExperiment();
-
-    private static Verdict fold(Results results, Protocol protocol) {
-        return SmallStudy.findings(EXPERIMENT, results, protocol).claims().get(0).verdict();
-    }
-
     @Test
     void goesOnWithAllArms() {
-        Dataset digits = SyntheticDigits.draw(1, 240, 60);
-        Protocol protocol = SmallStudy.protocol(digits, 2);
-        Results results = SmallStudy.run(EXPERIMENT, protocol, digits);
-        List<Claim> claims = SmallStudy.findings(EXPERIMENT, results, protocol).claims();
-        assertEquals(EXPERIMENT.criteria().asMap().size(), claims.size());
-        assertEquals(Verdict.SUPPORTED, claims.get(0).verdict(), () -> claims.get(0).measured());
-        assertEquals(Verdict.NOT_SUPPORTED, fold(SmallStudy.multiplied(results, "fold difference", 1e4), protocol));
-        Results start = results.where("learning-rate", 0.003);
+        SmallStudy study = SmallStudy.run(new FoldingExperiment(), SyntheticDigits.draw(1, 240, 60), 2);
+        List<Claim> claims = study.findings().claims();
+        assertEquals(study.experiment().criteria().asMap().size(), claims.size());
+        Claim fold = claims.get(0);
+        assertEquals(Verdict.SUPPORTED, fold.verdict(), fold::measured);
+        assertEquals(Verdict.NOT_SUPPORTED, study.multiplied("fold difference", 1e4).verdict(fold.title()));
+        Results start = study.results().where("learning-rate", 0.003);
         for (int layer = 1; layer <= 3; layer++) {
             Results those = start.where("layer", layer);
             double before = those.each("folded norm").values()[0];

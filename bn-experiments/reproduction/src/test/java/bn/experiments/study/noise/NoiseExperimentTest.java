@@ -3,12 +3,9 @@ package bn.experiments.study.noise;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Verdict;
 import bn.experiments.study.Observation;
-import bn.experiments.study.Protocol;
-import bn.experiments.study.Results;
 import bn.experiments.study.SmallStudy;
 import java.util.List;
 import java.util.Map;
@@ -16,25 +13,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class NoiseExperimentTest {
-    private static final NoiseExperiment EXPERIMENT = new NoiseExperiment();
-    private static Protocol protocol;
-    private static Results results;
+    private static SmallStudy study;
 
     @BeforeAll
-    static void measure() {
-        Dataset digits = SyntheticDigits.draw(1, 200, 50).pool(2);
-        protocol = SmallStudy.protocol(digits, 2);
-        results = SmallStudy.run(EXPERIMENT, protocol, digits);
-    }
-
-    private static Map<String, Verdict> verdicts(Results some) {
-        return SmallStudy.verdicts(SmallStudy.findings(EXPERIMENT, some, protocol));
+    static void run() {
+        study = SmallStudy.run(new NoiseExperiment(), SyntheticDigits.draw(1, 200, 50).pool(2), 2);
     }
 
     /** Predictions with a derived spread hold on any data; the other verdicts depend on the data. */
     @Test
     void whatTheoryPredictsHolds() {
-        Map<String, Verdict> verdicts = verdicts(results);
+        Map<String, Verdict> verdicts = study.verdicts();
         assertEquals(10, verdicts.size());
         for (String exact : List.of("T6 rate, theory and measurement", "T6 signal and noise", "T6 shrinkage by direction",
                 "T6 signal and noise, softmax", "T6 noise part in a network")) {
@@ -45,7 +34,7 @@ class NoiseExperimentTest {
     /** It is measured by draws of the noise: the error of a sample is never 0, and an error ten times as large is seen. */
     @Test
     void theNoisePartInANetworkCanFail() {
-        double[] errors = results.observations().stream().filter(each -> each.quantity().equals("noise error"))
+        double[] errors = study.results().observations().stream().filter(each -> each.quantity().equals("noise error"))
                 .mapToDouble(Observation::value).toArray();
         assertEquals(2 * NoisyNetworkExperiment.SIGMAS.size(), errors.length);
         for (double error : errors) {
@@ -53,6 +42,6 @@ class NoiseExperimentTest {
             assertTrue(error > 1, () -> error + " standard errors");
         }
         assertEquals(Verdict.NOT_SUPPORTED,
-                verdicts(SmallStudy.multiplied(results, "noise error", 10)).get("T6 noise part in a network"));
+                study.multiplied("noise error", 10).verdict("T6 noise part in a network"));
     }
 }
