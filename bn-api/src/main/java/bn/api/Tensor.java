@@ -15,7 +15,7 @@ public interface Tensor extends AutoCloseable {
     /** Element type. */
     DType dtype();
 
-    /** The sizes of its axes; elements are stored row-major. */
+    /** The sizes of its axes. Uploads and downloads have the elements in row-major order; the storage may have another one. */
     Shape shape();
 
     /**

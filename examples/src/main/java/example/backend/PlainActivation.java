@@ -9,12 +9,12 @@ final class PlainActivation implements ActivationKernel {
 
     /** a(z). */
     static double apply(Activation activation, double z) {
-        return activation == Activation.RELU && z <= 0 ? 0 : z;
+        return activation.equals(Activation.RELU) && z <= 0 ? 0 : z;
     }
 
     /** da a'(z), read off from a = a(z). */
     static double slope(Activation activation, double a, double da) {
-        if (activation == Activation.IDENTITY || a > 0) {
+        if (activation.equals(Activation.IDENTITY) || a > 0) {
             return da;
         }
         return Double.isNaN(a) ? a : 0;

@@ -7,7 +7,7 @@ import bn.api.Tensor;
 import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
-import java.util.Optional;
+import bn.api.checked.OptionalKernels;
 import java.util.Set;
 
 /**
@@ -15,8 +15,8 @@ import java.util.Set;
  * accurate than the contract asks for.
  */
 final class PlainBackend extends CheckedBackend {
-    private final Kernels kernels = new Kernels(new PlainBatchNorm(), new PlainDense(), null, new PlainActivation(),
-            new PlainLoss(), new PlainUpdate(), (dtype, features) -> new PlainMoments(features));
+    private final Kernels kernels = new Kernels(new PlainBatchNorm(), new PlainDense(), new PlainActivation(),
+            new PlainLoss(), new PlainUpdate(), (dtype, features) -> new PlainMoments(features), OptionalKernels.NONE);
     private boolean open = true;
 
     static Device describe() {
@@ -57,12 +57,6 @@ final class PlainBackend extends CheckedBackend {
     public Tensor allocate(DType dtype, Shape shape) {
         check(dtype);
         return PlainTensor.allocate(this, shape);
-    }
-
-    /** No fused kernels, not even the update that the network would use. */
-    @Override
-    public <K> Optional<K> optional(Class<K> kernel) {
-        return Optional.empty();
     }
 
     /** Its tensors are closed with it; the garbage collector frees them once nobody holds them. */

@@ -89,7 +89,7 @@ final class PlainBatchNorm implements BatchNormKernel {
     /** Without an activation y is not looked at: it need not be there. */
     private static double slope(Activation activation, Tensor y, Tensor dy, int i) {
         double da = ((PlainTensor) dy).get(i);
-        return activation == Activation.IDENTITY ? da : PlainActivation.slope(activation, ((PlainTensor) y).get(i), da);
+        return activation.equals(Activation.IDENTITY) ? da : PlainActivation.slope(activation, ((PlainTensor) y).get(i), da);
     }
 
     @Override

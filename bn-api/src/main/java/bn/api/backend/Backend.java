@@ -33,7 +33,9 @@ import java.util.Optional;
  * means may be rounded to float64;
  * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a matrix product of inner size K (Higham
  * 2002, 3.1); a bias is one more product;
- * <li>16 u times the sum of its terms' absolute values, if it is computed element by element, except that activations are exact;
+ * <li>16 u times the sum of its terms' absolute values, if it is computed element by element, except that the activations that
+ * other kernels fuse, and clipping, are exact;
+ * <li>64 u (1 + |a|) for an activation with an exponential (sigmoid, tanh, SiLU), and 128 u |dy| for its gradient;
  * <li>((K + 64) u + S(K)) (p + |t|) / N, if it is the gradient of a cross-entropy with respect to an output of probability p: exp
  * and log of the dtype, within 4 ulp, are accurate enough. The loss is a sum over N K terms; the error of each term is at most
  * S(K) + 64 u times its target, from the logarithm, plus 4 u times its parts.

@@ -1,11 +1,14 @@
 package bn.api.checked;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.Tensor;
+import bn.api.kernel.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,26 +54,53 @@ final class ArgumentChecker {
         return shape;
     }
 
+    /** Declares images that are read. */
+    Shape readImages(String name, Tensor tensor) {
+        return read(name, tensor, 4, 4, "N x C x H x W");
+    }
+
+    /** Declares images that are written and share storage with no other argument. */
+    Shape writeImages(String name, Tensor tensor) {
+        return write(name, tensor, 4, 4, "N x C x H x W");
+    }
+
     /** Declares a tensor that is read. */
     ArgumentChecker read(String name, Tensor tensor, Shape expected) {
         return shaped(name, declare(name, tensor), expected);
     }
 
-    /** Declares a tensor that is written and shares storage with no other argument. */
-    ArgumentChecker write(String name, Tensor tensor, Shape expected) {
-        return write(name, tensor, expected, null);
+    /** Declares a tensor that is written, of any shape with a rank from least to most, and shares storage with no other argument. */
+    Shape write(String name, Tensor tensor, int least, int most, String axes) {
+        Shape shape = read(name, tensor, least, most, axes);
+        checkSharing(name);
+        return shape;
     }
 
-    /** Declares a tensor that is written; it may be the same tensor as the argument mayBe, which is read. */
-    ArgumentChecker write(String name, Tensor tensor, Shape expected, @Nullable Tensor mayBe) {
+    /** Declares a tensor that is written; it may be the same tensor as the arguments mayBe, which are read. */
+    ArgumentChecker write(String name, Tensor tensor, Shape expected, Tensor... mayBe) {
         StoredTensor written = declare(name, tensor);
+        checkSharing(name, mayBe);
+        return shaped(name, written, expected);
+    }
+
+    /** Checks that the argument declared last shares no storage with another one. */
+    private void checkSharing(String name, Tensor... mayBe) {
+        StoredTensor written = arguments.get(arguments.size() - 1).tensor;
         for (NamedTensor other : arguments.subList(0, arguments.size() - 1)) {
-            boolean allowed = other.tensor == mayBe && other.coincides(written);
+            boolean allowed = Stream.of(mayBe).anyMatch(each -> each == other.tensor) && other.coincides(written);
             if (!allowed && other.overlaps(written)) {
                 throw wrong(name, "shares storage with " + other.name);
             }
         }
-        return shaped(name, written, expected);
+    }
+
+    /** The shape of the outputs of a window over images. */
+    Shape outputs(String name, Window window, Shape inputs, int channels) {
+        try {
+            return window.outputs(inputs, channels);
+        } catch (InvalidRequestException e) {
+            throw wrong(name, "is " + inputs + ", which does not fit: " + e.getMessage());
+        }
     }
 
     private StoredTensor declare(String name, Tensor tensor) {

@@ -26,10 +26,10 @@ final class CheckedActivation implements ActivationKernel {
     }
 
     @Override
-    public void backward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
+    public void backward(Activation activation, Tensor saved, Tensor dy, Tensor dx) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "activation backward");
-        Shape shape = arguments.read("y", y, 1, Integer.MAX_VALUE, "any shape");
+        Shape shape = arguments.read("saved", saved, 1, Integer.MAX_VALUE, "any shape");
         arguments.read("dy", dy, shape).write("dx", dx, shape, dy);
-        typed.apply(arguments.dtype()).activation().backward(activation, y, dy, dx);
+        typed.apply(arguments.dtype()).activation().backward(activation, saved, dy, dx);
     }
 }

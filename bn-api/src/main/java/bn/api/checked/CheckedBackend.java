@@ -5,7 +5,6 @@ import bn.api.backend.Backend;
 import bn.api.kernel.ActivationKernel;
 import bn.api.kernel.BatchNormKernel;
 import bn.api.kernel.DenseKernel;
-import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.LossKernel;
 import bn.api.kernel.MomentsKernel;
 import bn.api.kernel.UpdateKernel;
@@ -28,8 +27,8 @@ public abstract class CheckedBackend implements Backend {
     }
 
     /**
-     * The kernels that do the work for a dtype; they may trust their arguments. Called at every kernel call. A backend without a
-     * {@code DenseUpdateKernel} also overrides {@link #optional}.
+     * The kernels that do the work for a dtype; they may trust their arguments. Called at every kernel call. All dtypes have the
+     * same optional kernels.
      *
      * @throws IllegalStateException if the backend is closed
      */
@@ -67,7 +66,8 @@ public abstract class CheckedBackend implements Backend {
 
     @Override
     public <K> Optional<K> optional(Class<K> kernel) {
-        return kernel == DenseUpdateKernel.class ? Optional.of(kernel.cast(kernels.denseUpdate())) : Optional.empty();
+        OptionalKernels offered = typed(device().dtypes().iterator().next()).optional();
+        return offered.get(kernel).flatMap(unchecked -> kernels.optional().get(kernel));
     }
 
     @Override

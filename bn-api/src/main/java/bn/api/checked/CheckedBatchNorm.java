@@ -23,7 +23,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
     @Override
     public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm forward");
-        Shape shape = inputs(arguments, x, affine, eps);
+        Shape shape = inputs(arguments, x, affine, eps, activation);
         Shape channels = Shape.of(shape.size(1));
         arguments.write("batch mean", batch.mean(), channels).write("batch variance", batch.variance(), channels)
                 .write("y", y, shape);
@@ -34,7 +34,7 @@ final class CheckedBatchNorm implements BatchNormKernel {
     public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
             Tensor y) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm inference");
-        Shape shape = inputs(arguments, x, affine, eps);
+        Shape shape = inputs(arguments, x, affine, eps, activation);
         Shape channels = Shape.of(shape.size(1));
         arguments.read("mean", statistics.mean(), channels).read("variance", statistics.variance(), channels)
                 .write("y", y, shape, x);
@@ -45,9 +45,9 @@ final class CheckedBatchNorm implements BatchNormKernel {
     public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "batch norm backward");
-        Shape shape = inputs(arguments, x, affine, eps);
+        Shape shape = inputs(arguments, x, affine, eps, activation);
         Shape channels = Shape.of(shape.size(1));
-        if (activation != Activation.IDENTITY) {
+        if (activation.equals(Activation.RELU)) {
             arguments.read("y", y, shape);
         }
         arguments.read("dy", dy, shape)
@@ -70,8 +70,12 @@ final class CheckedBatchNorm implements BatchNormKernel {
         typed.apply(arguments.dtype()).batchNorm().updateRunningStatistics(running, batch, weight, estimator, count);
     }
 
-    private static Shape inputs(ArgumentChecker arguments, Tensor x, AffineParameters affine, double eps) {
-        Shape shape = arguments.read("x", x, 2, 3, "N x C or N x C x E");
+    private static Shape inputs(ArgumentChecker arguments, Tensor x, AffineParameters affine, double eps,
+            Activation activation) {
+        Shape shape = arguments.read("x", x, 2, 4, "N x C, N x C x E or N x C x H x W");
+        if (!activation.isFused()) {
+            throw arguments.wrong("activation", "is " + activation + ", expected one of " + Activation.fused());
+        }
         Shape channels = Shape.of(shape.size(1));
         arguments.read("gamma", affine.gamma(), channels).read("beta", affine.beta(), channels);
         if (!(eps >= 0) || Double.isInfinite(eps)) {

@@ -57,12 +57,16 @@ final class CheckedDense implements DenseKernel, DenseUpdateKernel {
     @Override
     public void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, @Nullable Tensor dBias) {
         ArgumentChecker arguments = new ArgumentChecker(owner, "dense update");
+        if (step.nesterov()) {
+            throw arguments.wrong("step", "has Nesterov's momentum, which is not fused with the gradient");
+        }
         Shape matrix = gradientShape(arguments, x, dy);
         arguments.write("weights", weights, matrix).write("velocity", velocity, matrix);
         if (dBias != null) {
             arguments.write("dBias", dBias, Shape.of(matrix.size(0)));
         }
-        typed.apply(arguments.dtype()).denseUpdate().update(x, dy, weights, velocity, step, dBias);
+        OptionalKernels.present(typed.apply(arguments.dtype()).optional().denseUpdate()).update(x, dy, weights, velocity, step,
+                dBias);
     }
 
     private static Shape gradientShape(ArgumentChecker arguments, Tensor x, Tensor dy) {

@@ -16,7 +16,11 @@ public final class CheckedKernels {
      */
     public static Kernels of(Object owner, Function<DType, Kernels> typed) {
         CheckedDense dense = new CheckedDense(owner, typed);
-        return new Kernels(new CheckedBatchNorm(owner, typed), dense, dense, new CheckedActivation(owner, typed),
-                new CheckedLoss(owner, typed), new CheckedUpdate(owner, typed), new CheckedMoments(owner, typed));
+        CheckedUpdate update = new CheckedUpdate(owner, typed);
+        OptionalKernels optional = new OptionalKernels(dense, new CheckedConvolution(owner, typed),
+                new CheckedPooling(owner, typed),
+                new CheckedElementwise(owner, typed), new CheckedCopy(owner, typed), update);
+        return new Kernels(new CheckedBatchNorm(owner, typed), dense, new CheckedActivation(owner, typed),
+                new CheckedLoss(owner, typed), update, new CheckedMoments(owner, typed), optional);
     }
 }

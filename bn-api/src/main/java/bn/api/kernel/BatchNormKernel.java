@@ -4,7 +4,8 @@ import bn.api.Tensor;
 
 /**
  * Batch normalization (Ioffe and Szegedy 2015) of inputs of shape N x C x E: batch, channels, spatial size. A tensor of shape
- * N x C has spatial size 1. The statistics of a channel are taken over its N E values.
+ * N x C has spatial size 1, images N x C x H x W have spatial size H W. The statistics of a channel are taken over its N E values.
+ * The activation is one of {@link Activation#fused}.
  *
  * <p>With mean m and biased variance q of a channel: xhat = (x - m) / sqrt(q + eps), y = a(gamma xhat + beta).
  * A channel of zero variance and eps = 0 has xhat = 0, and passes no gradient to its inputs.

@@ -16,7 +16,7 @@ public interface DenseUpdateKernel {
      * @param dy gradient of the loss with respect to the outputs, N x O
      * @param weights W, O x I, updated
      * @param velocity of the weights, O x I, updated
-     * @param step the step to take
+     * @param step the step to take, without Nesterov's momentum
      * @param dBias receives the gradient with respect to b, shape O, overwritten, or null for none
      */
     void update(Tensor x, Tensor dy, Tensor weights, Tensor velocity, Sgd step, @Nullable Tensor dBias);

@@ -30,7 +30,7 @@ final class FloatActivation implements ActivationKernel {
             for (int i = from; i < to; i += TileBuffer.WIDTH) {
                 int width = Math.min(TileBuffer.WIDTH, to - i);
                 xs.get(i, tile, 0, width);
-                if (activation == Activation.RELU) {
+                if (activation.equals(Activation.RELU)) {
                     relu(tile, width);
                 }
                 ys.put(i, tile, 0, width);
@@ -48,7 +48,7 @@ final class FloatActivation implements ActivationKernel {
             for (int i = from; i < to; i += TileBuffer.WIDTH) {
                 int width = Math.min(TileBuffer.WIDTH, to - i);
                 dys.get(i, gradient, 0, width);
-                if (activation == Activation.RELU) {
+                if (activation.equals(Activation.RELU)) {
                     ys.get(i, values[thread], 0, width);
                     reluGradient(values[thread], gradient, width);
                 }

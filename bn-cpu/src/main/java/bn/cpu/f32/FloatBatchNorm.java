@@ -78,7 +78,7 @@ final class FloatBatchNorm implements BatchNormKernel {
     }
 
     private void apply(ChannelLayout layout, FloatView x, Activation activation, FloatView y) {
-        boolean relu = activation == Activation.RELU;
+        boolean relu = activation.equals(Activation.RELU);
         team.parallelFor(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
             for (int i = to - 1; i >= from; i--) {
                 normalizers[thread].apply(forwardCoefficients, layout, layout.block(i), x, relu, y);
@@ -91,7 +91,7 @@ final class FloatBatchNorm implements BatchNormKernel {
             ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         ChannelLayout layout = ChannelLayout.of(x.shape());
         FloatBackwardCoefficients.Arguments arguments = new FloatBackwardCoefficients.Arguments(layout, loops.view(x),
-                activation == Activation.RELU ? loops.view(y) : null, loops.view(dy), floats(affine.gamma()), eps,
+                activation.equals(Activation.RELU) ? loops.view(y) : null, loops.view(dy), floats(affine.gamma()), eps,
                 floats(batch.mean()), floats(batch.variance()), loops.view(dx), floats(gradient.gamma()),
                 floats(gradient.beta()));
         backwardCoefficients.prepare(arguments);

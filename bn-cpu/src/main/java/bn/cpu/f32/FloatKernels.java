@@ -1,6 +1,7 @@
 package bn.cpu.f32;
 
 import bn.api.checked.Kernels;
+import bn.api.checked.OptionalKernels;
 import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.ThreadTeam;
@@ -20,7 +21,8 @@ public final class FloatKernels {
     public static Kernels create(OffHeapMemory memory, ThreadTeam team, OpenBlas blas) {
         FloatSgd sgd = new FloatSgd(team);
         FloatDense dense = new FloatDense(blas, sgd);
-        return new Kernels(new FloatBatchNorm(team), dense, dense, new FloatActivation(team), new FloatLoss(), sgd,
-                (dtype, features) -> new FloatMoments(memory, team, blas, features));
+        return new Kernels(new FloatBatchNorm(team), dense, new FloatActivation(team), new FloatLoss(), sgd,
+                (dtype, features) -> new FloatMoments(memory, team, blas, features),
+                new OptionalKernels(dense, null, null, null, null, null));
     }
 }

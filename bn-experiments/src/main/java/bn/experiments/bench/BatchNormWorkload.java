@@ -29,7 +29,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
 
     @Override
     public String name() {
-        return activation == Activation.RELU ? "batch norm + ReLU" : "batch norm";
+        return activation.equals(Activation.RELU) ? "batch norm + ReLU" : "batch norm";
     }
 
     @Override
@@ -54,7 +54,7 @@ record BatchNormWorkload(Shape shape, Activation activation) implements Workload
         Tensor x = operands.filled(shape, inputs(operands.normals(Math.toIntExact(shape.elements()))));
         Tensor dy = operands.normal(shape);
         // With beta 0 the kink of the ReLU is at the mean of the inputs, and no input is near the mean.
-        Tensor beta = activation == Activation.RELU ? operands.zeros(channels) : operands.normal(channels);
+        Tensor beta = activation.equals(Activation.RELU) ? operands.zeros(channels) : operands.normal(channels);
         AffineParameters affine = new AffineParameters(operands.normal(channels), beta);
         AffineParameters gradient = new AffineParameters(operands.zeros(channels), operands.zeros(channels));
         ChannelStatistics batch = new ChannelStatistics(operands.zeros(channels), operands.zeros(channels));

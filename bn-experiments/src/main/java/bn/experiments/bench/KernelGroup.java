@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 public enum KernelGroup {
     /** Batch norm in training, without and with ReLU. */
     BATCH_NORM("batch-norm", "NxC or NxCxE", List.of("128x256", "128x1024", "4096x256", "8192x1024"),
-            size -> Stream.of(Activation.values()).map(activation -> new BatchNormWorkload(shape(size, 2, 3), activation))),
+            size -> Activation.fused().stream().map(activation -> new BatchNormWorkload(shape(size, 2, 3), activation))),
     /** The three matrix products of a fully connected layer. */
     DENSE("dense", "NxIxO", List.of("128x784x512", "1024x1024x1024"),
             size -> Stream.of(DenseWorkload.Pass.values()).map(pass -> new DenseWorkload(shape(size, 3, 3), pass))),

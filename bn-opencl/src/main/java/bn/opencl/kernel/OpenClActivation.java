@@ -20,7 +20,7 @@ final class OpenClActivation implements ActivationKernel {
     @Override
     public void forward(Activation activation, Tensor x, Tensor y) {
         int n = (int) x.shape().elements();
-        if (activation == Activation.RELU) {
+        if (activation.equals(Activation.RELU)) {
             arena.runOnElements(Op.RELU, n, NO_SCALARS, at(x), at(y), n);
         } else {
             copy(x, y, n);
@@ -30,7 +30,7 @@ final class OpenClActivation implements ActivationKernel {
     @Override
     public void backward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
         int n = (int) y.shape().elements();
-        if (activation == Activation.RELU) {
+        if (activation.equals(Activation.RELU)) {
             arena.runOnElements(Op.RELU_GRADIENT, n, NO_SCALARS, at(y), at(dy), at(dx), n);
         } else {
             copy(dy, dx, n);

@@ -54,7 +54,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
     public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
         BatchMatrix matrix = BatchMatrix.of(arena, x.shape());
-        boolean relu = activation == Activation.RELU;
+        boolean relu = activation.equals(Activation.RELU);
         int[] arguments = {at(x), at(relu ? y : dy), at(affine.gamma()), relu ? 1 : 0, at(batch.mean()), at(batch.variance()),
                 at(gradient.gamma()), at(gradient.beta()), matrix.rows(), matrix.columns(), matrix.spatialSize(),
                 matrix.rowsEach(),
@@ -74,7 +74,7 @@ final class OpenClBatchNorm implements BatchNormKernel {
     }
 
     private static double floor(Activation activation) {
-        return activation == Activation.RELU ? 0 : Double.NEGATIVE_INFINITY;
+        return activation.equals(Activation.RELU) ? 0 : Double.NEGATIVE_INFINITY;
     }
 
     @Override

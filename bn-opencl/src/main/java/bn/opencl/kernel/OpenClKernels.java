@@ -1,6 +1,7 @@
 package bn.opencl.kernel;
 
 import bn.api.checked.Kernels;
+import bn.api.checked.OptionalKernels;
 import bn.opencl.memory.DeviceArena;
 
 /** Creates the kernels that work in one arena. */
@@ -12,7 +13,8 @@ public final class OpenClKernels {
     /** All kernels for the tensors of an arena. */
     public static Kernels of(DeviceArena arena) {
         OpenClDense dense = new OpenClDense(arena);
-        return new Kernels(new OpenClBatchNorm(arena), dense, dense, new OpenClActivation(arena), new OpenClLoss(arena),
-                new OpenClUpdate(arena), (dtype, features) -> new OpenClMoments(arena, features));
+        return new Kernels(new OpenClBatchNorm(arena), dense, new OpenClActivation(arena), new OpenClLoss(arena),
+                new OpenClUpdate(arena), (dtype, features) -> new OpenClMoments(arena, features),
+                new OptionalKernels(dense, null, null, null, null, null));
     }
 }

@@ -54,7 +54,7 @@ final class BatchNormBounds {
 
     /** Absolute gradient with respect to the input of the activation. */
     private double slope(int i, double[] y) {
-        return data.activation() == Activation.RELU && y[i] == 0 ? 0 : Math.abs(data.dy()[i]);
+        return data.activation().equals(Activation.RELU) && y[i] == 0 ? 0 : Math.abs(data.dy()[i]);
     }
 
     private double xhat(int i) {

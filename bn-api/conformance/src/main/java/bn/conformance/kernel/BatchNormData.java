@@ -46,7 +46,7 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
      */
     BatchNormData withoutKinks(double[] expected, double[] actual) {
         double[] kept = dy.clone();
-        Arrays.setAll(kept, i -> activation == Activation.RELU && expected[i] > 0 != actual[i] > 0 ? 0 : dy[i]);
+        Arrays.setAll(kept, i -> activation.equals(Activation.RELU) && expected[i] > 0 != actual[i] > 0 ? 0 : dy[i]);
         return new BatchNormData(shape, eps, activation, x, kept, gamma, beta);
     }
 }

@@ -45,7 +45,7 @@ final class BatchNormPass {
     /** The backward pass with dx = dy. Outputs are read only if there is an activation: otherwise any tensor may be passed. */
     double[] backwardInPlace(double[] outputGradients) {
         Tensor dy = fixture.tensor(data.shape(), outputGradients);
-        backward(data.activation() == Activation.IDENTITY ? dy : y, dy, dy);
+        backward(data.activation().equals(Activation.IDENTITY) ? dy : y, dy, dy);
         return dy.toDoubles();
     }
 

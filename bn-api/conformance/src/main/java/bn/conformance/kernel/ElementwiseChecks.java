@@ -33,7 +33,7 @@ public final class ElementwiseChecks {
     private static void activation(Fixture fixture, Shape shape) {
         double[] x = fixture.normal(shape.elements(), 0, 1, 1);
         double[] dy = fixture.normal(shape.elements(), 0, 1, 2);
-        for (Activation activation : Activation.values()) {
+        for (Activation activation : Activation.fused()) {
             double[][] expected = activation(Fixture.reference(), shape, activation, x, dy);
             double[][] actual = activation(fixture, shape, activation, x, dy);
             Closeness.assertSame(expected[0], actual[0], activation + " y");

@@ -9,12 +9,12 @@ final class ReferenceActivation implements ActivationKernel {
 
     /** a(z); NaN stays NaN. */
     static double apply(Activation activation, double z) {
-        return activation == Activation.RELU && z <= 0 ? 0 : z;
+        return activation.equals(Activation.RELU) && z <= 0 ? 0 : z;
     }
 
     /** slope a'(z), computed from a(z); NaN if a(z) is NaN. */
     static double chain(Activation activation, double a, double slope) {
-        if (activation == Activation.IDENTITY) {
+        if (activation.equals(Activation.IDENTITY)) {
             return slope;
         }
         return Double.isNaN(a) ? a : a > 0 ? slope : 0;

@@ -7,6 +7,7 @@ import bn.api.Tensor;
 import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
+import bn.api.checked.OptionalKernels;
 import bn.api.kernel.ByteMomentsKernel;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,9 @@ public final class ReferenceBackend extends CheckedBackend {
     public ReferenceBackend(Set<DType> dtypes) {
         this.dtypes = Set.copyOf(dtypes);
         ReferenceDense dense = new ReferenceDense();
-        kernels = new Kernels(new ReferenceBatchNorm(), dense, dense, new ReferenceActivation(), new ReferenceLoss(),
-                new ReferenceUpdate(), (dtype, features) -> new ReferenceMoments(features));
+        kernels = new Kernels(new ReferenceBatchNorm(), dense, new ReferenceActivation(), new ReferenceLoss(),
+                new ReferenceUpdate(), (dtype, features) -> new ReferenceMoments(features),
+                new OptionalKernels(dense, null, null, null, null, null));
     }
 
     @Override

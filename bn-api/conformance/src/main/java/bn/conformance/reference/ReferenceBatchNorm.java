@@ -101,7 +101,7 @@ final class ReferenceBatchNorm implements BatchNormKernel {
             CompensatedSum dbeta = new CompensatedSum();
             for (int i = 0; i < n; i++) {
                 xhat[i] = (((HeapTensor) x).get(channel.at(i)) - mean) * inverse;
-                double output = activation == Activation.IDENTITY ? 0 : ((HeapTensor) y).get(channel.at(i));
+                double output = activation.equals(Activation.IDENTITY) ? 0 : ((HeapTensor) y).get(channel.at(i));
                 g[i] = ReferenceActivation.chain(activation, output, ((HeapTensor) dy).get(channel.at(i)));
                 dgamma.add(g[i] * xhat[i]);
                 dbeta.add(g[i]);

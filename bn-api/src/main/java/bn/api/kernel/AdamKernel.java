@@ -1,0 +1,19 @@
+package bn.api.kernel;
+
+import bn.api.Tensor;
+
+/** An optional kernel ({@link bn.api.backend.Backend#optional}): updates of parameters by {@link Adam}. */
+public interface AdamKernel {
+
+    /**
+     * One step. All tensors have the same shape; the gradient is not changed.
+     *
+     * @param parameter updated
+     * @param gradient of the loss, without weight decay
+     * @param mean running mean of the gradients, updated
+     * @param variance running mean of their squares, updated
+     * @param step the step to take
+     * @param number its number t, counted from 1
+     */
+    void adam(Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, Adam step, long number);
+}
