@@ -4,6 +4,7 @@ module bn.experiments.network {
     requires transitive bn.api;
     requires transitive bn.experiments.data;
 
+    exports bn.experiments.architecture;
     exports bn.experiments.network;
     exports bn.experiments.train;
     // The benchmarks compare the normalization alone.

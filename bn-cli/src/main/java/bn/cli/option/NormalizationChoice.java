@@ -4,7 +4,7 @@ import bn.api.InvalidRequestException;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.RunningAverage;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.run.Checkpoint;
 import java.util.ArrayList;
 import java.util.List;

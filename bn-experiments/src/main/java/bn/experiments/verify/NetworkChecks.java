@@ -6,11 +6,11 @@ import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.identity.IdentityCase;
 import bn.experiments.identity.IdentityVerification;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.rate.JointMoments;
@@ -64,7 +64,7 @@ final class NetworkChecks {
             Layer first = trainer.network().layers().get(0);
             double[] error = new double[1];
             trainer.epoch(1, TrainingListener.NONE, (dense, x, dz) -> {
-                if (dense == first.dense()) {
+                if (dense == first.linear()) {
                     error[0] = Math.max(error[0], imbalance(first));
                 }
             });

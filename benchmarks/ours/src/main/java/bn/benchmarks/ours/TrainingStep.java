@@ -8,7 +8,7 @@ import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.benchmarks.task.StepTask;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;

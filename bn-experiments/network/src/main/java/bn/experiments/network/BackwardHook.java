@@ -9,23 +9,23 @@ import bn.api.Tensor;
 public interface BackwardHook {
 
     /** Computes the gradients and keeps them with the parameters. */
-    BackwardHook STORE = Dense::storeGradients;
+    BackwardHook STORE = Linear::storeGradients;
 
     /**
-     * Called for each linear layer, the last one first, when the gradient with respect to its inputs has been computed.
+     * Called for each linear map, the last one first, when the gradient with respect to its inputs has been computed.
      *
-     * @param dense the linear layer
-     * @param x its inputs, N x I
-     * @param dz gradient of the loss with respect to its outputs, the pre-activations, N x O
+     * @param linear the linear map
+     * @param x its inputs, N x I or N x C x H x W
+     * @param dz gradient of the loss with respect to its outputs, the pre-activations, N x O or N x O x H x W
      */
-    void afterLayer(Dense dense, Tensor x, Tensor dz);
+    void afterLayer(Linear linear, Tensor x, Tensor dz);
 
     /**
      * Called before the backward pass of a layer, while its buffer holds the gradient of the loss with respect to its outputs.
      *
      * @param layer the layer
-     * @param x its inputs, N x I
-     * @param dy gradient of the loss with respect to its outputs, N x O
+     * @param x its inputs, N x I or N x C x H x W
+     * @param dy gradient of the loss with respect to its outputs, N x O or N x O x H x W
      */
     default void beforeLayer(Layer layer, Tensor x, Tensor dy) {}
 }

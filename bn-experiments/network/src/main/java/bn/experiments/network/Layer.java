@@ -9,78 +9,111 @@ import bn.api.kernel.ActivationKernel;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.api.norm.ReluNormalization;
+import bn.experiments.architecture.NodeSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A linear layer and, in a hidden layer, the normalization and ReLU that follow it, with the buffers of one batch. Buffers are
- * allocated once for the largest batch; smaller batches use their first rows.
+ * A linear map, a normalization and an activation, each of which may be missing, with the buffers of one batch. What theory speaks
+ * of is a layer with a linear map and a normalization.
  */
-public final class Layer implements AutoCloseable {
-    private final Dense dense;
+public final class Layer extends Node {
+    private final Optional<Linear> linear;
     private final Optional<Normalization> normalization;
-    private final ActivationKernel activation;
-    /** Pre-activations and outputs; the same tensor where nothing follows the linear layer. */
+    private final Activation activation;
+    private final ActivationKernel kernel;
+    /** The outputs of the linear map; null without one. */
     private final Tensor z;
+    /** What the activation is applied to, where its gradient needs that; otherwise y. */
+    private final Tensor v;
     private final Tensor y;
-    /** Gradient of the loss with respect to y, later in the same place with respect to z. */
-    private final Tensor gradient;
+    /** The gradient with respect to z, if it must not take the place of that with respect to y. */
+    private Tensor separate;
 
-    Layer(Backend backend, DType dtype, Dense dense, Optional<Normalization> normalization, int maxBatch) {
-        this.dense = dense;
+    Layer(Backend backend, DType dtype, NodeSpec spec, Shape shape, Optional<Linear> linear,
+            Optional<Normalization> normalization, Activation activation) {
+        super(spec, shape);
+        this.linear = linear;
         this.normalization = normalization;
-        activation = backend.activation();
-        Shape shape = Shape.of(maxBatch, dense.outputs());
-        z = backend.allocate(dtype, shape);
-        y = normalization.isPresent() ? backend.allocate(dtype, shape) : z;
-        gradient = backend.allocate(dtype, shape);
+        this.activation = activation;
+        kernel = backend.activation();
+        z = linear.isPresent() ? backend.allocate(dtype, shape) : null;
+        y = linear.isPresent() && normalization.isEmpty() && !activation.usesInput() ? z : backend.allocate(dtype, shape);
+        v = !activation.usesInput() ? y : normalization.isPresent() ? backend.allocate(dtype, shape) : z;
     }
 
-    /** The linear layer. */
-    public Dense dense() {
-        return dense;
+    /** Whether it has a linear map. */
+    public boolean hasLinear() {
+        return linear.isPresent();
     }
 
-    /** The normalization of a hidden layer. */
+    /**
+     * The linear map.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public Linear linear() {
+        return linear.orElseThrow();
+    }
+
+    /** The normalization. */
     public Optional<Normalization> normalization() {
         return normalization;
     }
 
-    /** All parameters that training changes. */
+    /** The activation. */
+    public Activation activation() {
+        return activation;
+    }
+
+    /** Whether it is what theory speaks of: a linear map and its normalization. */
+    public boolean isNormalized() {
+        return linear.isPresent() && normalization.isPresent();
+    }
+
+    @Override
     public List<Parameter> parameters() {
-        List<Parameter> all = new ArrayList<>(dense.parameters());
+        List<Parameter> all = new ArrayList<>();
+        linear.ifPresent(map -> all.addAll(map.parameters()));
         normalization.ifPresent(norm -> all.addAll(norm.parameters()));
         return all;
     }
 
-    /** The outputs of the linear layer in the last pass over a batch of n examples, n x O. */
+    /** The outputs of the linear map in the last pass over a batch of n examples, n x O or n x O x H x W. */
     public Tensor preActivations(int n) {
         return z.rows(0, n);
     }
 
-    /** The outputs of the layer in the last pass over a batch of n examples, n x O. */
+    @Override
     public Tensor outputs(int n) {
         return y.rows(0, n);
     }
 
     /**
-     * The buffer of a gradient of the loss: the caller of the backward pass puts there that with respect to {@link #outputs}, and
-     * finds there afterwards that with respect to {@link #preActivations}.
+     * Where the backward pass puts the gradient with respect to what the linear map gives, or the normalization where there is no
+     * linear map.
+     *
+     * @param tensor of the shape of the largest batch; null if it takes the place of the gradient with respect to the outputs
      */
-    public Tensor gradient(int n) {
-        return gradient.rows(0, n);
+    void setSeparateGradient(Tensor tensor) {
+        separate = tensor;
     }
 
-    void forward(Tensor x, boolean training) {
+    /** Whether the backward pass would write over the gradient with respect to the outputs. */
+    boolean changesGradient() {
+        return normalization.isPresent() || activation.kind() != Activation.Kind.IDENTITY;
+    }
+
+    @Override
+    void forward(List<Tensor> inputs, boolean training) {
+        Tensor x = inputs.get(0);
         int n = x.shape().size(0);
-        Tensor in = preActivations(n);
+        linear.ifPresent(map -> map.forward(x, preActivations(n)));
+        Tensor in = linear.isPresent() ? preActivations(n) : x;
         Tensor out = outputs(n);
-        dense.forward(x, in);
-        if (normalization.isEmpty()) {
-            return;
-        }
-        if (normalization.get() instanceof ReluNormalization fused) {
+        if (isFused()) {
+            ReluNormalization fused = (ReluNormalization) normalization.orElseThrow();
             if (training) {
                 fused.forwardRelu(in, out);
             } else {
@@ -88,42 +121,74 @@ public final class Layer implements AutoCloseable {
             }
             return;
         }
-        if (training) {
-            normalization.get().forward(in, out);
-        } else {
-            normalization.get().infer(in, out);
+        if (normalization.isPresent()) {
+            Tensor before = v.rows(0, n);
+            if (training) {
+                normalization.get().forward(in, before);
+            } else {
+                normalization.get().infer(in, before);
+            }
+            in = before;
         }
-        activation.forward(Activation.RELU, out, out);
+        if (activation.kind() != Activation.Kind.IDENTITY || linear.isEmpty() && normalization.isEmpty()) {
+            kernel.forward(activation, in, out);
+        }
     }
 
-    /**
-     * Computes, from the gradient with respect to the outputs, those with respect to the parameters, the pre-activations and, if
-     * dx is not null, the inputs.
-     */
-    void backward(Tensor x, Tensor dx, BackwardHook hook) {
+    private boolean isFused() {
+        return activation.kind() == Activation.Kind.RELU
+                && normalization.filter(ReluNormalization.class::isInstance).isPresent();
+    }
+
+    @Override
+    void backward(List<Tensor> inputs, List<GradientBuffer> targets, BackwardHook hook) {
+        Tensor x = inputs.get(0);
         int n = x.shape().size(0);
-        Tensor d = gradient(n);
-        hook.beforeLayer(this, x, d);
-        if (normalization.isPresent()) {
-            if (normalization.get() instanceof ReluNormalization fused) {
-                fused.backwardRelu(preActivations(n), outputs(n), d, d);
+        hook.beforeLayer(this, x, gradient(n));
+        GradientBuffer target = targets.get(0);
+        Tensor dz = separate == null ? gradient(n) : separate.rows(0, n);
+        if (linear.isEmpty()) {
+            if (target != null) {
+                target.receive(n, dx -> backward(n, x, dx));
             } else {
-                activation.backward(Activation.RELU, outputs(n), d, d);
-                normalization.get().backward(preActivations(n), d, d);
+                backward(n, x, dz);
             }
+            return;
         }
-        if (dx != null) {
-            dense.backwardInput(d, dx);
+        if (changesGradient()) {
+            backward(n, preActivations(n), dz);
         }
-        hook.afterLayer(dense, x, d);
+        if (target != null) {
+            target.receive(n, dx -> linear.get().backwardInput(dz, dx));
+        }
+        hook.afterLayer(linear.get(), x, dz);
+    }
+
+    /** The gradient with respect to the input u of the normalization, or of the activation where there is no normalization. */
+    private void backward(int n, Tensor u, Tensor du) {
+        Tensor dy = gradient(n);
+        if (isFused()) {
+            ((ReluNormalization) normalization.orElseThrow()).backwardRelu(u, outputs(n), dy, du);
+            return;
+        }
+        Tensor dv = dy;
+        if (activation.kind() != Activation.Kind.IDENTITY || normalization.isEmpty()) {
+            kernel.backward(activation, activation.usesInput() && normalization.isEmpty() ? u : v.rows(0, n), dy, du);
+            dv = du;
+        }
+        if (normalization.isPresent()) {
+            normalization.get().backward(u, dv, du);
+        }
     }
 
     @Override
     public void close() {
-        dense.close();
+        linear.ifPresent(Linear::close);
         normalization.ifPresent(Normalization::close);
-        z.close();
-        y.close();
-        gradient.close();
+        for (Tensor tensor : new Tensor[] {z, v, y}) {
+            if (tensor != null) {
+                tensor.close();
+            }
+        }
     }
 }

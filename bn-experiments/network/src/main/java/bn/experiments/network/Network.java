@@ -1,56 +1,43 @@
 package bn.experiments.network;
 
 import bn.api.BnException;
+import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationProvider;
-import bn.api.norm.NormalizationSpec;
 import bn.api.norm.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /**
- * A multilayer perceptron: each hidden layer is a linear layer, a normalization and ReLU; a linear layer with bias is at the end.
+ * A network on a backend: the nodes of an architecture in topological order, with parameters and buffers.
  *
- * <p>Weights start from a normal distribution of variance 2 / inputs before a ReLU (He et al. 2015) and 1 / inputs at the
- * end. A hidden linear layer has a bias exactly if its normalization learns no shift.
+ * <p>Weights start from a normal distribution of variance 2 / inputs before a normalization or an activation (He et al. 2015)
+ * and 1 / inputs elsewhere. A linear map has a bias exactly if no normalization that learns a shift follows it.
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
     private final Backend backend;
     private final NormalizationProvider normalization;
-    private final List<Layer> layers = new ArrayList<>();
+    private final List<Node> nodes;
+    private final List<Layer> layers;
+    private final List<Tensor> gradients;
 
-    /** A network with initial weights, in the storage of the given backend. */
+    /**
+     * A network with initial weights, in the storage of the given backend.
+     *
+     * @throws bn.api.InvalidRequestException if the backend has not all kernels that it needs
+     */
     public Network(Backend backend, NetworkSpec spec, NormalizationProvider normalization) {
         this.spec = spec;
         this.backend = backend;
         this.normalization = normalization;
-        List<Integer> widths = spec.architecture().widths();
-        RandomGenerator random = new SplittableRandom(spec.seed());
-        for (int i = 0; i < spec.architecture().layers(); i++) {
-            int inputs = widths.get(i);
-            int outputs = widths.get(i + 1);
-            Optional<Normalization> norm = Optional.empty();
-            if (i < spec.architecture().layers() - 1) {
-                norm = Optional.of(normalization.create(backend,
-                        new NormalizationSpec(spec.dtype(), outputs, 1, spec.maxBatch(), spec.normalization())));
-            }
-            double variance = (norm.isPresent() ? 2.0 : 1.0) / inputs;
-            Dense dense = new Dense(backend, spec.dtype(), inputs, outputs, norm.isEmpty() || !shifts(norm.get()),
-                    Math.sqrt(variance), random);
-            layers.add(new Layer(backend, spec.dtype(), dense, norm, spec.maxBatch()));
-        }
-    }
-
-    private static boolean shifts(Normalization normalization) {
-        return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
+        nodes = new NodeFactory(backend, spec, normalization).nodes();
+        layers = nodes.stream().filter(Layer.class::isInstance).map(Layer.class::cast).toList();
+        gradients = GradientPlan.apply(backend, spec.dtype(), nodes);
     }
 
     /** A copy in its present state that takes batches of up to {@code examples}. */
@@ -65,65 +52,96 @@ public final class Network implements AutoCloseable {
         return spec;
     }
 
-    /** The layers, first to last. */
+    /** All nodes, in topological order. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The nodes with a linear map, a normalization or an activation, in topological order. */
     public List<Layer> layers() {
-        return List.copyOf(layers);
+        return layers;
+    }
+
+    /** What theory speaks of: the layers with a linear map and a normalization, in topological order. */
+    public List<Layer> normalizedLayers() {
+        return layers.stream().filter(Layer::isNormalized).toList();
+    }
+
+    /** The shape of the inputs of a batch of n examples: n x I, or n x C x H x W. */
+    public Shape inputs(int n) {
+        return NodeFactory.batch(spec.architecture().input(), n);
     }
 
     /** All parameters that training changes. */
     public List<Parameter> parameters() {
-        return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+        return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
     }
 
-    /** The training pass over inputs N x I: outputs N x O, valid until the next pass. */
+    /** The training pass over inputs of {@link #inputs}: outputs N x O, valid until the next pass. */
     public Tensor forward(Tensor x) {
         return pass(x, true);
     }
 
-    /** The inference pass over inputs N x I: outputs N x O, valid until the next pass. */
+    /** The inference pass over inputs of {@link #inputs}: outputs N x O, valid until the next pass. */
     public Tensor infer(Tensor x) {
         return pass(x, false);
     }
 
     private Tensor pass(Tensor x, boolean training) {
-        Tensor in = x;
-        for (Layer layer : layers) {
-            layer.forward(in, training);
-            in = layer.outputs(x.shape().size(0));
+        for (Node node : nodes) {
+            node.forward(inputs(node, x), training);
         }
-        return in;
+        return last().outputs(x.shape().size(0));
+    }
+
+    private Node last() {
+        return nodes.get(nodes.size() - 1);
+    }
+
+    private List<Tensor> inputs(Node node, Tensor x) {
+        List<Tensor> inputs = new ArrayList<>(node.sources().size());
+        for (int source : node.sources()) {
+            inputs.add(source < 0 ? x : nodes.get(source).outputs(x.shape().size(0)));
+        }
+        return inputs;
     }
 
     /**
      * Where the caller of {@link #backward} puts the gradient of the loss with respect to the outputs, for a batch of n examples.
      */
     public Tensor outputGradient(int n) {
-        return layers.get(layers.size() - 1).gradient(n);
+        return last().gradient(n);
     }
 
     /**
      * The backward pass after {@link #forward} with the same inputs and {@link #outputGradient} set.
      *
-     * @param x inputs, N x I
+     * @param x inputs
      * @param hook called before and after each layer; decides what is done with the gradients of the weights
      */
     public void backward(Tensor x, BackwardHook hook) {
-        int n = x.shape().size(0);
-        for (int i = layers.size() - 1; i >= 0; i--) {
-            Tensor in = i == 0 ? x : layers.get(i - 1).outputs(n);
-            layers.get(i).backward(in, i == 0 ? null : layers.get(i - 1).gradient(n), hook);
+        nodes.forEach(node -> node.gradientBuffer().clear());
+        last().gradientBuffer().markFilled();
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            List<GradientBuffer> targets = new ArrayList<>(node.sources().size());
+            for (int source : node.sources()) {
+                targets.add(source < 0 ? null : nodes.get(source).gradientBuffer());
+            }
+            node.backward(inputs(node, x), targets, hook);
         }
     }
 
     /** Everything that training changes, by name, for a checkpoint. */
     public Map<String, double[]> state() {
         Map<String, double[]> state = new TreeMap<>();
-        for (int i = 0; i < layers.size(); i++) {
-            String prefix = "layer" + (i + 1) + ".";
-            Dense dense = layers.get(i).dense();
-            state.put(prefix + "weights", dense.weights().value().toDoubles());
-            dense.bias().ifPresent(bias -> state.put(prefix + "bias", bias.value().toDoubles()));
-            layers.get(i).normalization().ifPresent(
+        for (Layer layer : layers) {
+            String prefix = layer.name() + ".";
+            if (layer.hasLinear()) {
+                state.put(prefix + "weights", layer.linear().weights().value().toDoubles());
+                layer.linear().bias().ifPresent(bias -> state.put(prefix + "bias", bias.value().toDoubles()));
+            }
+            layer.normalization().ifPresent(
                     norm -> norm.state().forEach((name, values) -> state.put(prefix + "norm." + name, values)));
         }
         return state;
@@ -135,12 +153,13 @@ public final class Network implements AutoCloseable {
      * @throws BnException if a normalization cannot be in that state
      */
     public void restore(Map<String, double[]> state) {
-        for (int i = 0; i < layers.size(); i++) {
-            String prefix = "layer" + (i + 1) + ".";
-            Dense dense = layers.get(i).dense();
-            dense.weights().value().upload(state.get(prefix + "weights"), 0);
-            dense.bias().ifPresent(bias -> bias.value().upload(state.get(prefix + "bias"), 0));
-            layers.get(i).normalization().ifPresent(norm -> restore(norm, state, prefix + "norm"));
+        for (Layer layer : layers) {
+            String prefix = layer.name() + ".";
+            if (layer.hasLinear()) {
+                layer.linear().weights().value().upload(state.get(prefix + "weights"), 0);
+                layer.linear().bias().ifPresent(bias -> bias.value().upload(state.get(prefix + "bias"), 0));
+            }
+            layer.normalization().ifPresent(norm -> restore(norm, state, prefix + "norm"));
         }
     }
 
@@ -164,6 +183,7 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        layers.forEach(Layer::close);
+        nodes.forEach(Node::close);
+        gradients.forEach(Tensor::close);
     }
 }

@@ -2,13 +2,14 @@ package bn.experiments.network;
 
 import bn.api.DType;
 import bn.api.norm.NormalizationOptions;
+import bn.experiments.architecture.Architecture;
 
 /**
  * The specification of a network.
  *
- * @param architecture widths of its layers
+ * @param architecture its nodes
  * @param dtype of all its tensors
- * @param normalization conventions of the normalization in the hidden layers
+ * @param normalization conventions of its normalizations
  * @param maxBatch size of the largest batch
  * @param seed of the initial weights
  */

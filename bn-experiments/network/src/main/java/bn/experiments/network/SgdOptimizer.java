@@ -27,7 +27,8 @@ public final class SgdOptimizer implements AutoCloseable {
         kernel = backend.update();
         fused = backend.optional(DenseUpdateKernel.class);
         parameters = network.parameters();
-        List<Parameter> weights = network.layers().stream().map(layer -> layer.dense().weights()).toList();
+        List<Parameter> weights = network.layers().stream().filter(Layer::hasLinear).map(Layer::linear)
+                .filter(Dense.class::isInstance).map(Linear::weights).toList();
         others = parameters.stream().filter(parameter -> !weights.contains(parameter)).toList();
         for (Parameter parameter : parameters) {
             velocities.put(parameter, backend.allocate(parameter.value().dtype(), parameter.value().shape()));
@@ -43,7 +44,11 @@ public final class SgdOptimizer implements AutoCloseable {
             step();
             return;
         }
-        network.backward(x, (dense, in, dz) -> {
+        network.backward(x, (linear, in, dz) -> {
+            if (!(linear instanceof Dense dense)) {
+                linear.storeGradients(in, dz);
+                return;
+            }
             Parameter weights = dense.weights();
             fused.get().update(in, dz, weights.value(), velocities.get(weights), options.step(weights.role()),
                     dense.bias().map(Parameter::gradient).orElse(null));
@@ -63,9 +68,9 @@ public final class SgdOptimizer implements AutoCloseable {
             }
 
             @Override
-            public void afterLayer(Dense dense, Tensor in, Tensor dz) {
-                dense.storeGradients(in, dz);
-                hook.afterLayer(dense, in, dz);
+            public void afterLayer(Linear linear, Tensor in, Tensor dz) {
+                linear.storeGradients(in, dz);
+                hook.afterLayer(linear, in, dz);
             }
         });
         step();

@@ -9,8 +9,8 @@ import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
 import bn.api.kernel.Sgd;
 import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
     private static final Sgd SUBTRACT = new Sgd(1, 0, 0);
 
     private final Backend backend;
-    private final IdentityHashMap<Dense, Buffers> buffers = new IdentityHashMap<>();
+    private final IdentityHashMap<Linear, Buffers> buffers = new IdentityHashMap<>();
 
     /**
      * A penalty of the hidden layers of a network.
@@ -39,35 +39,36 @@ public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
      */
     public DataWeightedPenalty(Backend backend, Network network, List<double[]> lambda) {
         this.backend = backend;
-        List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
+        List<Layer> hidden = network.normalizedLayers();
         if (lambda.size() != hidden.size()) {
             throw new IllegalArgumentException(lambda.size() + " layers of rates for " + hidden.size() + " hidden layers");
         }
         for (int i = 0; i < hidden.size(); i++) {
-            Dense dense = hidden.get(i).dense();
-            if (lambda.get(i).length != dense.outputs()) {
-                throw new IllegalArgumentException(lambda.get(i).length + " rates for " + dense.outputs() + " units");
+            Layer layer = hidden.get(i);
+            if (lambda.get(i).length != layer.linear().units()) {
+                throw new IllegalArgumentException(lambda.get(i).length + " rates for " + layer.linear().units() + " units");
             }
-            buffers.put(dense, new Buffers(backend, network.spec().dtype(), dense, lambda.get(i), network.spec().maxBatch()));
+            Shape outputs = layer.preActivations(network.spec().maxBatch()).shape();
+            buffers.put(layer.linear(), new Buffers(backend, network.spec().dtype(), layer.linear(), lambda.get(i), outputs));
         }
     }
 
     @Override
-    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
-        Buffers b = buffers.get(dense);
+    public void afterLayer(Linear linear, Tensor x, Tensor dz) {
+        Buffers b = buffers.get(linear);
         if (b == null) {
             return;
         }
         int n = x.shape().size(0);
         Tensor u = b.u.rows(0, n);
-        backend.dense().forward(x, dense.weights().value(), null, u);
+        linear.apply(x, u);
         // This computes the means. Normalization by them and the variance 1 then centres and scales in one pass.
         backend.batchNorm().forward(u, b.plain, 1, Activation.IDENTITY, b.batch, b.scaled.rows(0, n));
-        b.scale(n);
+        b.scale(u.shape().elements() / linear.units());
         backend.batchNorm().infer(u, b.rates, 0, Activation.IDENTITY, new ChannelStatistics(b.batch.mean(), b.ones),
                 b.scaled.rows(0, n));
-        backend.dense().backwardParameters(x, b.scaled.rows(0, n), b.pull, null);
-        backend.update().sgd(dense.weights().gradient(), b.pull, b.velocity, SUBTRACT);
+        linear.weightGradient(x, b.scaled.rows(0, n), b.pull);
+        backend.update().sgd(linear.weights().gradient(), b.pull, b.velocity, SUBTRACT);
     }
 
     @Override
@@ -86,16 +87,15 @@ public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
         /** -lambda/N, negative because it is subtracted in the end. */
         private final AffineParameters rates;
         private final ChannelStatistics batch;
-        private int scaledFor;
+        private long scaledFor;
 
-        Buffers(Backend backend, DType dtype, Dense dense, double[] lambda, int maxBatch) {
+        Buffers(Backend backend, DType dtype, Linear linear, double[] lambda, Shape outputs) {
             this.lambda = lambda;
             Shape units = Shape.of(lambda.length);
-            Shape outputs = Shape.of(maxBatch, lambda.length);
             u = backend.allocate(dtype, outputs);
             scaled = backend.allocate(dtype, outputs);
-            pull = backend.allocate(dtype, dense.weights().value().shape());
-            velocity = backend.allocate(dtype, dense.weights().value().shape());
+            pull = backend.allocate(dtype, linear.weights().value().shape());
+            velocity = backend.allocate(dtype, linear.weights().value().shape());
             ones = backend.allocate(dtype, units);
             double[] one = new double[lambda.length];
             Arrays.fill(one, 1);
@@ -106,8 +106,8 @@ public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
             batch = new ChannelStatistics(backend.allocate(dtype, units), backend.allocate(dtype, units));
         }
 
-        /** Sets the rates for a batch size. */
-        void scale(int n) {
+        /** Sets the rates for this number of values of a unit. */
+        void scale(long n) {
             if (n != scaledFor) {
                 rates.gamma().upload(Arrays.stream(lambda).map(rate -> -rate / n).toArray(), 0);
                 scaledFor = n;

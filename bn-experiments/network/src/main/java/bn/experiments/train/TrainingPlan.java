@@ -3,7 +3,7 @@ package bn.experiments.train;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.api.norm.NormalizationOptions;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptions;
 import java.util.LinkedHashMap;

@@ -11,6 +11,7 @@ import bn.api.kernel.Loss;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.testing.Cpu;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -76,8 +77,8 @@ class NetworkGradientTest {
     /** With biases of 0 an example that no unit of a layer passes on sits on the kink of the next layer's ReLUs. */
     private static void moveOffTheKink(Network network) {
         SplittableRandom random = new SplittableRandom(8);
-        network.layers().forEach(layer -> layer.dense().bias().ifPresent(
-                bias -> bias.value().upload(random.doubles(layer.dense().outputs(), -0.5, 0.5).toArray(), 0)));
+        network.layers().forEach(layer -> layer.linear().bias().ifPresent(
+                bias -> bias.value().upload(random.doubles(layer.linear().units(), -0.5, 0.5).toArray(), 0)));
     }
 
     private double lossAt(Network network, Loss loss, Parameter parameter, double[] values, int index, double step) {
@@ -105,7 +106,7 @@ class NetworkGradientTest {
     }
 
     private static List<Boolean> biases(Network network) {
-        return network.layers().stream().map(layer -> layer.dense().bias().isPresent()).toList();
+        return network.layers().stream().map(layer -> layer.linear().bias().isPresent()).toList();
     }
 
     @Test

@@ -8,6 +8,7 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.testing.Cpu;
 import java.util.List;
 import java.util.SplittableRandom;

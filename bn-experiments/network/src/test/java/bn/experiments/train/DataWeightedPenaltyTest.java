@@ -9,7 +9,7 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationOptions;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
@@ -66,7 +66,7 @@ class DataWeightedPenaltyTest {
         double[] outputs = network.forward(x).toDoubles();
         network.outputGradient(n).upload(outputs, 0);
         network.backward(x, hook);
-        return network.layers().stream().map(layer -> layer.dense().weights().gradient().toDoubles()).toArray(double[][]::new);
+        return network.layers().stream().map(layer -> layer.linear().weights().gradient().toDoubles()).toArray(double[][]::new);
     }
 
     /** The inputs of a layer. */
@@ -102,7 +102,7 @@ class DataWeightedPenaltyTest {
         double[][] added = added(n, penalty);
         for (int layer = 0; layer < 2; layer++) {
             double[] x = into(layer, n);
-            double[] weights = network.layers().get(layer).dense().weights().value().toDoubles();
+            double[] weights = network.layers().get(layer).linear().weights().value().toDoubles();
             for (int i = 0; i < weights.length; i++) {
                 double[] up = weights.clone();
                 up[i] += STEP;

@@ -4,8 +4,8 @@ import bn.api.InvalidRequestException;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import bn.theory.unit.FoldedUnit;
 import java.util.Arrays;
@@ -28,11 +28,11 @@ public final class Fold {
         Map<String, double[]> state = new TreeMap<>();
         for (int i = 0; i < network.layers().size(); i++) {
             Layer layer = network.layers().get(i);
-            double[] weights = layer.dense().weights().value().toDoubles();
-            double[] bias = layer.dense().bias().map(b -> b.value().toDoubles())
-                    .orElseGet(() -> new double[layer.dense().outputs()]);
+            double[] weights = layer.linear().weights().value().toDoubles();
+            double[] bias = layer.linear().bias().map(b -> b.value().toDoubles())
+                    .orElseGet(() -> new double[layer.linear().units()]);
             if (layer.normalization().isPresent()) {
-                fold(i + 1, layer.dense(), layer.normalization().get(), weights, bias);
+                fold(i + 1, layer.linear(), layer.normalization().get(), weights, bias);
             }
             state.put("layer" + (i + 1) + ".weights", weights);
             state.put("layer" + (i + 1) + ".bias", bias);
@@ -41,7 +41,7 @@ public final class Fold {
     }
 
     /** Replaces the weights w and the bias c of gamma (w.x + c - mean) / s + beta by v and b of the same output v.x + b. */
-    private static void fold(int number, Dense dense, Normalization norm, double[] weights, double[] bias) {
+    private static void fold(int number, Linear linear, Normalization norm, double[] weights, double[] bias) {
         BatchStatistics statistics = norm.statistics().orElseThrow(() -> new InvalidRequestException("the normalization of layer "
                 + number
                 + " has no running statistics to fold; only a network with batch normalization can be folded"));
@@ -51,7 +51,7 @@ public final class Fold {
                 "the normalization of layer " + number + " has no gamma, so it has no rates to keep"));
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(b -> b.value().toDoubles()).orElseGet(() -> new double[gamma.length]);
-        int inputs = dense.inputs();
+        int inputs = linear.fanIn();
         for (int k = 0; k < gamma.length; k++) {
             if (variance[k] + statistics.eps() == 0) {
                 throw new InvalidRequestException("unit " + (k + 1) + " of layer " + number

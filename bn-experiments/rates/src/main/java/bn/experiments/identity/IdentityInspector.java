@@ -3,8 +3,8 @@ package bn.experiments.identity;
 import bn.api.Tensor;
 import bn.api.norm.Parameter;
 import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.theory.unit.GradientIdentity;
 import bn.theory.unit.PredictedGradient;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
  * in float64.
  */
 public final class IdentityInspector implements BackwardHook {
-    private final Map<Dense, Double> errors = new LinkedHashMap<>();
+    private final Map<Linear, Double> errors = new LinkedHashMap<>();
     private PredictedGradient predicted;
 
     /** An inspector that has seen no backward pass yet. */
@@ -36,19 +36,19 @@ public final class IdentityInspector implements BackwardHook {
             delta[i] = outputs[i] > 0 ? delta[i] : 0;
         }
         Parameter gamma = layer.normalization().get().gamma().orElseThrow();
-        predicted = new GradientIdentity(x.toDoubles(), examples).predict(layer.dense().weights().value().toDoubles(),
+        predicted = new GradientIdentity(x.toDoubles(), examples).predict(layer.linear().weights().value().toDoubles(),
                 gamma.value().toDoubles(), layer.normalization().get().statistics().get().eps(), delta);
     }
 
     @Override
-    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
+    public void afterLayer(Linear linear, Tensor x, Tensor dz) {
         if (predicted != null) {
-            errors.put(dense, predicted.maxRelativeError(dense.weights().gradient().toDoubles()));
+            errors.put(linear, predicted.maxRelativeError(linear.weights().gradient().toDoubles()));
         }
     }
 
     /** The largest relative error of a unit in the last backward pass, for each normalized layer, last layer first. */
-    public Map<Dense, Double> errors() {
+    public Map<Linear, Double> errors() {
         return errors;
     }
 }

@@ -7,7 +7,7 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
@@ -70,7 +70,7 @@ public final class IdentityVerification {
                 optimizer.backwardAndStep(network, x, inspector);
             }
             Layer first = network.layers().get(0);
-            return inspector.errors().get(first.dense());
+            return inspector.errors().get(first.linear());
         }
     }
 

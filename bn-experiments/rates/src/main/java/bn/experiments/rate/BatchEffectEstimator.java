@@ -32,7 +32,7 @@ final class BatchEffectEstimator {
         this.blocks = blocks;
         layer = last;
         this.statistics = statistics;
-        units = last.dense().outputs();
+        units = last.linear().units();
     }
 
     /**

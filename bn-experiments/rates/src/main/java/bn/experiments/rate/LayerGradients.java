@@ -17,8 +17,8 @@ record LayerGradients(double[] gamma, double[] beta, double[] above, Optional<St
 
     /** Zeros, for a layer without statistics. */
     static LayerGradients zeros(Layer layer, Layer above) {
-        int units = layer.dense().outputs();
-        return new LayerGradients(new double[units], new double[units], new double[above.dense().outputs() * units],
+        int units = layer.linear().units();
+        return new LayerGradients(new double[units], new double[units], new double[above.linear().units() * units],
                 Optional.empty());
     }
 
@@ -27,7 +27,7 @@ record LayerGradients(double[] gamma, double[] beta, double[] above, Optional<St
         add(weight, layer.normalization().orElseThrow().gamma().orElseThrow(), gamma);
         layer.normalization().orElseThrow().parameters().stream().filter(p -> p.role() == Parameter.Role.BETA)
                 .forEach(p -> add(weight, p, beta));
-        add(weight, higher.dense().weights(), above);
+        add(weight, higher.linear().weights(), above);
     }
 
     private static void add(double weight, Parameter parameter, double[] sum) {

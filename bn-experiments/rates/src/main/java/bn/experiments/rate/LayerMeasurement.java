@@ -2,8 +2,8 @@ package bn.experiments.rate;
 
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean ha
         }
         double eps = norm.statistics().map(BatchStatistics::eps).orElse(0.0);
         double[] gamma = norm.gamma().get().value().toDoubles();
-        double[] squaredNorm = squaredNorms(layer.dense());
+        double[] squaredNorm = squaredNorms(layer.linear());
         double[] sigma = noise.sigma(layer, squaredNorm);
         List<UnitRate> units = new ArrayList<>();
         for (int k = 0; k < gamma.length; k++) {
@@ -48,11 +48,11 @@ public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean ha
         return new LayerMeasurement(layer, rates, hasL2, rates.map(known -> batches));
     }
 
-    private static double[] squaredNorms(Dense dense) {
-        double[] weights = dense.weights().value().toDoubles();
-        double[] norms = new double[dense.outputs()];
+    private static double[] squaredNorms(Linear linear) {
+        double[] weights = linear.weights().value().toDoubles();
+        double[] norms = new double[linear.units()];
         for (int i = 0; i < weights.length; i++) {
-            norms[i / dense.inputs()] += weights[i] * weights[i];
+            norms[i / linear.fanIn()] += weights[i] * weights[i];
         }
         return norms;
     }

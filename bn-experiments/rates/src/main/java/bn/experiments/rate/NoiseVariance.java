@@ -26,7 +26,7 @@ final class NoiseVariance {
     NoiseVariance(List<Layer> layers, double sigma) {
         this.sigma = sigma;
         first = layers.isEmpty() ? null : layers.get(0);
-        layers.stream().skip(1).forEach(layer -> sums.put(layer, new double[layer.dense().outputs()]));
+        layers.stream().skip(1).forEach(layer -> sums.put(layer, new double[layer.linear().units()]));
     }
 
     /** Whether pairs of draws are needed. */

@@ -81,12 +81,12 @@ final class PopulationGradients {
 
     private LayerGradients compute(int target) {
         Layer layer = layers.get(target);
-        int units = layer.dense().outputs();
+        int units = layer.linear().units();
         DType dtype = network.spec().dtype();
         double[] gamma = new double[units];
         double[] beta = new double[units];
         try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
-                CrossProductSum above = new CrossProductSum(backend, dtype, layers.get(target + 1).dense().outputs(), units);
+                CrossProductSum above = new CrossProductSum(backend, dtype, layers.get(target + 1).linear().units(), units);
                 WeightGradientParts parts = certify ? new WeightGradientParts(backend, dtype, layer, blocks) : null) {
             blocks.forEach(count -> {
                 double weight = (double) count / blocks.examples();
@@ -124,7 +124,7 @@ final class PopulationGradients {
         if (weights != null) {
             weights.add(d, inputs(l, count), weight);
         }
-        backend.dense().backwardInput(d, layer.dense().weights().value(), layers.get(l - 1).gradient(count));
+        backend.dense().backwardInput(d, layer.linear().weights().value(), layers.get(l - 1).gradient(count));
     }
 
     private static double[] gamma(Layer layer) {

@@ -104,7 +104,7 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         for (int i = 0; i < hidden.size(); i++) {
             Layer layer = hidden.get(i);
             double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
-                    : new double[layer.dense().outputs()];
+                    : new double[layer.linear().units()];
             LayerMeasurement measurement = LayerMeasurement.of(i + 1, layer, sums.get(i).gamma(), variance, noise);
             certificates.add(certificate(measurement, layer, sums.get(i), network.layers().get(i + 1)));
         }
@@ -133,9 +133,9 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
     private static LayerCertificate certificate(LayerMeasurement measurement, Layer layer, LayerGradients sums, Layer above) {
         Normalization norm = layer.normalization().orElseThrow();
         double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
-                .map(p -> p.value().toDoubles()).orElse(new double[layer.dense().outputs()]);
+                .map(p -> p.value().toDoubles()).orElse(new double[layer.linear().units()]);
         return new LayerCertificate(measurement, sums.stationarity(),
                 RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
-                        sums.gamma(), beta, sums.beta(), above.dense().weights().value().toDoubles(), sums.above()));
+                        sums.gamma(), beta, sums.beta(), above.linear().weights().value().toDoubles(), sums.above()));
     }
 }

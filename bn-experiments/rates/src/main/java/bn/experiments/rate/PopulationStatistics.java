@@ -42,7 +42,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
     }
 
     private static PopulationStatistics of(Network network, Layer layer, double eps, BlockIterator blocks) {
-        int units = layer.dense().outputs();
+        int units = layer.linear().units();
         PopulationStatistics sums = new PopulationStatistics(new double[units], new double[units], eps);
         int[] before = {0};
         blocks.forEach(count -> {

@@ -50,7 +50,7 @@ final class ReluLossMoments implements AutoCloseable {
         this.noise = noise;
         int layers = network.layers().size();
         last = network.layers().get(layers - 2);
-        weights = network.layers().get(layers - 1).dense().weights();
+        weights = network.layers().get(layers - 1).linear().weights();
         beta = last.normalization().orElseThrow().parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
                 .map(p -> p.value().toDoubles()).orElse(new double[gamma.length]);
         metrics = backend.allocate(network.spec().dtype(), Shape.of(2));

@@ -24,8 +24,8 @@ final class UnitAccumulator {
     UnitAccumulator(Layer layer, int number) {
         this.layer = layer;
         this.number = number;
-        int units = layer.dense().outputs();
-        dtype = layer.dense().weights().value().dtype();
+        int units = layer.linear().units();
+        dtype = layer.linear().weights().value().dtype();
         gamma = layer.normalization().orElseThrow().gamma().map(g -> g.value().toDoubles()).orElseGet(() -> new double[units]);
         gammaGradient = new double[units];
         squares = new double[units];

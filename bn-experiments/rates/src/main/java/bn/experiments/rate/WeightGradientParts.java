@@ -22,8 +22,8 @@ final class WeightGradientParts implements AutoCloseable {
     /** Sums of zero for a layer with gamma. */
     WeightGradientParts(Backend backend, DType dtype, Layer layer, BlockIterator blocks) {
         examples = blocks.examples();
-        int units = layer.dense().outputs();
-        int features = layer.dense().inputs();
+        int units = layer.linear().units();
+        int features = layer.linear().fanIn();
         scale = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
         g = new CrossProductSum(backend, dtype, units, features);
         sv = new CrossProductSum(backend, dtype, units, features);

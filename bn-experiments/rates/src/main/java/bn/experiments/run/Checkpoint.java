@@ -7,7 +7,7 @@ import bn.api.backend.Backend;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.result.Json;

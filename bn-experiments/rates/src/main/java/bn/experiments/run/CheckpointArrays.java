@@ -2,7 +2,7 @@ package bn.experiments.run;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.result.Safetensors;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import bn.api.kernel.VarianceEstimator;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.RunningAverage;
-import bn.experiments.network.Architecture;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.network.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;

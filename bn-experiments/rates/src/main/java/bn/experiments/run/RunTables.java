@@ -66,7 +66,7 @@ final class RunTables implements AutoCloseable {
         for (int i = 0; i < network.layers().size() - 1; i++) {
             int layer = i + 1;
             boolean gamma = network.layers().get(i).normalization().orElseThrow().gamma().isPresent();
-            for (int unit = 1; unit <= (gamma ? network.layers().get(i).dense().outputs() : 1); unit++) {
+            for (int unit = 1; unit <= (gamma ? network.layers().get(i).linear().units() : 1); unit++) {
                 keys.add("," + layer + "," + (gamma ? unit : ""));
             }
         }

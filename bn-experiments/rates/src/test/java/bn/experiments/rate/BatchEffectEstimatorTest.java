@@ -10,9 +10,9 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.testing.Cpu;
@@ -62,7 +62,7 @@ class BatchEffectEstimatorTest {
         SplittableRandom random = new SplittableRandom(2);
         network.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA || p.role() == Parameter.Role.GAMMA)
                 .forEach(p -> p.value().upload(random.doubles(p.value().shape().elements(), -0.4, 1.5).toArray(), 0));
-        Tensor weights = network.layers().get(2).dense().weights().value();
+        Tensor weights = network.layers().get(2).linear().weights().value();
         weights.upload(Arrays.stream(weights.toDoubles()).map(w -> 3 * w).toArray(), 0);
         return network;
     }

@@ -51,16 +51,16 @@ final class NaiveLastLayers {
         }
         for (int l = 0; l < layers.size() - 2; l++) {
             Layer layer = layers.get(l);
-            in = normalized(product(in, layer), all(count), all(layer.dense().outputs(), eps(layer)));
+            in = normalized(product(in, layer), all(count), all(layer.linear().units(), eps(layer)));
             for (int i = 0; i < in.length; i++) {
-                int k = i % layer.dense().outputs();
+                int k = i % layer.linear().units();
                 in[i] = Math.max(0, value(layer, Parameter.Role.GAMMA)[k] * in[i] + value(layer, Parameter.Role.BETA)[k]);
             }
         }
         Layer last = layers.get(layers.size() - 2);
         Layer top = layers.get(layers.size() - 1);
-        units = last.dense().outputs();
-        outputs = top.dense().outputs();
+        units = last.linear().units();
+        outputs = top.linear().units();
         eps = eps(last);
         preActivations = product(in, last);
         x = normalized(preActivations, all(count), new double[units]);
@@ -71,8 +71,8 @@ final class NaiveLastLayers {
         }
         gamma = value(last, Parameter.Role.GAMMA);
         beta = value(last, Parameter.Role.BETA);
-        weights = top.dense().weights().value().toDoubles();
-        bias = top.dense().bias().orElseThrow().value().toDoubles();
+        weights = top.linear().weights().value().toDoubles();
+        bias = top.linear().bias().orElseThrow().value().toDoubles();
         population = new double[count];
         slope = new double[units];
         slopeX = new double[units];
@@ -229,9 +229,9 @@ final class NaiveLastLayers {
     }
 
     private static double[] product(double[] in, Layer layer) {
-        int inputs = layer.dense().inputs();
-        int outputs = layer.dense().outputs();
-        double[] w = layer.dense().weights().value().toDoubles();
+        int inputs = layer.linear().fanIn();
+        int outputs = layer.linear().units();
+        double[] w = layer.linear().weights().value().toDoubles();
         double[] z = new double[in.length / inputs * outputs];
         for (int i = 0; i < z.length; i++) {
             for (int j = 0; j < inputs; j++) {

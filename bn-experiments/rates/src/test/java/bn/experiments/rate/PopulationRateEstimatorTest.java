@@ -18,9 +18,9 @@ import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
@@ -122,7 +122,7 @@ class PopulationRateEstimatorTest {
                     assertEquals(gammaGradient[k], units.get(k).gammaGradient(), ROUNDING);
                     assertEquals(variance[k], units.get(k).variance(), ROUNDING * variance[k]);
                 }
-                Parameter above = whole.layers().get(l + 1).dense().weights();
+                Parameter above = whole.layers().get(l + 1).linear().weights();
                 double[] weights = above.value().toDoubles();
                 double[] gradient = above.gradient().toDoubles();
                 double sum = IntStream.range(0, weights.length).mapToDouble(i -> -weights[i] * gradient[i]).sum();
@@ -146,15 +146,15 @@ class PopulationRateEstimatorTest {
                     BatchStatistics statistics = norm.statistics().orElseThrow();
                     double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
                     double[] variance = statistics.batch().variance().toDoubles();
-                    double[] gradient = layer.dense().weights().gradient().toDoubles();
-                    double[] whitening = Whitening.of(inputs(whole, l), layer.dense().inputs()).matrix();
+                    double[] gradient = layer.linear().weights().gradient().toDoubles();
+                    double[] whitening = Whitening.of(inputs(whole, l), layer.linear().fanIn()).matrix();
                     var stationarity = certificates.get(l).stationarity().orElseThrow();
                     for (int k = 0; k < gamma.length; k++) {
                         double squares = 0;
-                        for (int row = 0; row < whitening.length; row += layer.dense().inputs()) {
+                        for (int row = 0; row < whitening.length; row += layer.linear().fanIn()) {
                             double entry = 0;
-                            for (int j = 0; j < layer.dense().inputs(); j++) {
-                                entry += whitening[row + j] * gradient[k * layer.dense().inputs() + j];
+                            for (int j = 0; j < layer.linear().fanIn(); j++) {
+                                entry += whitening[row + j] * gradient[k * layer.linear().fanIn() + j];
                             }
                             squares += entry * entry;
                         }
@@ -243,9 +243,9 @@ class PopulationRateEstimatorTest {
     @Test
     void numbersThatAreNotFiniteAreNoRates() {
         try (Network network = network("batch", NormalizationOptions.pytorch(), "-6-5")) {
-            double[] weights = network.layers().get(1).dense().weights().value().toDoubles();
+            double[] weights = network.layers().get(1).linear().weights().value().toDoubles();
             weights[2 * 6] = 1e200;
-            network.layers().get(1).dense().weights().value().upload(weights, 0);
+            network.layers().get(1).linear().weights().value().upload(weights, 0);
             // The variance overflows in a block, and merging the blocks gives NaN.
             String message = assertThrows(BnException.class, () -> read(network)).getMessage();
             assertTrue(message.startsWith("the variance of unit 3 of layer 2 is NaN in f64"), message);

@@ -13,9 +13,9 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.testing.Cpu;
@@ -128,7 +128,7 @@ class RateEstimatorTest {
                 DType.FLOAT32, NormalizationOptions.pytorch(), BATCH, 1), Cpu.normalization("batch"));
                 RateEstimator estimator = new RateEstimator(backend, DType.FLOAT32, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
                         BATCH, 1000)) {
-            Parameter weights = network.layers().get(0).dense().weights();
+            Parameter weights = network.layers().get(0).linear().weights();
             weights.value().upload(Arrays.stream(weights.value().toDoubles()).map(w -> w * 1e20).toArray(), 0);
             assertTrue(assertThrows(BnException.class, () -> estimator.measure(network, 1)).getMessage()
                     .startsWith("the variance of unit 1 of layer 1 is Infinity in f32"));

@@ -212,7 +212,7 @@ class CheckpointTest {
         Checkpoint checkpoint = trained(new SmallRun());
         try (Backend backend = Cpu.open(); Network network = checkpoint.open(backend, Cpu.normalization("batch"), 16)) {
             double[] bias = {1, Double.NEGATIVE_INFINITY, 0, 0, 0, 0, 0, 0, 0, 0};
-            network.layers().get(2).dense().bias().orElseThrow().value().upload(bias, 0);
+            network.layers().get(2).linear().bias().orElseThrow().value().upload(bias, 0);
             BnException e = assertThrows(BnException.class,
                     () -> Checkpoint.write(OutputStream.nullOutputStream(), network, "batch",
                             Map.of(), Map.of()));

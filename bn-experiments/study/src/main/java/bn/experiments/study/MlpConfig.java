@@ -2,8 +2,8 @@ package bn.experiments.study;
 
 import bn.api.DType;
 import bn.api.norm.NormalizationOptions;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.train.TrainingPlan;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Split;
@@ -92,7 +92,7 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
             double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
             double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst().orElseThrow()
                     .value().toDoubles();
-            Dense head = trainer.network().layers().get(HIDDEN.size()).dense();
+            Linear head = trainer.network().layers().get(HIDDEN.size()).linear();
             double[] weights = head.weights().value().toDoubles();
             double[] bias = head.bias().orElseThrow().value().toDoubles();
             int[] labels = examples.labels();
@@ -105,12 +105,12 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
 
     private static double[] preActivations(TrialContext context, Trainer trainer, Layer last, Examples examples) {
         int chunk = Math.min(CHUNK, trainer.network().spec().maxBatch());
-        double[] preActivations = new double[examples.count() * last.dense().outputs()];
+        double[] preActivations = new double[examples.count() * last.linear().units()];
         try (BatchLoader loader = new BatchLoader(context.backend(), DType.FLOAT32, examples, chunk)) {
             loader.forEachBatch(from -> {
                 trainer.network().infer(loader.inputs());
                 double[] part = last.preActivations(Math.min(chunk, examples.count() - from)).toDoubles();
-                System.arraycopy(part, 0, preActivations, from * last.dense().outputs(), part.length);
+                System.arraycopy(part, 0, preActivations, from * last.linear().units(), part.length);
             });
         }
         return preActivations;

@@ -1,7 +1,7 @@
 package bn.experiments.study.depth;
 
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.Layer;
 import bn.experiments.study.Condition;
 import bn.experiments.study.Protocol;

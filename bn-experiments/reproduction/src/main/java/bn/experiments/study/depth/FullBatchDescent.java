@@ -7,10 +7,10 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
-import bn.experiments.network.Architecture;
 import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Dense;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.SgdOptimizer;
@@ -29,7 +29,7 @@ final class FullBatchDescent implements AutoCloseable {
 
     private final Backend backend;
     private final Network network;
-    private final Dense output;
+    private final Linear output;
     private final BatchLoader loader;
     private final Tensor metrics;
     private final double gammaDecay;
@@ -46,7 +46,7 @@ final class FullBatchDescent implements AutoCloseable {
                 new NetworkSpec(architecture, DType.FLOAT64, NormalizationOptions.pytorch().withEps(0), count,
                         seed),
                 normalization);
-        output = network.layers().get(network.layers().size() - 1).dense();
+        output = network.layers().get(network.layers().size() - 1).linear();
         metrics = backend.allocate(DType.FLOAT64, Shape.of(2));
         loader = new BatchLoader(backend, DType.FLOAT64, examples, count);
         loader.load(IntStream.range(0, count).toArray(), 0, count, 0, null);
@@ -57,7 +57,7 @@ final class FullBatchDescent implements AutoCloseable {
     }
 
     /** The last layer, without batch norm. */
-    Dense output() {
+    Linear output() {
         return output;
     }
 
@@ -84,20 +84,20 @@ final class FullBatchDescent implements AutoCloseable {
             for (int step = 0; step < steps; step++) {
                 check.run();
                 forward();
-                optimizer.backwardAndStep(network, loader.inputs(), (dense, x, dz) -> decay(dense));
+                optimizer.backwardAndStep(network, loader.inputs(), (linear, x, dz) -> decay(linear));
             }
             velocities = optimizer.state();
         }
     }
 
-    private void decay(Dense dense) {
-        if (dense == output && outputDecay > 0) {
-            double[] gradient = dense.weights().gradient().toDoubles();
-            double[] weights = dense.weights().value().toDoubles();
+    private void decay(Linear linear) {
+        if (linear == output && outputDecay > 0) {
+            double[] gradient = linear.weights().gradient().toDoubles();
+            double[] weights = linear.weights().value().toDoubles();
             for (int i = 0; i < gradient.length; i++) {
                 gradient[i] += outputDecay * weights[i];
             }
-            dense.weights().gradient().upload(gradient, 0);
+            linear.weights().gradient().upload(gradient, 0);
         }
     }
 

@@ -2,8 +2,8 @@ package bn.experiments.study.depth;
 
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.theory.network.RateBalance;
 import java.util.Arrays;
 
@@ -32,7 +32,7 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
     }
 
     /** T8 below any linear layer. */
-    RateBalance below(Dense above) {
+    RateBalance below(Linear above) {
         return RateBalance.of(gamma, gammaGradient, beta, betaGradient, above.weights().value().toDoubles(),
                 above.weights().gradient().toDoubles());
     }
@@ -55,7 +55,7 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
      * @param above the linear layer with the weights W'
      * @param held kappa / mu, kappa the weight decay of W'
      */
-    double relativeRateBeforeRest(Dense above, double held) {
+    double relativeRateBeforeRest(Linear above, double held) {
         double scale = squaredScale();
         double product = squares(above.weights().value().toDoubles());
         return 1 - (scale - held * product) / (scale + squares(beta) + product);

@@ -2,8 +2,8 @@ package bn.experiments.study.depth;
 
 import bn.api.Tensor;
 import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
 /** Reads the rates of all hidden layers at every step, averages them over windows, and checks the balance of T8. */
 final class RedistributionInspector implements BackwardHook {
     private final List<Layer> layers;
-    private final Dense output;
+    private final Linear output;
     private final int window;
     private final List<List<Window>> windows = new ArrayList<>();
     private final double[] rateSum;
@@ -24,7 +24,7 @@ final class RedistributionInspector implements BackwardHook {
     RedistributionInspector(Network network, int window) {
         List<Layer> all = network.layers();
         layers = all.subList(0, all.size() - 1);
-        output = all.get(all.size() - 1).dense();
+        output = all.get(all.size() - 1).linear();
         this.window = window;
         layers.forEach(layer -> windows.add(new ArrayList<>()));
         rateSum = new double[layers.size()];
@@ -41,8 +41,8 @@ final class RedistributionInspector implements BackwardHook {
     record Window(int lastStep, double rate, double net) {}
 
     @Override
-    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
-        if (dense == layers.get(0).dense()) {
+    public void afterLayer(Linear linear, Tensor x, Tensor dz) {
+        if (linear == layers.get(0).linear()) {
             // The first layer is the last of the backward pass.
             step++;
             for (int i = 0; i < layers.size(); i++) {

@@ -95,7 +95,7 @@ final class DynamicsTrial {
         List<Layer> layers = network.layers().stream().filter(layer -> layer.normalization().isPresent()).toList();
         List<double[]> before = rates(backend, trainer, dataset, layers);
         for (Layer layer : layers) {
-            Tensor weights = layer.dense().weights().value();
+            Tensor weights = layer.linear().weights().value();
             double[] values = weights.toDoubles();
             for (int i = 0; i < values.length; i++) {
                 values[i] *= LONGER;

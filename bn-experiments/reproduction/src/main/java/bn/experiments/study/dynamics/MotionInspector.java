@@ -2,8 +2,8 @@ package bn.experiments.study.dynamics;
 
 import bn.api.Tensor;
 import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import bn.experiments.study.depth.HiddenLayer;
 import java.util.ArrayList;
@@ -52,27 +52,27 @@ final class MotionInspector implements BackwardHook {
 
         Followed(Layer layer) {
             this.layer = layer;
-            motion = new LayerMotion(layer.dense().outputs());
-            recent = new LayerMotion(layer.dense().outputs());
+            motion = new LayerMotion(layer.linear().units());
+            recent = new LayerMotion(layer.linear().units());
         }
     }
 
     @Override
-    public void afterLayer(Dense dense, Tensor x, Tensor dz) {
-        layers.stream().filter(each -> each.layer.dense() == dense && each.step < end).forEach(this::step);
+    public void afterLayer(Linear linear, Tensor x, Tensor dz) {
+        layers.stream().filter(each -> each.layer.linear() == linear && each.step < end).forEach(this::step);
     }
 
     private void step(Followed followed) {
         followed.step++;
-        double[] weights = followed.layer.dense().weights().value().toDoubles();
-        double[] gradient = followed.layer.dense().weights().gradient().toDoubles();
+        double[] weights = followed.layer.linear().weights().value().toDoubles();
+        double[] gradient = followed.layer.linear().weights().gradient().toDoubles();
         double rate = HiddenLayer.of(followed.layer).rate();
-        alignment = Math.max(alignment, LayerMotion.alignment(weights, gradient, followed.layer.dense().outputs()));
+        alignment = Math.max(alignment, LayerMotion.alignment(weights, gradient, followed.layer.linear().units()));
         followed.recent.add(weights, gradient);
         followed.recentRates += rate;
         if (followed.step % window == 0) {
             followed.course.add(new Segment(followed.step, followed.recent, followed.recentRates / window));
-            followed.recent = new LayerMotion(followed.layer.dense().outputs());
+            followed.recent = new LayerMotion(followed.layer.linear().units());
             followed.recentRates = 0;
         }
         if (followed.step > settle) {

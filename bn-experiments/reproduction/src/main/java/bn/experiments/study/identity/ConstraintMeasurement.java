@@ -63,8 +63,8 @@ final class ConstraintMeasurement {
         BatchStatistics statistics = norm.statistics().orElseThrow();
         double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
         double[] variance = statistics.batch().variance().toDoubles();
-        double[] weights = layer.dense().weights().value().toDoubles();
-        int inputs = layer.dense().inputs();
+        double[] weights = layer.linear().weights().value().toDoubles();
+        int inputs = layer.linear().fanIn();
         int[] alive = IntStream.range(0, gamma.length).filter(k -> variance[k] > 0 && gamma[k] != 0).toArray();
         Units units = new Units(new double[alive.length], new double[alive.length]);
         for (int a = 0; a < alive.length; a++) {

@@ -3,8 +3,8 @@ package bn.experiments.study.identity;
 import bn.api.Tensor;
 import bn.experiments.identity.IdentityInspector;
 import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
@@ -45,7 +45,7 @@ public final class GradientIdentityExperiment extends AbstractExperiment {
 
     private static void measure(KernelSetting setting, Recorder recorder) {
         IdentityInspector inspector = new IdentityInspector();
-        Map<Dense, Double> largest = new LinkedHashMap<>();
+        Map<Linear, Double> largest = new LinkedHashMap<>();
         try (Trainer trainer = setting.trainer(setting.dataset())) {
             trainer.epoch(1, setting.context().listener(), new BackwardHook() {
                 @Override
@@ -54,17 +54,17 @@ public final class GradientIdentityExperiment extends AbstractExperiment {
                 }
 
                 @Override
-                public void afterLayer(Dense dense, Tensor x, Tensor dz) {
-                    inspector.afterLayer(dense, x, dz);
-                    if (inspector.errors().containsKey(dense)) {
-                        largest.merge(dense, inspector.errors().get(dense), Math::max);
+                public void afterLayer(Linear linear, Tensor x, Tensor dz) {
+                    inspector.afterLayer(linear, x, dz);
+                    if (inspector.errors().containsKey(linear)) {
+                        largest.merge(linear, inspector.errors().get(linear), Math::max);
                     }
                 }
             });
             List<Layer> layers = trainer.network().layers();
             for (int i = 0; i < layers.size(); i++) {
-                if (largest.containsKey(layers.get(i).dense())) {
-                    recorder.with("layer", i + 1).record("error", largest.get(layers.get(i).dense()));
+                if (largest.containsKey(layers.get(i).linear())) {
+                    recorder.with("layer", i + 1).record("error", largest.get(layers.get(i).linear()));
                 }
             }
         }

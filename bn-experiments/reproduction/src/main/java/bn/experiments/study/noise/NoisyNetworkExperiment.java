@@ -100,7 +100,7 @@ final class NoisyNetworkExperiment implements SubExperiment {
                     RateEstimator meter = new RateEstimator(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
                             train.count())) {
                 List<UnitRate> units = meter.measure(whole, seed).get(0).rates().orElseThrow().units();
-                return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).dense().weights().value().toDoubles(),
+                return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).linear().weights().value().toDoubles(),
                         noiseVariance(backend, whole, train, sigma, seed));
             }
         }
@@ -112,7 +112,7 @@ final class NoisyNetworkExperiment implements SubExperiment {
         int[] order = IntStream.range(0, n).toArray();
         SplittableRandom random = new SplittableRandom(seed);
         Layer first = network.layers().get(0);
-        double[] variance = new double[first.dense().outputs()];
+        double[] variance = new double[first.linear().units()];
         try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, n)) {
             loader.load(order, 0, n, sigma, random);
             network.infer(loader.inputs());

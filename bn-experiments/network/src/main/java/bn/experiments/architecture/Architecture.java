@@ -1,0 +1,171 @@
+package bn.experiments.architecture;
+
+import bn.api.InvalidRequestException;
+import bn.api.Shape;
+import bn.api.kernel.Activation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The nodes of a network in topological order; the last one gives its outputs. Shapes are those of one example.
+ *
+ * @param text the text that {@link #parse} reads it from
+ * @param input shape of the inputs: I, or C x H x W
+ * @param nodes at least 1
+ */
+public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
+
+    /** Checks that names are unique, that nodes read earlier ones, and that all shapes fit. */
+    public Architecture {
+        nodes = List.copyOf(nodes);
+        if (nodes.isEmpty()) {
+            throw new InvalidRequestException("a network has at least one layer; '" + text + "' has none");
+        }
+        Set<String> names = new HashSet<>();
+        nodes.forEach(node -> {
+            if (!names.add(node.name())) {
+                throw new InvalidRequestException("two nodes of " + text + " have the name '" + node.name() + "'");
+            }
+        });
+        shapes(text, input, nodes);
+    }
+
+    /** A multilayer perceptron, whose hidden layers are normalized and have ReLU: its widths, inputs first, outputs last. */
+    public Architecture(List<Integer> widths) {
+        this(text(widths), Shape.of(checked(widths).get(0)), perceptron(widths));
+    }
+
+    private static List<Integer> checked(List<Integer> widths) {
+        if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
+            throw new InvalidRequestException(
+                    "an architecture is at least 2 widths of at least 1, for example 784-512-256-10; got '"
+                            + text(widths) + "'");
+        }
+        return widths;
+    }
+
+    private static List<NodeSpec> perceptron(List<Integer> widths) {
+        List<NodeSpec> nodes = new ArrayList<>();
+        int last = widths.size() - 2;
+        for (int i = 0; i <= last; i++) {
+            Optional<LinearSpec> linear = Optional.of(new LinearSpec.Dense(widths.get(i + 1)));
+            nodes.add(new NodeSpec("layer" + (i + 1),
+                    new Operation.Layer(linear, i < last, i < last ? Activation.RELU : Activation.IDENTITY), List.of(i - 1)));
+        }
+        return nodes;
+    }
+
+    /**
+     * Reads {@code 784-512-256-10}, or a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}.
+     *
+     * @throws InvalidRequestException if it is not of that form
+     */
+    public static Architecture parse(String text) {
+        if (text.contains(":")) {
+            return NamedArchitecture.parse(text);
+        }
+        List<Integer> widths = new ArrayList<>();
+        for (String width : text.split("-", -1)) {
+            try {
+                widths.add(Integer.parseInt(width.trim()));
+            } catch (NumberFormatException e) {
+                throw new InvalidRequestException("'" + text
+                        + "' is not an architecture: widths are whole numbers joined by hyphens, "
+                        + "for example 784-512-256-10");
+            }
+        }
+        return new Architecture(widths);
+    }
+
+    private static List<Shape> shapes(String text, Shape input, List<NodeSpec> nodes) {
+        List<Shape> shapes = new ArrayList<>();
+        for (NodeSpec node : nodes) {
+            int arity = node.operation().arity();
+            if (arity == 0 ? node.sources().isEmpty() : arity != node.sources().size()) {
+                throw new InvalidRequestException("node '" + node.name() + "' of " + text + " has " + node.sources().size()
+                        + " inputs, which is not as many as it takes");
+            }
+            if (node.sources().stream().anyMatch(source -> source < NodeSpec.INPUT || source >= shapes.size())) {
+                throw new InvalidRequestException(
+                        "node '" + node.name() + "' of " + text + " reads a node that is not before it");
+            }
+            List<Shape> inputs = node.sources().stream().map(source -> source < 0 ? input : shapes.get(source)).toList();
+            try {
+                shapes.add(node.operation().outputs(inputs));
+            } catch (InvalidRequestException e) {
+                throw new InvalidRequestException("node '" + node.name() + "' of " + text + ": " + e.getMessage());
+            }
+        }
+        return shapes;
+    }
+
+    /** The shapes of the outputs of all nodes. */
+    public List<Shape> shapes() {
+        return shapes(text, input, nodes);
+    }
+
+    /** The shape of a node's input, its first if it has several. */
+    public Shape inputOf(int node) {
+        int source = nodes.get(node).sources().get(0);
+        return source < 0 ? input : shapes().get(source);
+    }
+
+    /** Number of numbers in an input. */
+    public int inputs() {
+        return Math.toIntExact(input.elements());
+    }
+
+    /** Number of outputs. */
+    public int outputs() {
+        return Math.toIntExact(shapes().get(nodes.size() - 1).elements());
+    }
+
+    /** The nodes that have weights, by their numbers. */
+    public List<Integer> linear() {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).operation() instanceof Operation.Layer layer && layer.linear().isPresent()) {
+                numbers.add(i);
+            }
+        }
+        return numbers;
+    }
+
+    /** Number of linear layers, fully connected or convolutional. */
+    public int layers() {
+        return linear().size();
+    }
+
+    /** The shape of the weights of a node; the first axis is the units. */
+    public Shape weights(int node) {
+        Operation.Layer layer = (Operation.Layer) nodes.get(node).operation();
+        return layer.linear().orElseThrow().weights(inputOf(node));
+    }
+
+    /** Number of weights of all linear layers. */
+    public long weights() {
+        return linear().stream().mapToLong(node -> weights(node).elements()).sum();
+    }
+
+    /** The widths of a multilayer perceptron, inputs first; empty for other networks. */
+    public List<Integer> widths() {
+        List<Integer> widths = new ArrayList<>(List.of(inputs()));
+        for (Shape shape : shapes()) {
+            widths.add(shape.size(0));
+        }
+        return text.equals(text(widths)) ? widths : List.of();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static String text(List<Integer> widths) {
+        return widths.stream().map(String::valueOf).collect(Collectors.joining("-"));
+    }
+}

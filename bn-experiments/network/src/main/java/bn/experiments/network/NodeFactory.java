@@ -1,0 +1,101 @@
+package bn.experiments.network;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationProvider;
+import bn.api.norm.NormalizationSpec;
+import bn.api.norm.Parameter;
+import bn.experiments.architecture.LinearSpec;
+import bn.experiments.architecture.NodeSpec;
+import bn.experiments.architecture.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** Makes the nodes of a network from their specifications. */
+final class NodeFactory {
+    private final Backend backend;
+    private final NetworkSpec spec;
+    private final NormalizationProvider normalizations;
+    /** The source of the initial weights, which are drawn node by node. */
+    private final RandomGenerator random;
+
+    NodeFactory(Backend backend, NetworkSpec spec, NormalizationProvider normalizations) {
+        this.backend = backend;
+        this.spec = spec;
+        this.normalizations = normalizations;
+        random = new SplittableRandom(spec.seed());
+    }
+
+    /** The shape of a batch of n examples of this shape. */
+    static Shape batch(Shape example, int n) {
+        return switch (example.rank()) {
+            case 1 -> Shape.of(n, example.size(0));
+            case 3 -> Shape.of(n, example.size(0), example.size(1), example.size(2));
+            default -> throw new IllegalArgumentException("an example is a row of numbers or an image, not " + example);
+        };
+    }
+
+    /** All nodes, in order. */
+    List<Node> nodes() {
+        List<Shape> shapes = spec.architecture().shapes();
+        List<Node> nodes = new ArrayList<>();
+        for (int i = 0; i < shapes.size(); i++) {
+            NodeSpec node = spec.architecture().nodes().get(i);
+            nodes.add(node(node, spec.architecture().inputOf(i), batch(shapes.get(i), spec.maxBatch())));
+        }
+        return List.copyOf(nodes);
+    }
+
+    private Node node(NodeSpec node, Shape input, Shape shape) {
+        DType dtype = spec.dtype();
+        Operation operation = node.operation();
+        if (operation instanceof Operation.Layer layer) {
+            return layer(node, layer, input, shape);
+        } else if (operation instanceof Operation.Add add) {
+            return new Sum(backend, dtype, node, shape, add.activation());
+        } else if (operation instanceof Operation.Pool pool) {
+            return new Pool(backend, dtype, node, shape, pool);
+        } else if (operation instanceof Operation.GlobalAverage) {
+            return new GlobalAverage(backend, dtype, node, shape);
+        } else if (operation instanceof Operation.Flatten) {
+            return new Flatten(backend, dtype, node, shape);
+        } else if (operation instanceof Operation.PadChannels pad) {
+            return new Channels(backend, dtype, node, shape, pad.before());
+        } else if (operation instanceof Operation.Concatenate) {
+            return new Channels(backend, dtype, node, shape, 0);
+        } else if (operation instanceof Operation.Dropout dropout) {
+            return new Dropout(backend, dtype, node, shape, dropout.probability());
+        }
+        throw new IllegalArgumentException("no node computes " + operation);
+    }
+
+    private Layer layer(NodeSpec node, Operation.Layer layer, Shape input, Shape shape) {
+        Optional<Normalization> norm = layer.normalized() ? Optional.of(normalization(shape)) : Optional.empty();
+        Optional<Linear> linear = layer.linear().map(map -> linear(map, layer, input, norm));
+        return new Layer(backend, spec.dtype(), node, shape, linear, norm, layer.activation());
+    }
+
+    private Normalization normalization(Shape shape) {
+        int channels = shape.size(1);
+        int spatial = Math.toIntExact(shape.rowElements() / channels);
+        return normalizations.create(backend,
+                new NormalizationSpec(spec.dtype(), channels, spatial, spec.maxBatch(), spec.normalization()));
+    }
+
+    private Linear linear(LinearSpec map, Operation.Layer layer, Shape input, Optional<Normalization> norm) {
+        boolean biased = norm.isEmpty() || !shifts(norm.get());
+        boolean hidden = layer.normalized() || layer.activation().kind() != Activation.Kind.IDENTITY;
+        double variance = (hidden ? 2.0 : 1.0) / map.weights(input).rowElements();
+        return Linear.of(backend, spec.dtype(), map, input, biased, Math.sqrt(variance), random);
+    }
+
+    private static boolean shifts(Normalization normalization) {
+        return normalization.parameters().stream().anyMatch(parameter -> parameter.role() == Parameter.Role.BETA);
+    }
+}

@@ -1,0 +1,48 @@
+package bn.experiments.network;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.PoolingKernel;
+import bn.experiments.architecture.NodeSpec;
+import bn.experiments.architecture.Operation;
+import java.util.List;
+
+/** Pooling of each channel. */
+final class Pool extends Node {
+    private final Operation.Pool operation;
+    private final PoolingKernel kernel;
+    private final Tensor y;
+
+    Pool(Backend backend, DType dtype, NodeSpec spec, Shape shape, Operation.Pool operation) {
+        super(spec, shape);
+        this.operation = operation;
+        kernel = OptionalKernel.require(backend, PoolingKernel.class);
+        y = backend.allocate(dtype, shape);
+    }
+
+    @Override
+    public Tensor outputs(int n) {
+        return y.rows(0, n);
+    }
+
+    @Override
+    void forward(List<Tensor> inputs, boolean training) {
+        kernel.forward(operation.pooling(), operation.window(), inputs.get(0), outputs(inputs.get(0).shape().size(0)));
+    }
+
+    @Override
+    void backward(List<Tensor> inputs, List<GradientBuffer> targets, BackwardHook hook) {
+        int n = inputs.get(0).shape().size(0);
+        if (targets.get(0) != null) {
+            targets.get(0).receive(n, dx -> kernel.backward(operation.pooling(), operation.window(), inputs.get(0), outputs(n),
+                    gradient(n), dx));
+        }
+    }
+
+    @Override
+    public void close() {
+        y.close();
+    }
+}
