@@ -82,7 +82,7 @@ final class KernelCalls {
         List<KernelCall> calls = new ArrayList<>(List.of(
                 new KernelCall("activation", "forward", List.of(read("x", x), written("y", x).mayBe("x")),
                         (b, t) -> b.activation().forward(Activation.RELU, t[0], t[1])),
-                new KernelCall("activation", "backward", List.of(read("y", x), read("dy", x), written("dx", x).mayBe("dy")),
+                new KernelCall("activation", "backward", List.of(read("saved", x), read("dy", x), written("dx", x).mayBe("dy")),
                         (b, t) -> b.activation().backward(Activation.RELU, t[0], t[1], t[2])),
                 new KernelCall("sgd", "update", List.of(written("parameter", x), read("gradient", x), written("velocity", x)),
                         (b, t) -> b.update().sgd(t[0], t[1], t[2], STEP))));

@@ -31,9 +31,11 @@ public final class ReferenceBackend extends CheckedBackend {
     public ReferenceBackend(Set<DType> dtypes) {
         this.dtypes = Set.copyOf(dtypes);
         ReferenceDense dense = new ReferenceDense();
-        kernels = new Kernels(new ReferenceBatchNorm(), dense, new ReferenceActivation(), new ReferenceLoss(),
-                new ReferenceUpdate(), (dtype, features) -> new ReferenceMoments(features),
-                new OptionalKernels(dense, null, null, null, null, null));
+        ReferenceUpdate update = new ReferenceUpdate();
+        OptionalKernels optional = new OptionalKernels(dense, new ReferenceConvolution(), new ReferencePooling(),
+                new ReferenceElementwise(), new ReferenceCopy(), update);
+        kernels = new Kernels(new ReferenceBatchNorm(), dense, new ReferenceActivation(), new ReferenceLoss(), update,
+                (dtype, features) -> new ReferenceMoments(features), optional);
     }
 
     @Override

@@ -11,11 +11,11 @@ import bn.api.kernel.VarianceEstimator;
 /** Batch normalization, channel by channel, with the formulas of Ioffe and Szegedy (2015). */
 final class ReferenceBatchNorm implements BatchNormKernel {
 
-    /** The indices of the values of a channel in a tensor of N x C x E. */
+    /** The indices of the values of a channel in a tensor of N x C x E; images have the spatial size H W. */
     private record Channel(int rows, int channels, int spatialSize, int index) {
 
         static Channel of(Shape shape, int index) {
-            return new Channel(shape.size(0), shape.size(1), shape.rank() == 3 ? shape.size(2) : 1, index);
+            return new Channel(shape.size(0), shape.size(1), (int) shape.rowElements() / shape.size(1), index);
         }
 
         int count() {

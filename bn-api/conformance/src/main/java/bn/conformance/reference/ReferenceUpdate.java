@@ -1,11 +1,13 @@
 package bn.conformance.reference;
 
 import bn.api.Tensor;
+import bn.api.kernel.Adam;
+import bn.api.kernel.AdamKernel;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.UpdateKernel;
 
-/** SGD, element by element. */
-final class ReferenceUpdate implements UpdateKernel {
+/** SGD and Adam, element by element. */
+final class ReferenceUpdate implements UpdateKernel, AdamKernel {
 
     @Override
     public void sgd(Tensor parameter, Tensor gradient, Tensor velocity, Sgd step) {
@@ -16,8 +18,31 @@ final class ReferenceUpdate implements UpdateKernel {
 
     /** The step of one element. */
     static void step(HeapTensor parameter, double gradient, HeapTensor velocity, Sgd step, int i) {
-        double moved = step.momentum() * velocity.get(i) + gradient + step.weightDecay() * parameter.get(i);
+        double g = gradient + step.weightDecay() * parameter.get(i);
+        double moved = step.momentum() * velocity.get(i) + g;
         velocity.set(i, moved);
-        parameter.set(i, parameter.get(i) - step.learningRate() * moved);
+        double direction = step.nesterov() ? g + step.momentum() * moved : moved;
+        parameter.set(i, parameter.get(i) - step.learningRate() * direction);
+    }
+
+    @Override
+    public void adam(Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, Adam step, long number) {
+        for (int i = 0; i < parameter.shape().elements(); i++) {
+            double p = ((HeapTensor) parameter).get(i);
+            double g = ((HeapTensor) gradient).get(i);
+            if (step.decoupled()) {
+                p *= 1 - step.learningRate() * step.weightDecay();
+            } else {
+                g += step.weightDecay() * p;
+            }
+            double m = step.beta1() * ((HeapTensor) mean).get(i) + (1 - step.beta1()) * g;
+            double v = step.beta2() * ((HeapTensor) variance).get(i) + (1 - step.beta2()) * g * g;
+            double correctedMean = m / (1 - Math.pow(step.beta1(), number));
+            double correctedVariance = v / (1 - Math.pow(step.beta2(), number));
+            ((HeapTensor) mean).set(i, m);
+            ((HeapTensor) variance).set(i, v);
+            p -= step.learningRate() * correctedMean / (Math.sqrt(correctedVariance) + step.eps());
+            ((HeapTensor) parameter).set(i, p);
+        }
     }
 }

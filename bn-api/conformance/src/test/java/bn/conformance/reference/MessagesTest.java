@@ -45,7 +45,7 @@ class MessagesTest {
         Tensor x = f32(4, 3, 2);
         Tensor y = f32(4, 3, 2);
         Activation relu = Activation.RELU;
-        rejected("batch norm forward: x is 4, expected N x C or N x C x E",
+        rejected("batch norm forward: x is 4, expected N x C, N x C x E or N x C x H x W",
                 () -> backend.batchNorm().forward(f32(4), affine(3), 0, relu, statistics(3), y));
         rejected("batch norm forward: gamma is 2, expected 3",
                 () -> backend.batchNorm().forward(x, affine(2), 0, relu, statistics(3), y));
@@ -90,7 +90,7 @@ class MessagesTest {
     void othersToo() {
         Tensor z = f32(2, 3);
         rejected("activation forward: y is 3x2, expected 2x3", () -> backend.activation().forward(Activation.RELU, z, f32(3, 2)));
-        rejected("activation backward: dx shares storage with y",
+        rejected("activation backward: dx shares storage with saved",
                 () -> backend.activation().backward(Activation.RELU, z, f32(2, 3), z));
         rejected("loss: targets is 2x4, expected 2x3", () -> backend.loss().compute(Loss.SQUARED, z, f32(2, 4), null, f32(2)));
         rejected("loss: metrics is 3, expected 2 elements",
