@@ -1,0 +1,173 @@
+package bn.experiments.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.DType;
+import bn.api.Shape;
+import bn.api.Tensor;
+import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.kernel.Convolution;
+import bn.api.kernel.Loss;
+import bn.api.kernel.Pooling;
+import bn.api.kernel.Window;
+import bn.api.kernel.WindowAxis;
+import bn.api.norm.NormalizationOptions;
+import bn.api.norm.Parameter;
+import bn.conformance.reference.ReferenceBackend;
+import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ArchitectureBuilder;
+import bn.experiments.architecture.LinearSpec;
+import bn.experiments.architecture.NodeSpec;
+import bn.experiments.architecture.Operation;
+import bn.experiments.testing.Cpu;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The back-propagated gradients of networks with branches against central differences of the loss, on the reference backend. */
+class GraphGradientTest {
+    private static final int BATCH = 3;
+    private static final int OUTPUTS = 2;
+    private static final double STEP = 1e-5;
+    /** Rounding of a loss of order 1 divided by the step; truncation: the step squared times a third derivative of order 100. */
+    private static final double TOLERANCE = 3e-8;
+
+    static Stream<Architecture> architectures() {
+        Stream<Architecture> fixed = Stream.of(everyOperation(), smallResNet(), preActivation(), smallMobileNet());
+        return Stream.concat(fixed, new SplittableRandom(11).longs(25).mapToObj(GraphGradientTest::random));
+    }
+
+    private static Architecture everyOperation() {
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        WindowAxis lopsided = new WindowAxis(2, 1, 2, 1, 0);
+        Window odd = new Window(lopsided, new WindowAxis(3, 2, 1, 0, 2));
+        int first = builder.convolution("conv", NodeSpec.INPUT, new Convolution(odd, 1), 4, Activation.TANH);
+        int grouped = builder.convolution("grouped", first, new Convolution(Window.square(3, 1, 1), 2), 4, Activation.SILU);
+        int both = builder.add("concatenate", new Operation.Concatenate(), first, grouped, first);
+        int average = builder.pool("average", both, Pooling.AVERAGE_WITH_PADDING, 2, 1);
+        int padded = builder.add("channels", new Operation.PadChannels(1, 2), average);
+        int flat = builder.add("flatten", new Operation.Flatten(), padded);
+        int dense = builder.dense("dense", flat, 3, Activation.HARD_SWISH);
+        builder.linear("last", dense, new LinearSpec.Dense(OUTPUTS));
+        return builder.build("every operation", Shape.of(2, 5, 6));
+    }
+
+    /** A block with an identity, one that halves, with each kind of shortcut. */
+    private static Architecture smallResNet() {
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        int at = builder.convolution("stem", NodeSpec.INPUT, Convolution.square(3, 1, 1), 4, Activation.RELU);
+        int inner = builder.convolution("a1", at, Convolution.square(3, 1, 1), 4, Activation.RELU);
+        int outer = builder.convolution("a2", inner, Convolution.square(3, 1, 1), 4, Activation.IDENTITY);
+        at = builder.sum("a", at, outer, Activation.RELU);
+        int subsampled = builder.pool("b.subsample", at, Pooling.MAX, 1, 2);
+        int shortcut = builder.add("b.shortcut", new Operation.PadChannels(2, 2), subsampled);
+        inner = builder.convolution("b1", at, Convolution.square(3, 2, 1), 8, Activation.RELU);
+        outer = builder.convolution("b2", inner, Convolution.square(3, 1, 1), 8, Activation.IDENTITY);
+        at = builder.sum("b", shortcut, outer, Activation.RELU);
+        int projected = builder.convolution("c.shortcut", at, Convolution.square(1, 1, 0), 3, Activation.IDENTITY);
+        inner = builder.convolution("c1", at, Convolution.square(3, 1, 1), 3, Activation.IDENTITY);
+        at = builder.sum("c", projected, inner, Activation.RELU);
+        int pooled = builder.add("pool", new Operation.GlobalAverage(), at);
+        builder.linear("last", pooled, new LinearSpec.Dense(OUTPUTS));
+        return builder.build("small resnet", Shape.of(2, 4, 4));
+    }
+
+    private static Architecture preActivation() {
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        int at = builder.linear("stem", NodeSpec.INPUT, new LinearSpec.Convolutional(Convolution.square(3, 1, 1), 3));
+        for (String block : List.of("a", "b")) {
+            int norm = builder.normalization(block + ".bn", at, Activation.RELU);
+            int inner = builder.linear(block + ".conv", norm, new LinearSpec.Convolutional(Convolution.square(3, 1, 1), 3));
+            at = builder.sum(block, at, inner, Activation.IDENTITY);
+        }
+        int last = builder.normalization("bn", at, Activation.leakyRelu(0.2));
+        int pooled = builder.add("pool", new Operation.GlobalAverage(), last);
+        builder.linear("last", pooled, new LinearSpec.Dense(OUTPUTS));
+        return builder.build("pre-activation", Shape.of(2, 3, 3));
+    }
+
+    private static Architecture smallMobileNet() {
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        int at = builder.convolution("stem", NodeSpec.INPUT, Convolution.square(3, 1, 1), 3, Activation.RELU6);
+        int wide = builder.convolution("expand", at, Convolution.square(1, 1, 0), 6, Activation.RELU6);
+        int filtered = builder.convolution("depthwise", wide, new Convolution(Window.square(3, 1, 1), 6), 6, Activation.RELU6);
+        int narrow = builder.convolution("project", filtered, Convolution.square(1, 1, 0), 3, Activation.IDENTITY);
+        at = builder.sum("sum", at, narrow, Activation.IDENTITY);
+        int flat = builder.add("flatten", new Operation.Flatten(), at);
+        builder.linear("last", flat, new LinearSpec.Dense(OUTPUTS));
+        return builder.build("small mobilenet", Shape.of(1, 4, 3));
+    }
+
+    /** Nodes of one shape that read any nodes before them, so that gradients meet, share storage and part in many ways. */
+    private static Architecture random(long seed) {
+        RandomGenerator random = new SplittableRandom(seed);
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        builder.convolution("stem", NodeSpec.INPUT, Convolution.square(1, 1, 0), 2, Activation.TANH);
+        int nodes = 3 + random.nextInt(9);
+        for (int i = 1; i < nodes; i++) {
+            // A node that no other reads would have no gradient, so each reads the one before.
+            int other = random.nextInt(i);
+            switch (random.nextInt(5)) {
+                case 0 -> builder.convolution("node" + i, i - 1, Convolution.square(1, 1, 0), 2, Activation.TANH);
+                case 1 -> builder.normalization("node" + i, i - 1, Activation.SILU);
+                case 2 -> builder.add("node" + i, new Operation.Layer(Optional.empty(), false, Activation.SIGMOID), i - 1);
+                case 3 -> builder.sum("node" + i, i - 1, other, Activation.IDENTITY);
+                default -> builder.sum("node" + i, other, i - 1, Activation.RELU);
+            }
+        }
+        int pooled = builder.add("pool", new Operation.GlobalAverage(), nodes - 1);
+        builder.linear("last", pooled, new LinearSpec.Dense(OUTPUTS));
+        return builder.build("random " + seed, Shape.of(2, 2, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("architectures")
+    void everyGradientIsTheDerivativeOfTheLoss(Architecture architecture) {
+        NetworkSpec spec = new NetworkSpec(architecture, DType.FLOAT64, NormalizationOptions.pytorch(), BATCH, 3);
+        try (Backend backend = new ReferenceBackend();
+                Network network = new Network(backend, spec, Cpu.normalization("batch"))) {
+            SplittableRandom random = new SplittableRandom(5);
+            Shape shape = network.inputs(BATCH);
+            Tensor inputs = backend.allocate(DType.FLOAT64, shape);
+            inputs.upload(random.doubles(shape.elements(), -1, 1).toArray(), 0);
+            Tensor targets = backend.allocate(DType.FLOAT64, Shape.of(BATCH, OUTPUTS));
+            targets.upload(random.doubles(BATCH * OUTPUTS, -1, 1).toArray(), 0);
+            Tensor metrics = backend.allocate(DType.FLOAT64, Shape.of(2));
+            Runnable loss = () -> backend.loss().compute(Loss.SQUARED, network.forward(inputs), targets,
+                    network.outputGradient(BATCH), metrics);
+            loss.run();
+            network.backward(inputs, BackwardHook.STORE);
+            List<double[]> gradients = new ArrayList<>();
+            network.parameters().forEach(parameter -> gradients.add(parameter.gradient().toDoubles()));
+            double largest = 0;
+            for (int p = 0; p < gradients.size(); p++) {
+                Parameter parameter = network.parameters().get(p);
+                double[] values = parameter.value().toDoubles();
+                for (int i = 0; i < values.length; i++) {
+                    double difference = (lossAt(loss, metrics, parameter, values, i, STEP)
+                            - lossAt(loss, metrics, parameter, values, i, -STEP)) / (2 * STEP);
+                    int number = i;
+                    assertEquals(difference, gradients.get(p)[i], TOLERANCE, () -> parameter.role() + " " + number);
+                    largest = Math.max(largest, Math.abs(difference));
+                }
+                parameter.value().upload(values, 0);
+            }
+            assertTrue(largest > 1e-3, "all derivatives are near 0");
+        }
+    }
+
+    private static double lossAt(Runnable loss, Tensor metrics, Parameter parameter, double[] values, int index, double step) {
+        double[] moved = values.clone();
+        moved[index] += step;
+        parameter.value().upload(moved, 0);
+        loss.run();
+        return metrics.toDoubles()[0];
+    }
+}
