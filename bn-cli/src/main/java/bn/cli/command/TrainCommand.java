@@ -145,7 +145,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {
         if (architecture != null) {
-            return Architecture.parse(architecture);
+            return Architecture.parse(architecture, dataset.train());
         }
         return init.map(Checkpoint::architecture)
                 .orElseGet(() -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));

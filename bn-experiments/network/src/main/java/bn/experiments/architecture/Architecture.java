@@ -3,6 +3,8 @@ package bn.experiments.architecture;
 import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.api.kernel.Activation;
+import bn.experiments.data.Examples;
+import bn.experiments.data.ImageSize;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -74,11 +76,28 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
                 widths.add(Integer.parseInt(width.trim()));
             } catch (NumberFormatException e) {
                 throw new InvalidRequestException("'" + text
-                        + "' is not an architecture: widths are whole numbers joined by hyphens, "
-                        + "for example 784-512-256-10");
+                        + "' is not an architecture: widths are whole numbers joined by hyphens, for example 784-512-256-10, and "
+                        + "the names are " + NamedArchitecture.names());
             }
         }
         return new Architecture(widths);
+    }
+
+    /**
+     * Reads the architecture of a network for examples: {@link #parse(String)}, or a name alone, such as {@code resnet20}, for
+     * examples that are images.
+     *
+     * @throws InvalidRequestException if there is no such architecture, or it does not take such examples
+     */
+    public static Architecture parse(String text, Examples examples) {
+        Optional<NamedArchitecture> named = NamedArchitecture.of(text);
+        if (named.isEmpty()) {
+            return parse(text);
+        }
+        ImageSize size = examples.image().orElseThrow(() -> new InvalidRequestException("the architecture " + text
+                + " takes images, and the examples are rows of numbers; use widths, for example " + examples.features() + "-64-"
+                + examples.targets()));
+        return named.get().of(Shape.of(size.channels(), size.height(), size.width()), examples.targets());
     }
 
     private static List<Shape> shapes(String text, Shape input, List<NodeSpec> nodes) {
@@ -133,6 +152,11 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
             }
         }
         return numbers;
+    }
+
+    /** The nodes that are linear maps with a normalization, by their numbers. */
+    public List<Integer> normalized() {
+        return linear().stream().filter(node -> ((Operation.Layer) nodes.get(node).operation()).normalized()).toList();
     }
 
     /** Number of linear layers, fully connected or convolutional. */

@@ -4,12 +4,14 @@ import bn.api.BnException;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
+import bn.api.kernel.CopyKernel;
 import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,6 +27,9 @@ public final class Network implements AutoCloseable {
     private final List<Node> nodes;
     private final List<Layer> layers;
     private final List<Tensor> gradients;
+    /** The images that rows of numbers are taken for; empty if the network takes rows. */
+    private final Optional<Tensor> images;
+    private final Optional<CopyKernel> copies;
 
     /**
      * A network with initial weights, in the storage of the given backend.
@@ -38,6 +43,9 @@ public final class Network implements AutoCloseable {
         nodes = new NodeFactory(backend, spec, normalization).nodes();
         layers = nodes.stream().filter(Layer.class::isInstance).map(Layer.class::cast).toList();
         gradients = GradientPlan.apply(backend, spec.dtype(), nodes);
+        boolean takesImages = spec.architecture().input().rank() > 1;
+        images = takesImages ? Optional.of(backend.allocate(spec.dtype(), inputs(spec.maxBatch()))) : Optional.empty();
+        copies = takesImages ? Optional.of(OptionalKernel.require(backend, CopyKernel.class)) : Optional.empty();
     }
 
     /** A copy in its present state that takes batches of up to {@code examples}. */
@@ -77,21 +85,42 @@ public final class Network implements AutoCloseable {
         return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
     }
 
-    /** The training pass over inputs of {@link #inputs}: outputs N x O, valid until the next pass. */
+    /**
+     * The training pass: outputs N x O, valid until the next pass.
+     *
+     * @param x inputs of the shape of {@link #inputs}, or as rows of numbers, N x I
+     */
     public Tensor forward(Tensor x) {
         return pass(x, true);
     }
 
-    /** The inference pass over inputs of {@link #inputs}: outputs N x O, valid until the next pass. */
+    /**
+     * The inference pass: outputs N x O, valid until the next pass.
+     *
+     * @param x inputs of the shape of {@link #inputs}, or as rows of numbers, N x I
+     */
     public Tensor infer(Tensor x) {
         return pass(x, false);
     }
 
     private Tensor pass(Tensor x, boolean training) {
+        if (isRowsOfImages(x)) {
+            copies.orElseThrow().reshape(x, image(x));
+        }
+        Tensor in = image(x);
         for (Node node : nodes) {
-            node.forward(inputs(node, x), training);
+            node.forward(inputs(node, in), training);
         }
         return last().outputs(x.shape().size(0));
+    }
+
+    private boolean isRowsOfImages(Tensor x) {
+        return images.isPresent() && x.shape().rank() == 2;
+    }
+
+    /** The inputs as nodes read them. */
+    private Tensor image(Tensor x) {
+        return isRowsOfImages(x) ? images.orElseThrow().rows(0, x.shape().size(0)) : x;
     }
 
     private Node last() {
@@ -116,10 +145,11 @@ public final class Network implements AutoCloseable {
     /**
      * The backward pass after {@link #forward} with the same inputs and {@link #outputGradient} set.
      *
-     * @param x inputs
+     * @param x inputs of the forward pass
      * @param hook called before and after each layer; decides what is done with the gradients of the weights
      */
     public void backward(Tensor x, BackwardHook hook) {
+        Tensor in = image(x);
         nodes.forEach(node -> node.gradientBuffer().clear());
         last().gradientBuffer().markFilled();
         for (int i = nodes.size() - 1; i >= 0; i--) {
@@ -128,7 +158,7 @@ public final class Network implements AutoCloseable {
             for (int source : node.sources()) {
                 targets.add(source < 0 ? null : nodes.get(source).gradientBuffer());
             }
-            node.backward(inputs(node, x), targets, hook);
+            node.backward(inputs(node, in), targets, hook);
         }
     }
 
@@ -185,5 +215,6 @@ public final class Network implements AutoCloseable {
     public void close() {
         nodes.forEach(Node::close);
         gradients.forEach(Tensor::close);
+        images.ifPresent(Tensor::close);
     }
 }

@@ -1,5 +1,6 @@
 package bn.experiments.rate;
 
+import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Map;
 
 /**
  * The part of the variance of pre-activations u = w.x that comes from noise on the network's inputs: Var(u | clean example),
- * averaged over the examples. In the first layer it is sigma^2 |w|^2 (T6), and nothing is drawn. In the layers above it is
+ * averaged over the examples and the positions. In a first layer that is fully connected it is sigma^2 |w|^2 (T6), and nothing is
+ * drawn. In a convolution the padding has no noise; there, and in the layers above, it is
  * estimated without bias by half the mean squared difference of u under two independent draws of the noise; with n examples the
  * relative error is about the square root of 2 / n.
  */
@@ -25,8 +27,8 @@ final class NoiseVariance {
      */
     NoiseVariance(List<Layer> layers, double sigma) {
         this.sigma = sigma;
-        first = layers.isEmpty() ? null : layers.get(0);
-        layers.stream().skip(1).forEach(layer -> sums.put(layer, new double[layer.linear().units()]));
+        first = layers.isEmpty() || !(layers.get(0).linear() instanceof Dense) ? null : layers.get(0);
+        layers.stream().filter(layer -> layer != first).forEach(layer -> sums.put(layer, new double[layer.linear().units()]));
     }
 
     /** Whether pairs of draws are needed. */
@@ -34,7 +36,7 @@ final class NoiseVariance {
         return sigma > 0 && !sums.isEmpty();
     }
 
-    /** The pre-activations of the layers above the first, after inference on n examples under one draw of the noise. */
+    /** The pre-activations of the layers where noise is drawn, after inference on n examples under one draw of the noise. */
     List<double[]> preActivations(int n) {
         return sums.keySet().stream().map(layer -> layer.preActivations(n).toDoubles()).toList();
     }
@@ -45,9 +47,10 @@ final class NoiseVariance {
         for (double[] sum : sums.values()) {
             double[] a = first.get(l);
             double[] b = second.get(l++);
+            int positions = a.length / (n * sum.length);
             for (int i = 0; i < a.length; i++) {
                 double difference = a[i] - b[i];
-                sum[i % sum.length] += difference * difference / 2;
+                sum[i / positions % sum.length] += difference * difference / (2.0 * positions);
             }
         }
         pairs += n;

@@ -56,7 +56,7 @@ public final class RateEstimator implements AutoCloseable {
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed) {
-        List<Layer> hidden = network.layers().stream().filter(layer -> layer.normalization().isPresent()).toList();
+        List<Layer> hidden = network.normalizedLayers();
         List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
                 .mapToObj(i -> new UnitAccumulator(hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();

@@ -2,6 +2,7 @@ package bn.experiments.run;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.Shape;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.result.Safetensors;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The arrays of a checkpoint, checked against the network that they should belong to. */
 final class CheckpointArrays {
@@ -29,9 +31,11 @@ final class CheckpointArrays {
     /** The names and shapes of the arrays of rates in a folded network. */
     private static Map<String, List<Integer>> rates(Architecture architecture) {
         Map<String, List<Integer>> shapes = new HashMap<>();
-        for (int i = 1; i < architecture.layers(); i++) {
-            shapes.put("layer" + i + ".lambda", List.of(architecture.widths().get(i)));
-            shapes.put("layer" + i + ".alpha", List.of(architecture.widths().get(i)));
+        for (int node : architecture.normalized()) {
+            String name = architecture.nodes().get(node).name();
+            List<Integer> units = List.of(architecture.weights(node).size(0));
+            shapes.put(name + ".lambda", units);
+            shapes.put(name + ".alpha", units);
         }
         return shapes;
     }
@@ -39,9 +43,10 @@ final class CheckpointArrays {
     /** The names and shapes of the arrays of a network that have more than one axis. */
     static Map<String, List<Integer>> shapes(Architecture architecture) {
         Map<String, List<Integer>> shapes = new LinkedHashMap<>();
-        List<Integer> widths = architecture.widths();
-        for (int i = 1; i < widths.size(); i++) {
-            shapes.put("layer" + i + ".weights", List.of(widths.get(i), widths.get(i - 1)));
+        for (int node : architecture.linear()) {
+            Shape weights = architecture.weights(node);
+            shapes.put(architecture.nodes().get(node).name() + ".weights",
+                    IntStream.range(0, weights.rank()).mapToObj(weights::size).toList());
         }
         return shapes;
     }
