@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"},
         subcommands = {ReproduceCommand.class, RunCommand.class, ReportCommand.class, CompareCommand.class,
                 RateCommand.class, TrainCommand.class, FoldCommand.class, VerifyCommand.class, DataCommand.class,
-                BackendsCommand.class, BenchCommand.class})
+                ArchCommand.class, BackendsCommand.class, BenchCommand.class})
 public final class BnCommand implements Runnable {
     @Spec
     private CommandSpec spec;

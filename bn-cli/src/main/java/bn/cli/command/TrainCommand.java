@@ -65,9 +65,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private WarmStartOptions start;
 
-    @Option(names = "--arch", paramLabel = "WIDTHS",
-            description = "Widths of the layers, inputs and outputs included; default INPUTS-512-256-OUTPUTS, or those of "
-                    + "--init.")
+    @Option(names = "--arch", paramLabel = "WIDTHS|NAME",
+            description = "Widths of the layers, inputs and outputs included, or the name of an architecture for images (bn arch); "
+                    + "default INPUTS-512-256-OUTPUTS, or that of --init.")
     private String architecture;
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
             description = "Passes over the training examples; default ${DEFAULT-VALUE}.")

@@ -101,6 +101,9 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
     }
 
     private static List<Shape> shapes(String text, Shape input, List<NodeSpec> nodes) {
+        if (input.elements() > Integer.MAX_VALUE) {
+            throw new InvalidRequestException(text + " has more inputs than fit an array");
+        }
         List<Shape> shapes = new ArrayList<>();
         for (NodeSpec node : nodes) {
             int arity = node.operation().arity();
@@ -117,6 +120,9 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
                 shapes.add(node.operation().outputs(inputs));
             } catch (InvalidRequestException e) {
                 throw new InvalidRequestException("node '" + node.name() + "' of " + text + ": " + e.getMessage());
+            } catch (ArithmeticException e) {
+                throw new InvalidRequestException(
+                        "node '" + node.name() + "' of " + text + " has more outputs than fit an array");
             }
         }
         return shapes;

@@ -5,6 +5,7 @@ import bn.api.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ public enum NamedArchitecture {
 
     /** Its name, for example {@code resnet20-b}. */
     public String text() {
-        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The one with this name. */
@@ -71,8 +72,9 @@ public enum NamedArchitecture {
             for (String size : ends[0].split("x", -1)) {
                 sizes.add(Integer.parseInt(size));
             }
-            if (sizes.size() == 3 && ends.length == 2) {
-                return named.of(Shape.of(sizes.get(0), sizes.get(1), sizes.get(2)), Integer.parseInt(ends[1]));
+            int outputs = ends.length == 2 ? Integer.parseInt(ends[1]) : 0;
+            if (sizes.size() == 3 && outputs > 0 && sizes.stream().allMatch(size -> size > 0)) {
+                return named.of(Shape.of(sizes.get(0), sizes.get(1), sizes.get(2)), outputs);
             }
         } catch (NumberFormatException e) {
             // As if there were too few numbers.
