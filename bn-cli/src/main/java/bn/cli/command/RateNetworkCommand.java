@@ -63,6 +63,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
+        checkpoint.architecture().requirePerceptron("measuring rates on all examples as one batch");
         List<Integer> widths = checkpoint.architecture().widths();
         widths.subList(0, widths.size() - 2).forEach(inputs -> JointMoments.requireMemory("a covariance", inputs));
         double learningRate = checkpoint.setting("lr").orElse(Double.NaN);

@@ -53,8 +53,7 @@ public final class CheckpointOptions {
     public static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
         Optional<DataIdentity> trained = checkpoint.data();
         Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset), console);
-        if (checkpoint.architecture().inputs() != dataset.train().features()
-                || checkpoint.architecture().outputs() != dataset.train().targets()) {
+        if (!checkpoint.architecture().takes(dataset.train())) {
             throw new InvalidRequestException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
                     + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()
                     + " features and " + dataset.train().targets() + " targets; repeat the data options of its training");

@@ -97,7 +97,11 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
         ImageSize size = examples.image().orElseThrow(() -> new InvalidRequestException("the architecture " + text
                 + " takes images, and the examples are rows of numbers; use widths, for example " + examples.features() + "-64-"
                 + examples.targets()));
-        return named.get().of(Shape.of(size.channels(), size.height(), size.width()), examples.targets());
+        return named.get().of(images(size), examples.targets());
+    }
+
+    private static Shape images(ImageSize size) {
+        return Shape.of(size.channels(), size.height(), size.width());
     }
 
     private static List<Shape> shapes(String text, Shape input, List<NodeSpec> nodes) {
@@ -179,6 +183,25 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
     /** Number of weights of all linear layers. */
     public long weights() {
         return linear().stream().mapToLong(node -> weights(node).elements()).sum();
+    }
+
+    /** Whether it takes such examples: as many numbers or images of the same size, and as many targets as outputs. */
+    public boolean takes(Examples examples) {
+        boolean images = input.rank() == 1
+                || examples.image().map(Architecture::images).map(input::equals).orElse(true);
+        return inputs() == examples.features() && outputs() == examples.targets() && images;
+    }
+
+    /**
+     * Checks that this is a multilayer perceptron.
+     *
+     * @param what what needs one, in words
+     * @throws InvalidRequestException if it is another network
+     */
+    public void requirePerceptron(String what) {
+        if (widths().isEmpty()) {
+            throw new InvalidRequestException(what + " works with multilayer perceptrons only, and this network is " + text);
+        }
     }
 
     /** The widths of a multilayer perceptron, inputs first; empty for other networks. */

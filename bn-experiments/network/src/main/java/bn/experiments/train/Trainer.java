@@ -49,9 +49,11 @@ public final class Trainer implements AutoCloseable {
 
     private static void check(TrainingPlan plan, Dataset dataset) {
         Examples train = dataset.train();
-        if (plan.architecture().inputs() != train.features() || plan.architecture().outputs() != train.targets()) {
+        if (!plan.architecture().takes(train)) {
             throw new InvalidRequestException("the architecture " + plan.architecture() + " does not fit the data set "
-                    + dataset.name() + ": it needs " + train.features() + " inputs and " + train.targets() + " outputs");
+                    + dataset.name() + ": it needs " + train.features() + " inputs"
+                    + train.image().map(size -> " (images of " + size + " pixels)").orElse("") + " and " + train.targets()
+                    + " outputs");
         }
         if (plan.batchSize() > train.count()) {
             throw new InvalidRequestException("a batch size of " + plan.batchSize() + " is more than the " + train.count()

@@ -21,10 +21,11 @@ public final class Fold {
      * The state (see {@link Network#state}) of the network without normalization that gives the same outputs as this one does in
      * inference.
      *
-     * @throws InvalidRequestException if a hidden layer has a normalization that cannot be folded, or a unit with neither
+     * @throws InvalidRequestException if it is no multilayer perceptron, a hidden layer has a normalization that cannot be folded, or a unit with neither
      *     variance nor eps
      */
     public static Map<String, double[]> of(Network network) {
+        network.spec().architecture().requirePerceptron("folding");
         Map<String, double[]> state = new TreeMap<>();
         for (int i = 0; i < network.layers().size(); i++) {
             Layer layer = network.layers().get(i);

@@ -86,6 +86,7 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
     }
 
     private static void check(Network network, List<Layer> hidden) {
+        network.spec().architecture().requirePerceptron("measuring rates on all examples as one batch");
         if (hidden.isEmpty()) {
             throw new InvalidRequestException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
         }
