@@ -41,11 +41,19 @@ final class NetworkChecks {
     }
 
     TheoremResult identity(long seed) {
-        IdentityCase worst = new IdentityVerification(backend, batchNorm).run(seed).stream()
-                .filter(one -> one.dtype().equals(DType.FLOAT64.label()))
+        return worst("T2", "dL/dw of random layers with (gamma/s)(g + lambda S v)",
+                new IdentityVerification(backend, batchNorm).run(seed));
+    }
+
+    TheoremResult convolutions(long seed) {
+        return worst("T2", "dL/dw of random convolutions with (gamma/s)(g + lambda S v) on patches",
+                new IdentityVerification(backend, batchNorm).convolutions(seed));
+    }
+
+    private static TheoremResult worst(String theorem, String what, List<IdentityCase> cases) {
+        IdentityCase worst = cases.stream().filter(one -> one.dtype().equals(DType.FLOAT64.label()))
                 .max((a, b) -> Double.compare(a.maxRelativeError(), b.maxRelativeError())).orElseThrow();
-        return new TheoremResult("T2", "dL/dw of random layers with (gamma/s)(g + lambda S v)", worst.maxRelativeError(),
-                worst.bar());
+        return new TheoremResult(theorem, what, worst.maxRelativeError(), worst.bar());
     }
 
     TheoremResult equivalence(long seed) {

@@ -3,15 +3,17 @@ package bn.experiments.verify;
 import bn.api.BnException;
 import bn.api.DType;
 import bn.api.backend.Backend;
+import bn.api.kernel.ConvolutionKernel;
 import bn.api.norm.NormalizationProvider;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All results of docs/theory.md, each checked once. */
 public final class Theorems {
     private final List<TheoremCheck> checks;
 
     /**
-     * Checks, of which those on networks use a backend's kernels.
+     * Checks, of which those on networks use a backend's kernels; those on convolutions are left out if it has none.
      *
      * @param batchNorm the normalization {@code batch}
      * @throws BnException if the backend has no float64
@@ -22,9 +24,13 @@ public final class Theorems {
                     + "' does not have here; use another backend or device");
         }
         NetworkChecks networks = new NetworkChecks(backend, batchNorm);
-        checks = List.of(UnitChecks::constraint, networks::identity, UnitChecks::reading, RegressionChecks::clean,
-                UnitChecks::gammaDecay, RegressionChecks::noised, networks::equivalence, networks::redistribution,
-                FiniteBatchCheck::run, DynamicsCheck::run, UnitChecks::folding);
+        Stream<TheoremCheck> convolutions = backend.optional(ConvolutionKernel.class).isPresent()
+                ? Stream.of(networks::convolutions) : Stream.empty();
+        checks = Stream.of(Stream.<TheoremCheck>of(UnitChecks::constraint, networks::identity), convolutions,
+                Stream.<TheoremCheck>of(UnitChecks::reading, RegressionChecks::clean, UnitChecks::gammaDecay,
+                        RegressionChecks::noised, networks::equivalence, networks::redistribution, FiniteBatchCheck::run,
+                        DynamicsCheck::run, UnitChecks::folding))
+                .flatMap(each -> each).toList();
     }
 
     /** Runs all checks on data drawn with a seed, T1 first. */

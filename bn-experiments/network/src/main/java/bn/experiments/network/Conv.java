@@ -20,6 +20,11 @@ public final class Conv extends Linear {
         this.geometry = geometry;
     }
 
+    /** Window and groups. */
+    public Convolution geometry() {
+        return geometry;
+    }
+
     @Override
     void forward(Tensor x, Tensor addend, Tensor z) {
         kernel.forward(geometry, x, weights().value(), addend, z);

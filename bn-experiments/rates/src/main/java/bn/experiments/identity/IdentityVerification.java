@@ -44,7 +44,8 @@ public final class IdentityVerification {
                 int inputs = random.nextInt(1, 120);
                 int units = random.nextInt(1, 80);
                 for (double eps : EPSILONS) {
-                    double error = error(dtype, batch, inputs, units, eps, random.split());
+                    Architecture architecture = new Architecture(List.of(inputs, units, OUTPUTS));
+                    double error = error(dtype, batch, architecture, eps, random.split());
                     cases.add(IdentityCase.of(dtype, Shape.of(batch, inputs, units).toString(), eps, error));
                 }
             }
@@ -52,18 +53,37 @@ public final class IdentityVerification {
         return cases;
     }
 
-    private double error(DType dtype, int batch, int inputs, int units, double eps, SplittableRandom random) {
-        Architecture architecture = new Architecture(List.of(inputs, units, OUTPUTS));
+    /**
+     * Runs cases of convolutions: random sizes, strides, paddings, dilations and groups.
+     *
+     * @throws bn.api.InvalidRequestException if the backend has no convolutions
+     */
+    public List<IdentityCase> convolutions(long seed) {
+        List<IdentityCase> cases = new ArrayList<>();
+        for (DType dtype : backend.device().dtypes().stream().sorted().toList()) {
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < SHAPES; i++) {
+                RandomConvolution convolution = RandomConvolution.draw(random);
+                for (double eps : EPSILONS) {
+                    double error = error(dtype, convolution.batch(), convolution.architecture(OUTPUTS), eps, random.split());
+                    cases.add(IdentityCase.of(dtype, convolution.text(), eps, error));
+                }
+            }
+        }
+        return cases;
+    }
+
+    private double error(DType dtype, int batch, Architecture architecture, double eps, SplittableRandom random) {
         NetworkSpec spec = new NetworkSpec(architecture, dtype, NormalizationOptions.pytorch().withEps(eps), batch,
                 random.nextLong());
         IdentityInspector inspector = new IdentityInspector();
         try (Network network = new Network(backend, spec, batchNorm);
                 SgdOptimizer optimizer = new SgdOptimizer(backend, network, STEP);
-                Tensor x = backend.allocate(dtype, Shape.of(batch, inputs));
+                Tensor x = backend.allocate(dtype, Shape.of(batch, architecture.inputs()));
                 Tensor targets = backend.allocate(dtype, Shape.of(batch, OUTPUTS));
                 Tensor metrics = backend.allocate(dtype, Shape.of(2))) {
             for (int step = 0; step < 2; step++) {
-                x.upload(normal(batch * inputs, random), 0);
+                x.upload(normal(batch * architecture.inputs(), random), 0);
                 targets.upload(normal(batch * OUTPUTS, random), 0);
                 Tensor outputs = network.forward(x);
                 backend.loss().compute(Loss.SQUARED, outputs, targets, network.outputGradient(batch), metrics);

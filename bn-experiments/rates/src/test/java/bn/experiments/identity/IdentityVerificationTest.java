@@ -23,6 +23,15 @@ class IdentityVerificationTest {
         }
     }
 
+    @Test
+    void theCpuBackendPassesOnConvolutions() {
+        try (Backend backend = Cpu.open()) {
+            List<IdentityCase> cases = new IdentityVerification(backend, Cpu.normalization("batch")).convolutions(1);
+            assertEquals(2, cases.stream().map(IdentityCase::dtype).distinct().count());
+            assertTrue(cases.stream().allMatch(IdentityCase::passed), cases::toString);
+        }
+    }
+
     /** A backward pass that is wrong by 0.1 % is found; an error in one term would be larger. */
     @Test
     void aWrongBackwardPassFails() {
