@@ -10,6 +10,7 @@ import bn.cli.console.Interruption;
 import bn.cli.option.BackendChoice;
 import bn.cli.option.DatasetOptions;
 import bn.cli.option.NormalizationChoice;
+import bn.cli.option.ScheduleOptions;
 import bn.cli.option.WarmStartOptions;
 import bn.cli.view.TrainingProgress;
 import bn.cli.wiring.CommandText;
@@ -21,6 +22,7 @@ import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.run.WarmStart;
+import bn.experiments.train.Augmentation;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -89,6 +91,18 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
     private double betaDecay;
+    @Option(names = "--bias-decay", paramLabel = "X", defaultValue = "0",
+            description = "Weight decay of biases; default ${DEFAULT-VALUE}.")
+    private double biasDecay;
+    @Option(names = "--nesterov", description = "Nesterov's momentum.")
+    private boolean nesterov;
+    @Mixin
+    private ScheduleOptions schedule;
+    @Option(names = "--crop", paramLabel = "N", defaultValue = "0",
+            description = "Moves each training image by up to N pixels in each direction, at random; default ${DEFAULT-VALUE}.")
+    private int crop;
+    @Option(names = "--flip", description = "Exchanges left and right of training images, at random.")
+    private boolean flip;
     @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
     private double noiseSigma;
@@ -111,7 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
         Optional<WarmStart> from = start.read();
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
-        SgdOptions sgd = new SgdOptions(learningRate, momentum, weightDecay, gammaDecay, betaDecay);
+        SgdOptions sgd = new SgdOptions(learningRate, momentum, nesterov, weightDecay, gammaDecay, betaDecay, biasDecay);
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
         try (OutputDirectory folder = OutputDirectory.locked(out)) {
             train(from, provider, sgd, type, folder);
@@ -126,7 +140,7 @@ public final class TrainCommand implements Callable<Integer> {
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
-                batchSize, sgd, noiseSigma, seed);
+                batchSize, sgd, noiseSigma, seed, schedule.schedule(epochs), new Augmentation(crop, flip));
         try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
                     new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);

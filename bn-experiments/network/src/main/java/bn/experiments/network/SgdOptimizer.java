@@ -19,13 +19,14 @@ public final class SgdOptimizer implements AutoCloseable {
     private final List<Parameter> parameters;
     /** The parameters that the fused kernel does not update. */
     private final List<Parameter> others;
+    private double factor = 1;
     private final IdentityHashMap<Parameter, Tensor> velocities = new IdentityHashMap<>();
 
     /** An optimizer of all parameters of a network, its velocities zero. */
     public SgdOptimizer(Backend backend, Network network, SgdOptions options) {
         this.options = options;
         kernel = backend.update();
-        fused = backend.optional(DenseUpdateKernel.class);
+        fused = options.nesterov() ? Optional.empty() : backend.optional(DenseUpdateKernel.class);
         parameters = network.parameters();
         List<Parameter> weights = network.layers().stream().filter(Layer::hasLinear).map(Layer::linear)
                 .filter(Dense.class::isInstance).map(Linear::weights).toList();
@@ -33,6 +34,11 @@ public final class SgdOptimizer implements AutoCloseable {
         for (Parameter parameter : parameters) {
             velocities.put(parameter, backend.allocate(parameter.value().dtype(), parameter.value().shape()));
         }
+    }
+
+    /** Sets what the learning rate of the following steps is multiplied by. */
+    public void setLearningRateFactor(double value) {
+        factor = value;
     }
 
     /**
@@ -50,7 +56,7 @@ public final class SgdOptimizer implements AutoCloseable {
                 return;
             }
             Parameter weights = dense.weights();
-            fused.get().update(in, dz, weights.value(), velocities.get(weights), options.step(weights.role()),
+            fused.get().update(in, dz, weights.value(), velocities.get(weights), options.step(weights.role(), factor),
                     dense.bias().map(Parameter::gradient).orElse(null));
         });
         others.forEach(this::step);
@@ -82,7 +88,7 @@ public final class SgdOptimizer implements AutoCloseable {
     }
 
     private void step(Parameter parameter) {
-        kernel.sgd(parameter.value(), parameter.gradient(), velocities.get(parameter), options.step(parameter.role()));
+        kernel.sgd(parameter.value(), parameter.gradient(), velocities.get(parameter), options.step(parameter.role(), factor));
     }
 
     /** The velocities, by the number of the parameter. */

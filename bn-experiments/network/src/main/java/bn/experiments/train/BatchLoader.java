@@ -18,6 +18,7 @@ public final class BatchLoader implements AutoCloseable {
     private final float[] floats;
     private final double[] doubles;
     private final double[] targetValues;
+    private final double[] image;
     private int size;
 
     /** A loader of batches of at most maxBatch examples. */
@@ -29,6 +30,7 @@ public final class BatchLoader implements AutoCloseable {
         floats = dtype == DType.FLOAT32 ? new float[values] : null;
         doubles = dtype == DType.FLOAT64 ? new double[values] : null;
         targetValues = new double[maxBatch * examples.targets()];
+        image = new double[examples.features()];
     }
 
     /**
@@ -38,6 +40,40 @@ public final class BatchLoader implements AutoCloseable {
      * @param random source of the noise, unused if sigma is 0
      */
     public void load(int[] order, int from, int count, double sigma, RandomGenerator random) {
+        copy(order, from, count);
+        finish(sigma, random);
+    }
+
+    /**
+     * The same with changed images, which get their noise afterwards.
+     *
+     * @param changes what becomes of each image
+     * @param drawn source of the changes
+     */
+    void load(int[] order, int from, int count, Augmentation.Sources changes, RandomGenerator drawn, double sigma,
+            RandomGenerator random) {
+        copy(order, from, count);
+        for (int i = 0; i < count; i++) {
+            change(i * examples.features(), changes.draw(drawn));
+        }
+        finish(sigma, random);
+    }
+
+    private void change(int offset, int[] sources) {
+        for (int j = 0; j < sources.length; j++) {
+            image[j] = floats != null ? floats[offset + j] : doubles[offset + j];
+        }
+        for (int j = 0; j < sources.length; j++) {
+            double value = sources[j] < 0 ? 0 : image[sources[j]];
+            if (floats != null) {
+                floats[offset + j] = (float) value;
+            } else {
+                doubles[offset + j] = value;
+            }
+        }
+    }
+
+    private void copy(int[] order, int from, int count) {
         size = count;
         int features = examples.features();
         for (int i = 0; i < count; i++) {
@@ -49,8 +85,11 @@ public final class BatchLoader implements AutoCloseable {
             }
             examples.copyTargets(example, targetValues, i * examples.targets());
         }
+    }
+
+    private void finish(double sigma, RandomGenerator random) {
         if (sigma > 0) {
-            addNoise(count * features, sigma, random);
+            addNoise(size * examples.features(), sigma, random);
         }
         if (floats != null) {
             inputs().upload(floats, 0);

@@ -14,6 +14,7 @@ import bn.experiments.data.Task;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.SgdOptimizer;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
@@ -29,6 +30,8 @@ public final class Trainer implements AutoCloseable {
     private final Network network;
     private final SgdOptimizer optimizer;
     private final BatchLoader loader;
+    /** What becomes of the training images; empty if they stay as they are. */
+    private final Optional<Augmentation.Sources> augmentation;
 
     /**
      * A trainer with a fresh network.
@@ -45,6 +48,8 @@ public final class Trainer implements AutoCloseable {
         network = new Network(backend, plan.network(), normalization);
         optimizer = new SgdOptimizer(backend, network, plan.sgd());
         loader = new BatchLoader(backend, plan.dtype(), dataset.train(), plan.batchSize());
+        augmentation = dataset.train().image().filter(size -> !plan.augmentation().isNone())
+                .map(size -> new Augmentation.Sources(plan.augmentation(), size));
     }
 
     private static void check(TrainingPlan plan, Dataset dataset) {
@@ -58,6 +63,10 @@ public final class Trainer implements AutoCloseable {
         if (plan.batchSize() > train.count()) {
             throw new InvalidRequestException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
                     + " training examples; lower it");
+        }
+        if (!plan.augmentation().isNone() && train.image().isEmpty()) {
+            throw new InvalidRequestException("the examples of " + dataset.name()
+                    + " are not images, so they cannot be moved or flipped");
         }
         FloatRange.check(train, plan.dtype());
     }
@@ -134,6 +143,7 @@ public final class Trainer implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(plan.seed() + 0x9E3779B97F4A7C15L * epoch);
         int[] order = Shuffle.order(dataset.train().count(), random.split());
         SplittableRandom noise = random.split();
+        SplittableRandom changes = random.split();
         int steps = stepsPerEpoch();
         long start = System.nanoTime();
         try (MetricsLog log = new MetricsLog(backend, plan.dtype(), FETCH_EVERY)) {
@@ -141,7 +151,8 @@ public final class Trainer implements AutoCloseable {
                 if (listener.cancelled()) {
                     throw new CancellationException("interrupted in epoch " + epoch + " at step " + step + " of " + steps);
                 }
-                loader.load(order, (step - 1) * plan.batchSize(), plan.batchSize(), plan.noiseSigma(), noise);
+                load(order, (step - 1) * plan.batchSize(), changes, noise);
+                optimizer.setLearningRateFactor(plan.schedule().factor((epoch - 1L) * steps + step - 1, steps, plan.epochs()));
                 Tensor outputs = network.forward(loader.inputs());
                 backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(plan.batchSize()),
                         log.next(plan.batchSize()));
@@ -166,6 +177,14 @@ public final class Trainer implements AutoCloseable {
             }
             return new EpochMetrics(epoch, log.meanLoss(), accuracy(log.accuracy()), test.loss(), accuracy(test.accuracy()),
                     seconds, log.examples() / seconds);
+        }
+    }
+
+    private void load(int[] order, int from, SplittableRandom changes, SplittableRandom noise) {
+        if (augmentation.isPresent()) {
+            loader.load(order, from, plan.batchSize(), augmentation.get(), changes, plan.noiseSigma(), noise);
+        } else {
+            loader.load(order, from, plan.batchSize(), plan.noiseSigma(), noise);
         }
     }
 

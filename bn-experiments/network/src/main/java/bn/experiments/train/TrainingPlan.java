@@ -20,10 +20,13 @@ import java.util.Map;
  * @param batchSize examples per step; the examples that do not fill a batch at the end of an epoch are not used
  * @param sgd settings of the optimizer
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
- * @param seed of the initial weights, the order of the examples and the noise
+ * @param seed of the initial weights, the order of the examples, the noise and the augmentation
+ * @param schedule of the learning rate
+ * @param augmentation of the training images
  */
 public record TrainingPlan(Architecture architecture, DType dtype, String normalization,
-        NormalizationOptions normalizationOptions, int epochs, int batchSize, SgdOptions sgd, double noiseSigma, long seed) {
+        NormalizationOptions normalizationOptions, int epochs, int batchSize, SgdOptions sgd, double noiseSigma, long seed,
+        LearningRateSchedule schedule, Augmentation augmentation) {
 
     /** Checks the ranges. */
     public TrainingPlan {
@@ -36,6 +39,14 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         if (!(noiseSigma >= 0) || Double.isInfinite(noiseSigma)) {
             throw new InvalidRequestException("the noise sigma is a number of at least 0, got " + noiseSigma);
         }
+        schedule.check(epochs);
+    }
+
+    /** A plan with the same learning rate at every step and unchanged images. */
+    public TrainingPlan(Architecture architecture, DType dtype, String normalization,
+            NormalizationOptions normalizationOptions, int epochs, int batchSize, SgdOptions sgd, double noiseSigma, long seed) {
+        this(architecture, dtype, normalization, normalizationOptions, epochs, batchSize, sgd, noiseSigma, seed,
+                LearningRateSchedule.NONE, Augmentation.NONE);
     }
 
     /** The network that this plan trains. */
@@ -56,10 +67,15 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         settings.put("epochs", epochs);
         settings.put("batch-size", batchSize);
         settings.put("lr", sgd.learningRate());
+        settings.put("schedule", schedule.text(epochs));
         settings.put("momentum", sgd.momentum());
+        settings.put("nesterov", sgd.nesterov());
         settings.put("weight-decay", sgd.weightDecay());
         settings.put("gamma-decay", sgd.gammaDecay());
         settings.put("beta-decay", sgd.betaDecay());
+        settings.put("bias-decay", sgd.biasDecay());
+        settings.put("crop", augmentation.crop());
+        settings.put("flip", augmentation.flip());
         settings.put("noise-sigma", noiseSigma);
         settings.put("seed", seed);
         return settings;
