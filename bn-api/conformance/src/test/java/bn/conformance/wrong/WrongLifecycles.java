@@ -21,7 +21,8 @@ final class WrongLifecycles {
 
     static Stream<WrongBackend> all() {
         return Stream.of(
-                WrongBackend.of("wrong arguments are let through", "arguments", "activation forward rejects shared storage",
+                WrongBackend.of("wrong arguments are let through", "arguments",
+                        "activation forward of RELU rejects shared storage",
                         "activation", ActivationKernel.class, "forward", (original, a) -> {
                             try {
                                 return original.call(a);
@@ -51,7 +52,7 @@ final class WrongLifecycles {
                     return Fault.in(Backend.class, WrongBackend.right(), "update", (original, none) -> Fault
                             .in(UpdateKernel.class, original.call(), "sgd", after(a -> set((Tensor) a[0], i -> seed))));
                 }),
-                new WrongBackend("in place gives other results", "repeatability", "activation forward in place",
+                new WrongBackend("in place gives other results", "repeatability", "activation forward of RELU in place",
                         () -> Fault.in(Backend.class, WrongBackend.right(), "activation",
                                 (original, none) -> Fault.in(ActivationKernel.class, original.call(), "forward", after(a -> {
                                     if (a[1] == a[2]) {
