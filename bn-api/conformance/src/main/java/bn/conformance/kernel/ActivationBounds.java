@@ -5,8 +5,7 @@ import bn.conformance.check.Accuracy;
 
 /**
  * The allowed errors of activations and their gradients, by the rules for results that are computed element by element and for
- * exponentials. Where a piecewise function is constant or the identity, it is exact: its errors are those of the terms between
- * the kinks, which comparisons and clipping do not increase.
+ * exponentials. Comparisons and clipping do not increase the errors of the terms between the kinks; constant pieces are exact.
  */
 record ActivationBounds(Accuracy accuracy, Activation activation) {
 

@@ -51,7 +51,8 @@ public final class ConvolutionChecks {
                 sizes.work(), fixture -> check(fixture, ConvolutionData.normal(fixture, sizes))));
         Stream<DynamicNode> others = Stream.of(
                 underTest.test("without a bias", GROUPED.work() + UNEVEN.work(), ConvolutionChecks::withoutBias),
-                underTest.test("the gradient with respect to the bias does not drift over long batches", LONG.work(),
+                underTest.test("the gradient with respect to the bias does not drift over long batches",
+                        2 * LONG.outputs().elements(),
                         ConvolutionChecks::longBatch),
                 underTest.test("NaN stays in its image", GROUPED.work(), ConvolutionChecks::notANumber),
                 underTest.test("NaN in a gradient stays in its channel", GROUPED.work(),

@@ -7,6 +7,7 @@ import bn.api.kernel.ElementwiseKernel;
 import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.DynamicNode;
 public final class ElementwiseChecks {
     private static final int[] SIZES = {200_003, 1, 15, 16, 17, 63, 64, 65, 1023, 1024, 1025};
     private static final List<Shape> IMAGES = List.of(Shape.of(1, 1, 1, 1), Shape.of(2, 3, 4, 5), Shape.of(3, 17, 7, 5),
-            Shape.of(2, 33, 14, 14), Shape.of(5, 16, 1, 1), Shape.of(1, 2, 300, 301));
+            Shape.of(2, 33, 14, 14), Shape.of(5, 16, 1, 1), Shape.of(1, 2, 100, 101));
+    private static final Shape LARGE = Shape.of(1, 1, 448, 448);
 
     private ElementwiseChecks() {}
 
@@ -37,6 +39,8 @@ public final class ElementwiseChecks {
                         fixture -> sumsAndProducts(fixture, Shape.of(6, 5))),
                 underTest.testInViews("scaled channels", 2 * 210,
                         fixture -> scaledChannels(fixture, Shape.of(3, 2, 5, 7))),
+                underTest.test("the gradient with respect to factors does not drift over large images", 2 * LARGE.elements(),
+                        ElementwiseChecks::largeImages),
                 underTest.test("NaN is not lost", 8, ElementwiseChecks::notANumber))).flatMap(each -> each);
     }
 
@@ -89,13 +93,26 @@ public final class ElementwiseChecks {
         double[][] expected = scaled(Fixture.reference(), shape, x, dy, factors);
         double[][] actual = scaled(fixture, shape, x, dy, factors);
         Closeness.assertClose(expected[0], actual[0], i -> fixture.accuracy().elementwise() * Math.abs(expected[0][i]), "y");
+        compareSums(fixture, shape, x, dy, expected[1], actual[1]);
+        Closeness.assertSame(actual[0], actual[2], "y in place");
+    }
+
+    private static void compareSums(Fixture fixture, Shape shape, double[] x, double[] dy, double[] expected, double[] actual) {
         int positions = shape.size(2) * shape.size(3);
-        double[] sizes = new double[factors.length];
+        double[] sizes = new double[expected.length];
         for (int i = 0; i < x.length; i++) {
             sizes[i / positions] += Math.abs(dy[i] * x[i]);
         }
-        Closeness.assertClose(expected[1], actual[1], i -> fixture.accuracy().sum(positions) * sizes[i], "dFactors");
-        Closeness.assertSame(actual[0], actual[2], "y in place");
+        Closeness.assertClose(expected, actual, i -> fixture.accuracy().sum(positions) * sizes[i], "dFactors");
+    }
+
+    private static void largeImages(Fixture fixture) {
+        double[] tenths = new double[(int) LARGE.elements()];
+        double[] ones = new double[tenths.length];
+        Arrays.fill(tenths, fixture.round(0.1));
+        Arrays.fill(ones, 1);
+        compareSums(fixture, LARGE, tenths, ones, scaled(Fixture.reference(), LARGE, tenths, ones, new double[1])[1],
+                scaled(fixture, LARGE, tenths, ones, new double[1])[1]);
     }
 
     /** Outputs, the gradient with respect to the factors, and the outputs in place. */
