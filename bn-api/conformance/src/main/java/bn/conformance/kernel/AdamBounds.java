@@ -28,8 +28,8 @@ record AdamBounds(Accuracy accuracy, Adam step, long number, AdamState before, A
     }
 
     double parameter(int i) {
-        double meanCorrection = 1 - Math.pow(step.beta1(), number);
-        double varianceCorrection = Math.sqrt(1 - Math.pow(step.beta2(), number));
+        double meanCorrection = 1 - Math.pow(step.beta1(), (double) number);
+        double varianceCorrection = Math.sqrt(1 - Math.pow(step.beta2(), (double) number));
         double root = Math.sqrt(after.variance()[i]);
         double numerator = Math.abs(after.mean()[i]) / meanCorrection;
         double denominator = root / varianceCorrection + step.eps();

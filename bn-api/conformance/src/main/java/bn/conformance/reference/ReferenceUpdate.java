@@ -27,8 +27,8 @@ final class ReferenceUpdate implements UpdateKernel, AdamKernel {
 
     @Override
     public void adam(Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, Adam step, long number) {
-        double meanCorrection = 1 - Math.pow(step.beta1(), number);
-        double varianceCorrection = 1 - Math.pow(step.beta2(), number);
+        double meanCorrection = 1 - Math.pow(step.beta1(), (double) number);
+        double varianceCorrection = 1 - Math.pow(step.beta2(), (double) number);
         for (int i = 0; i < parameter.shape().elements(); i++) {
             double p = ((HeapTensor) parameter).get(i);
             double g = ((HeapTensor) gradient).get(i);

@@ -20,7 +20,8 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
 
     /** All wrong backends. */
     public static Stream<WrongBackend> all() {
-        return Stream.of(WrongStatistics.all(), WrongKernels.all(), WrongConvolutions.all(), WrongImages.all(), WrongSteps.all(),
+        return Stream.of(WrongStatistics.all(), WrongKernels.all(), WrongConvolutions.all(), WrongPoolings.all(),
+                WrongImages.all(), WrongSteps.all(),
                 WrongTensors.all(), WrongLifecycles.all()).flatMap(s -> s);
     }
 

@@ -71,8 +71,9 @@ final class WrongSteps {
         double[] mean = ((Tensor) a[2]).toDoubles();
         double[] variance = ((Tensor) a[3]).toDoubles();
         double kept = step.decoupled() ? 1 - step.learningRate() * step.weightDecay() : 1;
-        set((Tensor) a[0], i -> kept * before[i] - step.learningRate() * mean[i] / (1 - Math.pow(step.beta1(), number(a)))
-                / Math.sqrt(variance[i] / (1 - Math.pow(step.beta2(), number(a))) + step.eps()));
+        set((Tensor) a[0],
+                i -> kept * before[i] - step.learningRate() * mean[i] / (1 - Math.pow(step.beta1(), (double) number(a)))
+                        / Math.sqrt(variance[i] / (1 - Math.pow(step.beta2(), (double) number(a))) + step.eps()));
         return null;
     }
 
