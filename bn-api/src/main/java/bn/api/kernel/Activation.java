@@ -95,8 +95,12 @@ public record Activation(Kind kind, double alpha, double beta) {
 
     /** Whether a(c z) = c a(z) for every c > 0. */
     public boolean isPositivelyHomogeneous() {
-        return isFused() || kind == Kind.LEAKY_RELU || kind == Kind.CLIP && (alpha == 0 || alpha == Double.NEGATIVE_INFINITY)
-                && beta == Double.POSITIVE_INFINITY;
+        return isFused() || kind == Kind.LEAKY_RELU
+                || kind == Kind.CLIP && isHomogeneousEnd(alpha) && isHomogeneousEnd(beta);
+    }
+
+    private static boolean isHomogeneousEnd(double end) {
+        return end == 0 || Double.isInfinite(end);
     }
 
     /** For example {@code RELU}, or {@code CLIP(0.0, 6.0)}. */
