@@ -9,6 +9,9 @@ module bn.experiments.data {
     requires de.siegmar.fastcsv;
     requires org.apache.commons.compress;
 
+    // Image files.
+    requires java.desktop;
+
     // Downloads.
     requires java.net.http;
 
@@ -19,5 +22,6 @@ module bn.experiments.data {
     exports bn.experiments.data.digits;
     exports bn.experiments.data.fetch;
     exports bn.experiments.data.idx;
+    exports bn.experiments.data.images;
     exports bn.experiments.data.npy;
 }

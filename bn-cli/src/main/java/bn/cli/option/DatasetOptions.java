@@ -33,7 +33,7 @@ public final class DatasetOptions {
     private static final double TEST_FRACTION = 0.2;
     private static final String DEFAULT = "synthetic-digits";
     /** Data sets in files of the user's own, whose form has to be found out. */
-    private static final Set<String> OWN_FILES = Set.of("csv", "npy");
+    private static final Set<String> OWN_FILES = Set.of("csv", "npy", "image-folder");
 
     private enum TargetKind { CLASS, NUMBER }
 
@@ -43,10 +43,11 @@ public final class DatasetOptions {
 
     @Option(names = "--dataset", paramLabel = "NAME",
             description = "Data set: synthetic-digits (drawn, nothing to download), mnist, fashion-mnist, kmnist, cifar10, idx, "
-                    + "csv or npy; default that of the checkpoint's run, if there is one, else synthetic-digits.")
+                    + "image-folder, csv or npy; default that of the checkpoint's run, if there is one, else synthetic-digits.")
     private String name;
     @Option(names = "--data-dir", paramLabel = "DIR",
-            description = "Folder of the files of idx, or of a data set of bn data fetch; for the latter default BN_DATA, else "
+            description = "Folder of the files of idx or image-folder (PNG and JPEG in train/CLASS/ and test/CLASS/, or in CLASS/), or "
+                    + "of a data set of bn data fetch; for the latter default BN_DATA, else "
                     + "the user's cache folder.")
     private Path folder;
     @Option(names = "--classes", paramLabel = "K",
@@ -74,7 +75,8 @@ public final class DatasetOptions {
                     + "at most 100 different ones, and fewer than half as many as rows.")
     private TargetKind targetKind;
     @Option(names = "--test-fraction", paramLabel = "X",
-            description = "csv, npy: fraction of the rows set aside for testing; default 0.2 where a network is trained, else 0.")
+            description = "csv, npy, image-folder without a folder test: fraction of the examples set aside for testing; default 0.2 "
+                    + "where a network is trained, else 0.")
     private Double testFraction;
     @Option(names = "--data-seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of drawn digits and of the rows set aside; default ${DEFAULT-VALUE}.")
@@ -204,7 +206,7 @@ public final class DatasetOptions {
         DatasetOptionCheck.check(command.commandLine().getParseResult(), dataset, testing);
         return new DatasetRequest(dataset, Optional.ofNullable(folder),
                 classes == null ? OptionalInt.empty() : OptionalInt.of(classes), Optional.ofNullable(file), csv(testing),
-                dataset.equals("npy") ? Optional.of(npy(testing)) : Optional.empty(), seed, trainSize, testSize);
+                dataset.equals("npy") ? Optional.of(npy(testing)) : Optional.empty(), testing, seed, trainSize, testSize);
     }
 
     private NpyOptions npy(double fraction) {

@@ -10,6 +10,7 @@ import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.data.fetch.DataSource;
 import bn.experiments.data.fetch.DataSources;
 import bn.experiments.data.idx.IdxDataset;
+import bn.experiments.data.images.ImageFolder;
 import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.stream.Collectors;
 public final class Datasets {
     /** The names of all data sets. */
     public static final List<String> NAMES = List.of("synthetic-digits", "mnist", "fashion-mnist", "kmnist", "cifar10", "idx",
-            "csv", "npy");
+            "image-folder", "csv", "npy");
 
     private final DataFolders folders;
 
@@ -55,6 +56,8 @@ public final class Datasets {
             }
             case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new InvalidRequestException(
                     "the data set idx needs the folder of its four files", DataRemedy.FOLDER)), request.classes());
+            case "image-folder" -> ImageFolder.read(request.folder().orElseThrow(() -> new InvalidRequestException(
+                    "the data set image-folder needs its folder", DataRemedy.FOLDER)), request.testFraction(), request.seed());
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));
             case "npy" -> NpyDataset.read(request.file().orElseThrow(Datasets::npyNeeds),

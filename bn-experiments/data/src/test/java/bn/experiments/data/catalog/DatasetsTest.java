@@ -29,7 +29,7 @@ class DatasetsTest {
 
     private Dataset load(String name, Optional<Path> given, Optional<Path> file, Optional<CsvOptions> csv) {
         return new Datasets(new DataFolders(Optional.empty(), folder))
-                .load(new DatasetRequest(name, given, OptionalInt.empty(), file, csv, Optional.empty(), 3, 12, 5));
+                .load(new DatasetRequest(name, given, OptionalInt.empty(), file, csv, Optional.empty(), 0, 3, 12, 5));
     }
 
     private String refused(String name) {

@@ -1,0 +1,2 @@
+/** Folders of image files. */
+package bn.experiments.data.images;
