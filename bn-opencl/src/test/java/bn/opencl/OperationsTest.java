@@ -10,9 +10,18 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
+import bn.api.kernel.Adam;
+import bn.api.kernel.AdamKernel;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.Convolution;
+import bn.api.kernel.ConvolutionKernel;
+import bn.api.kernel.CopyKernel;
+import bn.api.kernel.ElementwiseKernel;
 import bn.api.kernel.MomentsAccumulator;
+import bn.api.kernel.Pooling;
+import bn.api.kernel.PoolingKernel;
+import bn.api.kernel.Window;
 import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 import java.util.Arrays;
@@ -36,6 +45,7 @@ class OperationsTest {
                 }
                 assertTrue(network.loss() > 0);
                 runOtherOperations(backend, dtype);
+                runOperationsOnImages(backend, dtype);
                 DeviceArena arena = backend.memory().arena(dtype);
                 assertNull(arena.program().arena(), "the arena is not on the host, where Java threads could use it");
                 for (int op = 0; op < Op.NAMES.size(); op++) {
@@ -64,6 +74,39 @@ class OperationsTest {
             moments.add(x);
             moments.add(x);
         }
+    }
+
+    /** Runs the operations of networks for images. */
+    private static void runOperationsOnImages(OpenClBackend backend, DType dtype) {
+        Shape images = Shape.of(2, 4, 6, 6);
+        Tensor x = backend.allocate(dtype, images);
+        Tensor y = backend.allocate(dtype, images);
+        Tensor factors = backend.allocate(dtype, Shape.of(2, 4));
+        for (int groups : new int[] {1, 4}) {
+            Convolution convolution = new Convolution(Window.square(3, 1, 1), groups);
+            Tensor weights = backend.allocate(dtype, convolution.weights(4, 4));
+            ConvolutionKernel kernel = backend.optional(ConvolutionKernel.class).orElseThrow();
+            kernel.forward(convolution, x, weights, null, y);
+            kernel.backwardInput(convolution, y, weights, x);
+            kernel.backwardParameters(convolution, x, y, weights, null);
+        }
+        PoolingKernel pooling = backend.optional(PoolingKernel.class).orElseThrow();
+        pooling.forward(Pooling.MAX, Window.square(3, 1, 1), x, y);
+        pooling.backward(Pooling.MAX, Window.square(3, 1, 1), x, y, backend.allocate(dtype, images),
+                backend.allocate(dtype, images));
+        pooling.globalAverage(x, factors);
+        ElementwiseKernel elementwise = backend.optional(ElementwiseKernel.class).orElseThrow();
+        elementwise.add(x, y, Activation.RELU, y);
+        elementwise.multiply(x, y, y);
+        elementwise.scaleChannels(x, factors, y);
+        CopyKernel copy = backend.optional(CopyKernel.class).orElseThrow();
+        copy.copyChannels(x, 1, 2, y, 0);
+        copy.crop(x, 1, 1, backend.allocate(dtype, Shape.of(2, 4, 3, 3)));
+        backend.activation().forward(Activation.SILU, x, y);
+        backend.activation().backward(Activation.SILU, x, y, y);
+        backend.optional(AdamKernel.class).orElseThrow().adam(x, y, backend.allocate(dtype, images),
+                backend.allocate(dtype, images),
+                new Adam(0.1, 0.9, 0.999, 1e-8, 0, false), 1);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package bn.opencl.f32;
 
 import bn.opencl.program.Program;
+import java.util.Arrays;
 
 /** The arena, the staging arrays, and copies between them. */
 abstract class FloatArena extends Program {
@@ -12,12 +13,25 @@ abstract class FloatArena extends Program {
     protected float f0;
     protected float f1;
     protected float f2;
+    protected float f3;
+    protected float f4;
+    protected float f5;
+    protected float f6;
+    protected float f7;
+    protected float f8;
 
     @Override
     public final void scalars(double... values) {
-        f0 = values.length > 0 ? (float) values[0] : 0f;
-        f1 = values.length > 1 ? (float) values[1] : 0f;
-        f2 = values.length > 2 ? (float) values[2] : 0f;
+        double[] all = Arrays.copyOf(values, 9);
+        f0 = (float) all[0];
+        f1 = (float) all[1];
+        f2 = (float) all[2];
+        f3 = (float) all[3];
+        f4 = (float) all[4];
+        f5 = (float) all[5];
+        f6 = (float) all[6];
+        f7 = (float) all[7];
+        f8 = (float) all[8];
     }
 
     @Override
@@ -37,12 +51,12 @@ abstract class FloatArena extends Program {
 
     // In elementwise operations an item processes i15 consecutive elements: one on a GPU, many on a processor.
 
-    /** i0: slice; i1: length. */
-    protected void clear() {
+    /** i0: slice; i1: length; f0: value. */
+    protected void fill() {
         int from = getGlobalId(0) * i15;
         int to = min(from + i15, i1);
         for (int i = from; i < to; i++) {
-            arena[i0 + i] = 0f;
+            arena[i0 + i] = f0;
         }
     }
 

@@ -7,10 +7,15 @@ package bn.opencl.f32;
 abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
     /**
      * C = A B, or a step that follows from it. i0: A, m x k; i1: row stride of A; i2: column stride of A; i3: B, k x n; i4: row
-     * stride of B; i5: column stride of B; i6: C, m x n, row-major; i7: m; i8: n; i9: k. Either i5 is 1, or i2 and i4 are.
+     * stride of B; i5: column stride of B; i6: C, m x n; i7: m; i8: n; i9: k. Either i5 is 1, or i2 and i4 are.
+     *
+     * <p>Matrices may be divided into panels of 64 columns, see {@link bn.opencl.program.Op#IM2COL}. i12: distance between the
+     * panels of A, which divide k if i2 is 1; i13: distance between the panels of B, which divide n if i5 is 1, else k. C consists of
+     * row-major matrices of i14 columns side by side; i15: distance between these.
      *
      * <p>i10: what to do. 0: C = A B. 1: C = A B + b, with b of n elements at i11. 2: C = C + A B. 3: a step of SGD on the
-     * parameters C with the gradient A B and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate.
+     * parameters C with the gradient A B and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate. 4: C = A B + b,
+     * with b of m elements at i11, one for each row.
      */
     @Override
     protected void matmul() {
@@ -26,9 +31,16 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
         int j = getGlobalId(0) * WIDTH;
         int i = getGlobalId(1) * 4;
         int w = min(WIDTH, i8 - j);
-        for (int q = 0; q < 4 * WIDTH; q++) {
-            own[q] = 0f;
+        for (int r = 0; r < 4; r++) {
+            float start = 0f;
+            if (i10 == 4) {
+                start = arena[i11 + min(i + r, i7 - 1)];
+            }
+            for (int q = 0; q < WIDTH; q++) {
+                own[r * WIDTH + q] = start;
+            }
         }
+        int panel = i3 + getGlobalId(0) * i13;
         int r0 = i0 + i * i1;
         int r1 = i0 + min(i + 1, i7 - 1) * i1;
         int r2 = i0 + min(i + 2, i7 - 1) * i1;
@@ -55,7 +67,7 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
             float d1 = arena[r1 + o];
             float d2 = arena[r2 + o];
             float d3 = arena[r3 + o];
-            int b = i3 + p * i4 + j;
+            int b = panel + p * i4;
             for (int q = 0; q < w; q++) {
                 float s = arena[b + q];
                 float t = arena[b + i4 + q];
@@ -69,7 +81,7 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
         }
         for (; p < i9; p++) {
             int o = p * i2;
-            int b = i3 + p * i4 + j;
+            int b = panel + p * i4;
             for (int q = 0; q < w; q++) {
                 float s = arena[b + q];
                 own[q] += arena[r0 + o] * s;
@@ -80,7 +92,7 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
         }
         int rows = min(4, i7 - i);
         for (int r = 0; r < rows; r++) {
-            store((i + r) * i8 + j, w, r * WIDTH, 1);
+            store(i + r, j, w, r * WIDTH, 1);
         }
     }
 }

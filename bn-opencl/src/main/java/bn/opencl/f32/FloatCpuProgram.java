@@ -6,7 +6,7 @@ package bn.opencl.f32;
  * followed by a ReLU; i4: mean; i5: variance; i6: gradient with respect to gamma; i7: gradient with respect to beta; i13: dy;
  * i14: dx, which may be dy; f0: eps.
  */
-public final class FloatCpuProgram extends FloatCpuNorm {
+public final class FloatCpuProgram extends FloatCpuRows {
     /**
      * i12: receives, for each part and column, the sum of g and the sum of g xhat. g is the gradient with respect to the input of
      * the activation, xhat is the normalized x.

@@ -26,40 +26,42 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
         int p = 0;
         // Four products for each load and store of a sum. This loop is not in a method of its own: compilers would no longer see
         // that private memory does not alias the arena.
-        for (; p + 4 * LANES <= i9; p += 4 * LANES) {
+        for (; p + PANEL <= i9; p += PANEL) {
+            int a = p / PANEL * i12;
+            int b = p / PANEL * i13;
             for (int q = 0; q < LANES; q++) {
-                float a0 = arena[r0 + p + q];
-                float a1 = arena[r1 + p + q];
-                float a2 = arena[r2 + p + q];
-                float a3 = arena[r3 + p + q];
-                float c0 = arena[r0 + p + 16 + q];
-                float c1 = arena[r1 + p + 16 + q];
-                float c2 = arena[r2 + p + 16 + q];
-                float c3 = arena[r3 + p + 16 + q];
-                float e0 = arena[r0 + p + 32 + q];
-                float e1 = arena[r1 + p + 32 + q];
-                float e2 = arena[r2 + p + 32 + q];
-                float e3 = arena[r3 + p + 32 + q];
-                float g0 = arena[r0 + p + 48 + q];
-                float g1 = arena[r1 + p + 48 + q];
-                float g2 = arena[r2 + p + 48 + q];
-                float g3 = arena[r3 + p + 48 + q];
-                float b0 = arena[s0 + p + q];
-                float b1 = arena[s1 + p + q];
-                float b2 = arena[s2 + p + q];
-                float b3 = arena[s3 + p + q];
-                float d0 = arena[s0 + p + 16 + q];
-                float d1 = arena[s1 + p + 16 + q];
-                float d2 = arena[s2 + p + 16 + q];
-                float d3 = arena[s3 + p + 16 + q];
-                float f0 = arena[s0 + p + 32 + q];
-                float f1 = arena[s1 + p + 32 + q];
-                float f2 = arena[s2 + p + 32 + q];
-                float f3 = arena[s3 + p + 32 + q];
-                float h0 = arena[s0 + p + 48 + q];
-                float h1 = arena[s1 + p + 48 + q];
-                float h2 = arena[s2 + p + 48 + q];
-                float h3 = arena[s3 + p + 48 + q];
+                float a0 = arena[r0 + a + q];
+                float a1 = arena[r1 + a + q];
+                float a2 = arena[r2 + a + q];
+                float a3 = arena[r3 + a + q];
+                float c0 = arena[r0 + a + 16 + q];
+                float c1 = arena[r1 + a + 16 + q];
+                float c2 = arena[r2 + a + 16 + q];
+                float c3 = arena[r3 + a + 16 + q];
+                float e0 = arena[r0 + a + 32 + q];
+                float e1 = arena[r1 + a + 32 + q];
+                float e2 = arena[r2 + a + 32 + q];
+                float e3 = arena[r3 + a + 32 + q];
+                float g0 = arena[r0 + a + 48 + q];
+                float g1 = arena[r1 + a + 48 + q];
+                float g2 = arena[r2 + a + 48 + q];
+                float g3 = arena[r3 + a + 48 + q];
+                float b0 = arena[s0 + b + q];
+                float b1 = arena[s1 + b + q];
+                float b2 = arena[s2 + b + q];
+                float b3 = arena[s3 + b + q];
+                float d0 = arena[s0 + b + 16 + q];
+                float d1 = arena[s1 + b + 16 + q];
+                float d2 = arena[s2 + b + 16 + q];
+                float d3 = arena[s3 + b + 16 + q];
+                float f0 = arena[s0 + b + 32 + q];
+                float f1 = arena[s1 + b + 32 + q];
+                float f2 = arena[s2 + b + 32 + q];
+                float f3 = arena[s3 + b + 32 + q];
+                float h0 = arena[s0 + b + 48 + q];
+                float h1 = arena[s1 + b + 48 + q];
+                float h2 = arena[s2 + b + 48 + q];
+                float h3 = arena[s3 + b + 48 + q];
                 own[q] += a0 * b0 + c0 * d0 + e0 * f0 + g0 * h0;
                 own[16 + q] += a0 * b1 + c0 * d1 + e0 * f1 + g0 * h1;
                 own[32 + q] += a0 * b2 + c0 * d2 + e0 * f2 + g0 * h2;
@@ -91,7 +93,7 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
         }
         int rows = min(4, i7 - i);
         for (int r = 0; r < rows; r++) {
-            store((i + r) * i8 + j, min(4, i8 - j), 4 * LANES * r, LANES);
+            store(i + r, j, min(4, i8 - j), 4 * LANES * r, LANES);
         }
     }
 
@@ -105,7 +107,7 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
         return i3 + min(j + s, i8 - 1) * i5;
     }
 
-    /** Adds the products of n columns, at most 16. */
+    /** Adds the products of n columns, at most 16. Only the last panel may have fewer than 64 columns. */
     private void add(int i, int j, int p, int n) {
         int s0 = right(j, 0) + p;
         int s1 = right(j, 1) + p;

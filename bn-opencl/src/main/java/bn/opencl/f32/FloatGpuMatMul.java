@@ -102,7 +102,8 @@ abstract class FloatGpuMatMul extends FloatProgram {
         int i = i2 == 1 ? z / 16 : z % 64;
         float v = 0f;
         if (row + i < i7 && t + p < i9) {
-            v = arena[i0 + (row + i) * i1 + (t + p) * i2];
+            int column = i2 == 1 ? (t + p) / PANEL * i12 + (t + p) % PANEL : (t + p) * i2;
+            v = arena[i0 + (row + i) * i1 + column];
         }
         left[p * 65 + i] = v;
     }
@@ -113,20 +114,24 @@ abstract class FloatGpuMatMul extends FloatProgram {
         int j = i5 == 1 ? z % 64 : z / 16;
         float v = 0f;
         if (column + j < i8 && t + p < i9) {
-            v = arena[i3 + (t + p) * i4 + (column + j) * i5];
+            int divided = i5 == 1 ? column + j : t + p;
+            int other = i5 == 1 ? (t + p) * i4 : (column + j) * i5;
+            v = arena[i3 + other + divided / PANEL * i13 + divided % PANEL];
         }
         right[p * 65 + j] = v;
     }
 
     private void store(int i, int j, float sum) {
         if (i < i7 && j < i8) {
-            int c = i6 + i * i8 + j;
+            int c = i6 + j / i14 * i15 + i * i14 + j % i14;
             if (i10 == 0) {
                 arena[c] = sum;
             } else if (i10 == 1) {
                 arena[c] = sum + arena[i11 + j];
             } else if (i10 == 2) {
                 arena[c] = arena[c] + sum;
+            } else if (i10 == 4) {
+                arena[c] = sum + arena[i11 + i];
             } else {
                 int velocity = i11 + i * i8 + j;
                 float v = f0 * arena[velocity] + sum + f1 * arena[c];

@@ -1,7 +1,7 @@
 package bn.opencl.f32;
 
 /** The losses: one item for each example, then one item for the total. */
-abstract class FloatLosses extends FloatElementwise {
+abstract class FloatLosses extends FloatPooling {
 
     /**
      * i0: z; i1: targets; i2: dz, which may be z, or -1 for none; i3: receives the loss of each row, then whether each row is

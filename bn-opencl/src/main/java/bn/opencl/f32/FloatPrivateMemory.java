@@ -5,7 +5,7 @@ import com.aparapi.Kernel;
 /** The private memory of an item, and the operations that store a block of a matrix product from it. */
 abstract class FloatPrivateMemory extends FloatProgram {
     /** Columns that an item processes, which is also the length of a line of private memory. */
-    protected static final int WIDTH = 64;
+    protected static final int WIDTH = PANEL;
 
     /** Private memory: 7 lines of WIDTH numbers. */
     @PrivateMemorySpace(448)
@@ -20,15 +20,24 @@ abstract class FloatPrivateMemory extends FloatProgram {
     }
 
     /**
-     * Writes w elements, read from private memory with a stride, to C from element {@code at} on. i10: 0: store; 1: add a bias;
-     * 2: add to C; 3: a step of SGD; see {@link FloatCpuMatMul#matmul}.
+     * Writes w elements of row i, from column j on, from private memory to C. i10: 0: store; 1: add a bias; 2: add to C; 3: a
+     * step of SGD; 4: store; see {@link FloatCpuMatMul#matmul}.
      *
      * @param from index of the first element in private memory
      * @param stride distance between elements in private memory
      */
-    protected void store(int at, int w, int from, int stride) {
+    protected void store(int i, int j, int w, int from, int stride) {
+        int n = 0;
+        for (int q = 0; q < w; q += n) {
+            int column = (j + q) % i14;
+            n = min(w - q, i14 - column);
+            storePiece((j + q) / i14 * i15 + i * i14 + column, n, from + q * stride, stride);
+        }
+    }
+
+    private void storePiece(int at, int w, int from, int stride) {
         int c = i6 + at;
-        if (i10 == 0) {
+        if (i10 == 0 || i10 == 4) {
             for (int q = 0; q < w; q++) {
                 arena[c + q] = own[from + q * stride];
             }

@@ -7,8 +7,8 @@ abstract class FloatProgram extends FloatChannelReduction {
     // A chain of ifs, because Aparapi does not translate switch.
     @Override
     public void run() {
-        if (op == Op.CLEAR) {
-            clear();
+        if (op == Op.FILL) {
+            fill();
         } else if (op == Op.LOAD_LARGE) {
             loadLarge();
         } else if (op == Op.LOAD_SMALL) {
@@ -53,6 +53,38 @@ abstract class FloatProgram extends FloatChannelReduction {
             gradientApply();
         } else if (op == Op.MOMENTS_STEP) {
             momentsStep();
+        } else if (op == Op.ADD) {
+            add();
+        } else if (op == Op.MULTIPLY) {
+            multiply();
+        } else if (op == Op.ACTIVATION) {
+            activation();
+        } else if (op == Op.ACTIVATION_GRADIENT) {
+            activationGradient();
+        } else if (op == Op.ADAM) {
+            adam();
+        } else if (op == Op.COPY_ROWS) {
+            copyRows();
+        } else if (op == Op.SHIFT) {
+            shift();
+        } else if (op == Op.SCALE_ROWS) {
+            scaleRows();
+        } else if (op == Op.ROW_SUMS) {
+            rowSums();
+        } else if (op == Op.POOL) {
+            pool();
+        } else if (op == Op.POOL_GRADIENT) {
+            poolGradient();
+        } else if (op == Op.IM2COL) {
+            im2col();
+        } else if (op == Op.COL2IM) {
+            col2im();
+        } else if (op == Op.DEPTHWISE) {
+            depthwise();
+        } else if (op == Op.DEPTHWISE_INPUT) {
+            depthwiseInput();
+        } else if (op == Op.DEPTHWISE_WEIGHTS) {
+            depthwiseWeights();
         }
     }
 
@@ -73,4 +105,16 @@ abstract class FloatProgram extends FloatChannelReduction {
     protected abstract void gradientSums();
 
     protected abstract void gradientApply();
+
+    protected abstract void rowSums();
+
+    protected abstract void im2col();
+
+    protected abstract void col2im();
+
+    protected abstract void depthwise();
+
+    protected abstract void depthwiseInput();
+
+    protected abstract void depthwiseWeights();
 }

@@ -4,7 +4,7 @@ import bn.api.Shape;
 import bn.opencl.memory.DeviceArena;
 
 /**
- * A batch of shape N x C x E as a matrix of N rows and C E columns. It is divided by rows into parts, which different items
+ * A batch of shape N x C x E, or of images N x C x H x W, as a matrix of N rows and C E columns. It is divided by rows into parts, which different items
  * reduce.
  *
  * @param rows N
@@ -17,7 +17,7 @@ record BatchMatrix(int rows, int columns, int spatialSize, int rowsEach) {
     static BatchMatrix of(DeviceArena arena, Shape shape) {
         int rows = shape.size(0);
         int columns = (int) shape.rowElements();
-        return new BatchMatrix(rows, columns, shape.rank() == 3 ? shape.size(2) : 1, arena.geometry().rowsEach(rows, columns));
+        return new BatchMatrix(rows, columns, columns / shape.size(1), arena.geometry().rowsEach(rows, columns));
     }
 
     int channels() {

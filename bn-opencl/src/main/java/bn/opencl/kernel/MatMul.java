@@ -4,39 +4,62 @@ import static bn.opencl.kernel.OpenClKernels.NO_SCALARS;
 
 import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
+import bn.opencl.program.Program;
 
 /**
- * A product of two matrices in the arena, C = A B. Positions and strides count elements of the arena.
+ * A product of two matrices in the arena, C = A B. C consists of one or more matrices side by side, each of them row-major.
  *
- * @param a position of A's first element
- * @param aRow stride between rows of A
- * @param aColumn stride between columns of A
- * @param b position of B's first element
- * @param bRow stride between rows of B
- * @param bColumn stride between columns of B
+ * @param a A, of shape m x k
+ * @param b B, of shape k x n
  * @param m rows of A
  * @param n columns of B
  * @param k columns of A, rows of B
+ * @param columns columns of each matrix of C
+ * @param distance elements between the matrices of C
  */
-record MatMul(int a, int aRow, int aColumn, int b, int bRow, int bColumn, int m, int n, int k) {
+record MatMul(Factor a, Factor b, int m, int n, int k, int columns, int distance) {
     private static final int SET = 0;
     private static final int ADD_ROW = 1;
     private static final int ACCUMULATE = 2;
     private static final int SGD = 3;
+    private static final int ADD_COLUMN = 4;
+
+    /**
+     * A matrix. Positions and strides count elements of the arena.
+     *
+     * @param at position of the first element
+     * @param row stride between rows
+     * @param column stride between columns
+     * @param panel stride between panels, see {@link Op#IM2COL}
+     */
+    record Factor(int at, int row, int column, int panel) {
+
+        static Factor rowMajor(int at, int columns) {
+            return new Factor(at, columns, 1, Program.PANEL);
+        }
+
+        Factor transposed() {
+            return new Factor(at, column, row, panel);
+        }
+    }
+
+    private static MatMul of(Factor a, Factor b, int m, int n, int k) {
+        return new MatMul(a, b, m, n, k, n, 0);
+    }
 
     /** X W^T, with X of shape m x k and W of shape n x k. */
     static MatMul rightTransposed(int x, int w, int m, int n, int k) {
-        return new MatMul(x, k, 1, w, 1, k, m, n, k);
+        return of(Factor.rowMajor(x, k), Factor.rowMajor(w, k).transposed(), m, n, k);
     }
 
     /** X W, with X of shape m x k and W of shape k x n. */
     static MatMul plain(int x, int w, int m, int n, int k) {
-        return new MatMul(x, k, 1, w, n, 1, m, n, k);
+        return of(Factor.rowMajor(x, k), Factor.rowMajor(w, n), m, n, k);
     }
 
     /** D^T X, with D of shape k x m and X of shape k x n. */
     static MatMul leftTransposed(int d, int x, int m, int n, int k) {
-        return new MatMul(d, 1, m, x, n, 1, m, n, k);
+        return of(Factor.rowMajor(d, m).transposed(), Factor.rowMajor(x, n), m, n, k);
     }
 
     /** C = A B. */
@@ -47,6 +70,11 @@ record MatMul(int a, int aRow, int aColumn, int b, int bRow, int bColumn, int m,
     /** C = A B + b, with the vector b added to each row. */
     void setPlusRow(DeviceArena arena, int c, int b) {
         run(arena, NO_SCALARS, c, ADD_ROW, b);
+    }
+
+    /** C = A B + b, with the vector b added to each column. */
+    void setPlusColumn(DeviceArena arena, int c, int b) {
+        run(arena, NO_SCALARS, c, ADD_COLUMN, b);
     }
 
     /** C = C + A B. */
@@ -60,7 +88,8 @@ record MatMul(int a, int aRow, int aColumn, int b, int bRow, int bColumn, int m,
     }
 
     private void run(DeviceArena arena, double[] scalars, int c, int mode, int other) {
-        arena.run(Op.MATMUL, arena.geometry().matmul(m, n, bColumn == 1), scalars, a, aRow, aColumn, b, bRow, bColumn, c, m, n, k,
-                mode, other);
+        arena.run(Op.MATMUL, arena.geometry().matmul(m, n, b.column == 1), scalars, a.at, a.row, a.column, b.at, b.row, b.column,
+                c,
+                m, n, k, mode, other, a.panel, b.panel, columns, distance);
     }
 }

@@ -73,7 +73,8 @@ final class OpenClBatchNorm implements BatchNormKernel {
         arena.run(op, arena.geometry().columns(matrix.columns(), matrix.parts()), scalars, arguments);
     }
 
-    private static double floor(Activation activation) {
+    /** What a fused activation takes the maximum with. */
+    static double floor(Activation activation) {
         return activation.equals(Activation.RELU) ? 0 : Double.NEGATIVE_INFINITY;
     }
 

@@ -51,13 +51,14 @@ final class OpenClDense implements DenseKernel, DenseUpdateKernel {
 
     private void sumRows(Tensor dy, Tensor sums) {
         if (sums != null) {
-            int[] arguments = new int[10];
-            arguments[0] = at(dy);
-            arguments[1] = at(sums);
-            arguments[8] = rows(dy);
-            arguments[9] = columns(dy);
-            arena.run(Op.COLUMN_SUMS, arena.geometry().columns(columns(dy), 1), NO_SCALARS, arguments);
+            sumRows(arena, at(dy), rows(dy), columns(dy), at(sums));
         }
+    }
+
+    /** Adds up the rows of a matrix in the arena. */
+    static void sumRows(DeviceArena arena, int matrix, int rows, int columns, int sums) {
+        arena.run(Op.COLUMN_SUMS, arena.geometry().columns(columns, 1), NO_SCALARS, matrix, sums, 0, 0, 0, 0, 0, 0, rows,
+                columns);
     }
 
     private static int rows(Tensor matrix) {

@@ -13,8 +13,10 @@ public final class OpenClKernels {
     /** All kernels for the tensors of an arena. */
     public static Kernels of(DeviceArena arena) {
         OpenClDense dense = new OpenClDense(arena);
-        return new Kernels(new OpenClBatchNorm(arena), dense, new OpenClActivation(arena), new OpenClLoss(arena),
-                new OpenClUpdate(arena), (dtype, features) -> new OpenClMoments(arena, features),
-                new OptionalKernels(dense, null, null, null, null, null));
+        OpenClUpdate update = new OpenClUpdate(arena);
+        OptionalKernels optional = new OptionalKernels(dense, new OpenClConvolution(arena), new OpenClPooling(arena),
+                new OpenClElementwise(arena), new OpenClCopy(arena), update);
+        return new Kernels(new OpenClBatchNorm(arena), dense, new OpenClActivation(arena), new OpenClLoss(arena), update,
+                (dtype, features) -> new OpenClMoments(arena, features), optional);
     }
 }

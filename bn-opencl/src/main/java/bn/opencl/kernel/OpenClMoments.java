@@ -56,7 +56,7 @@ final class OpenClMoments implements MomentsAccumulator {
         unused = slice + 6 * features;
         scatter = slice + VECTORS * features;
         centred = scatter + features * features;
-        arena.runOnElements(Op.CLEAR, length, NO_SCALARS, slice, length);
+        arena.runOnElements(Op.FILL, length, NO_SCALARS, slice, length);
         double[] one = new double[features];
         Arrays.fill(one, 1);
         arena.staging().write(one, 0, ones, features);

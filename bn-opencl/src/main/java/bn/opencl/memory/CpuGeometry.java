@@ -9,6 +9,7 @@ final class CpuGeometry implements LaunchGeometry {
     private static final int PART_ELEMENTS = 1 << 14;
     private static final int LEAST_ELEMENTS = 4096;
     private static final int GROUPS_PER_UNIT = 4;
+    private static final int COLUMN_ELEMENTS = 1 << 21;
 
     private final int computeUnits;
 
@@ -47,5 +48,25 @@ final class CpuGeometry implements LaunchGeometry {
     @Override
     public NdRange columns(int columns, int parts) {
         return new NdRange((columns + WIDTH - 1) / WIDTH, parts, 1, 1);
+    }
+
+    @Override
+    public NdRange sums(int x, int y) {
+        return new NdRange(x, y, 1, 1);
+    }
+
+    @Override
+    public NdRange planes(int channels, int images, int elements) {
+        return new NdRange(channels, images, 1, 1);
+    }
+
+    @Override
+    public NdRange panels(int panels, int channels) {
+        return new NdRange(channels, panels, 1, 1);
+    }
+
+    @Override
+    public int columnElements() {
+        return COLUMN_ELEMENTS;
     }
 }

@@ -2,6 +2,8 @@ package bn.opencl.memory;
 
 import bn.api.BnException;
 import bn.api.DType;
+import bn.api.Shape;
+import bn.api.kernel.Window;
 import bn.opencl.device.NdRange;
 import bn.opencl.device.Runner;
 import bn.opencl.program.Op;
@@ -137,6 +139,11 @@ public final class DeviceArena {
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         all[15] = each;
         run(op, geometry.items((n + each - 1) / each), scalars, all);
+    }
+
+    /** Sets the windows for the next operations, from images of one shape to images of another. */
+    public void windows(Window window, Shape inputs, Shape outputs) {
+        program.windows(window, inputs, outputs);
     }
 
     /** Copies elements to the device and back. */

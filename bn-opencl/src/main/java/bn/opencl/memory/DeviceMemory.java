@@ -44,7 +44,7 @@ public final class DeviceMemory implements AutoCloseable {
         }
         int length = (int) shape.elements();
         ArenaTensor tensor = new ArenaTensor(this, arena, arena.allocate(length, purpose), shape);
-        arena.runOnElements(Op.CLEAR, length, new double[0], (int) tensor.start(), length);
+        arena.runOnElements(Op.FILL, length, new double[0], (int) tensor.start(), length);
         return tensor;
     }
 

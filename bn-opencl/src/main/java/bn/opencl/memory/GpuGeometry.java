@@ -1,12 +1,14 @@
 package bn.opencl.memory;
 
 import bn.opencl.device.NdRange;
+import bn.opencl.program.Program;
 
 /** The geometry for GPUs: groups of 256 items; neighbouring items work on neighbouring elements (coalesced access). */
 final class GpuGeometry implements LaunchGeometry {
     private static final int GROUP = 256;
     /** Most rows of a part: 64 rows for each of the 8 items of a column. */
     private static final int ROWS = 64 * 8;
+    private static final int COLUMN_ELEMENTS = 1 << 23;
 
     @Override
     public int elementsEach(int n) {
@@ -31,5 +33,25 @@ final class GpuGeometry implements LaunchGeometry {
     @Override
     public NdRange columns(int columns, int parts) {
         return new NdRange((columns + 31) / 32 * 32, parts * 8, 32, 8);
+    }
+
+    @Override
+    public NdRange sums(int x, int y) {
+        return new NdRange(x * GROUP, y, GROUP, 1);
+    }
+
+    @Override
+    public NdRange planes(int channels, int images, int elements) {
+        return items(channels * images * elements);
+    }
+
+    @Override
+    public NdRange panels(int panels, int channels) {
+        return NdRange.covering(panels * Program.PANEL, channels, 32, 8);
+    }
+
+    @Override
+    public int columnElements() {
+        return COLUMN_ELEMENTS;
     }
 }

@@ -23,4 +23,16 @@ public interface LaunchGeometry {
 
     /** The items of an operation on the columns of a matrix, for each of its parts. */
     NdRange columns(int columns, int parts);
+
+    /** The items of an operation that computes x times y sums. */
+    NdRange sums(int x, int y);
+
+    /** The items of an operation on channels of images, with this many elements each. */
+    NdRange planes(int channels, int images, int elements);
+
+    /** The items that fill the panels of a matrix of columns from the channels of images. */
+    NdRange panels(int panels, int channels);
+
+    /** About how many elements a matrix of columns should have at most. */
+    int columnElements();
 }

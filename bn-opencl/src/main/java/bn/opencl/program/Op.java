@@ -6,8 +6,8 @@ import java.util.List;
 public final class Op {
     /** Does nothing; its launch creates the buffers. */
     public static final int NOTHING = 0;
-    /** Sets a slice to zero. */
-    public static final int CLEAR = 1;
+    /** Sets all elements of a slice to a number. */
+    public static final int FILL = 1;
     /** Copies from the large staging array to a slice. */
     public static final int LOAD_LARGE = 2;
     /** Copies from the small staging array to a slice. */
@@ -52,12 +52,55 @@ public final class Op {
     public static final int GRADIENT_APPLY = 22;
     /** Updates the mean of a moments accumulator with that of a new block of rows. */
     public static final int MOMENTS_STEP = 23;
+    /** A sum of two slices, with or without ReLU. */
+    public static final int ADD = 24;
+    /** A product of two slices, element by element. */
+    public static final int MULTIPLY = 25;
+    /** An activation other than ReLU. */
+    public static final int ACTIVATION = 26;
+    /** Backward pass of an activation other than ReLU. */
+    public static final int ACTIVATION_GRADIENT = 27;
+    /** A step of Adam. */
+    public static final int ADAM = 28;
+    /** Copies rows that lie apart from each other. */
+    public static final int COPY_ROWS = 29;
+    /** Moves images within larger or smaller ones. */
+    public static final int SHIFT = 30;
+    /** Multiplies each row by a number. */
+    public static final int SCALE_ROWS = 31;
+    /** Sum of each row, or of its products with another row. */
+    public static final int ROW_SUMS = 32;
+    /** Pooling. */
+    public static final int POOL = 33;
+    /** Backward pass of pooling. */
+    public static final int POOL_GRADIENT = 34;
+    /**
+     * Writes the windows of images as columns of a matrix. It has a row for each element of a window of each channel and a column
+     * for each position of an output. It is stored as panels of {@link Program#PANEL} columns, one after the other, each of them
+     * row-major; the last panel is filled up with zeros. i0: x, from the first image on; i1: panels; i2: channels; i3, i4: the
+     * columns are the positions from i3 to i4 - 1, counted from the first image on.
+     */
+    public static final int IM2COL = 35;
+    /**
+     * The gradient of {@link #IM2COL}: each input is the sum of all its copies. i0: panels; i1: receives the sums, from the first
+     * image on; other arguments: as there. The sums are added to what is there if i3 is not 0.
+     */
+    public static final int COL2IM = 36;
+    /** Depthwise convolution. */
+    public static final int DEPTHWISE = 37;
+    /** The gradient of a depthwise convolution with respect to the inputs. */
+    public static final int DEPTHWISE_INPUT = 38;
+    /** The gradient of a depthwise convolution with respect to the weights. */
+    public static final int DEPTHWISE_WEIGHTS = 39;
 
     /** The names of the operations, by number. */
-    public static final List<String> NAMES = List.of("nothing", "clear", "load large", "load small", "store large", "store small",
+    public static final List<String> NAMES = List.of("nothing", "fill", "load large", "load small", "store large", "store small",
             "copy", "relu", "relu gradient", "sgd", "update running statistics", "loss rows", "loss total", "matmul",
             "column sums", "norm", "norm statistics", "norm merge", "norm apply", "gradient", "gradient sums", "gradient merge",
-            "gradient apply", "moments step");
+            "gradient apply", "moments step", "add", "multiply", "activation", "activation gradient", "adam", "copy rows",
+            "shift",
+            "scale rows", "row sums", "pool", "pool gradient", "im2col", "col2im", "depthwise", "depthwise input",
+            "depthwise weights");
 
     private Op() {}
 }

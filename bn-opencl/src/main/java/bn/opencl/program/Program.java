@@ -1,5 +1,7 @@
 package bn.opencl.program;
 
+import bn.api.Shape;
+import bn.api.kernel.Window;
 import com.aparapi.Kernel;
 
 /**
@@ -14,6 +16,8 @@ public abstract class Program extends Kernel {
     public static final int LARGE_STAGING = 1 << 17;
     /** Elements of the small staging array. */
     public static final int SMALL_STAGING = 1 << 10;
+    /** Columns of a panel: see {@link Op#IM2COL}. */
+    public static final int PANEL = 64;
 
     // Single fields and no array, because OpenCL takes single fields as arguments by value.
     protected int op;
@@ -33,6 +37,20 @@ public abstract class Program extends Kernel {
     protected int i13;
     protected int i14;
     protected int i15;
+
+    // The windows of a convolution or a pooling, from inputs of inputHeight x inputWidth to outputs of outputHeight x outputWidth.
+    protected int inputHeight;
+    protected int inputWidth;
+    protected int outputHeight;
+    protected int outputWidth;
+    protected int windowHeight;
+    protected int windowWidth;
+    protected int verticalStride;
+    protected int horizontalStride;
+    protected int verticalDilation;
+    protected int horizontalDilation;
+    protected int paddingAbove;
+    protected int paddingLeft;
 
     /** How often each operation was prepared. Only the host uses it. */
     private final long[] launches = new long[Op.NAMES.size()];
@@ -66,7 +84,23 @@ public abstract class Program extends Kernel {
         i15 = all[15];
     }
 
-    /** Sets the floating-point arguments f0, f1 and f2 for the next launch. */
+    /** Sets the windows for the next launches: {@code inputs} and {@code outputs} are the shapes of images N x C x H x W. */
+    public final void windows(Window window, Shape inputs, Shape outputs) {
+        inputHeight = inputs.size(2);
+        inputWidth = inputs.size(3);
+        outputHeight = outputs.size(2);
+        outputWidth = outputs.size(3);
+        windowHeight = window.vertical().size();
+        windowWidth = window.horizontal().size();
+        verticalStride = window.vertical().stride();
+        horizontalStride = window.horizontal().stride();
+        verticalDilation = window.vertical().dilation();
+        horizontalDilation = window.horizontal().dilation();
+        paddingAbove = window.vertical().before();
+        paddingLeft = window.horizontal().before();
+    }
+
+    /** Sets the floating-point arguments f0, f1, ... for the next launch; the others are 0. */
     public abstract void scalars(double... values);
 
     /** The arena on the host; null while it is on the device. */
