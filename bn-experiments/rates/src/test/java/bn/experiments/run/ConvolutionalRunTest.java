@@ -1,0 +1,72 @@
+package bn.experiments.run;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bn.api.DType;
+import bn.api.InvalidRequestException;
+import bn.experiments.architecture.Architecture;
+import bn.experiments.data.Dataset;
+import bn.experiments.data.digits.SyntheticDigits;
+import bn.experiments.network.SgdOptions;
+import bn.experiments.train.Augmentation;
+import bn.experiments.train.EpochMetrics;
+import bn.experiments.train.LearningRateSchedule;
+import bn.experiments.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training runs of convolutional networks, with everything that decides them. */
+class ConvolutionalRunTest {
+    private static final Dataset DIGITS = SyntheticDigits.draw(1, 96, 20).pool(2);
+
+    @TempDir
+    private Path scratch;
+
+    private static TrainingPlan plan(String architecture, LearningRateSchedule.Kind kind, int epochs) {
+        return new TrainingPlan(Architecture.parse(architecture, DIGITS.train()), DType.FLOAT32, "batch", SmallRun.USUAL, epochs,
+                16, new SgdOptions(0.05, 0.9, true, 1e-3, 1e-3, 0, 1e-3), 0.05, 7, new LearningRateSchedule(kind, 1, 1, 0.5),
+                new Augmentation(1, true));
+    }
+
+    private List<EpochMetrics> train(String folder, TrainingPlan plan, boolean resume) {
+        return new SmallRun().data(DIGITS).train(scratch.resolve(folder), plan, resume);
+    }
+
+    /** Weights, velocities, running statistics, order, noise, crops, flips and schedule. */
+    @Test
+    void aResumedRunHasTheBitsOfOneThatWasNeverStopped() throws IOException {
+        LearningRateSchedule.Kind step = LearningRateSchedule.Kind.STEP;
+        train("whole", plan("resnet8", step, 4), false);
+        train("parts", plan("resnet8", step, 2), false);
+        train("parts", plan("resnet8", step, 4), true);
+        for (String file : List.of("checkpoint.safetensors", "rates.csv")) {
+            assertArrayEquals(Files.readAllBytes(scratch.resolve("whole").resolve(file)),
+                    Files.readAllBytes(scratch.resolve("parts").resolve(file)), file);
+        }
+    }
+
+    @Test
+    void aScheduleOverOtherEpochsIsAnotherRun() {
+        LearningRateSchedule.Kind cosine = LearningRateSchedule.Kind.COSINE;
+        train("run", plan("lenet", cosine, 2), false);
+        String message = assertThrows(InvalidRequestException.class, () -> train("run", plan("lenet", cosine, 3), true))
+                .getMessage();
+        assertTrue(message.contains("cosine over 2 epochs") && message.contains("cosine over 3 epochs"), message);
+    }
+
+    @Test
+    void everyChannelHasARate() throws IOException {
+        List<EpochMetrics> epochs = train("run", plan("lenet", LearningRateSchedule.Kind.CONSTANT, 3), false);
+        assertTrue(epochs.get(2).trainLoss() < epochs.get(0).trainLoss(), epochs::toString);
+        List<String> rates = Files.readAllLines(scratch.resolve("run").resolve("rates.csv"));
+        assertEquals(1 + 3 * (6 + 16 + 120 + 84), rates.size());
+        assertTrue(rates.stream().skip(1).allMatch(row -> row.endsWith(",ok")), rates::toString);
+    }
+}
