@@ -28,8 +28,8 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
 
     /** 4 rows by 64 columns. At the edge the last row is computed several times but stored once. */
     private void rowsByColumns() {
-        int j = getGlobalId(0) * WIDTH;
-        int i = getGlobalId(1) * 4;
+        int j = getGlobalId(1) * WIDTH;
+        int i = getGlobalId(0) * 4;
         int w = min(WIDTH, i8 - j);
         for (int r = 0; r < 4; r++) {
             float start = 0f;
@@ -40,7 +40,7 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
                 own[r * WIDTH + q] = start;
             }
         }
-        int panel = i3 + getGlobalId(0) * i13;
+        int panel = i3 + getGlobalId(1) * i13;
         int r0 = i0 + i * i1;
         int r1 = i0 + min(i + 1, i7 - 1) * i1;
         int r2 = i0 + min(i + 2, i7 - 1) * i1;

@@ -10,8 +10,8 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
 
     /** Arguments: see {@link FloatCpuMatMul#matmul}; i2 and i4 are 1. */
     protected void rowsByRows() {
-        int j = getGlobalId(0) * 4;
-        int i = getGlobalId(1) * 4;
+        int j = getGlobalId(1) * 4;
+        int i = getGlobalId(0) * 4;
         for (int q = 0; q < 16 * LANES; q++) {
             own[q] = 0f;
         }

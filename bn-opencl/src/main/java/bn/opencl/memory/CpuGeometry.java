@@ -30,7 +30,8 @@ final class CpuGeometry implements LaunchGeometry {
 
     @Override
     public NdRange matmul(int m, int n, boolean rowMajorB) {
-        return new NdRange((n + (rowMajorB ? WIDTH : 4) - 1) / (rowMajorB ? WIDTH : 4), (m + 3) / 4, 1, 1);
+        int columns = rowMajorB ? WIDTH : 4;
+        return new NdRange((m + 3) / 4, (n + columns - 1) / columns, 1, 1);
     }
 
     /**
