@@ -3,7 +3,7 @@ package example.backend;
 import bn.api.Shape;
 
 /**
- * Where the values of a channel are in a tensor of N x C x E or N x C.
+ * Where the values of a channel are in a tensor of N x C x E, N x C or N x C x H x W.
  *
  * @param count C
  * @param spatialSize E
@@ -12,7 +12,7 @@ import bn.api.Shape;
 record Channels(int count, int spatialSize, int elements) {
 
     static Channels of(Shape shape) {
-        return new Channels(shape.size(1), shape.rank() == 3 ? shape.size(2) : 1, (int) shape.elements());
+        return new Channels(shape.size(1), (int) shape.rowElements() / shape.size(1), (int) shape.elements());
     }
 
     /** Number of values of a channel. */

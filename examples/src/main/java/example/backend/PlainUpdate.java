@@ -13,8 +13,11 @@ final class PlainUpdate implements UpdateKernel {
         PlainTensor g = (PlainTensor) gradient;
         PlainTensor v = (PlainTensor) velocity;
         for (int i = 0; i < p.shape().elements(); i++) {
-            v.set(i, step.momentum() * v.get(i) + g.get(i) + step.weightDecay() * p.get(i));
-            p.set(i, p.get(i) - step.learningRate() * v.get(i));
+            double slope = g.get(i) + step.weightDecay() * p.get(i);
+            double moved = step.momentum() * v.get(i) + slope;
+            v.set(i, moved);
+            double direction = step.nesterov() ? slope + step.momentum() * moved : moved;
+            p.set(i, p.get(i) - step.learningRate() * direction);
         }
     }
 }

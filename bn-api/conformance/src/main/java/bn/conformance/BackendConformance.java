@@ -9,13 +9,19 @@ import bn.conformance.contract.ArgumentChecks;
 import bn.conformance.contract.LifecycleChecks;
 import bn.conformance.contract.RepeatabilityChecks;
 import bn.conformance.contract.TensorChecks;
+import bn.conformance.kernel.ActivationChecks;
+import bn.conformance.kernel.AdamChecks;
 import bn.conformance.kernel.BatchNormChecks;
 import bn.conformance.kernel.BatchNormHardChecks;
 import bn.conformance.kernel.ByteMomentsChecks;
+import bn.conformance.kernel.ConvolutionChecks;
+import bn.conformance.kernel.CopyChecks;
 import bn.conformance.kernel.DenseChecks;
 import bn.conformance.kernel.ElementwiseChecks;
 import bn.conformance.kernel.LossChecks;
 import bn.conformance.kernel.MomentsChecks;
+import bn.conformance.kernel.PoolingChecks;
+import bn.conformance.kernel.UpdateChecks;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -24,7 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Tests that a backend fulfils the contract of {@link Backend}: extend this class and override {@link #open}. Every dtype of the
- * device is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}.
+ * device is tested; results are compared with {@link bn.conformance.reference.ReferenceBackend}. For each optional kernel that the
+ * backend does not have, one test is reported as skipped.
  */
 public abstract class BackendConformance {
 
@@ -58,13 +65,33 @@ public abstract class BackendConformance {
     }
 
     @TestFactory
+    Stream<DynamicNode> convolutions() {
+        return checks(ConvolutionChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> pooling() {
+        return checks(PoolingChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> elementwise() {
+        return checks(ElementwiseChecks::of);
+    }
+
+    @TestFactory
+    Stream<DynamicNode> copies() {
+        return checks(CopyChecks::of);
+    }
+
+    @TestFactory
     Stream<DynamicNode> activations() {
-        return checks(ElementwiseChecks::activations);
+        return checks(ActivationChecks::of);
     }
 
     @TestFactory
     Stream<DynamicNode> updates() {
-        return checks(ElementwiseChecks::updates);
+        return checks(underTest -> Stream.concat(UpdateChecks.of(underTest), AdamChecks.of(underTest)));
     }
 
     @TestFactory

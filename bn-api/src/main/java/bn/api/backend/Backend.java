@@ -26,15 +26,19 @@ import java.util.Optional;
  * <li><b>Accuracy.</b> With u half of {@link DType#epsilon}, the absolute error of a result is at most
  * <ul>
  * <li>S(n) = (640 + n / 16) u times the sum of its terms' absolute values, if it is a sum or a mean of n values (n = N E in
- * batch norm). Blocked summation satisfies this bound, a running sum over 100,000 values does not. The terms of a mean are the
- * deviations from it; storing the mean rounds once more;
+ * batch norm, N H' W' in the gradient with respect to the bias of a convolution, H W in a global average). Blocked summation
+ * satisfies this bound, a running sum over 100,000 values does not. The terms of the mean of batch norm and of moments are the
+ * deviations from it, and storing the mean rounds once more; those of an average in pooling are the elements, divided by n;
  * <li>S(n) times the exact value, if it is a sum of squared deviations or a variance, however large the mean is; for another
  * element of a scatter matrix, S(n) times the root of the product of its two diagonal elements. Where parts are merged, their
  * means may be rounded to float64;
  * <li>(K + 2) u times the sum of the products' absolute values, if it is an element of a matrix product of inner size K (Higham
- * 2002, 3.1); a bias is one more product;
+ * 2002, 3.1); a bias is one more product. The results of convolutions are such sums of products, and so is the gradient of a
+ * pooling, with K the number of elements of the window. A maximum is exact;
  * <li>16 u times the sum of its terms' absolute values, if it is computed element by element, except that the activations that
- * other kernels fuse, and clipping, are exact;
+ * other kernels fuse, and clipping, are exact, as are leaky ReLU above 0 and the constant pieces of hard sigmoid and hard swish. A
+ * step of {@link bn.api.kernel.Adam} has, in addition, the errors that its quotient gets from the new mean and variance. Numbers
+ * that do not depend on tensors, such as 1 - beta, are computed in float64;
  * <li>64 u (1 + |a|) for an activation with an exponential (sigmoid, tanh, SiLU), and 128 u |dy| for its gradient;
  * <li>((K + 64) u + S(K)) (p + |t|) / N, if it is the gradient of a cross-entropy with respect to an output of probability p: exp
  * and log of the dtype, within 4 ulp, are accurate enough. The loss is a sum over N K terms; the error of each term is at most

@@ -2,7 +2,10 @@ package bn.api.kernel;
 
 import bn.api.Tensor;
 
-/** Activations that are not fused with another kernel: all of {@link Activation.Kind}. */
+/**
+ * Activations that are not fused with another kernel: all of {@link Activation.Kind}. The ends of a clip are first rounded to the
+ * dtype; other parameters may be. SiLU and hard swish of -infinity, and their derivatives at infinities, are not defined.
+ */
 public interface ActivationKernel {
 
     /** y = a(x). Any shape, the same for both; y may be x. */

@@ -6,7 +6,8 @@ import bn.api.Tensor;
 public interface AdamKernel {
 
     /**
-     * One step. All tensors have the same shape; the gradient is not changed.
+     * One step. All tensors have the same shape; the gradient is not changed. The factors 1 - beta and 1 - beta^t are computed in
+     * float64: in float32, 1 - 0.999 would lose three digits.
      *
      * @param parameter updated
      * @param gradient of the loss, without weight decay

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * O x C/groups x KH x KW. No result may share storage with another argument.
  *
  * <p>Accuracy: an output is a sum of K = C/groups KH KW products, a gradient with respect to an input one of at most
- * O/groups KH KW, and a gradient with respect to a weight one of N H' W'; the bounds are those of matrix products and sums.
+ * O/groups KH KW, and a gradient with respect to a weight one of N H' W'; the bounds are those of elements of matrix products. A
+ * gradient with respect to a bias is a sum of N H' W' values. Products with the padding may be left out, even those with a weight
+ * that is not finite. What is not finite in one image has no effect on the results of another one.
  */
 public interface ConvolutionKernel {
 

@@ -8,7 +8,7 @@ import bn.api.Tensor;
  */
 public interface CopyKernel {
 
-    /** All elements of y become this value. Any shape. */
+    /** All elements of y become this value, rounded to the dtype. Any shape. */
     void fill(double value, Tensor y);
 
     /**

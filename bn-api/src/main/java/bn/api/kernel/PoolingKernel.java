@@ -19,7 +19,7 @@ public interface PoolingKernel {
     void forward(Pooling pooling, Window window, Tensor x, Tensor y);
 
     /**
-     * The gradient with respect to the inputs.
+     * The gradient with respect to the inputs. Which inputs of an image get the gradient of an output that is NaN is not defined.
      *
      * @param pooling as in the forward pass
      * @param window as in the forward pass

@@ -4,6 +4,8 @@ import bn.api.DType;
 import bn.api.backend.Backend;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.opentest4j.TestAbortedException;
 
@@ -25,6 +27,17 @@ public record BackendUnderTest(Backend backend, DType dtype, Supplier<Backend> o
     /** A check whose tensors are views of larger ones; the rows around the views must not change. */
     public DynamicTest testInViews(String name, long work, Consumer<Fixture> check) {
         return DynamicTest.dynamicTest(name + ", in views", () -> run(name, work, true, check));
+    }
+
+    /** The checks of an optional kernel; one that is reported as skipped if the backend does not have the kernel. */
+    public Stream<DynamicNode> optional(Class<?> kernel, Supplier<Stream<DynamicNode>> checks) {
+        if (backend.optional(kernel).isPresent()) {
+            return checks.get();
+        }
+        String reason = "skipped: the backend has no " + kernel.getSimpleName();
+        return Stream.of(DynamicTest.dynamicTest(kernel.getSimpleName(), () -> {
+            throw new TestAbortedException(reason);
+        }));
     }
 
     private static String reason(Throwable e) {

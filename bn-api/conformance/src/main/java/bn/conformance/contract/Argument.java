@@ -1,6 +1,7 @@
 package bn.conformance.contract;
 
 import bn.api.Shape;
+import java.util.List;
 
 /**
  * A tensor argument of a kernel call.
@@ -8,21 +9,21 @@ import bn.api.Shape;
  * @param name name in the Javadoc of the kernel
  * @param shape shape in this call
  * @param written whether the call changes it
- * @param mayBe name of the argument that may be the same tensor; empty for none
+ * @param mayBe names of the arguments that may be the same tensor
  * @param optional whether it may be null
  */
-record Argument(String name, Shape shape, boolean written, String mayBe, boolean optional) {
+record Argument(String name, Shape shape, boolean written, List<String> mayBe, boolean optional) {
 
     static Argument read(String name, Shape shape) {
-        return new Argument(name, shape, false, "", false);
+        return new Argument(name, shape, false, List.of(), false);
     }
 
     static Argument written(String name, Shape shape) {
-        return new Argument(name, shape, true, "", false);
+        return new Argument(name, shape, true, List.of(), false);
     }
 
-    Argument mayBe(String other) {
-        return new Argument(name, shape, written, other, optional);
+    Argument mayBe(String... others) {
+        return new Argument(name, shape, written, List.of(others), optional);
     }
 
     Argument orNull() {

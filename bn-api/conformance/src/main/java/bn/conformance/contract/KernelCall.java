@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
  * A valid call of a kernel, which can be repeated, or made invalid.
  *
  * @param kernel words that messages about invalid arguments must contain, in lower case
- * @param method the method that is called, for the names of checks
+ * @param method the method that is called, for the names of checks; empty if the kernel says it
  * @param arguments all tensor arguments, in the order of the action
  * @param action the call
  */
@@ -32,18 +32,18 @@ record KernelCall(String kernel, String method, List<Argument> arguments, Action
         return tensors;
     }
 
+    /** The names of all arguments. */
+    List<String> names() {
+        return arguments.stream().map(Argument::name).toList();
+    }
+
     /** Index of an argument. */
     int index(String name) {
-        for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException(method + " has no argument " + name);
+        return names().indexOf(name);
     }
 
     @Override
     public String toString() {
-        return kernel + " " + method;
+        return (kernel + " " + method).strip();
     }
 }

@@ -9,7 +9,6 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
-import bn.api.kernel.DenseUpdateKernel;
 import bn.api.kernel.Loss;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
@@ -35,12 +34,8 @@ final class KernelCalls {
         List<KernelCall> calls = new ArrayList<>(batchNorm(Shape.of(n, c, 2), Shape.of(c)));
         calls.addAll(dense(Shape.of(n, c), Shape.of(n, o), Shape.of(o, c), Shape.of(o)));
         calls.addAll(elementwise(Shape.of(n, c)));
-        if (backend.optional(DenseUpdateKernel.class).isPresent()) {
-            calls.add(new KernelCall("dense", "update", List.of(read("x", Shape.of(n, c)), read("dy", Shape.of(n, o)),
-                    written("weights", Shape.of(o, c)), written("velocity", Shape.of(o, c)),
-                    written("dBias", Shape.of(o)).orNull()),
-                    (b, t) -> b.optional(DenseUpdateKernel.class).orElseThrow().update(t[0], t[1], t[2], t[3], STEP, t[4])));
-        }
+        calls.addAll(OptionalKernelCalls.of(backend, n, c, o));
+        calls.addAll(ImageKernelCalls.of(backend, n, o));
         return calls;
     }
 
@@ -80,12 +75,14 @@ final class KernelCalls {
 
     private static List<KernelCall> elementwise(Shape x) {
         List<KernelCall> calls = new ArrayList<>(List.of(
-                new KernelCall("activation", "forward", List.of(read("x", x), written("y", x).mayBe("x")),
-                        (b, t) -> b.activation().forward(Activation.RELU, t[0], t[1])),
-                new KernelCall("activation", "backward", List.of(read("saved", x), read("dy", x), written("dx", x).mayBe("dy")),
-                        (b, t) -> b.activation().backward(Activation.RELU, t[0], t[1], t[2])),
                 new KernelCall("sgd", "update", List.of(written("parameter", x), read("gradient", x), written("velocity", x)),
                         (b, t) -> b.update().sgd(t[0], t[1], t[2], STEP))));
+        for (Activation activation : List.of(Activation.RELU, Activation.SILU)) {
+            calls.add(new KernelCall("activation", "forward of " + activation, List.of(read("x", x), written("y", x).mayBe("x")),
+                    (b, t) -> b.activation().forward(activation, t[0], t[1])));
+            calls.add(new KernelCall("activation", "backward of " + activation, List.of(read("saved", x), read("dy", x),
+                    written("dx", x).mayBe("dy")), (b, t) -> b.activation().backward(activation, t[0], t[1], t[2])));
+        }
         for (Loss loss : Loss.values()) {
             calls.add(new KernelCall("loss", loss.toString(), List.of(read("z", x), read("targets", x),
                     written("dz", x).mayBe("z").orNull(), written("metrics", Shape.of(2))),

@@ -17,13 +17,15 @@ import org.junit.jupiter.api.DynamicNode;
 
 /** Batch norm against the reference: training, inference and running statistics, over many shapes. */
 public final class BatchNormChecks {
-    private static final List<Shape> LARGE = List.of(Shape.of(201, 1045), Shape.of(1025, 129), Shape.of(66, 40, 90));
+    private static final List<Shape> LARGE = List.of(Shape.of(201, 1045), Shape.of(1025, 129), Shape.of(66, 40, 90),
+            Shape.of(9, 48, 14, 13));
     /** One row, one channel, odd sizes, and sizes around multiples of 16, 64 and 128. */
     private static final List<Shape> SHAPES = List.of(Shape.of(1, 1), Shape.of(1, 5), Shape.of(7, 1),
             Shape.of(2, 3), Shape.of(75, 33), Shape.of(9, 1100), Shape.of(63, 16), Shape.of(64, 17), Shape.of(65, 15),
             Shape.of(127, 64), Shape.of(128, 63), Shape.of(129, 65), Shape.of(1, 3, 5), Shape.of(4, 3, 7),
-            Shape.of(3, 700, 2), Shape.of(17, 5, 16), Shape.of(5, 2, 1030), Shape.of(9001, 3));
-    private static final Shape IN_VIEWS = Shape.of(37, 19);
+            Shape.of(3, 700, 2), Shape.of(17, 5, 16), Shape.of(5, 2, 1030), Shape.of(9001, 3),
+            Shape.of(1, 3, 1, 1), Shape.of(4, 3, 5, 7), Shape.of(2, 33, 7, 3), Shape.of(17, 16, 4, 4), Shape.of(3, 17, 1, 9));
+    private static final List<Shape> IN_VIEWS = List.of(Shape.of(37, 19), Shape.of(3, 5, 4, 3));
 
     private BatchNormChecks() {}
 
@@ -34,11 +36,13 @@ public final class BatchNormChecks {
         for (Activation activation : Activation.fused()) {
             for (double eps : new double[] {0, 1e-5}) {
                 SHAPES.forEach(shape -> add(checks, underTest, shape, eps, activation));
-                String name = IN_VIEWS + options(eps, activation);
-                checks.add(underTest.testInViews("trains on " + name, IN_VIEWS.elements(),
-                        fixture -> train(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
-                checks.add(underTest.testInViews("infers " + name, IN_VIEWS.elements(),
-                        fixture -> infer(fixture, BatchNormData.normal(fixture, IN_VIEWS, eps, activation, 3, 2))));
+                for (Shape shape : IN_VIEWS) {
+                    String name = shape + options(eps, activation);
+                    checks.add(underTest.testInViews("trains on " + name, shape.elements(),
+                            fixture -> train(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
+                    checks.add(underTest.testInViews("infers " + name, shape.elements(),
+                            fixture -> infer(fixture, BatchNormData.normal(fixture, shape, eps, activation, 3, 2))));
+                }
             }
         }
         for (VarianceEstimator estimator : VarianceEstimator.values()) {

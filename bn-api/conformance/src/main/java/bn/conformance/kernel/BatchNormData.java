@@ -36,7 +36,7 @@ record BatchNormData(Shape shape, double eps, Activation activation, double[] x,
 
     /** The channel of an element. */
     int channel(int element) {
-        int spatialSize = shape.rank() == 3 ? shape.size(2) : 1;
+        int spatialSize = (int) shape.rowElements() / channels();
         return element / spatialSize % channels();
     }
 

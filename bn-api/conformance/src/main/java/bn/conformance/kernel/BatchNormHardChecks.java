@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DynamicNode;
 /** Batch norm on difficult inputs: far from 0, huge and tiny values, long batches, zero variance, NaN. */
 public final class BatchNormHardChecks {
     private static final List<Shape> CONSTANT = List.of(Shape.of(77, 2), Shape.of(77, 2, 3), Shape.of(3, 2, 1500),
-            Shape.of(1, 2), Shape.of(1000, 2));
+            Shape.of(7, 2, 5, 3), Shape.of(1, 2), Shape.of(1000, 2));
     private static final int LONG = 200_000;
     private static final int DRIFTING = 3001;
 

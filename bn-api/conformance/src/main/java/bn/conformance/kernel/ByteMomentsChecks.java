@@ -44,11 +44,12 @@ public final class ByteMomentsChecks {
 
     private ByteMomentsChecks() {}
 
-    /** All checks; none if the backend has no such kernel. */
+    /** All checks, if the backend has the kernel. */
     public static Stream<DynamicNode> of(BackendUnderTest underTest) {
-        if (underTest.backend().optional(ByteMomentsKernel.class).isEmpty()) {
-            return Stream.empty();
-        }
+        return underTest.optional(ByteMomentsKernel.class, () -> checks(underTest));
+    }
+
+    private static Stream<DynamicNode> checks(BackendUnderTest underTest) {
         Stream<DynamicNode> samples = SAMPLES.stream()
                 .map(sample -> underTest.test("bytes, " + sample, sample.work(), fixture -> check(fixture, sample)));
         return Stream.concat(samples, Stream.of(underTest.test("bytes, wrong arguments", 0, ByteMomentsChecks::wrongArguments)));

@@ -1,112 +1,145 @@
 package bn.conformance.kernel;
 
-import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.kernel.Activation;
-import bn.api.kernel.Sgd;
+import bn.api.kernel.ElementwiseKernel;
 import bn.conformance.check.BackendUnderTest;
 import bn.conformance.check.Closeness;
 import bn.conformance.check.Fixture;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 
-/** Activations, which must be exact, and updates, compared with the reference. */
+/** Sums and products of tensors, if the backend has them, compared with the reference; in place with the same bits. */
 public final class ElementwiseChecks {
-    private static final int[] SIZES = {200_003, 1, 15, 16, 17, 63, 64, 65, 127, 128, 129, 1023, 1024, 1025};
-    private static final Sgd[] STEPS = {new Sgd(0.1, 0.9, 0.01), new Sgd(0.1, 0, 0), new Sgd(0, 0.5, 0.1)};
+    private static final int[] SIZES = {200_003, 1, 15, 16, 17, 63, 64, 65, 1023, 1024, 1025};
+    private static final List<Shape> IMAGES = List.of(Shape.of(1, 1, 1, 1), Shape.of(2, 3, 4, 5), Shape.of(3, 17, 7, 5),
+            Shape.of(2, 33, 14, 14), Shape.of(5, 16, 1, 1), Shape.of(1, 2, 100, 101));
+    private static final Shape LARGE = Shape.of(1, 1, 448, 448);
 
     private ElementwiseChecks() {}
 
-    /** The checks of the activations. */
-    public static Stream<DynamicNode> activations(BackendUnderTest underTest) {
-        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> underTest.test(size + " elements", 4L * size,
-                fixture -> activation(fixture, Shape.of(size))));
-        return Stream.concat(sizes, Stream.of(
-                underTest.test("three axes", 4 * 210, fixture -> activation(fixture, Shape.of(6, 5, 7))),
-                underTest.testInViews("two axes", 4 * 30, fixture -> activation(fixture, Shape.of(6, 5))),
-                underTest.test("the ends of the range", 16, ElementwiseChecks::endsOfTheRange)));
+    /** All checks. */
+    public static Stream<DynamicNode> of(BackendUnderTest underTest) {
+        return underTest.optional(ElementwiseKernel.class, () -> checks(underTest));
     }
 
-    private static void activation(Fixture fixture, Shape shape) {
-        double[] x = fixture.normal(shape.elements(), 0, 1, 1);
-        double[] dy = fixture.normal(shape.elements(), 0, 1, 2);
+    private static Stream<DynamicNode> checks(BackendUnderTest underTest) {
+        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> underTest.test("sums and products, " + size
+                + " elements", 3L * size, fixture -> sumsAndProducts(fixture, Shape.of(size))));
+        Stream<DynamicNode> images = IMAGES.stream().map(shape -> underTest.test("scaled channels, " + shape,
+                2 * shape.elements(), fixture -> scaledChannels(fixture, shape)));
+        return Stream.of(sizes, images, Stream.of(
+                underTest.test("sums and products, four axes", 3 * 210,
+                        fixture -> sumsAndProducts(fixture, Shape.of(2, 3, 5, 7))),
+                underTest.testInViews("sums and products, two axes", 3 * 30,
+                        fixture -> sumsAndProducts(fixture, Shape.of(6, 5))),
+                underTest.testInViews("scaled channels", 2 * 210,
+                        fixture -> scaledChannels(fixture, Shape.of(3, 2, 5, 7))),
+                underTest.test("the gradient with respect to factors does not drift over large images", 2 * LARGE.elements(),
+                        ElementwiseChecks::largeImages),
+                underTest.test("NaN is not lost", 8, ElementwiseChecks::notANumber))).flatMap(each -> each);
+    }
+
+    private static ElementwiseKernel kernel(Fixture fixture) {
+        return fixture.backend().optional(ElementwiseKernel.class).orElseThrow();
+    }
+
+    /** A result y of tensors a and b. */
+    private interface Operation {
+        void run(ElementwiseKernel kernel, Tensor a, Tensor b, Tensor y);
+    }
+
+    private static void sumsAndProducts(Fixture fixture, Shape shape) {
+        double[] a = fixture.normal(shape.elements(), 0, 1, 1);
+        double[] b = fixture.normal(shape.elements(), 0, 1, 2);
+        double error = fixture.accuracy().elementwise();
         for (Activation activation : Activation.fused()) {
-            double[][] expected = activation(Fixture.reference(), shape, activation, x, dy);
-            double[][] actual = activation(fixture, shape, activation, x, dy);
-            Closeness.assertSame(expected[0], actual[0], activation + " y");
-            Closeness.assertSame(expected[1], actual[1], activation + " dx");
-            Closeness.assertSame(expected[0], actual[2], activation + " y in place");
-            Closeness.assertSame(expected[1], actual[3], activation + " dx in place");
+            double[] y = result(fixture, shape, a, b, (kernel, s, t, r) -> kernel.add(s, t, activation, r));
+            Closeness.assertClose(result(Fixture.reference(), shape, a, b, (kernel, s, t, r) -> kernel.add(s, t, activation, r)),
+                    y, i -> error * (Math.abs(a[i]) + Math.abs(b[i])), "sum, " + activation);
         }
+        double[] y = result(fixture, shape, a, b, ElementwiseKernel::multiply);
+        Closeness.assertClose(result(Fixture.reference(), shape, a, b, ElementwiseKernel::multiply), y,
+                i -> error * Math.abs(a[i] * b[i]), "product");
     }
 
-    /** Outputs and gradients, then both in place. */
-    private static double[][] activation(Fixture fixture, Shape shape, Activation activation, double[] x, double[] dy) {
-        Tensor xs = fixture.tensor(shape, x);
-        Tensor dys = fixture.tensor(shape, dy);
+    /** The result; with the first or the second operand as y, and with both operands the same, it follows the same formula. */
+    private static double[] result(Fixture fixture, Shape shape, double[] a, double[] b, Operation operation) {
+        Tensor first = fixture.tensor(shape, a);
+        Tensor second = fixture.tensor(shape, b);
         Tensor y = fixture.blank(shape);
-        Tensor dx = fixture.blank(shape);
-        fixture.backend().activation().forward(activation, xs, y);
-        fixture.backend().activation().backward(activation, y, dys, dx);
-        fixture.backend().activation().backward(activation, y, dys, dys);
-        fixture.backend().activation().forward(activation, xs, xs);
-        return new double[][] {y.toDoubles(), dx.toDoubles(), xs.toDoubles(), dys.toDoubles()};
+        operation.run(kernel(fixture), first, second, y);
+        double[] result = y.toDoubles();
+        operation.run(kernel(fixture), first, second, first);
+        Closeness.assertSame(result, first.toDoubles(), "y in place of a");
+        first.upload(a, 0);
+        operation.run(kernel(fixture), first, second, second);
+        Closeness.assertSame(result, second.toDoubles(), "y in place of b");
+        second.upload(a, 0);
+        operation.run(kernel(fixture), first, second, y);
+        operation.run(kernel(fixture), first, first, first);
+        Closeness.assertSame(y.toDoubles(), first.toDoubles(), "y in place of a and b");
+        return result;
     }
 
-    /** Infinities and NaN are not lost, nor is the smallest number that a device must not flush to 0. */
-    private static void endsOfTheRange(Fixture fixture) {
-        boolean single = fixture.dtype() == DType.FLOAT32;
-        double least = single ? Float.MIN_NORMAL : Double.MIN_NORMAL;
-        double most = single ? Float.MAX_VALUE : Double.MAX_VALUE;
-        double infinity = Double.POSITIVE_INFINITY;
-        Tensor values = fixture.tensor(Shape.of(2, 4), least, -least, most, -most, infinity, -infinity, Double.NaN, 0);
-        Tensor outputGradients = fixture.tensor(Shape.of(2, 4), 1, 2, 3, 4, 5, 6, 7, 8);
-        fixture.backend().activation().forward(Activation.RELU, values, values);
-        Closeness.assertSame(new double[] {least, 0, most, 0, infinity, 0, Double.NaN, 0}, values.toDoubles(), "y");
-        fixture.backend().activation().backward(Activation.RELU, values, outputGradients, outputGradients);
-        Closeness.assertSame(new double[] {1, 0, 3, 0, 5, 0, Double.NaN, 0}, outputGradients.toDoubles(), "dx");
+    private static void scaledChannels(Fixture fixture, Shape shape) {
+        double[] x = fixture.normal(shape.elements(), 0.5, 1, 1);
+        double[] dy = fixture.normal(shape.elements(), 0.5, 1, 2);
+        double[] factors = fixture.normal((long) shape.size(0) * shape.size(1), 0, 1, 3);
+        double[][] expected = scaled(Fixture.reference(), shape, x, dy, factors);
+        double[][] actual = scaled(fixture, shape, x, dy, factors);
+        Closeness.assertClose(expected[0], actual[0], i -> fixture.accuracy().elementwise() * Math.abs(expected[0][i]), "y");
+        compareSums(fixture, shape, x, dy, expected[1], actual[1]);
+        Closeness.assertSame(actual[0], actual[2], "y in place");
     }
 
-    /** The checks of the updates. */
-    public static Stream<DynamicNode> updates(BackendUnderTest underTest) {
-        Stream<DynamicNode> sizes = IntStream.of(SIZES).mapToObj(size -> underTest.test(size + " elements", 2L * size,
-                fixture -> sgd(fixture, Shape.of(size))));
-        return Stream.concat(sizes, Stream.of(
-                underTest.test("three axes", 2 * 210, fixture -> sgd(fixture, Shape.of(6, 5, 7))),
-                underTest.testInViews("two axes", 2 * 30, fixture -> sgd(fixture, Shape.of(6, 5)))));
-    }
-
-    /** The bound of the velocity is a sum of absolute values, which the reference computes from absolute values. */
-    private static void sgd(Fixture fixture, Shape shape) {
-        double[] parameter = fixture.normal(shape.elements(), 0, 1, 1);
-        double[] gradient = fixture.normal(shape.elements(), 0, 1, 2);
-        double[] velocity = fixture.normal(shape.elements(), 0, 1, 3);
-        for (Sgd step : STEPS) {
-            double[][] expected = sgd(Fixture.reference(), shape, step, parameter, gradient, velocity);
-            double[] moved = sgd(Fixture.reference(), shape, step, sizes(parameter), sizes(gradient), sizes(velocity))[1];
-            double[][] actual = sgd(fixture, shape, step, parameter, gradient, velocity);
-            double error = fixture.accuracy().elementwise();
-            Closeness.assertClose(expected[1], actual[1], i -> error * moved[i], step + " velocity");
-            Closeness.assertClose(expected[0], actual[0], i -> error * (Math.abs(parameter[i]) + step.learningRate() * moved[i]),
-                    step + " parameter");
-            Closeness.assertSame(gradient, actual[2], step + " gradient, which must not change");
+    private static void compareSums(Fixture fixture, Shape shape, double[] x, double[] dy, double[] expected, double[] actual) {
+        int positions = shape.size(2) * shape.size(3);
+        double[] sizes = new double[expected.length];
+        for (int i = 0; i < x.length; i++) {
+            sizes[i / positions] += Math.abs(dy[i] * x[i]);
         }
+        Closeness.assertClose(expected, actual, i -> fixture.accuracy().sum(positions) * sizes[i], "dFactors");
     }
 
-    private static double[] sizes(double[] values) {
-        return Arrays.stream(values).map(Math::abs).toArray();
+    private static void largeImages(Fixture fixture) {
+        double[] tenths = new double[(int) LARGE.elements()];
+        double[] ones = new double[tenths.length];
+        Arrays.fill(tenths, fixture.round(0.1));
+        Arrays.fill(ones, 1);
+        compareSums(fixture, LARGE, tenths, ones, scaled(Fixture.reference(), LARGE, tenths, ones, new double[1])[1],
+                scaled(fixture, LARGE, tenths, ones, new double[1])[1]);
     }
 
-    /** Parameter, velocity and gradient after a step. */
-    private static double[][] sgd(Fixture fixture, Shape shape, Sgd step, double[] parameter, double[] gradient,
-            double[] velocity) {
-        Tensor p = fixture.tensor(shape, parameter);
-        Tensor g = fixture.tensor(shape, gradient);
-        Tensor v = fixture.tensor(shape, velocity);
-        fixture.backend().update().sgd(p, g, v, step);
-        return new double[][] {p.toDoubles(), v.toDoubles(), g.toDoubles()};
+    /** Outputs, the gradient with respect to the factors, and the outputs in place. */
+    private static double[][] scaled(Fixture fixture, Shape shape, double[] x, double[] dy, double[] factors) {
+        Shape channels = Shape.of(shape.size(0), shape.size(1));
+        Tensor inputs = fixture.tensor(shape, x);
+        Tensor scales = fixture.tensor(channels, factors);
+        Tensor y = fixture.blank(shape);
+        Tensor dFactors = fixture.blank(channels);
+        kernel(fixture).scaleChannels(inputs, scales, y);
+        kernel(fixture).scaleChannelsBackward(inputs, fixture.tensor(shape, dy), dFactors);
+        kernel(fixture).scaleChannels(inputs, scales, inputs);
+        return new double[][] {y.toDoubles(), dFactors.toDoubles(), inputs.toDoubles()};
+    }
+
+    /** A NaN in one of two channels, or in its factor; also where ReLU would make 0 of a comparison. */
+    private static void notANumber(Fixture fixture) {
+        double nan = Double.NaN;
+        Tensor y = fixture.blank(Shape.of(3));
+        kernel(fixture).add(fixture.tensor(Shape.of(3), nan, 1, 2), fixture.tensor(Shape.of(3), 1, nan, 3), Activation.RELU, y);
+        Closeness.assertSame(new double[] {nan, nan, 5}, y.toDoubles(), "sum");
+        Shape shape = Shape.of(1, 2, 1, 2);
+        Tensor images = fixture.blank(shape);
+        kernel(fixture).scaleChannels(fixture.tensor(shape, 1, nan, 3, 4), fixture.tensor(Shape.of(1, 2), 0, 2), images);
+        Closeness.assertSame(new double[] {0, nan, 6, 8}, images.toDoubles(), "scaled channels");
+        Tensor dFactors = fixture.blank(Shape.of(1, 2));
+        kernel(fixture).scaleChannelsBackward(fixture.tensor(shape, 1, nan, 3, 4), fixture.tensor(shape, 1, 1, 1, 1), dFactors);
+        Closeness.assertSame(new double[] {nan, 7}, dFactors.toDoubles(), "dFactors");
     }
 }

@@ -27,6 +27,8 @@ final class ReferenceUpdate implements UpdateKernel, AdamKernel {
 
     @Override
     public void adam(Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, Adam step, long number) {
+        double meanCorrection = 1 - Math.pow(step.beta1(), (double) number);
+        double varianceCorrection = 1 - Math.pow(step.beta2(), (double) number);
         for (int i = 0; i < parameter.shape().elements(); i++) {
             double p = ((HeapTensor) parameter).get(i);
             double g = ((HeapTensor) gradient).get(i);
@@ -37,12 +39,10 @@ final class ReferenceUpdate implements UpdateKernel, AdamKernel {
             }
             double m = step.beta1() * ((HeapTensor) mean).get(i) + (1 - step.beta1()) * g;
             double v = step.beta2() * ((HeapTensor) variance).get(i) + (1 - step.beta2()) * g * g;
-            double correctedMean = m / (1 - Math.pow(step.beta1(), number));
-            double correctedVariance = v / (1 - Math.pow(step.beta2(), number));
+            double slope = m / meanCorrection / (Math.sqrt(v / varianceCorrection) + step.eps());
             ((HeapTensor) mean).set(i, m);
             ((HeapTensor) variance).set(i, v);
-            p -= step.learningRate() * correctedMean / (Math.sqrt(correctedVariance) + step.eps());
-            ((HeapTensor) parameter).set(i, p);
+            ((HeapTensor) parameter).set(i, p - step.learningRate() * slope);
         }
     }
 }

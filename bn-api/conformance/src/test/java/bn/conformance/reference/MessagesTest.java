@@ -8,12 +8,21 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.kernel.Adam;
+import bn.api.kernel.AdamKernel;
 import bn.api.kernel.AffineParameters;
 import bn.api.kernel.ChannelStatistics;
+import bn.api.kernel.Convolution;
+import bn.api.kernel.ConvolutionKernel;
+import bn.api.kernel.CopyKernel;
 import bn.api.kernel.DenseUpdateKernel;
+import bn.api.kernel.ElementwiseKernel;
 import bn.api.kernel.Loss;
+import bn.api.kernel.Pooling;
+import bn.api.kernel.PoolingKernel;
 import bn.api.kernel.Sgd;
 import bn.api.kernel.VarianceEstimator;
+import bn.api.kernel.Window;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -47,6 +56,8 @@ class MessagesTest {
         Activation relu = Activation.RELU;
         rejected("batch norm forward: x is 4, expected N x C, N x C x E or N x C x H x W",
                 () -> backend.batchNorm().forward(f32(4), affine(3), 0, relu, statistics(3), y));
+        rejected("batch norm forward: activation is SIGMOID, expected one of [IDENTITY, RELU]",
+                () -> backend.batchNorm().forward(x, affine(3), 0, Activation.SIGMOID, statistics(3), y));
         rejected("batch norm forward: gamma is 2, expected 3",
                 () -> backend.batchNorm().forward(x, affine(2), 0, relu, statistics(3), y));
         rejected("batch norm forward: eps is -1.0, expected a number of at least 0",
@@ -82,6 +93,8 @@ class MessagesTest {
         rejected("dense backward to the parameters: dWeights shares storage with x",
                 () -> backend.dense().backwardParameters(square, f32(3, 3), square, null));
         DenseUpdateKernel update = backend.optional(DenseUpdateKernel.class).orElseThrow();
+        rejected("dense update: step has Nesterov's momentum, which is not fused with the gradient",
+                () -> update.update(f32(2, 3), f32(2, 3), square, f32(3, 3), new Sgd(0.1, 0.9, 0, true), null));
         rejected("dense update: velocity shares storage with weights",
                 () -> update.update(f32(2, 3), f32(2, 3), square, square, STEP, null));
     }
@@ -100,6 +113,79 @@ class MessagesTest {
         rejected("SGD update: parameter shares storage with gradient", () -> backend.update().sgd(z, z, f32(2, 3), STEP));
         rejected("moments: features are 0, expected at least 1", () -> backend.moments().accumulator(DType.FLOAT32, 0));
         rejected("moments: x is 2x3 f32, expected N x 3 f64", () -> backend.moments().accumulator(DType.FLOAT64, 3).add(z));
+    }
+
+    @Test
+    void convolutions() {
+        ConvolutionKernel kernel = backend.optional(ConvolutionKernel.class).orElseThrow();
+        Convolution grouped = new Convolution(Window.square(3, 1, 1), 2);
+        Tensor x = f32(2, 4, 5, 6);
+        Tensor y = f32(2, 6, 5, 6);
+        rejected("convolution forward: x is 2x4, expected N x C x H x W",
+                () -> kernel.forward(grouped, f32(2, 4), f32(6, 2, 3, 3), null, y));
+        rejected("convolution forward: weights are 6x4x3x3, expected 6x2x3x3",
+                () -> kernel.forward(grouped, x, f32(6, 4, 3, 3), null, y));
+        rejected("convolution forward: weights do not fit: 2 groups do not divide 5 input channels and 6 output channels",
+                () -> kernel.forward(grouped, f32(2, 5, 5, 6), f32(6, 2, 3, 3), null, y));
+        rejected("convolution forward: bias is 4, expected 6",
+                () -> kernel.forward(grouped, x, f32(6, 2, 3, 3), f32(4), y));
+        rejected(
+                "convolution forward: x is 2x4x5x6, which does not fit: a window over 9 positions is larger than 5 inputs with a "
+                        + "padding of 0 and 0",
+                () -> kernel.forward(Convolution.square(9, 1, 0), x, f32(6, 4, 9, 9), null, y));
+        rejected("convolution backward to the input: dy is 2x6x5x6, expected 2x6x4x6",
+                () -> kernel.backwardInput(grouped, y, f32(6, 2, 3, 3), f32(2, 4, 4, 6)));
+        rejected("convolution backward to the parameters: dWeights is 6x4x3x3, expected 6x2x3x3",
+                () -> kernel.backwardParameters(grouped, x, y, f32(6, 4, 3, 3), null));
+    }
+
+    @Test
+    void poolings() {
+        PoolingKernel kernel = backend.optional(PoolingKernel.class).orElseThrow();
+        Tensor x = f32(2, 4, 5, 6);
+        Window window = Window.square(2, 2, 0);
+        rejected("pooling forward: y is 2x4x5x6, expected 2x4x2x3",
+                () -> kernel.forward(Pooling.MAX, window, x, f32(2, 4, 5, 6)));
+        rejected("pooling forward: window has a padding of 2 and 2, expected less than its reach of 2",
+                () -> kernel.forward(Pooling.AVERAGE, Window.square(2, 2, 2), x, f32(2, 4, 4, 5)));
+        rejected("pooling backward: x is null", () -> kernel.backward(Pooling.MAX, window, null, null, f32(2, 4, 2, 3), x));
+        rejected("pooling backward: dy is 2x4x3x3, expected 2x4x2x3",
+                () -> kernel.backward(Pooling.AVERAGE, window, null, null, f32(2, 4, 3, 3), x));
+        rejected("global average: y is 2x5, expected 2x4", () -> kernel.globalAverage(x, f32(2, 5)));
+        rejected("global average backward: dx is 2x4x5x6, expected 2x3 images",
+                () -> kernel.globalAverageBackward(f32(2, 3), x));
+    }
+
+    @Test
+    void sumsAndCopies() {
+        ElementwiseKernel sums = backend.optional(ElementwiseKernel.class).orElseThrow();
+        CopyKernel copies = backend.optional(CopyKernel.class).orElseThrow();
+        Tensor x = f32(2, 4, 5, 6);
+        rejected("addition: activation is TANH, expected one of [IDENTITY, RELU]",
+                () -> sums.add(x, x, Activation.TANH, x));
+        rejected("multiplication: b is 2x4, expected 2x4x5x6", () -> sums.multiply(x, f32(2, 4), x));
+        rejected("scaling of channels: factors is 4, expected 2x4", () -> sums.scaleChannels(x, f32(4), x));
+        rejected("scaling of channels backward: dFactors is 2x3, expected 2x4",
+                () -> sums.scaleChannelsBackward(x, x, f32(2, 3)));
+        rejected("reshape: y is 4x60, expected as many rows and elements as 2x4x5x6", () -> copies.reshape(x, f32(4, 60)));
+        rejected("copy of channels: count is 0, expected at least 1", () -> copies.copyChannels(x, 0, 0, f32(2, 4, 5, 6), 0));
+        rejected("copy of channels: x is 2x4x5x6, which has no channels 3 to 4",
+                () -> copies.copyChannels(x, 3, 2, f32(2, 4, 5, 6), 0));
+        rejected("copy of channels: y is 2x4x6x5, expected the sizes of 2x4x5x6 but for the channels",
+                () -> copies.copyChannels(x, 0, 2, f32(2, 4, 6, 5), 0));
+        rejected("padding: x is 2x4x5x6, which is no part of 2x4x6x6 from row 2 and column 0 on",
+                () -> copies.pad(x, 2, 0, f32(2, 4, 6, 6)));
+        rejected("cropping: y is 2x4x5x5, which is no part of 2x4x5x6 from row 0 and column 2 on",
+                () -> copies.crop(x, 0, 2, f32(2, 4, 5, 5)));
+    }
+
+    @Test
+    void adam() {
+        AdamKernel kernel = backend.optional(AdamKernel.class).orElseThrow();
+        Adam step = new Adam(0.1, 0.9, 0.999, 1e-8, 0, false);
+        rejected("Adam update: number is 0, expected at least 1",
+                () -> kernel.adam(f32(3), f32(3), f32(3), f32(3), step, 0));
+        rejected("Adam update: variance is 4, expected 3", () -> kernel.adam(f32(3), f32(3), f32(3), f32(4), step, 1));
     }
 
     @Test

@@ -47,6 +47,19 @@ interface Fault {
         void on(Object[] arguments);
     }
 
+    /** Calls the original with other elements of an argument, which gets its own elements back. */
+    static Object withElements(Original original, Object[] arguments, Object argument, IntToDoubleFunction value)
+            throws Throwable {
+        Tensor tensor = (Tensor) argument;
+        double[] own = tensor.toDoubles();
+        set(tensor, value);
+        try {
+            return original.call(arguments);
+        } finally {
+            tensor.upload(own, 0);
+        }
+    }
+
     /** Sets every element of a tensor. */
     static void set(Tensor tensor, IntToDoubleFunction value) {
         double[] values = new double[(int) tensor.shape().elements()];

@@ -3,6 +3,7 @@ package bn.conformance.wrong;
 import bn.api.DType;
 import bn.api.backend.Backend;
 import bn.conformance.reference.ReferenceBackend;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,7 +20,9 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
 
     /** All wrong backends. */
     public static Stream<WrongBackend> all() {
-        return Stream.of(WrongStatistics.all(), WrongKernels.all(), WrongTensors.all(), WrongLifecycles.all()).flatMap(s -> s);
+        return Stream.of(WrongStatistics.all(), WrongKernels.all(), WrongConvolutions.all(), WrongPoolings.all(),
+                WrongImages.all(), WrongSteps.all(),
+                WrongTensors.all(), WrongLifecycles.all()).flatMap(s -> s);
     }
 
     /** A fault of a method of the backend itself. */
@@ -32,9 +35,20 @@ public record WrongBackend(String fault, String factory, String check, Supplier<
         return of(fault, factory, check, kernel, (original, none) -> Fault.in(type, original.call(), method, wrong));
     }
 
+    /** A fault of a method of an optional kernel. */
+    static WrongBackend ofOptional(String fault, String factory, String check, Class<?> type, String method, Fault wrong) {
+        return of(fault, factory, check, "optional", (original, a) -> a[0] != type ? original.call(a)
+                : ((Optional<?>) original.call(a)).map(kernel -> Fault.in(type, kernel, method, wrong)));
+    }
+
     /** A backend without a fault, built like the others: nothing may be found. */
     public static WrongBackend none() {
         return WrongTensors.none();
+    }
+
+    /** A correct backend that has no optional kernel. */
+    public static WrongBackend withoutOptionalKernels() {
+        return of("nothing", "", "", "optional", (original, a) -> Optional.empty());
     }
 
     /** The correct backend, in both dtypes. */

@@ -8,6 +8,9 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.backend.Device;
 import bn.api.kernel.ActivationKernel;
+import bn.api.kernel.ConvolutionKernel;
+import bn.api.kernel.CopyKernel;
+import bn.api.kernel.PoolingKernel;
 import bn.api.kernel.UpdateKernel;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,16 +22,27 @@ final class WrongLifecycles {
 
     private WrongLifecycles() {}
 
+    private static Object letThrough(Fault.Original original, Object[] a) throws Throwable {
+        try {
+            return original.call(a);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
     static Stream<WrongBackend> all() {
         return Stream.of(
-                WrongBackend.of("wrong arguments are let through", "arguments", "activation forward rejects shared storage",
-                        "activation", ActivationKernel.class, "forward", (original, a) -> {
-                            try {
-                                return original.call(a);
-                            } catch (IllegalArgumentException e) {
-                                return null;
-                            }
-                        }),
+                WrongBackend.of("wrong arguments are let through", "arguments",
+                        "activation forward of RELU rejects shared storage",
+                        "activation", ActivationKernel.class, "forward", WrongLifecycles::letThrough),
+                WrongBackend.ofOptional("groups that do not divide are let through", "arguments",
+                        "convolution rejects groups that do not divide the outputs", ConvolutionKernel.class, "backwardInput",
+                        WrongLifecycles::letThrough),
+                WrongBackend.ofOptional("windows of padding alone are let through", "arguments",
+                        "pooling rejects a padding of the reach", PoolingKernel.class, "forward", WrongLifecycles::letThrough),
+                WrongBackend.ofOptional("channels that are not there are let through", "arguments",
+                        "copy of channels rejects channels that are not there", CopyKernel.class, "copyChannels",
+                        WrongLifecycles::letThrough),
                 WrongBackend.of("messages name nothing", "arguments", "sgd update rejects wrong shapes", "update",
                         UpdateKernel.class, "sgd", (original, a) -> {
                             try {
@@ -51,7 +65,7 @@ final class WrongLifecycles {
                     return Fault.in(Backend.class, WrongBackend.right(), "update", (original, none) -> Fault
                             .in(UpdateKernel.class, original.call(), "sgd", after(a -> set((Tensor) a[0], i -> seed))));
                 }),
-                new WrongBackend("in place gives other results", "repeatability", "activation forward in place",
+                new WrongBackend("in place gives other results", "repeatability", "activation forward of RELU in place",
                         () -> Fault.in(Backend.class, WrongBackend.right(), "activation",
                                 (original, none) -> Fault.in(ActivationKernel.class, original.call(), "forward", after(a -> {
                                     if (a[1] == a[2]) {

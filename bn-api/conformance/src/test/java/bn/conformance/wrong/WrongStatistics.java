@@ -36,6 +36,14 @@ final class WrongStatistics {
                 batchNorm("running statistics ignore the estimator", "updates running statistics, UNBIASED",
                         "updateRunningStatistics",
                         (original, a) -> original.call(a[0], a[1], a[2], VarianceEstimator.BIASED, a[4])),
+                batchNorm("only the first row of an image is normalized", "trains on 4x3x5x7", "forward", after(a -> {
+                    Shape shape = ((Tensor) a[0]).shape();
+                    if (shape.rank() == 4) {
+                        double[] x = ((Tensor) a[0]).toDoubles();
+                        double[] y = ((Tensor) a[5]).toDoubles();
+                        set((Tensor) a[5], i -> i / shape.size(3) % shape.size(2) == 0 ? y[i] : x[i]);
+                    }
+                })),
                 hard("a constant channel gives NaN", "a constant channel", after(a -> {
                     double[] variance = ((ChannelStatistics) a[4]).variance().toDoubles();
                     if ((double) a[2] == 0 && variance[0] == 0) {
