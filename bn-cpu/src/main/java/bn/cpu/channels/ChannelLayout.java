@@ -12,7 +12,7 @@ import bn.api.Shape;
  *
  * @param rows N
  * @param channels C
- * @param spatialSize E
+ * @param spatialSize E, which is H W for images
  */
 public record ChannelLayout(int rows, int channels, int spatialSize) {
     private static final int BAND_ROWS = 128;
@@ -24,9 +24,9 @@ public record ChannelLayout(int rows, int channels, int spatialSize) {
      */
     public record Block(int band, int firstRow, int rows, int from, int to) {}
 
-    /** The layout of a shape N x C or N x C x E. */
+    /** The layout of a shape N x C, N x C x E or N x C x H x W. */
     public static ChannelLayout of(Shape shape) {
-        return new ChannelLayout(shape.size(0), shape.size(1), shape.rank() == 3 ? shape.size(2) : 1);
+        return new ChannelLayout(shape.size(0), shape.size(1), (int) (shape.rowElements() / shape.size(1)));
     }
 
     /** Number of columns, which is also the distance between rows in elements. */

@@ -8,17 +8,20 @@ import bn.api.kernel.ActivationKernel;
 import bn.cpu.channels.TileBuffer;
 import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
+import java.util.stream.Stream;
 
 /** Activation functions as kernels of their own, tile by tile. */
 final class FloatActivation implements ActivationKernel {
     private final ThreadTeam team;
     private final float[][] values;
     private final float[][] gradients;
+    private final FloatExponential[] exponentials;
 
     FloatActivation(ThreadTeam team) {
         this.team = team;
         values = new float[team.size()][TileBuffer.LENGTH];
         gradients = new float[team.size()][TileBuffer.LENGTH];
+        exponentials = Stream.generate(FloatExponential::new).limit(team.size()).toArray(FloatExponential[]::new);
     }
 
     @Override
@@ -30,17 +33,43 @@ final class FloatActivation implements ActivationKernel {
             for (int i = from; i < to; i += TileBuffer.WIDTH) {
                 int width = Math.min(TileBuffer.WIDTH, to - i);
                 xs.get(i, tile, 0, width);
-                if (activation.equals(Activation.RELU)) {
-                    relu(tile, width);
-                }
+                apply(activation, tile, width, exponentials[thread]);
                 ys.put(i, tile, 0, width);
             }
         });
     }
 
+    private static void apply(Activation activation, float[] x, int width, FloatExponential exponential) {
+        float alpha = (float) activation.alpha();
+        float beta = (float) activation.beta();
+        switch (activation.kind()) {
+            case IDENTITY -> {
+            }
+            case RELU -> FloatActivationRows.relu(x, width);
+            case CLIP -> FloatActivationRows.clip(x, alpha, beta, width);
+            case LEAKY_RELU -> FloatActivationRows.leakyRelu(x, alpha, width);
+            case HARD_SIGMOID -> FloatActivationRows.hardSigmoid(x, alpha, beta, width);
+            case HARD_SWISH -> FloatActivationRows.hardSwish(x, width);
+            case SIGMOID -> {
+                exponential.compute(-1, x, width);
+                FloatActivationRows.sigmoid(exponential.scale, exponential.rest, x, width);
+            }
+            case SILU -> {
+                exponential.compute(-1, x, width);
+                FloatActivationRows.silu(exponential.scale, exponential.rest, x, width);
+            }
+            case TANH -> {
+                // Where the exponential is infinite, tanh would be NaN. Beyond 20 tanh rounds to 1.
+                FloatActivationRows.clip(x, -20, 20, width);
+                exponential.compute(2, x, width);
+                FloatActivationRows.tanh(exponential.scale, exponential.rest, x, width);
+            }
+        }
+    }
+
     @Override
-    public void backward(Activation activation, Tensor y, Tensor dy, Tensor dx) {
-        FloatBuffer ys = floats(y);
+    public void backward(Activation activation, Tensor saved, Tensor dy, Tensor dx) {
+        FloatBuffer ys = floats(saved);
         FloatBuffer dys = floats(dy);
         FloatBuffer dxs = floats(dx);
         team.parallelFor(ys.capacity(), ys.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
@@ -48,28 +77,34 @@ final class FloatActivation implements ActivationKernel {
             for (int i = from; i < to; i += TileBuffer.WIDTH) {
                 int width = Math.min(TileBuffer.WIDTH, to - i);
                 dys.get(i, gradient, 0, width);
-                if (activation.equals(Activation.RELU)) {
+                if (!activation.equals(Activation.IDENTITY)) {
                     ys.get(i, values[thread], 0, width);
-                    reluGradient(values[thread], gradient, width);
+                    multiply(activation, values[thread], gradient, width, exponentials[thread]);
                 }
                 dxs.put(i, gradient, 0, width);
             }
         });
     }
 
-    private static void relu(float[] x, int width) {
-        for (int j = 0; j < width; j++) {
-            x[j] = Math.max(x[j], 0);
-        }
-    }
-
-    /**
-     * g = g where y > 0, else 0, for outputs y of a ReLU. HotSpot does not vectorise a conditional. Instead g is multiplied by 0
-     * or 1: multiplying y by the largest number twice makes every y > 0, even the smallest, at least 1.
-     */
-    static void reluGradient(float[] y, float[] g, int width) {
-        for (int j = 0; j < width; j++) {
-            g[j] *= Math.min(1, y[j] * Float.MAX_VALUE * Float.MAX_VALUE);
+    /** Multiplies a gradient by the derivative; y is the output, or the input if the activation uses that. */
+    private static void multiply(Activation activation, float[] y, float[] gradient, int width, FloatExponential exponential) {
+        float alpha = (float) activation.alpha();
+        float beta = (float) activation.beta();
+        switch (activation.kind()) {
+            case IDENTITY -> {
+            }
+            case RELU -> FloatActivationRows.reluGradient(y, gradient, width);
+            case CLIP -> FloatActivationRows.clipGradient(y, alpha, beta, gradient, width);
+            case LEAKY_RELU -> FloatActivationRows.leakyReluGradient(y, alpha, gradient, width);
+            case HARD_SIGMOID -> FloatActivationRows.hardSigmoidGradient(y, alpha, gradient, width);
+            case HARD_SWISH -> FloatActivationRows.hardSwishGradient(y, gradient, width);
+            case SIGMOID -> FloatActivationRows.sigmoidGradient(y, gradient, width);
+            case TANH -> FloatActivationRows.tanhGradient(y, gradient, width);
+            case SILU -> {
+                exponential.compute(-1, y, width);
+                FloatActivationRows.sigmoid(exponential.scale, exponential.rest, exponential.rest, width);
+                FloatActivationRows.siluGradient(exponential.rest, y, gradient, width);
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ public final class FloatKernels {
     /**
      * Creates all kernels. They do not check their arguments.
      *
-     * @param memory allocates the tensors of moments accumulators
+     * @param memory allocates the tensors of moments accumulators, and memory for intermediate results
      * @param team the threads of the kernels in Java
      * @param blas runs matrix products
      */
@@ -23,6 +23,7 @@ public final class FloatKernels {
         FloatDense dense = new FloatDense(blas, sgd);
         return new Kernels(new FloatBatchNorm(team), dense, new FloatActivation(team), new FloatLoss(), sgd,
                 (dtype, features) -> new FloatMoments(memory, team, blas, features),
-                new OptionalKernels(dense, null, null, null, null, null));
+                new OptionalKernels(dense, new FloatConvolution(memory, team), new FloatPooling(team), new FloatElementwise(team),
+                        new FloatCopy(team), new FloatAdam(team)));
     }
 }

@@ -35,9 +35,13 @@ final class FloatSgd implements UpdateKernel {
                 p.get(i, parameters[thread], 0, width);
                 g.get(i, gradients[thread], 0, width);
                 v.get(i, velocities[thread], 0, width);
-                step(parameters[thread], gradients[thread], velocities[thread], (float) step.learningRate(),
-                        (float) step.momentum(),
-                        (float) step.weightDecay(), width);
+                if (step.nesterov()) {
+                    nesterovStep(parameters[thread], gradients[thread], velocities[thread], (float) step.learningRate(),
+                            (float) step.momentum(), (float) step.weightDecay(), width);
+                } else {
+                    step(parameters[thread], gradients[thread], velocities[thread], (float) step.learningRate(),
+                            (float) step.momentum(), (float) step.weightDecay(), width);
+                }
                 p.put(i, parameters[thread], 0, width);
                 v.put(i, velocities[thread], 0, width);
             }
@@ -49,6 +53,15 @@ final class FloatSgd implements UpdateKernel {
             float moved = momentum * v[j] + (g[j] + decay * p[j]);
             v[j] = moved;
             p[j] = p[j] - rate * moved;
+        }
+    }
+
+    private static void nesterovStep(float[] p, float[] g, float[] v, float rate, float momentum, float decay, int width) {
+        for (int j = 0; j < width; j++) {
+            float decayed = g[j] + decay * p[j];
+            float moved = momentum * v[j] + decayed;
+            v[j] = moved;
+            p[j] = p[j] - rate * (decayed + momentum * moved);
         }
     }
 

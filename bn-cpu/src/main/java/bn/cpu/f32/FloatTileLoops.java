@@ -110,7 +110,7 @@ final class FloatTileLoops implements FloatLoops {
         arguments.dy().floats().get(at, gradients, 0, length);
         if (arguments.y() != null) {
             arguments.y().floats().get(at, outputs, 0, length);
-            FloatActivation.reluGradient(outputs, gradients, length);
+            FloatActivationRows.reluGradient(outputs, gradients, length);
         }
     }
 

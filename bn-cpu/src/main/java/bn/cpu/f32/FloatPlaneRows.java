@@ -1,0 +1,62 @@
+package bn.cpu.f32;
+
+/** The innermost loops of kernels on planes, over tiles. Each starts at index 0, so that HotSpot vectorises it. */
+final class FloatPlaneRows {
+
+    private FloatPlaneRows() {}
+
+    static void add(float[] sum, float[] x, int length) {
+        for (int j = 0; j < length; j++) {
+            sum[j] += x[j];
+        }
+    }
+
+    static void addScaled(float[] sum, float factor, float[] x, int length) {
+        for (int j = 0; j < length; j++) {
+            sum[j] += factor * x[j];
+        }
+    }
+
+    static void addProducts(float[] sum, float[] x, float[] y, int length) {
+        for (int j = 0; j < length; j++) {
+            sum[j] += x[j] * y[j];
+        }
+    }
+
+    static void addDeviations(float[] sum, float[] x, float centre, int length) {
+        for (int j = 0; j < length; j++) {
+            sum[j] += x[j] - centre;
+        }
+    }
+
+    /** sum += x - mean where mask is 1, and nothing where it is 0. */
+    static void addDeviations(float[] sum, float[] x, float[] mean, float[] mask, int length) {
+        for (int j = 0; j < length; j++) {
+            sum[j] += (x[j] - mean[j]) * mask[j];
+        }
+    }
+
+    static void max(float[] largest, float[] x, int length) {
+        for (int j = 0; j < length; j++) {
+            largest[j] = Math.max(largest[j], x[j]);
+        }
+    }
+
+    static void multiply(float[] x, float[] y, int length) {
+        for (int j = 0; j < length; j++) {
+            x[j] *= y[j];
+        }
+    }
+
+    static void scale(float[] x, float factor, int length) {
+        for (int j = 0; j < length; j++) {
+            x[j] *= factor;
+        }
+    }
+
+    static void divide(float[] x, float[] divisor, int length) {
+        for (int j = 0; j < length; j++) {
+            x[j] /= divisor[j];
+        }
+    }
+}
