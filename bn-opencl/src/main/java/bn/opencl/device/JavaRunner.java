@@ -1,14 +1,17 @@
 package bn.opencl.device;
 
 import bn.opencl.program.Program;
+import com.aparapi.Kernel;
 import com.aparapi.device.JavaDevice;
 
 /** Runs a program on Aparapi's Java threads: one thread for each work-item of a group. Slow; for tests without OpenCL. */
 final class JavaRunner implements Runner {
     private final Program program;
 
+    @SuppressWarnings("deprecation") // Aparapi offers a choice of devices instead, but ignores it if the device is Java threads.
     JavaRunner(Program program) {
         this.program = program;
+        program.setExecutionModeWithoutFallback(Kernel.EXECUTION_MODE.JTP);
     }
 
     @Override

@@ -26,7 +26,7 @@ abstract class FloatActivations extends FloatElementwise {
         } else if (i3 == ActivationCode.SIGMOID) {
             a = sigmoid(z);
         } else if (i3 == ActivationCode.TANH) {
-            a = tanh(z);
+            a = limitedTanh(z);
         } else if (i3 == ActivationCode.HARD_SIGMOID) {
             a = clip(f0 * z + f1, 0f, 1f);
         } else if (i3 == ActivationCode.SILU) {
@@ -41,6 +41,12 @@ abstract class FloatActivations extends FloatElementwise {
     private float clip(float z, float least, float most) {
         float a = z <= least ? least : z;
         return a >= most ? most : a;
+    }
+
+    /** Devices may compute tanh with an error of 5 ulp, so that it never becomes 1. */
+    private float limitedTanh(float z) {
+        float positive = z > 20f ? 1f : tanh(z);
+        return z < -20f ? -1f : positive;
     }
 
     private float sigmoid(float z) {
