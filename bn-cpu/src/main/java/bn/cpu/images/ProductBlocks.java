@@ -51,7 +51,8 @@ public final class ProductBlocks {
 
     /** Whether, moreover, each output has an input of its own: then a matrix of columns is a part of the images. */
     public boolean hasColumnsInPlace() {
-        return hasOutputsInPlace() && plane.taps() == 1 && plane.outputs() == plane.elements() && plane.size() == plane.elements();
+        return hasOutputsInPlace() && plane.taps() == 1 && plane.outputs() == plane.elements()
+                && plane.size() == plane.elements();
     }
 
     /** Number of blocks. */
