@@ -141,7 +141,7 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), 1, 64, new SgdOptions(0.1, 0, 0, 0, 0), 0, 1);
         InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> run(wrong, "a", false,
                 new RunListener() {}));
-        assertTrue(e.getMessage().contains("196 inputs and 10 outputs"), e.getMessage());
+        assertTrue(e.getMessage().contains("196 inputs (images of 14 x 14 pixels) and 10 outputs"), e.getMessage());
     }
 
     /**
