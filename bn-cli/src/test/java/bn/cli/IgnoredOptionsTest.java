@@ -33,9 +33,10 @@ class IgnoredOptionsTest {
     @CsvSource(delimiter = ';', value = {
             "mnist; --delimiter ,; csv", "synthetic-digits; --file x.csv; csv, npy", "csv; --classes 3; idx",
             "idx; --train-size 3; synthetic-digits",
-            "npy; --target y; csv", "csv; --targets y.npy; npy", "mnist; --data-seed 2; csv, npy, synthetic-digits",
-            "csv; --data-dir .; cifar10",
-            "kmnist; --test-fraction 0.1; csv, npy", "synthetic-digits; --target-kind class; csv, npy", "npy; --no-header; csv",
+            "npy; --target y; csv", "csv; --targets y.npy; npy", "mnist; --data-seed 2; csv, image-folder, npy, synthetic-digits",
+            "csv; --data-dir .; cifar10", "image-folder; --file x; csv, npy",
+            "kmnist; --test-fraction 0.1; csv, image-folder, npy", "synthetic-digits; --target-kind class; csv, npy",
+            "npy; --no-header; csv",
             "cifar10; --test-size 4; synthetic-digits"})
     void anOptionForAnotherDataSetIsRefused(String dataset, String option, String others) {
         for (String command : List.of("linear", "softmax")) {
