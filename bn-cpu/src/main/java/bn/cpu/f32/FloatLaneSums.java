@@ -18,12 +18,12 @@ final class FloatLaneSums {
     private int additions;
     private double total;
 
-    /** Adds the differences of some values, which follow each other, and a number. */
-    void addDeviations(FloatBuffer x, int start, int count, float centre) {
+    /** Adds some values, which follow each other. */
+    void add(FloatBuffer x, int start, int count) {
         for (int i = 0; i < count; i += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, count - i);
             x.get(start + i, tile, 0, width);
-            FloatPlaneRows.addDeviations(lanes, tile, centre, width);
+            FloatPlaneRows.add(lanes, tile, width);
             count(width);
         }
     }

@@ -15,6 +15,7 @@ final class FloatMaxPooling {
     private final float[] largest = new float[TileBuffer.LENGTH];
     private int[] taps = {};
     private int tapCount;
+    private int span;
     private float[] outputs = {};
     private float[] outputGradients = {};
 
@@ -26,13 +27,14 @@ final class FloatMaxPooling {
         inside.fill(0);
         inside.fillInner(0, 1);
         tapCount = layout.taps();
+        span = layout.span(layout.outputHeight());
         if (taps.length < tapCount) {
             taps = new int[tapCount];
         }
         Arrays.setAll(taps, layout::tap);
-        if (outputs.length < layout.span(layout.outputHeight())) {
-            outputs = new float[layout.span(layout.outputHeight())];
-            outputGradients = new float[layout.span(layout.outputHeight())];
+        if (outputs.length < span) {
+            outputs = new float[span];
+            outputGradients = new float[span];
         }
     }
 
@@ -41,8 +43,8 @@ final class FloatMaxPooling {
         prepare(layout);
         for (int plane = from; plane < to; plane++) {
             input.load(0, x, plane * layout.elements());
-            for (int at = 0; at < layout.span(layout.outputHeight()); at += TileBuffer.WIDTH) {
-                int width = Math.min(TileBuffer.WIDTH, layout.span(layout.outputHeight()) - at);
+            for (int at = 0; at < span; at += TileBuffer.WIDTH) {
+                int width = Math.min(TileBuffer.WIDTH, span - at);
                 Arrays.fill(largest, 0, width, Float.NEGATIVE_INFINITY);
                 for (int t = 0; t < tapCount; t++) {
                     System.arraycopy(input.values, taps[t] + at, tile, 0, width);

@@ -23,19 +23,6 @@ final class FloatPlaneRows {
         }
     }
 
-    static void addDeviations(float[] sum, float[] x, float centre, int length) {
-        for (int j = 0; j < length; j++) {
-            sum[j] += x[j] - centre;
-        }
-    }
-
-    /** sum += x - mean where mask is 1, and nothing where it is 0. */
-    static void addDeviations(float[] sum, float[] x, float[] mean, float[] mask, int length) {
-        for (int j = 0; j < length; j++) {
-            sum[j] += (x[j] - mean[j]) * mask[j];
-        }
-    }
-
     static void max(float[] largest, float[] x, int length) {
         for (int j = 0; j < length; j++) {
             largest[j] = Math.max(largest[j], x[j]);

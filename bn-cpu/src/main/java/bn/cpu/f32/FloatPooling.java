@@ -61,7 +61,6 @@ final class FloatPooling implements PoolingKernel {
         team.parallelFor((long) planes * layout.outputs() * layout.taps(), planes, 1, task);
     }
 
-    /** The mean of the deviations from the mean corrects the mean, unless that is infinite or NaN. */
     @Override
     public void globalAverage(Tensor x, Tensor y) {
         FloatBuffer xs = floats(x);
@@ -69,13 +68,8 @@ final class FloatPooling implements PoolingKernel {
         int length = xs.capacity() / ys.capacity();
         team.parallelFor(xs.capacity(), ys.capacity(), 1, (thread, from, to) -> {
             for (int plane = from; plane < to; plane++) {
-                sums[thread].addDeviations(xs, plane * length, length, 0);
-                float mean = (float) (sums[thread].sum() / length);
-                if (Float.isFinite(mean)) {
-                    sums[thread].addDeviations(xs, plane * length, length, mean);
-                    mean = (float) (mean + sums[thread].sum() / length);
-                }
-                ys.put(plane, mean);
+                sums[thread].add(xs, plane * length, length);
+                ys.put(plane, (float) (sums[thread].sum() / length));
             }
         });
     }
