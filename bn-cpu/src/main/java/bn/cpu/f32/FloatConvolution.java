@@ -127,7 +127,7 @@ final class FloatConvolution implements ConvolutionKernel {
         team.parallelFor(dy.capacity(), channels, 1, (thread, from, to) -> {
             for (int o = from; o < to; o++) {
                 for (int image = 0; image < layout.images(); image++) {
-                    sums[thread].addDeviations(dy, (image * channels + o) * length, length, 0);
+                    sums[thread].add(dy, (image * channels + o) * length, length);
                 }
                 dBias.put(o, (float) sums[thread].sum());
             }

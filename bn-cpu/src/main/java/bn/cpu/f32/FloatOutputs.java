@@ -8,8 +8,6 @@ import bn.api.Tensor;
 import bn.cpu.channels.TileBuffer;
 import bn.cpu.images.ConvolutionLayout;
 import bn.cpu.images.ProductBlocks;
-import bn.cpu.images.ProductBlocks.Band;
-import bn.cpu.images.ProductBlocks.Block;
 import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.memory.Scratch;
 import java.nio.FloatBuffer;
@@ -66,19 +64,19 @@ final class FloatOutputs {
     }
 
     /** Selects the matrix of a band, to be written. */
-    void select(Block block, int group, Band band) {
+    void select(int block, int group, int band) {
         if (blocks.hasOutputsInPlace()) {
             stride = layout.plane().outputs();
-            pointer = tensorPointer.position(start(block.firstImage(), group, 0, band));
+            pointer = tensorPointer.position(start(blocks.firstImage(block), group, 0, band));
         } else {
             stride = blocks.columns(block, band);
         }
     }
 
     /** Sets each row of the selected matrix to the bias of its channel. */
-    void fill(Block block, int group, Band band, FloatBuffer bias) {
+    void fill(int block, int group, int band, FloatBuffer bias) {
         FloatBuffer target = blocks.hasOutputsInPlace() ? tensor : matrix;
-        int start = blocks.hasOutputsInPlace() ? start(block.firstImage(), group, 0, band) : 0;
+        int start = blocks.hasOutputsInPlace() ? start(blocks.firstImage(block), group, 0, band) : 0;
         for (int o = 0; o < layout.outputs(); o++) {
             float value = bias.get(group * layout.outputs() + o);
             FloatCopy.fill(target, start + o * stride, blocks.columns(block, band), value, tile);
@@ -86,15 +84,18 @@ final class FloatOutputs {
     }
 
     /** Reads the matrix of a band from the tensor. Columns that belong to no output are 0. */
-    void load(Block block, int group, Band band) {
+    void load(int block, int group, int band) {
         select(block, group, band);
         int width = layout.plane().outputWidth();
-        int span = layout.plane().span(band.rows());
-        for (int image = 0; image < block.images() && !blocks.hasOutputsInPlace(); image++) {
+        int rowLength = layout.plane().rowLength();
+        int rows = blocks.rows(band);
+        int span = layout.plane().span(rows);
+        int images = blocks.hasOutputsInPlace() ? 0 : blocks.images(block);
+        for (int image = 0; image < images; image++) {
             for (int o = 0; o < layout.outputs(); o++) {
-                tensor.get(start(block.firstImage() + image, group, o, band), compact, 0, band.rows() * width);
-                for (int i = 0; i < band.rows(); i++) {
-                    System.arraycopy(compact, i * width, part, i * layout.plane().rowLength(), width);
+                tensor.get(start(blocks.firstImage(block) + image, group, o, band), compact, 0, rows * width);
+                for (int i = 0; i < rows; i++) {
+                    System.arraycopy(compact, i * width, part, i * rowLength, width);
                 }
                 matrix.put(o * stride + image * span, part, 0, span);
             }
@@ -102,23 +103,26 @@ final class FloatOutputs {
     }
 
     /** Writes the matrix of a band to the tensor. */
-    void store(Block block, int group, Band band) {
+    void store(int block, int group, int band) {
         int width = layout.plane().outputWidth();
-        int span = layout.plane().span(band.rows());
-        for (int image = 0; image < block.images() && !blocks.hasOutputsInPlace(); image++) {
+        int rowLength = layout.plane().rowLength();
+        int rows = blocks.rows(band);
+        int span = layout.plane().span(rows);
+        int images = blocks.hasOutputsInPlace() ? 0 : blocks.images(block);
+        for (int image = 0; image < images; image++) {
             for (int o = 0; o < layout.outputs(); o++) {
                 matrix.get(o * stride + image * span, part, 0, span);
-                for (int i = 0; i < band.rows(); i++) {
-                    System.arraycopy(part, i * layout.plane().rowLength(), compact, i * width, width);
+                for (int i = 0; i < rows; i++) {
+                    System.arraycopy(part, i * rowLength, compact, i * width, width);
                 }
-                tensor.put(start(block.firstImage() + image, group, o, band), compact, 0, band.rows() * width);
+                tensor.put(start(blocks.firstImage(block) + image, group, o, band), compact, 0, rows * width);
             }
         }
     }
 
     /** Where the outputs of a band in an output channel of a group begin. */
-    private int start(int image, int group, int output, Band band) {
+    private int start(int image, int group, int output, int band) {
         int channel = (image * layout.groups() + group) * layout.outputs() + output;
-        return channel * layout.plane().outputs() + band.firstRow() * layout.plane().outputWidth();
+        return channel * layout.plane().outputs() + blocks.firstRow(band) * layout.plane().outputWidth();
     }
 }

@@ -25,12 +25,6 @@ public final class ProductBlocks {
     private final int imagesPerBlock;
     private final int bands;
 
-    /** Images {@code firstImage .. firstImage + images - 1}. */
-    public record Block(int firstImage, int images) {}
-
-    /** Rows of outputs {@code firstRow .. firstRow + rows - 1}. */
-    public record Band(int firstRow, int rows) {}
-
     /** Divides a convolution. */
     public ProductBlocks(ConvolutionLayout layout) {
         this.layout = layout;
@@ -49,9 +43,10 @@ public final class ProductBlocks {
         return plane.rowLength() == plane.outputWidth() && imagesPerBlock == 1;
     }
 
-    /** Whether, moreover, each output has an input of its own: then a matrix of columns is a part of the images. */
-    public boolean hasColumnsInPlace() {
-        return hasOutputsInPlace() && plane.taps() == 1 && plane.outputs() == plane.elements() && plane.size() == plane.elements();
+    /** Whether, moreover, each output has an input of its own: then a matrix of inputs is a part of the images. */
+    public boolean hasInputsInPlace() {
+        return hasOutputsInPlace() && plane.taps() == 1 && plane.outputs() == plane.elements()
+                && plane.size() == plane.elements();
     }
 
     /** Number of blocks. */
@@ -59,10 +54,14 @@ public final class ProductBlocks {
         return ceilDiv(layout.images(), imagesPerBlock);
     }
 
-    /** A block by its index. */
-    public Block block(int index) {
-        int first = first(layout.images(), index, blocks());
-        return new Block(first, first(layout.images(), index + 1, blocks()) - first);
+    /** The first image of a block, or of the images after the last block. */
+    public int firstImage(int block) {
+        return first(layout.images(), block, blocks());
+    }
+
+    /** Number of images of a block. */
+    public int images(int block) {
+        return firstImage(block + 1) - firstImage(block);
     }
 
     /** Number of bands. */
@@ -70,10 +69,14 @@ public final class ProductBlocks {
         return bands;
     }
 
-    /** A band by its index. */
-    public Band band(int index) {
-        int first = first(plane.outputHeight(), index, bands);
-        return new Band(first, first(plane.outputHeight(), index + 1, bands) - first);
+    /** The first row of outputs of a band, or after the last band. */
+    public int firstRow(int band) {
+        return first(plane.outputHeight(), band, bands);
+    }
+
+    /** Number of rows of outputs of a band. */
+    public int rows(int band) {
+        return firstRow(band + 1) - firstRow(band);
     }
 
     /** The largest number of images in a block. */
@@ -82,8 +85,8 @@ public final class ProductBlocks {
     }
 
     /** Number of columns of a product. */
-    public int columns(Block block, Band band) {
-        return block.images * plane.span(band.rows);
+    public int columns(int block, int band) {
+        return images(block) * plane.span(rows(band));
     }
 
     /** The largest number of columns of a product. */
