@@ -33,8 +33,8 @@ final class FloatAdam implements AdamKernel {
         FloatBuffer v = floats(variance);
         float kept = (float) (step.decoupled() ? 1 - step.learningRate() * step.weightDecay() : 1);
         float decay = (float) (step.decoupled() ? 0 : step.weightDecay());
-        float rate = (float) (step.learningRate() / (1 - Math.pow(step.beta1(), number)));
-        float correction = (float) (1 / Math.sqrt(1 - Math.pow(step.beta2(), number)));
+        float rate = (float) (step.learningRate() / (1 - Math.pow(step.beta1(), (double) number)));
+        float correction = (float) (1 / Math.sqrt(1 - Math.pow(step.beta2(), (double) number)));
         team.parallelFor(p.capacity(), p.capacity(), TileBuffer.WIDTH, (thread, from, to) -> {
             for (int i = from; i < to; i += TileBuffer.WIDTH) {
                 int width = Math.min(TileBuffer.WIDTH, to - i);

@@ -4,21 +4,23 @@ import bn.cpu.channels.TileBuffer;
 
 /**
  * The exponential function of the elements of a tile: {@code exp(x) = scale (1 + rest)}, where scale is a power of 2 and rest is
- * between about -0.3 and 0.42. Both parts have a relative error of a few roundings, so
- * {@code scale rest + (scale - 1)} is accurate for {@code exp(x) - 1}, also where that is small.
+ * between about -0.3 and 0.42. Both parts have a relative error of a few roundings, so {@code scale rest + (scale - 1)} is accurate
+ * for {@code exp(x) - 1}, also where that is small.
  *
  * <p>With k the integer nearest to x / log 2, scale is 2^k, and rest is the Taylor polynomial of {@code exp(r) - 1} for
  * r = x - k log 2, which is at most 0.35 in size: the 14th term is less than a rounding of r, in double too.
  */
 final class FloatExponential {
+    private static final float ONE = 1;
     /** Adding and subtracting this number rounds to the nearest integer. */
-    private static final float ROUNDING = 1.5f / Math.ulp((float) 1);
+    private static final float ROUNDING = 1.5f / Math.ulp(ONE);
     private static final float PER_LOG2 = (float) (1 / Math.log(2));
     /** log 2 in two parts. The first has 9 significant bits, so that its product with k is exact. */
-    private static final float LOG2_HIGH = 0.693359375f;
-    private static final float LOG2_LOW = (float) (Math.log(2) - 0.693359375);
+    private static final float LOG2_HIGH = 355f / 512;
+    private static final float LOG2_LOW = (float) (Math.log(2) - 355.0 / 512);
     /** The exponential of a larger number is infinite, and that of its negative is 0, in double too. */
     private static final float LIMIT = 750;
+    /** At least as large as any k. */
     private static final int MOST_POWER = 1100;
     private static final float[] POWERS = powers();
 
@@ -29,7 +31,7 @@ final class FloatExponential {
     private static float[] powers() {
         float[] powers = new float[2 * MOST_POWER + 1];
         for (int k = -MOST_POWER; k <= MOST_POWER; k++) {
-            powers[k + MOST_POWER] = Math.scalb((float) 1, k);
+            powers[k + MOST_POWER] = Math.scalb(ONE, k);
         }
         return powers;
     }

@@ -16,7 +16,12 @@
  *     <td>{@code FloatBackwardCoefficients}</td><td>{@code FloatInputGradient}</td></tr>
  * </table>
  *
- * <p>The passes call the loops over elements, {@code FloatLoops}, of which there are two versions. {@code FloatTileLoops} copies
+ * <p>Kernels on images keep planes with their padding, {@code FloatPlanes}, in an order ({@code bn.cpu.images.PlaneLayout}) in which
+ * all loops over outputs are contiguous. Convolutions, {@code FloatConvolution}, are matrix products by OpenBLAS: {@code
+ * FloatBlockProducts} multiplies weights, inputs ({@code FloatInputs}) and outputs ({@code FloatOutputs}) for some images on one
+ * thread. {@code FloatDepthwise} and the poolings are loops over planes.
+ *
+ * <p>The passes of batch norm call the loops over elements, {@code FloatLoops}, of which there are two versions. {@code FloatTileLoops} copies
  * rows to and from short arrays, which HotSpot vectorises in every JVM; its innermost loops are in {@code FloatTileRows}. {@code
  * FloatVectorLoops} uses the Vector API on the memory of tensors: {@code FloatVectorRows} for one row, {@code FloatVectorGroups}
  * for several, {@code FloatTailLoops} for the columns that do not fill a vector. Sums over a batch are added up in double every
