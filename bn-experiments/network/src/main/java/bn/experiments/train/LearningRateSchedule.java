@@ -91,7 +91,7 @@ public record LearningRateSchedule(Kind kind, int warmupEpochs, int stepEpochs, 
         long steps = (long) epochs * stepsPerEpoch - warmup;
         return switch (kind) {
             case CONSTANT -> 1;
-            case STEP -> Math.pow(stepFactor, after / ((long) stepEpochs * stepsPerEpoch));
+            case STEP -> Math.pow(stepFactor, (int) (after / ((long) stepEpochs * stepsPerEpoch)));
             case COSINE -> between(1, 0, (double) after / steps);
             case ONE_CYCLE -> oneCycle(after, steps);
         };
