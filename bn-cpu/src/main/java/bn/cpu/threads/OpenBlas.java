@@ -1,16 +1,26 @@
 package bn.cpu.threads;
 
+import static org.bytedeco.openblas.global.openblas_nolapack.blas_get_vendor;
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
+
 /**
- * Runs calls of OpenBLAS with the number of threads of one backend. OpenBLAS has one number of threads and one thread pool for
- * the whole process, so calls of several backends take turns.
+ * Runs calls of OpenBLAS with a number of threads. OpenBLAS has one number of threads and one thread pool for the whole process,
+ * so such runs take turns. With one thread, the threads of a team may make calls at the same time within a run.
  */
 public final class OpenBlas {
+    /** The number by which JavaCPP names OpenBLAS among the BLAS libraries. */
+    private static final int OPENBLAS = 2;
     private static final Object LOCK = new Object();
     private static int threadsInUse;
+    private static NumberOfThreads function;
 
     private final int threads;
+
+    /** OpenBLAS's own function. Only subclasses may create an object that holds a function. */
+    private static final class NumberOfThreads extends SetNumThreads {}
 
     /** Calls on this many threads. */
     public OpenBlas(int threads) {
@@ -21,10 +31,23 @@ public final class OpenBlas {
     public void run(Runnable call) {
         synchronized (LOCK) {
             if (threadsInUse != threads) {
-                blas_set_num_threads(threads);
+                setThreads(threads);
                 threadsInUse = threads;
             }
             call.run();
+        }
+    }
+
+    /** JavaCPP looks for the functions of several libraries in each call, which takes 0.2 ms, so OpenBLAS's function is kept. */
+    private static void setThreads(int threads) {
+        if (function != null) {
+            function.call(threads);
+            return;
+        }
+        blas_set_num_threads(threads);
+        if (blas_get_vendor() == OPENBLAS) {
+            function = new NumberOfThreads();
+            function.put(Loader.addressof("openblas_set_num_threads"));
         }
     }
 }
