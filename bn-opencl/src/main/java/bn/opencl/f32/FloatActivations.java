@@ -81,7 +81,8 @@ abstract class FloatActivations extends FloatElementwise {
         } else if (i3 == ActivationCode.HARD_SIGMOID) {
             slope = a > 0f && a < 1f ? f0 : 0f;
         } else if (i3 == ActivationCode.SILU) {
-            slope = sigmoid(a) * (1f + a * sigmoid(-a));
+            float s = sigmoid(a);
+            slope = s * (1f + a * (1f - s));
         } else if (i3 == ActivationCode.HARD_SWISH) {
             slope = a >= 3f ? 1f : a / 3f + 0.5f;
             slope = a <= -3f ? 0f : slope;

@@ -6,20 +6,20 @@ package bn.opencl.f32;
  */
 abstract class FloatCpuColumns extends FloatCpuNorm {
 
-    /** An item fills the rows of one channel in one panel. It copies from one line of the image at a time. */
+    /** An item fills the rows of i5 channels in one panel. It copies from one line of the images at a time. */
     @Override
     protected void im2col() {
-        int channel = getGlobalId(0);
-        int panel = getGlobalId(1);
-        int rows = i1 + (panel * i2 + channel) * windowHeight * windowWidth * WIDTH;
+        int panel = getGlobalId(0);
+        int firstChannel = getGlobalId(1) * i5;
+        int lastChannel = min(firstChannel + i5, i2);
         int n = 0;
         for (int q = 0; q < WIDTH; q += n) {
             int position = i3 + panel * WIDTH + q;
             int line = position / outputWidth;
-            int oi = line % outputHeight;
-            int oj = position % outputWidth;
+            int oj = position - line * outputWidth;
+            int picture = line / outputHeight;
+            int oi = line - picture * outputHeight;
             n = min(WIDTH - q, outputWidth - oj);
-            int plane = i0 + (line / outputHeight * i2 + channel) * inputHeight * inputWidth;
             int height = inputHeight;
             if (position >= i4) {
                 // After the last position; these columns are zeros.
@@ -32,9 +32,12 @@ abstract class FloatCpuColumns extends FloatCpuNorm {
                 int last = max(first, min(n, stepsTo(inputWidth - j)));
                 for (int a = 0; a < windowHeight; a++) {
                     int i = oi * verticalStride + a * verticalDilation - paddingAbove;
-                    int to = rows + (a * windowWidth + b) * WIDTH + q;
-                    copyLine(plane + i * inputWidth + j, to, n, i >= 0 && i < height ? first : n,
-                            i >= 0 && i < height ? last : n);
+                    int end = i >= 0 && i < height ? last : first;
+                    for (int channel = firstChannel; channel < lastChannel; channel++) {
+                        int row = ((panel * i2 + channel) * windowHeight + a) * windowWidth + b;
+                        int source = ((picture * i2 + channel) * inputHeight + i) * inputWidth + j;
+                        copyLine(i0 + source, i1 + row * WIDTH + q, n, first, end);
+                    }
                 }
             }
         }

@@ -11,7 +11,8 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
      *
      * <p>Matrices may be divided into panels of 64 columns, see {@link bn.opencl.program.Op#IM2COL}. i12: distance between the
      * panels of A, which divide k if i2 is 1; i13: distance between the panels of B, which divide n if i5 is 1, else k. C consists of
-     * row-major matrices of i14 columns side by side; i15: distance between these.
+     * row-major matrices of i14 columns side by side; i15: distance between these. Several products, of groups, may be done at once;
+     * i16, i17, i18: distance between the groups of A, of B and of C; the vector b of mode 4 has elements for all groups.
      *
      * <p>i10: what to do. 0: C = A B. 1: C = A B + b, with b of n elements at i11. 2: C = C + A B. 3: a step of SGD on the
      * parameters C with the gradient A B and the velocity at i11; f0: momentum; f1: weight decay; f2: learning rate. 4: C = A B + b,
@@ -29,22 +30,24 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
     /** 4 rows by 64 columns. At the edge the last row is computed several times but stored once. */
     private void rowsByColumns() {
         int j = getGlobalId(1) * WIDTH;
-        int i = getGlobalId(0) * 4;
+        int group = getGlobalId(0) / ((i7 + 3) / 4);
+        int i = (getGlobalId(0) - group * ((i7 + 3) / 4)) * 4;
+        int a = i0 + group * i16;
         int w = min(WIDTH, i8 - j);
         for (int r = 0; r < 4; r++) {
             float start = 0f;
             if (i10 == 4) {
-                start = arena[i11 + min(i + r, i7 - 1)];
+                start = arena[i11 + group * i7 + min(i + r, i7 - 1)];
             }
             for (int q = 0; q < WIDTH; q++) {
                 own[r * WIDTH + q] = start;
             }
         }
-        int panel = i3 + getGlobalId(1) * i13;
-        int r0 = i0 + i * i1;
-        int r1 = i0 + min(i + 1, i7 - 1) * i1;
-        int r2 = i0 + min(i + 2, i7 - 1) * i1;
-        int r3 = i0 + min(i + 3, i7 - 1) * i1;
+        int panel = i3 + group * i17 + getGlobalId(1) * i13;
+        int r0 = a + i * i1;
+        int r1 = a + min(i + 1, i7 - 1) * i1;
+        int r2 = a + min(i + 2, i7 - 1) * i1;
+        int r3 = a + min(i + 3, i7 - 1) * i1;
         int p = 0;
         for (; p + 4 <= i9; p += 4) {
             int o = p * i2;
@@ -92,7 +95,7 @@ abstract class FloatCpuMatMul extends FloatCpuTransposedMatMul {
         }
         int rows = min(4, i7 - i);
         for (int r = 0; r < rows; r++) {
-            store(i + r, j, w, r * WIDTH, 1);
+            store(i6 + group * i18, i + r, j, w, r * WIDTH, 1);
         }
     }
 }

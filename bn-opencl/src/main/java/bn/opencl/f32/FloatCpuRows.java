@@ -1,7 +1,7 @@
 package bn.opencl.f32;
 
 /** Sums over the rows of matrices on a processor. */
-abstract class FloatCpuRows extends FloatCpuDepthwise {
+abstract class FloatCpuRows extends FloatCpuPooling {
     private static final int LANES = 16;
 
     /**

@@ -11,18 +11,19 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
     /** Arguments: see {@link FloatCpuMatMul#matmul}; i2 and i4 are 1. */
     protected void rowsByRows() {
         int j = getGlobalId(1) * 4;
-        int i = getGlobalId(0) * 4;
+        int group = getGlobalId(0) / ((i7 + 3) / 4);
+        int i = (getGlobalId(0) - group * ((i7 + 3) / 4)) * 4;
         for (int q = 0; q < 16 * LANES; q++) {
             own[q] = 0f;
         }
-        int r0 = left(i, 0);
-        int r1 = left(i, 1);
-        int r2 = left(i, 2);
-        int r3 = left(i, 3);
-        int s0 = right(j, 0);
-        int s1 = right(j, 1);
-        int s2 = right(j, 2);
-        int s3 = right(j, 3);
+        int r0 = left(group, i, 0);
+        int r1 = left(group, i, 1);
+        int r2 = left(group, i, 2);
+        int r3 = left(group, i, 3);
+        int s0 = right(group, j, 0);
+        int s1 = right(group, j, 1);
+        int s2 = right(group, j, 2);
+        int s3 = right(group, j, 3);
         int p = 0;
         // Four products for each load and store of a sum. This loop is not in a method of its own: compilers would no longer see
         // that private memory does not alias the arena.
@@ -81,9 +82,9 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
             }
         }
         for (; p + LANES <= i9; p += LANES) {
-            add(i, j, p, LANES);
+            add(group, i, j, p, LANES);
         }
-        add(i, j, p, i9 - p);
+        add(group, i, j, p, i9 - p);
         for (int r = 0; r < 16; r++) {
             float sum = 0f;
             for (int q = 0; q < LANES; q++) {
@@ -93,28 +94,28 @@ abstract class FloatCpuTransposedMatMul extends FloatPrivateMemory {
         }
         int rows = min(4, i7 - i);
         for (int r = 0; r < rows; r++) {
-            store(i + r, j, min(4, i8 - j), 4 * LANES * r, LANES);
+            store(i6 + group * i18, i + r, j, min(4, i8 - j), 4 * LANES * r, LANES);
         }
     }
 
     /** Where the r-th row of A's block starts. At the edge the last row is computed several times but stored once. */
-    private int left(int i, int r) {
-        return i0 + min(i + r, i7 - 1) * i1;
+    private int left(int group, int i, int r) {
+        return i0 + group * i16 + min(i + r, i7 - 1) * i1;
     }
 
     /** Where the s-th row of B's block starts. */
-    private int right(int j, int s) {
-        return i3 + min(j + s, i8 - 1) * i5;
+    private int right(int group, int j, int s) {
+        return i3 + group * i17 + min(j + s, i8 - 1) * i5;
     }
 
     /** Adds the products of n columns, at most 16. Only the last panel may have fewer than 64 columns. */
-    private void add(int i, int j, int p, int n) {
-        int s0 = right(j, 0) + p;
-        int s1 = right(j, 1) + p;
-        int s2 = right(j, 2) + p;
-        int s3 = right(j, 3) + p;
+    private void add(int group, int i, int j, int p, int n) {
+        int s0 = right(group, j, 0) + p;
+        int s1 = right(group, j, 1) + p;
+        int s2 = right(group, j, 2) + p;
+        int s3 = right(group, j, 3) + p;
         for (int r = 0; r < 4; r++) {
-            int a = left(i, r) + p;
+            int a = left(group, i, r) + p;
             int at = 4 * LANES * r;
             for (int q = 0; q < n; q++) {
                 float v = arena[a + q];

@@ -25,7 +25,8 @@ abstract class FloatGpuMatMul extends FloatProgram {
         int ly = getLocalId(1);
         int item = ly * 16 + lx;
         int column = getGroupId(0) * 64;
-        int row = getGroupId(1) * 64;
+        int group = getGroupId(1) / ((i7 + 63) / 64);
+        int row = (getGroupId(1) - group * ((i7 + 63) / 64)) * 64;
         float c00 = 0f;
         float c01 = 0f;
         float c02 = 0f;
@@ -44,8 +45,8 @@ abstract class FloatGpuMatMul extends FloatProgram {
         float c33 = 0f;
         for (int t = 0; t < i9; t += 16) {
             for (int q = 0; q < 4; q++) {
-                loadLeft(q * 256 + item, row, t);
-                loadRight(q * 256 + item, column, t);
+                loadLeft(group, q * 256 + item, row, t);
+                loadRight(group, q * 256 + item, column, t);
             }
             localBarrier();
             for (int p = 0; p < 16; p++) {
@@ -78,52 +79,52 @@ abstract class FloatGpuMatMul extends FloatProgram {
         }
         int i = row + ly;
         int j = column + lx;
-        store(i, j, c00);
-        store(i, j + 16, c01);
-        store(i, j + 32, c02);
-        store(i, j + 48, c03);
-        store(i + 16, j, c10);
-        store(i + 16, j + 16, c11);
-        store(i + 16, j + 32, c12);
-        store(i + 16, j + 48, c13);
-        store(i + 32, j, c20);
-        store(i + 32, j + 16, c21);
-        store(i + 32, j + 32, c22);
-        store(i + 32, j + 48, c23);
-        store(i + 48, j, c30);
-        store(i + 48, j + 16, c31);
-        store(i + 48, j + 32, c32);
-        store(i + 48, j + 48, c33);
+        store(group, i, j, c00);
+        store(group, i, j + 16, c01);
+        store(group, i, j + 32, c02);
+        store(group, i, j + 48, c03);
+        store(group, i + 16, j, c10);
+        store(group, i + 16, j + 16, c11);
+        store(group, i + 16, j + 32, c12);
+        store(group, i + 16, j + 48, c13);
+        store(group, i + 32, j, c20);
+        store(group, i + 32, j + 16, c21);
+        store(group, i + 32, j + 32, c22);
+        store(group, i + 32, j + 48, c23);
+        store(group, i + 48, j, c30);
+        store(group, i + 48, j + 16, c31);
+        store(group, i + 48, j + 32, c32);
+        store(group, i + 48, j + 48, c33);
     }
 
     /** Loads the z-th element of A's tile to place (p, i). z counts along the axis that is contiguous in memory. */
-    private void loadLeft(int z, int row, int t) {
+    private void loadLeft(int group, int z, int row, int t) {
         int p = i2 == 1 ? z % 16 : z / 64;
         int i = i2 == 1 ? z / 16 : z % 64;
         float v = 0f;
         if (row + i < i7 && t + p < i9) {
             int column = i2 == 1 ? (t + p) / PANEL * i12 + (t + p) % PANEL : (t + p) * i2;
-            v = arena[i0 + (row + i) * i1 + column];
+            v = arena[i0 + group * i16 + (row + i) * i1 + column];
         }
         left[p * 65 + i] = v;
     }
 
     /** Loads the z-th element of B's tile to place (p, j), in the same way. */
-    private void loadRight(int z, int column, int t) {
+    private void loadRight(int group, int z, int column, int t) {
         int p = i5 == 1 ? z / 64 : z % 16;
         int j = i5 == 1 ? z % 64 : z / 16;
         float v = 0f;
         if (column + j < i8 && t + p < i9) {
             int divided = i5 == 1 ? column + j : t + p;
             int other = i5 == 1 ? (t + p) * i4 : (column + j) * i5;
-            v = arena[i3 + other + divided / PANEL * i13 + divided % PANEL];
+            v = arena[i3 + group * i17 + other + divided / PANEL * i13 + divided % PANEL];
         }
         right[p * 65 + j] = v;
     }
 
-    private void store(int i, int j, float sum) {
+    private void store(int group, int i, int j, float sum) {
         if (i < i7 && j < i8) {
-            int c = i6 + j / i14 * i15 + i * i14 + j % i14;
+            int c = i6 + group * i18 + j / i14 * i15 + i * i14 + j % i14;
             if (i10 == 0) {
                 arena[c] = sum;
             } else if (i10 == 1) {
@@ -131,7 +132,7 @@ abstract class FloatGpuMatMul extends FloatProgram {
             } else if (i10 == 2) {
                 arena[c] = arena[c] + sum;
             } else if (i10 == 4) {
-                arena[c] = sum + arena[i11 + i];
+                arena[c] = sum + arena[i11 + group * i7 + i];
             } else {
                 int velocity = i11 + i * i8 + j;
                 float v = f0 * arena[velocity] + sum + f1 * arena[c];

@@ -20,23 +20,23 @@ abstract class FloatPrivateMemory extends FloatProgram {
     }
 
     /**
-     * Writes w elements of row i, from column j on, from private memory to C. i10: 0: store; 1: add a bias; 2: add to C; 3: a
+     * Writes w elements of row i, from column j on, from private memory to the matrix at c. i10: 0: store; 1: add a bias; 2: add to C; 3: a
      * step of SGD; 4: store; see {@link FloatCpuMatMul#matmul}.
      *
      * @param from index of the first element in private memory
      * @param stride distance between elements in private memory
      */
-    protected void store(int i, int j, int w, int from, int stride) {
+    protected void store(int c, int i, int j, int w, int from, int stride) {
         int n = 0;
         for (int q = 0; q < w; q += n) {
             int column = (j + q) % i14;
             n = min(w - q, i14 - column);
-            storePiece((j + q) / i14 * i15 + i * i14 + column, n, from + q * stride, stride);
+            storePiece(c, (j + q) / i14 * i15 + i * i14 + column, n, from + q * stride, stride);
         }
     }
 
-    private void storePiece(int at, int w, int from, int stride) {
-        int c = i6 + at;
+    private void storePiece(int matrix, int at, int w, int from, int stride) {
+        int c = matrix + at;
         if (i10 == 0 || i10 == 4) {
             for (int q = 0; q < w; q++) {
                 arena[c + q] = own[from + q * stride];

@@ -108,6 +108,8 @@ abstract class FloatProgram extends FloatChannelReduction {
 
     protected abstract void rowSums();
 
+    protected abstract void poolGradient();
+
     protected abstract void im2col();
 
     protected abstract void col2im();

@@ -4,6 +4,7 @@ import static bn.opencl.kernel.OpenClKernels.NO_SCALARS;
 
 import bn.opencl.kernel.ColumnBlocks.Block;
 import bn.opencl.kernel.MatMul.Factor;
+import bn.opencl.kernel.MatMul.Result;
 import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Op;
 import bn.opencl.program.Program;
@@ -16,26 +17,28 @@ import bn.opencl.program.Program;
  */
 record Columns(int at, int rows) {
 
-    /** Elements of a panel. */
-    int panelElements() {
-        return rows * Program.PANEL;
-    }
-
     /** A matrix that follows this one in the arena. */
     Columns next(Block block, int otherRows) {
-        return new Columns(at + block.panels() * panelElements(), otherRows);
+        return new Columns(at + block.panels() * rows * Program.PANEL, otherRows);
     }
 
-    /** The rows from this one on, as a factor of a product. */
-    Factor from(int row) {
-        return new Factor(at + row * Program.PANEL, Program.PANEL, 1, panelElements());
+    /** The matrix as a factor of products, one for each group of rows. */
+    Factor factor(int groupRows) {
+        return new Factor(at, Program.PANEL, 1, rows * Program.PANEL, groupRows * Program.PANEL);
+    }
+
+    /** The matrix as the result of products, one for each group of rows. */
+    Result result(int groupRows) {
+        return new Result(at, Program.PANEL, rows * Program.PANEL, groupRows * Program.PANEL);
     }
 
     /** Takes the windows of images in the arena. */
     void fill(DeviceArena arena, ConvolutionSizes sizes, Block block, int images) {
+        int each = arena.geometry().channelsEach(rows / sizes.channels() * Program.PANEL);
         arena.windows(sizes.window(), sizes.inputs(), sizes.outputs());
-        arena.run(Op.IM2COL, arena.geometry().panels(block.panels(), sizes.channels()), NO_SCALARS,
-                images + block.image() * (int) sizes.inputs().rowElements(), at, sizes.channels(), block.from(), block.to());
+        arena.run(Op.IM2COL, arena.geometry().panels(block.panels(), (sizes.channels() + each - 1) / each), NO_SCALARS,
+                images + block.image() * (int) sizes.inputs().rowElements(), at, sizes.channels(), block.from(), block.to(),
+                each);
     }
 
     /** Adds up all copies of each element of images, and stores the sums as images in the arena. */

@@ -7,6 +7,7 @@ import bn.api.kernel.Convolution;
 import bn.api.kernel.ConvolutionKernel;
 import bn.opencl.kernel.ColumnBlocks.Block;
 import bn.opencl.kernel.MatMul.Factor;
+import bn.opencl.kernel.MatMul.Result;
 import bn.opencl.memory.DeviceArena;
 import bn.opencl.program.Program;
 import java.util.function.BiConsumer;
@@ -39,25 +40,23 @@ final class OpenClConvolution implements ConvolutionKernel {
         } else {
             forEachBlock(sizes, 0, (block, columns) -> {
                 columns.fill(arena, sizes, block, at(x));
-                for (int g = 0; g < sizes.groups(); g++) {
-                    products(sizes, block, columns, at(weights), b, at(y), g);
-                }
+                products(sizes, block, columns, at(weights), b, at(y));
             });
         }
     }
 
-    /** The outputs of a group. */
-    private void products(ConvolutionSizes sizes, Block block, Columns columns, int weights, int bias, int y, int group) {
+    /** The outputs of a block. */
+    private void products(ConvolutionSizes sizes, Block block, Columns columns, int weights, int bias, int y) {
         int m = sizes.groupUnits();
         int k = sizes.groupElements();
         int positions = sizes.positions();
-        Factor w = Factor.rowMajor(weights + group * m * k, k);
-        MatMul matmul = new MatMul(w, columns.from(group * k), m, block.columns(), k, positions, sizes.units() * positions);
-        int outputs = y + (block.image() * sizes.units() + group * m) * positions + block.from();
+        MatMul matmul = new MatMul(Factor.rowMajor(weights, k, m * k), columns.factor(k), m, block.columns(), k, sizes.groups());
+        int images = sizes.units() * positions;
+        Result outputs = new Result(y + block.image() * images + block.from(), positions, images, m * positions);
         if (bias < 0) {
             matmul.set(arena, outputs);
         } else {
-            matmul.setPlusColumn(arena, outputs, bias + group * m);
+            matmul.setPlusColumn(arena, outputs, bias);
         }
     }
 
@@ -73,11 +72,9 @@ final class OpenClConvolution implements ConvolutionKernel {
         forEachBlock(sizes, sizes.units(), (block, columns) -> {
             Columns gradients = columns.next(block, sizes.units());
             gradients.fill(arena, ConvolutionSizes.copy(dy.shape()), block, at(dy));
-            for (int g = 0; g < sizes.groups(); g++) {
-                Factor transposed = Factor.rowMajor(at(weights) + g * m * k, k).transposed();
-                new MatMul(transposed, gradients.from(g * m), k, block.columns(), m, Program.PANEL, columns.panelElements())
-                        .set(arena, columns.from(g * k).at());
-            }
+            new MatMul(Factor.rowMajor(at(weights), k, m * k).transposed(), gradients.factor(m), k, block.columns(), m,
+                    sizes.groups())
+                    .set(arena, columns.result(k));
             columns.addUp(arena, sizes, block, at(dx));
         });
     }
@@ -101,14 +98,12 @@ final class OpenClConvolution implements ConvolutionKernel {
             Columns gradients = columns.next(block, sizes.units());
             columns.fill(arena, sizes, block, at(x));
             gradients.fill(arena, ConvolutionSizes.copy(dy.shape()), block, at(dy));
-            for (int g = 0; g < sizes.groups(); g++) {
-                MatMul matmul = new MatMul(gradients.from(g * m), columns.from(g * k).transposed(), m, k,
-                        block.panels() * Program.PANEL, k, 0);
-                if (block.isFirst()) {
-                    matmul.set(arena, at(dWeights) + g * m * k);
-                } else {
-                    matmul.accumulate(arena, at(dWeights) + g * m * k);
-                }
+            MatMul matmul = new MatMul(gradients.factor(m), columns.factor(k).transposed(), m, k, block.panels() * Program.PANEL,
+                    sizes.groups());
+            if (block.isFirst()) {
+                matmul.set(arena, at(dWeights));
+            } else {
+                matmul.accumulate(arena, at(dWeights));
             }
         });
     }

@@ -32,8 +32,10 @@ final class OpenClPooling implements PoolingKernel {
         int n = (int) dx.shape().elements();
         boolean max = pooling == Pooling.MAX;
         arena.windows(window, dx.shape(), dy.shape());
-        arena.runOnElements(Op.POOL_GRADIENT, n, OpenClKernels.NO_SCALARS, at(max ? x : dx), at(max ? y : dy), at(dy), at(dx),
-                PoolingCode.of(pooling), n);
+        int channels = dx.shape().size(1);
+        int images = dx.shape().size(0);
+        arena.run(Op.POOL_GRADIENT, arena.geometry().planes(channels, images, n / channels / images), OpenClKernels.NO_SCALARS,
+                at(max ? x : dx), at(max ? y : dy), at(dy), at(dx), PoolingCode.of(pooling), n, channels);
     }
 
     @Override

@@ -9,7 +9,7 @@ final class CpuGeometry implements LaunchGeometry {
     private static final int PART_ELEMENTS = 1 << 14;
     private static final int LEAST_ELEMENTS = 4096;
     private static final int GROUPS_PER_UNIT = 4;
-    private static final int COLUMN_ELEMENTS = 1 << 21;
+    private static final int COLUMN_ELEMENTS = 1 << 20;
 
     private final int computeUnits;
 
@@ -29,9 +29,9 @@ final class CpuGeometry implements LaunchGeometry {
     }
 
     @Override
-    public NdRange matmul(int m, int n, boolean rowMajorB) {
+    public NdRange matmul(int groups, int m, int n, boolean rowMajorB) {
         int columns = rowMajorB ? WIDTH : 4;
-        return new NdRange((m + 3) / 4, (n + columns - 1) / columns, 1, 1);
+        return new NdRange(groups * ((m + 3) / 4), (n + columns - 1) / columns, 1, 1);
     }
 
     /**
@@ -62,8 +62,13 @@ final class CpuGeometry implements LaunchGeometry {
     }
 
     @Override
-    public NdRange panels(int panels, int channels) {
-        return new NdRange(channels, panels, 1, 1);
+    public NdRange panels(int panels, int channelBlocks) {
+        return new NdRange(panels, channelBlocks, 1, 1);
+    }
+
+    @Override
+    public int channelsEach(int elements) {
+        return Math.max(1, LEAST_ELEMENTS / elements);
     }
 
     @Override

@@ -21,8 +21,8 @@ final class GpuGeometry implements LaunchGeometry {
     }
 
     @Override
-    public NdRange matmul(int m, int n, boolean rowMajorB) {
-        return new NdRange((n + 63) / 64 * 16, (m + 63) / 64 * 16, 16, 16);
+    public NdRange matmul(int groups, int m, int n, boolean rowMajorB) {
+        return new NdRange((n + 63) / 64 * 16, groups * ((m + 63) / 64) * 16, 16, 16);
     }
 
     @Override
@@ -46,8 +46,13 @@ final class GpuGeometry implements LaunchGeometry {
     }
 
     @Override
-    public NdRange panels(int panels, int channels) {
-        return NdRange.covering(panels * Program.PANEL, channels, 32, 8);
+    public NdRange panels(int panels, int channelBlocks) {
+        return NdRange.covering(panels * Program.PANEL, channelBlocks, 32, 8);
+    }
+
+    @Override
+    public int channelsEach(int elements) {
+        return 1;
     }
 
     @Override

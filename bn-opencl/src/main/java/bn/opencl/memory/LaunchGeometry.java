@@ -12,11 +12,12 @@ public interface LaunchGeometry {
     NdRange items(int n);
 
     /**
-     * The items of a matrix product with a result of shape m x n.
+     * The items of matrix products with results of shape m x n.
      *
+     * @param groups number of products
      * @param rowMajorB whether rows of B lie in memory element by element; otherwise columns do (B is transposed)
      */
-    NdRange matmul(int m, int n, boolean rowMajorB);
+    NdRange matmul(int groups, int m, int n, boolean rowMajorB);
 
     /** How many rows of a matrix each part has in a reduction over rows; if all of them, there is only one part. */
     int rowsEach(int rows, int columns);
@@ -30,8 +31,11 @@ public interface LaunchGeometry {
     /** The items of an operation on channels of images, with this many elements each. */
     NdRange planes(int channels, int images, int elements);
 
-    /** The items that fill the panels of a matrix of columns from the channels of images. */
-    NdRange panels(int panels, int channels);
+    /** How many channels with this many elements each item processes. */
+    int channelsEach(int elements);
+
+    /** The items that fill the panels of a matrix of columns, each from a block of channels. */
+    NdRange panels(int panels, int channelBlocks);
 
     /** About how many elements a matrix of columns should have at most. */
     int columnElements();

@@ -37,6 +37,9 @@ public abstract class Program extends Kernel {
     protected int i13;
     protected int i14;
     protected int i15;
+    protected int i16;
+    protected int i17;
+    protected int i18;
 
     // The windows of a convolution or a pooling, from inputs of inputHeight x inputWidth to outputs of outputHeight x outputWidth.
     protected int inputHeight;
@@ -63,7 +66,7 @@ public abstract class Program extends Kernel {
     /** Sets the operation and its integer arguments i0, i1, ... for the next launch. */
     public final void prepare(int operation, int... arguments) {
         launches[operation]++;
-        int[] all = new int[16];
+        int[] all = new int[19];
         System.arraycopy(arguments, 0, all, 0, arguments.length);
         op = operation;
         i0 = all[0];
@@ -82,6 +85,9 @@ public abstract class Program extends Kernel {
         i13 = all[13];
         i14 = all[14];
         i15 = all[15];
+        i16 = all[16];
+        i17 = all[17];
+        i18 = all[18];
     }
 
     /** Sets the windows for the next launches: {@code inputs} and {@code outputs} are the shapes of images N x C x H x W. */
