@@ -86,7 +86,7 @@ final class FloatActivation implements ActivationKernel {
         });
     }
 
-    /** Multiplies a gradient by the derivative; y is the output, or the input if the activation uses that. */
+    /** g = g a'(z), computed from y: the output a(z), or the input z if the activation uses that. */
     private static void multiply(Activation activation, float[] y, float[] gradient, int width, FloatExponential exponential) {
         float alpha = (float) activation.alpha();
         float beta = (float) activation.beta();

@@ -9,10 +9,9 @@ import bn.experiments.architecture.NodeSpec;
 import java.util.List;
 
 /** The channels of all inputs, one after the other, after a number of channels of zeros; what they do not fill is 0 as well. */
-final class Channels extends Node {
+final class Channels extends BufferedNode {
     private final int first;
     private final CopyKernel kernel;
-    private final Tensor y;
 
     /**
      * A node.
@@ -20,16 +19,9 @@ final class Channels extends Node {
      * @param first number of channels of zeros before the inputs
      */
     Channels(Backend backend, DType dtype, NodeSpec spec, Shape shape, int first) {
-        super(spec, shape);
+        super(backend, dtype, spec, shape);
         this.first = first;
         kernel = OptionalKernel.require(backend, CopyKernel.class);
-        // New tensors are zeros, and the channels that no input fills are never written.
-        y = backend.allocate(dtype, shape);
-    }
-
-    @Override
-    public Tensor outputs(int n) {
-        return y.rows(0, n);
     }
 
     @Override
@@ -54,10 +46,5 @@ final class Channels extends Node {
             }
             at += channels;
         }
-    }
-
-    @Override
-    public void close() {
-        y.close();
     }
 }

@@ -16,21 +16,19 @@ import java.util.random.RandomGenerator;
  * Dropout (Srivastava et al. 2014). In training each number is multiplied by 0 or by 1 / (1 - p), which are drawn on the host, so
  * that they are the same on all backends.
  */
-final class Dropout extends Node {
+final class Dropout extends BufferedNode {
     private final double probability;
     private final ElementwiseKernel products;
     private final CopyKernel copies;
-    private final Tensor y;
     private final Tensor mask;
     private final float[] factors;
     private RandomGenerator random = new SplittableRandom(0);
 
     Dropout(Backend backend, DType dtype, NodeSpec spec, Shape shape, double probability) {
-        super(spec, shape);
+        super(backend, dtype, spec, shape);
         this.probability = probability;
         products = OptionalKernel.require(backend, ElementwiseKernel.class);
         copies = OptionalKernel.require(backend, CopyKernel.class);
-        y = backend.allocate(dtype, shape);
         mask = backend.allocate(dtype, shape);
         factors = new float[Math.toIntExact(shape.elements())];
     }
@@ -38,11 +36,6 @@ final class Dropout extends Node {
     /** Sets where the numbers of the following training passes come from. */
     void setRandom(RandomGenerator generator) {
         random = generator;
-    }
-
-    @Override
-    public Tensor outputs(int n) {
-        return y.rows(0, n);
     }
 
     @Override
@@ -73,7 +66,7 @@ final class Dropout extends Node {
 
     @Override
     public void close() {
-        y.close();
+        super.close();
         mask.close();
     }
 }

@@ -9,19 +9,12 @@ import bn.experiments.architecture.NodeSpec;
 import java.util.List;
 
 /** Images as rows of numbers, channel by channel: N x C x H x W becomes N x C H W. */
-final class Flatten extends Node {
+final class Flatten extends BufferedNode {
     private final CopyKernel kernel;
-    private final Tensor y;
 
     Flatten(Backend backend, DType dtype, NodeSpec spec, Shape shape) {
-        super(spec, shape);
+        super(backend, dtype, spec, shape);
         kernel = OptionalKernel.require(backend, CopyKernel.class);
-        y = backend.allocate(dtype, shape);
-    }
-
-    @Override
-    public Tensor outputs(int n) {
-        return y.rows(0, n);
     }
 
     @Override
@@ -35,10 +28,5 @@ final class Flatten extends Node {
         if (targets.get(0) != null) {
             targets.get(0).receive(n, dx -> kernel.reshape(gradient(n), dx));
         }
-    }
-
-    @Override
-    public void close() {
-        y.close();
     }
 }

@@ -9,19 +9,12 @@ import bn.experiments.architecture.NodeSpec;
 import java.util.List;
 
 /** The mean of each channel over all positions: N x C x H x W becomes N x C. */
-final class GlobalAverage extends Node {
+final class GlobalAverage extends BufferedNode {
     private final PoolingKernel kernel;
-    private final Tensor y;
 
     GlobalAverage(Backend backend, DType dtype, NodeSpec spec, Shape shape) {
-        super(spec, shape);
+        super(backend, dtype, spec, shape);
         kernel = OptionalKernel.require(backend, PoolingKernel.class);
-        y = backend.allocate(dtype, shape);
-    }
-
-    @Override
-    public Tensor outputs(int n) {
-        return y.rows(0, n);
     }
 
     @Override
@@ -35,10 +28,5 @@ final class GlobalAverage extends Node {
         if (targets.get(0) != null) {
             targets.get(0).receive(n, dx -> kernel.globalAverageBackward(gradient(n), dx));
         }
-    }
-
-    @Override
-    public void close() {
-        y.close();
     }
 }

@@ -7,7 +7,7 @@ import bn.experiments.architecture.NodeSpec;
 import java.util.List;
 
 /** A node of a network with its buffers for one batch. Smaller batches than the largest use the first rows of the buffers. */
-public abstract sealed class Node implements AutoCloseable permits Layer, Sum, Pool, GlobalAverage, Flatten, Channels, Dropout {
+public abstract sealed class Node implements AutoCloseable permits Layer, BufferedNode {
     private final NodeSpec spec;
     private final Shape shape;
     private GradientBuffer gradient;

@@ -10,21 +10,14 @@ import bn.experiments.architecture.Operation;
 import java.util.List;
 
 /** Pooling of each channel. */
-final class Pool extends Node {
+final class Pool extends BufferedNode {
     private final Operation.Pool operation;
     private final PoolingKernel kernel;
-    private final Tensor y;
 
     Pool(Backend backend, DType dtype, NodeSpec spec, Shape shape, Operation.Pool operation) {
-        super(spec, shape);
+        super(backend, dtype, spec, shape);
         this.operation = operation;
         kernel = OptionalKernel.require(backend, PoolingKernel.class);
-        y = backend.allocate(dtype, shape);
-    }
-
-    @Override
-    public Tensor outputs(int n) {
-        return y.rows(0, n);
     }
 
     @Override
@@ -39,10 +32,5 @@ final class Pool extends Node {
             targets.get(0).receive(n, dx -> kernel.backward(operation.pooling(), operation.window(), inputs.get(0), outputs(n),
                     gradient(n), dx));
         }
-    }
-
-    @Override
-    public void close() {
-        y.close();
     }
 }

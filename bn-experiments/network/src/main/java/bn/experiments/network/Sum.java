@@ -12,25 +12,18 @@ import bn.experiments.architecture.NodeSpec;
 import java.util.List;
 
 /** The sum of the outputs of two nodes, and an activation. */
-final class Sum extends Node {
+final class Sum extends BufferedNode {
     private final Activation activation;
     private final ElementwiseKernel sums;
     private final ActivationKernel activations;
     private final CopyKernel copies;
-    private final Tensor y;
 
     Sum(Backend backend, DType dtype, NodeSpec spec, Shape shape, Activation activation) {
-        super(spec, shape);
+        super(backend, dtype, spec, shape);
         this.activation = activation;
         sums = OptionalKernel.require(backend, ElementwiseKernel.class);
         copies = OptionalKernel.require(backend, CopyKernel.class);
         activations = backend.activation();
-        y = backend.allocate(dtype, shape);
-    }
-
-    @Override
-    public Tensor outputs(int n) {
-        return y.rows(0, n);
     }
 
     @Override
@@ -56,10 +49,5 @@ final class Sum extends Node {
                 target.receive(n, dx -> copies.reshape(dy, dx));
             }
         }
-    }
-
-    @Override
-    public void close() {
-        y.close();
     }
 }
