@@ -9,6 +9,8 @@ module bn.experiments.rates {
     // Rates of data sets and of networks.
     exports bn.experiments.rate;
     exports bn.experiments.identity;
+    // The balance of the rates in the streams of a network.
+    exports bn.experiments.stream;
     // Networks with batch normalization taken out.
     exports bn.experiments.fold;
     // Training runs: their files, and how they are resumed.

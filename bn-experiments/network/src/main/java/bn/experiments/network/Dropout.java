@@ -22,6 +22,8 @@ final class Dropout extends BufferedNode {
     private final CopyKernel copies;
     private final Tensor mask;
     private final float[] factors;
+    /** Whether the last pass multiplied by the mask. */
+    private boolean masked;
     private RandomGenerator random = new SplittableRandom(0);
 
     Dropout(Backend backend, DType dtype, NodeSpec spec, Shape shape, double probability) {
@@ -42,7 +44,8 @@ final class Dropout extends BufferedNode {
     void forward(List<Tensor> inputs, boolean training) {
         Tensor x = inputs.get(0);
         int n = x.shape().size(0);
-        if (!training || probability == 0) {
+        masked = training && probability > 0;
+        if (!masked) {
             copies.reshape(x, outputs(n));
             return;
         }
@@ -60,7 +63,13 @@ final class Dropout extends BufferedNode {
     void backward(List<Tensor> inputs, List<GradientBuffer> targets, BackwardHook hook) {
         int n = inputs.get(0).shape().size(0);
         if (targets.get(0) != null) {
-            targets.get(0).receive(n, dx -> products.multiply(gradient(n), mask.rows(0, n), dx));
+            targets.get(0).receive(n, dx -> {
+                if (masked) {
+                    products.multiply(gradient(n), mask.rows(0, n), dx);
+                } else {
+                    copies.reshape(gradient(n), dx);
+                }
+            });
         }
     }
 

@@ -67,9 +67,19 @@ public final class Layer extends Node {
         return activation;
     }
 
-    /** Whether it is what theory speaks of: a linear map and its normalization. */
+    /** Whether it has a normalization. Usually that of its linear map; without one it normalizes its inputs. */
     public boolean isNormalized() {
-        return linear.isPresent() && normalization.isPresent();
+        return normalization.isPresent();
+    }
+
+    /** Number of its units: outputs of a fully connected layer, or channels. */
+    public int units() {
+        return shape().size(1);
+    }
+
+    /** How many numbers a unit gives for an example: 1, or the number of positions of a channel. */
+    public int positions() {
+        return (int) (shape().rowElements() / units());
     }
 
     @Override
@@ -149,14 +159,14 @@ public final class Layer extends Node {
         Tensor dz = separate == null ? gradient(n) : separate.rows(0, n);
         if (linear.isEmpty()) {
             if (target != null) {
-                target.receive(n, dx -> backward(n, x, dx));
+                target.receive(n, dx -> backward(n, x, dx, hook));
             } else {
-                backward(n, x, dz);
+                backward(n, x, dz, hook);
             }
             return;
         }
         if (changesGradient()) {
-            backward(n, preActivations(n), dz);
+            backward(n, preActivations(n), dz, hook);
         }
         if (target != null) {
             target.receive(n, dx -> linear.get().backwardInput(dz, dx));
@@ -165,9 +175,11 @@ public final class Layer extends Node {
     }
 
     /** The gradient with respect to the input u of the normalization, or of the activation where there is no normalization. */
-    private void backward(int n, Tensor u, Tensor du) {
+    private void backward(int n, Tensor u, Tensor du, BackwardHook hook) {
         Tensor dy = gradient(n);
-        if (isFused()) {
+        Optional<BackwardHook.NormalizationBackward> replaced = normalization.isPresent() ? hook.normalization(this)
+                : Optional.empty();
+        if (isFused() && replaced.isEmpty()) {
             ((ReluNormalization) normalization.orElseThrow()).backwardRelu(u, outputs(n), dy, du);
             return;
         }
@@ -176,7 +188,9 @@ public final class Layer extends Node {
             kernel.backward(activation, activation.usesInput() && normalization.isEmpty() ? u : v.rows(0, n), dy, du);
             dv = du;
         }
-        if (normalization.isPresent()) {
+        if (replaced.isPresent()) {
+            replaced.get().backward(u, dv, du);
+        } else if (normalization.isPresent()) {
             normalization.get().backward(u, dv, du);
         }
     }

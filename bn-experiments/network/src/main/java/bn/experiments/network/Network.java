@@ -9,10 +9,14 @@ import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A network on a backend: the nodes of an architecture in topological order, with parameters and buffers.
@@ -70,9 +74,56 @@ public final class Network implements AutoCloseable {
         return layers;
     }
 
-    /** What theory speaks of: the layers with a linear map and a normalization, in topological order. */
+    /** What theory speaks of: the layers with a normalization, in topological order. */
     public List<Layer> normalizedLayers() {
         return layers.stream().filter(Layer::isNormalized).toList();
+    }
+
+    /** What a layer is called: its number, from 1, in a multilayer perceptron, otherwise its name. */
+    public String label(Layer layer) {
+        return spec.architecture().widths().isEmpty() ? layer.name() : String.valueOf(layers.indexOf(layer) + 1);
+    }
+
+    /** The given nodes and all that they are computed from. */
+    public Set<Node> upTo(Collection<? extends Node> targets) {
+        boolean[] wanted = new boolean[nodes.size()];
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            wanted[i] |= targets.contains(nodes.get(i));
+            for (int source : nodes.get(i).sources()) {
+                if (wanted[i] && source >= 0) {
+                    wanted[source] = true;
+                }
+            }
+        }
+        return select(wanted);
+    }
+
+    /** The given nodes and all that are computed from them. */
+    public Set<Node> from(Collection<? extends Node> targets) {
+        boolean[] wanted = new boolean[nodes.size()];
+        for (int i = 0; i < wanted.length; i++) {
+            wanted[i] = targets.contains(nodes.get(i))
+                    || nodes.get(i).sources().stream().anyMatch(source -> source >= 0 && wanted[source]);
+        }
+        return select(wanted);
+    }
+
+    private Set<Node> select(boolean[] wanted) {
+        Set<Node> selected = new LinkedHashSet<>();
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i]) {
+                selected.add(nodes.get(i));
+            }
+        }
+        return selected;
+    }
+
+    /**
+     * What a layer's normalization read in the last pass over these inputs: the outputs of its linear map, or of the node below
+     * where it has none.
+     */
+    public Tensor preActivations(Layer layer, Tensor x) {
+        return layer.hasLinear() ? layer.preActivations(x.shape().size(0)) : inputs(layer, image(x)).get(0);
     }
 
     /** The shape of the inputs of a batch of n examples: n x I, or n x C x H x W. */
@@ -91,7 +142,8 @@ public final class Network implements AutoCloseable {
      * @param x inputs of the shape of {@link #inputs}, or as rows of numbers, N x I
      */
     public Tensor forward(Tensor x) {
-        return pass(x, true);
+        pass(x, true, nodes);
+        return last().outputs(x.shape().size(0));
     }
 
     /**
@@ -100,18 +152,27 @@ public final class Network implements AutoCloseable {
      * @param x inputs of the shape of {@link #inputs}, or as rows of numbers, N x I
      */
     public Tensor infer(Tensor x) {
-        return pass(x, false);
+        pass(x, false, nodes);
+        return last().outputs(x.shape().size(0));
     }
 
-    private Tensor pass(Tensor x, boolean training) {
+    /**
+     * Part of an inference pass.
+     *
+     * @param part the nodes to compute, in topological order, with all that they are computed from; see {@link #upTo}
+     */
+    public void infer(Tensor x, Set<Node> part) {
+        pass(x, false, part);
+    }
+
+    private void pass(Tensor x, boolean training, Collection<Node> part) {
         if (isRowsOfImages(x)) {
             copies.orElseThrow().reshape(x, image(x));
         }
         Tensor in = image(x);
-        for (Node node : nodes) {
+        for (Node node : part) {
             node.forward(inputs(node, in), training);
         }
-        return last().outputs(x.shape().size(0));
     }
 
     private boolean isRowsOfImages(Tensor x) {
@@ -149,14 +210,31 @@ public final class Network implements AutoCloseable {
      * @param hook called before and after each layer; decides what is done with the gradients of the weights
      */
     public void backward(Tensor x, BackwardHook hook) {
+        backward(x, hook, node -> true);
+    }
+
+    /**
+     * Part of a backward pass.
+     *
+     * @param part the nodes whose backward passes are made, with all that are computed from them; see {@link #from}
+     */
+    public void backward(Tensor x, BackwardHook hook, Set<Node> part) {
+        backward(x, hook, part::contains);
+    }
+
+    private void backward(Tensor x, BackwardHook hook, Predicate<Node> isWanted) {
         Tensor in = image(x);
         nodes.forEach(node -> node.gradientBuffer().clear());
         last().gradientBuffer().markFilled();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
+            if (!isWanted.test(node)) {
+                continue;
+            }
             List<GradientBuffer> targets = new ArrayList<>(node.sources().size());
             for (int source : node.sources()) {
-                targets.add(source < 0 ? null : nodes.get(source).gradientBuffer());
+                boolean wanted = source >= 0 && isWanted.test(nodes.get(source));
+                targets.add(wanted ? nodes.get(source).gradientBuffer() : null);
             }
             node.backward(inputs(node, in), targets, hook);
         }

@@ -41,7 +41,8 @@ class NetworkPageTest {
     /** Three units with rates 1, 2 and 4, and one of gamma 0, which has none. */
     private static NetworkRates network(EffectRow effect) {
         List<UnitRow> units = List.of(unit(1, 0.5, 4), unit(2, 0.5, 1), unit(3, 0, NONE), unit(4, 0.5, 2));
-        return new NetworkRates(List.of(new LayerRow(1, 0.25, new RateBalance(1, 2, -1, 4), 0, units)), effect, "net.safetensors",
+        return new NetworkRates(List.of(new LayerRow(1, 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), effect,
+                "net.safetensors",
                 "784-4-10", "batch", "digits", 20, 0.5, NONE, "bn rate network", new Provenance("1", "Java 17", "Linux", "cpu",
                         "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"), "a library"));
     }

@@ -4,13 +4,16 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
 import bn.api.kernel.Loss;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.experiments.network.Node;
 import bn.theory.batch.BatchEffect;
 import bn.theory.batch.MixedMoments;
 import bn.theory.batch.ReluBatchEffect;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +36,19 @@ final class BatchEffectEstimator {
         layer = last;
         this.statistics = statistics;
         units = last.linear().units();
+    }
+
+    /**
+     * Whether the last layer with a normalization is what T9 is about: fully connected, with ReLU, and read by the linear map of the
+     * outputs alone.
+     */
+    static boolean covers(Network network) {
+        List<Node> nodes = network.nodes();
+        int last = nodes.size() - 1;
+        return last > 0 && nodes.get(last) instanceof Layer output && output.hasLinear() && !output.isNormalized()
+                && output.activation().equals(Activation.IDENTITY) && output.sources().equals(List.of(last - 1))
+                && nodes.get(last - 1) instanceof Layer hidden && hidden.isNormalized() && hidden.hasLinear()
+                && hidden.positions() == 1 && hidden.activation().equals(Activation.RELU);
     }
 
     /**
@@ -67,7 +83,7 @@ final class BatchEffectEstimator {
 
     /** The pre-activations of a block, normalized to variance 1; a constant unit is 0. */
     private double[] normalized(int count) {
-        double[] x = statistics.normalize(layer.preActivations(count).toDoubles());
+        double[] x = statistics.normalize(layer.preActivations(count).toDoubles(), count);
         for (int i = 0; i < x.length; i++) {
             double fraction = varianceFraction(i % units);
             x[i] = fraction == 0 ? 0 : x[i] / Math.sqrt(fraction);

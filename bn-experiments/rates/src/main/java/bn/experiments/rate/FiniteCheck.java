@@ -14,10 +14,10 @@ final class FiniteCheck {
      * Checks one number of each unit.
      *
      * @param what they are, for the message
-     * @param layer number of the layer, from 1
+     * @param layer what the layer is called
      * @throws BnException if one is NaN or infinite
      */
-    static void check(String what, int layer, double[] values, DType dtype) {
+    static void check(String what, String layer, double[] values, DType dtype) {
         for (int k = 0; k < values.length; k++) {
             if (!Double.isFinite(values[k])) {
                 throw refused(what, layer, k, values[k] + " in " + dtype.label(), dtype);
@@ -31,7 +31,7 @@ final class FiniteCheck {
      *
      * @throws BnException if one is not
      */
-    static void checkVariance(int layer, double[] variance, double eps, DType dtype) {
+    static void checkVariance(String layer, double[] variance, double eps, DType dtype) {
         check("the variance", layer, variance, dtype);
         for (int k = 0; k < variance.length; k++) {
             double sum = variance[k] + eps;
@@ -41,7 +41,7 @@ final class FiniteCheck {
         }
     }
 
-    private static BnException refused(String what, int layer, int unit, String value, DType dtype) {
+    private static BnException refused(String what, String layer, int unit, String value, DType dtype) {
         String message = what + " of unit " + (unit + 1) + " of layer " + layer + " is " + value + " in " + dtype.label()
                 + ", so the network has no rates; look for extreme inputs or weights: standardize the features, lower the learning rate";
         return dtype == DType.FLOAT32 ? new BnException(message + ", or train in float64", ApiRemedy.FLOAT64)

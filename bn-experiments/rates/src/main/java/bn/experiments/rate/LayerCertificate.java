@@ -1,15 +1,13 @@
 package bn.experiments.rate;
 
-import bn.theory.network.RateBalance;
 import bn.theory.network.Stationarity;
 import java.util.Optional;
 
 /**
- * What the gradient of the loss over all examples says about a hidden layer.
+ * What the gradient of the loss over all examples says about a layer with a normalization.
  *
  * @param measurement its rates; not empty
- * @param stationarity how near its weights are to a stationary point; empty if its normalization does not divide by statistics of
- *     the batch
- * @param balance T8 for this layer and the linear layer above it
+ * @param stationarity how near its weights are to a stationary point; empty for convolutions, whose patches would need a
+ *     covariance matrix, and if the normalization does not divide by statistics of the batch
  */
-public record LayerCertificate(LayerMeasurement measurement, Optional<Stationarity> stationarity, RateBalance balance) {}
+public record LayerCertificate(LayerMeasurement measurement, Optional<Stationarity> stationarity) {}

@@ -1,33 +1,29 @@
 package bn.experiments.rate;
 
+import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
 import bn.theory.network.Stationarity;
 import java.util.Optional;
 
 /**
- * Gradients of the mean loss over all examples, for a hidden layer of K units on d inputs.
+ * Gradients of the mean loss over all examples, for a normalization of K units.
  *
  * @param gamma gradient with respect to the scales, length K
- * @param beta gradient with respect to the shifts, length K; zeros if the layer has none
- * @param above gradient with respect to the weights of the layer above, K' x K
- * @param stationarity stationarity of the layer's weights; empty without batch statistics, or if it was not requested
+ * @param beta gradient with respect to the shifts, length K; zeros if there are none
+ * @param stationarity stationarity of the weights of the linear map before; empty where it was not computed
  */
-record LayerGradients(double[] gamma, double[] beta, double[] above, Optional<Stationarity> stationarity) {
+record LayerGradients(double[] gamma, double[] beta, Optional<Stationarity> stationarity) {
 
-    /** Zeros, for a layer without statistics. */
-    static LayerGradients zeros(Layer layer, Layer above) {
-        int units = layer.linear().units();
-        return new LayerGradients(new double[units], new double[units], new double[above.linear().units() * units],
-                Optional.empty());
+    /** Zeros. */
+    static LayerGradients zeros(Layer layer) {
+        return new LayerGradients(new double[layer.units()], new double[layer.units()], Optional.empty());
     }
 
-    /** Adds the gradients that a backward pass left in the layer and the one above, times a weight. */
-    void add(double weight, Layer layer, Layer higher) {
-        add(weight, layer.normalization().orElseThrow().gamma().orElseThrow(), gamma);
-        layer.normalization().orElseThrow().parameters().stream().filter(p -> p.role() == Parameter.Role.BETA)
-                .forEach(p -> add(weight, p, beta));
-        add(weight, higher.linear().weights(), above);
+    /** Adds the gradients that a backward pass left in the normalization, times a weight. */
+    void add(double weight, Normalization normalization) {
+        add(weight, normalization.gamma().orElseThrow(), gamma);
+        normalization.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).forEach(p -> add(weight, p, beta));
     }
 
     private static void add(double weight, Parameter parameter, double[] sum) {

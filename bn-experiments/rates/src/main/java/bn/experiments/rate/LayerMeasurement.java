@@ -3,22 +3,24 @@ package bn.experiments.rate;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.experiments.network.Layer;
-import bn.experiments.network.Linear;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The rates of a hidden layer, of one batch or as means over batches.
+ * The rates of a layer with a normalization, of one batch or as means over batches.
  *
- * @param layer its number, from 1
+ * @param layer its number among these layers, from 1
+ * @param name of its node
  * @param rates of its units; empty if its normalization has no gamma, so that the theory does not apply
- * @param hasL2 whether the equivalent L2 rate is known: only if the normalization divides by statistics of the batch
+ * @param hasL2 whether the equivalent L2 rate is known: only if the normalization divides by statistics of the batch,
+ *     and a linear map of its own comes before
  * @param spread how the rates vary between batches; empty if all examples are one batch, or there are no rates
  */
-public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
+public record LayerMeasurement(int layer, String name, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
 
     /**
      * The measurement of a layer.
@@ -30,29 +32,36 @@ public record LayerMeasurement(int layer, Optional<LayerRates> rates, boolean ha
     static LayerMeasurement of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {
         Normalization norm = layer.normalization().orElseThrow();
         if (norm.gamma().isEmpty()) {
-            return new LayerMeasurement(number, Optional.empty(), false, Optional.empty());
+            return new LayerMeasurement(number, layer.name(), Optional.empty(), false, Optional.empty());
         }
         double eps = norm.statistics().map(BatchStatistics::eps).orElse(0.0);
         double[] gamma = norm.gamma().get().value().toDoubles();
-        double[] squaredNorm = squaredNorms(layer.linear());
+        double[] squaredNorm = squaredNorms(layer);
         double[] sigma = noise.sigma(layer, squaredNorm);
         List<UnitRate> units = new ArrayList<>();
         for (int k = 0; k < gamma.length; k++) {
             units.add(new UnitRate(gamma[k], gammaGradient[k], variance[k], eps, squaredNorm[k], sigma[k]));
         }
-        return new LayerMeasurement(number, Optional.of(new LayerRates(units)), norm.statistics().isPresent(), Optional.empty());
+        return new LayerMeasurement(number, layer.name(), Optional.of(new LayerRates(units)),
+                norm.statistics().isPresent() && layer.hasLinear(),
+                Optional.empty());
     }
 
     /** The same measurement with how it varies between batches. */
     LayerMeasurement withSpread(BatchSpread batches) {
-        return new LayerMeasurement(layer, rates, hasL2, rates.map(known -> batches));
+        return new LayerMeasurement(layer, name, rates, hasL2, rates.map(known -> batches));
     }
 
-    private static double[] squaredNorms(Linear linear) {
-        double[] weights = linear.weights().value().toDoubles();
-        double[] norms = new double[linear.units()];
+    /** |w|^2 of each unit; NaN without a linear map. */
+    private static double[] squaredNorms(Layer layer) {
+        double[] norms = new double[layer.units()];
+        if (!layer.hasLinear()) {
+            Arrays.fill(norms, Double.NaN);
+            return norms;
+        }
+        double[] weights = layer.linear().weights().value().toDoubles();
         for (int i = 0; i < weights.length; i++) {
-            norms[i / linear.fanIn()] += weights[i] * weights[i];
+            norms[i / layer.linear().fanIn()] += weights[i] * weights[i];
         }
         return norms;
     }

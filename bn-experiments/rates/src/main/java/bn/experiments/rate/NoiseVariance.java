@@ -27,8 +27,9 @@ final class NoiseVariance {
      */
     NoiseVariance(List<Layer> layers, double sigma) {
         this.sigma = sigma;
-        first = layers.isEmpty() || !(layers.get(0).linear() instanceof Dense) ? null : layers.get(0);
-        layers.stream().filter(layer -> layer != first).forEach(layer -> sums.put(layer, new double[layer.linear().units()]));
+        List<Layer> linear = layers.stream().filter(Layer::hasLinear).toList();
+        first = linear.isEmpty() || !(linear.get(0).linear() instanceof Dense) ? null : linear.get(0);
+        linear.stream().filter(layer -> layer != first).forEach(layer -> sums.put(layer, new double[layer.units()]));
     }
 
     /** Whether pairs of draws are needed. */
@@ -58,14 +59,15 @@ final class NoiseVariance {
 
     /**
      * For each unit of a layer, the standard deviation of independent noise on the layer's inputs that would give the unit the
-     * same variance. In the first layer it is that of the noise itself. 0 without noise.
+     * same variance. In the first layer it is that of the noise itself. 0 without noise, and for a layer without a linear map.
      *
      * @param squaredNorm w.w of each unit
      */
     double[] sigma(Layer layer, double[] squaredNorm) {
         double[] sigmas = new double[squaredNorm.length];
         for (int k = 0; k < sigmas.length; k++) {
-            sigmas[k] = layer == first ? sigma : pairs == 0 ? 0 : Math.sqrt(sums.get(layer)[k] / pairs / squaredNorm[k]);
+            sigmas[k] = layer == first ? sigma : pairs == 0 || !sums.containsKey(layer) ? 0
+                    : Math.sqrt(sums.get(layer)[k] / pairs / squaredNorm[k]);
         }
         return sigmas;
     }

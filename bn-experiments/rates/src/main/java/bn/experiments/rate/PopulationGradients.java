@@ -1,141 +1,149 @@
 package bn.experiments.rate;
 
-import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.api.kernel.Activation;
 import bn.api.kernel.Loss;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
-import bn.theory.network.Stationarity;
+import bn.experiments.network.Node;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * The gradients of the mean loss over all examples, block by block. Below batch norm, the gradient of an example depends on all
- * others through the gradients with respect to gamma and beta. So each layer with statistics takes a pass of its own, from the
- * last one down.
+ * others through the gradients with respect to gamma and beta. So the layers with statistics take passes of their own, from the
+ * last ones down.
  */
 final class PopulationGradients {
     private final Backend backend;
     private final Network network;
     private final Loss loss;
     private final BlockIterator blocks;
-    private final Map<Layer, PopulationStatistics> statistics;
-    private final boolean certify;
-    private final List<Layer> layers;
-    private final LayerGradients[] gradients;
+    private final Map<Layer, LayerGradients> layers = new HashMap<>();
+    private final Map<Linear, LinearGradients> linear = new LinkedHashMap<>();
 
     /**
-     * Gradients of a network with statistics of all examples.
+     * Gradients of a network whose running statistics are those of all examples.
      *
-     * @param certify whether to compute how near the weights are to a stationary point as well
+     * @param maps linear maps whose gradients are computed too
      */
-    PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks,
-            Map<Layer, PopulationStatistics> statistics, boolean certify) {
+    PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks, Collection<Linear> maps) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
         this.blocks = blocks;
-        this.statistics = statistics;
-        this.certify = certify;
-        layers = network.layers();
-        gradients = new LayerGradients[layers.size() - 1];
+        maps.forEach(map -> linear.put(map, new LinearGradients(backend, network.spec().dtype(), map)));
     }
 
-    /** The gradients of all hidden layers, from the first. */
-    List<LayerGradients> compute() {
-        if (statistics.isEmpty()) {
-            independent();
-        } else {
-            for (int layer = gradients.length - 1; layer >= 0; layer--) {
-                gradients[layer] = compute(layer);
+    /**
+     * Computes the gradients in a pass for each level, and one more if linear maps are left.
+     *
+     * @param levels the layers with statistics, from {@link NormalizationLevels#fromOutputs}; without any one pass is enough
+     * @param certify whether to compute how near the weights are to a stationary point as well
+     */
+    void compute(List<List<Layer>> levels, Map<Layer, PopulationStatistics> statistics, boolean certify) {
+        try {
+            if (levels.isEmpty()) {
+                independent();
+            } else {
+                dependent(levels, statistics, certify);
             }
+        } finally {
+            linear.values().forEach(LinearGradients::close);
         }
-        for (int l = 0; l < gradients.length; l++) {
-            FiniteCheck.check("the gradient of gamma", l + 1, gradients[l].gamma(), network.spec().dtype());
-            FiniteCheck.check("the gradient of beta", l + 1, gradients[l].beta(), network.spec().dtype());
+        layers.forEach((layer, gradients) -> {
+            FiniteCheck.check("the gradient of gamma", network.label(layer), gradients.gamma(), network.spec().dtype());
+            FiniteCheck.check("the gradient of beta", network.label(layer), gradients.beta(), network.spec().dtype());
+        });
+    }
+
+    /** The number of passes that {@link #compute} makes. */
+    static int passes(Network network, List<List<Layer>> levels, Collection<Linear> maps) {
+        return Math.max(1, levels.size()) + (levels.isEmpty() || left(network, levels, maps).isEmpty() ? 0 : 1);
+    }
+
+    /** The linear maps that depend on no layer of the last level, or belong to one, so that no pass of the levels gives their gradients. */
+    private static List<Linear> left(Network network, List<List<Layer>> levels, Collection<Linear> maps) {
+        List<Linear> left = new ArrayList<>(maps);
+        for (List<Layer> level : levels) {
+            network.from(level).stream().filter(node -> !level.contains(node)).forEach(node -> {
+                if (node instanceof Layer layer && layer.hasLinear()) {
+                    left.remove(layer.linear());
+                }
+            });
         }
-        return List.of(gradients);
+        return left;
+    }
+
+    private void dependent(List<List<Layer>> levels, Map<Layer, PopulationStatistics> statistics, boolean certify) {
+        List<Linear> missing = new ArrayList<>(linear.keySet());
+        List<Linear> left = left(network, levels, missing);
+        for (List<Layer> level : levels) {
+            List<Linear> known = new ArrayList<>(missing);
+            known.removeAll(left(network, List.of(level), missing));
+            missing.removeAll(known);
+            pass(level, network.from(level), known, statistics, certify);
+        }
+        if (!left.isEmpty()) {
+            List<Layer> owners = network.layers().stream().filter(layer -> layer.hasLinear() && left.contains(layer.linear()))
+                    .toList();
+            pass(List.of(), network.from(owners), left, statistics, false);
+        }
+    }
+
+    private void pass(List<Layer> targets, Set<Node> part, List<Linear> known, Map<Layer, PopulationStatistics> statistics,
+            boolean certify) {
+        Map<Linear, LinearGradients> maps = new LinkedHashMap<>(linear);
+        maps.keySet().retainAll(known);
+        try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2));
+                PopulationPass pass = new PopulationPass(blocks, statistics, layers, targets, maps)) {
+            if (certify) {
+                pass.certify(backend, network);
+            }
+            blocks.forEach(count -> {
+                pass.startBlock(count);
+                backend.loss().compute(loss, network.infer(blocks.inputs()), blocks.targets(), network.outputGradient(count),
+                        metrics);
+                network.backward(blocks.inputs(), pass, part);
+            });
+            layers.putAll(pass.result());
+        }
     }
 
     /** Without statistics no example depends on another, so that ordinary backward passes over the blocks add up. */
     private void independent() {
-        for (int l = 0; l < gradients.length; l++) {
-            gradients[l] = LayerGradients.zeros(layers.get(l), layers.get(l + 1));
-        }
+        network.normalizedLayers().forEach(layer -> layers.put(layer, LayerGradients.zeros(layer)));
         try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2))) {
             blocks.forEach(count -> {
+                double weight = (double) count / blocks.examples();
                 Tensor outputs = network.forward(blocks.inputs());
                 backend.loss().compute(loss, outputs, blocks.targets(), network.outputGradient(count), metrics);
-                network.backward(blocks.inputs(), BackwardHook.STORE);
-                for (int l = 0; l < gradients.length; l++) {
-                    gradients[l].add((double) count / blocks.examples(), layers.get(l), layers.get(l + 1));
-                }
+                BackwardHook add = (map, x, dz) -> {
+                    if (linear.containsKey(map)) {
+                        linear.get(map).add(x, dz, weight);
+                    }
+                };
+                network.backward(blocks.inputs(), add);
+                layers.forEach((layer, sum) -> sum.add(weight, layer.normalization().orElseThrow()));
             });
         }
     }
 
-    private LayerGradients compute(int target) {
-        Layer layer = layers.get(target);
-        int units = layer.linear().units();
-        DType dtype = network.spec().dtype();
-        double[] gamma = new double[units];
-        double[] beta = new double[units];
-        try (Tensor metrics = backend.allocate(dtype, Shape.of(2));
-                CrossProductSum above = new CrossProductSum(backend, dtype, layers.get(target + 1).linear().units(), units);
-                WeightGradientParts parts = certify ? new WeightGradientParts(backend, dtype, layer, blocks) : null) {
-            blocks.forEach(count -> {
-                double weight = (double) count / blocks.examples();
-                backend.loss().compute(loss, network.infer(blocks.inputs()), blocks.targets(), network.outputGradient(count),
-                        metrics);
-                for (int l = layers.size() - 1; l > target; l--) {
-                    backward(l, count, l == target + 1 ? above : null, weight);
-                }
-                Tensor d = layer.gradient(count);
-                backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-                double[] x = statistics.get(layer).normalize(layer.preActivations(count).toDoubles());
-                addParameters(d.toDoubles(), x, weight, gamma, beta);
-                if (parts != null) {
-                    parts.add(d, x, inputs(target, count));
-                }
-            });
-            Optional<Stationarity> stationarity = Optional.ofNullable(parts).map(p -> p.stationarity(gamma, beta));
-            return new LayerGradients(gamma, beta, above.sum(), stationarity);
-        }
+    /** The gradients of a layer with a normalization. */
+    LayerGradients of(Layer layer) {
+        return layers.get(layer);
     }
 
-    private Tensor inputs(int layer, int count) {
-        return layer == 0 ? blocks.inputs() : layers.get(layer - 1).outputs(count);
-    }
-
-    /** Computes, from the gradient with respect to a layer's outputs, that with respect to the outputs of the layer below. */
-    private void backward(int l, int count, CrossProductSum weights, double weight) {
-        Layer layer = layers.get(l);
-        Tensor d = layer.gradient(count);
-        if (l < gradients.length) {
-            backend.activation().backward(Activation.RELU, layer.outputs(count), d, d);
-            double[] u = layer.preActivations(count).toDoubles();
-            d.upload(statistics.get(layer).backward(d.toDoubles(), u, gamma(layer), gradients[l]), 0);
-        }
-        if (weights != null) {
-            weights.add(d, inputs(l, count), weight);
-        }
-        backend.dense().backwardInput(d, layer.linear().weights().value(), layers.get(l - 1).gradient(count));
-    }
-
-    private static double[] gamma(Layer layer) {
-        return layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
-    }
-
-    private static void addParameters(double[] d, double[] x, double weight, double[] gamma, double[] beta) {
-        for (int i = 0; i < d.length; i++) {
-            int k = i % gamma.length;
-            beta[k] += weight * d[i];
-            gamma[k] += weight * d[i] * x[i];
-        }
+    /** The gradients of a linear map that was asked for. */
+    LinearGradients of(Linear map) {
+        return linear.get(map);
     }
 }

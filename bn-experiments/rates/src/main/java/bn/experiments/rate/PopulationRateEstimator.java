@@ -5,18 +5,23 @@ import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Normalization;
-import bn.api.norm.Parameter;
 import bn.experiments.data.Examples;
 import bn.experiments.data.FloatRange;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
+import bn.experiments.stream.End;
+import bn.experiments.stream.Stream;
+import bn.experiments.stream.StreamBalance;
+import bn.experiments.stream.StreamFinder;
 import bn.theory.batch.ReluBatchEffect;
-import bn.theory.network.RateBalance;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 
@@ -68,52 +73,64 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
 
     private NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, boolean certify,
             DoubleConsumer progress) {
-        List<Layer> hidden = network.layers().subList(0, network.layers().size() - 1);
-        check(network, hidden);
-        boolean statistics = hidden.stream()
-                .allMatch(layer -> layer.normalization().flatMap(Normalization::statistics).isPresent());
+        List<Layer> normalized = network.normalizedLayers();
+        check(network, normalized);
+        List<Stream> streams = certify ? StreamFinder.of(network) : List.of();
+        List<Linear> maps = maps(streams);
+        List<List<Layer>> levels = NormalizationLevels.fromOutputs(network);
+        boolean measuresEffect = batch.isPresent() && !levels.isEmpty() && BatchEffectEstimator.covers(network);
         FloatRange.check(examples, network.spec().dtype());
-        int passes = (statistics ? 2 * hidden.size() + (batch.isPresent() ? 2 : 0) : 1)
-                + (new NoiseVariance(hidden, noiseSigma).isDrawn() ? 1 : 0);
+        int passes = levels.size() + PopulationGradients.passes(network, levels, maps) + (measuresEffect ? 2 : 0)
+                + (new NoiseVariance(normalized, noiseSigma).isDrawn() ? 1 : 0);
         Map<String, double[]> state = network.state();
         try (BlockIterator blocks = new BlockIterator(backend, network.spec().dtype(), examples, network.spec().maxBatch(),
-                noiseSigma,
-                seed, passes, progress)) {
-            return measure(network, hidden, blocks, batch, certify);
+                noiseSigma, seed, passes, progress)) {
+            Map<Layer, PopulationStatistics> statistics = PopulationStatistics.replaceRunning(network,
+                    NormalizationLevels.fromInputs(network), blocks);
+            PopulationGradients sums = new PopulationGradients(backend, network, loss, blocks, maps);
+            sums.compute(levels, statistics, certify);
+            NoiseVariance noise = noise(network, normalized, blocks);
+            List<LayerCertificate> certificates = new ArrayList<>();
+            for (int i = 0; i < normalized.size(); i++) {
+                Layer layer = normalized.get(i);
+                double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
+                        : new double[layer.units()];
+                certificates.add(new LayerCertificate(LayerMeasurement.of(i + 1, layer, sums.of(layer).gamma(), variance, noise),
+                        sums.of(layer).stationarity()));
+            }
+            Layer last = normalized.get(normalized.size() - 1);
+            Optional<ReluBatchEffect> effect = !measuresEffect ? Optional.empty()
+                    : Optional.of(new BatchEffectEstimator(backend, network, blocks, last, statistics.get(last)).measure(loss,
+                            batch.getAsInt()));
+            return new NetworkMeasurement(certificates,
+                    StreamBalance.of(streams, new MeasuredGradients(network, sums, statistics)), effect);
         } finally {
             network.restore(state);
         }
     }
 
-    private static void check(Network network, List<Layer> hidden) {
-        network.spec().architecture().requirePerceptron("measuring rates on all examples as one batch");
-        if (hidden.isEmpty()) {
-            throw new InvalidRequestException("a network " + network.spec().architecture() + " has no hidden layer, so no rates");
+    /** The linear maps that write or read streams without an obstacle, and whose gradients are therefore needed. */
+    private static List<Linear> maps(List<Stream> streams) {
+        Set<Linear> maps = new LinkedHashSet<>();
+        streams.stream().filter(stream -> stream.obstacle().isEmpty()).flatMap(stream -> stream.channels().stream())
+                .forEach(channel -> {
+                    channel.writers().stream().map(End::layer).filter(layer -> !layer.isNormalized())
+                            .forEach(layer -> maps.add(layer.linear()));
+                    channel.readers().stream().map(End::layer).filter(Layer::hasLinear)
+                            .forEach(layer -> maps.add(layer.linear()));
+                });
+        return List.copyOf(maps);
+    }
+
+    private static void check(Network network, List<Layer> normalized) {
+        if (normalized.isEmpty()) {
+            throw new InvalidRequestException("a network " + network.spec().architecture()
+                    + " has no hidden layer with a normalization, so no rates");
         }
-        if (hidden.stream().anyMatch(layer -> layer.normalization().flatMap(Normalization::gamma).isEmpty())) {
+        if (normalized.stream().anyMatch(layer -> layer.normalization().flatMap(Normalization::gamma).isEmpty())) {
             throw new InvalidRequestException("the network's normalization has no gamma, so it has no rates; use a network with "
                     + "batch norm");
         }
-    }
-
-    private NetworkMeasurement measure(Network network, List<Layer> hidden, BlockIterator blocks, OptionalInt batch,
-            boolean certify) {
-        Map<Layer, PopulationStatistics> statistics = PopulationStatistics.replaceRunning(network, blocks);
-        List<LayerGradients> sums = new PopulationGradients(backend, network, loss, blocks, statistics, certify).compute();
-        NoiseVariance noise = noise(network, hidden, blocks);
-        List<LayerCertificate> certificates = new ArrayList<>();
-        for (int i = 0; i < hidden.size(); i++) {
-            Layer layer = hidden.get(i);
-            double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
-                    : new double[layer.linear().units()];
-            LayerMeasurement measurement = LayerMeasurement.of(i + 1, layer, sums.get(i).gamma(), variance, noise);
-            certificates.add(certificate(measurement, layer, sums.get(i), network.layers().get(i + 1)));
-        }
-        Layer last = hidden.get(hidden.size() - 1);
-        Optional<ReluBatchEffect> effect = Optional.ofNullable(statistics.get(last)).filter(s -> batch.isPresent())
-                .map(population -> new BatchEffectEstimator(backend, network, blocks, last, population).measure(loss,
-                        batch.getAsInt()));
-        return new NetworkMeasurement(certificates, effect);
     }
 
     private NoiseVariance noise(Network network, List<Layer> hidden, BlockIterator blocks) {
@@ -129,14 +146,5 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
             });
         }
         return variance;
-    }
-
-    private static LayerCertificate certificate(LayerMeasurement measurement, Layer layer, LayerGradients sums, Layer above) {
-        Normalization norm = layer.normalization().orElseThrow();
-        double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst()
-                .map(p -> p.value().toDoubles()).orElse(new double[layer.linear().units()]);
-        return new LayerCertificate(measurement, sums.stationarity(),
-                RateBalance.of(norm.gamma().orElseThrow().value().toDoubles(),
-                        sums.gamma(), beta, sums.beta(), above.linear().weights().value().toDoubles(), sums.above()));
     }
 }

@@ -1,12 +1,18 @@
 package bn.experiments.rate;
 
+import bn.api.DType;
+import bn.api.Tensor;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.experiments.network.Node;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Statistics of a layer's pre-activations over all examples, in float64.
@@ -18,60 +24,85 @@ import java.util.Optional;
 record PopulationStatistics(double[] mean, double[] variance, double eps) {
 
     /**
-     * Replaces the running statistics by those of all examples. Layer by layer, because the inputs of a layer
-     * depend on the statistics of the layers below: one pass for each normalization that has statistics.
+     * Replaces the running statistics by those of all examples, from the inputs on, because the inputs of a layer depend on the
+     * statistics of the layers below: one pass for the layers of each level.
      *
+     * @param levels the layers with statistics, from {@link NormalizationLevels#fromInputs}
      * @return the statistics of those layers
      * @throws bn.api.BnException if they are not finite, or do not fit the network's type
      */
-    static Map<Layer, PopulationStatistics> replaceRunning(Network network, BlockIterator blocks) {
-        Map<Layer, PopulationStatistics> replaced = new LinkedHashMap<>();
-        for (int l = 0; l < network.layers().size(); l++) {
-            Layer layer = network.layers().get(l);
-            Optional<BatchStatistics> place = layer.normalization().flatMap(Normalization::statistics);
-            if (place.isPresent()) {
-                PopulationStatistics statistics = of(network, layer, place.get().eps(), blocks);
-                FiniteCheck.check("the mean", l + 1, statistics.mean, network.spec().dtype());
-                FiniteCheck.checkVariance(l + 1, statistics.variance, statistics.eps, network.spec().dtype());
-                place.get().running().mean().upload(statistics.mean, 0);
-                place.get().running().variance().upload(statistics.variance, 0);
-                replaced.put(layer, statistics);
-            }
+    static Map<Layer, PopulationStatistics> replaceRunning(Network network, List<List<Layer>> levels, BlockIterator blocks) {
+        Map<Layer, PopulationStatistics> replaced = new HashMap<>();
+        for (List<Layer> level : levels) {
+            Map<Layer, PopulationStatistics> computed = of(network, level, blocks);
+            computed.forEach((layer, statistics) -> {
+                DType dtype = network.spec().dtype();
+                FiniteCheck.check("the mean", network.label(layer), statistics.mean, dtype);
+                FiniteCheck.checkVariance(network.label(layer), statistics.variance, statistics.eps, dtype);
+                place(layer).running().mean().upload(statistics.mean, 0);
+                place(layer).running().variance().upload(statistics.variance, 0);
+            });
+            replaced.putAll(computed);
         }
         return replaced;
     }
 
-    private static PopulationStatistics of(Network network, Layer layer, double eps, BlockIterator blocks) {
-        int units = layer.linear().units();
-        PopulationStatistics sums = new PopulationStatistics(new double[units], new double[units], eps);
+    private static BatchStatistics place(Layer layer) {
+        return layer.normalization().flatMap(Normalization::statistics).orElseThrow();
+    }
+
+    private static Map<Layer, PopulationStatistics> of(Network network, List<Layer> level, BlockIterator blocks) {
+        Map<Layer, PopulationStatistics> sums = new LinkedHashMap<>();
+        level.forEach(layer -> sums.put(layer, new PopulationStatistics(new double[layer.units()], new double[layer.units()],
+                place(layer).eps())));
+        Set<Node> part = network.upTo(level);
         int[] before = {0};
         blocks.forEach(count -> {
-            network.infer(blocks.inputs());
-            sums.merge(layer.preActivations(count).toDoubles(), before[0], count);
+            network.infer(blocks.inputs(), part);
+            sums.forEach((layer, sum) -> {
+                Tensor u = network.preActivations(layer, blocks.inputs());
+                sum.merge(u.toDoubles(), before[0], count);
+            });
             before[0] += count;
         });
-        for (int k = 0; k < units; k++) {
-            sums.variance[k] /= blocks.examples();
-        }
+        sums.forEach((layer, sum) -> {
+            long values = (long) layer.positions() * blocks.examples();
+            for (int k = 0; k < sum.variance.length; k++) {
+                sum.variance[k] /= values;
+            }
+        });
         return sums;
     }
 
-    /** Adds a block to the means and to the sums of squared deviations (Chan, Golub and LeVeque 1983). */
-    private void merge(double[] preActivations, int before, int count) {
+    /**
+     * Adds a block of {@code count} examples to the means and to the sums of squared deviations (Chan, Golub and LeVeque 1983).
+     *
+     * @param u n x K, or n x K x positions
+     */
+    private void merge(double[] u, int before, int count) {
         int units = mean.length;
-        for (int k = 0; k < units; k++) {
+        int positions = u.length / (count * units);
+        long values = (long) count * positions;
+        IntStream.range(0, units).parallel().forEach(k -> {
             double blockMean = 0;
-            for (int i = k; i < preActivations.length; i += units) {
-                blockMean += preActivations[i] / count;
+            for (int n = 0; n < count; n++) {
+                int from = (n * units + k) * positions;
+                for (int i = from; i < from + positions; i++) {
+                    blockMean += u[i] / values;
+                }
             }
             double squares = 0;
-            for (int i = k; i < preActivations.length; i += units) {
-                squares += (preActivations[i] - blockMean) * (preActivations[i] - blockMean);
+            for (int n = 0; n < count; n++) {
+                int from = (n * units + k) * positions;
+                for (int i = from; i < from + positions; i++) {
+                    squares += (u[i] - blockMean) * (u[i] - blockMean);
+                }
             }
             double difference = blockMean - mean[k];
-            mean[k] += difference * count / (before + count);
-            variance[k] += squares + difference * difference * before * count / (before + count);
-        }
+            double earlier = (double) before * positions;
+            mean[k] += difference * values / (earlier + values);
+            variance[k] += squares + difference * difference * earlier * values / (earlier + values);
+        });
     }
 
     /** What the normalization divides by. */
@@ -79,32 +110,34 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
         return Math.sqrt(variance[unit] + eps);
     }
 
-    /** The normalized pre-activations, N x K; 0 for a unit whose deviation is 0. */
-    double[] normalize(double[] preActivations) {
-        double[] x = new double[preActivations.length];
-        for (int i = 0; i < x.length; i++) {
-            int k = i % mean.length;
+    /** The normalized pre-activations, n x K or n x K x positions; 0 for a unit whose deviation is 0. */
+    double[] normalize(double[] u, int count) {
+        double[] x = new double[u.length];
+        Planes.of(u.length, count, mean.length).forEach((k, from, to) -> {
             double s = deviation(k);
-            x[i] = s == 0 ? 0 : (preActivations[i] - mean[k]) / s;
-        }
+            for (int i = from; i < to; i++) {
+                x[i] = s == 0 ? 0 : (u[i] - mean[k]) / s;
+            }
+        });
         return x;
     }
 
     /**
-     * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / n).
+     * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / (n positions)).
      *
-     * @param dz gradient of the block's mean loss with respect to gamma x + beta, n x K; overwritten with that with respect to
-     *     the pre-activations
+     * @param dz gradient of the block's mean loss with respect to gamma x + beta, of the shape of u; overwritten with that with
+     *     respect to u
      * @param all the gradients dgamma and dbeta of the mean loss over all examples
      */
-    double[] backward(double[] dz, double[] preActivations, double[] gamma, LayerGradients all) {
-        double[] x = normalize(preActivations);
-        int count = dz.length / mean.length;
-        for (int i = 0; i < dz.length; i++) {
-            int k = i % mean.length;
+    double[] backward(double[] dz, double[] u, int count, double[] gamma, LayerGradients all) {
+        double[] x = normalize(u, count);
+        int values = u.length / mean.length;
+        Planes.of(u.length, count, mean.length).forEach((k, from, to) -> {
             double s = deviation(k);
-            dz[i] = s == 0 ? 0 : gamma[k] / s * (dz[i] - (all.beta()[k] + x[i] * all.gamma()[k]) / count);
-        }
+            for (int i = from; i < to; i++) {
+                dz[i] = s == 0 ? 0 : gamma[k] / s * (dz[i] - (all.beta()[k] + x[i] * all.gamma()[k]) / values);
+            }
+        });
         return dz;
     }
 }

@@ -58,7 +58,7 @@ public final class RateEstimator implements AutoCloseable {
     public List<LayerMeasurement> measure(Network network, long seed) {
         List<Layer> hidden = network.normalizedLayers();
         List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
-                .mapToObj(i -> new UnitAccumulator(hidden.get(i), i + 1)).toList();
+                .mapToObj(i -> new UnitAccumulator(network, hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
         for (int b = 0; b < batches; b++) {

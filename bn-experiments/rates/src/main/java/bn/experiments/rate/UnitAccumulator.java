@@ -4,6 +4,7 @@ import bn.api.DType;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
 
 /**
  * Means over batches of the gradient of gamma and of the variance, for each unit of a layer, float64: its rate follows from them.
@@ -11,6 +12,7 @@ import bn.experiments.network.Layer;
 final class UnitAccumulator {
     private final Layer layer;
     private final int number;
+    private final String label;
     private final DType dtype;
     private final double[] gamma;
     private final double[] gammaGradient;
@@ -20,12 +22,13 @@ final class UnitAccumulator {
     private final double[] scratch;
     private int batches;
 
-    /** An empty accumulator for the layer with this number, counted from 1. */
-    UnitAccumulator(Layer layer, int number) {
+    /** An empty accumulator for the layer with this number, from 1, of the layers with a normalization. */
+    UnitAccumulator(Network network, Layer layer, int number) {
         this.layer = layer;
         this.number = number;
-        int units = layer.linear().units();
-        dtype = layer.linear().weights().value().dtype();
+        int units = layer.units();
+        label = network.label(layer);
+        dtype = network.spec().dtype();
         gamma = layer.normalization().orElseThrow().gamma().map(g -> g.value().toDoubles()).orElseGet(() -> new double[units]);
         gammaGradient = new double[units];
         squares = new double[units];
@@ -43,14 +46,14 @@ final class UnitAccumulator {
         Normalization norm = layer.normalization().orElseThrow();
         norm.statistics().ifPresent(statistics -> {
             statistics.batch().variance().download(scratch, 0);
-            FiniteCheck.checkVariance(number, scratch, statistics.eps(), dtype);
+            FiniteCheck.checkVariance(label, scratch, statistics.eps(), dtype);
             for (int i = 0; i < scratch.length; i++) {
                 variance[i] += (scratch[i] - variance[i]) / batches;
             }
         });
         norm.gamma().map(Parameter::gradient).ifPresent(gradient -> {
             gradient.download(scratch, 0);
-            FiniteCheck.check("the gradient of gamma", number, scratch, dtype);
+            FiniteCheck.check("the gradient of gamma", label, scratch, dtype);
             for (int i = 0; i < scratch.length; i++) {
                 double apart = scratch[i] - gammaGradient[i];
                 gammaGradient[i] += apart / batches;

@@ -104,7 +104,8 @@ class FoldTest {
     void ratesGoIntoACheckpointAndBack() {
         LayerRates rates = LayerRates.of(new double[] {2, 0}, new double[] {-3, 1}, new double[] {4, 1}, 0, new double[] {2, 1},
                 0);
-        FoldedRates folded = FoldedRates.of(List.of(new LayerMeasurement(1, Optional.of(rates), true, Optional.empty())));
+        FoldedRates folded = FoldedRates
+                .of(List.of(new LayerMeasurement(1, "layer1", Optional.of(rates), true, Optional.empty())));
         FoldedRates back = FoldedRates.in(folded.arrays()).orElseThrow();
         UnitRate first = rates.units().get(0);
         assertEquals(List.of(first.lambda(), 0.0), List.of(back.lambda().get(0)[0], back.lambda().get(0)[1]));

@@ -117,7 +117,7 @@ class RunDiskTest {
         List<LayerMeasurement> measurements = new ArrayList<>();
         for (int layer = 1; layer <= 2; layer++) {
             int units = PLAN.architecture().widths().get(layer);
-            measurements.add(new LayerMeasurement(layer, Optional.of(new LayerRates(Collections.nCopies(units,
+            measurements.add(new LayerMeasurement(layer, "layer1", Optional.of(new LayerRates(Collections.nCopies(units,
                     new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true,
                     Optional.of(new BatchSpread(1, new double[units], new double[units]))));
         }
