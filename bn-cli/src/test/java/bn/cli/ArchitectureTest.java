@@ -74,7 +74,7 @@ class ArchitectureTest {
             new Room("network", List.of("bn.experiments.architecture", "bn.experiments.network", "bn.experiments.norm",
                     "bn.experiments.train"), List.of("data"), List.of()),
             new Room("rates",
-                    List.of("bn.experiments.rate", "bn.experiments.fold", "bn.experiments.identity", "bn.experiments.run"),
+                    List.of("bn.experiments.rate", "bn.experiments.fold", "bn.experiments.identity", "bn.experiments.stream", "bn.experiments.run"),
                     List.of("result", "data", "network"), List.of("bn.theory..", "com.fasterxml.jackson..")),
             new Room("page", List.of("bn.experiments.page"), List.of("result", "data", "network", "rates", "report"),
                     List.of("bn.theory..", "com.fasterxml.jackson..")),

@@ -10,6 +10,7 @@ import bn.experiments.fold.Fold;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.fold.OutputComparison;
 import bn.experiments.network.Network;
+import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputFile;
 import bn.experiments.run.Checkpoint;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
 /** {@code bn fold}. */
 @Command(name = "fold", description = {
         "Takes batch norm out of a trained network: the same outputs by weights and biases alone (T11).",
-        "Each hidden unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
+        "Each normalized unit becomes v = gamma w / sqrt(variance + eps), b = beta - gamma mean / sqrt(variance + eps), with the running "
                 + "statistics. The file holds its rate lambda as well, read on all training examples as one batch (T3), so that bn train "
                 + "--init FILE --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was."})
 public final class FoldCommand extends TrainedNetworkCommand {
@@ -46,13 +47,15 @@ public final class FoldCommand extends TrainedNetworkCommand {
     }
 
     private void fold(Checkpoint checkpoint, OutputFile target) {
+        Fold.requireLinear(checkpoint.architecture());
         NetworkOnData subject = onData(checkpoint);
         Dataset dataset = subject.dataset();
         Examples examples = dataset.train();
         Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
         try (Backend backend = backend()) {
             FoldedRates rates = FoldedRates.of(subject.rates(backend));
-            try (Network network = checkpoint.open(backend, subject.normalization(), BATCH);
+            try (Network network = checkpoint.open(backend, subject.normalization(),
+                    Math.min(BATCH, PopulationRateEstimator.block(checkpoint.architecture())));
                     Network folded = new Network(backend, network.spec(), normalization(Checkpoint.NO_NORMALIZATION))) {
                 folded.restore(Fold.of(network));
                 OutputComparison comparison = OutputComparison.of(backend, network, folded, compared,
@@ -74,7 +77,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
                 if (json()) {
                     console().printText(Json.text(listing));
                 } else {
-                    listing.print(dataset, out, console());
+                    listing.print(checkpoint.architecture(), dataset, out, console());
                 }
             }
         }

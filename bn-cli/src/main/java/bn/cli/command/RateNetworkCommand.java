@@ -63,9 +63,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
         }
         Checkpoint checkpoint = checkpoint();
-        checkpoint.architecture().requirePerceptron("measuring rates on all examples as one batch");
-        List<Integer> widths = checkpoint.architecture().widths();
-        widths.subList(0, widths.size() - 2).forEach(inputs -> JointMoments.requireMemory("a covariance", inputs));
+        checkpoint.architecture().normalized().stream().map(checkpoint.architecture()::weights)
+                .filter(weights -> weights.rank() == 2)
+                .forEach(weights -> JointMoments.requireMemory("a covariance", weights.size(1)));
         double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);

@@ -90,7 +90,7 @@ abstract class TrainedNetworkCommand implements Runnable {
         private <R> R compute(Backend backend, Measurement<R> measurement) {
             Examples examples = dataset.train();
             try (Network network = checkpoint.open(backend, normalization,
-                    Math.min(PopulationRateEstimator.BLOCK, examples.count()));
+                    Math.min(PopulationRateEstimator.block(checkpoint.architecture()), examples.count()));
                     WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption)) {
                 PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
                         from.noiseSeed(noiseSigma));

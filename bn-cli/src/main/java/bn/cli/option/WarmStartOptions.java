@@ -53,11 +53,12 @@ public final class WarmStartOptions {
         if (!start.rates()) {
             return;
         }
-        FoldedRates rates = FoldedRates.in(start.checkpoint().arrays()).orElseThrow();
+        FoldedRates rates = FoldedRates.in(start.checkpoint().architecture(), start.checkpoint().arrays()).orElseThrow();
         for (int i = 0; i < rates.lambda().size(); i++) {
             var lambda = Arrays.stream(rates.lambda().get(i)).summaryStatistics();
-            console.note(String.format(Locale.ROOT, "Penalty of layer %d: lambda mean %.2e (%.2e to %.2e); at the start it "
-                    + "pulls like weight decay alpha, mean %.2e", i + 1, lambda.getAverage(), lambda.getMin(), lambda.getMax(),
+            console.note(String.format(Locale.ROOT, "Penalty of layer %s: lambda mean %.2e (%.2e to %.2e); at the start it "
+                    + "pulls like weight decay alpha, mean %.2e", start.checkpoint().architecture().label(rates.layers().get(i)),
+                    lambda.getAverage(), lambda.getMin(), lambda.getMax(),
                     Arrays.stream(rates.alpha().get(i)).average().orElse(0)));
         }
     }

@@ -4,6 +4,7 @@ import static bn.cli.view.RateNumbers.number;
 
 import bn.cli.console.Console;
 import bn.cli.console.TextTable;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Task;
 import bn.experiments.fold.FoldedRates;
@@ -22,11 +23,11 @@ public record FoldListing(FoldedRates rates, int rateExamples, double rateNoiseS
         OutputComparison comparison) {
 
     /** Prints the rates of each layer, and the outputs before and after. */
-    public void print(Dataset dataset, Path file, Console console) {
+    public void print(Architecture architecture, Dataset dataset, Path file, Console console) {
         TextTable table = new TextTable("layer", "units", "lambda mean", "rms", "least", "largest", "alpha mean");
         for (int i = 0; i < rates.lambda().size(); i++) {
             var lambda = Arrays.stream(rates.lambda().get(i)).summaryStatistics();
-            table.row(String.valueOf(i + 1), String.valueOf(lambda.getCount()), number(lambda.getAverage()),
+            table.row(architecture.label(rates.layers().get(i)), String.valueOf(lambda.getCount()), number(lambda.getAverage()),
                     number(RootMeanSquare.of(rates.lambda().get(i))), number(lambda.getMin()), number(lambda.getMax()),
                     number(Arrays.stream(rates.alpha().get(i)).average().orElse(Double.NaN)));
         }

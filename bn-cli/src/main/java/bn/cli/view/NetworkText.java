@@ -14,6 +14,7 @@ public final class NetworkText {
     /** Prints the tables of the page, with what they are for. */
     public static void print(NetworkRates rates, Console console) {
         NetworkTables.of(rates).forEach(table -> console.print(text(table)));
+        NetworkTables.obstacles(rates).ifPresent(console::print);
         if (rates.batchEffect() != null) {
             rates.batchEffect().range().forEach(console::print);
         }
@@ -24,12 +25,9 @@ public final class NetworkText {
 
     private static String text(NetworkTables.NumberTable numbers) {
         TextTable table = new TextTable(numbers.headers().toArray(String[]::new));
-        for (List<Double> row : numbers.rows()) {
-            String[] cells = new String[row.size()];
-            for (int c = 0; c < cells.length; c++) {
-                cells[c] = c < numbers.integers() ? String.valueOf(row.get(c).intValue()) : RateNumbers.number(row.get(c));
-            }
-            table.row(cells);
+        for (List<Object> row : numbers.rows()) {
+            table.row(row.stream().map(cell -> cell instanceof Double number ? RateNumbers.number(number) : cell.toString())
+                    .toArray(String[]::new));
         }
         return table.toString();
     }

@@ -192,16 +192,12 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
         return inputs() == examples.features() && outputs() == examples.targets() && images;
     }
 
-    /**
-     * Checks that this is a multilayer perceptron.
-     *
-     * @param what what needs one, in words
-     * @throws InvalidRequestException if it is another network
-     */
-    public void requirePerceptron(String what) {
+    /** What a node with weights is called: its number, from 1, in a multilayer perceptron, otherwise its name. */
+    public String label(String name) {
         if (widths().isEmpty()) {
-            throw new InvalidRequestException(what + " works with multilayer perceptrons only, and this network is " + text);
+            return name;
         }
+        return String.valueOf(nodes.stream().map(NodeSpec::name).toList().indexOf(name) + 1);
     }
 
     /** The widths of a multilayer perceptron, inputs first; empty for other networks. */

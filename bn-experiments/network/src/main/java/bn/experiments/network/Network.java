@@ -81,7 +81,7 @@ public final class Network implements AutoCloseable {
 
     /** What a layer is called: its number, from 1, in a multilayer perceptron, otherwise its name. */
     public String label(Layer layer) {
-        return spec.architecture().widths().isEmpty() ? layer.name() : String.valueOf(layers.indexOf(layer) + 1);
+        return spec.architecture().label(layer.name());
     }
 
     /** The given nodes and all that they are computed from. */

@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
  */
 public final class NetworkPage {
     private static final int QUANTILES = 40;
+    private static final int MANY_LAYERS = 6;
+    /** The quantiles that are shown of many layers, at equal steps from 0 to 1. */
+    private static final List<String> SHOWN = List.of("least", "quarter", "median", "three quarters", "largest");
 
     private NetworkPage() {}
 
@@ -48,13 +51,7 @@ public final class NetworkPage {
                         + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
                         + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
                 List.of(), rates(network, tables.get(0))));
-        sections.add(new Section("Certificates", List.of(
-                "|g + λSv| / |g| is 0 where the weights of a layer are at a stationary point of the loss with its rates as constants, "
-                        + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which other units of the inputs do not change. T8 says that "
-                        + "the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
-                        + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
-                        + "whatever the state of the network."),
-                List.of(), List.of(table(tables.get(1)))));
+        sections.add(network.perceptron() ? certificates(tables.get(1)) : streams(network, tables.get(1)));
         if (network.batchEffect() != null) {
             sections.add(new Section("Finite batches", List.of(
                     "Training normalizes by the statistics of a batch, which adds to the expected loss (T9). This is the part of "
@@ -70,6 +67,28 @@ public final class NetworkPage {
         return new Report("How batch norm regularizes " + network.architecture(), "Every unit of a trained network, read "
                 + "on " + NumberText.of(network.examples()) + " examples of " + network.dataset() + " as one batch.", sections,
                 network.command(), settings(network, dataset), provenance(network, dataset));
+    }
+
+    private static Section certificates(NumberTable table) {
+        return new Section("Certificates", List.of(
+                "|g + λSv| / |g| is 0 where the weights of a layer are at a stationary point of the loss with its rates as constants, "
+                        + "and 1 where all rates are 0. The norm is |a|² = aᵀS⁺a, which other units of the inputs do not change. T8 says that "
+                        + "the sum of γ²λ is the sum of β ∂L/∂β and what is let through above, "
+                        + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
+                        + "whatever the state of the network."),
+                List.of(), List.of(table(table)));
+    }
+
+    private static Section streams(NetworkRates network, NumberTable table) {
+        List<String> text = new ArrayList<>(List.of(
+                "A stream is channels that scale together: all layers that add to them, as the blocks of a residual network do, and "
+                        + "all that read them. T8 says of each channel that the sum of γ²λ over the normalizations that write it, and of what "
+                        + "linear maps without a normalization write, is the sum of β ∂L/∂β and what the readers let through, "
+                        + "which is 0 where they are normalized with ε = 0. So a single layer of a stream may have any rate; only their "
+                        + "sum is bound. The errors are relative to the sizes of the terms: they are rounding, whatever the state of the "
+                        + "network."));
+        NetworkTables.obstacles(network).ifPresent(text::add);
+        return new Section("Streams", text, List.of(), List.of(table(table)));
     }
 
     private static List<Setting> provenance(NetworkRates network, Dataset dataset) {
@@ -89,11 +108,11 @@ public final class NetworkPage {
 
     private static List<Block> rates(NetworkRates network, NumberTable table) {
         List<Block> blocks = new ArrayList<>(List.of(table(table)));
-        blocks.add(Figure.of(distribution("Distribution of λ over the units of each layer", "λ", network, UnitRow::lambda)));
+        blocks.add(Figure.of(distribution("λ", network, UnitRow::lambda)));
         if (network.layers().stream().anyMatch(layer -> !Double.isNaN(NetworkTables.mean(layer, UnitRow::alpha)))) {
-            blocks.add(Figure.of(distribution("Distribution of α over the units of each layer", "α", network, UnitRow::alpha)));
+            blocks.add(Figure.of(distribution("α", network, UnitRow::alpha)));
             blocks.add(Figure.of(new BarChart("Mean α of each layer in its two parts", "layer", "mean α",
-                    network.layers().stream().map(layer -> String.valueOf(layer.layer())).toList(),
+                    network.layers().stream().map(layer -> layer.label(network).toString()).toList(),
                     List.of(bars("signal part", network, UnitRow::alphaSignal), bars("noise part", network, UnitRow::alphaNoise)),
                     List.of())));
         }
@@ -104,12 +123,24 @@ public final class NetworkPage {
         return new BarChart.Bars(name, network.layers().stream().map(layer -> NetworkTables.mean(layer, value)).toList());
     }
 
-    private static XyChart distribution(String title, String quantity, NetworkRates network, ToDoubleFunction<UnitRow> value) {
+    /** A line for each of a few layers; for many layers a line for each of some quantiles. */
+    private static XyChart distribution(String quantity, NetworkRates network, ToDoubleFunction<UnitRow> value) {
+        List<ReferenceLine> zero = List.of(ReferenceLine.horizontal(0, "0"));
+        if (network.layers().size() > MANY_LAYERS) {
+            double[] layers = network.layers().stream().mapToDouble(LayerRow::layer).toArray();
+            List<double[]> quantiles = network.layers().stream().map(layer -> quantiles(layer, value)).toList();
+            List<Series> series = IntStream.range(0, SHOWN.size())
+                    .mapToObj(i -> Series.of(SHOWN.get(i), Series.Style.LINE, layers,
+                            quantiles.stream().mapToDouble(layer -> layer[QUANTILES * i / (SHOWN.size() - 1)]).toArray()))
+                    .toList();
+            return new XyChart(quantity + " of the units of each layer, in the order of the table", Axis.linear("layer"),
+                    Axis.linear(quantity), series, zero);
+        }
         double[] percents = IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> 100.0 * i / QUANTILES).toArray();
-        List<Series> series = network.layers().stream().map(layer -> Series.of("layer " + layer.layer(), Series.Style.LINE,
+        List<Series> series = network.layers().stream().map(layer -> Series.of("layer " + layer.label(network), Series.Style.LINE,
                 percents, quantiles(layer, value))).toList();
-        return new XyChart(title, Axis.linear("percentage of the units below"), Axis.linear(quantity), series,
-                List.of(ReferenceLine.horizontal(0, "0")));
+        return new XyChart("Distribution of " + quantity + " over the units of each layer",
+                Axis.linear("percentage of the units below"), Axis.linear(quantity), series, zero);
     }
 
     /** The quantiles at equal steps from 0 to 1, interpolated linearly between units; NaN without a unit that has the value. */
@@ -140,8 +171,12 @@ public final class NetworkPage {
                 numbers.rows().stream().map(row -> row.stream().map(NetworkPage::cell).toList()).toList());
     }
 
-    private static Cell cell(double value) {
-        return Double.isNaN(value) ? Cell.text("") : Cell.number(value);
+    private static Cell cell(Object value) {
+        if (value instanceof String text) {
+            return Cell.text(text);
+        }
+        double number = ((Number) value).doubleValue();
+        return Double.isNaN(number) ? Cell.text("") : Cell.number(number);
     }
 
     /** A header with the symbols that it spells in ASCII. */

@@ -4,10 +4,12 @@ import static bn.experiments.result.Csv.finite;
 
 import bn.experiments.data.Dataset;
 import bn.experiments.rate.LayerCertificate;
+import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.result.Csv;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.stream.StreamBalance;
 import bn.theory.batch.ReluBatchEffect;
 import bn.theory.network.RateBalance;
 import bn.theory.unit.UnitRate;
@@ -20,10 +22,12 @@ import java.util.Optional;
  * not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
  * without a learning rate, the effect of batches in all layers but the last.
  *
- * @param layers the hidden layers, from the first
+ * @param layers the layers with a normalization, from the first
+ * @param streams the channels that scale together, with the balance of their rates (T8)
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
  * @param checkpoint the file that the network was read from
- * @param architecture widths of its layers, joined by hyphens
+ * @param architecture as {@code --arch} takes it
+ * @param perceptron whether it is a multilayer perceptron, whose streams are its hidden layers
  * @param normalization name of its normalization
  * @param dataset name of the data set
  * @param examples how many examples it was measured on, as one batch
@@ -32,20 +36,43 @@ import java.util.Optional;
  * @param command the command line that measures again
  * @param provenance what computed the numbers
  */
-public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String checkpoint, String architecture,
-        String normalization, String dataset, int examples, double noiseSigma, double learningRate, String command,
+public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect, String checkpoint,
+        String architecture, boolean perceptron, String normalization, String dataset, int examples, double noiseSigma,
+        double learningRate, String command,
         Provenance provenance) {
 
     /**
-     * A hidden layer.
+     * A layer with a normalization.
      *
-     * @param layer its number, from 1
+     * @param layer its number among these, from 1
+     * @param name of its node
      * @param stationarity |g + lambda S v| / |g| over all units (T8)
-     * @param balance the sums of T8
-     * @param balanceError the difference of both sides of T8, relative to the sizes of its terms
+     * @param balance the sums of T8; null if its units are no stream of their own, or the stream has no balance
+     * @param balanceError the difference of both sides of T8, relative to the sizes of its terms; NaN without a balance
      * @param units its units
      */
-    public record LayerRow(int layer, double stationarity, RateBalance balance, double balanceError, List<UnitRow> units) {}
+    public record LayerRow(int layer, String name, double stationarity, RateBalance balance, double balanceError,
+            List<UnitRow> units) {
+
+        /** What it is called in tables: its number in a multilayer perceptron, otherwise its name. */
+        Object label(NetworkRates network) {
+            return network.perceptron() ? (Object) layer : name;
+        }
+    }
+
+    /**
+     * A stream.
+     *
+     * @param writers names of the layers that write it
+     * @param readers names of the layers that read it
+     * @param channels number of its channels
+     * @param balance the sums of T8 over all channels; null if there is an obstacle
+     * @param error the difference of both sides, relative to the sizes of the terms; NaN if there is an obstacle
+     * @param channelError the largest such error of a single channel; NaN if there is an obstacle
+     * @param obstacle why T8 says nothing about it; null if it does
+     */
+    public record StreamRow(List<String> writers, List<String> readers, int channels, RateBalance balance, double error,
+            double channelError, String obstacle) {}
 
     /**
      * One unit.
@@ -92,19 +119,37 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
     public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch,
             double noiseSigma,
             double learningRate, String command, Provenance provenance) {
-        return new NetworkRates(layers(measurement, learningRate), effect(measurement, batch), checkpoint.file().toString(),
-                checkpoint.architecture().toString(), checkpoint.normalization(), dataset.name(), dataset.train().count(),
-                noiseSigma,
-                learningRate, command, provenance);
+        return new NetworkRates(layers(measurement, learningRate),
+                measurement.streams().stream().map(NetworkRates::stream).toList(),
+                effect(measurement, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
+                !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), dataset.name(),
+                dataset.train().count(),
+                noiseSigma, learningRate, command, provenance);
     }
 
     private static List<LayerRow> layers(NetworkMeasurement measurement, double learningRate) {
         int last = measurement.layers().size();
-        return measurement.layers().stream().map(certificate -> new LayerRow(certificate.measurement().layer(),
-                certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), certificate.balance(),
-                certificate.balance().relativeError(), units(certificate, learningRate,
-                        measurement.batchEffect().filter(effect -> certificate.measurement().layer() == last))))
-                .toList();
+        return measurement.layers().stream().map(certificate -> {
+            LayerMeasurement layer = certificate.measurement();
+            Optional<RateBalance> balance = own(measurement, layer.name()).flatMap(StreamBalance::balance);
+            return new LayerRow(layer.layer(), layer.name(),
+                    certificate.stationarity().map(s -> s.relativeResidual()).orElse(Double.NaN), balance.orElse(null),
+                    balance.map(RateBalance::relativeError).orElse(Double.NaN), units(certificate, learningRate,
+                            measurement.batchEffect().filter(effect -> layer.layer() == last)));
+        }).toList();
+    }
+
+    /** The stream that is all units of a layer, and nothing else. */
+    private static Optional<StreamBalance> own(NetworkMeasurement measurement, String layer) {
+        List<StreamBalance> written = measurement.streams().stream().filter(s -> s.stream().writers().contains(layer)).toList();
+        return written.size() == 1 && written.get(0).stream().writers().size() == 1 ? Optional.of(written.get(0))
+                : Optional.empty();
+    }
+
+    private static StreamRow stream(StreamBalance measured) {
+        return new StreamRow(measured.stream().writers(), measured.stream().readers(), measured.stream().channels().size(),
+                measured.balance().orElse(null), measured.balance().map(RateBalance::relativeError).orElse(Double.NaN),
+                measured.balance().isEmpty() ? Double.NaN : measured.channelError(), measured.stream().obstacle().orElse(null));
     }
 
     private static List<UnitRow> units(LayerCertificate certificate, double learningRate, Optional<ReluBatchEffect> effect) {
@@ -132,11 +177,11 @@ public record NetworkRates(List<LayerRow> layers, EffectRow batchEffect, String 
     /** A line of CSV for each unit; cells of numbers that are not known or not defined are empty. */
     public String csv() {
         Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise",
-                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay"));
+                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay", "name"));
         layers.forEach(layer -> layer.units().forEach(unit -> csv.row(layer.layer(), unit.unit(), unit.gamma(),
                 finite(unit.lambda()), finite(unit.alpha()), finite(unit.alphaSignal()), finite(unit.alphaNoise()),
                 finite(unit.effectiveLearningRate()), finite(unit.stationarity()), finite(unit.batchEffect()),
-                finite(unit.gammaDecay()))));
+                finite(unit.gammaDecay()), layer.name())));
         return csv.toString();
     }
 }

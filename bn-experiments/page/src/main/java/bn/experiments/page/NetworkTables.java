@@ -7,6 +7,7 @@ import bn.experiments.rate.RootMeanSquare;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The rates of a network as tables of numbers, for a console or a page. */
@@ -14,18 +15,22 @@ public final class NetworkTables {
     private NetworkTables() {}
 
     /**
-     * A table of numbers.
+     * A table.
      *
      * @param caption what the table shows
      * @param headers name of each column, in ASCII
-     * @param integers how many of the first columns are whole numbers
-     * @param rows a number for each column; NaN where it is not known or not defined
+     * @param rows a String, an Integer or a Double for each column; NaN where a number is not known or not defined
      */
-    public record NumberTable(String caption, List<String> headers, int integers, List<List<Double>> rows) {}
+    public record NumberTable(String caption, List<String> headers, List<List<Object>> rows) {}
 
-    /** Rates, certificates and, if it was measured, the effect of batches; a row for each hidden layer. */
+    /** Rates, certificates and, if it was measured, the effect of batches; a row for each layer or stream. */
     public static List<NumberTable> of(NetworkRates network) {
-        List<NumberTable> tables = new ArrayList<>(List.of(rates(network), certificates(network)));
+        List<NumberTable> tables = new ArrayList<>(List.of(rates(network)));
+        if (network.perceptron()) {
+            tables.add(certificates(network));
+        } else {
+            tables.add(streams(network));
+        }
         if (network.batchEffect() != null) {
             tables.add(effect(network.batchEffect()));
         }
@@ -34,11 +39,11 @@ public final class NetworkTables {
 
     private static NumberTable rates(NetworkRates network) {
         return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "rms",
-                "least", "largest", "alpha mean", "signal part", "noise part", "lr / |w|^2"), 2,
+                "least", "largest", "alpha mean", "signal part", "noise part", "lr / |w|^2"),
                 network.layers().stream().map(layer -> {
                     DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
                     boolean none = lambda.getCount() == 0;
-                    return List.of((double) layer.layer(), (double) layer.units().size(), mean(layer, UnitRow::lambda),
+                    return List.<Object>of(layer.label(network), layer.units().size(), mean(layer, UnitRow::lambda),
                             RootMeanSquare.of(layer.units().stream().mapToDouble(UnitRow::lambda).toArray()),
                             none ? Double.NaN : lambda.getMin(), none ? Double.NaN : lambda.getMax(), mean(layer, UnitRow::alpha),
                             mean(layer, UnitRow::alphaSignal), mean(layer, UnitRow::alphaNoise),
@@ -48,17 +53,41 @@ public final class NetworkTables {
 
     private static NumberTable certificates(NetworkRates network) {
         return new NumberTable("Certificates of each layer", List.of("layer", "|g + lambda S v| / |g|", "sum gamma^2 lambda",
-                "sum beta dL/dbeta", "let through above", "error of T8"), 1,
-                network.layers().stream().map(layer -> List.of(
-                        (double) layer.layer(), layer.stationarity(), layer.balance().netRate(), layer.balance().shift(),
+                "sum beta dL/dbeta", "let through above", "error of T8"),
+                network.layers().stream().map(layer -> List.<Object>of(
+                        layer.label(network), layer.stationarity(), layer.balance().netRate(), layer.balance().shift(),
                         layer.balance().above(), layer.balanceError())).toList());
+    }
+
+    /** The streams for which T8 says something. */
+    private static NumberTable streams(NetworkRates network) {
+        return new NumberTable("Balance of each stream", List.of("written by", "read by", "channels", "sum gamma^2 lambda",
+                "written without norm", "sum beta dL/dbeta", "let through above", "error of T8", "of a channel"),
+                network.streams().stream().filter(stream -> stream.balance() != null).map(stream -> List.<Object>of(
+                        names(stream.writers()), names(stream.readers()), stream.channels(), stream.balance().netRate(),
+                        stream.balance().written(), stream.balance().shift(), stream.balance().above(), stream.error(),
+                        stream.channelError())).toList());
+    }
+
+    /** All names of up to two, otherwise the first, the last and how many there are. */
+    private static String names(List<String> names) {
+        return names.size() <= 2 ? String.join(", ", names)
+                : names.get(0) + " .. " + names.get(names.size() - 1) + " (" + names.size() + ")";
+    }
+
+    /** The streams without a balance, in a sentence; empty if there are none. */
+    public static Optional<String> obstacles(NetworkRates network) {
+        List<NetworkRates.StreamRow> without = network.streams().stream().filter(stream -> stream.obstacle() != null).toList();
+        return without.isEmpty() ? Optional.empty()
+                : Optional.of("Without a balance: " + without.size() + " of " + network.streams().size()
+                        + " streams; for example that of " + names(without.get(0).writers()) + ", because "
+                        + without.get(0).obstacle() + ".");
     }
 
     private static NumberTable effect(EffectRow effect) {
         return new NumberTable("What batches add to the loss by the statistics of the last hidden layer, to first order in 1/M",
                 List.of("layer", "batch", "from l'", "from l''", "kinks of ReLU", "pairs of units", "sum (T9)", "two-term form"),
-                2,
-                List.of(List.of((double) effect.layer(), (double) effect.batch(), effect.gradient(), effect.curvature(),
+                List.of(List.of(effect.layer(), effect.batch(), effect.gradient(), effect.curvature(),
                         effect.kinks(), effect.pairs(), effect.sum(), effect.gammaDecay())));
     }
 

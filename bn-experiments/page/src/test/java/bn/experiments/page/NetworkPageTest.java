@@ -41,9 +41,11 @@ class NetworkPageTest {
     /** Three units with rates 1, 2 and 4, and one of gamma 0, which has none. */
     private static NetworkRates network(EffectRow effect) {
         List<UnitRow> units = List.of(unit(1, 0.5, 4), unit(2, 0.5, 1), unit(3, 0, NONE), unit(4, 0.5, 2));
-        return new NetworkRates(List.of(new LayerRow(1, 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), effect,
+        return new NetworkRates(List.of(new LayerRow(1, "layer1", 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), List.of(),
+                effect,
                 "net.safetensors",
-                "784-4-10", "batch", "digits", 20, 0.5, NONE, "bn rate network", new Provenance("1", "Java 17", "Linux", "cpu",
+                "784-4-10", true, "batch", "digits", 20, 0.5, NONE, "bn rate network",
+                new Provenance("1", "Java 17", "Linux", "cpu",
                         "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"), "a library"));
     }
 
@@ -104,8 +106,8 @@ class NetworkPageTest {
     void csvHasALineForEachUnitAndEmptyCellsForWhatIsNotDefined() {
         List<String> lines = network(null).csv().lines().toList();
         assertEquals(5, lines.size());
-        assertEquals("1,3,0.0,,,,,,0.25,,", lines.get(3));
-        assertEquals("1,4,0.5,2.0,1.0,0.5,0.5,,0.25,,", lines.get(4));
+        assertEquals("1,3,0.0,,,,,,0.25,,,layer1", lines.get(3));
+        assertEquals("1,4,0.5,2.0,1.0,0.5,0.5,,0.25,,,layer1", lines.get(4));
         assertFalse(network(null).csv().contains("NaN"));
     }
 }

@@ -2,9 +2,11 @@ package bn.experiments.rate;
 
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
+import bn.api.Shape;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.Normalization;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Examples;
 import bn.experiments.data.FloatRange;
 import bn.experiments.network.Layer;
@@ -35,8 +37,14 @@ import java.util.function.DoubleConsumer;
  * @param seed of the noise
  */
 public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSigma, long seed) {
-    /** A block size at which measuring is fast. */
-    public static final int BLOCK = 2048;
+    private static final int BLOCK = 2048;
+    private static final long NUMBERS = 1 << 21;
+
+    /** A block size at which measuring is fast, and the outputs of a node are no more than some million numbers. */
+    public static int block(Architecture architecture) {
+        long largest = architecture.shapes().stream().mapToLong(Shape::elements).max().orElseThrow();
+        return architecture.widths().isEmpty() ? (int) Math.max(1, Math.min(BLOCK, NUMBERS / largest)) : BLOCK;
+    }
 
     /**
      * Measures the rates of all hidden layers alone. Takes as many passes as {@link #measure}, with less work in each.

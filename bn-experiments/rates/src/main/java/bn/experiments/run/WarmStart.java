@@ -24,13 +24,13 @@ import java.util.Optional;
  * A checkpoint whose network a run starts with.
  *
  * @param checkpoint the network to start with
- * @param rates whether the rates in the checkpoint penalize the hidden layers (T11)
+ * @param rates whether the rates in the checkpoint penalize the layers that had a normalization (T11)
  */
 public record WarmStart(Checkpoint checkpoint, boolean rates) {
 
     /** Checks that the checkpoint has rates if they are wanted. */
     public WarmStart {
-        if (rates && FoldedRates.in(checkpoint.arrays()).isEmpty()) {
+        if (rates && FoldedRates.in(checkpoint.architecture(), checkpoint.arrays()).isEmpty()) {
             throw new InvalidRequestException(
                     checkpoint.file() + " holds no rates; fold a network to get them, or start without rates",
                     RunRemedy.FOLD, RunRemedy.NO_RATES);
@@ -156,7 +156,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** The penalty by the rates of the checkpoint, for a network that was initialized from it; empty if it is not wanted. */
     Optional<DataWeightedPenalty> penalty(Backend backend, Network network) {
         return rates ? Optional.of(new DataWeightedPenalty(backend, network,
-                FoldedRates.in(checkpoint.arrays()).orElseThrow().lambda()))
+                FoldedRates.in(checkpoint.architecture(), checkpoint.arrays()).orElseThrow().lambda()))
                 : Optional.empty();
     }
 

@@ -30,6 +30,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldTest {
     private static final int BATCH = 16;
@@ -47,7 +49,11 @@ class FoldTest {
     }
 
     private Network network(String normalization, NormalizationOptions options) {
-        return new Network(backend, new NetworkSpec(Architecture.parse("49-6-5-10"), DType.FLOAT64, options, BATCH, 1),
+        return network("49-6-5-10", normalization, options);
+    }
+
+    private Network network(String architecture, String normalization, NormalizationOptions options) {
+        return new Network(backend, new NetworkSpec(Architecture.parse(architecture), DType.FLOAT64, options, BATCH, 1),
                 Cpu.normalization(normalization));
     }
 
@@ -64,6 +70,29 @@ class FoldTest {
                 x.upload(random.doubles(BATCH * 49L, 0, 3).toArray(), 0);
                 network.forward(x);
             }
+        }
+    }
+
+    /** Convolutions of one group and of many, in blocks with shortcuts; float64 rounding through 20 layers. */
+    @ParameterizedTest
+    @ValueSource(strings = {"resnet8:1x7x7-10", "resnet8-b:1x7x7-10", "mobilenetv2-small:1x7x7-10"})
+    void convolutionsFoldToo(String architecture) {
+        try (Network network = network(architecture, "batch", NormalizationOptions.pytorch().withEps(0.1));
+                Network folded = network(architecture, "none", NormalizationOptions.pytorch())) {
+            stir(network);
+            folded.restore(Fold.of(network));
+            OutputComparison after = OutputComparison.of(backend, network, folded, examples, Loss.SOFTMAX_CROSS_ENTROPY);
+            assertTrue(after.largestOutput() > 0.01, "the outputs must matter");
+            assertEquals(0, after.largestDifference(), 1e-10 * after.largestOutput());
+        }
+    }
+
+    /** A normalization before the convolutions has no weights that it could become part of. */
+    @Test
+    void normalizationsWithoutALinearMapAreRefused() {
+        try (Network network = network("preresnet20:1x7x7-10", "batch", NormalizationOptions.pytorch())) {
+            assertTrue(assertThrows(InvalidRequestException.class, () -> Fold.of(network)).getMessage()
+                    .contains("the normalization layer1.0.bn1 of preresnet20:1x7x7-10 cannot be folded"));
         }
     }
 
@@ -106,10 +135,10 @@ class FoldTest {
                 0);
         FoldedRates folded = FoldedRates
                 .of(List.of(new LayerMeasurement(1, "layer1", Optional.of(rates), true, Optional.empty())));
-        FoldedRates back = FoldedRates.in(folded.arrays()).orElseThrow();
+        FoldedRates back = FoldedRates.in(Architecture.parse("49-3-10"), folded.arrays()).orElseThrow();
         UnitRate first = rates.units().get(0);
         assertEquals(List.of(first.lambda(), 0.0), List.of(back.lambda().get(0)[0], back.lambda().get(0)[1]));
         assertEquals(List.of(first.alpha(), 0.0), List.of(back.alpha().get(0)[0], back.alpha().get(0)[1]));
-        assertTrue(FoldedRates.in(Map.of("layer1.weights", new double[1])).isEmpty());
+        assertTrue(FoldedRates.in(Architecture.parse("49-6-5-10"), Map.of("layer1.weights", new double[1])).isEmpty());
     }
 }

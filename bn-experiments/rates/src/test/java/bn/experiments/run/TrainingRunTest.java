@@ -185,7 +185,8 @@ class TrainingRunTest {
                 Network network = trained.open(backend, Cpu.normalization("batch"), 64);
                 Network folded = new Network(backend, network.spec(), Cpu.normalization("none"))) {
             folded.restore(Fold.of(network));
-            FoldedRates rates = new FoldedRates(List.of(filled(24), filled(16)), List.of(filled(24), filled(16)));
+            FoldedRates rates = new FoldedRates(List.of("layer1", "layer2"), List.of(filled(24), filled(16)),
+                    List.of(filled(24), filled(16)));
             return new OutputDirectory(scratch).write("folded.safetensors",
                     out -> Checkpoint.write(out, folded, "none", rates.arrays(), Map.of()));
         }
