@@ -7,6 +7,7 @@ import bn.cli.view.ReportPage;
 import bn.experiments.data.Dataset;
 import bn.experiments.page.NetworkPage;
 import bn.experiments.page.NetworkRates;
+import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.report.html.HtmlReport;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Option;
         "The rates of a trained network, what its gradients certify, and what finite batches add to its loss by the last hidden layer.",
         "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
                 + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
-        footer = {"", "Columns, for each hidden layer (the files that --out writes have every unit):",
+        footer = {"", "Columns, for each layer with a normalization (the files that --out writes have every unit):",
                 "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3): mean over the units,",
                 "                          root mean square (rms), least and largest. In inner layers the mean cancels (T8)",
                 "  alpha                   the plain L2 rate that pulls as hard along v",
@@ -39,6 +40,8 @@ import picocli.CommandLine.Option;
                 "  sum beta dL/dbeta       what T8 says it is, together with the next column",
                 "  let through above       by the linear layer above; 0 below batch norm with eps 0",
                 "  error of T8             relative to the sizes of the terms: rounding",
+                "Of a network that is no multilayer perceptron, the sums of T8 are those of each stream: the channels that some layers",
+                "write together, as the blocks of a residual network do; of a channel is the largest error of a single one.",
                 "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
                 "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
                 "  from l', l''            first and second derivatives of an example's loss with respect to the layer's outputs",
@@ -48,11 +51,18 @@ import picocli.CommandLine.Option;
 public final class RateNetworkCommand extends TrainedNetworkCommand {
     /** The default of {@code bn train}, for a checkpoint that is not of a run. */
     private static final int USUAL_BATCH = 128;
+    private static final String POPULATION = "population";
+    private static final String BATCH = "batch";
 
     @Option(names = "--batch-size", paramLabel = "M",
-            description = "The batches that T9 is about, from 2 to all examples; default the run's, if that is known, else "
+            description = "The batches that T9 is about, and those of --statistics batch, from 2 to all examples; default the run's, if that is known, else "
                     + USUAL_BATCH + ".")
     private Integer batchSize;
+    @Option(names = "--statistics", paramLabel = "population|batch", defaultValue = POPULATION,
+            description = {"What the layers are normalized by: population, the statistics of all examples as one batch, in some "
+                    + "passes for each layer; or batch, those of each batch of --batch-size, in one pass, with the standard error of "
+                    + "the mean over the batches; for large data. Rates only, no certificates. Default ${DEFAULT-VALUE}."})
+    private String statistics;
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html (self-contained, with plots), "
             + "network-rates.csv (every unit) and network-rates.json; default none is written.")
     private Path out;
@@ -62,6 +72,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         if (batchSize != null && batchSize < 2) {
             throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
         }
+        checkStatistics();
         Checkpoint checkpoint = checkpoint();
         checkpoint.architecture().normalized().stream().map(checkpoint.architecture()::weights)
                 .filter(weights -> weights.rank() == 2)
@@ -77,11 +88,13 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     private void run(Checkpoint checkpoint, double learningRate, int batch, OutputDirectory folder) {
         NetworkOnData subject = onData(checkpoint);
         Dataset dataset = subject.dataset();
-        boolean possible = isPossible(batch, dataset.train().count());
         try (Backend backend = backend()) {
-            NetworkMeasurement measurement = subject.measure(backend, possible ? OptionalInt.of(batch) : OptionalInt.empty());
-            NetworkRates rates = NetworkRates.of(measurement, checkpoint, dataset, batch, subject.noiseSigma(), learningRate,
-                    commandText(), Provenance.of(backend));
+            NetworkMeasurement measurement = statistics.equals(BATCH) ? inBatches(subject, backend, batch)
+                    : subject.measure(backend,
+                            isPossible(batch, dataset.train().count()) ? OptionalInt.of(batch) : OptionalInt.empty());
+            int batches = measurement.layers().get(0).measurement().spread().map(BatchSpread::batches).orElse(1);
+            NetworkRates rates = NetworkRates.of(measurement, checkpoint, dataset, batch, batches, subject.noiseSigma(),
+                    learningRate, commandText(), Provenance.of(backend));
             if (folder != null) {
                 write(folder, rates, dataset);
             }
@@ -91,6 +104,30 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
                 NetworkText.print(rates, console());
             }
         }
+    }
+
+    private void checkStatistics() {
+        if (statistics.equals("running")) {
+            throw new InvalidRequestException(
+                    "--statistics running: in inference mode -(dL/dgamma)/gamma is not lambda, because it "
+                            + "carries the rates of the layers above as well; use " + POPULATION + " or " + BATCH);
+        }
+        if (!statistics.equals(POPULATION) && !statistics.equals(BATCH)) {
+            throw new InvalidRequestException("--statistics is " + POPULATION + " or " + BATCH + ", got '" + statistics + "'");
+        }
+    }
+
+    /** Rates as means over at least two batches, so that there is a standard error. */
+    private NetworkMeasurement inBatches(NetworkOnData subject, Backend backend, int batch) {
+        int examples = subject.dataset().train().count();
+        if (batch > examples / 2) {
+            throw new InvalidRequestException("--statistics batch needs at least two batches, and " + examples
+                    + " examples are fewer than two of " + batch + "; use a smaller --batch-size, or --statistics population");
+        }
+        if (examples % batch > 0) {
+            console().note("Note: the last " + examples % batch + " examples fill no batch of " + batch + " and are not used.");
+        }
+        return NetworkMeasurement.ofRates(subject.rates(backend, batch));
     }
 
     /** Whether batches of this size can be drawn. If the size is a default, T9 is left out with a note. */

@@ -147,7 +147,7 @@ public final class TrainCommand implements Callable<Integer> {
             String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
                     + " (" + dataset.train().count() + " examples) by backend " + backend.name() + " on "
                     + backend.device().name() + ", " + type.label();
-            TrainingProgress report = new TrainingProgress(console, interruption, plan.epochs(), title);
+            TrainingProgress report = new TrainingProgress(console, interruption, plan, title);
             from.ifPresent(point -> WarmStartOptions.report(point, plan, console));
             try {
                 run.train(resume, report);

@@ -19,6 +19,7 @@ import bn.experiments.network.Network;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.rate.PopulationRateEstimator;
+import bn.experiments.rate.RateEstimator;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
@@ -80,6 +81,22 @@ abstract class TrainedNetworkCommand implements Runnable {
         NetworkMeasurement measure(Backend backend, OptionalInt batch) {
             return compute(backend,
                     (estimator, network, progress) -> estimator.measure(network, dataset.train(), batch, progress));
+        }
+
+        /**
+         * Only the rates of all layers, as means over batches that are normalized by statistics of their own.
+         *
+         * @param batch their size; examples that fill no batch are not used
+         */
+        List<LayerMeasurement> rates(Backend backend, int batch) {
+            try (Network network = checkpoint.open(backend, normalization, batch);
+                    RateEstimator estimator = new RateEstimator(backend, network.spec().dtype(), dataset.train(),
+                            Trainer.loss(dataset.task()), noiseSigma, batch, dataset.train().count());
+                    WorkProgress progress = new WorkProgress("reading", dataset.train().count() + " examples", console,
+                            interruption)) {
+                PopulationRateEstimator.requireRates(network);
+                return estimator.measure(network, from.noiseSeed(noiseSigma), progress);
+            }
         }
 
         /** Only the rates of all hidden layers. */

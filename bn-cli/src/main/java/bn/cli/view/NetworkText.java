@@ -18,8 +18,9 @@ public final class NetworkText {
         if (rates.batchEffect() != null) {
             rates.batchEffect().range().forEach(console::print);
         }
-        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples as one batch; noise sigma %s, lr %s",
-                rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(), rates.noiseSigma(),
+        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples %s; noise sigma %s, lr %s",
+                rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(),
+                rates.batches() == 1 ? "as one batch" : "in " + rates.batches() + " batches", rates.noiseSigma(),
                 Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
     }
 

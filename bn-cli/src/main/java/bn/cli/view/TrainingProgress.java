@@ -8,6 +8,7 @@ import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.RootMeanSquare;
 import bn.experiments.run.RunListener;
 import bn.experiments.train.EpochMetrics;
+import bn.experiments.train.TrainingPlan;
 import bn.theory.unit.LayerRates;
 import bn.theory.unit.UnitRate;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Locale;
 public final class TrainingProgress implements RunListener {
     private final Console console;
     private final Interruption interruption;
-    private final int epochs;
+    private final TrainingPlan plan;
     private final ProgressBar bar;
     /** Printed after the first steps, so that a wrong request gets only its one line of error; then null. */
     private String title;
@@ -27,10 +28,10 @@ public final class TrainingProgress implements RunListener {
      *
      * @param title says what is being trained
      */
-    public TrainingProgress(Console console, Interruption interruption, int epochs, String title) {
+    public TrainingProgress(Console console, Interruption interruption, TrainingPlan plan, String title) {
         this.console = console;
         this.interruption = interruption;
-        this.epochs = epochs;
+        this.plan = plan;
         this.title = title;
         bar = new ProgressBar(console, "training");
     }
@@ -54,21 +55,24 @@ public final class TrainingProgress implements RunListener {
         double done = progress.epoch() - 1 + (double) progress.step() / progress.steps();
         String accuracy = Double.isNaN(progress.accuracy()) ? "" : String.format(Locale.ROOT, ", accuracy %.2f %%",
                 100 * progress.accuracy());
-        bar.show(done, epochs, String.format(Locale.ROOT, "epoch %d/%d, loss %.4f%s, %,.0f examples/s", progress.epoch(), epochs,
-                progress.loss(), accuracy, progress.examplesPerSecond()));
+        bar.show(done, plan.epochs(),
+                String.format(Locale.ROOT, "epoch %d/%d, loss %.4f%s, %,.0f examples/s", progress.epoch(), plan.epochs(),
+                        progress.loss(), accuracy, progress.examplesPerSecond()));
     }
 
     @Override
     public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
         bar.close();
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "epoch %d/%d: loss %.4f", metrics.epoch(), epochs,
-                metrics.trainLoss()));
+        StringBuilder line = new StringBuilder(
+                String.format(Locale.ROOT, "epoch %d/%d: loss %.4f", metrics.epoch(), plan.epochs(),
+                        metrics.trainLoss()));
         append(line, ", accuracy %.2f %%", 100 * metrics.trainAccuracy());
         append(line, "; test loss %.4f", metrics.testLoss());
         append(line, ", test accuracy %.2f %%", 100 * metrics.testAccuracy());
         append(line, "; %,.0f examples/s", metrics.examplesPerSecond());
         console.print(line.toString());
-        rates.forEach(measurement -> console.print("  layer " + measurement.layer() + ": " + describe(measurement)));
+        rates.forEach(measurement -> console
+                .print("  layer " + plan.architecture().label(measurement.name()) + ": " + describe(measurement)));
     }
 
     private static void append(StringBuilder line, String format, double value) {

@@ -24,12 +24,14 @@ public final class Theorems {
                     + "' does not have here; use another backend or device");
         }
         NetworkChecks networks = new NetworkChecks(backend, batchNorm);
-        Stream<TheoremCheck> convolutions = backend.optional(ConvolutionKernel.class).isPresent()
-                ? Stream.of(networks::convolutions) : Stream.empty();
+        boolean images = backend.optional(ConvolutionKernel.class).isPresent();
+        Stream<TheoremCheck> convolutions = images ? Stream.of(networks::convolutions) : Stream.empty();
+        Stream<TheoremCheck> streams = images ? Stream.of(new StreamCheck(backend, batchNorm)::run) : Stream.empty();
         checks = Stream.of(Stream.<TheoremCheck>of(UnitChecks::constraint, networks::identity), convolutions,
                 Stream.<TheoremCheck>of(UnitChecks::reading, RegressionChecks::clean, UnitChecks::gammaDecay,
-                        RegressionChecks::noised, networks::equivalence, networks::redistribution, FiniteBatchCheck::run,
-                        DynamicsCheck::run, UnitChecks::folding))
+                        RegressionChecks::noised, networks::equivalence, networks::redistribution),
+                streams,
+                Stream.<TheoremCheck>of(FiniteBatchCheck::run, DynamicsCheck::run, UnitChecks::folding))
                 .flatMap(each -> each).toList();
     }
 

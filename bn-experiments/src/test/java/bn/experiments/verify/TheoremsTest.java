@@ -21,6 +21,7 @@ class TheoremsTest {
             assertEquals(IntStream.rangeClosed(1, 11).mapToObj(i -> "T" + i).toList(),
                     results.stream().map(TheoremResult::theorem).distinct().toList());
             assertTrue(results.stream().anyMatch(result -> result.compared().contains("random convolutions")), results::toString);
+            assertTrue(results.stream().anyMatch(result -> result.compared().contains("residual stream")), results::toString);
             results.forEach(result -> assertTrue(result.passed(), result::toString));
         }
     }

@@ -74,6 +74,11 @@ public final class SgdOptimizer implements AutoCloseable {
             }
 
             @Override
+            public Optional<NormalizationBackward> normalization(Layer layer) {
+                return hook.normalization(layer);
+            }
+
+            @Override
             public void afterLayer(Linear linear, Tensor in, Tensor dz) {
                 linear.storeGradients(in, dz);
                 hook.afterLayer(linear, in, dz);

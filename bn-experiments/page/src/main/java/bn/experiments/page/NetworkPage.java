@@ -51,7 +51,9 @@ public final class NetworkPage {
                         + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
                         + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
                 List.of(), rates(network, tables.get(0))));
-        sections.add(network.perceptron() ? certificates(tables.get(1)) : streams(network, tables.get(1)));
+        if (network.batches() == 1) {
+            sections.add(network.perceptron() ? certificates(tables.get(1)) : streams(network, tables.get(1)));
+        }
         if (network.batchEffect() != null) {
             sections.add(new Section("Finite batches", List.of(
                     "Training normalizes by the statistics of a batch, which adds to the expected loss (T9). This is the part of "
@@ -65,8 +67,13 @@ public final class NetworkPage {
                     List.of(), List.of(Figure.of(effect(network.batchEffect())))));
         }
         return new Report("How batch norm regularizes " + network.architecture(), "Every unit of a trained network, read "
-                + "on " + NumberText.of(network.examples()) + " examples of " + network.dataset() + " as one batch.", sections,
+                + "on " + NumberText.of(network.examples()) + " examples of " + network.dataset() + asBatches(network) + ".",
+                sections,
                 network.command(), settings(network, dataset), provenance(network, dataset));
+    }
+
+    private static String asBatches(NetworkRates network) {
+        return network.batches() == 1 ? " as one batch" : " in " + NumberText.of(network.batches()) + " batches";
     }
 
     private static Section certificates(NumberTable table) {

@@ -30,14 +30,16 @@ import java.util.Optional;
  * @param perceptron whether it is a multilayer perceptron, whose streams are its hidden layers
  * @param normalization name of its normalization
  * @param dataset name of the data set
- * @param examples how many examples it was measured on, as one batch
+ * @param examples how many examples it was measured on
+ * @param batches into how many batches they were divided, each with statistics of its own; 1 if all are one batch
  * @param noiseSigma standard deviation of the noise on the inputs
  * @param learningRate of its training; NaN if it is not known
  * @param command the command line that measures again
  * @param provenance what computed the numbers
  */
 public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect, String checkpoint,
-        String architecture, boolean perceptron, String normalization, String dataset, int examples, double noiseSigma,
+        String architecture, boolean perceptron, String normalization, String dataset, int examples, int batches,
+        double noiseSigma,
         double learningRate, String command,
         Provenance provenance) {
 
@@ -88,9 +90,11 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      * @param batchEffect what batches add to the loss by this unit's own batch statistics, without their covariances with those
      *     of other units
      * @param gammaDecay the same by the two-term form (Luo et al. 2019)
+     * @param lambdaStandardError of the mean of lambda over the batches; NaN if all examples are one batch
      */
     public record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,
-            double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay) {}
+            double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay,
+            double lambdaStandardError) {}
 
     /**
      * T9 for the last hidden layer: what batches add to the expected loss, to first order in 1 / batch.
@@ -112,18 +116,19 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      * The rates that were measured on the training examples of a data set.
      *
      * @param batch size of the batches that T9 was measured for; unused if it was not
+     * @param batches the batches that the examples were divided into, or 1
      * @param learningRate of the network's training; NaN if it is not known
      * @param command the command line that measures again
      * @param provenance what computed the measurement
      */
-    public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch,
+    public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch, int batches,
             double noiseSigma,
             double learningRate, String command, Provenance provenance) {
         return new NetworkRates(layers(measurement, learningRate),
                 measurement.streams().stream().map(NetworkRates::stream).toList(),
                 effect(measurement, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
                 !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), dataset.name(),
-                dataset.train().count(),
+                dataset.train().count(), batches,
                 noiseSigma, learningRate, command, provenance);
     }
 
@@ -163,7 +168,8 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                     l2 ? rate.alphaSignal() : Double.NaN, l2 ? rate.alphaNoise() : Double.NaN, learningRate / rate.squaredNorm(),
                     certificate.stationarity().map(s -> s.relativeResidual(unit)).orElse(Double.NaN),
                     effect.map(e -> e.channel(unit)).orElse(Double.NaN),
-                    effect.map(e -> e.channelGammaDecay(unit)).orElse(Double.NaN)));
+                    effect.map(e -> e.channelGammaDecay(unit)).orElse(Double.NaN),
+                    certificate.measurement().spread().map(s -> s.standardError()[unit]).orElse(Double.NaN)));
         }
         return rows;
     }
@@ -177,11 +183,11 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
     /** A line of CSV for each unit; cells of numbers that are not known or not defined are empty. */
     public String csv() {
         Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise",
-                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay", "name"));
+                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay", "lambdaStandardError", "name"));
         layers.forEach(layer -> layer.units().forEach(unit -> csv.row(layer.layer(), unit.unit(), unit.gamma(),
                 finite(unit.lambda()), finite(unit.alpha()), finite(unit.alphaSignal()), finite(unit.alphaNoise()),
                 finite(unit.effectiveLearningRate()), finite(unit.stationarity()), finite(unit.batchEffect()),
-                finite(unit.gammaDecay()), layer.name())));
+                finite(unit.gammaDecay()), finite(unit.lambdaStandardError()), layer.name())));
         return csv.toString();
     }
 }

@@ -12,6 +12,9 @@ import java.util.function.ToDoubleFunction;
 
 /** The rates of a network as tables of numbers, for a console or a page. */
 public final class NetworkTables {
+    /** The standard error of a unit's rate, as the root mean square over the units. */
+    private static final String STANDARD_ERROR = "standard error";
+
     private NetworkTables() {}
 
     /**
@@ -26,10 +29,8 @@ public final class NetworkTables {
     /** Rates, certificates and, if it was measured, the effect of batches; a row for each layer or stream. */
     public static List<NumberTable> of(NetworkRates network) {
         List<NumberTable> tables = new ArrayList<>(List.of(rates(network)));
-        if (network.perceptron()) {
-            tables.add(certificates(network));
-        } else {
-            tables.add(streams(network));
+        if (network.batches() == 1) {
+            tables.add(network.perceptron() ? certificates(network) : streams(network));
         }
         if (network.batchEffect() != null) {
             tables.add(effect(network.batchEffect()));
@@ -38,17 +39,31 @@ public final class NetworkTables {
     }
 
     private static NumberTable rates(NetworkRates network) {
-        return new NumberTable("Rates of the units of each layer", List.of("layer", "units", "lambda mean", "rms",
-                "least", "largest", "alpha mean", "signal part", "noise part", "lr / |w|^2"),
-                network.layers().stream().map(layer -> {
-                    DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
-                    boolean none = lambda.getCount() == 0;
-                    return List.<Object>of(layer.label(network), layer.units().size(), mean(layer, UnitRow::lambda),
-                            RootMeanSquare.of(layer.units().stream().mapToDouble(UnitRow::lambda).toArray()),
-                            none ? Double.NaN : lambda.getMin(), none ? Double.NaN : lambda.getMax(), mean(layer, UnitRow::alpha),
-                            mean(layer, UnitRow::alphaSignal), mean(layer, UnitRow::alphaNoise),
-                            mean(layer, UnitRow::effectiveLearningRate));
-                }).toList());
+        List<String> headers = new ArrayList<>(List.of("layer", "units", "lambda mean", "rms", "least", "largest", "alpha mean",
+                "signal part", "noise part", "lr / |w|^2"));
+        if (network.batches() > 1) {
+            headers.add(headers.indexOf("least"), STANDARD_ERROR);
+        }
+        return new NumberTable("Rates of the units of each layer", headers,
+                network.layers().stream().map(layer -> rates(network, layer)).toList());
+    }
+
+    private static List<Object> rates(NetworkRates network, LayerRow layer) {
+        DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
+        boolean none = lambda.getCount() == 0;
+        List<Object> row = new ArrayList<>(List.of(layer.label(network), layer.units().size(), mean(layer, UnitRow::lambda),
+                rootMeanSquare(layer, UnitRow::lambda)));
+        if (network.batches() > 1) {
+            row.add(rootMeanSquare(layer, UnitRow::lambdaStandardError));
+        }
+        row.addAll(List.of(none ? Double.NaN : lambda.getMin(), none ? Double.NaN : lambda.getMax(), mean(layer, UnitRow::alpha),
+                mean(layer, UnitRow::alphaSignal), mean(layer, UnitRow::alphaNoise),
+                mean(layer, UnitRow::effectiveLearningRate)));
+        return row;
+    }
+
+    private static double rootMeanSquare(LayerRow layer, ToDoubleFunction<UnitRow> value) {
+        return RootMeanSquare.of(layer.units().stream().mapToDouble(value).toArray());
     }
 
     private static NumberTable certificates(NetworkRates network) {
@@ -61,12 +76,22 @@ public final class NetworkTables {
 
     /** The streams for which T8 says something. */
     private static NumberTable streams(NetworkRates network) {
-        return new NumberTable("Balance of each stream", List.of("written by", "read by", "channels", "sum gamma^2 lambda",
-                "written without norm", "sum beta dL/dbeta", "let through above", "error of T8", "of a channel"),
-                network.streams().stream().filter(stream -> stream.balance() != null).map(stream -> List.<Object>of(
-                        names(stream.writers()), names(stream.readers()), stream.channels(), stream.balance().netRate(),
-                        stream.balance().written(), stream.balance().shift(), stream.balance().above(), stream.error(),
-                        stream.channelError())).toList());
+        List<NetworkRates.StreamRow> balanced = network.streams().stream().filter(stream -> stream.balance() != null).toList();
+        boolean linear = balanced.stream().anyMatch(stream -> stream.balance().written() != 0);
+        List<String> headers = new ArrayList<>(List.of("written by", "read by", "channels", "sum gamma^2 lambda",
+                "sum beta dL/dbeta", "let through above", "error of T8", "of a channel"));
+        if (linear) {
+            headers.add(headers.indexOf("sum beta dL/dbeta"), "written without norm");
+        }
+        return new NumberTable("Balance of each stream", headers, balanced.stream().map(stream -> {
+            List<Object> row = new ArrayList<>(List.of(names(stream.writers()), names(stream.readers()), stream.channels(),
+                    stream.balance().netRate()));
+            if (linear) {
+                row.add(stream.balance().written());
+            }
+            row.addAll(List.of(stream.balance().shift(), stream.balance().above(), stream.error(), stream.channelError()));
+            return row;
+        }).toList());
     }
 
     /** All names of up to two, otherwise the first, the last and how many there are. */

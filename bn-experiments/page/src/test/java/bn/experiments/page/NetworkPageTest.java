@@ -44,13 +44,13 @@ class NetworkPageTest {
         return new NetworkRates(List.of(new LayerRow(1, "layer1", 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), List.of(),
                 effect,
                 "net.safetensors",
-                "784-4-10", true, "batch", "digits", 20, 0.5, NONE, "bn rate network",
+                "784-4-10", true, "batch", "digits", 20, 1, 0.5, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu",
                         "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"), "a library"));
     }
 
     private static UnitRow unit(int number, double gamma, double lambda) {
-        return new UnitRow(number, gamma, lambda, lambda / 2, lambda / 4, lambda / 4, NONE, 0.25, NONE, NONE);
+        return new UnitRow(number, gamma, lambda, lambda / 2, lambda / 4, lambda / 4, NONE, 0.25, NONE, NONE, NONE);
     }
 
     private static Section section(String title) {
@@ -106,8 +106,8 @@ class NetworkPageTest {
     void csvHasALineForEachUnitAndEmptyCellsForWhatIsNotDefined() {
         List<String> lines = network(null).csv().lines().toList();
         assertEquals(5, lines.size());
-        assertEquals("1,3,0.0,,,,,,0.25,,,layer1", lines.get(3));
-        assertEquals("1,4,0.5,2.0,1.0,0.5,0.5,,0.25,,,layer1", lines.get(4));
+        assertEquals("1,3,0.0,,,,,,0.25,,,,layer1", lines.get(3));
+        assertEquals("1,4,0.5,2.0,1.0,0.5,0.5,,0.25,,,,layer1", lines.get(4));
         assertFalse(network(null).csv().contains("NaN"));
     }
 }

@@ -81,8 +81,8 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
 
     private NetworkMeasurement measure(Network network, Examples examples, OptionalInt batch, boolean certify,
             DoubleConsumer progress) {
+        requireRates(network);
         List<Layer> normalized = network.normalizedLayers();
-        check(network, normalized);
         List<Stream> streams = certify ? StreamFinder.of(network) : List.of();
         List<Linear> maps = maps(streams);
         List<List<Layer>> levels = NormalizationLevels.fromOutputs(network);
@@ -130,7 +130,13 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         return List.copyOf(maps);
     }
 
-    private static void check(Network network, List<Layer> normalized) {
+    /**
+     * Checks that a network has rates.
+     *
+     * @throws InvalidRequestException if it has no layer with a normalization, or one without gamma
+     */
+    public static void requireRates(Network network) {
+        List<Layer> normalized = network.normalizedLayers();
         if (normalized.isEmpty()) {
             throw new InvalidRequestException("a network " + network.spec().architecture()
                     + " has no hidden layer with a normalization, so no rates");

@@ -13,6 +13,7 @@ import bn.experiments.train.BatchLoader;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -50,30 +51,47 @@ public final class RateEstimator implements AutoCloseable {
     }
 
     /**
-     * Measures all hidden layers.
+     * Measures all layers with a normalization.
      *
      * @param seed of the noise
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed) {
+        return measure(network, seed, fraction -> {});
+    }
+
+    /**
+     * Measures all layers with a normalization.
+     *
+     * @param seed of the noise
+     * @param progress called with the fraction done; an exception of it ends the measurement
+     * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
+     */
+    public List<LayerMeasurement> measure(Network network, long seed, DoubleConsumer progress) {
         List<Layer> hidden = network.normalizedLayers();
         List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
                 .mapToObj(i -> new UnitAccumulator(network, hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
-        for (int b = 0; b < batches; b++) {
-            loader.load(order, b * batch, batch, noiseSigma, noise);
-            Tensor outputs = network.forward(loader.inputs());
-            backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
-            network.backward(loader.inputs(), BackwardHook.STORE);
-            accumulators.forEach(UnitAccumulator::addGradients);
-        }
-        // The training passes have moved the running statistics.
-        network.restore(state);
         NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
+        int steps = batches * (noiseVariance.isDrawn() ? 2 : 1);
+        try {
+            for (int b = 0; b < batches; b++) {
+                loader.load(order, b * batch, batch, noiseSigma, noise);
+                Tensor outputs = network.forward(loader.inputs());
+                backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
+                network.backward(loader.inputs(), BackwardHook.STORE);
+                accumulators.forEach(UnitAccumulator::addGradients);
+                progress.accept((b + 1.0) / steps);
+            }
+        } finally {
+            // The training passes have moved the running statistics.
+            network.restore(state);
+        }
         for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
             noiseVariance.add(preActivations(network, noiseVariance, b, noise), preActivations(network, noiseVariance, b, noise),
                     batch);
+            progress.accept((batches + b + 1.0) / steps);
         }
         return accumulators.stream().map(units -> units.measurement(noiseVariance)).toList();
     }
