@@ -16,7 +16,6 @@ import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -119,17 +119,20 @@ public final class StreamFinder {
                 reasons.putIfAbsent(sets.set(i), obstacles.get(i));
             }
         }
-        Map<List<Object>, List<Stream.Channel>> groups = new LinkedHashMap<>();
+        Map<Kind, List<Stream.Channel>> groups = new LinkedHashMap<>();
         channels.forEach((set, channel) -> {
             if (isNormalized(channel)) {
                 Optional<String> obstacle = Optional.ofNullable(reasons.get(set));
-                groups.computeIfAbsent(List.of(layers(channel.writers()), layers(channel.readers()), obstacle),
+                groups.computeIfAbsent(new Kind(layers(channel.writers()), layers(channel.readers()), obstacle),
                         each -> new ArrayList<>()).add(channel);
             }
         });
-        return groups.entrySet().stream().map(group -> new Stream(group.getValue(), (Optional<String>) group.getKey().get(2)))
+        return groups.entrySet().stream().map(group -> new Stream(group.getValue(), group.getKey().obstacle()))
                 .sorted(Comparator.comparingInt(this::position)).toList();
     }
+
+    /** What the channels of a stream have in common. */
+    private record Kind(List<Layer> writers, List<Layer> readers, Optional<String> obstacle) {}
 
     private static List<Layer> layers(List<End> ends) {
         return ends.stream().map(End::layer).distinct().toList();
