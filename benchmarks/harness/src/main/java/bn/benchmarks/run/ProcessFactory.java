@@ -12,7 +12,7 @@ import java.util.Map;
 /** Creates the processes to measure: all with the same Java, the same JVM options and the same environment. */
 final class ProcessFactory {
     private static final List<String> LIBRARIES = List.of("OPENBLAS_", "MKL_", "OMP_", "KMP_", "GOMP_", "ONEDNN_", "DNNL_",
-            "NVPL_", "POCL_MAX");
+            "NVPL_", "POCL_MAX_", "POCL_CPU_MAX_");
     private final Path home;
     private final Options options;
 
@@ -72,7 +72,8 @@ final class ProcessFactory {
         String threads = String.valueOf(options.threads());
         builder.environment().keySet().removeIf(name -> LIBRARIES.stream().anyMatch(name::startsWith));
         builder.environment().putAll(Map.of("OMP_NUM_THREADS", threads, "MKL_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS",
-                threads, "OPENBLAS_THREAD_TIMEOUT", "4", "POCL_MAX_PTHREAD_COUNT", threads));
+                threads, "OPENBLAS_THREAD_TIMEOUT", "4", "POCL_MAX_PTHREAD_COUNT", threads,
+                "POCL_CPU_MAX_CU_COUNT", threads));
         return builder;
     }
 
