@@ -3,6 +3,7 @@ package bn.benchmarks.djl;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
@@ -25,17 +26,21 @@ final class BatchNormCase implements Case {
     private final NDArray runningMean;
     private final NDArray runningVariance;
 
-    BatchNormCase(BatchNormTask task, NDManager base) {
+    BatchNormCase(BatchNormTask task, NDManager base, Images images) {
         this.task = task;
         manager = base.newSubManager();
-        Shape shape = new Shape(task.rows(), task.channels());
         Shape channels = new Shape(task.channels());
-        x = manager.create(task.x(), shape);
-        dy = manager.create(task.dy(), shape);
+        x = create(task.x(), images);
+        dy = create(task.dy(), images);
         gamma = manager.ones(channels);
         beta = manager.zeros(channels);
         runningMean = manager.zeros(channels);
         runningVariance = manager.ones(channels);
+    }
+
+    private NDArray create(float[] elements, Images images) {
+        return task.pixels() == 1 ? manager.create(elements, new Shape(task.rows(), task.channels()))
+                : images.create(manager, elements, new Shape(task.rows(), task.channels(), task.height(), task.width()));
     }
 
     @Override
@@ -50,9 +55,10 @@ final class BatchNormCase implements Case {
             NDArray y = BatchNorm.batchNorm(in, runningMean, runningVariance,
                     GradientLeaf.of(gamma, step), GradientLeaf.of(beta, step), 1,
                     (float) BatchNormTask.MOMENTUM, (float) BatchNormTask.EPS, true).singletonOrThrow();
-            JniUtils.backward((PtNDArray) y, (PtNDArray) dy, false, false);
+            NDArray out = task.relu() ? Activation.relu(y) : y;
+            JniUtils.backward((PtNDArray) out, (PtNDArray) dy, false, false);
             if (check) {
-                task.check(task.x(), task.dy(), y.toFloatArray(), in.getGradient().toFloatArray());
+                task.check(task.x(), task.dy(), out.toFloatArray(), in.getGradient().toFloatArray());
             }
             y.close();
         }

@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import bn.benchmarks.task.BatchNormTask;
+import bn.benchmarks.task.ConvolutionTask;
+import bn.benchmarks.task.ImageStepTask;
 import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.task.Settings;
@@ -11,6 +13,7 @@ import bn.benchmarks.task.StepTask;
 import bn.benchmarks.worker.CaseRegistry;
 import bn.benchmarks.worker.CaseServer;
 import java.io.IOException;
+import java.util.List;
 
 /** The cases of libtorch, with as little of DJL around it as possible, and of DJL's Trainer. */
 public final class DjlWorker {
@@ -28,15 +31,19 @@ public final class DjlWorker {
         JniUtils.setNumThreads(Settings.threads());
         CaseRegistry cases = new CaseRegistry();
         String label = tuned ? ", malloc tuned" : "";
+        Images planes = new Images(false);
         for (BatchNormTask task : BatchNormTask.SIZES) {
-            cases.batchNorm(task, "libtorch: batch_norm, backward" + label, () -> new BatchNormCase(task, manager));
+            cases.batchNorm(task, "libtorch: batch_norm, backward" + label, () -> new BatchNormCase(task, manager, planes));
         }
         for (StepTask task : StepTask.SIZES) {
-            cases.step(task, "libtorch: hand-written step" + label, () -> new StepCase(task, manager));
+            cases.step(task, "libtorch: hand-written step" + label, () -> new StepCase(task, manager, planes));
             if (!tuned) {
                 cases.step(task, "DJL: Trainer", () -> new TrainerCase(task));
                 cases.step(task, "MKL: its products alone", () -> new StepProductsCase(task, manager));
             }
+        }
+        for (Images images : List.of(planes, new Images(true))) {
+            registerImages(cases, manager, images, images.label() + label);
         }
         if (!tuned) {
             for (ProductTask task : ProductTask.SIZES) {
@@ -46,5 +53,17 @@ public final class DjlWorker {
         }
         CaseServer.serve(cases, "libtorch " + Engine.getInstance().getVersion() + ", " + JniUtils.getNumThreads() + " threads"
                 + label);
+    }
+
+    private static void registerImages(CaseRegistry cases, NDManager manager, Images images, String label) {
+        for (BatchNormTask task : BatchNormTask.IMAGES) {
+            cases.batchNorm(task, "libtorch: batch_norm, backward" + label, () -> new BatchNormCase(task, manager, images));
+        }
+        for (ConvolutionTask task : ConvolutionTask.SIZES) {
+            cases.convolution(task, "libtorch: conv2d, backward" + label, () -> new ConvolutionCase(task, manager, images));
+        }
+        for (ImageStepTask task : ImageStepTask.values()) {
+            cases.step(task, "libtorch: hand-written step" + label, () -> new StepCase(task, manager, images));
+        }
     }
 }

@@ -22,12 +22,14 @@ import bn.benchmarks.worker.Case;
 /** A training step with DJL's Trainer, as users of DJL write it. */
 final class TrainerCase implements Case {
     private final Model model = Model.newInstance("mlp");
+    private final StepTask task;
     private final Trainer trainer;
     private final NDManager manager;
     private final NDArray x;
     private final NDArray labels;
 
     TrainerCase(StepTask task) {
+        this.task = task;
         SequentialBlock network = new SequentialBlock();
         for (int i = 1; i < task.layers(); i++) {
             network.add(Linear.builder().setUnits(task.widths().get(i)).optBias(false).build());
@@ -71,7 +73,7 @@ final class TrainerCase implements Case {
 
     @Override
     public void check() throws Exception {
-        StepTask.checkLearning(this::step);
+        task.check(this::step);
     }
 
     @Override

@@ -24,6 +24,10 @@ public final class RooflineWorker {
             cases.batchNorm(task, "Vector API on float[]", () -> new BatchNormCase(task, new VectorBatchNorm(task, threads)));
             cases.batchNorm(task, "loops on float[], 1 thread", () -> new BatchNormCase(task, new LoopBatchNorm(task, single)));
         }
+        for (BatchNormTask task : BatchNormTask.IMAGES) {
+            cases.batchNorm(task, "memory, 5 passes", () -> new MemoryBandwidthCase(task, threads, false));
+            cases.batchNorm(task, "memory, 8 passes", () -> new MemoryBandwidthCase(task, threads, true));
+        }
         CaseServer.serve(cases, "Java " + Runtime.version() + ", " + Settings.threads() + " threads, vectors of "
                 + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bits");
     }

@@ -41,6 +41,7 @@ public final class BenchmarkRunner {
         if (options.wants(Options.MEMORY)) {
             Path scratch = Files.createTempDirectory("bn-benchmarks");
             failed |= new PeakMemory(processes, dist, scratch, options.smoke()).run();
+            failed |= new StepMemory(processes).run();
         }
         System.out.println("Load after: " + Machine.load());
         System.exit(failed ? 1 : 0);

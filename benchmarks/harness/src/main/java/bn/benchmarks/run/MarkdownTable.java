@@ -58,4 +58,8 @@ final class MarkdownTable {
     static String time(double nanos) {
         return nanos < 1e6 ? number(nanos * 1e-3, 1) + " us" : number(nanos * 1e-6, 2) + " ms";
     }
+
+    static String mebibytes(double bytes) {
+        return number(bytes / (1 << 20), 0) + " MiB";
+    }
 }

@@ -19,7 +19,9 @@ record MeasurementPlan(int rounds, long sliceNanos, long warmUpNanos, long pause
         }
         return switch (section) {
             case BATCH_NORM -> new MeasurementPlan(9, 60 * MILLI, 4000 * MILLI, 60);
-            case STEP -> new MeasurementPlan(9, 150 * MILLI, 3000 * MILLI, 60);
+            case BATCH_NORM_IMAGES, CONVOLUTION -> new MeasurementPlan(9, 100 * MILLI, 2000 * MILLI, 60);
+            // A step of a residual network takes longer than a slice.
+            case STEP, RESNET_STEP -> new MeasurementPlan(9, 150 * MILLI, 3000 * MILLI, 60);
             case PRODUCTS -> new MeasurementPlan(8, 60 * MILLI, 500 * MILLI, 60);
             // A single run takes longer than a slice.
             case MOMENTS -> new MeasurementPlan(6, 60 * MILLI, 60 * MILLI, 60);

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  */
 final class PeakMemory {
     private static final long POLL_MILLIS = 5;
-    private static final double MIB = 1 << 20;
     /** The size of MNIST in bytes: one for each pixel, and one for each label. */
     private static final double DATA = 70_000.0 * (784 + 1);
     private static final List<Integer> WIDTHS = List.of(784, 512, 256, 10);
@@ -70,13 +69,15 @@ final class PeakMemory {
             }
             failed |= failure != null;
             if (failure == null) {
-                table.row(program.name(), mebibytes(peaks.quantile(0.5)), mebibytes(peaks.quantile(0)) + " to "
-                        + mebibytes(peaks.quantile(1)), String.valueOf(peaks.count()));
+                table.row(program.name(), MarkdownTable.mebibytes(peaks.quantile(0.5)),
+                        MarkdownTable.mebibytes(peaks.quantile(0)) + " to "
+                                + MarkdownTable.mebibytes(peaks.quantile(1)),
+                        String.valueOf(peaks.count()));
             } else {
                 table.row(program.name(), "FAILED: " + failure.lines().reduce((first, last) -> last).orElse(""));
             }
         }
-        table.row("data + parameters + activations", mebibytes(DATA + parametersAndActivations()), "computed", "");
+        table.row("data + parameters + activations", MarkdownTable.mebibytes(DATA + parametersAndActivations()), "computed", "");
         table.print("peak memory");
         delete(scratch);
         return failed;
@@ -109,10 +110,6 @@ final class PeakMemory {
             }
         } while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS));
         return 1024 * kibibytes;
-    }
-
-    private static String mebibytes(double bytes) {
-        return MarkdownTable.number(bytes / MIB, 0) + " MiB";
     }
 
     private static void delete(Path folder) throws IOException {

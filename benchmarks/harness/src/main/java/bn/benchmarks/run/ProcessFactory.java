@@ -12,7 +12,7 @@ import java.util.Map;
 /** Creates the processes to measure: all with the same Java, the same JVM options and the same environment. */
 final class ProcessFactory {
     private static final List<String> LIBRARIES = List.of("OPENBLAS_", "MKL_", "OMP_", "KMP_", "GOMP_", "ONEDNN_", "DNNL_",
-            "NVPL_");
+            "NVPL_", "POCL_MAX_", "POCL_CPU_MAX_");
     private final Path home;
     private final Options options;
 
@@ -27,8 +27,8 @@ final class ProcessFactory {
     }
 
     ProcessBuilder worker(WorkerConfig config) throws IOException {
-        List<String> jvm = new ArrayList<>(List.of("-Xmx3g", "-D" + Settings.THREADS + "=" + options.threads(),
-                "-D" + Settings.SEED + "=" + options.seed()));
+        List<String> jvm = new ArrayList<>(List.of("-Xmx3g"));
+        jvm.addAll(settings());
         jvm.addAll(config.jvm());
         String classPath = config.libraries().isEmpty() ? classPath(config.module())
                 : String.join(File.pathSeparator, classes(config.module()), classes("harness"),
@@ -37,6 +37,15 @@ final class ProcessFactory {
         builder.environment().putAll(config.environment());
         Path logs = Files.createDirectories(home.resolve("target/logs"));
         return builder.redirectError(logs.resolve(config.name() + ".log").toFile());
+    }
+
+    private List<String> settings() {
+        return List.of("-D" + Settings.THREADS + "=" + options.threads(), "-D" + Settings.SEED + "=" + options.seed());
+    }
+
+    /** A main class of a module that knows the settings of this run. */
+    ProcessBuilder program(String module, String main, String argument) throws IOException {
+        return java(classPath(module), settings(), main, List.of(argument));
     }
 
     /** A main class of a module. */
@@ -63,7 +72,8 @@ final class ProcessFactory {
         String threads = String.valueOf(options.threads());
         builder.environment().keySet().removeIf(name -> LIBRARIES.stream().anyMatch(name::startsWith));
         builder.environment().putAll(Map.of("OMP_NUM_THREADS", threads, "MKL_NUM_THREADS", threads, "OPENBLAS_NUM_THREADS",
-                threads, "OPENBLAS_THREAD_TIMEOUT", "4"));
+                threads, "OPENBLAS_THREAD_TIMEOUT", "4", "POCL_MAX_PTHREAD_COUNT", threads,
+                "POCL_CPU_MAX_CU_COUNT", threads));
         return builder;
     }
 

@@ -20,21 +20,6 @@ final class SectionBenchmark {
         this.options = options;
     }
 
-    /** The case of a contestant at one size, with its times or the reason of its failure. */
-    private static final class Entry {
-        private final WorkerProcess worker;
-        private final int number;
-        private final WorkerProcess.ListedCase listed;
-        private final RoundSamples samples = new RoundSamples();
-        private String failure;
-
-        Entry(WorkerProcess worker, int number) {
-            this.worker = worker;
-            this.number = number;
-            listed = worker.cases().get(number);
-        }
-    }
-
     /** Whether any contestant has failed so far. */
     boolean failed() {
         return failed;
@@ -43,82 +28,71 @@ final class SectionBenchmark {
     /** Runs a section and prints its tables. */
     void run(BenchmarkSection section, Workers workers) throws InterruptedException {
         failed |= workers.failed();
-        Map<String, List<Entry>> sizes = new LinkedHashMap<>();
+        Map<String, List<Contestant>> sizes = new LinkedHashMap<>();
         for (WorkerProcess worker : workers.running()) {
             for (int i = 0; i < worker.cases().size(); i++) {
-                Entry entry = new Entry(worker, i);
-                if (entry.listed.section() == section) {
-                    sizes.computeIfAbsent(entry.listed.size(), size -> new ArrayList<>()).add(entry);
+                Contestant contestant = new Contestant(worker, i);
+                if (contestant.listed().section() == section) {
+                    sizes.computeIfAbsent(contestant.listed().size(), size -> new ArrayList<>()).add(contestant);
                 }
             }
         }
-        for (Map.Entry<String, List<Entry>> size : sizes.entrySet()) {
+        for (Map.Entry<String, List<Contestant>> size : sizes.entrySet()) {
             measure(size.getValue(), MeasurementPlan.of(section, options.smoke()));
-            print(section, size.getKey(), size.getValue());
+            new SectionTables(section, size.getKey(), size.getValue()).print();
         }
     }
 
-    private void measure(List<Entry> entries, MeasurementPlan plan) throws InterruptedException {
-        List<Entry> order = new ArrayList<>(entries);
+    private void measure(List<Contestant> contestants, MeasurementPlan plan) throws InterruptedException {
+        prepare(contestants, plan);
+        List<Contestant> order = new ArrayList<>(contestants);
         for (int round = 0; round < plan.rounds(); round++) {
-            for (Entry entry : order) {
-                if (entry.failure == null) {
+            for (Contestant contestant : order) {
+                if (contestant.failure() == null) {
                     Thread.sleep(plan.pauseMillis());
-                    turn(entry, plan);
+                    turn(contestant, plan);
                 }
             }
             Collections.rotate(order, 1);
         }
-        for (Entry entry : entries) {
+        for (Contestant contestant : contestants) {
             try {
-                entry.worker.free(entry.number);
+                contestant.worker().free(contestant.number());
             } catch (IOException e) {
-                fail(entry, e);
+                fail(contestant, e);
             }
         }
     }
 
-    private void turn(Entry entry, MeasurementPlan plan) {
+    /** Prepares all contestants. Those that do not agree with the first one fail. */
+    private void prepare(List<Contestant> contestants, MeasurementPlan plan) {
+        Agreement agreement = null;
+        for (Contestant contestant : contestants) {
+            try {
+                double[] numbers = contestant.worker().prepare(contestant.number(), plan);
+                if (numbers.length == 0) {
+                    continue;
+                }
+                if (agreement == null) {
+                    agreement = new Agreement(contestant.name(), numbers);
+                }
+                agreement.check(numbers);
+            } catch (IOException | IllegalStateException e) {
+                fail(contestant, e);
+            }
+        }
+    }
+
+    private void turn(Contestant contestant, MeasurementPlan plan) {
         try {
-            entry.samples.add(entry.worker.run(entry.number, plan));
+            contestant.samples().add(contestant.worker().run(contestant.number(), plan));
         } catch (IOException e) {
-            fail(entry, e);
+            fail(contestant, e);
         }
     }
 
-    private void fail(Entry entry, IOException e) {
-        entry.failure = e.getMessage();
+    private void fail(Contestant contestant, Exception e) {
+        contestant.fail(e);
         failed = true;
-    }
-
-    private static void print(BenchmarkSection section, String size, List<Entry> entries) {
-        Entry reference = entries.stream()
-                .filter(entry -> entry.failure == null && entry.listed.contestant().equals(section.reference()))
-                .findFirst().orElse(null);
-        MarkdownTable table = new MarkdownTable("contestant", "median", "10 to 90 %", "min", "rate",
-                "time / " + section.reference(),
-                "lowest to highest round", "runs");
-        for (Entry entry : entries) {
-            if (entry.failure != null) {
-                table.row(entry.listed.contestant(), "FAILED: " + entry.failure);
-            } else {
-                table.row(cells(entry, reference));
-            }
-        }
-        table.print(section.label() + ", " + size);
-    }
-
-    private static String[] cells(Entry entry, Entry reference) {
-        RoundSamples samples = entry.samples;
-        double median = samples.quantile(0.5);
-        return new String[] {entry.listed.contestant(), MarkdownTable.time(median),
-                MarkdownTable.time(samples.quantile(0.1)) + " to " + MarkdownTable.time(samples.quantile(0.9)),
-                MarkdownTable.time(samples.quantile(0)),
-                // A unit per nanosecond is 10^9 units per second.
-                MarkdownTable.number(entry.listed.work() / median, 1) + " " + entry.listed.unit().rate(),
-                reference == null ? "" : MarkdownTable.number(samples.ratio(reference.samples, 0.5), 3),
-                reference == null ? "" : MarkdownTable.number(samples.ratio(reference.samples, 0), 3) + " to "
-                        + MarkdownTable.number(samples.ratio(reference.samples, 1), 3),
-                String.valueOf(samples.count())};
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,10 +25,14 @@ import java.util.stream.Stream;
  */
 record WorkerConfig(String name, String module, String main, List<String> arguments, Optional<Path> libraries, List<String> jvm,
         Map<String, String> environment, Set<BenchmarkSection> sections) {
-    private static final Set<BenchmarkSection> PEERS = Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP,
+    /** The sections of multilayer perceptrons. */
+    private static final Set<BenchmarkSection> PERCEPTRONS = Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP,
             BenchmarkSection.PRODUCTS, BenchmarkSection.MOMENTS);
-
-    private static final Set<BenchmarkSection> LOOPS = Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP);
+    /** The sections of convolutional networks. */
+    private static final Set<BenchmarkSection> IMAGES = Set.of(BenchmarkSection.BATCH_NORM_IMAGES, BenchmarkSection.CONVOLUTION,
+            BenchmarkSection.RESNET_STEP);
+    private static final Set<BenchmarkSection> PEERS = union(PERCEPTRONS, IMAGES);
+    private static final Set<BenchmarkSection> LOOPS = union(Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP), IMAGES);
     private static final String OURS = "bn.benchmarks.ours.OursWorker";
     private static final List<String> VECTOR_API = List.of("--add-modules", "jdk.incubator.vector");
     /** Makes the C library keep freed memory, so that large results cause no page faults. */
@@ -35,14 +40,16 @@ record WorkerConfig(String name, String module, String main, List<String> argume
             "MALLOC_TRIM_THRESHOLD_", "17179869184", "MALLOC_TOP_PAD_", "268435456");
 
     private static final List<WorkerConfig> ALL = List.of(
-            of("roofline", "harness", "bn.benchmarks.roofline.RooflineWorker", Set.of(BenchmarkSection.BATCH_NORM))
+            of("roofline", "harness", "bn.benchmarks.roofline.RooflineWorker",
+                    Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.BATCH_NORM_IMAGES))
                     .jvm(VECTOR_API),
             of("ours", "ours", OURS, Set.of(BenchmarkSection.values())),
             of("ours-vectors", "ours", OURS, LOOPS).argument("vectors").jvm(VECTOR_API),
+            of("ours-opencl", "ours", OURS, IMAGES).argument("opencl"),
             of("djl", "djl", "bn.benchmarks.djl.DjlWorker", PEERS),
             of("djl-tuned", "djl", "bn.benchmarks.djl.DjlWorker", LOOPS).argument("tuned").environment(TUNED_MALLOC),
             of("tensorflow", "tensorflow", "bn.benchmarks.tensorflow.TensorFlowWorker", PEERS),
-            of("nd4j", "nd4j", "bn.benchmarks.nd4j.Nd4jWorker", PEERS));
+            of("nd4j", "nd4j", "bn.benchmarks.nd4j.Nd4jWorker", PERCEPTRONS));
 
     /**
      * All workers, in the order of the tables.
@@ -57,6 +64,10 @@ record WorkerConfig(String name, String module, String main, List<String> argume
             all.add(of("before-vectors", "ours", OURS, LOOPS).argument("vectors").jvm(label).jvm(VECTOR_API).libraries(before));
         }
         return all;
+    }
+
+    private static Set<BenchmarkSection> union(Set<BenchmarkSection> some, Set<BenchmarkSection> more) {
+        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     private static WorkerConfig of(String name, String module, String main, Set<BenchmarkSection> sections) {

@@ -56,13 +56,24 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /**
+     * Lets the worker create, check and warm up a case.
+     *
+     * @return numbers that contestants must agree on
+     * @throws IOException if the case or the worker fails
+     */
+    double[] prepare(int number, MeasurementPlan plan) throws IOException {
+        requests.println("prepare\t" + number + "\t" + plan.warmUpNanos());
+        return Arrays.stream(answer()).skip(1).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    /**
      * Lets the worker run a case for a time slice.
      *
      * @return nanoseconds of each run
      * @throws IOException if the case or the worker fails
      */
     long[] run(int number, MeasurementPlan plan) throws IOException {
-        requests.println("run\t" + number + "\t" + plan.sliceNanos() + "\t" + plan.warmUpNanos());
+        requests.println("run\t" + number + "\t" + plan.sliceNanos());
         return Arrays.stream(answer()).skip(1).mapToLong(Long::parseLong).toArray();
     }
 

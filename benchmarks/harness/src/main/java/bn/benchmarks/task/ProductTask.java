@@ -41,23 +41,17 @@ public record ProductTask(int rows, int inner, int columns) {
     }
 
     /**
-     * Compares some elements of c with float64 arithmetic. The allowed error of an element is (K + 2) 2^-24 of the sum of the
-     * absolute values of its products (Higham 2002, 3.1).
+     * Compares some elements of c with float64 arithmetic.
      *
      * @throws IllegalStateException if they are wrong
      */
     public void check(float[] a, float[] b, float[] c) {
         for (int at = 0; at < c.length; at += c.length / CHECKED_ELEMENTS + 1) {
-            double sum = 0;
-            double size = 0;
+            ProductSum sum = new ProductSum();
             for (int k = 0; k < inner; k++) {
-                double product = (double) a[at / columns * inner + k] * b[k * columns + at % columns];
-                sum += product;
-                size += Math.abs(product);
+                sum.add(a[at / columns * inner + k], b[k * columns + at % columns]);
             }
-            if (!(Math.abs(sum - c[at]) <= (inner + 2) * size * 0x1p-24)) {
-                throw new IllegalStateException("wrong: element " + at + " is " + c[at] + " instead of " + sum);
-            }
+            sum.check("element " + at, c[at]);
         }
     }
 

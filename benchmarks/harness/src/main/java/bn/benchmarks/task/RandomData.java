@@ -4,6 +4,8 @@ import java.util.SplittableRandom;
 
 /** Random data. A stream has the same numbers in every worker of a run; different streams are independent. */
 final class RandomData {
+    /** The first stream for weights; there are as many as layers with weights. */
+    static final int FIRST_WEIGHTS = 100;
 
     private RandomData() {}
 

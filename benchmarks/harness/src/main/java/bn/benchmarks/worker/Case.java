@@ -13,6 +13,14 @@ public interface Case extends AutoCloseable {
      */
     void check() throws Exception;
 
+    /**
+     * Numbers of the check that contestants must agree on. None if the check compares with float64 arithmetic, or if a contestant
+     * starts from weights of its own.
+     */
+    default double[] compared() {
+        return new double[0];
+    }
+
     /** Frees its data. */
     @Override
     default void close() throws Exception {}

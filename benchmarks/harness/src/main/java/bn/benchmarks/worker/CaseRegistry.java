@@ -2,9 +2,11 @@ package bn.benchmarks.worker;
 
 import bn.benchmarks.task.BatchNormTask;
 import bn.benchmarks.task.BenchmarkSection;
+import bn.benchmarks.task.ConvolutionTask;
+import bn.benchmarks.task.ImageStepTask;
 import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
-import bn.benchmarks.task.StepTask;
+import bn.benchmarks.task.TrainingTask;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,20 +16,24 @@ public final class CaseRegistry {
 
     /** Registers batch norm, forward and backward. */
     public void batchNorm(BatchNormTask task, String contestant, Case.Factory factory) {
-        all.add(new BenchmarkCase(BenchmarkSection.BATCH_NORM, task.toString(), contestant, task.bytes(),
-                BenchmarkCase.Unit.BYTE, factory));
+        BenchmarkSection section = task.pixels() > 1 ? BenchmarkSection.BATCH_NORM_IMAGES : BenchmarkSection.BATCH_NORM;
+        add(section, task, contestant, task.bytes(), BenchmarkCase.Unit.BYTE, factory);
+    }
+
+    /** Registers a convolution with its gradients. */
+    public void convolution(ConvolutionTask task, String contestant, Case.Factory factory) {
+        add(BenchmarkSection.CONVOLUTION, task, contestant, task.flops(), BenchmarkCase.Unit.FLOP, factory);
     }
 
     /** Registers a training step, or a part of it. */
-    public void step(StepTask task, String contestant, Case.Factory factory) {
-        all.add(new BenchmarkCase(BenchmarkSection.STEP, task.toString(), contestant, task.flops(),
-                BenchmarkCase.Unit.FLOP, factory));
+    public void step(TrainingTask task, String contestant, Case.Factory factory) {
+        BenchmarkSection section = task instanceof ImageStepTask ? BenchmarkSection.RESNET_STEP : BenchmarkSection.STEP;
+        add(section, task, contestant, task.flops(), BenchmarkCase.Unit.FLOP, factory);
     }
 
     /** Registers a matrix product. */
     public void product(ProductTask task, String contestant, Case.Factory factory) {
-        all.add(new BenchmarkCase(BenchmarkSection.PRODUCTS, task.toString(), contestant, task.flops(),
-                BenchmarkCase.Unit.FLOP, factory));
+        add(BenchmarkSection.PRODUCTS, task, contestant, task.flops(), BenchmarkCase.Unit.FLOP, factory);
     }
 
     /**
@@ -36,14 +42,17 @@ public final class CaseRegistry {
      * @param flops number of operations, which depends on whether the symmetry of the result is used
      */
     public void moments(String contestant, double flops, Case.Factory factory) {
-        all.add(new BenchmarkCase(BenchmarkSection.MOMENTS, MomentsTask.MNIST.toString(), contestant, flops,
-                BenchmarkCase.Unit.FLOP, factory));
+        add(BenchmarkSection.MOMENTS, MomentsTask.MNIST, contestant, flops, BenchmarkCase.Unit.FLOP, factory);
     }
 
     /** Registers a training step, with or without recording the rates. */
-    public void rates(StepTask task, String contestant, Case.Factory factory) {
-        all.add(new BenchmarkCase(BenchmarkSection.RATES, task.toString(), contestant, task.flops(),
-                BenchmarkCase.Unit.FLOP, factory));
+    public void rates(TrainingTask task, String contestant, Case.Factory factory) {
+        add(BenchmarkSection.RATES, task, contestant, task.flops(), BenchmarkCase.Unit.FLOP, factory);
+    }
+
+    private void add(BenchmarkSection section, Object task, String contestant, double work, BenchmarkCase.Unit unit,
+            Case.Factory factory) {
+        all.add(new BenchmarkCase(section, task.toString(), contestant, work, unit, factory));
     }
 
     /** All cases, in the order of their registration. */

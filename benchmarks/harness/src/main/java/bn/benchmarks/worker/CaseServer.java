@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The main loop of a worker process. It answers the requests of the runner on standard input and output, one line for each line,
@@ -17,10 +19,11 @@ import java.util.Map;
  *
  * <ul>
  * <li>at the start: {@code @case SECTION SIZE CONTESTANT WORK UNIT} for each case, then {@code @ready ABOUT};
- * <li>to {@code run NUMBER SLICE_NANOS WARM_UP_NANOS}: {@code @times NANOS ...}, one time for each run of the slice. Before its
- *     first slice a case is created, checked and warmed up; before each slice it runs once untimed;
+ * <li>to {@code prepare NUMBER WARM_UP_NANOS}, after which the case is created, checked and warmed up: {@code @prepared NUMBER ...},
+ *     the numbers that contestants must agree on;
+ * <li>to {@code run NUMBER SLICE_NANOS}: {@code @times NANOS ...}, one time for each run of the slice, after one untimed run;
  * <li>to {@code close NUMBER}: {@code @closed};
- * <li>to both, if it fails: {@code @failed MESSAGE}.
+ * <li>to any of them, if it fails: {@code @failed MESSAGE}.
  * </ul>
  *
  * The @ distinguishes answers from the output of native libraries.
@@ -60,13 +63,16 @@ public final class CaseServer {
     private void serve(String[] request) {
         int number = Integer.parseInt(request[1]);
         try {
-            if (request[0].equals("close")) {
-                close(number);
-                answer("closed");
-            } else {
-                Case ready = ready(number, Long.parseLong(request[3]));
-                ready.run();
-                answer("times", new TimeSlice(Long.parseLong(request[2])).times(ready));
+            switch (request[0]) {
+                case "prepare" -> answer("prepared", prepare(number, Long.parseLong(request[2])));
+                case "run" -> {
+                    created.get(number).run();
+                    answer("times", new TimeSlice(Long.parseLong(request[2])).times(created.get(number)));
+                }
+                default -> {
+                    close(number);
+                    answer("closed");
+                }
             }
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             e.printStackTrace();
@@ -74,18 +80,15 @@ public final class CaseServer {
         }
     }
 
-    private Case ready(int number, long warmUpNanos) throws Exception {
-        Case ready = created.get(number);
-        if (ready == null) {
-            ready = cases.get(number).factory().create();
-            created.put(number, ready);
-            ready.check();
-            long end = System.nanoTime() + warmUpNanos;
-            while (System.nanoTime() < end) {
-                ready.run();
-            }
+    private String prepare(int number, long warmUpNanos) throws Exception {
+        Case ready = cases.get(number).factory().create();
+        created.put(number, ready);
+        ready.check();
+        long end = System.nanoTime() + warmUpNanos;
+        while (System.nanoTime() < end) {
+            ready.run();
         }
-        return ready;
+        return Arrays.stream(ready.compared()).mapToObj(String::valueOf).collect(Collectors.joining("\t"));
     }
 
     private void close(int number) throws Exception {

@@ -27,7 +27,8 @@ class OptionsTest {
 
     @Test
     void saysWhatIsWrong() {
-        assertTrue(message("steps").contains("no section or option 'steps'; sections are batch-norm, step, products"));
+        assertTrue(message("steps")
+                .contains("no section or option 'steps'; sections are batch-norm, batch-norm-images, convolution"));
         assertEquals("--threads takes a whole number from 1 to 1024, got '0'", message("--threads", "0"));
         assertEquals("--threads takes a whole number from 1 to 1024, got ''", message("--threads"));
     }

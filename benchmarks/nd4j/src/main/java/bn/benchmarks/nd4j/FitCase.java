@@ -16,10 +16,12 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A training step with DL4J's fit, as users of DL4J write it. */
 final class FitCase implements Case {
+    private final StepTask task;
     private final MultiLayerNetwork network;
     private final DataSet batch;
 
     FitCase(StepTask task) {
+        this.task = task;
         NeuralNetConfiguration.ListBuilder layers = new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT)
                 .updater(new Nesterovs(StepTask.LEARNING_RATE, StepTask.MOMENTUM)).weightInit(WeightInit.RELU).list();
         int last = task.layers() - 1;
@@ -44,7 +46,7 @@ final class FitCase implements Case {
 
     @Override
     public void check() throws Exception {
-        StepTask.checkLearning(() -> {
+        task.check(() -> {
             network.fit(batch);
             return network.score();
         });

@@ -4,10 +4,10 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.NormalizationSpec;
+import bn.api.norm.ReluNormalization;
 import bn.benchmarks.task.BatchNormTask;
 import bn.benchmarks.worker.Case;
 
@@ -15,7 +15,7 @@ import bn.benchmarks.worker.Case;
 final class LayerCase implements Case {
     private final BatchNormTask task;
     private final Backend backend;
-    private final Normalization norm;
+    private final ReluNormalization norm;
     private final Tensor x;
     private final Tensor dy;
     private final Tensor y;
@@ -24,9 +24,10 @@ final class LayerCase implements Case {
     LayerCase(BatchNormTask task, Backend backend, NormalizationProvider provider) {
         this.task = task;
         this.backend = backend;
-        norm = provider.create(backend,
-                new NormalizationSpec(DType.FLOAT32, task.channels(), 1, task.rows(), NormalizationOptions.pytorch()));
-        Shape shape = Shape.of(task.rows(), task.channels());
+        norm = (ReluNormalization) provider.create(backend, new NormalizationSpec(DType.FLOAT32, task.channels(), task.pixels(),
+                task.rows(), NormalizationOptions.pytorch()));
+        Shape shape = task.pixels() == 1 ? Shape.of(task.rows(), task.channels())
+                : Shape.of(task.rows(), task.channels(), task.height(), task.width());
         x = backend.allocate(DType.FLOAT32, shape);
         dy = backend.allocate(DType.FLOAT32, shape);
         y = backend.allocate(DType.FLOAT32, shape);
@@ -37,8 +38,13 @@ final class LayerCase implements Case {
 
     @Override
     public void run() {
-        norm.forward(x, y);
-        norm.backward(x, dy, dx);
+        if (task.relu()) {
+            norm.forwardRelu(x, y);
+            norm.backwardRelu(x, y, dy, dx);
+        } else {
+            norm.forward(x, y);
+            norm.backward(x, dy, dx);
+        }
         backend.synchronize();
     }
 

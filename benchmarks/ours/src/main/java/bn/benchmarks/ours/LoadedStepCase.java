@@ -16,6 +16,7 @@ final class LoadedStepCase implements Case {
     private final TrainingStep training;
     private final BatchLoader loader;
     private final int[] order;
+    private double[] compared;
 
     LoadedStepCase(StepTask task, Backend backend, NormalizationProvider batchNorm) {
         this.task = task;
@@ -39,7 +40,12 @@ final class LoadedStepCase implements Case {
 
     @Override
     public void check() throws Exception {
-        StepTask.checkLearning(this::step);
+        compared = task.check(this::step);
+    }
+
+    @Override
+    public double[] compared() {
+        return compared;
     }
 
     @Override

@@ -1,67 +1,119 @@
 package bn.benchmarks.ours;
 
+import bn.api.backend.Availability;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
+import bn.api.spi.Providers;
 import bn.benchmarks.task.BatchNormTask;
+import bn.benchmarks.task.ConvolutionTask;
+import bn.benchmarks.task.ImageStepTask;
 import bn.benchmarks.task.MomentsTask;
 import bn.benchmarks.task.ProductTask;
 import bn.benchmarks.task.Settings;
 import bn.benchmarks.task.StepTask;
+import bn.benchmarks.task.TrainingTask;
 import bn.benchmarks.worker.CaseRegistry;
 import bn.benchmarks.worker.CaseServer;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
-/** The cases of bn with its CPU backend. */
+/** The cases of bn with one of its backends. */
 public final class OursWorker {
+    private static final String OPENCL = "opencl";
 
-    private OursWorker() {}
+    private final CaseRegistry cases = new CaseRegistry();
+    private final Backend backend;
+    private final NormalizationProvider batchNorm;
+    /** How the names of the contestants begin and end. */
+    private final String prefix;
+    private final String label;
+
+    private OursWorker(Backend backend, NormalizationProvider batchNorm, String prefix, String label) {
+        this.backend = backend;
+        this.batchNorm = batchNorm;
+        this.prefix = prefix;
+        this.label = label + Settings.label();
+    }
 
     /**
      * Serves the runner.
      *
-     * @param args {@code vectors} if the JVM was started with the Vector API; then only the cases that it affects
+     * @param args {@code vectors} if the JVM was started with the Vector API; then only the cases that it affects. {@code opencl} for
+     *     the OpenCL backend; then only networks on images, and nothing where there is no OpenCL device
      */
     public static void main(String[] args) throws IOException {
         ClassLoader loader = OursWorker.class.getClassLoader();
         NormalizationProvider batchNorm = NormalizationProvider.load(loader).get("batch");
-        try (Backend backend = Backends.open(BackendProvider.load(loader), "cpu",
+        Providers<BackendProvider> providers = BackendProvider.load(loader);
+        String kind = args.length > 0 ? args[0] : "";
+        String name = kind.equals(OPENCL) ? OPENCL : "cpu";
+        if (kind.equals(OPENCL) && providers.get(name).probe() instanceof Availability.Unavailable unavailable) {
+            CaseServer.serve(new CaseRegistry(), "no contestant, because " + unavailable.reason());
+        }
+        try (Backend backend = Backends.open(providers, name,
                 new BackendOptions(Optional.empty(), OptionalInt.of(Settings.threads())))) {
-            boolean vectors = args.length > 0;
-            String label = (vectors ? ", Vector API" : "") + Settings.label();
-            CaseRegistry cases = new CaseRegistry();
-            for (BatchNormTask task : BatchNormTask.SIZES) {
-                cases.batchNorm(task, "bn: BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
-            }
-            for (StepTask task : StepTask.SIZES) {
-                cases.step(task, "bn: step" + label, () -> new StepCase(task, backend, batchNorm));
-                if (vectors) {
-                    continue;
-                }
-                cases.step(task, "bn: step, batch from the host" + Settings.label(),
-                        () -> new LoadedStepCase(task, backend, batchNorm));
-                cases.rates(task, "bn: step" + Settings.label(), () -> new StepCase(task, backend, batchNorm));
-                cases.rates(task, "bn: step, all rates recorded" + Settings.label(),
-                        () -> new RatesCase(task, backend, batchNorm));
-            }
-            if (!vectors) {
-                registerProductsAndMoments(cases, backend);
-            }
-            CaseServer.serve(cases, backend.device().software() + ", " + Settings.threads() + " threads");
+            OursWorker worker = new OursWorker(backend, batchNorm, kind.equals(OPENCL) ? "bn-opencl: " : "bn: ",
+                    kind.equals("vectors") ? ", Vector API" : "");
+            worker.register(kind);
+            CaseServer.serve(worker.cases, backend.device().software() + ", " + Settings.threads() + " threads");
         }
     }
 
-    private static void registerProductsAndMoments(CaseRegistry cases, Backend backend) {
+    private void register(String kind) {
+        registerImages();
+        if (!kind.equals(OPENCL)) {
+            registerPerceptrons();
+        }
+        if (kind.isEmpty()) {
+            registerOtherSteps();
+            registerProductsAndMoments();
+        }
+    }
+
+    private void registerImages() {
+        for (BatchNormTask task : BatchNormTask.IMAGES) {
+            cases.batchNorm(task, prefix + "BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
+        }
+        for (ConvolutionTask task : ConvolutionTask.SIZES) {
+            cases.convolution(task, prefix + "convolution" + label, () -> new ConvolutionCase(task, backend));
+        }
+        for (TrainingTask task : ImageStepTask.values()) {
+            cases.step(task, prefix + "step" + label, () -> new StepCase(task, backend, batchNorm));
+        }
+    }
+
+    private void registerPerceptrons() {
+        for (BatchNormTask task : BatchNormTask.SIZES) {
+            cases.batchNorm(task, prefix + "BatchNormalization" + label, () -> new LayerCase(task, backend, batchNorm));
+        }
+        for (StepTask task : StepTask.SIZES) {
+            cases.step(task, prefix + "step" + label, () -> new StepCase(task, backend, batchNorm));
+        }
+    }
+
+    /** Steps whose batch comes from the host, and steps of which the rates are recorded. */
+    private void registerOtherSteps() {
+        for (StepTask task : StepTask.SIZES) {
+            cases.step(task, prefix + "step, batch from the host" + label, () -> new LoadedStepCase(task, backend, batchNorm));
+        }
+        Stream.of(StepTask.SIZES.stream(), Stream.of(ImageStepTask.values())).flatMap(tasks -> tasks).forEach(task -> {
+            cases.rates(task, prefix + "step" + label, () -> new StepCase(task, backend, batchNorm));
+            cases.rates(task, prefix + "step, all rates recorded" + label, () -> new RatesCase(task, backend, batchNorm));
+        });
+    }
+
+    private void registerProductsAndMoments() {
         for (ProductTask task : ProductTask.SIZES) {
-            cases.product(task, "bn: dense forward" + Settings.label(), () -> new ProductCase(task, backend));
+            cases.product(task, prefix + "dense forward" + label, () -> new ProductCase(task, backend));
         }
         double flops = MomentsTask.MNIST.symmetricFlops();
-        cases.moments("bn: moments, float32" + Settings.label(), flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
-        cases.moments("bn: JointMoments, float64, from bytes" + Settings.label(), flops,
+        cases.moments(prefix + "moments, float32" + label, flops, () -> new MomentsCase(MomentsTask.MNIST, backend));
+        cases.moments(prefix + "JointMoments, float64, from bytes" + label, flops,
                 () -> new JointMomentsCase(MomentsTask.MNIST, backend));
     }
 }

@@ -1,34 +1,23 @@
 package bn.benchmarks.ours;
 
-import bn.api.DType;
-import bn.api.Shape;
-import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
-import bn.benchmarks.task.StepTask;
-import bn.benchmarks.worker.Case;
+import bn.benchmarks.task.TrainingTask;
 import bn.experiments.network.Layer;
 import java.util.List;
 
 /** A training step that also computes the rate of every hidden unit on the host: lambda = -(dL/dgamma) / gamma (T3). */
-final class RatesCase implements Case {
-    private final TrainingStep training;
-    private final Tensor x;
-    private final Tensor targets;
+final class RatesCase extends StepCase {
     private final List<Parameter> gammas;
     /** For the batch of the step: gamma before the update, and the gradient with respect to it. */
     private final float[][] gamma;
     private final float[][] gradient;
     private final float[][] rates;
 
-    RatesCase(StepTask task, Backend backend, NormalizationProvider batchNorm) {
-        training = new TrainingStep(task, backend, batchNorm);
-        x = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.inputs()));
-        x.upload(task.x(), 0);
-        targets = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.classes()));
-        targets.upload(task.oneHot(), 0);
-        gammas = training.network().layers().stream().map(Layer::normalization).flatMap(norm -> norm.stream())
+    RatesCase(TrainingTask task, Backend backend, NormalizationProvider batchNorm) {
+        super(task, backend, batchNorm);
+        gammas = training().network().layers().stream().map(Layer::normalization).flatMap(norm -> norm.stream())
                 .map(norm -> norm.gamma().orElseThrow()).toList();
         gamma = gammas.stream().map(RatesCase::newArray).toArray(float[][]::new);
         gradient = gammas.stream().map(RatesCase::newArray).toArray(float[][]::new);
@@ -40,15 +29,11 @@ final class RatesCase implements Case {
     }
 
     @Override
-    public void run() {
-        step();
-    }
-
-    private float step() {
+    float step() {
         for (int layer = 0; layer < gammas.size(); layer++) {
             gammas.get(layer).value().download(gamma[layer], 0);
         }
-        float loss = training.step(x, targets);
+        float loss = super.step();
         for (int layer = 0; layer < gammas.size(); layer++) {
             gammas.get(layer).gradient().download(gradient[layer], 0);
             for (int unit = 0; unit < gamma[layer].length; unit++) {
@@ -60,7 +45,7 @@ final class RatesCase implements Case {
 
     @Override
     public void check() throws Exception {
-        StepTask.checkLearning(this::step);
+        super.check();
         for (float[] layer : rates) {
             for (float rate : layer) {
                 if (rate == 0 || !Float.isFinite(rate)) {
@@ -68,12 +53,5 @@ final class RatesCase implements Case {
                 }
             }
         }
-    }
-
-    @Override
-    public void close() {
-        training.close();
-        x.close();
-        targets.close();
     }
 }

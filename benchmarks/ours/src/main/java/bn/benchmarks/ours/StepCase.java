@@ -5,35 +5,52 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
-import bn.benchmarks.task.StepTask;
+import bn.benchmarks.task.TrainingTask;
 import bn.benchmarks.worker.Case;
 
 /** A training step on a batch that stays in tensors of the backend. */
-final class StepCase implements Case {
+class StepCase implements Case {
+    private final TrainingTask task;
     private final TrainingStep training;
     private final Tensor x;
     private final Tensor targets;
+    private double[] compared;
 
-    StepCase(StepTask task, Backend backend, NormalizationProvider batchNorm) {
+    StepCase(TrainingTask task, Backend backend, NormalizationProvider batchNorm) {
+        this.task = task;
         training = new TrainingStep(task, backend, batchNorm);
-        x = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.inputs()));
+        x = backend.allocate(DType.FLOAT32, training.network().inputs(task.batch()));
         x.upload(task.x(), 0);
         targets = backend.allocate(DType.FLOAT32, Shape.of(task.batch(), task.classes()));
         targets.upload(task.oneHot(), 0);
     }
 
+    final TrainingStep training() {
+        return training;
+    }
+
+    /** Takes a step and returns the loss before it. */
+    float step() {
+        return training.step(x, targets);
+    }
+
     @Override
-    public void run() {
-        training.step(x, targets);
+    public final void run() {
+        step();
     }
 
     @Override
     public void check() throws Exception {
-        StepTask.checkLearning(() -> training.step(x, targets));
+        compared = task.check(this::step);
     }
 
     @Override
-    public void close() {
+    public final double[] compared() {
+        return compared;
+    }
+
+    @Override
+    public final void close() {
         training.close();
         x.close();
         targets.close();

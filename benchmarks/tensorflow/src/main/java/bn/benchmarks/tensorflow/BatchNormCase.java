@@ -1,5 +1,6 @@
 package bn.benchmarks.tensorflow;
 
+import bn.benchmarks.task.Axes;
 import bn.benchmarks.task.BatchNormTask;
 import bn.benchmarks.worker.Case;
 import java.util.Arrays;
@@ -9,7 +10,7 @@ import org.tensorflow.op.nn.FusedBatchNorm;
 import org.tensorflow.op.nn.FusedBatchNormGrad;
 import org.tensorflow.types.TFloat32;
 
-/** The fused kernels on images of one pixel. The results stay in the session. */
+/** The fused kernels on images N x H x W x C, or rows as images of one pixel. The results stay in the session. */
 final class BatchNormCase implements Case {
     private final BatchNormTask task;
     private final GraphSession session = new GraphSession();
@@ -19,9 +20,8 @@ final class BatchNormCase implements Case {
     BatchNormCase(BatchNormTask task) {
         this.task = task;
         Ops tf = session.ops();
-        long[] shape = {task.rows(), 1, 1, task.channels()};
-        Operand<TFloat32> x = session.read(session.variable(task.x(), shape));
-        Operand<TFloat32> dy = session.read(session.variable(task.dy(), shape));
+        Operand<TFloat32> x = images(task.x());
+        Operand<TFloat32> dy = images(task.dy());
         float[] ones = new float[task.channels()];
         Arrays.fill(ones, 1);
         Operand<TFloat32> gamma = session.read(session.variable(ones, task.channels()));
@@ -30,11 +30,22 @@ final class BatchNormCase implements Case {
         float eps = (float) BatchNormTask.EPS;
         FusedBatchNorm<TFloat32, TFloat32> forward = tf.nn.fusedBatchNorm(x, gamma, beta, none, none,
                 FusedBatchNorm.isTraining(true), FusedBatchNorm.epsilon(eps));
-        FusedBatchNormGrad<TFloat32, TFloat32> backward = tf.nn.fusedBatchNormGrad(dy, x, gamma, forward.reserveSpace1(),
+        y = task.relu() ? tf.nn.relu(forward.y()) : forward.y();
+        Operand<TFloat32> normalized = task.relu() ? tf.nn.reluGrad(dy, y) : dy;
+        FusedBatchNormGrad<TFloat32, TFloat32> backward = tf.nn.fusedBatchNormGrad(normalized, x, gamma, forward.reserveSpace1(),
                 forward.reserveSpace2(), forward.reserveSpace3(), FusedBatchNormGrad.isTraining(true),
                 FusedBatchNormGrad.epsilon(eps));
-        y = forward.y();
         dx = backward.xBackprop();
+    }
+
+    private Operand<TFloat32> images(float[] elements) {
+        return session
+                .read(session.variable(Axes.channelsLast(elements, task.rows(), task.channels(), task.height(), task.width()),
+                        task.rows(), task.height(), task.width(), task.channels()));
+    }
+
+    private float[] fetch(Operand<TFloat32> images) {
+        return Axes.channelsFirst(session.fetch(images), task.rows(), task.channels(), task.height(), task.width());
     }
 
     @Override
@@ -44,7 +55,7 @@ final class BatchNormCase implements Case {
 
     @Override
     public void check() {
-        task.check(task.x(), task.dy(), session.fetch(y), session.fetch(dx));
+        task.check(task.x(), task.dy(), fetch(y), fetch(dx));
     }
 
     @Override
