@@ -95,6 +95,7 @@ public final class Layer extends Node {
         return z.rows(0, n);
     }
 
+    /** Where the next node is a sum and nothing needs these outputs after it, the sum's take their place. */
     @Override
     public Tensor outputs(int n) {
         return y.rows(0, n);

@@ -2,6 +2,7 @@ package bn.experiments.network;
 
 import bn.api.DType;
 import bn.api.Shape;
+import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.norm.Normalization;
@@ -47,9 +48,24 @@ final class NodeFactory {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             NodeSpec node = spec.architecture().nodes().get(i);
-            nodes.add(node(node, spec.architecture().inputOf(i), batch(shapes.get(i), spec.maxBatch())));
+            Shape shape = batch(shapes.get(i), spec.maxBatch());
+            nodes.add(node.operation() instanceof Operation.Add add
+                    ? new Sum(backend, spec.dtype(), node, shape, add.activation(), term(node, nodes))
+                    : node(node, spec.architecture().inputOf(i), shape));
         }
         return List.copyOf(nodes);
+    }
+
+    /**
+     * The outputs of a term that only the sum reads, and that no backward pass needs: the normalization's is computed from its
+     * inputs.
+     */
+    private Optional<Tensor> term(NodeSpec sum, List<Node> nodes) {
+        List<NodeSpec> specs = spec.architecture().nodes();
+        return sum.sources().stream().filter(source -> source >= 0 && nodes.get(source) instanceof Layer layer
+                && layer.isNormalized() && layer.activation().kind() == Activation.Kind.IDENTITY
+                && specs.stream().flatMap(node -> node.sources().stream()).filter(source::equals).count() == 1)
+                .findFirst().map(source -> nodes.get(source).outputs(spec.maxBatch()));
     }
 
     private Node node(NodeSpec node, Shape input, Shape shape) {
@@ -57,8 +73,6 @@ final class NodeFactory {
         Operation operation = node.operation();
         if (operation instanceof Operation.Layer layer) {
             return layer(node, layer, input, shape);
-        } else if (operation instanceof Operation.Add add) {
-            return new Sum(backend, dtype, node, shape, add.activation());
         } else if (operation instanceof Operation.Pool pool) {
             return new Pool(backend, dtype, node, shape, pool);
         } else if (operation instanceof Operation.GlobalAverage) {

@@ -10,6 +10,7 @@ import bn.api.kernel.CopyKernel;
 import bn.api.kernel.ElementwiseKernel;
 import bn.experiments.architecture.NodeSpec;
 import java.util.List;
+import java.util.Optional;
 
 /** The sum of the outputs of two nodes, and an activation. */
 final class Sum extends BufferedNode {
@@ -18,8 +19,13 @@ final class Sum extends BufferedNode {
     private final ActivationKernel activations;
     private final CopyKernel copies;
 
-    Sum(Backend backend, DType dtype, NodeSpec spec, Shape shape, Activation activation) {
-        super(backend, dtype, spec, shape);
+    /**
+     * A node.
+     *
+     * @param term outputs of one of the terms, which nothing needs after the sum: it takes their place; empty if both are needed
+     */
+    Sum(Backend backend, DType dtype, NodeSpec spec, Shape shape, Activation activation, Optional<Tensor> term) {
+        super(backend, dtype, spec, shape, term);
         this.activation = activation;
         sums = OptionalKernel.require(backend, ElementwiseKernel.class);
         copies = OptionalKernel.require(backend, CopyKernel.class);
