@@ -8,15 +8,24 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
+import bn.api.kernel.Activation;
+import bn.api.kernel.Convolution;
+import bn.api.kernel.Window;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ArchitectureBuilder;
+import bn.experiments.architecture.LinearSpec;
+import bn.experiments.architecture.NodeSpec;
+import bn.experiments.architecture.Operation;
 import bn.experiments.network.BackwardHook;
+import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.testing.Cpu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,7 +75,8 @@ class DataWeightedPenaltyTest {
         double[] outputs = network.forward(x).toDoubles();
         network.outputGradient(n).upload(outputs, 0);
         network.backward(x, hook);
-        return network.layers().stream().map(layer -> layer.linear().weights().gradient().toDoubles()).toArray(double[][]::new);
+        return network.layers().stream().filter(Layer::hasLinear).map(layer -> layer.linear().weights().gradient().toDoubles())
+                .toArray(double[][]::new);
     }
 
     /** The inputs of a layer. */
@@ -96,6 +106,55 @@ class DataWeightedPenaltyTest {
             // Another size, for which the rates are scaled anew.
             check(6, penalty);
         }
+    }
+
+    /** The variance is over examples and positions; a convolution of two groups, strides and padding, and a smaller batch. */
+    @Test
+    void theUnitsOfAConvolutionArePenalizedByTheirPatches() {
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        int first = builder.convolution("convolution", NodeSpec.INPUT, new Convolution(Window.square(3, 2, 1), 2), 4,
+                Activation.RELU);
+        builder.linear("outputs", builder.add("flatten", new Operation.Flatten(), first), new LinearSpec.Dense(2));
+        double[] lambda = RATES.get(0);
+        int n = BATCH - 2;
+        network.close();
+        network = new Network(backend, new NetworkSpec(builder.build("images", Shape.of(2, 5, 4)), DType.FLOAT64,
+                NormalizationOptions.pytorch(), BATCH, 3), Cpu.normalization("none"));
+        inputs = backend.allocate(DType.FLOAT64, Shape.of(BATCH, 2, 5, 4));
+        inputs.upload(new SplittableRandom(5).doubles(BATCH * 40L, 0, 2).toArray(), 0);
+        try (DataWeightedPenalty penalty = new DataWeightedPenalty(backend, network, List.of(lambda))) {
+            double[] added = added(n, penalty)[0];
+            Tensor weights = network.layers().get(0).linear().weights().value();
+            double[] at = weights.toDoubles();
+            for (int i = 0; i < at.length; i++) {
+                double[] moved = at.clone();
+                moved[i] += STEP;
+                weights.upload(moved, 0);
+                double up = penalty(n, lambda);
+                moved[i] -= 2 * STEP;
+                weights.upload(moved, 0);
+                double down = penalty(n, lambda);
+                weights.upload(at, 0);
+                assertEquals((up - down) / (2 * STEP), added[i], 10 * 1e-16 / STEP, "weight " + i);
+            }
+            assertTrue(Arrays.stream(added).anyMatch(value -> Math.abs(value) > 0.01), "the penalty must matter");
+        }
+    }
+
+    /** The penalty of the first layer, from the pre-activations that the network computes. */
+    private double penalty(int n, double[] lambda) {
+        network.forward(inputs.rows(0, n));
+        double[] u = network.layers().get(0).preActivations(n).toDoubles();
+        int positions = u.length / (n * lambda.length);
+        double total = 0;
+        for (int k = 0; k < lambda.length; k++) {
+            int unit = k;
+            double[] values = IntStream.range(0, u.length).filter(i -> i / positions % lambda.length == unit)
+                    .mapToDouble(i -> u[i]).toArray();
+            double mean = Arrays.stream(values).average().orElseThrow();
+            total += lambda[k] / 2 * Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        }
+        return total;
     }
 
     private void check(int n, DataWeightedPenalty penalty) {
