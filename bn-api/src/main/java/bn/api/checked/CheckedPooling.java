@@ -75,6 +75,11 @@ final class CheckedPooling implements PoolingKernel {
                         + ", expected less than its reach of " + axis.reach());
             }
         }
-        return arguments.outputs(name, window, inputs, inputs.size(1));
+        Shape outputs = arguments.outputs(name, window, inputs, inputs.size(1));
+        if (window.vertical().hasEmptyWindow(inputs.size(2)) || window.horizontal().hasEmptyWindow(inputs.size(3))) {
+            throw arguments.wrong("window", "covers padding alone at some position of images of " + inputs.size(2) + " x "
+                    + inputs.size(3));
+        }
+        return outputs;
     }
 }

@@ -4,7 +4,7 @@ import bn.api.Tensor;
 
 /**
  * An optional kernel ({@link bn.api.backend.Backend#optional}): pooling of images N x C x H x W. On each side the padding is
- * smaller than the reach of the window, so no window is padding alone. No result may share storage with another argument.
+ * smaller than the reach of the window, and no window is padding alone ({@link WindowAxis#hasEmptyWindow}). No result may share storage with another argument.
  */
 public interface PoolingKernel {
 

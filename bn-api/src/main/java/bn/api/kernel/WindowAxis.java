@@ -1,6 +1,7 @@
 package bn.api.kernel;
 
 import bn.api.InvalidRequestException;
+import java.util.stream.IntStream;
 
 /**
  * One axis of a {@link Window}: output i covers the inputs {@code i stride - before + j dilation} for j from 0 to size - 1.
@@ -28,6 +29,18 @@ public record WindowAxis(int size, int stride, int dilation, int before, int aft
     /** How many neighbouring positions a window reaches over. */
     public long reach() {
         return (size - 1L) * dilation + 1;
+    }
+
+    /**
+     * Whether a window covers padding alone. Without dilation none does where the padding is smaller than the reach.
+     *
+     * @throws InvalidRequestException if the window is larger than the inputs with their padding
+     */
+    public boolean hasEmptyWindow(int inputs) {
+        return IntStream.range(0, outputs(inputs)).anyMatch(output -> {
+            long first = (long) output * stride - before;
+            return IntStream.range(0, size).mapToLong(j -> first + (long) j * dilation).noneMatch(at -> at >= 0 && at < inputs);
+        });
     }
 
     /**

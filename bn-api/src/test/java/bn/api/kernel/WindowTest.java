@@ -1,7 +1,9 @@
 package bn.api.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.InvalidRequestException;
 import bn.api.Shape;
@@ -39,6 +41,16 @@ class WindowTest {
                 assertThrows(InvalidRequestException.class, () -> axis.outputs(3)).getMessage());
         WindowAxis largest = new WindowAxis(Integer.MAX_VALUE, 1, Integer.MAX_VALUE, 0, 0);
         assertThrows(InvalidRequestException.class, () -> largest.outputs(Integer.MAX_VALUE));
+    }
+
+    /** Elements 3 apart with a padding of 2 and 2: over 2 inputs the second window is at -1 and 2; over 3 inputs 2 is one of them. */
+    @Test
+    void onlyADilatedWindowCanCoverPaddingAlone() {
+        WindowAxis axis = new WindowAxis(2, 1, 3, 2, 2);
+        assertTrue(axis.hasEmptyWindow(2));
+        assertFalse(axis.hasEmptyWindow(3));
+        assertFalse(new WindowAxis(3, 1, 1, 2, 2).hasEmptyWindow(1));
+        assertTrue(new WindowAxis(3, 1, 1, 3, 0).hasEmptyWindow(1));
     }
 
     @Test

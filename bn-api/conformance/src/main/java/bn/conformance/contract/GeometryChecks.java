@@ -74,8 +74,12 @@ final class GeometryChecks {
         Stream<KernelCall> paddings = padded.flatMap(
                 window -> ImageKernelCalls.pooling(window, IMAGES, window.outputs(IMAGES, 4)).stream());
         Window large = new Window(WINDOW.vertical(), new WindowAxis(8, 1, 1, 0, 1));
+        // Two elements 3 apart over a height of 1: those of the first output are at -2 and 1.
+        Window apart = new Window(new WindowAxis(2, 1, 3, 2, 2), new WindowAxis(1, 1, 1, 0, 0));
         return Stream.of(
                 check(underTest, PoolingKernel.class, "pooling rejects a padding of the reach of the window", paddings.toList()),
+                check(underTest, PoolingKernel.class, "pooling rejects a window of padding alone",
+                        ImageKernelCalls.pooling(apart, Shape.of(2, 4, 1, 6), Shape.of(2, 4, 2, 6))),
                 check(underTest, PoolingKernel.class, "pooling rejects a window larger than the inputs",
                         ImageKernelCalls.pooling(large, IMAGES, Shape.of(2, 4, 5, 1))),
                 check(underTest, PoolingKernel.class, "pooling rejects outputs of another size or channels", Stream.of(

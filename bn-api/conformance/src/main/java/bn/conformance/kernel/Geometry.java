@@ -42,6 +42,11 @@ record Geometry(Shape images, Window window) {
         return (int) Math.max(1, axis.reach() - axis.before() - axis.after()) + random.nextInt(8);
     }
 
+    /** Whether pooling takes it: no window covers padding alone. */
+    boolean hasNoEmptyWindow() {
+        return !window.vertical().hasEmptyWindow(images.size(2)) && !window.horizontal().hasEmptyWindow(images.size(3));
+    }
+
     Shape outputs(int channels) {
         return window.outputs(images, channels);
     }

@@ -61,8 +61,13 @@ public sealed interface Operation {
 
         @Override
         public Shape outputs(List<Shape> inputs) {
-            ExampleShapes.requireImages("pooling", inputs.get(0));
-            return ExampleShapes.of(window, inputs.get(0), inputs.get(0).size(0));
+            Shape images = inputs.get(0);
+            ExampleShapes.requireImages("pooling", images);
+            Shape outputs = ExampleShapes.of(window, images, images.size(0));
+            if (window.vertical().hasEmptyWindow(images.size(1)) || window.horizontal().hasEmptyWindow(images.size(2))) {
+                throw new InvalidRequestException("a window of the pooling covers padding alone; use a smaller padding");
+            }
+            return outputs;
         }
     }
 
