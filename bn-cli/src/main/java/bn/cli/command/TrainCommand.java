@@ -10,6 +10,7 @@ import bn.cli.console.Interruption;
 import bn.cli.option.BackendChoice;
 import bn.cli.option.DatasetOptions;
 import bn.cli.option.NormalizationChoice;
+import bn.cli.option.OptimizerChoice;
 import bn.cli.option.ScheduleOptions;
 import bn.cli.option.WarmStartOptions;
 import bn.cli.view.TrainingProgress;
@@ -17,7 +18,7 @@ import bn.cli.wiring.CommandText;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
-import bn.experiments.network.SgdOptions;
+import bn.experiments.network.OptimizerOptions;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.TrainingRun;
@@ -77,25 +78,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128",
             description = "Examples a step; default ${DEFAULT-VALUE}.")
     private int batchSize;
-    @Option(names = "--lr", paramLabel = "X", defaultValue = "0.1", description = "Learning rate; default ${DEFAULT-VALUE}.")
-    private double learningRate;
-    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9",
-            description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
-    private double momentum;
-    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of the weights of the linear layers; default ${DEFAULT-VALUE}.")
-    private double weightDecay;
-    @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")
-    private double gammaDecay;
-    @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
-    private double betaDecay;
-    @Option(names = "--bias-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of biases; default ${DEFAULT-VALUE}.")
-    private double biasDecay;
-    @Option(names = "--nesterov", description = "Nesterov's momentum.")
-    private boolean nesterov;
+    @Mixin
+    private OptimizerChoice optimizer;
     @Mixin
     private ScheduleOptions schedule;
     @Option(names = "--crop", paramLabel = "N", defaultValue = "0",
@@ -125,22 +109,22 @@ public final class TrainCommand implements Callable<Integer> {
         Optional<WarmStart> from = start.read();
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
-        SgdOptions sgd = new SgdOptions(learningRate, momentum, nesterov, weightDecay, gammaDecay, betaDecay, biasDecay);
+        OptimizerOptions settings = optimizer.options();
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
         try (OutputDirectory folder = OutputDirectory.locked(out)) {
-            train(from, provider, sgd, type, folder);
+            train(from, provider, settings, type, folder);
         }
         console.print("Results are in " + out);
         return 0;
     }
 
-    private void train(Optional<WarmStart> from, NormalizationProvider provider, SgdOptions sgd, DType type,
+    private void train(Optional<WarmStart> from, NormalizationProvider provider, OptimizerOptions settings, DType type,
             OutputDirectory folder) {
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
-                batchSize, sgd, noiseSigma, seed, schedule.schedule(epochs), new Augmentation(crop, flip));
+                batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), new Augmentation(crop, flip));
         try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
                     new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);

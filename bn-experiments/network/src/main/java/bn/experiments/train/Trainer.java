@@ -13,7 +13,7 @@ import bn.experiments.data.Shuffle;
 import bn.experiments.data.Task;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
-import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.Optimizer;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -28,7 +28,7 @@ public final class Trainer implements AutoCloseable {
     private final Backend backend;
     private final Loss loss;
     private final Network network;
-    private final SgdOptimizer optimizer;
+    private final Optimizer optimizer;
     private final BatchLoader loader;
     /** What becomes of the training images; empty if they stay as they are. */
     private final Optional<Augmentation.Sources> augmentation;
@@ -46,7 +46,7 @@ public final class Trainer implements AutoCloseable {
         this.backend = backend;
         loss = loss(dataset.task());
         network = new Network(backend, plan.network(), normalization);
-        optimizer = new SgdOptimizer(backend, network, plan.sgd());
+        optimizer = plan.optimizer().optimizer(backend, network);
         loader = new BatchLoader(backend, plan.dtype(), dataset.train(), plan.batchSize());
         augmentation = dataset.train().image().filter(size -> !plan.augmentation().isNone())
                 .map(size -> new Augmentation.Sources(plan.augmentation(), size));
@@ -77,7 +77,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The optimizer in its present state. */
-    public SgdOptimizer optimizer() {
+    public Optimizer optimizer() {
         return optimizer;
     }
 
@@ -133,7 +133,7 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * {@link #epoch(int, TrainingListener)} with a hook in every backward pass, which may add to gradients (see
-     * {@link SgdOptimizer}).
+     * {@link Optimizer}).
      */
     public EpochMetrics epoch(int epoch, TrainingListener listener, BackwardHook hook) {
         return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, hook));
@@ -161,7 +161,7 @@ public final class Trainer implements AutoCloseable {
                     MetricsLog.Recent recent = log.fetch();
                     if (!Double.isFinite(recent.loss())) {
                         throw new BnException("the loss became " + recent.loss() + " in epoch " + epoch + " by step " + step
-                                + ": lower the learning rate (now " + plan.sgd().learningRate()
+                                + ": lower the learning rate (now " + plan.optimizer().learningRate()
                                 + "), or look for extreme inputs");
                     }
                     double rate = (double) step * plan.batchSize() / seconds(start);

@@ -5,7 +5,7 @@ import bn.api.InvalidRequestException;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.network.SgdOptions;
+import bn.experiments.network.OptimizerOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,14 +18,15 @@ import java.util.Map;
  * @param normalizationOptions conventions of the normalization
  * @param epochs passes over the training data
  * @param batchSize examples per step; the examples that do not fill a batch at the end of an epoch are not used
- * @param sgd settings of the optimizer
+ * @param optimizer settings of the optimizer
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
  * @param seed of the initial weights, the order of the examples, the noise and the augmentation
  * @param schedule of the learning rate
  * @param augmentation of the training images
  */
 public record TrainingPlan(Architecture architecture, DType dtype, String normalization,
-        NormalizationOptions normalizationOptions, int epochs, int batchSize, SgdOptions sgd, double noiseSigma, long seed,
+        NormalizationOptions normalizationOptions, int epochs, int batchSize, OptimizerOptions optimizer, double noiseSigma,
+        long seed,
         LearningRateSchedule schedule, Augmentation augmentation) {
 
     /** Checks the ranges. */
@@ -44,8 +45,9 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
 
     /** A plan with the same learning rate at every step and unchanged images. */
     public TrainingPlan(Architecture architecture, DType dtype, String normalization,
-            NormalizationOptions normalizationOptions, int epochs, int batchSize, SgdOptions sgd, double noiseSigma, long seed) {
-        this(architecture, dtype, normalization, normalizationOptions, epochs, batchSize, sgd, noiseSigma, seed,
+            NormalizationOptions normalizationOptions, int epochs, int batchSize, OptimizerOptions optimizer, double noiseSigma,
+            long seed) {
+        this(architecture, dtype, normalization, normalizationOptions, epochs, batchSize, optimizer, noiseSigma, seed,
                 LearningRateSchedule.NONE, Augmentation.NONE);
     }
 
@@ -54,7 +56,10 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         return new NetworkSpec(architecture, dtype, normalizationOptions, batchSize, seed);
     }
 
-    /** All settings by the names of the options of {@code bn train}, in a fixed order. */
+    /**
+     * All settings by the names of the options of {@code bn train}, in a fixed order. Of the options that came later, only those
+     * that are used are among them, so that a run without them keeps the bytes of its files.
+     */
     public Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("arch", architecture.toString());
@@ -66,14 +71,9 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         settings.put("affine", normalizationOptions.affine().toString());
         settings.put("epochs", epochs);
         settings.put("batch-size", batchSize);
-        settings.put("lr", sgd.learningRate());
+        settings.put("lr", optimizer.learningRate());
         settings.put("schedule", schedule.text(epochs));
-        settings.put("momentum", sgd.momentum());
-        settings.put("nesterov", sgd.nesterov());
-        settings.put("weight-decay", sgd.weightDecay());
-        settings.put("gamma-decay", sgd.gammaDecay());
-        settings.put("beta-decay", sgd.betaDecay());
-        settings.put("bias-decay", sgd.biasDecay());
+        settings.putAll(optimizer.settings());
         settings.put("crop", augmentation.crop());
         settings.put("flip", augmentation.flip());
         settings.put("noise-sigma", noiseSigma);

@@ -10,6 +10,7 @@ import bn.api.norm.NormalizationProvider;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.OptimizerState;
 import bn.experiments.result.Json;
 import bn.experiments.result.Safetensors;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -32,7 +33,7 @@ import java.util.function.Predicate;
  *
  * @param file where it was read from
  * @param network what the metadata say about the network
- * @param stored all arrays by name; velocities of the optimizer and rates may be among them
+ * @param stored all arrays by name; the state of an optimizer and rates may be among them
  * @param metadata strings by name
  */
 public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safetensors.Stored> stored,
@@ -79,9 +80,9 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         return read(file, name -> true);
     }
 
-    /** Reads the network of a file without the velocities of the optimizer, which take as much memory again. */
+    /** Reads the network of a file without the state of the optimizer, which takes as much memory again, or twice that. */
     public static Checkpoint readNetwork(Path file) {
-        return read(file, name -> !name.matches(CheckpointArrays.VELOCITY + "\\d+"));
+        return read(file, name -> !OptimizerState.has(name));
     }
 
     private static Checkpoint read(Path file, Predicate<String> wanted) {

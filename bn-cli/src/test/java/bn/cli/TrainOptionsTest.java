@@ -1,0 +1,74 @@
+package bn.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The options of {@code bn train} that decide how a network is trained. */
+class TrainOptionsTest {
+    @TempDir
+    private Path scratch;
+
+    private Launch.Result train(String out, String options) {
+        List<String> words = new ArrayList<>(List.of("train", "--train-size", "96", "--test-size", "20", "--batch-size", "16",
+                "--epochs", "1", "--out", scratch.resolve(out).toString()));
+        words.addAll(List.of(options.split(" +")));
+        return InProcess.bn(words.toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+            "--optimizer adam --momentum 0.5; --momentum is for the optimizer sgd, not for adam",
+            "--optimizer adamw --nesterov; --nesterov is for the optimizer sgd, not for adamw",
+            "--beta1 0.5; --beta1 is for the optimizer adam and adamw, not for sgd",
+            "--beta2 0.5; --beta2 is for the optimizer adam and adamw, not for sgd",
+            "--adam-eps 0.5; --adam-eps is for the optimizer adam and adamw, not for sgd",
+            "--optimizer adam --beta1 1; the betas of Adam are from 0 to less than 1, got 1.0 and 0.999",
+            "--optimizer adam --beta2 -0.1; the betas of Adam are from 0 to less than 1, got 0.9 and -0.1",
+            "--optimizer adam --adam-eps 0; the eps of Adam is a number above 0, got 0.0",
+            "--optimizer rmsprop; Invalid value for option '--optimizer'",
+            "--unnormalized-decay -1; the weight decay is a number of at least 0, got -1.0",
+            "--norm none --weight-decay 1e-4 --unnormalized-decay 0; the decay 1.0E-4 of weights that are normalized has no effect",
+            "--schedule cosine --warmup-epochs 1; a warm-up of 1 epochs leaves nothing of 1 epochs",
+            "--schedule step --step-factor 2; a step schedule multiplies by a factor between 0 and 1"})
+    void whatCannotBeIsRefusedInOneLine(String options, String message) {
+        Launch.Result result = train("refused", options);
+        assertEquals(2, result.code(), result.err());
+        assertEquals(1, result.notes().lines().count(), result.err());
+        assertTrue(result.err().contains(message), result.err());
+        assertFalse(Files.exists(scratch.resolve("refused/manifest.json")));
+    }
+
+    @Test
+    void theManifestHasWhatIsUsed() throws IOException {
+        assertEquals(0, train("adamw", "--optimizer adamw --unnormalized-decay 0.5").code());
+        String manifest = Files.readString(scratch.resolve("adamw/manifest.json"));
+        for (String setting : List.of("\"lr\" : 0.001", "\"optimizer\" : \"adamw\"", "\"beta1\" : 0.9", "\"beta2\" : 0.999",
+                "\"adam-eps\" : 1.0E-8", "\"weight-decay\" : 0.01", "\"unnormalized-decay\" : 0.5")) {
+            assertTrue(manifest.contains(setting), manifest);
+        }
+    }
+
+    /** Older runs are resumed, and their files compared: what came later is in the settings only where it is used. */
+    @Test
+    void theSettingsOfARunWithoutNewOptionsAreThoseOfEarlierVersions() throws IOException {
+        assertEquals(0, train("usual", "--arch 784-4-10").code());
+        String manifest = Files.readString(scratch.resolve("usual/manifest.json"));
+        String settings = manifest.substring(manifest.indexOf("\"settings\" : {"), manifest.indexOf("\"rateExamples\""));
+        List<String> names = settings.lines().skip(1).filter(line -> line.contains(" : "))
+                .map(line -> line.strip().replaceAll("\"([^\"]*)\".*", "$1")).toList();
+        assertEquals(List.of("arch", "dtype", "norm", "eps", "running-average", "running-variance", "affine", "epochs",
+                "batch-size", "lr", "schedule", "momentum", "nesterov", "weight-decay", "gamma-decay", "beta-decay", "bias-decay",
+                "crop", "flip", "noise-sigma", "seed"), names);
+    }
+}
