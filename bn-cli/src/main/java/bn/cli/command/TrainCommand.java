@@ -24,6 +24,7 @@ import bn.experiments.run.Checkpoint;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.run.WarmStart;
 import bn.experiments.train.Augmentation;
+import bn.experiments.train.Preprocessing;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -87,6 +88,10 @@ public final class TrainCommand implements Callable<Integer> {
     private int crop;
     @Option(names = "--flip", description = "Exchanges left and right of training images, at random.")
     private boolean flip;
+    @Option(names = "--label-smoothing", paramLabel = "S", defaultValue = "0",
+            description = "Fraction of the probability of an example's class that is given to all classes in equal parts, in training "
+                    + "alone: from 0 to less than 1; default ${DEFAULT-VALUE}.")
+    private double labelSmoothing;
     @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
     private double noiseSigma;
@@ -124,7 +129,8 @@ public final class TrainCommand implements Callable<Integer> {
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
-                batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), new Augmentation(crop, flip));
+                batchSize, settings, noiseSigma, seed, schedule.schedule(epochs),
+                new Preprocessing(new Augmentation(crop, flip), labelSmoothing));
         try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
                     new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);

@@ -92,7 +92,7 @@ public final class Examples {
 
     /** Whether features and targets are bytes divided by 255. */
     boolean bytes() {
-        return features.bytes() && task() == Task.CLASSIFICATION;
+        return features.bytes() && targets instanceof Targets.Labels classes && classes.smoothing() == 0;
     }
 
     /** Copies features and targets of an example as bytes. */
@@ -134,7 +134,7 @@ public final class Examples {
         throw new IllegalStateException("examples for regression have no classes");
     }
 
-    /** Copies the target columns of an example (one-hot 0/1, or the number) into an array from an offset on. */
+    /** Copies the target columns of an example (probabilities of the classes, usually 0 and 1, or the number) into an array from an offset on. */
     public void copyTargets(int example, float[] into, int offset) {
         Objects.checkIndex(example, count);
         for (int column = 0; column < targets.columns(); column++) {
@@ -142,7 +142,7 @@ public final class Examples {
         }
     }
 
-    /** Copies the target columns of an example (one-hot 0/1, or the number) into an array from an offset on. */
+    /** Copies the target columns of an example (probabilities of the classes, usually 0 and 1, or the number) into an array from an offset on. */
     public void copyTargets(int example, double[] into, int offset) {
         Objects.checkIndex(example, count);
         for (int column = 0; column < targets.columns(); column++) {
@@ -177,6 +177,20 @@ public final class Examples {
             return new Examples(pixels.pool(p), targets, count);
         }
         throw new InvalidRequestException("only images can be pooled; these examples are rows of " + features() + " numbers");
+    }
+
+    /**
+     * The examples with smoothed labels, for training: a fraction of the probability of each class is given to all classes in
+     * equal parts.
+     *
+     * @param fraction from 0 to less than 1
+     * @throws IllegalStateException for regression
+     */
+    public Examples smoothed(double fraction) {
+        if (targets instanceof Targets.Labels classes) {
+            return new Examples(features, new Targets.Labels(classes.labels(), classes.columns(), fraction), count);
+        }
+        throw new IllegalStateException("examples for regression have no classes");
     }
 
     /** The examples with transformed features. Image shape is dropped. */

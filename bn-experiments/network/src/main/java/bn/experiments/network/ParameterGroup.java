@@ -38,7 +38,8 @@ public enum ParameterGroup {
             case BETA -> BETA;
             case BIAS -> BIASES;
         }));
-        network.normalizedLayers().stream().filter(layer -> layer.normalization().filter(ParameterGroup::normalizes).isPresent())
+        network.layers().stream().filter(Layer::hasLinear)
+                .filter(layer -> layer.normalization().filter(ParameterGroup::normalizes).isPresent())
                 .forEach(layer -> groups.put(layer.linear().weights(), NORMALIZED_WEIGHTS));
         return groups;
     }

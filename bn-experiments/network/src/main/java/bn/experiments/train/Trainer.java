@@ -25,6 +25,7 @@ public final class Trainer implements AutoCloseable {
 
     private final TrainingPlan plan;
     private final Dataset dataset;
+    private final Examples train;
     private final Backend backend;
     private final Loss loss;
     private final Network network;
@@ -43,13 +44,14 @@ public final class Trainer implements AutoCloseable {
         check(plan, dataset);
         this.plan = plan;
         this.dataset = dataset;
+        train = plan.preprocessing().smoothed(dataset.train());
         this.backend = backend;
         loss = loss(dataset.task());
         network = new Network(backend, plan.network(), normalization);
         optimizer = plan.optimizer().optimizer(backend, network);
-        loader = new BatchLoader(backend, plan.dtype(), dataset.train(), plan.batchSize());
-        augmentation = dataset.train().image().filter(size -> !plan.augmentation().isNone())
-                .map(size -> new Augmentation.Sources(plan.augmentation(), size));
+        loader = new BatchLoader(backend, plan.dtype(), train, plan.batchSize());
+        Augmentation changes = plan.preprocessing().augmentation();
+        augmentation = train.image().filter(size -> !changes.isNone()).map(size -> new Augmentation.Sources(changes, size));
     }
 
     private static void check(TrainingPlan plan, Dataset dataset) {
@@ -64,7 +66,7 @@ public final class Trainer implements AutoCloseable {
             throw new InvalidRequestException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
                     + " training examples; lower it");
         }
-        if (!plan.augmentation().isNone() && train.image().isEmpty()) {
+        if (!plan.preprocessing().augmentation().isNone() && train.image().isEmpty()) {
             throw new InvalidRequestException("the examples of " + dataset.name()
                     + " are not images, so they cannot be moved or flipped");
         }
@@ -81,6 +83,11 @@ public final class Trainer implements AutoCloseable {
         return optimizer;
     }
 
+    /** The examples that it trains on, with smoothed labels, before augmentation and noise. */
+    public Examples examples() {
+        return train;
+    }
+
     /** The loss that it minimizes. */
     public Loss loss() {
         return loss;
@@ -93,7 +100,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Number of steps in an epoch. */
     public int stepsPerEpoch() {
-        return dataset.train().count() / plan.batchSize();
+        return train.count() / plan.batchSize();
     }
 
     /**
@@ -141,7 +148,7 @@ public final class Trainer implements AutoCloseable {
 
     private EpochMetrics train(int epoch, TrainingListener listener, BiConsumer<Network, Tensor> backwardAndStep) {
         SplittableRandom random = new SplittableRandom(plan.seed() + 0x9E3779B97F4A7C15L * epoch);
-        int[] order = Shuffle.order(dataset.train().count(), random.split());
+        int[] order = Shuffle.order(train.count(), random.split());
         SplittableRandom noise = random.split();
         SplittableRandom changes = random.split();
         int steps = stepsPerEpoch();

@@ -22,12 +22,12 @@ import java.util.Map;
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
  * @param seed of the initial weights, the order of the examples, the noise and the augmentation
  * @param schedule of the learning rate
- * @param augmentation of the training images
+ * @param preprocessing of the training examples
  */
 public record TrainingPlan(Architecture architecture, DType dtype, String normalization,
         NormalizationOptions normalizationOptions, int epochs, int batchSize, OptimizerOptions optimizer, double noiseSigma,
         long seed,
-        LearningRateSchedule schedule, Augmentation augmentation) {
+        LearningRateSchedule schedule, Preprocessing preprocessing) {
 
     /** Checks the ranges. */
     public TrainingPlan {
@@ -43,12 +43,12 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         schedule.check(epochs);
     }
 
-    /** A plan with the same learning rate at every step and unchanged images. */
+    /** A plan with the same learning rate at every step and unchanged examples. */
     public TrainingPlan(Architecture architecture, DType dtype, String normalization,
             NormalizationOptions normalizationOptions, int epochs, int batchSize, OptimizerOptions optimizer, double noiseSigma,
             long seed) {
         this(architecture, dtype, normalization, normalizationOptions, epochs, batchSize, optimizer, noiseSigma, seed,
-                LearningRateSchedule.NONE, Augmentation.NONE);
+                LearningRateSchedule.NONE, Preprocessing.NONE);
     }
 
     /** The network that this plan trains. */
@@ -74,8 +74,7 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         settings.put("lr", optimizer.learningRate());
         settings.put("schedule", schedule.text(epochs));
         settings.putAll(optimizer.settings());
-        settings.put("crop", augmentation.crop());
-        settings.put("flip", augmentation.flip());
+        settings.putAll(preprocessing.settings());
         settings.put("noise-sigma", noiseSigma);
         settings.put("seed", seed);
         return settings;

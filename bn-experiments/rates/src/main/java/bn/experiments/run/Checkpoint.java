@@ -156,13 +156,14 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * @throws BnException if the metadata are damaged
      */
     public Optional<Double> setting(String name) {
-        return Optional.ofNullable(metadata.get(RUN)).map(text -> {
-            JsonNode value = parse(RUN, text).path(name);
-            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-                throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
-            }
-            return value.doubleValue();
-        });
+        return Optional.ofNullable(metadata.get(RUN)).map(text -> parse(RUN, text).path(name))
+                .filter(value -> !value.isMissingNode())
+                .map(value -> {
+                    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                        throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
+                    }
+                    return value.doubleValue();
+                });
     }
 
     /**

@@ -114,7 +114,7 @@ public final class TrainingRun {
                 "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
-                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(),
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), trainer.examples(), trainer.loss(),
                         plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
             checkDecays(trainer.network());

@@ -17,6 +17,7 @@ import bn.experiments.network.WeightDecay;
 import bn.experiments.train.Augmentation;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.LearningRateSchedule;
+import bn.experiments.train.Preprocessing;
 import bn.experiments.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,8 @@ class ConvolutionalRunTest {
     private static TrainingPlan plan(String architecture, OptimizerOptions optimizer, LearningRateSchedule.Kind kind,
             int epochs) {
         return new TrainingPlan(Architecture.parse(architecture, DIGITS.train()), DType.FLOAT32, "batch", SmallRun.USUAL, epochs,
-                16, optimizer, 0.05, 7, new LearningRateSchedule(kind, 1, 1, 0.5), new Augmentation(1, true));
+                16, optimizer, 0.05, 7, new LearningRateSchedule(kind, 1, 1, 0.5),
+                new Preprocessing(new Augmentation(1, true), 0.1));
     }
 
     private List<EpochMetrics> train(String folder, TrainingPlan plan, boolean resume) {
