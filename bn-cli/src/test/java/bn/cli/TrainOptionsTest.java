@@ -39,6 +39,9 @@ class TrainOptionsTest {
             "--optimizer rmsprop; Invalid value for option '--optimizer'",
             "--unnormalized-decay -1; the weight decay is a number of at least 0, got -1.0",
             "--norm none --weight-decay 1e-4 --unnormalized-decay 0; the decay 1.0E-4 of weights that are normalized has no effect",
+            "--label-smoothing 1; the label smoothing is from 0 to less than 1, got 1.0",
+            "--dropout 1; the probability of dropout is from 0 to less than 1, got 1.0",
+            "--arch 784-10 --dropout 0.5; the architecture 784-10 has no place for dropout",
             "--schedule cosine --warmup-epochs 1; a warm-up of 1 epochs leaves nothing of 1 epochs",
             "--schedule step --step-factor 2; a step schedule multiplies by a factor between 0 and 1"})
     void whatCannotBeIsRefusedInOneLine(String options, String message) {
@@ -51,10 +54,12 @@ class TrainOptionsTest {
 
     @Test
     void theManifestHasWhatIsUsed() throws IOException {
-        assertEquals(0, train("adamw", "--optimizer adamw --unnormalized-decay 0.5").code());
+        assertEquals(0, train("adamw", "--optimizer adamw --unnormalized-decay 0.5 --label-smoothing 0.1 "
+                + "--arch 784-8-10 --dropout 0.25").code());
         String manifest = Files.readString(scratch.resolve("adamw/manifest.json"));
         for (String setting : List.of("\"lr\" : 0.001", "\"optimizer\" : \"adamw\"", "\"beta1\" : 0.9", "\"beta2\" : 0.999",
-                "\"adam-eps\" : 1.0E-8", "\"weight-decay\" : 0.01", "\"unnormalized-decay\" : 0.5")) {
+                "\"adam-eps\" : 1.0E-8", "\"weight-decay\" : 0.01", "\"unnormalized-decay\" : 0.5", "\"label-smoothing\" : 0.1",
+                "\"arch\" : \"784-8-10+dropout0.25\"")) {
             assertTrue(manifest.contains(setting), manifest);
         }
     }

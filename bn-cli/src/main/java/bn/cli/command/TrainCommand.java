@@ -88,6 +88,10 @@ public final class TrainCommand implements Callable<Integer> {
     private int crop;
     @Option(names = "--flip", description = "Exchanges left and right of training images, at random.")
     private boolean flip;
+    @Option(names = "--dropout", paramLabel = "P",
+            description = "Probability of dropout before each fully connected layer that does not read the inputs: from 0 to less than "
+                    + "1; default 0, or that of --init.")
+    private Double dropout;
     @Option(names = "--label-smoothing", paramLabel = "S", defaultValue = "0",
             description = "Fraction of the probability of an example's class that is given to all classes in equal parts, in training "
                     + "alone: from 0 to less than 1; default ${DEFAULT-VALUE}.")
@@ -148,10 +152,9 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {
-        if (architecture != null) {
-            return Architecture.parse(architecture, dataset.train());
-        }
-        return init.map(Checkpoint::architecture)
-                .orElseGet(() -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
+        Architecture plain = architecture != null ? Architecture.parse(architecture, dataset.train())
+                : init.map(Checkpoint::architecture).orElseGet(
+                        () -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
+        return dropout == null ? plain : plain.withDropout(dropout);
     }
 }

@@ -62,11 +62,16 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
     }
 
     /**
-     * Reads {@code 784-512-256-10}, or a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}.
+     * Reads {@code 784-512-256-10}, or a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}. Either
+     * may have dropout, such as {@code 784-512-256-10+dropout0.5}; see {@link #withDropout}.
      *
      * @throws InvalidRequestException if it is not of that form
      */
     public static Architecture parse(String text) {
+        return DenseDropout.insert(parseBase(DenseDropout.base(text)), DenseDropout.probability(text));
+    }
+
+    private static Architecture parseBase(String text) {
         if (text.contains(":")) {
             return NamedArchitecture.parse(text);
         }
@@ -90,14 +95,26 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
      * @throws InvalidRequestException if there is no such architecture, or it does not take such examples
      */
     public static Architecture parse(String text, Examples examples) {
-        Optional<NamedArchitecture> named = NamedArchitecture.of(text);
+        String base = DenseDropout.base(text);
+        Optional<NamedArchitecture> named = NamedArchitecture.of(base);
         if (named.isEmpty()) {
             return parse(text);
         }
-        ImageSize size = examples.image().orElseThrow(() -> new InvalidRequestException("the architecture " + text
+        ImageSize size = examples.image().orElseThrow(() -> new InvalidRequestException("the architecture " + base
                 + " takes images, and the examples are rows of numbers; use widths, for example " + examples.features() + "-64-"
                 + examples.targets()));
-        return named.get().of(images(size), examples.targets());
+        return named.get().of(images(size), examples.targets()).withDropout(DenseDropout.probability(text));
+    }
+
+    /**
+     * The same architecture with dropout before each fully connected layer that does not read the network's inputs, in place of
+     * the dropout that it has by this method.
+     *
+     * @param probability that a number is 0, from 0 to less than 1; 0 for none
+     * @throws InvalidRequestException if there is no such layer
+     */
+    public Architecture withDropout(double probability) {
+        return DenseDropout.insert(DenseDropout.probability(text) == 0 ? this : parseBase(DenseDropout.base(text)), probability);
     }
 
     private static Shape images(ImageSize size) {

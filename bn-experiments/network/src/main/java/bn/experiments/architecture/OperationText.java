@@ -37,6 +37,8 @@ final class OperationText {
             return "channels of zeros, " + pad.before() + " before and " + pad.after() + " after";
         } else if (operation instanceof Operation.Concatenate) {
             return "concatenation";
+        } else if (operation instanceof Operation.Dropout dropout) {
+            return "dropout " + dropout.probability();
         }
         return operation.toString();
     }

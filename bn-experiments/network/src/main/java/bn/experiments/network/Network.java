@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
@@ -83,6 +84,15 @@ public final class Network implements AutoCloseable {
     /** All parameters that training changes. */
     public List<Parameter> parameters() {
         return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
+    }
+
+    /** Sets the source of what dropout draws in the following training passes; each node gets a part of its own. */
+    public void setRandom(SplittableRandom random) {
+        for (Node node : nodes) {
+            if (node instanceof Dropout dropout) {
+                dropout.setRandom(random.split());
+            }
+        }
     }
 
     /**

@@ -151,6 +151,7 @@ public final class Trainer implements AutoCloseable {
         int[] order = Shuffle.order(train.count(), random.split());
         SplittableRandom noise = random.split();
         SplittableRandom changes = random.split();
+        network.setRandom(random.split());
         int steps = stepsPerEpoch();
         long start = System.nanoTime();
         try (MetricsLog log = new MetricsLog(backend, plan.dtype(), FETCH_EVERY)) {

@@ -20,7 +20,7 @@ import java.util.Map;
  * @param batchSize examples per step; the examples that do not fill a batch at the end of an epoch are not used
  * @param optimizer settings of the optimizer
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
- * @param seed of the initial weights, the order of the examples, the noise and the augmentation
+ * @param seed of the initial weights, the order of the examples, the noise, the augmentation and dropout
  * @param schedule of the learning rate
  * @param preprocessing of the training examples
  */

@@ -52,7 +52,7 @@ public final class RateEstimator implements AutoCloseable {
     /**
      * Measures all hidden layers.
      *
-     * @param seed of the noise
+     * @param seed of the noise and of dropout
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed) {
@@ -61,6 +61,7 @@ public final class RateEstimator implements AutoCloseable {
                 .mapToObj(i -> new UnitAccumulator(hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
+        network.setRandom(new SplittableRandom(~seed));
         for (int b = 0; b < batches; b++) {
             loader.load(order, b * batch, batch, noiseSigma, noise);
             Tensor outputs = network.forward(loader.inputs());

@@ -43,7 +43,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
      * @throws InvalidRequestException if it does not
      */
     public void check(TrainingPlan plan) {
-        if (!plan.architecture().equals(checkpoint.architecture())) {
+        if (!plan.architecture().withDropout(0).equals(checkpoint.architecture().withDropout(0))) {
             throw new InvalidRequestException("the architecture " + plan.architecture() + " contradicts " + checkpoint.file()
                     + ", which holds a network " + checkpoint.architecture() + "; take it from the checkpoint",
                     RunRemedy.ARCHITECTURE);
@@ -107,6 +107,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** In words, the settings of the plan that differ from those of the checkpoint. */
     public List<String> changes(TrainingPlan plan) {
         List<String> changes = new ArrayList<>();
+        compare("architecture", checkpoint.architecture(), plan.architecture(), changes);
         compare("dtype", checkpoint.dtype().label(), plan.dtype().label(), changes);
         if (normalized(plan)) {
             NormalizationOptions before = checkpoint.conventions();

@@ -55,14 +55,14 @@ class ConvolutionalRunTest {
         return new SmallRun().data(DIGITS).train(scratch.resolve(folder), plan, resume);
     }
 
-    /** Weights, the optimizer's state, running statistics, order, noise, crops, flips and schedule. */
+    /** Weights, the optimizer's state, running statistics, order, noise, crops, flips, dropout and schedule. */
     @ParameterizedTest
     @MethodSource("optimizers")
     void aResumedRunHasTheBitsOfOneThatWasNeverStopped(OptimizerOptions optimizer) throws IOException {
         LearningRateSchedule.Kind step = LearningRateSchedule.Kind.STEP;
-        train("whole", plan("resnet8", optimizer, step, 4), false);
-        train("parts", plan("resnet8", optimizer, step, 2), false);
-        train("parts", plan("resnet8", optimizer, step, 4), true);
+        train("whole", plan("resnet8+dropout0.25", optimizer, step, 4), false);
+        train("parts", plan("resnet8+dropout0.25", optimizer, step, 2), false);
+        train("parts", plan("resnet8+dropout0.25", optimizer, step, 4), true);
         for (String file : List.of("checkpoint.safetensors", "rates.csv")) {
             assertArrayEquals(Files.readAllBytes(scratch.resolve("whole").resolve(file)),
                     Files.readAllBytes(scratch.resolve("parts").resolve(file)), file);
