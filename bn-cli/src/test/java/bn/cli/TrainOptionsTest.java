@@ -42,6 +42,7 @@ class TrainOptionsTest {
             "--label-smoothing 1; the label smoothing is from 0 to less than 1, got 1.0",
             "--dropout 1; the probability of dropout is from 0 to less than 1, got 1.0",
             "--arch 784-10 --dropout 0.5; the architecture 784-10 has no place for dropout",
+            "--weights-init lecun; 'lecun' is no initialization of weights; there are he, xavier",
             "--schedule cosine --warmup-epochs 1; a warm-up of 1 epochs leaves nothing of 1 epochs",
             "--schedule step --step-factor 2; a step schedule multiplies by a factor between 0 and 1"})
     void whatCannotBeIsRefusedInOneLine(String options, String message) {
@@ -55,11 +56,11 @@ class TrainOptionsTest {
     @Test
     void theManifestHasWhatIsUsed() throws IOException {
         assertEquals(0, train("adamw", "--optimizer adamw --unnormalized-decay 0.5 --label-smoothing 0.1 "
-                + "--arch 784-8-10 --dropout 0.25").code());
+                + "--arch 784-8-10 --dropout 0.25 --weights-init xavier").code());
         String manifest = Files.readString(scratch.resolve("adamw/manifest.json"));
         for (String setting : List.of("\"lr\" : 0.001", "\"optimizer\" : \"adamw\"", "\"beta1\" : 0.9", "\"beta2\" : 0.999",
                 "\"adam-eps\" : 1.0E-8", "\"weight-decay\" : 0.01", "\"unnormalized-decay\" : 0.5", "\"label-smoothing\" : 0.1",
-                "\"arch\" : \"784-8-10+dropout0.25\"")) {
+                "\"arch\" : \"784-8-10+dropout0.25\"", "\"weights-init\" : \"xavier\"")) {
             assertTrue(manifest.contains(setting), manifest);
         }
     }

@@ -1,6 +1,7 @@
 package bn.cli.command;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
@@ -19,6 +20,7 @@ import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.OptimizerOptions;
+import bn.experiments.network.WeightInit;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.TrainingRun;
@@ -99,6 +101,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
     private double noiseSigma;
+    @Option(names = "--weights-init", paramLabel = "he|xavier",
+            description = "Distribution of the initial weights. he: normal, of variance 2 / fan-in, in layers without normalization and "
+                    + "activation 1 / fan-in. xavier: uniform, of variance 2 / (fan-in + fan-out). Default he.")
+    private String weightsInit;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of weights (but with --init), order and noise; default ${DEFAULT-VALUE}.")
     private long seed;
@@ -133,7 +139,7 @@ public final class TrainCommand implements Callable<Integer> {
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
-                batchSize, settings, noiseSigma, seed, schedule.schedule(epochs),
+                batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), weightInit(init),
                 new Preprocessing(new Augmentation(crop, flip), labelSmoothing));
         try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
@@ -149,6 +155,13 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new CancellationException(e.getMessage() + "; finished epochs are in " + out + ", go on with --resume");
             }
         }
+    }
+
+    private WeightInit weightInit(Optional<Checkpoint> init) {
+        if (weightsInit != null && init.isPresent()) {
+            throw new InvalidRequestException("--weights-init has no effect: the weights are those of --init; leave it out");
+        }
+        return weightsInit == null ? WeightInit.HE : WeightInit.of(weightsInit);
     }
 
     private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {

@@ -18,8 +18,7 @@ import java.util.TreeMap;
 /**
  * A network on a backend: the nodes of an architecture in topological order, with parameters and buffers.
  *
- * <p>Weights start from a normal distribution of variance 2 / inputs before a normalization or an activation (He et al. 2015)
- * and 1 / inputs elsewhere. A linear map has a bias exactly if no normalization that learns a shift follows it.
+ * <p>Weights start from a {@link WeightInit}. A linear map has a bias exactly if no normalization that learns a shift follows it.
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;

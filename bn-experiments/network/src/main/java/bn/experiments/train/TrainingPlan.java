@@ -6,6 +6,7 @@ import bn.api.norm.NormalizationOptions;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.network.OptimizerOptions;
+import bn.experiments.network.WeightInit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,12 +23,13 @@ import java.util.Map;
  * @param noiseSigma standard deviation of Gaussian noise added to the inputs of every training step
  * @param seed of the initial weights, the order of the examples, the noise, the augmentation and dropout
  * @param schedule of the learning rate
+ * @param weightInit distribution of the initial weights
  * @param preprocessing of the training examples
  */
 public record TrainingPlan(Architecture architecture, DType dtype, String normalization,
         NormalizationOptions normalizationOptions, int epochs, int batchSize, OptimizerOptions optimizer, double noiseSigma,
         long seed,
-        LearningRateSchedule schedule, Preprocessing preprocessing) {
+        LearningRateSchedule schedule, WeightInit weightInit, Preprocessing preprocessing) {
 
     /** Checks the ranges. */
     public TrainingPlan {
@@ -43,17 +45,17 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         schedule.check(epochs);
     }
 
-    /** A plan with the same learning rate at every step and unchanged examples. */
+    /** A plan with the same learning rate at every step, the usual initial weights and unchanged examples. */
     public TrainingPlan(Architecture architecture, DType dtype, String normalization,
             NormalizationOptions normalizationOptions, int epochs, int batchSize, OptimizerOptions optimizer, double noiseSigma,
             long seed) {
         this(architecture, dtype, normalization, normalizationOptions, epochs, batchSize, optimizer, noiseSigma, seed,
-                LearningRateSchedule.NONE, Preprocessing.NONE);
+                LearningRateSchedule.NONE, WeightInit.HE, Preprocessing.NONE);
     }
 
     /** The network that this plan trains. */
     public NetworkSpec network() {
-        return new NetworkSpec(architecture, dtype, normalizationOptions, batchSize, seed);
+        return new NetworkSpec(architecture, dtype, normalizationOptions, batchSize, seed, weightInit);
     }
 
     /**
@@ -77,6 +79,9 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
         settings.putAll(preprocessing.settings());
         settings.put("noise-sigma", noiseSigma);
         settings.put("seed", seed);
+        if (weightInit != WeightInit.HE) {
+            settings.put("weights-init", weightInit.text());
+        }
         return settings;
     }
 }

@@ -19,6 +19,7 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.SgdOptions;
+import bn.experiments.network.WeightInit;
 import bn.experiments.testing.Cpu;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class PreprocessingTest {
                 digits.classNames(), List.of());
         // Nothing is learned, so that the training loss is that of the same network in training mode.
         TrainingPlan plan = new TrainingPlan(Architecture.parse("784-10"), DType.FLOAT64, "none", NormalizationOptions.pytorch(),
-                1, 32, new SgdOptions(0, 0, 0, 0, 0), 0, 1, LearningRateSchedule.NONE, smoothing(0.5));
+                1, 32, new SgdOptions(0, 0, 0, 0, 0), 0, 1, LearningRateSchedule.NONE, WeightInit.HE, smoothing(0.5));
         try (Backend backend = Cpu.open();
                 Trainer trainer = new Trainer(plan, same, backend, Cpu.normalization("none"));
                 Trainer plain = new Trainer(new TrainingPlan(plan.architecture(), plan.dtype(), "none",

@@ -14,6 +14,7 @@ import bn.experiments.network.AdamOptions;
 import bn.experiments.network.OptimizerOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
+import bn.experiments.network.WeightInit;
 import bn.experiments.train.Augmentation;
 import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.LearningRateSchedule;
@@ -47,7 +48,7 @@ class ConvolutionalRunTest {
     private static TrainingPlan plan(String architecture, OptimizerOptions optimizer, LearningRateSchedule.Kind kind,
             int epochs) {
         return new TrainingPlan(Architecture.parse(architecture, DIGITS.train()), DType.FLOAT32, "batch", SmallRun.USUAL, epochs,
-                16, optimizer, 0.05, 7, new LearningRateSchedule(kind, 1, 1, 0.5),
+                16, optimizer, 0.05, 7, new LearningRateSchedule(kind, 1, 1, 0.5), WeightInit.XAVIER,
                 new Preprocessing(new Augmentation(1, true), 0.1));
     }
 
