@@ -42,6 +42,10 @@ class TrainOptionsTest {
             "--label-smoothing 1; the label smoothing is from 0 to less than 1, got 1.0",
             "--dropout 1; the probability of dropout is from 0 to less than 1, got 1.0",
             "--arch 784-10 --dropout 0.5; the architecture 784-10 has no place for dropout",
+            "--mean 0.5; --mean and --std go together",
+            "--normalize channels --mean 0.5 --std 0.5; --normalize and --mean, --std contradict each other",
+            "--mean 127 --std 50; pixels are from 0 to 1",
+            "--mean 0.5,0.5,0.5 --std 0.5,0.5,0.5; the number of channels of the images is 1, and that of the means and deviations is 3",
             "--weights-init lecun; 'lecun' is no initialization of weights; there are he, xavier",
             "--schedule cosine --warmup-epochs 1; a warm-up of 1 epochs leaves nothing of 1 epochs",
             "--schedule step --step-factor 2; a step schedule multiplies by a factor between 0 and 1"})
@@ -63,6 +67,30 @@ class TrainOptionsTest {
                 "\"arch\" : \"784-8-10+dropout0.25\"", "\"weights-init\" : \"xavier\"")) {
             assertTrue(manifest.contains(setting), manifest);
         }
+    }
+
+    /** The loss on the test examples is that of the run: the checkpoint says how its images are normalized. */
+    @Test
+    void imagesAreNormalizedAgainWhenANetworkIsRead() throws IOException {
+        String[] data = {"--train-size", "96", "--test-size", "20"};
+        assertEquals(0, train("run", "--arch 784-8-10 --normalize channels").code());
+        String loss = Files.readAllLines(scratch.resolve("run/metrics.csv")).get(1).split(",")[3];
+        String checkpoint = scratch.resolve("run/checkpoint.safetensors").toString();
+        String folded = scratch.resolve("folded.safetensors").toString();
+        Launch.Result fold = InProcess.bn("fold", "--checkpoint", checkpoint, "--out", folded, data[0], data[1], data[2],
+                data[3]);
+        assertEquals(0, fold.code(), fold.err());
+        assertEquals("", fold.notes());
+        String shown = fold.out().replaceAll("(?s).*?loss ([0-9.]+).*", "$1");
+        assertEquals(Double.parseDouble(loss), Double.parseDouble(shown), 1e-3, fold.out());
+        Launch.Result on = train("on", "--init " + folded);
+        assertEquals(0, on.code(), on.err());
+        String manifest = Files.readString(scratch.resolve("run/manifest.json"));
+        String normalization = manifest.replaceAll("(?s).*(\"mean\" : .*?\\], *\\s*\"std\" : .*?\\]).*", "$1");
+        assertTrue(normalization.startsWith("\"mean\" : [ 0.") && normalization.length() < 100, normalization);
+        assertTrue(Files.readString(scratch.resolve("on/manifest.json")).contains(normalization));
+        Launch.Result off = train("off", "--normalize none --init " + folded);
+        assertTrue(off.notes().contains("image normalization is none, in the checkpoint by means [0."), off.notes());
     }
 
     /** Older runs are resumed, and their files compared: what came later is in the settings only where it is used. */

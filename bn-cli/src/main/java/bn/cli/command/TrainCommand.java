@@ -12,6 +12,7 @@ import bn.cli.option.BackendChoice;
 import bn.cli.option.DatasetOptions;
 import bn.cli.option.NormalizationChoice;
 import bn.cli.option.OptimizerChoice;
+import bn.cli.option.PreprocessingOptions;
 import bn.cli.option.ScheduleOptions;
 import bn.cli.option.WarmStartOptions;
 import bn.cli.view.TrainingProgress;
@@ -25,8 +26,6 @@ import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.run.WarmStart;
-import bn.experiments.train.Augmentation;
-import bn.experiments.train.Preprocessing;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -85,19 +84,12 @@ public final class TrainCommand implements Callable<Integer> {
     private OptimizerChoice optimizer;
     @Mixin
     private ScheduleOptions schedule;
-    @Option(names = "--crop", paramLabel = "N", defaultValue = "0",
-            description = "Moves each training image by up to N pixels in each direction, at random; default ${DEFAULT-VALUE}.")
-    private int crop;
-    @Option(names = "--flip", description = "Exchanges left and right of training images, at random.")
-    private boolean flip;
+    @Mixin
+    private PreprocessingOptions preprocessing;
     @Option(names = "--dropout", paramLabel = "P",
             description = "Probability of dropout before each fully connected layer that does not read the inputs: from 0 to less than "
                     + "1; default 0, or that of --init.")
     private Double dropout;
-    @Option(names = "--label-smoothing", paramLabel = "S", defaultValue = "0",
-            description = "Fraction of the probability of an example's class that is given to all classes in equal parts, in training "
-                    + "alone: from 0 to less than 1; default ${DEFAULT-VALUE}.")
-    private double labelSmoothing;
     @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
     private double noiseSigma;
@@ -140,7 +132,7 @@ public final class TrainCommand implements Callable<Integer> {
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
                 batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), weightInit(init),
-                new Preprocessing(new Augmentation(crop, flip), labelSmoothing));
+                preprocessing.preprocessing(dataset.train(), init));
         try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
                     new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);

@@ -57,6 +57,7 @@ abstract class TrainedNetworkCommand implements Runnable {
         private final Checkpoint checkpoint;
         private final NormalizationProvider normalization;
         private final Dataset dataset;
+        private final Dataset seen;
         /** With smoothed labels if the run had them: the rates are those of the loss that was minimized. */
         private final Examples examples;
         private final double noiseSigma;
@@ -66,8 +67,10 @@ abstract class TrainedNetworkCommand implements Runnable {
             normalization = normalizations.get(checkpoint.normalization());
             noiseSigma = from.noiseSigma(checkpoint);
             dataset = CheckpointOptions.load(checkpoint, data, folders, console);
-            examples = new Preprocessing(Augmentation.NONE, checkpoint.setting("label-smoothing").orElse(0.0))
-                    .smoothed(dataset.train());
+            Preprocessing preprocessing = new Preprocessing(checkpoint.imageNormalization(), Augmentation.NONE,
+                    checkpoint.setting("label-smoothing").orElse(0.0));
+            seen = preprocessing.normalized(dataset);
+            examples = preprocessing.smoothed(seen.train());
         }
 
         NormalizationProvider normalization() {
@@ -76,6 +79,11 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         Dataset dataset() {
             return dataset;
+        }
+
+        /** The data set as the network sees it: with normalized images if those of the run were. */
+        Dataset seen() {
+            return seen;
         }
 
         double noiseSigma() {

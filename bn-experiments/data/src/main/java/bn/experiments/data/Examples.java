@@ -63,7 +63,12 @@ public final class Examples {
 
     /** The size of the images; empty if the examples are not images. */
     public Optional<ImageSize> image() {
-        return features instanceof PixelFeatures pixels ? Optional.of(pixels.size()) : Optional.empty();
+        return features.image();
+    }
+
+    /** The features of a black image, or of an example that is 0. */
+    public double[] black() {
+        return IntStream.range(0, features()).mapToDouble(features::black).toArray();
     }
 
     /** Copies the features of an example into an array from an offset on. */
@@ -173,10 +178,20 @@ public final class Examples {
      * @throws InvalidRequestException if these are not images or p does not divide their height and width
      */
     public Examples pool(int p) {
-        if (features instanceof PixelFeatures pixels) {
-            return new Examples(pixels.pool(p), targets, count);
+        if (features.image().isEmpty()) {
+            throw new InvalidRequestException("only images can be pooled; these examples are rows of " + features() + " numbers");
         }
-        throw new InvalidRequestException("only images can be pooled; these examples are rows of " + features() + " numbers");
+        return new Examples(features.pool(p), targets, count);
+    }
+
+    /**
+     * The images after a normalization of their channels. They are not pooled after it.
+     *
+     * @throws InvalidRequestException if these are not images of as many channels
+     */
+    public Examples normalized(ChannelNormalization normalization) {
+        normalization.check(this);
+        return new Examples(new NormalizedFeatures(features, features.image().orElseThrow(), normalization), targets, count);
     }
 
     /**
@@ -199,7 +214,7 @@ public final class Examples {
     }
 
     /**
-     * A subset of the examples in the given order. Image shape is dropped.
+     * A subset of the examples in the given order.
      *
      * @param order the indices of the examples; not copied
      * @throws IndexOutOfBoundsException if an index is out of range

@@ -43,8 +43,8 @@ public final class Trainer implements AutoCloseable {
     public Trainer(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization) {
         check(plan, dataset);
         this.plan = plan;
-        this.dataset = dataset;
-        train = plan.preprocessing().smoothed(dataset.train());
+        this.dataset = plan.preprocessing().normalized(dataset);
+        train = plan.preprocessing().smoothed(this.dataset.train());
         this.backend = backend;
         loss = loss(dataset.task());
         network = new Network(backend, plan.network(), normalization);
@@ -83,7 +83,7 @@ public final class Trainer implements AutoCloseable {
         return optimizer;
     }
 
-    /** The examples that it trains on, with smoothed labels, before augmentation and noise. */
+    /** The examples that it trains on, with normalized images and smoothed labels, before augmentation and noise. */
     public Examples examples() {
         return train;
     }

@@ -14,14 +14,18 @@ import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.api.norm.NormalizationOptions;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.ImageSize;
 import bn.experiments.data.Targets;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightInit;
 import bn.experiments.testing.Cpu;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class PreprocessingTest {
@@ -29,7 +33,7 @@ class PreprocessingTest {
             new Targets.Labels(new int[] {0, 2}, 3));
 
     private static Preprocessing smoothing(double fraction) {
-        return new Preprocessing(Augmentation.NONE, fraction);
+        return new Preprocessing(Optional.empty(), Augmentation.NONE, fraction);
     }
 
     /**
@@ -58,6 +62,24 @@ class PreprocessingTest {
             assertEquals(1, metrics.toDoubles()[1]);
             assertArrayEquals(new double[] {-0.04053481603869541, -0.013777046697989608, 0.054311862736685014,
                     -0.00977162507100126, 0.4399162279431135, -0.4301446028721122}, dz.toDoubles(), 1e-12);
+        }
+    }
+
+    /** As in torchvision, where images are padded before they are normalized. */
+    @Test
+    void whatComesIntoAnImageIsBlack() {
+        ImageSize size = new ImageSize(2, 2, 2);
+        byte[] white = {-1, -1, -1, -1, -1, -1, -1, -1};
+        Examples images = Examples.ofImages(size, white, new Targets.Labels(new int[] {0}, 2))
+                .normalized(new ChannelNormalization(List.of(0.5, 0.25), List.of(0.5, 0.25)));
+        try (Backend backend = Cpu.open(); BatchLoader loader = new BatchLoader(backend, DType.FLOAT64, images, 1)) {
+            // Moves by up to 100 pixels leave nothing of most images.
+            loader.load(new int[] {0}, 0, 1, new Augmentation.Sources(new Augmentation(100, false), size),
+                    new SplittableRandom(1),
+                    0, null);
+            assertArrayEquals(new double[] {-1, -1, -1, -1, -1, -1, -1, -1}, loader.inputs().toDoubles());
+            loader.load(new int[] {0}, 0, 1, new Augmentation.Sources(Augmentation.NONE, size), new SplittableRandom(1), 0, null);
+            assertArrayEquals(new double[] {1, 1, 1, 1, 3, 3, 3, 3}, loader.inputs().toDoubles());
         }
     }
 

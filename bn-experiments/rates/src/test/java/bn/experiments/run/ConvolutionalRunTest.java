@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.AdamOptions;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,7 @@ class ConvolutionalRunTest {
     @TempDir
     private Path scratch;
 
+    private static final ChannelNormalization CHANNELS = ChannelNormalization.of(DIGITS.train());
     private static final WeightDecay DECAY = new WeightDecay(1e-3, 2e-3, 1e-3, 1e-4, 1e-3);
     private static final OptimizerOptions SGD = new SgdOptions(0.05, 0.9, true, DECAY);
 
@@ -49,7 +52,7 @@ class ConvolutionalRunTest {
             int epochs) {
         return new TrainingPlan(Architecture.parse(architecture, DIGITS.train()), DType.FLOAT32, "batch", SmallRun.USUAL, epochs,
                 16, optimizer, 0.05, 7, new LearningRateSchedule(kind, 1, 1, 0.5), WeightInit.XAVIER,
-                new Preprocessing(new Augmentation(1, true), 0.1));
+                new Preprocessing(Optional.of(CHANNELS), new Augmentation(1, true), 0.1));
     }
 
     private List<EpochMetrics> train(String folder, TrainingPlan plan, boolean resume) {

@@ -45,6 +45,18 @@ class ImageFolderTest {
         return assertThrows(DataException.class, () -> ImageFolder.read(scratch, 0, 1)).getMessage();
     }
 
+    /** So that convolutions take them. */
+    @Test
+    void imagesThatAreSetAsideRemainImages() throws IOException {
+        for (String name : List.of("cat/a", "cat/b", "dog/a", "dog/b")) {
+            colour(scratch.resolve(name + ".png"), name.hashCode() & 0xFFFF);
+        }
+        Dataset dataset = ImageFolder.read(scratch, 0.25, 1);
+        assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.train().image());
+        assertEquals(3, dataset.train().count());
+        assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.test().image());
+    }
+
     @Test
     void planesAreRedGreenAndBlueAndClassesAreSorted() throws IOException {
         colour(scratch.resolve("train/dog/b.png"), 0x102030);
