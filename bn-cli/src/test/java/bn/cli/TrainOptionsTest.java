@@ -21,8 +21,11 @@ class TrainOptionsTest {
 
     private Launch.Result train(String out, String options) {
         List<String> words = new ArrayList<>(List.of("train", "--train-size", "96", "--test-size", "20", "--batch-size", "16",
-                "--epochs", "1", "--out", scratch.resolve(out).toString()));
+                "--out", scratch.resolve(out).toString()));
         words.addAll(List.of(options.split(" +")));
+        if (!words.contains("--epochs")) {
+            words.addAll(List.of("--epochs", "1"));
+        }
         return InProcess.bn(words.toArray(String[]::new));
     }
 
@@ -91,6 +94,47 @@ class TrainOptionsTest {
         assertTrue(Files.readString(scratch.resolve("on/manifest.json")).contains(normalization));
         Launch.Result off = train("off", "--normalize none --init " + folded);
         assertTrue(off.notes().contains("image normalization is none, in the checkpoint by means [0."), off.notes());
+    }
+
+    /** Every mistake of a file is said in ArchitectureFileTest. */
+    @Test
+    void anArchitectureOfOnesOwnIsPrintedTrainedAndResumed() throws IOException {
+        Path file = Files.writeString(scratch.resolve("net.txt"), """
+                input 1x14x14
+                a: convolution 4 3x3 padding 1, normalization, relu
+                b: convolution 4 3x3 padding 1, normalization  # the other branch
+                c: sum, relu from a, b
+                pool: global average
+                out: fully connected 10
+                """);
+        Launch.Result listing = InProcess.bn("arch", file.toString());
+        assertEquals(0, listing.code(), listing.err());
+        assertTrue(listing.out().contains("input 1x14x14; ... (5 nodes): 246 parameters"), listing.out());
+        String options = "--pool 2 --dropout 0.5 --arch " + file;
+        assertEquals(0, train("whole", options + " --epochs 2").code());
+        assertEquals(0, train("parts", options).code());
+        Files.writeString(file, Files.readString(file).replace("# the other branch", ""));
+        Launch.Result resumed = train("parts", options + " --epochs 2 --resume");
+        assertEquals(0, resumed.code(), resumed.err());
+        assertEquals(-1, Files.mismatch(scratch.resolve("whole/checkpoint.safetensors"),
+                scratch.resolve("parts/checkpoint.safetensors")));
+        Files.writeString(file, Files.readString(file).replace("b: convolution 4 3x3 padding 1", "b: convolution 4 1x1"));
+        Launch.Result other = train("parts", options + " --epochs 3 --resume");
+        assertEquals(2, other.code());
+        assertTrue(other.err().contains("arch was ") && other.notes().lines().count() == 1, other.err());
+        Launch.Result unfit = train("unfit", "--arch " + file);
+        assertEquals(2, unfit.code());
+        assertTrue(unfit.err().contains("the architecture input 1x14x14; ... (5 nodes) does not fit the data set "
+                + "synthetic-digits: it needs 784 inputs (images of 28 x 28 pixels) and 10 outputs"), unfit.err());
+    }
+
+    @Test
+    void theTextOfANamedArchitectureIsReadAgain() throws IOException {
+        Launch.Result text = InProcess.bn("arch", "mobilenetv2-small", "--text");
+        assertEquals(0, text.code(), text.err());
+        Path file = Files.writeString(scratch.resolve("mobilenet"), text.out());
+        String sizes = InProcess.bn("arch", "mobilenetv2-small").out().replaceAll("(?m)^mobilenetv2-small.*: ", "");
+        assertEquals(sizes, InProcess.bn("arch", file.toString()).out().replaceAll("(?m)^input .*: ", ""));
     }
 
     /** Older runs are resumed, and their files compared: what came later is in the settings only where it is used. */

@@ -18,6 +18,7 @@ import bn.cli.option.WarmStartOptions;
 import bn.cli.view.TrainingProgress;
 import bn.cli.wiring.CommandText;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ArchitectureFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.OptimizerOptions;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bn train}. */
 @Command(name = "train", description = {
-        "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
+        "Trains a network and reads the rate of every unit of its hidden layers after each epoch (T3).",
         "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder.",
         "A rate in rates.csv is a mean over batches of --batch-size training examples, each normalized by its own statistics, with the "
                 + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the "
@@ -70,8 +71,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private WarmStartOptions start;
 
-    @Option(names = "--arch", paramLabel = "WIDTHS|NAME",
-            description = "Widths of the layers, inputs and outputs included, or the name of an architecture for images (bn arch); "
+    @Option(names = "--arch", paramLabel = "WIDTHS|NAME|FILE",
+            description = "Widths of the layers, inputs and outputs included, the name of an architecture for images (bn arch), or a file that "
+                    + "lists the layers (docs/commands.md); "
                     + "default INPUTS-512-256-OUTPUTS, or that of --init.")
     private String architecture;
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
@@ -157,7 +159,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {
-        Architecture plain = architecture != null ? Architecture.parse(architecture, dataset.train())
+        Architecture plain = architecture != null ? ArchitectureFile.is(architecture)
+                ? ArchitectureFile.read(Path.of(architecture)) : Architecture.parse(architecture, dataset.train())
                 : init.map(Checkpoint::architecture).orElseGet(
                         () -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
         return dropout == null ? plain : plain.withDropout(dropout);

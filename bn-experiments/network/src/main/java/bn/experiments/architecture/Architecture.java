@@ -62,7 +62,8 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
     }
 
     /**
-     * Reads {@code 784-512-256-10}, or a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}. Either
+     * Reads {@code 784-512-256-10}, a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}, or the
+     * nodes of one that starts with {@code input}, as {@link ArchitectureFile} reads them from a file. Each
      * may have dropout, such as {@code 784-512-256-10+dropout0.5}; see {@link #withDropout}.
      *
      * @throws InvalidRequestException if it is not of that form
@@ -72,6 +73,9 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
     }
 
     private static Architecture parseBase(String text) {
+        if (ArchitectureText.is(text)) {
+            return ArchitectureText.parse(text);
+        }
         if (text.contains(":")) {
             return NamedArchitecture.parse(text);
         }
@@ -82,7 +86,7 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
             } catch (NumberFormatException e) {
                 throw new InvalidRequestException("'" + text
                         + "' is not an architecture: widths are whole numbers joined by hyphens, for example 784-512-256-10, and "
-                        + "the names are " + NamedArchitecture.names());
+                        + "the names are " + NamedArchitecture.names() + "; a file has to exist");
             }
         }
         return new Architecture(widths);
@@ -230,9 +234,16 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
         return text.equals(text(widths)) ? widths : List.of();
     }
 
+    /** The lines of a file that {@link ArchitectureFile} reads it from, without dropout by {@link #withDropout}. */
+    public List<String> statements() {
+        Architecture plain = withDropout(0);
+        return ArchitectureText.statements(plain.input, plain.nodes);
+    }
+
+    /** For messages: the text, abridged where it lists the nodes. */
     @Override
     public String toString() {
-        return text;
+        return ArchitectureText.is(text) ? text.substring(0, text.indexOf(';')) + "; ... (" + nodes.size() + " nodes)" : text;
     }
 
     private static String text(List<Integer> widths) {

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Everything that decides what a training run computes, apart from the data and the backend.
  *
- * @param architecture widths of the network's layers
+ * @param architecture of the network
  * @param dtype of everything that is computed
  * @param normalization name of the normalization in the hidden layers
  * @param normalizationOptions conventions of the normalization
@@ -64,7 +64,7 @@ public record TrainingPlan(Architecture architecture, DType dtype, String normal
      */
     public Map<String, Object> settings() {
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("arch", architecture.toString());
+        settings.put("arch", architecture.text());
         settings.put("dtype", dtype.label());
         settings.put("norm", normalization);
         settings.put("eps", normalizationOptions.eps());
