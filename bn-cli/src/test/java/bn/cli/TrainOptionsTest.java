@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,6 +138,34 @@ class TrainOptionsTest {
         Path file = Files.writeString(scratch.resolve("mobilenet"), text.out());
         String sizes = InProcess.bn("arch", "mobilenetv2-small").out().replaceAll("(?m)^mobilenetv2-small.*: ", "");
         assertEquals(sizes, InProcess.bn("arch", file.toString()).out().replaceAll("(?m)^input .*: ", ""));
+    }
+
+    @Test
+    void aFolderWithAnEmptyClassOrADamagedImageIsRefusedInOneLine() throws IOException {
+        Path data = scratch.resolve("data");
+        for (String name : List.of("cat/a", "cat/b", "dog/a", "dog/b")) {
+            Path file = data.resolve(name + ".png");
+            Files.createDirectories(file.getParent());
+            assertTrue(ImageIO.write(new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB), "png", file.toFile()));
+        }
+        String words = "train --dataset image-folder --arch lenet --batch-size 2 --epochs 1 --test-fraction 0.25 --data-dir "
+                + data
+                + " --out " + scratch.resolve("run");
+        Path empty = Files.createDirectory(data.resolve("bird"));
+        assertRefused(words, "the class folder " + empty + " has no PNG or JPEG images; add some, or remove it");
+        Files.delete(empty);
+        byte[] image = Files.readAllBytes(data.resolve("dog/a.png"));
+        Files.write(data.resolve("dog/a.png"), Arrays.copyOf(image, image.length / 2));
+        assertRefused(words, data.resolve("dog/a.png") + " cannot be read as an image: ");
+        Files.write(data.resolve("dog/a.png"), image);
+        Launch.Result trained = InProcess.bn(words.split(" "));
+        assertEquals(0, trained.code(), trained.err());
+    }
+
+    private static void assertRefused(String words, String message) {
+        Launch.Result result = InProcess.bn(words.split(" "));
+        assertEquals(1, result.code(), result.err());
+        assertTrue(result.err().startsWith("bn: " + message) && result.notes().lines().count() == 1, result.err());
     }
 
     /** Older runs are resumed, and their files compared: what came later is in the settings only where it is used. */

@@ -13,13 +13,17 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleConsumer;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ImageFolderTest {
+    private static final DoubleConsumer NO_PROGRESS = fraction -> {};
+
     @TempDir
     private Path scratch;
 
@@ -42,7 +46,20 @@ class ImageFolderTest {
     }
 
     private String refusal() {
-        return assertThrows(DataException.class, () -> ImageFolder.read(scratch, 0, 1)).getMessage();
+        return assertThrows(DataException.class, () -> ImageFolder.read(scratch, 0, 1, NO_PROGRESS)).getMessage();
+    }
+
+    @Test
+    void progressEndsWithTheLastImage() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            colour(scratch.resolve("train/" + (i % 2 == 0 ? "cat/" : "dog/") + i + ".png"), i);
+        }
+        for (int i = 0; i < 100; i++) {
+            colour(scratch.resolve("test/cat/" + i + ".png"), i);
+        }
+        List<Double> fractions = new ArrayList<>();
+        ImageFolder.read(scratch, 0, 1, fractions::add);
+        assertEquals(List.of(256 / 400.0, 300 / 400.0, 1.0), fractions);
     }
 
     /** So that convolutions take them. */
@@ -51,7 +68,7 @@ class ImageFolderTest {
         for (String name : List.of("cat/a", "cat/b", "dog/a", "dog/b")) {
             colour(scratch.resolve(name + ".png"), name.hashCode() & 0xFFFF);
         }
-        Dataset dataset = ImageFolder.read(scratch, 0.25, 1);
+        Dataset dataset = ImageFolder.read(scratch, 0.25, 1, NO_PROGRESS);
         assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.train().image());
         assertEquals(3, dataset.train().count());
         assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.test().image());
@@ -64,7 +81,7 @@ class ImageFolderTest {
         colour(scratch.resolve("train/cat/deep/x.PNG"), 0x708090);
         colour(scratch.resolve("test/dog/q.png"), 0x010101);
         Files.writeString(scratch.resolve("train/cat/notes.txt"), "no image");
-        Dataset dataset = ImageFolder.read(scratch, 0.5, 1);
+        Dataset dataset = ImageFolder.read(scratch, 0.5, 1, NO_PROGRESS);
         assertEquals(List.of("cat", "dog"), dataset.classNames());
         assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.train().image());
         assertArrayEquals(new int[] {0, 1, 1}, dataset.train().labels());
@@ -85,7 +102,7 @@ class ImageFolderTest {
     void greyValuesStayAndTransparencyIsLeftOut() throws IOException {
         image(scratch.resolve("a/1.png"), BufferedImage.TYPE_BYTE_GRAY, 10, 40);
         image(scratch.resolve("b/1.png"), BufferedImage.TYPE_INT_ARGB, 0x0A0A0A, 0x282828);
-        Dataset dataset = ImageFolder.read(scratch, 0, 1);
+        Dataset dataset = ImageFolder.read(scratch, 0, 1, NO_PROGRESS);
         float[] grey = new float[18];
         float[] clear = new float[18];
         dataset.train().copyFeatures(0, grey, 0);
@@ -99,20 +116,20 @@ class ImageFolderTest {
         for (int i = 0; i < 10; i++) {
             colour(scratch.resolve((i % 2 == 0 ? "a/" : "b/") + i + ".png"), i);
         }
-        Dataset dataset = ImageFolder.read(scratch, 0.3, 5);
+        Dataset dataset = ImageFolder.read(scratch, 0.3, 5, NO_PROGRESS);
         assertEquals(7, dataset.train().count());
         assertEquals(3, dataset.test().count());
-        assertEquals(10, ImageFolder.read(scratch, 0, 5).train().count());
+        assertEquals(10, ImageFolder.read(scratch, 0, 5, NO_PROGRESS).train().count());
     }
 
     @Test
     void otherContentIsAnotherDataset() throws IOException {
         colour(scratch.resolve("a/1.png"), 1);
         colour(scratch.resolve("b/1.png"), 2);
-        List<?> before = ImageFolder.read(scratch, 0, 1).files();
-        assertEquals(before, ImageFolder.read(scratch, 0, 1).files());
+        List<?> before = ImageFolder.read(scratch, 0, 1, NO_PROGRESS).files();
+        assertEquals(before, ImageFolder.read(scratch, 0, 1, NO_PROGRESS).files());
         colour(scratch.resolve("b/1.png"), 3);
-        assertNotEquals(before, ImageFolder.read(scratch, 0, 1).files());
+        assertNotEquals(before, ImageFolder.read(scratch, 0, 1, NO_PROGRESS).files());
     }
 
     @Test
