@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +74,24 @@ class TrainOptionsTest {
                 "\"arch\" : \"784-8-10+dropout0.25\"", "\"weights-init\" : \"xavier\"")) {
             assertTrue(manifest.contains(setting), manifest);
         }
+    }
+
+    @Test
+    void aRunIsResumedWithItsOptionsAlone() {
+        assertEquals(0, train("run", "--arch 784-4-10").code());
+        Map<String, String> differences = Map.of("--optimizer adam", "optimizer was not given, now \"adam\"",
+                "--unnormalized-decay 0.5", "unnormalized-decay was not given, now 0.5",
+                "--label-smoothing 0.1", "label-smoothing was not given, now 0.1",
+                "--dropout 0.5", "arch was \"784-4-10\", now \"784-4-10+dropout0.5\"",
+                "--weights-init xavier", "weights-init was not given, now \"xavier\"",
+                "--mean 0.5 --std 0.25", "mean was not given, now [0.5]; std was not given, now [0.25]",
+                "--normalize channels", "mean was not given, now [0.");
+        differences.forEach((option, difference) -> {
+            Launch.Result result = train("run", "--arch 784-4-10 --resume --epochs 2 " + option);
+            assertEquals(2, result.code(), option);
+            assertTrue(result.err().contains(difference) && result.notes().lines().count() == 1, result.err());
+        });
+        assertEquals(0, train("run", "--arch 784-4-10 --resume --epochs 2").code());
     }
 
     /** The loss on the test examples is that of the run: the checkpoint says how its images are normalized. */

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,12 +65,22 @@ class ConvolutionalRunTest {
     @MethodSource("optimizers")
     void aResumedRunHasTheBitsOfOneThatWasNeverStopped(OptimizerOptions optimizer) throws IOException {
         LearningRateSchedule.Kind step = LearningRateSchedule.Kind.STEP;
-        train("whole", plan("resnet8+dropout0.25", optimizer, step, 4), false);
+        TrainingPlan plan = plan("resnet8+dropout0.25", optimizer, step, 4);
+        train("whole", plan, false);
         train("parts", plan("resnet8+dropout0.25", optimizer, step, 2), false);
-        train("parts", plan("resnet8+dropout0.25", optimizer, step, 4), true);
+        train("parts", plan, true);
+        assertSameFiles("parts");
+        // In the third epoch of 6 steps.
+        assertThrows(CancellationException.class,
+                () -> new SmallRun().data(DIGITS).interruptedAt(16).train(scratch.resolve("interrupted"), plan, false));
+        assertEquals(2, train("interrupted", plan, true).size());
+        assertSameFiles("interrupted");
+    }
+
+    private void assertSameFiles(String folder) throws IOException {
         for (String file : List.of("checkpoint.safetensors", "rates.csv")) {
             assertArrayEquals(Files.readAllBytes(scratch.resolve("whole").resolve(file)),
-                    Files.readAllBytes(scratch.resolve("parts").resolve(file)), file);
+                    Files.readAllBytes(scratch.resolve(folder).resolve(file)), file);
         }
     }
 
