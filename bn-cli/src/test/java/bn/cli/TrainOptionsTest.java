@@ -26,7 +26,7 @@ class TrainOptionsTest {
     private Launch.Result train(String out, String options) {
         List<String> words = new ArrayList<>(List.of("train", "--train-size", "96", "--test-size", "20", "--batch-size", "16",
                 "--out", scratch.resolve(out).toString()));
-        words.addAll(List.of(options.split(" +")));
+        words.addAll(List.of(options.split(" +", -1)));
         if (!words.contains("--epochs")) {
             words.addAll(List.of("--epochs", "1"));
         }
@@ -99,7 +99,7 @@ class TrainOptionsTest {
     void imagesAreNormalizedAgainWhenANetworkIsRead() throws IOException {
         String[] data = {"--train-size", "96", "--test-size", "20"};
         assertEquals(0, train("run", "--arch 784-8-10 --normalize channels").code());
-        String loss = Files.readAllLines(scratch.resolve("run/metrics.csv")).get(1).split(",")[3];
+        String loss = Files.readAllLines(scratch.resolve("run/metrics.csv")).get(1).split(",", -1)[3];
         String checkpoint = scratch.resolve("run/checkpoint.safetensors").toString();
         String folded = scratch.resolve("folded.safetensors").toString();
         Launch.Result fold = InProcess.bn("fold", "--checkpoint", checkpoint, "--out", folded, data[0], data[1], data[2],
@@ -177,12 +177,12 @@ class TrainOptionsTest {
         Files.write(data.resolve("dog/a.png"), Arrays.copyOf(image, image.length / 2));
         assertRefused(words, data.resolve("dog/a.png") + " cannot be read as an image: ");
         Files.write(data.resolve("dog/a.png"), image);
-        Launch.Result trained = InProcess.bn(words.split(" "));
+        Launch.Result trained = InProcess.bn(words.split(" ", -1));
         assertEquals(0, trained.code(), trained.err());
     }
 
     private static void assertRefused(String words, String message) {
-        Launch.Result result = InProcess.bn(words.split(" "));
+        Launch.Result result = InProcess.bn(words.split(" ", -1));
         assertEquals(1, result.code(), result.err());
         assertTrue(result.err().startsWith("bn: " + message) && result.notes().lines().count() == 1, result.err());
     }

@@ -58,7 +58,7 @@ final class ArchitectureText {
         String[] lines = text.split("\\R", -1);
         for (int i = 0; i < lines.length; i++) {
             try {
-                for (String statement : lines[i].replaceAll("#.*", "").split(";")) {
+                for (String statement : lines[i].replaceAll("#.*", "").split(";", -1)) {
                     if (!statement.isBlank() && reader == null) {
                         reader = new ArchitectureText(input(statement.strip()));
                     } else if (!statement.isBlank()) {

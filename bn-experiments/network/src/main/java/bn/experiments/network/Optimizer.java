@@ -4,13 +4,14 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.Parameter;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Updates all parameters of a network by their gradients. */
 public abstract sealed class Optimizer implements AutoCloseable permits SgdOptimizer, AdamOptimizer {
     private final List<Parameter> parameters;
-    private final Map<Parameter, ParameterGroup> groups;
+    private final IdentityHashMap<Parameter, ParameterGroup> groups;
     private double factor = 1;
 
     Optimizer(Network network) {

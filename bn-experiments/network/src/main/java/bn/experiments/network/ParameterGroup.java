@@ -3,7 +3,6 @@ package bn.experiments.network;
 import bn.api.norm.Normalization;
 import bn.api.norm.Parameter;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** The groups of parameters that have a weight decay of their own. */
 public enum ParameterGroup {
@@ -30,8 +29,8 @@ public enum ParameterGroup {
     }
 
     /** The group of each parameter of a network. */
-    public static Map<Parameter, ParameterGroup> of(Network network) {
-        Map<Parameter, ParameterGroup> groups = new IdentityHashMap<>();
+    public static IdentityHashMap<Parameter, ParameterGroup> of(Network network) {
+        IdentityHashMap<Parameter, ParameterGroup> groups = new IdentityHashMap<>();
         network.parameters().forEach(parameter -> groups.put(parameter, switch (parameter.role()) {
             case WEIGHT -> UNNORMALIZED_WEIGHTS;
             case GAMMA -> GAMMA;
