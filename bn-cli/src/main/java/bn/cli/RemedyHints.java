@@ -65,6 +65,8 @@ final class RemedyHints {
             case AFFINE -> "leave out --gamma and --no-affine";
             case GAMMA_DECAY -> "--gamma-decay";
             case BETA_DECAY -> "--beta-decay";
+            case BIAS_DECAY -> "--bias-decay";
+            case UNNORMALIZED_DECAY -> "--weight-decay, --unnormalized-decay";
         };
     }
 

@@ -5,10 +5,12 @@ import bn.cli.console.Console;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.ArchitectureListing;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ArchitectureFile;
 import bn.experiments.architecture.ArchitectureSummary;
 import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.result.Json;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,8 +25,8 @@ public final class ArchCommand implements Runnable {
     private Console console;
     @Mixin
     private OutputFormat format;
-    @Parameters(paramLabel = "NAME",
-            description = "A name, a name with sizes such as resnet20:3x32x32-10, or widths. Names: lenet, "
+    @Parameters(paramLabel = "NAME|FILE",
+            description = "A name, a name with sizes such as resnet20:3x32x32-10, widths, or a file that lists the layers. Names: lenet, "
                     + "vgg11, resnet8, resnet20, resnet32, resnet56, the same with -b, preresnet20, mobilenetv2-small.")
     private String name;
     @Option(names = "--images", paramLabel = "CxHxW", defaultValue = "3x32x32",
@@ -36,19 +38,32 @@ public final class ArchCommand implements Runnable {
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128",
             description = "Examples in a step, for the memory; default ${DEFAULT-VALUE}.")
     private int batchSize;
+    @Option(names = "--text", description = "Print the text of a file that lists the layers, to be changed and given to --arch.")
+    private boolean text;
 
     @Override
     public void run() {
         if (batchSize < 1) {
             throw new InvalidRequestException("--batch-size is at least 1, got " + batchSize);
         }
-        boolean alone = NamedArchitecture.of(name).isPresent();
-        Architecture architecture = Architecture.parse(alone ? name + ":" + images + "-" + outputs : name);
+        Architecture architecture = architecture();
+        if (text) {
+            architecture.statements().forEach(console::print);
+            return;
+        }
         ArchitectureSummary summary = ArchitectureSummary.of(architecture);
         if (format.json()) {
             console.printText(Json.text(summary));
         } else {
-            ArchitectureListing.print(summary, batchSize, console);
+            ArchitectureListing.print(summary, architecture.toString(), batchSize, console);
         }
+    }
+
+    private Architecture architecture() {
+        if (ArchitectureFile.is(name)) {
+            return ArchitectureFile.read(Path.of(name));
+        }
+        boolean alone = NamedArchitecture.of(name).isPresent();
+        return Architecture.parse(alone ? name + ":" + images + "-" + outputs : name);
     }
 }

@@ -17,6 +17,7 @@ import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
 import bn.experiments.train.Trainer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -51,7 +52,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
         NetworkOnData subject = onData(checkpoint);
         Dataset dataset = subject.dataset();
         Examples examples = dataset.train();
-        Examples compared = dataset.test().count() > 0 ? dataset.test() : examples;
+        Examples compared = dataset.test().count() > 0 ? subject.seen().test() : subject.seen().train();
         try (Backend backend = backend()) {
             FoldedRates rates = FoldedRates.of(subject.rates(backend));
             try (Network network = checkpoint.open(backend, subject.normalization(),
@@ -68,8 +69,9 @@ public final class FoldCommand extends TrainedNetworkCommand {
                         "rateExamples", String.valueOf(examples.count()), "rateNoiseSigma", String.valueOf(subject.noiseSigma()),
                         "rateData",
                         Json.compact(DataIdentity.of(dataset))));
-                Optional.ofNullable(checkpoint.metadata().get(Checkpoint.DATA))
-                        .ifPresent(data -> origin.put(Checkpoint.DATA, data));
+                for (String key : List.of(Checkpoint.DATA, Checkpoint.IMAGE_NORMALIZATION)) {
+                    Optional.ofNullable(checkpoint.metadata().get(key)).ifPresent(text -> origin.put(key, text));
+                }
                 target.write(stream -> Checkpoint.write(stream, folded,
                         Checkpoint.NO_NORMALIZATION, rates.arrays(), origin));
                 FoldListing listing = new FoldListing(rates, examples.count(), subject.noiseSigma(), compared.count(),

@@ -1,6 +1,7 @@
 package bn.cli.command;
 
 import bn.api.DType;
+import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
@@ -10,19 +11,22 @@ import bn.cli.console.Interruption;
 import bn.cli.option.BackendChoice;
 import bn.cli.option.DatasetOptions;
 import bn.cli.option.NormalizationChoice;
+import bn.cli.option.OptimizerChoice;
+import bn.cli.option.PreprocessingOptions;
 import bn.cli.option.ScheduleOptions;
 import bn.cli.option.WarmStartOptions;
 import bn.cli.view.TrainingProgress;
 import bn.cli.wiring.CommandText;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ArchitectureFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
-import bn.experiments.network.SgdOptions;
+import bn.experiments.network.OptimizerOptions;
+import bn.experiments.network.WeightInit;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.run.WarmStart;
-import bn.experiments.train.Augmentation;
 import bn.experiments.train.TrainingPlan;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -38,7 +42,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code bn train}. */
 @Command(name = "train", description = {
-        "Trains a fully connected network and reads the rate of every unit of its hidden layers after each epoch (T3).",
+        "Trains a network and reads the rate of every unit of its hidden layers after each epoch (T3).",
         "Writes metrics.csv, rates.csv, checkpoint.safetensors and manifest.json to the output folder.",
         "A rate in rates.csv is a mean over batches of --batch-size training examples, each normalized by its own statistics, with the "
                 + "weights as they are after the epoch: lambda, its standard error (lambdaStandardError) and the root mean square of the "
@@ -67,8 +71,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Mixin
     private WarmStartOptions start;
 
-    @Option(names = "--arch", paramLabel = "WIDTHS|NAME",
-            description = "Widths of the layers, inputs and outputs included, or the name of an architecture for images (bn arch); "
+    @Option(names = "--arch", paramLabel = "WIDTHS|NAME|FILE",
+            description = "Widths of the layers, inputs and outputs included, the name of an architecture for images (bn arch), or a file that "
+                    + "lists the layers (docs/commands.md); "
                     + "default INPUTS-512-256-OUTPUTS, or that of --init.")
     private String architecture;
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "3",
@@ -77,35 +82,23 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "128",
             description = "Examples a step; default ${DEFAULT-VALUE}.")
     private int batchSize;
-    @Option(names = "--lr", paramLabel = "X", defaultValue = "0.1", description = "Learning rate; default ${DEFAULT-VALUE}.")
-    private double learningRate;
-    @Option(names = "--momentum", paramLabel = "X", defaultValue = "0.9",
-            description = "Momentum of SGD; default ${DEFAULT-VALUE}.")
-    private double momentum;
-    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of the weights of the linear layers; default ${DEFAULT-VALUE}.")
-    private double weightDecay;
-    @Option(names = "--gamma-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of gamma; at a stationary point the rate lambda equals it (T5); default ${DEFAULT-VALUE}.")
-    private double gammaDecay;
-    @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
-    private double betaDecay;
-    @Option(names = "--bias-decay", paramLabel = "X", defaultValue = "0",
-            description = "Weight decay of biases; default ${DEFAULT-VALUE}.")
-    private double biasDecay;
-    @Option(names = "--nesterov", description = "Nesterov's momentum.")
-    private boolean nesterov;
+    @Mixin
+    private OptimizerChoice optimizer;
     @Mixin
     private ScheduleOptions schedule;
-    @Option(names = "--crop", paramLabel = "N", defaultValue = "0",
-            description = "Moves each training image by up to N pixels in each direction, at random; default ${DEFAULT-VALUE}.")
-    private int crop;
-    @Option(names = "--flip", description = "Exchanges left and right of training images, at random.")
-    private boolean flip;
+    @Mixin
+    private PreprocessingOptions preprocessing;
+    @Option(names = "--dropout", paramLabel = "P",
+            description = "Probability of dropout before each fully connected layer that does not read the inputs: from 0 to less than "
+                    + "1; default 0, or that of --init.")
+    private Double dropout;
     @Option(names = "--noise-sigma", paramLabel = "S", defaultValue = "0",
             description = "Standard deviation of Gaussian noise added to the inputs of every step; default ${DEFAULT-VALUE}.")
     private double noiseSigma;
+    @Option(names = "--weights-init", paramLabel = "he|xavier",
+            description = "Distribution of the initial weights. he: normal, of variance 2 / fan-in, in layers without normalization and "
+                    + "activation 1 / fan-in. xavier: uniform, of variance 2 / (fan-in + fan-out). Default he.")
+    private String weightsInit;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
             description = "Seed of weights (but with --init), order and noise; default ${DEFAULT-VALUE}.")
     private long seed;
@@ -125,22 +118,23 @@ public final class TrainCommand implements Callable<Integer> {
         Optional<WarmStart> from = start.read();
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
-        SgdOptions sgd = new SgdOptions(learningRate, momentum, nesterov, weightDecay, gammaDecay, betaDecay, biasDecay);
+        OptimizerOptions settings = optimizer.options();
         DType type = dtype != null ? DType.of(dtype) : init.map(Checkpoint::dtype).orElse(DType.FLOAT32);
         try (OutputDirectory folder = OutputDirectory.locked(out)) {
-            train(from, provider, sgd, type, folder);
+            train(from, provider, settings, type, folder);
         }
         console.print("Results are in " + out);
         return 0;
     }
 
-    private void train(Optional<WarmStart> from, NormalizationProvider provider, SgdOptions sgd, DType type,
+    private void train(Optional<WarmStart> from, NormalizationProvider provider, OptimizerOptions settings, DType type,
             OutputDirectory folder) {
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         Dataset dataset = data.loadWithTest(folders, console);
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
-                batchSize, sgd, noiseSigma, seed, schedule.schedule(epochs), new Augmentation(crop, flip));
+                batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), weightInit(init),
+                preprocessing.preprocessing(dataset.train(), init));
         try (Backend backend = choice.open(backends, console)) {
             TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
                     new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);
@@ -157,11 +151,18 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {
-        if (architecture != null) {
-            return Architecture.parse(architecture, dataset.train());
+    private WeightInit weightInit(Optional<Checkpoint> init) {
+        if (weightsInit != null && init.isPresent()) {
+            throw new InvalidRequestException("--weights-init has no effect: the weights are those of --init; leave it out");
         }
-        return init.map(Checkpoint::architecture)
-                .orElseGet(() -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
+        return weightsInit == null ? WeightInit.HE : WeightInit.of(weightsInit);
+    }
+
+    private Architecture architecture(Dataset dataset, Optional<Checkpoint> init) {
+        Architecture plain = architecture != null ? ArchitectureFile.is(architecture)
+                ? ArchitectureFile.read(Path.of(architecture)) : Architecture.parse(architecture, dataset.train())
+                : init.map(Checkpoint::architecture).orElseGet(
+                        () -> new Architecture(List.of(dataset.train().features(), 512, 256, dataset.train().targets())));
+        return dropout == null ? plain : plain.withDropout(dropout);
     }
 }

@@ -21,6 +21,8 @@ import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.rate.RateEstimator;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.train.Augmentation;
+import bn.experiments.train.Preprocessing;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -56,6 +58,9 @@ abstract class TrainedNetworkCommand implements Runnable {
         private final Checkpoint checkpoint;
         private final NormalizationProvider normalization;
         private final Dataset dataset;
+        private final Dataset seen;
+        /** With smoothed labels if the run had them: the rates are those of the loss that was minimized. */
+        private final Examples examples;
         private final double noiseSigma;
 
         private NetworkOnData(Checkpoint checkpoint) {
@@ -63,6 +68,10 @@ abstract class TrainedNetworkCommand implements Runnable {
             normalization = normalizations.get(checkpoint.normalization());
             noiseSigma = from.noiseSigma(checkpoint);
             dataset = CheckpointOptions.load(checkpoint, data, folders, console);
+            Preprocessing preprocessing = new Preprocessing(checkpoint.imageNormalization(), Augmentation.NONE,
+                    checkpoint.setting("label-smoothing").orElse(0.0));
+            seen = preprocessing.normalized(dataset);
+            examples = preprocessing.smoothed(seen.train());
         }
 
         NormalizationProvider normalization() {
@@ -73,6 +82,11 @@ abstract class TrainedNetworkCommand implements Runnable {
             return dataset;
         }
 
+        /** The data set as the network sees it: with normalized images if those of the run were. */
+        Dataset seen() {
+            return seen;
+        }
+
         double noiseSigma() {
             return noiseSigma;
         }
@@ -80,7 +94,7 @@ abstract class TrainedNetworkCommand implements Runnable {
         /** All hidden layers, with all training examples as one batch; and what batches of a size add to the loss, if one is given. */
         NetworkMeasurement measure(Backend backend, OptionalInt batch) {
             return compute(backend,
-                    (estimator, network, progress) -> estimator.measure(network, dataset.train(), batch, progress));
+                    (estimator, network, progress) -> estimator.measure(network, examples, batch, progress));
         }
 
         /**
@@ -101,11 +115,10 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         /** Only the rates of all hidden layers. */
         List<LayerMeasurement> rates(Backend backend) {
-            return compute(backend, (estimator, network, progress) -> estimator.rates(network, dataset.train(), progress));
+            return compute(backend, (estimator, network, progress) -> estimator.rates(network, examples, progress));
         }
 
         private <R> R compute(Backend backend, Measurement<R> measurement) {
-            Examples examples = dataset.train();
             try (Network network = checkpoint.open(backend, normalization,
                     Math.min(PopulationRateEstimator.block(checkpoint.architecture()), examples.count()));
                     WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption)) {

@@ -2,6 +2,7 @@ package bn.cli.option;
 
 import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
+import bn.cli.console.ProgressBar;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -133,7 +135,7 @@ public final class DatasetOptions {
      */
     public DatasetStream stream(DataFolders folders) {
         if (pool != 1) {
-            return DatasetStream.of(read(folders, 0, DEFAULT));
+            return DatasetStream.of(read(folders, 0, DEFAULT, fraction -> {}));
         }
         DatasetStream stream = new Datasets(folders).stream(request(0, DEFAULT));
         return limit == null ? stream : stream.limit(limit);
@@ -171,13 +173,18 @@ public final class DatasetOptions {
     }
 
     private Dataset load(DataFolders folders, double fraction, String fallback, Console console) {
-        Dataset dataset = read(folders, fraction, fallback);
-        note(dataset.name(), dataset.description(), console);
-        return dataset;
+        ProgressBar bar = new ProgressBar(console, "decoding");
+        try {
+            Dataset dataset = read(folders, fraction, fallback, done -> bar.show(done, 1, "images"));
+            note(dataset.name(), dataset.description(), console);
+            return dataset;
+        } finally {
+            bar.close();
+        }
     }
 
-    private Dataset read(DataFolders folders, double fraction, String fallback) {
-        Dataset dataset = new Datasets(folders).load(request(fraction, fallback));
+    private Dataset read(DataFolders folders, double fraction, String fallback, DoubleConsumer progress) {
+        Dataset dataset = new Datasets(folders).load(request(fraction, fallback), progress);
         if (pool != 1) {
             dataset = dataset.pool(pool);
         }

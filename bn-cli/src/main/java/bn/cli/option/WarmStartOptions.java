@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 public final class WarmStartOptions {
     @Option(names = "--init", paramLabel = "FILE",
             description = "Start from this checkpoint, for example one that bn fold has written. Architecture, dtype and "
-                    + "normalization with its conventions are the checkpoint's, the optimizer's velocities 0.")
+                    + "normalization with its conventions are the checkpoint's, the optimizer begins anew.")
     private Path init;
 
     @Option(names = "--rates", paramLabel = "from-init|none", defaultValue = "none",

@@ -13,13 +13,17 @@ public final class ArchitectureListing {
 
     private ArchitectureListing() {}
 
-    /** Prints the nodes, then the sums. */
-    public static void print(ArchitectureSummary summary, int batch, Console console) {
+    /**
+     * Prints the nodes, then the sums.
+     *
+     * @param name of the architecture, for the reader
+     */
+    public static void print(ArchitectureSummary summary, String name, int batch, Console console) {
         TextTable table = new TextTable("layer", "operation", "output", "parameters", "multiply-adds");
         summary.nodes().forEach(node -> table.row(node.name(), node.operation(), node.output(), count(node.parameters()),
                 count(node.multiplyAdds())));
         console.print(table.toString());
-        console.print(summary.architecture() + ": " + count(summary.parameters()) + " parameters, "
+        console.print(name + ": " + count(summary.parameters()) + " parameters, "
                 + count(summary.multiplyAdds()) + " multiply-adds an example");
         double parameters = NUMBERS_OF_PARAMETER * Float.BYTES * (double) summary.parameters();
         double activations = Float.BYTES * (double) batch * summary.activations();

@@ -45,6 +45,16 @@ public record Dataset(String name, String description, Examples train, Examples 
         return new Dataset(name, description, train.limit(n), test, target, classNames, files);
     }
 
+    /**
+     * The data set with normalized channels of training and test images.
+     *
+     * @throws bn.api.InvalidRequestException if they are not images of as many channels
+     */
+    public Dataset normalized(ChannelNormalization normalization) {
+        return new Dataset(name, description, train.normalized(normalization), test.normalized(normalization), target, classNames,
+                files);
+    }
+
     /** The data set with average pooling of p x p pixels, for training and test images. */
     public Dataset pool(int p) {
         return new Dataset(name, description, train.pool(p), test.pool(p), target, classNames, files);

@@ -63,7 +63,12 @@ public final class Examples {
 
     /** The size of the images; empty if the examples are not images. */
     public Optional<ImageSize> image() {
-        return features instanceof PixelFeatures pixels ? Optional.of(pixels.size()) : Optional.empty();
+        return features.image();
+    }
+
+    /** The features of a black image, or of an example that is 0. */
+    public double[] black() {
+        return IntStream.range(0, features()).mapToDouble(features::black).toArray();
     }
 
     /** Copies the features of an example into an array from an offset on. */
@@ -92,7 +97,7 @@ public final class Examples {
 
     /** Whether features and targets are bytes divided by 255. */
     boolean bytes() {
-        return features.bytes() && task() == Task.CLASSIFICATION;
+        return features.bytes() && targets instanceof Targets.Labels classes && classes.smoothing() == 0;
     }
 
     /** Copies features and targets of an example as bytes. */
@@ -134,7 +139,7 @@ public final class Examples {
         throw new IllegalStateException("examples for regression have no classes");
     }
 
-    /** Copies the target columns of an example (one-hot 0/1, or the number) into an array from an offset on. */
+    /** Copies the target columns of an example (probabilities of the classes, usually 0 and 1, or the number) into an array from an offset on. */
     public void copyTargets(int example, float[] into, int offset) {
         Objects.checkIndex(example, count);
         for (int column = 0; column < targets.columns(); column++) {
@@ -142,7 +147,7 @@ public final class Examples {
         }
     }
 
-    /** Copies the target columns of an example (one-hot 0/1, or the number) into an array from an offset on. */
+    /** Copies the target columns of an example (probabilities of the classes, usually 0 and 1, or the number) into an array from an offset on. */
     public void copyTargets(int example, double[] into, int offset) {
         Objects.checkIndex(example, count);
         for (int column = 0; column < targets.columns(); column++) {
@@ -173,10 +178,34 @@ public final class Examples {
      * @throws InvalidRequestException if these are not images or p does not divide their height and width
      */
     public Examples pool(int p) {
-        if (features instanceof PixelFeatures pixels) {
-            return new Examples(pixels.pool(p), targets, count);
+        if (features.image().isEmpty()) {
+            throw new InvalidRequestException("only images can be pooled; these examples are rows of " + features() + " numbers");
         }
-        throw new InvalidRequestException("only images can be pooled; these examples are rows of " + features() + " numbers");
+        return new Examples(features.pool(p), targets, count);
+    }
+
+    /**
+     * The images after a normalization of their channels. They are not pooled after it.
+     *
+     * @throws InvalidRequestException if these are not images of as many channels
+     */
+    public Examples normalized(ChannelNormalization normalization) {
+        normalization.check(this);
+        return new Examples(new NormalizedFeatures(features, features.image().orElseThrow(), normalization), targets, count);
+    }
+
+    /**
+     * The examples with smoothed labels, for training: a fraction of the probability of each class is given to all classes in
+     * equal parts.
+     *
+     * @param fraction from 0 to less than 1
+     * @throws IllegalStateException for regression
+     */
+    public Examples smoothed(double fraction) {
+        if (targets instanceof Targets.Labels classes) {
+            return new Examples(features, new Targets.Labels(classes.labels(), classes.columns(), fraction), count);
+        }
+        throw new IllegalStateException("examples for regression have no classes");
     }
 
     /** The examples with transformed features. Image shape is dropped. */
@@ -185,7 +214,7 @@ public final class Examples {
     }
 
     /**
-     * A subset of the examples in the given order. Image shape is dropped.
+     * A subset of the examples in the given order.
      *
      * @param order the indices of the examples; not copied
      * @throws IndexOutOfBoundsException if an index is out of range

@@ -1,6 +1,7 @@
 package bn.experiments.data;
 
 import bn.api.InvalidRequestException;
+import java.util.Optional;
 
 /** Images stored as bytes. A feature is the mean of a square of pixels of one channel, divided by 255. */
 final class PixelFeatures implements Features {
@@ -19,12 +20,13 @@ final class PixelFeatures implements Features {
         size = new ImageSize(stored.height() / pool, stored.width() / pool, stored.channels());
     }
 
-    ImageSize size() {
-        return size;
+    @Override
+    public Optional<ImageSize> image() {
+        return Optional.of(size);
     }
 
-    /** The images after further average pooling of p x p pixels. */
-    PixelFeatures pool(int p) {
+    @Override
+    public PixelFeatures pool(int p) {
         if (p < 1 || size.height() % p != 0 || size.width() % p != 0) {
             throw new InvalidRequestException("cannot average " + p + " x " + p + " pixels of a " + size
                     + " image; choose a number that divides height and width");

@@ -1,5 +1,7 @@
 package bn.experiments.data;
 
+import java.util.Optional;
+
 /** The features of a subset of examples in the given order. */
 record SelectedFeatures(Features original, int[] order) implements Features {
 
@@ -11,6 +13,21 @@ record SelectedFeatures(Features original, int[] order) implements Features {
     @Override
     public int width() {
         return original.width();
+    }
+
+    @Override
+    public Optional<ImageSize> image() {
+        return original.image();
+    }
+
+    @Override
+    public double black(int feature) {
+        return original.black(feature);
+    }
+
+    @Override
+    public SelectedFeatures pool(int p) {
+        return new SelectedFeatures(original.pool(p), order);
     }
 
     @Override

@@ -11,19 +11,27 @@ public sealed interface Targets {
     /** The number of columns: the number of classes, or 1 for regression. */
     int columns();
 
-    /** The value of an example in a column: one-hot (0 or 1) for classes, the number itself for regression. */
+    /** The value of an example in a column: its probability for classes, the number itself for regression. */
     double value(int example, int column);
 
     /** The targets of a subset of the examples in the given order. */
     Targets select(int[] order);
 
     /**
-     * The classes of examples.
+     * The classes of examples, as probabilities: 1 for the class and 0 for the others, of which a fraction is given to all classes
+     * in equal parts.
      *
      * @param labels the class of each example, from 0; not copied
      * @param columns the number of classes
+     * @param smoothing that fraction, from 0 to less than 1
      */
-    record Labels(int[] labels, int columns) implements Targets {
+    record Labels(int[] labels, int columns, double smoothing) implements Targets {
+
+        /** Without smoothing: one-hot rows. */
+        public Labels(int[] labels, int columns) {
+            this(labels, columns, 0);
+        }
+
         @Override
         public int count() {
             return labels.length;
@@ -31,12 +39,12 @@ public sealed interface Targets {
 
         @Override
         public double value(int example, int column) {
-            return labels[example] == column ? 1 : 0;
+            return (labels[example] == column ? 1 - smoothing : 0) + smoothing / columns;
         }
 
         @Override
         public Targets select(int[] order) {
-            return new Labels(Arrays.stream(order).map(example -> labels[example]).toArray(), columns);
+            return new Labels(Arrays.stream(order).map(example -> labels[example]).toArray(), columns, smoothing);
         }
     }
 

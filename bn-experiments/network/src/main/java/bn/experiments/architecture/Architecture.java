@@ -62,11 +62,20 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
     }
 
     /**
-     * Reads {@code 784-512-256-10}, or a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}.
+     * Reads {@code 784-512-256-10}, a named architecture with its inputs and outputs, such as {@code resnet20:3x32x32-10}, or the
+     * nodes of one that starts with {@code input}, as {@link ArchitectureFile} reads them from a file. Each
+     * may have dropout, such as {@code 784-512-256-10+dropout0.5}; see {@link #withDropout}.
      *
      * @throws InvalidRequestException if it is not of that form
      */
     public static Architecture parse(String text) {
+        return DenseDropout.insert(parseBase(DenseDropout.base(text)), DenseDropout.probability(text));
+    }
+
+    private static Architecture parseBase(String text) {
+        if (ArchitectureText.is(text)) {
+            return ArchitectureText.parse(text);
+        }
         if (text.contains(":")) {
             return NamedArchitecture.parse(text);
         }
@@ -77,7 +86,7 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
             } catch (NumberFormatException e) {
                 throw new InvalidRequestException("'" + text
                         + "' is not an architecture: widths are whole numbers joined by hyphens, for example 784-512-256-10, and "
-                        + "the names are " + NamedArchitecture.names());
+                        + "the names are " + NamedArchitecture.names() + "; a file has to exist");
             }
         }
         return new Architecture(widths);
@@ -90,14 +99,26 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
      * @throws InvalidRequestException if there is no such architecture, or it does not take such examples
      */
     public static Architecture parse(String text, Examples examples) {
-        Optional<NamedArchitecture> named = NamedArchitecture.of(text);
+        String base = DenseDropout.base(text);
+        Optional<NamedArchitecture> named = NamedArchitecture.of(base);
         if (named.isEmpty()) {
             return parse(text);
         }
-        ImageSize size = examples.image().orElseThrow(() -> new InvalidRequestException("the architecture " + text
+        ImageSize size = examples.image().orElseThrow(() -> new InvalidRequestException("the architecture " + base
                 + " takes images, and the examples are rows of numbers; use widths, for example " + examples.features() + "-64-"
                 + examples.targets()));
-        return named.get().of(images(size), examples.targets());
+        return named.get().of(images(size), examples.targets()).withDropout(DenseDropout.probability(text));
+    }
+
+    /**
+     * The same architecture with dropout before each fully connected layer that does not read the network's inputs, in place of
+     * the dropout that it has by this method.
+     *
+     * @param probability that a number is 0, from 0 to less than 1; 0 for none
+     * @throws InvalidRequestException if there is no such layer
+     */
+    public Architecture withDropout(double probability) {
+        return DenseDropout.insert(DenseDropout.probability(text) == 0 ? this : parseBase(DenseDropout.base(text)), probability);
     }
 
     private static Shape images(ImageSize size) {
@@ -209,9 +230,16 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
         return text.equals(text(widths)) ? widths : List.of();
     }
 
+    /** The lines of a file that {@link ArchitectureFile} reads it from, without dropout by {@link #withDropout}. */
+    public List<String> statements() {
+        Architecture plain = withDropout(0);
+        return ArchitectureText.statements(plain.input, plain.nodes);
+    }
+
+    /** For messages: the text, abridged where it lists the nodes. */
     @Override
     public String toString() {
-        return text;
+        return ArchitectureText.is(text) ? text.substring(0, text.indexOf(';')) + "; ... (" + nodes.size() + " nodes)" : text;
     }
 
     private static String text(List<Integer> widths) {

@@ -10,6 +10,9 @@ public sealed interface LinearSpec {
     /** Number of units: of outputs, or of output channels. */
     int units();
 
+    /** How many outputs an input is used for: all units of its group, in a convolution at every position of the kernel. */
+    int fanOut();
+
     /**
      * The shape of the weights; the first axis is the units.
      *
@@ -26,6 +29,11 @@ public sealed interface LinearSpec {
 
     /** A fully connected layer. */
     record Dense(int units) implements LinearSpec {
+
+        @Override
+        public int fanOut() {
+            return units;
+        }
 
         @Override
         public Shape weights(Shape input) {
@@ -45,6 +53,12 @@ public sealed interface LinearSpec {
 
     /** A convolution. */
     record Convolutional(Convolution geometry, int units) implements LinearSpec {
+
+        @Override
+        public int fanOut() {
+            int kernel = geometry.window().vertical().size() * geometry.window().horizontal().size();
+            return units / geometry.groups() * kernel;
+        }
 
         @Override
         public Shape weights(Shape input) {

@@ -8,69 +8,76 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Operations in words. */
+/** Operations in words, as {@link OperationParser} reads them. */
 final class OperationText {
 
     private OperationText() {}
 
     static String of(Operation operation) {
+        List<String> parts = new ArrayList<>();
         if (operation instanceof Operation.Layer layer) {
-            List<String> parts = new ArrayList<>();
             layer.linear().ifPresent(linear -> parts.add(linear instanceof LinearSpec.Convolutional convolution
-                    ? convolution(convolution) : "fully connected"));
+                    ? convolution(convolution) : "fully connected " + linear.units()));
             if (layer.normalized()) {
                 parts.add("normalization");
             }
             addActivation(layer.activation(), parts);
-            return String.join(", ", parts);
         } else if (operation instanceof Operation.Add add) {
-            List<String> parts = new ArrayList<>(List.of("sum"));
+            parts.add("sum");
             addActivation(add.activation(), parts);
-            return String.join(", ", parts);
         } else if (operation instanceof Operation.Pool pool) {
-            return words(pool.pooling()) + " pooling " + window(pool.window());
+            parts.add(words(pool.pooling()) + " pooling " + window(pool.window()));
         } else if (operation instanceof Operation.GlobalAverage) {
-            return "global average";
+            parts.add("global average");
         } else if (operation instanceof Operation.Flatten) {
-            return "flatten";
+            parts.add("flatten");
         } else if (operation instanceof Operation.PadChannels pad) {
-            return "channels of zeros, " + pad.before() + " before and " + pad.after() + " after";
+            parts.add("channels of zeros " + pad.before() + " before " + pad.after() + " after");
         } else if (operation instanceof Operation.Concatenate) {
-            return "concatenation";
+            parts.add("concatenation");
+        } else if (operation instanceof Operation.Dropout dropout) {
+            parts.add("dropout " + dropout.probability());
         }
-        return operation.toString();
+        return String.join(", ", parts);
     }
 
     private static void addActivation(Activation activation, List<String> parts) {
         if (activation.equals(Activation.RELU6)) {
             parts.add("relu6");
         } else if (activation.kind() != Activation.Kind.IDENTITY) {
-            parts.add(words(activation));
+            boolean usual = activation.equals(Activation.HARD_SIGMOID);
+            parts.add(words(activation.kind()) + switch (activation.kind()) {
+                case LEAKY_RELU -> " " + activation.alpha();
+                case CLIP, HARD_SIGMOID -> usual ? "" : " " + activation.alpha() + " " + activation.beta();
+                default -> "";
+            });
         }
     }
 
     private static String convolution(LinearSpec.Convolutional convolution) {
         Convolution geometry = convolution.geometry();
-        boolean depthwise = geometry.groups() == convolution.units() && geometry.groups() > 1;
-        String groups = depthwise ? "depthwise " : geometry.groups() > 1 ? geometry.groups() + " groups, " : "";
-        return groups + "convolution " + window(geometry.window());
+        return "convolution " + convolution.units() + " " + window(geometry.window())
+                + (geometry.groups() == 1 ? "" : " groups " + geometry.groups());
     }
 
     private static String window(Window window) {
         WindowAxis vertical = window.vertical();
         WindowAxis horizontal = window.horizontal();
-        String text = vertical.size() + "x" + horizontal.size();
-        if (vertical.stride() != 1 || horizontal.stride() != 1) {
-            text += vertical.stride() == horizontal.stride() ? " stride " + vertical.stride()
-                    : " stride " + vertical.stride() + "x" + horizontal.stride();
-        }
-        if (vertical.dilation() != 1 || horizontal.dilation() != 1) {
-            text += " dilation " + vertical.dilation() + "x" + horizontal.dilation();
-        }
-        return text;
+        return vertical.size() + "x" + horizontal.size() + option("stride", vertical.stride(), horizontal.stride(), "1")
+                + option("padding", padding(vertical), padding(horizontal), "0")
+                + option("dilation", vertical.dilation(), horizontal.dilation(), "1");
     }
 
-    private static String words(Object constant) {
-        return constant.toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+    private static String padding(WindowAxis axis) {
+        return axis.before() == axis.after() ? String.valueOf(axis.before()) : axis.before() + "+" + axis.after();
+    }
+
+    private static String option(String name, Object vertical, Object horizontal, String usual) {
+        String text = vertical.equals(horizontal) ? vertical.toString() : vertical + "x" + horizontal;
+        return text.equals(usual) ? "" : " " + name + " " + text;
+    }
+
+    private static String words(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -6,16 +6,15 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Convolution;
 import bn.api.kernel.ConvolutionKernel;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 
 /** A convolution: weights O x C/groups x KH x KW, inputs N x C x H x W, outputs N x O x H' x W'. */
 public final class Conv extends Linear {
     private final ConvolutionKernel kernel;
     private final Convolution geometry;
 
-    Conv(Backend backend, DType dtype, Convolution geometry, Shape weights, boolean biased, double deviation,
-            RandomGenerator random) {
-        super(backend, dtype, weights, biased, deviation, random);
+    Conv(Backend backend, DType dtype, Convolution geometry, Shape weights, boolean biased, DoubleSupplier initial) {
+        super(backend, dtype, weights, biased, initial);
         kernel = OptionalKernel.require(backend, ConvolutionKernel.class);
         this.geometry = geometry;
     }

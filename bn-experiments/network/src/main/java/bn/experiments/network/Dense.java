@@ -5,14 +5,14 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.DenseKernel;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 
 /** A fully connected layer: weights O x I, inputs N x I, outputs N x O. */
 public final class Dense extends Linear {
     private final DenseKernel kernel;
 
-    Dense(Backend backend, DType dtype, Shape weights, boolean biased, double deviation, RandomGenerator random) {
-        super(backend, dtype, weights, biased, deviation, random);
+    Dense(Backend backend, DType dtype, Shape weights, boolean biased, DoubleSupplier initial) {
+        super(backend, dtype, weights, biased, initial);
         kernel = backend.dense();
     }
 

@@ -21,7 +21,7 @@ final class Dropout extends BufferedNode {
     private final ElementwiseKernel products;
     private final CopyKernel copies;
     private final Tensor mask;
-    private final float[] factors;
+    private final double[] factors;
     /** Whether the last pass multiplied by the mask. */
     private boolean masked;
     private RandomGenerator random = new SplittableRandom(0);
@@ -32,7 +32,7 @@ final class Dropout extends BufferedNode {
         products = OptionalKernel.require(backend, ElementwiseKernel.class);
         copies = OptionalKernel.require(backend, CopyKernel.class);
         mask = backend.allocate(dtype, shape);
-        factors = new float[Math.toIntExact(shape.elements())];
+        factors = new double[Math.toIntExact(shape.elements())];
     }
 
     /** Sets where the numbers of the following training passes come from. */
@@ -50,7 +50,7 @@ final class Dropout extends BufferedNode {
             return;
         }
         int drawn = Math.toIntExact(x.shape().elements());
-        float kept = (float) (1 / (1 - probability));
+        double kept = 1 / (1 - probability);
         Arrays.fill(factors, 0);
         for (int i = 0; i < drawn; i++) {
             factors[i] = random.nextDouble() < probability ? 0 : kept;

@@ -7,9 +7,10 @@ import bn.api.backend.Backend;
 import bn.api.norm.Parameter;
 import bn.experiments.architecture.LinearSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.function.DoubleSupplier;
 
 /**
  * A linear map: weights whose first axis is the units, and possibly a bias, with their gradients. Units are outputs of a fully
@@ -19,25 +20,22 @@ public abstract sealed class Linear implements AutoCloseable permits Dense, Conv
     private final Parameter weights;
     private final Optional<Parameter> bias;
 
-    /** Weights from a normal distribution with this standard deviation, and a bias of zeros. */
-    Linear(Backend backend, DType dtype, Shape shape, boolean biased, double deviation, RandomGenerator random) {
+    /** Weights that are drawn one after the other, and a bias of zeros. */
+    Linear(Backend backend, DType dtype, Shape shape, boolean biased, DoubleSupplier initial) {
         weights = parameter(backend, dtype, Parameter.Role.WEIGHT, shape);
         bias = biased ? Optional.of(parameter(backend, dtype, Parameter.Role.BIAS, Shape.of(shape.size(0)))) : Optional.empty();
-        double[] initial = new double[Math.toIntExact(shape.elements())];
-        for (int i = 0; i < initial.length; i++) {
-            initial[i] = deviation * random.nextGaussian();
-        }
-        weights.value().upload(initial, 0);
+        double[] values = new double[Math.toIntExact(shape.elements())];
+        Arrays.setAll(values, i -> initial.getAsDouble());
+        weights.value().upload(values, 0);
     }
 
     /** The map of a specification for such inputs of one example. */
-    static Linear of(Backend backend, DType dtype, LinearSpec spec, Shape input, boolean biased, double deviation,
-            RandomGenerator random) {
+    static Linear of(Backend backend, DType dtype, LinearSpec spec, Shape input, boolean biased, DoubleSupplier initial) {
         Shape shape = spec.weights(input);
         if (spec instanceof LinearSpec.Convolutional convolution) {
-            return new Conv(backend, dtype, convolution.geometry(), shape, biased, deviation, random);
+            return new Conv(backend, dtype, convolution.geometry(), shape, biased, initial);
         }
-        return new Dense(backend, dtype, shape, biased, deviation, random);
+        return new Dense(backend, dtype, shape, biased, initial);
     }
 
     private static Parameter parameter(Backend backend, DType dtype, Parameter.Role role, Shape shape) {

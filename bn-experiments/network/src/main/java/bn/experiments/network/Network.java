@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
  * A network on a backend: the nodes of an architecture in topological order, with parameters and buffers.
  *
- * <p>Weights start from a normal distribution of variance 2 / inputs before a normalization or an activation (He et al. 2015)
- * and 1 / inputs elsewhere. A linear map has a bias exactly if no normalization that learns a shift follows it.
+ * <p>Weights start from a {@link WeightInit}. A linear map has a bias exactly if no normalization that learns a shift follows it.
  */
 public final class Network implements AutoCloseable {
     private final NetworkSpec spec;
@@ -134,6 +134,15 @@ public final class Network implements AutoCloseable {
     /** All parameters that training changes. */
     public List<Parameter> parameters() {
         return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
+    }
+
+    /** Sets the source of what dropout draws in the following training passes; each node gets a part of its own. */
+    public void setRandom(SplittableRandom random) {
+        for (Node node : nodes) {
+            if (node instanceof Dropout dropout) {
+                dropout.setRandom(random.split());
+            }
+        }
     }
 
     /**

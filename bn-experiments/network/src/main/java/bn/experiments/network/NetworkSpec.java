@@ -12,11 +12,18 @@ import bn.experiments.architecture.Architecture;
  * @param normalization conventions of its normalizations
  * @param maxBatch size of the largest batch
  * @param seed of the initial weights
+ * @param weightInit their distribution
  */
-public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) {
+public record NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed,
+        WeightInit weightInit) {
+
+    /** With initial weights by {@link WeightInit#HE}. */
+    public NetworkSpec(Architecture architecture, DType dtype, NormalizationOptions normalization, int maxBatch, long seed) {
+        this(architecture, dtype, normalization, maxBatch, seed, WeightInit.HE);
+    }
 
     /** The same for other batches. */
     public NetworkSpec withMaxBatch(int examples) {
-        return new NetworkSpec(architecture, dtype, normalization, examples, seed);
+        return new NetworkSpec(architecture, dtype, normalization, examples, seed, weightInit);
     }
 }

@@ -105,8 +105,7 @@ final class NodeFactory {
     private Linear linear(LinearSpec map, Operation.Layer layer, Shape input, Optional<Normalization> norm) {
         boolean biased = norm.isEmpty() || !shifts(norm.get());
         boolean hidden = layer.normalized() || layer.activation().kind() != Activation.Kind.IDENTITY;
-        double variance = (hidden ? 2.0 : 1.0) / map.weights(input).rowElements();
-        return Linear.of(backend, spec.dtype(), map, input, biased, Math.sqrt(variance), random);
+        return Linear.of(backend, spec.dtype(), map, input, biased, spec.weightInit().draws(map, input, hidden, random));
     }
 
     private static boolean shifts(Normalization normalization) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /**
  * Random changes of the images of a training batch, drawn anew for every image of every step.
  *
- * @param crop an image is moved by up to this many rows and columns in each direction, and what comes in is 0; at least 0
+ * @param crop an image is moved by up to this many rows and columns in each direction, and what comes in is black; at least 0
  * @param flip whether left and right are exchanged with probability 1/2
  */
 public record Augmentation(int crop, boolean flip) {
@@ -38,7 +38,7 @@ public record Augmentation(int crop, boolean flip) {
             sources = new int[size.features()];
         }
 
-        /** For each pixel of a changed image, the number of the pixel that it is taken from; below 0 for one that is 0. */
+        /** For each pixel of a changed image, the number of the pixel that it is taken from; below 0 for one that is black. */
         int[] draw(RandomGenerator random) {
             int down = augmentation.crop == 0 ? 0 : random.nextInt(2 * augmentation.crop + 1) - augmentation.crop;
             int right = augmentation.crop == 0 ? 0 : random.nextInt(2 * augmentation.crop + 1) - augmentation.crop;

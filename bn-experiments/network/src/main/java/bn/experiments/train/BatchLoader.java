@@ -19,6 +19,8 @@ public final class BatchLoader implements AutoCloseable {
     private final double[] doubles;
     private final double[] targetValues;
     private final double[] image;
+    /** What comes in where an image is moved away. */
+    private final double[] black;
     private int size;
 
     /** A loader of batches of at most maxBatch examples. */
@@ -31,6 +33,7 @@ public final class BatchLoader implements AutoCloseable {
         doubles = dtype == DType.FLOAT64 ? new double[values] : null;
         targetValues = new double[maxBatch * examples.targets()];
         image = new double[examples.features()];
+        black = examples.black();
     }
 
     /**
@@ -64,7 +67,7 @@ public final class BatchLoader implements AutoCloseable {
             image[j] = floats != null ? floats[offset + j] : doubles[offset + j];
         }
         for (int j = 0; j < sources.length; j++) {
-            double value = sources[j] < 0 ? 0 : image[sources[j]];
+            double value = sources[j] < 0 ? black[j] : image[sources[j]];
             if (floats != null) {
                 floats[offset + j] = (float) value;
             } else {

@@ -39,7 +39,7 @@ public final class DataWeightedPenalty implements BackwardHook, AutoCloseable {
      */
     public DataWeightedPenalty(Backend backend, Network network, List<double[]> lambda) {
         this.backend = backend;
-        List<Layer> hidden = network.normalizedLayers();
+        List<Layer> hidden = network.normalizedLayers().stream().filter(Layer::hasLinear).toList();
         if (lambda.size() != hidden.size()) {
             throw new IllegalArgumentException(lambda.size() + " layers of rates for " + hidden.size() + " hidden layers");
         }

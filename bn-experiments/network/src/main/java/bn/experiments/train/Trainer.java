@@ -13,7 +13,7 @@ import bn.experiments.data.Shuffle;
 import bn.experiments.data.Task;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
-import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.Optimizer;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
@@ -25,10 +25,11 @@ public final class Trainer implements AutoCloseable {
 
     private final TrainingPlan plan;
     private final Dataset dataset;
+    private final Examples train;
     private final Backend backend;
     private final Loss loss;
     private final Network network;
-    private final SgdOptimizer optimizer;
+    private final Optimizer optimizer;
     private final BatchLoader loader;
     /** What becomes of the training images; empty if they stay as they are. */
     private final Optional<Augmentation.Sources> augmentation;
@@ -42,14 +43,15 @@ public final class Trainer implements AutoCloseable {
     public Trainer(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization) {
         check(plan, dataset);
         this.plan = plan;
-        this.dataset = dataset;
+        this.dataset = plan.preprocessing().normalized(dataset);
+        train = plan.preprocessing().smoothed(this.dataset.train());
         this.backend = backend;
         loss = loss(dataset.task());
         network = new Network(backend, plan.network(), normalization);
-        optimizer = new SgdOptimizer(backend, network, plan.sgd());
-        loader = new BatchLoader(backend, plan.dtype(), dataset.train(), plan.batchSize());
-        augmentation = dataset.train().image().filter(size -> !plan.augmentation().isNone())
-                .map(size -> new Augmentation.Sources(plan.augmentation(), size));
+        optimizer = plan.optimizer().optimizer(backend, network);
+        loader = new BatchLoader(backend, plan.dtype(), train, plan.batchSize());
+        Augmentation changes = plan.preprocessing().augmentation();
+        augmentation = train.image().filter(size -> !changes.isNone()).map(size -> new Augmentation.Sources(changes, size));
     }
 
     private static void check(TrainingPlan plan, Dataset dataset) {
@@ -64,7 +66,7 @@ public final class Trainer implements AutoCloseable {
             throw new InvalidRequestException("a batch size of " + plan.batchSize() + " is more than the " + train.count()
                     + " training examples; lower it");
         }
-        if (!plan.augmentation().isNone() && train.image().isEmpty()) {
+        if (!plan.preprocessing().augmentation().isNone() && train.image().isEmpty()) {
             throw new InvalidRequestException("the examples of " + dataset.name()
                     + " are not images, so they cannot be moved or flipped");
         }
@@ -77,8 +79,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** The optimizer in its present state. */
-    public SgdOptimizer optimizer() {
+    public Optimizer optimizer() {
         return optimizer;
+    }
+
+    /** The examples that it trains on, with normalized images and smoothed labels, before augmentation and noise. */
+    public Examples examples() {
+        return train;
     }
 
     /** The loss that it minimizes. */
@@ -93,7 +100,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Number of steps in an epoch. */
     public int stepsPerEpoch() {
-        return dataset.train().count() / plan.batchSize();
+        return train.count() / plan.batchSize();
     }
 
     /**
@@ -133,7 +140,7 @@ public final class Trainer implements AutoCloseable {
 
     /**
      * {@link #epoch(int, TrainingListener)} with a hook in every backward pass, which may add to gradients (see
-     * {@link SgdOptimizer}).
+     * {@link Optimizer}).
      */
     public EpochMetrics epoch(int epoch, TrainingListener listener, BackwardHook hook) {
         return train(epoch, listener, (trained, x) -> optimizer.backwardAndStep(trained, x, hook));
@@ -141,9 +148,10 @@ public final class Trainer implements AutoCloseable {
 
     private EpochMetrics train(int epoch, TrainingListener listener, BiConsumer<Network, Tensor> backwardAndStep) {
         SplittableRandom random = new SplittableRandom(plan.seed() + 0x9E3779B97F4A7C15L * epoch);
-        int[] order = Shuffle.order(dataset.train().count(), random.split());
+        int[] order = Shuffle.order(train.count(), random.split());
         SplittableRandom noise = random.split();
         SplittableRandom changes = random.split();
+        network.setRandom(random.split());
         int steps = stepsPerEpoch();
         long start = System.nanoTime();
         try (MetricsLog log = new MetricsLog(backend, plan.dtype(), FETCH_EVERY)) {
@@ -161,7 +169,7 @@ public final class Trainer implements AutoCloseable {
                     MetricsLog.Recent recent = log.fetch();
                     if (!Double.isFinite(recent.loss())) {
                         throw new BnException("the loss became " + recent.loss() + " in epoch " + epoch + " by step " + step
-                                + ": lower the learning rate (now " + plan.sgd().learningRate()
+                                + ": lower the learning rate (now " + plan.optimizer().learningRate()
                                 + "), or look for extreme inputs");
                     }
                     double rate = (double) step * plan.batchSize() / seconds(start);

@@ -61,9 +61,35 @@ class ArchitectureTest {
         assertTrue(architecture.widths().isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource({"784-20-10-10, 2", "vgg11:3x32x32-10, 1", "lenet:1x28x28-10, 3", "resnet8:3x32x32-10, 1",
+            "mobilenetv2-small:3x32x32-10, 1"})
+    void dropoutIsBeforeFullyConnectedLayers(String text, int places) {
+        Architecture plain = Architecture.parse(text);
+        Architecture dropped = plain.withDropout(0.25);
+        assertEquals(text + "+dropout0.25", dropped.toString());
+        assertEquals(dropped, Architecture.parse(dropped.toString()));
+        assertEquals(plain.nodes().size() + places, dropped.nodes().size());
+        assertEquals(plain.shapes().get(plain.nodes().size() - 1), dropped.shapes().get(dropped.nodes().size() - 1));
+        assertEquals(plain, dropped.withDropout(0));
+        assertEquals(text + "+dropout0.5", dropped.withDropout(0.5).toString());
+        assertEquals(ArchitectureSummary.of(plain).parameters(), ArchitectureSummary.of(dropped).parameters());
+    }
+
+    @Test
+    void dropoutWithoutAPlaceIsRefused() {
+        String message = assertThrows(InvalidRequestException.class, () -> Architecture.parse("784-10+dropout0.5")).getMessage();
+        assertTrue(message.startsWith("the architecture 784-10 has no place for dropout"), message);
+        for (String wrong : List.of("784-20-10+dropout", "784-20-10+dropout1", "784-20-10+dropout-0.5", "784-20-10+dropoutx")) {
+            assertThrows(InvalidRequestException.class, () -> Architecture.parse(wrong), wrong);
+        }
+    }
+
     @Test
     void theImagesOfTheDataDecideTheSize() {
         assertEquals("lenet:1x28x28-10", Architecture.parse("lenet", SyntheticDigits.draw(1, 20, 10).train()).toString());
+        assertEquals("lenet:1x28x28-10+dropout0.5",
+                Architecture.parse("lenet+dropout0.5", SyntheticDigits.draw(1, 20, 10).train()).toString());
         String tooSmall = assertThrows(InvalidRequestException.class,
                 () -> Architecture.parse("lenet", SyntheticDigits.draw(1, 20, 10).pool(4).train())).getMessage();
         assertTrue(tooSmall.contains("node 'conv2' of lenet:1x7x7-10: a window over 5 positions is larger than 3 inputs"),

@@ -55,7 +55,8 @@ class GraphGradientTest {
         int padded = builder.add("channels", new Operation.PadChannels(1, 2), average);
         int flat = builder.add("flatten", new Operation.Flatten(), padded);
         int dense = builder.dense("dense", flat, 3, Activation.HARD_SWISH);
-        builder.linear("last", dense, new LinearSpec.Dense(OUTPUTS));
+        int dropped = builder.add("dropout", new Operation.Dropout(0.3), dense);
+        builder.linear("last", dropped, new LinearSpec.Dense(OUTPUTS));
         return builder.build("every operation", Shape.of(2, 5, 6));
     }
 
@@ -140,8 +141,10 @@ class GraphGradientTest {
             Tensor targets = backend.allocate(DType.FLOAT64, Shape.of(BATCH, OUTPUTS));
             targets.upload(random.doubles(BATCH * OUTPUTS, -1, 1).toArray(), 0);
             Tensor metrics = backend.allocate(DType.FLOAT64, Shape.of(2));
-            Runnable loss = () -> backend.loss().compute(Loss.SQUARED, network.forward(inputs), targets,
-                    network.outputGradient(BATCH), metrics);
+            Runnable loss = () -> {
+                network.setRandom(new SplittableRandom(7));
+                backend.loss().compute(Loss.SQUARED, network.forward(inputs), targets, network.outputGradient(BATCH), metrics);
+            };
             loss.run();
             network.backward(inputs, BackwardHook.STORE);
             List<double[]> gradients = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class IdentityInspector implements BackwardHook {
     @Override
     public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
         predicted = List.of();
-        if (!layer.isNormalized() || layer.normalization().get().statistics().isEmpty()) {
+        if (!layer.hasLinear() || !layer.isNormalized() || layer.normalization().get().statistics().isEmpty()) {
             return;
         }
         int examples = x.shape().size(0);

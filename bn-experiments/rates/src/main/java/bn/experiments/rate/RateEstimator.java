@@ -53,7 +53,7 @@ public final class RateEstimator implements AutoCloseable {
     /**
      * Measures all layers with a normalization.
      *
-     * @param seed of the noise
+     * @param seed of the noise and of dropout
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed) {
@@ -63,7 +63,7 @@ public final class RateEstimator implements AutoCloseable {
     /**
      * Measures all layers with a normalization.
      *
-     * @param seed of the noise
+     * @param seed of the noise and of dropout
      * @param progress called with the fraction done; an exception of it ends the measurement
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
@@ -73,6 +73,7 @@ public final class RateEstimator implements AutoCloseable {
                 .mapToObj(i -> new UnitAccumulator(network, hidden.get(i), i + 1)).toList();
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
+        network.setRandom(new SplittableRandom(~seed));
         NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
         int steps = batches * (noiseVariance.isDrawn() ? 2 : 1);
         try {

@@ -8,8 +8,10 @@ import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.data.ChannelNormalization;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.network.OptimizerState;
 import bn.experiments.result.Json;
 import bn.experiments.result.Safetensors;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,11 +30,12 @@ import java.util.function.Predicate;
 /**
  * A network in a safetensors file. The arrays are its parameters and running statistics, by the names of {@link Network#state}.
  * The metadata say how to build it (see {@link CheckpointMetadata}). The checkpoint of a training run also has the metadata
- * {@code run}, its settings, and {@code data}, the {@link DataIdentity} of its data, both as JSON. All numbers are finite.
+ * {@code run}, its settings, {@code data}, the {@link DataIdentity} of its data, and, where images are normalized,
+ * {@code imageNormalization}, all as JSON. All numbers are finite.
  *
  * @param file where it was read from
  * @param network what the metadata say about the network
- * @param stored all arrays by name; velocities of the optimizer and rates may be among them
+ * @param stored all arrays by name; the state of an optimizer and rates may be among them
  * @param metadata strings by name
  */
 public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safetensors.Stored> stored,
@@ -42,6 +45,8 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
     static final String RUN = "run";
     /** The key of the metadata that say what the network was trained on. */
     public static final String DATA = "data";
+    /** The key of the metadata that say how its images are normalized. */
+    public static final String IMAGE_NORMALIZATION = "imageNormalization";
 
     /**
      * Writes a network.
@@ -79,9 +84,9 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         return read(file, name -> true);
     }
 
-    /** Reads the network of a file without the velocities of the optimizer, which take as much memory again. */
+    /** Reads the network of a file without the state of the optimizer, which takes as much memory again, or twice that. */
     public static Checkpoint readNetwork(Path file) {
-        return read(file, name -> !name.matches(CheckpointArrays.VELOCITY + "\\d+"));
+        return read(file, name -> !OptimizerState.has(name));
     }
 
     private static Checkpoint read(Path file, Predicate<String> wanted) {
@@ -155,13 +160,14 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      * @throws BnException if the metadata are damaged
      */
     public Optional<Double> setting(String name) {
-        return Optional.ofNullable(metadata.get(RUN)).map(text -> {
-            JsonNode value = parse(RUN, text).path(name);
-            if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-                throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
-            }
-            return value.doubleValue();
-        });
+        return Optional.ofNullable(metadata.get(RUN)).map(text -> parse(RUN, text).path(name))
+                .filter(value -> !value.isMissingNode())
+                .map(value -> {
+                    if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
+                        throw new BnException(what(RUN) + " are damaged: " + name + " is no number");
+                    }
+                    return value.doubleValue();
+                });
     }
 
     /**
@@ -171,6 +177,16 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
      */
     public Optional<DataIdentity> data() {
         return Optional.ofNullable(metadata.get(DATA)).map(text -> Json.read(parse(DATA, text), DataIdentity.class, what(DATA)));
+    }
+
+    /**
+     * How the images are normalized that the network takes; empty if they are not.
+     *
+     * @throws BnException if the metadata are damaged
+     */
+    public Optional<ChannelNormalization> imageNormalization() {
+        return Optional.ofNullable(metadata.get(IMAGE_NORMALIZATION)).map(text -> Json
+                .read(parse(IMAGE_NORMALIZATION, text), ChannelNormalization.class, what(IMAGE_NORMALIZATION)));
     }
 
     private JsonNode parse(String key, String text) {

@@ -5,6 +5,7 @@ import bn.api.DType;
 import bn.api.Shape;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.network.Network;
+import bn.experiments.network.OptimizerState;
 import bn.experiments.result.Safetensors;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +19,6 @@ import java.util.stream.IntStream;
 
 /** The arrays of a checkpoint, checked against the network that they should belong to. */
 final class CheckpointArrays {
-    static final String VELOCITY = "velocity.";
-
     private final String file;
     private final Map<String, Safetensors.Stored> arrays;
 
@@ -94,22 +93,17 @@ final class CheckpointArrays {
     }
 
     /**
-     * Checks that the arrays are exactly those of a network. Velocities are optional.
+     * Checks that the arrays are exactly those of a network. The state of an optimizer is optional.
      *
-     * @param velocities the number of velocities, if there are any; negative if it is not known
+     * @param parameters the number of the network's parameters; negative if it is not known
      * @param rates whether there may be rates of the hidden units, as in a folded network
      * @throws BnException if they are not, or if a value is not exact in the network's dtype
      */
-    void check(Network network, int velocities, boolean rates) {
+    void check(Network network, int parameters, boolean rates) {
         Map<String, List<Integer>> shapes = shapes(network.spec().architecture());
         Map<String, List<Integer>> expected = new TreeMap<>();
         network.state().forEach((name, values) -> expected.put(name, shapes.getOrDefault(name, List.of(values.length))));
-        if (arrays.keySet().stream().anyMatch(name -> name.startsWith(VELOCITY))) {
-            for (int i = 0; velocities < 0 ? arrays.containsKey(VELOCITY + i) : i < velocities; i++) {
-                expected.put(VELOCITY + i, List.of(velocities < 0 ? arrays.get(VELOCITY + i).values().length
-                        : (int) network.parameters().get(i).value().shape().elements()));
-            }
-        }
+        expected.putAll(optimizer(network, parameters));
         exact(expected.keySet().stream().filter(arrays::containsKey).toList(), network.spec().dtype());
         if (rates) {
             rates(network.spec().architecture()).forEach((name, shape) -> {
@@ -126,6 +120,23 @@ final class CheckpointArrays {
                     file + " holds arrays that a network " + network.spec().architecture() + " with its normalization "
                             + "does not have: " + String.join(", ", others));
         }
+    }
+
+    /** The names and shapes of the arrays of the optimizer's state; empty if there is none. */
+    private Map<String, List<Integer>> optimizer(Network network, int parameters) {
+        Map<String, List<Integer>> shapes = new TreeMap<>();
+        for (String series : OptimizerState.SERIES) {
+            if (arrays.keySet().stream().anyMatch(name -> name.startsWith(series) && OptimizerState.has(name))) {
+                for (int i = 0; parameters < 0 ? arrays.containsKey(series + i) : i < parameters; i++) {
+                    shapes.put(series + i, List.of(parameters < 0 ? arrays.get(series + i).values().length
+                            : (int) network.parameters().get(i).value().shape().elements()));
+                }
+            }
+        }
+        if (arrays.containsKey(OptimizerState.ADAM_STEPS)) {
+            shapes.put(OptimizerState.ADAM_STEPS, List.of(1));
+        }
+        return shapes;
     }
 
     /** Whether an array is a count, which does not have the dtype of the network. */

@@ -37,7 +37,7 @@ public record CheckpointMetadata(Architecture architecture, DType dtype, String 
     static Map<String, String> of(NetworkSpec spec, String normalization) {
         NormalizationOptions conventions = spec.normalization();
         Affine affine = conventions.affine();
-        return new TreeMap<>(Map.of("architecture", spec.architecture().toString(),
+        return new TreeMap<>(Map.of("architecture", spec.architecture().text(),
                 "dtype", spec.dtype().label(),
                 "normalization", normalization,
                 "eps", String.valueOf(conventions.eps()),

@@ -3,7 +3,7 @@ package bn.experiments.run;
 import bn.api.BnException;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
-import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.Optimizer;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
@@ -41,7 +41,7 @@ final class RunDirectory implements AutoCloseable {
      * An epoch that is not on the disk yet.
      *
      * @param manifest with the checksums of the tables
-     * @param arrays parameters, running statistics and velocities by name
+     * @param arrays parameters, running statistics and the optimizer's state by name
      */
     private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) {}
 
@@ -97,14 +97,14 @@ final class RunDirectory implements AutoCloseable {
     }
 
     /**
-     * Restores tables, parameters and velocities of the run in the folder, as they were at its last commit.
+     * Restores tables, parameters and optimizer of the run in the folder, as they were at its last commit.
      *
      * @param now the manifest of the run that is asked for; it agrees with the one in the folder
      * @param notes takes what a user should know
      * @return the number of epochs that are done
      * @throws BnException if the files are damaged or do not belong together
      */
-    int restore(RunManifest old, RunManifest now, Network network, SgdOptimizer optimizer, Consumer<String> notes) {
+    int restore(RunManifest old, RunManifest now, Network network, Optimizer optimizer, Consumer<String> notes) {
         int epochs = old.epochsDone();
         if (epochs == 0) {
             return 0;
@@ -151,7 +151,7 @@ final class RunDirectory implements AutoCloseable {
      * Adds an epoch: its rows to the tables at once, all of it to the disk by the next commit.
      *
      * @param manifest of the run
-     * @param arrays parameters, running statistics and velocities after it, by name
+     * @param arrays parameters, running statistics and the optimizer's state after it, by name
      * @param committed called when all of it is on the disk
      */
     void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network,

@@ -36,6 +36,8 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
         String description, int trainExamples, int testExamples, List<DataFile> sources, DataIdentity data, Provenance provenance,
         Origin normalization, int epochsDone, Map<String, String> sha256) {
     private static final String EPOCHS = "epochs";
+    private static final String MEAN = "mean";
+    private static final String DEVIATION = "std";
 
     /** The manifest after an epoch. */
     RunManifest after(int epoch, Map<String, String> checksums) {
@@ -51,7 +53,12 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
         Map<String, Object> run = new TreeMap<>(settings);
         run.remove(EPOCHS);
         run.put("rate-examples", rateExamples);
-        return new TreeMap<>(Map.of(Checkpoint.RUN, Json.compact(run), Checkpoint.DATA, Json.compact(data)));
+        Map<String, String> notes = new TreeMap<>(Map.of(Checkpoint.RUN, Json.compact(run), Checkpoint.DATA, Json.compact(data)));
+        if (settings.containsKey(MEAN)) {
+            notes.put(Checkpoint.IMAGE_NORMALIZATION,
+                    Json.compact(Map.of("mean", settings.get(MEAN), "deviation", settings.get(DEVIATION))));
+        }
+        return notes;
     }
 
     /** The differences that make another run compute other numbers, each with the old and the new value. */

@@ -23,5 +23,9 @@ public enum RunRemedy implements Remedy {
     /** Leave out the weight decay of gamma. */
     GAMMA_DECAY,
     /** Leave out the weight decay of beta. */
-    BETA_DECAY
+    BETA_DECAY,
+    /** Leave out the weight decay of biases. */
+    BIAS_DECAY,
+    /** Give all weights the same decay. */
+    UNNORMALIZED_DECAY
 }

@@ -3,10 +3,11 @@ package bn.experiments.run;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
-import bn.api.norm.Parameter;
 import bn.api.spi.Origin;
 import bn.experiments.data.Dataset;
 import bn.experiments.network.Network;
+import bn.experiments.network.ParameterGroup;
+import bn.experiments.network.WeightDecay;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.RateEstimator;
 import bn.experiments.result.MaxHeap;
@@ -17,6 +18,7 @@ import bn.experiments.train.EpochMetrics;
 import bn.experiments.train.Trainer;
 import bn.experiments.train.TrainingPlan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +108,13 @@ public final class TrainingRun {
 
     private List<EpochMetrics> trainLocked(boolean resume, RunListener listener) {
         Optional<RunManifest> old = begun(resume, listener);
-        // Before the first epoch: a checkpoint holds weights and velocities as float64 numbers, whatever the dtype.
-        MaxHeap.require("the checkpoint of a network " + plan.architecture(), 2.0 * Double.BYTES * plan.architecture().weights(),
+        // Before the first epoch: a checkpoint holds weights and the optimizer's state as float64 numbers, whatever the dtype.
+        MaxHeap.require("the checkpoint of a network " + plan.architecture(),
+                (1.0 + plan.optimizer().tensors()) * Double.BYTES * plan.architecture().weights(),
                 "use smaller layers");
         List<EpochMetrics> trained = new ArrayList<>();
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
-                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), dataset.train(), trainer.loss(),
+                RateEstimator estimator = new RateEstimator(backend, plan.dtype(), trainer.examples(), trainer.loss(),
                         plan.noiseSigma(),
                         plan.batchSize(), rateExamples)) {
             checkDecays(trainer.network());
@@ -145,12 +148,12 @@ public final class TrainingRun {
         return trained;
     }
 
-    /** Parameters, running statistics and velocities after an epoch, by name. */
+    /** Parameters, running statistics and the optimizer's state after an epoch, by name. */
     private Map<String, double[]> arrays(Trainer trainer, int epoch) {
         Map<String, double[]> arrays = new TreeMap<>(trainer.network().state());
         arrays.putAll(trainer.optimizer().state());
         CheckpointArrays.requireFinite(arrays, "training diverged in epoch " + epoch + ": ",
-                "; lower the learning rate (now " + plan.sgd().learningRate() + "), or look for extreme inputs");
+                "; lower the learning rate (now " + plan.optimizer().learningRate() + "), or look for extreme inputs");
         return arrays;
     }
 
@@ -188,19 +191,28 @@ public final class TrainingRun {
         return Optional.of(old);
     }
 
-    /** Rejects a decay of parameters that are not learned, since it would be ignored. */
+    /** Rejects a decay of parameters that the network does not have, since it would be ignored. */
     private void checkDecays(Network network) {
-        checkDecay("gamma", plan.sgd().gammaDecay(), Parameter.Role.GAMMA, RunRemedy.GAMMA_DECAY, network);
-        checkDecay("beta", plan.sgd().betaDecay(), Parameter.Role.BETA, RunRemedy.BETA_DECAY, network);
+        Collection<ParameterGroup> groups = ParameterGroup.of(network).values();
+        WeightDecay decay = plan.optimizer().decay();
+        for (ParameterGroup group : ParameterGroup.values()) {
+            // The same decay for all weights has an effect on some of them.
+            boolean weights = group == ParameterGroup.NORMALIZED_WEIGHTS || group == ParameterGroup.UNNORMALIZED_WEIGHTS;
+            boolean shared = weights && decay.normalized() == decay.unnormalized();
+            if (decay.of(group) != 0 && !groups.contains(group) && !shared) {
+                throw new InvalidRequestException("the decay " + decay.of(group) + " of " + group.text()
+                        + " has no effect: this network learns no " + group.text() + "; leave it out", remedy(group));
+            }
+        }
     }
 
-    private static void checkDecay(String name, double decay, Parameter.Role role, RunRemedy remedy, Network network) {
-        if (decay != 0 && network.parameters().stream().noneMatch(parameter -> parameter.role() == role)) {
-            throw new InvalidRequestException(
-                    "the decay " + decay + " of " + name + " has no effect: this network learns no " + name
-                            + "; leave it out",
-                    remedy);
-        }
+    private static RunRemedy remedy(ParameterGroup group) {
+        return switch (group) {
+            case NORMALIZED_WEIGHTS, UNNORMALIZED_WEIGHTS -> RunRemedy.UNNORMALIZED_DECAY;
+            case GAMMA -> RunRemedy.GAMMA_DECAY;
+            case BETA -> RunRemedy.BETA_DECAY;
+            case BIASES -> RunRemedy.BIAS_DECAY;
+        };
     }
 
     private RunManifest manifest() {

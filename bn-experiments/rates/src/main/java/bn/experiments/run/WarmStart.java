@@ -6,6 +6,7 @@ import bn.api.backend.Backend;
 import bn.api.norm.Affine;
 import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
+import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.GunzippedFile;
 import bn.experiments.fold.FoldedRates;
 import bn.experiments.network.Network;
@@ -43,7 +44,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
      * @throws InvalidRequestException if it does not
      */
     public void check(TrainingPlan plan) {
-        if (!plan.architecture().equals(checkpoint.architecture())) {
+        if (!plan.architecture().withDropout(0).equals(checkpoint.architecture().withDropout(0))) {
             throw new InvalidRequestException("the architecture " + plan.architecture() + " contradicts " + checkpoint.file()
                     + ", which holds a network " + checkpoint.architecture() + "; take it from the checkpoint",
                     RunRemedy.ARCHITECTURE);
@@ -107,6 +108,9 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** In words, the settings of the plan that differ from those of the checkpoint. */
     public List<String> changes(TrainingPlan plan) {
         List<String> changes = new ArrayList<>();
+        compare("architecture", checkpoint.architecture(), plan.architecture(), changes);
+        compare("image normalization", text(checkpoint.imageNormalization()), text(plan.preprocessing().normalization()),
+                changes);
         compare("dtype", checkpoint.dtype().label(), plan.dtype().label(), changes);
         if (normalized(plan)) {
             NormalizationOptions before = checkpoint.conventions();
@@ -117,6 +121,11 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
             compare("gamma", gamma(before.affine()), gamma(now.affine()), changes);
         }
         return changes;
+    }
+
+    private static String text(Optional<ChannelNormalization> normalization) {
+        return normalization.map(channels -> "by means " + channels.mean() + " and deviations " + channels.deviation())
+                .orElse("none");
     }
 
     private static String gamma(Affine affine) {

@@ -18,6 +18,7 @@ import bn.experiments.data.csv.CsvDataset;
 import bn.experiments.data.csv.CsvOptions;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.SgdOptions;
+import bn.experiments.network.WeightDecay;
 import bn.experiments.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,12 +84,12 @@ class ResumeTest {
         });
         TrainingPlan plan = new SmallRun().plan(2, 0.1);
         refused("seed was 7, now 8", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
-                plan.normalizationOptions(), 2, 16, plan.sgd(), 0, 8));
+                plan.normalizationOptions(), 2, 16, plan.optimizer(), 0, 8));
         refused("batch-size was 16, now 32", folder, new SmallRun(), new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
-                plan.normalizationOptions(), 2, 32, plan.sgd(), 0, 7));
+                plan.normalizationOptions(), 2, 32, plan.optimizer(), 0, 7));
         refused("noise-sigma was 0.0, now 0.5", folder, new SmallRun(),
                 new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
-                        plan.normalizationOptions(), 2, 16, plan.sgd(), 0.5, 7));
+                        plan.normalizationOptions(), 2, 16, plan.optimizer(), 0.5, 7));
         refused("weight-decay was 0.0, now 0.1", folder, new SmallRun(),
                 new TrainingPlan(plan.architecture(), plan.dtype(), "batch",
                         plan.normalizationOptions(), 2, 16, new SgdOptions(0.1, 0.9, 0.1, 0, 0), 0, 7));
@@ -341,5 +342,19 @@ class ResumeTest {
                     decayed, false));
             assertTrue(e.getMessage().contains("the decay 0.5 of gamma has no effect"), e.getMessage());
         }
+    }
+
+    /** Without normalization there are weights that are not normalized, and biases. */
+    @Test
+    void aDecayOfWeightsThatThereAreNotIsRefused() {
+        TrainingPlan usual = new SmallRun().plan(1, 0.1);
+        TrainingPlan other = new TrainingPlan(usual.architecture(), usual.dtype(), "none", usual.normalizationOptions(), 1, 16,
+                new SgdOptions(0.1, 0, false, new WeightDecay(0.5, 0.25, 0, 0, 0.5)), 0, 7);
+        String message = assertThrows(InvalidRequestException.class,
+                () -> new SmallRun().train(scratch.resolve("decay"), other, false)).getMessage();
+        assertTrue(message.startsWith("the decay 0.5 of weights that are normalized has no effect"), message);
+        TrainingPlan shared = new TrainingPlan(usual.architecture(), usual.dtype(), "none", usual.normalizationOptions(), 1, 16,
+                new SgdOptions(0.1, 0, false, new WeightDecay(0.5, 0.5, 0, 0, 0.5)), 0, 7);
+        assertEquals(1, new SmallRun().train(scratch.resolve("shared"), shared, false).size());
     }
 }

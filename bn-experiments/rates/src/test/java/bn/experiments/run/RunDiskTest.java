@@ -8,7 +8,7 @@ import bn.api.backend.Backend;
 import bn.experiments.fuzz.FaultInjection;
 import bn.experiments.fuzz.MemoryTempDirFactory;
 import bn.experiments.network.Network;
-import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.Optimizer;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.result.OutputDirectory;
@@ -45,7 +45,7 @@ class RunDiskTest {
     private Path scratch;
     private Backend backend;
     private Network network;
-    private SgdOptimizer optimizer;
+    private Optimizer optimizer;
     private RunManifest manifest;
 
     @BeforeEach
@@ -55,7 +55,7 @@ class RunDiskTest {
         manifest = new RunDirectory(new OutputDirectory(run)).manifest().after(0, Map.of());
         backend = Cpu.open();
         network = new Network(backend, PLAN.network(), Cpu.normalization("batch"));
-        optimizer = new SgdOptimizer(backend, network, PLAN.sgd());
+        optimizer = PLAN.optimizer().optimizer(backend, network);
     }
 
     @AfterEach

@@ -8,7 +8,7 @@ import bn.api.BnException;
 import bn.api.backend.Backend;
 import bn.experiments.fuzz.Mutations;
 import bn.experiments.network.Network;
-import bn.experiments.network.SgdOptimizer;
+import bn.experiments.network.Optimizer;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.testing.Cpu;
 import java.io.IOException;
@@ -30,7 +30,7 @@ class RunFuzzTest {
     private Path scratch;
     private Backend backend;
     private Network network;
-    private SgdOptimizer optimizer;
+    private Optimizer optimizer;
     private RunDirectory directory;
     private RunManifest manifest;
 
@@ -39,7 +39,7 @@ class RunFuzzTest {
         new SmallRun().train(scratch, 2, false);
         backend = Cpu.open();
         network = new Network(backend, new SmallRun().plan(2, 0.1).network(), Cpu.normalization("batch"));
-        optimizer = new SgdOptimizer(backend, network, new SmallRun().plan(2, 0.1).sgd());
+        optimizer = new SmallRun().plan(2, 0.1).optimizer().optimizer(backend, network);
         directory = new RunDirectory(new OutputDirectory(scratch));
         manifest = directory.manifest();
     }

@@ -26,6 +26,7 @@ final class SmallRun {
     private NormalizationOptions conventions = USUAL;
     private DType dtype = DType.FLOAT32;
     private int rateExamples = 64;
+    private int stepsLeft = Integer.MAX_VALUE;
     private Optional<WarmStart> start = Optional.empty();
 
     SmallRun data(Dataset other) {
@@ -45,6 +46,12 @@ final class SmallRun {
 
     SmallRun rateExamples(int number) {
         rateExamples = number;
+        return this;
+    }
+
+    /** Interrupts the run before this step, counted from 1 over all epochs. */
+    SmallRun interruptedAt(int step) {
+        stepsLeft = step;
         return this;
     }
 
@@ -74,6 +81,11 @@ final class SmallRun {
                         @Override
                         public void note(String text) {
                             notes.add(text);
+                        }
+
+                        @Override
+                        public boolean cancelled() {
+                            return --stepsLeft == 0;
                         }
                     });
         }

@@ -263,7 +263,7 @@ class TrainingRunTest {
         TrainingPlan usual = run.plan(1, 0.1);
         TrainingPlan wide = new TrainingPlan(new Architecture(List.of(49, 2_000_000, 2_000_000, 10)), usual.dtype(),
                 usual.normalization(),
-                usual.normalizationOptions(), 1, 16, usual.sgd(), 0, 7);
+                usual.normalizationOptions(), 1, 16, usual.optimizer(), 0, 7);
         BnException e = assertThrows(BnException.class, () -> run.train(scratch.resolve("wide"), wide, false));
         assertTrue(e.getMessage()
                 .startsWith("the checkpoint of a network 49-2000000-2000000-10 needs 64001.89 GB of memory, and Java may "

@@ -15,6 +15,7 @@ import bn.experiments.data.npy.NpyDataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -38,6 +39,15 @@ public final class Datasets {
      * @throws bn.api.BnException if files are missing or invalid
      */
     public Dataset load(DatasetRequest request) {
+        return load(request, fraction -> {});
+    }
+
+    /**
+     * The same, where the decoding of images may take long.
+     *
+     * @param progress told the fraction that is done, from 0 to 1, now and then; for other data sets never
+     */
+    public Dataset load(DatasetRequest request, DoubleConsumer progress) {
         return switch (request.name()) {
             case "synthetic-digits" -> SyntheticDigits.draw(request.seed(), request.train(), request.test());
             case "mnist", "fashion-mnist", "kmnist" -> {
@@ -57,7 +67,8 @@ public final class Datasets {
             case "idx" -> IdxDataset.read("idx", "four IDX files", request.folder().orElseThrow(() -> new InvalidRequestException(
                     "the data set idx needs the folder of its four files", DataRemedy.FOLDER)), request.classes());
             case "image-folder" -> ImageFolder.read(request.folder().orElseThrow(() -> new InvalidRequestException(
-                    "the data set image-folder needs its folder", DataRemedy.FOLDER)), request.testFraction(), request.seed());
+                    "the data set image-folder needs its folder", DataRemedy.FOLDER)), request.testFraction(), request.seed(),
+                    progress);
             case "csv" -> CsvDataset.read(request.file().orElseThrow(Datasets::csvNeeds),
                     request.csv().orElseThrow(Datasets::csvNeeds));
             case "npy" -> NpyDataset.read(request.file().orElseThrow(Datasets::npyNeeds),

@@ -18,6 +18,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleConsumer;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -32,11 +36,13 @@ public final class ImageFolder {
     private final List<String> classes;
     private final ImageSize size;
     private final List<DataFile> digests = new ArrayList<>();
+    private final IntConsumer decoded;
 
-    private ImageFolder(Path root, List<String> classes, ImageSize size) {
+    private ImageFolder(Path root, List<String> classes, ImageSize size, IntConsumer decoded) {
         this.root = root;
         this.classes = classes;
         this.size = size;
+        this.decoded = decoded;
     }
 
     /** Whether images to test on have a folder of their own. */
@@ -49,9 +55,10 @@ public final class ImageFolder {
      *
      * @param testFraction without a folder test: fraction of the images that are set aside for testing
      * @param seed that chooses them
+     * @param progress told the fraction of the images that are decoded, from 0 to 1
      * @throws DataException if there are no images, one cannot be read, sizes differ, or they do not fit in memory
      */
-    public static Dataset read(Path folder, double testFraction, long seed) {
+    public static Dataset read(Path folder, double testFraction, long seed, DoubleConsumer progress) {
         Path trainFolder = folder.resolve("train");
         boolean parted = Files.isDirectory(trainFolder) || hasTest(folder);
         ClassFolders train = ClassFolders.of(parted ? trainFolder : folder);
@@ -60,11 +67,15 @@ public final class ImageFolder {
             throw new DataException(folder + " has the class " + classes.get(0) + " alone; at least two classes are needed");
         }
         Path first = train.files().get(classes.get(0)).get(0);
-        ImageFolder reader = new ImageFolder(folder, classes, ImageFile.size(first, content(first)));
+        Optional<ClassFolders> test = parted && hasTest(folder) ? Optional.of(ClassFolders.of(folder.resolve("test")))
+                : Optional.empty();
+        double count = train.count() + test.map(ClassFolders::count).orElse(0);
+        AtomicInteger done = new AtomicInteger();
+        ImageFolder reader = new ImageFolder(folder, classes, ImageFile.size(first, content(first)),
+                images -> progress.accept(done.addAndGet(images) / count));
         Examples examples = reader.examples(train, parted ? "train" : "");
-        if (parted && hasTest(folder)) {
-            ClassFolders test = ClassFolders.of(folder.resolve("test"));
-            return reader.dataset(examples, reader.examples(test, "test"), train.others() + test.others());
+        if (test.isPresent()) {
+            return reader.dataset(examples, reader.examples(test.get(), "test"), train.others() + test.get().others());
         }
         RowSplit split = RowSplit.of(examples.count(), testFraction, seed);
         return reader.dataset(examples.select(split.train()), examples.select(split.test()), train.others());
@@ -115,6 +126,7 @@ public final class ImageFolder {
                 digest.update(root.relativize(block.get(i)).toString().getBytes(StandardCharsets.UTF_8));
                 digest.update(contents[i]);
             }
+            decoded.accept(block.size());
         }
         return HexFormat.of().formatHex(digest.digest());
     }

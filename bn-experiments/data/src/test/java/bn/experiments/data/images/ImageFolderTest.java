@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -41,8 +42,37 @@ class ImageFolderTest {
         image(file, BufferedImage.TYPE_INT_RGB, first, 0x010203);
     }
 
+    private Dataset read(double testFraction, long seed) {
+        return ImageFolder.read(scratch, testFraction, seed, fraction -> {});
+    }
+
     private String refusal() {
-        return assertThrows(DataException.class, () -> ImageFolder.read(scratch, 0, 1)).getMessage();
+        return assertThrows(DataException.class, () -> read(0, 1)).getMessage();
+    }
+
+    @Test
+    void progressEndsWithTheLastImage() throws IOException {
+        for (int i = 0; i < 300; i++) {
+            colour(scratch.resolve("train/" + (i % 2 == 0 ? "cat/" : "dog/") + i + ".png"), i);
+        }
+        for (int i = 0; i < 100; i++) {
+            colour(scratch.resolve("test/cat/" + i + ".png"), i);
+        }
+        List<Double> fractions = new ArrayList<>();
+        ImageFolder.read(scratch, 0, 1, fractions::add);
+        assertEquals(List.of(256 / 400.0, 300 / 400.0, 1.0), fractions);
+    }
+
+    /** So that convolutions take them. */
+    @Test
+    void imagesThatAreSetAsideRemainImages() throws IOException {
+        for (String name : List.of("cat/a", "cat/b", "dog/a", "dog/b")) {
+            colour(scratch.resolve(name + ".png"), name.hashCode() & 0xFFFF);
+        }
+        Dataset dataset = read(0.25, 1);
+        assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.train().image());
+        assertEquals(3, dataset.train().count());
+        assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.test().image());
     }
 
     @Test
@@ -52,7 +82,7 @@ class ImageFolderTest {
         colour(scratch.resolve("train/cat/deep/x.PNG"), 0x708090);
         colour(scratch.resolve("test/dog/q.png"), 0x010101);
         Files.writeString(scratch.resolve("train/cat/notes.txt"), "no image");
-        Dataset dataset = ImageFolder.read(scratch, 0.5, 1);
+        Dataset dataset = read(0.5, 1);
         assertEquals(List.of("cat", "dog"), dataset.classNames());
         assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.train().image());
         assertArrayEquals(new int[] {0, 1, 1}, dataset.train().labels());
@@ -73,7 +103,7 @@ class ImageFolderTest {
     void greyValuesStayAndTransparencyIsLeftOut() throws IOException {
         image(scratch.resolve("a/1.png"), BufferedImage.TYPE_BYTE_GRAY, 10, 40);
         image(scratch.resolve("b/1.png"), BufferedImage.TYPE_INT_ARGB, 0x0A0A0A, 0x282828);
-        Dataset dataset = ImageFolder.read(scratch, 0, 1);
+        Dataset dataset = read(0, 1);
         float[] grey = new float[18];
         float[] clear = new float[18];
         dataset.train().copyFeatures(0, grey, 0);
@@ -87,20 +117,20 @@ class ImageFolderTest {
         for (int i = 0; i < 10; i++) {
             colour(scratch.resolve((i % 2 == 0 ? "a/" : "b/") + i + ".png"), i);
         }
-        Dataset dataset = ImageFolder.read(scratch, 0.3, 5);
+        Dataset dataset = read(0.3, 5);
         assertEquals(7, dataset.train().count());
         assertEquals(3, dataset.test().count());
-        assertEquals(10, ImageFolder.read(scratch, 0, 5).train().count());
+        assertEquals(10, read(0, 5).train().count());
     }
 
     @Test
     void otherContentIsAnotherDataset() throws IOException {
         colour(scratch.resolve("a/1.png"), 1);
         colour(scratch.resolve("b/1.png"), 2);
-        List<?> before = ImageFolder.read(scratch, 0, 1).files();
-        assertEquals(before, ImageFolder.read(scratch, 0, 1).files());
+        List<?> before = read(0, 1).files();
+        assertEquals(before, read(0, 1).files());
         colour(scratch.resolve("b/1.png"), 3);
-        assertNotEquals(before, ImageFolder.read(scratch, 0, 1).files());
+        assertNotEquals(before, read(0, 1).files());
     }
 
     @Test
