@@ -66,7 +66,8 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         checkpoint.architecture().requirePerceptron("measuring rates on all examples as one batch");
         List<Integer> widths = checkpoint.architecture().widths();
         widths.subList(0, widths.size() - 2).forEach(inputs -> JointMoments.requireMemory("a covariance", inputs));
-        double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
+        // A learning rate has the meaning that is used here in SGD alone, which has a momentum.
+        double learningRate = checkpoint.setting("momentum").flatMap(sgd -> checkpoint.setting("lr")).orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
         try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
