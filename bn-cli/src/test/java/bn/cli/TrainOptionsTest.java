@@ -76,6 +76,19 @@ class TrainOptionsTest {
         }
     }
 
+    /** The effective learning rate of a unit, learning rate / squared norm, is one of SGD. */
+    @Test
+    void theLearningRateOfAdamIsNotThatOfSgd() {
+        for (String optimizer : List.of("sgd", "adam")) {
+            assertEquals(0, train(optimizer, "--arch 784-4-10 --lr 0.0625 --optimizer " + optimizer).code());
+            Launch.Result rates = InProcess.bn("rate", "network", "--train-size", "96", "--test-size", "20", "--checkpoint",
+                    scratch.resolve(optimizer + "/checkpoint.safetensors").toString());
+            assertEquals(0, rates.code(), rates.err());
+            assertEquals(optimizer.equals("sgd"), rates.out().contains("0.0625"), rates.out());
+            assertEquals(optimizer.equals("adam"), rates.out().contains("unknown"), rates.out());
+        }
+    }
+
     @Test
     void aRunIsResumedWithItsOptionsAlone() {
         assertEquals(0, train("run", "--arch 784-4-10").code());
@@ -154,6 +167,7 @@ class TrainOptionsTest {
     void theTextOfANamedArchitectureIsReadAgain() throws IOException {
         Launch.Result text = InProcess.bn("arch", "mobilenetv2-small", "--text");
         assertEquals(0, text.code(), text.err());
+        assertEquals(2, InProcess.bn("arch", "lenet", "--text", "--format", "json").code());
         Path file = Files.writeString(scratch.resolve("mobilenet"), text.out());
         String sizes = InProcess.bn("arch", "mobilenetv2-small").out().replaceAll("(?m)^mobilenetv2-small.*: ", "");
         assertEquals(sizes, InProcess.bn("arch", file.toString()).out().replaceAll("(?m)^input .*: ", ""));

@@ -47,6 +47,9 @@ public final class ArchCommand implements Runnable {
             throw new InvalidRequestException("--batch-size is at least 1, got " + batchSize);
         }
         Architecture architecture = architecture();
+        if (text && format.json()) {
+            throw new InvalidRequestException("--text and --format json contradict each other; leave one out");
+        }
         if (text) {
             architecture.statements().forEach(console::print);
             return;

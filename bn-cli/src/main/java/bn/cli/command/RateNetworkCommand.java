@@ -4,12 +4,14 @@ import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.cli.view.NetworkText;
 import bn.cli.view.ReportPage;
+import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
 import bn.experiments.page.NetworkPage;
 import bn.experiments.page.NetworkRates;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkMeasurement;
+import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
@@ -76,7 +78,8 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         checkpoint.architecture().normalized().stream().map(checkpoint.architecture()::weights)
                 .filter(weights -> weights.rank() == 2)
                 .forEach(weights -> JointMoments.requireMemory("a covariance", weights.size(1)));
-        double learningRate = checkpoint.setting("lr").orElse(Double.NaN);
+        // A learning rate has the meaning that is used here in SGD alone, which has a momentum.
+        double learningRate = checkpoint.setting("momentum").flatMap(sgd -> checkpoint.setting("lr")).orElse(Double.NaN);
         int batch = batchSize != null ? batchSize
                 : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
         try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
@@ -90,7 +93,8 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         try (Backend backend = backend()) {
             NetworkMeasurement measurement = statistics.equals(BATCH) ? inBatches(subject, backend, batch)
                     : subject.measure(backend,
-                            isPossible(batch, dataset.train().count()) ? OptionalInt.of(batch) : OptionalInt.empty());
+                            isPossible(checkpoint.architecture(), batch, dataset.train().count()) ? OptionalInt.of(batch)
+                                    : OptionalInt.empty());
             int batches = measurement.layers().get(0).measurement().spread().map(BatchSpread::batches).orElse(1);
             NetworkRates rates = NetworkRates.of(measurement, checkpoint, dataset, batch, batches, subject.noiseSigma(),
                     learningRate, commandText(), Provenance.of(backend));
@@ -129,8 +133,17 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         return NetworkMeasurement.ofRates(subject.rates(backend, batch));
     }
 
-    /** Whether batches of this size can be drawn. If the size is a default, T9 is left out with a note. */
-    private boolean isPossible(int batch, int examples) {
+    /** Whether T9 can be measured for this size. If the size is a default, T9 is left out with a note. */
+    private boolean isPossible(Architecture architecture, int batch, int examples) {
+        if (!PopulationRateEstimator.hasBatchEffect(architecture)) {
+            if (batchSize != null) {
+                throw new InvalidRequestException(
+                        "--batch-size: what batches add to the loss (T9) is known for a fully connected "
+                                + "layer with ReLU below the outputs, which " + architecture
+                                + " does not have; leave the option out");
+            }
+            return false;
+        }
         if (batch >= 2 && batch <= examples) {
             return true;
         }

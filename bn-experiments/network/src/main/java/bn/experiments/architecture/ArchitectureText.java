@@ -99,6 +99,11 @@ final class ArchitectureText {
                     "'" + statement + "' is no node; a node has a name of letters, digits, '.', '_' and "
                             + "'-', and an operation, for example " + EXAMPLE);
         }
+        if (name.matches(".*\\.norm(\\..*)?")) {
+            throw new InvalidRequestException(
+                    "'" + name + "' would be taken for the normalization of another node; give it another "
+                            + "name");
+        }
         if (name.equals(INPUT) || names.contains(name)) {
             throw new InvalidRequestException("there is a node '" + name + "' before; give this one another name");
         }

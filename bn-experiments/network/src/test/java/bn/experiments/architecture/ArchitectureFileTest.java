@@ -102,6 +102,7 @@ class ArchitectureFileTest {
             "input 3x8x8; a: flatten; b: fully connected 2 from c | line 3: there is no node 'c' before this one",
             "input 3x8x8; a: flatten; a: fully connected 2 | line 3: there is a node 'a' before",
             "input 3x8x8; input: flatten | line 2: there is a node 'input' before",
+            "input 3x8x8; a.norm: flatten | line 2: 'a.norm' would be taken for the normalization of another node",
             "input 3x8x8; flatten | line 2: 'flatten' is no node",
             "input 3x8x8; a b: flatten | line 2: 'a b: flatten' is no node",
             "input 3x8x8; a: flatten; b: flatten from input | line 2: no node reads 'a', and it is not the last one",

@@ -6,9 +6,12 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.kernel.Loss;
+import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.LinearSpec;
+import bn.experiments.architecture.NodeSpec;
+import bn.experiments.architecture.Operation;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.network.Node;
 import bn.theory.batch.BatchEffect;
 import bn.theory.batch.MixedMoments;
 import bn.theory.batch.ReluBatchEffect;
@@ -42,13 +45,15 @@ final class BatchEffectEstimator {
      * Whether the last layer with a normalization is what T9 is about: fully connected, with ReLU, and read by the linear map of the
      * outputs alone.
      */
-    static boolean covers(Network network) {
-        List<Node> nodes = network.nodes();
+    static boolean covers(Architecture architecture) {
+        List<NodeSpec> nodes = architecture.nodes();
         int last = nodes.size() - 1;
-        return last > 0 && nodes.get(last) instanceof Layer output && output.hasLinear() && !output.isNormalized()
-                && output.activation().equals(Activation.IDENTITY) && output.sources().equals(List.of(last - 1))
-                && nodes.get(last - 1) instanceof Layer hidden && hidden.isNormalized() && hidden.hasLinear()
-                && hidden.positions() == 1 && hidden.activation().equals(Activation.RELU);
+        return last > 0 && nodes.get(last).operation() instanceof Operation.Layer output && output.linear().isPresent()
+                && !output.normalized() && output.activation().equals(Activation.IDENTITY)
+                && nodes.get(last).sources().equals(List.of(last - 1))
+                && nodes.get(last - 1).operation() instanceof Operation.Layer hidden && hidden.normalized()
+                && hidden.linear().filter(LinearSpec.Dense.class::isInstance).isPresent()
+                && hidden.activation().equals(Activation.RELU);
     }
 
     /**

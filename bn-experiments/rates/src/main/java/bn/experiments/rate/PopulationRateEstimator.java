@@ -86,7 +86,7 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         List<Stream> streams = certify ? StreamFinder.of(network) : List.of();
         List<Linear> maps = maps(streams);
         List<List<Layer>> levels = NormalizationLevels.fromOutputs(network);
-        boolean measuresEffect = batch.isPresent() && !levels.isEmpty() && BatchEffectEstimator.covers(network);
+        boolean measuresEffect = batch.isPresent() && !levels.isEmpty() && hasBatchEffect(network.spec().architecture());
         FloatRange.check(examples, network.spec().dtype());
         int passes = levels.size() + PopulationGradients.passes(network, levels, maps) + (measuresEffect ? 2 : 0)
                 + (new NoiseVariance(normalized, noiseSigma).isDrawn() ? 1 : 0);
@@ -128,6 +128,14 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
                             .forEach(layer -> maps.add(layer.linear()));
                 });
         return List.copyOf(maps);
+    }
+
+    /**
+     * Whether T9 can be measured: the last layer with a normalization is fully connected, with ReLU, and read by the linear map of
+     * the outputs alone.
+     */
+    public static boolean hasBatchEffect(Architecture architecture) {
+        return BatchEffectEstimator.covers(architecture);
     }
 
     /**
