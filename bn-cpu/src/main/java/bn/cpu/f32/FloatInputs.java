@@ -6,7 +6,8 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The inputs of a band ({@link ProductBlocks}), or the gradient with respect to them, as a matrix for one thread: a row for each
- * input channel and element of the window, a column for each image and output position. The bands of a block are used in order.
+ * image and output position, a column for each element of the window and input channel of a group. All bands of a block, and all
+ * groups of a band, are used in order.
  */
 interface FloatInputs {
 
@@ -16,17 +17,14 @@ interface FloatInputs {
     /** Takes the images that are read or written. */
     void use(Tensor images);
 
-    /** Makes the matrix of a band from the images. Columns that belong to no output have any values. */
-    void gather(int block, int group, int band);
+    /** Makes the matrix from the images. */
+    void gather(int block, int band, int group);
 
-    /** Makes the matrix of a band from the images. Columns that belong to no output are 0. */
-    void gatherOutputsOnly(int block, int group, int band);
-
-    /** Selects the matrix of a band, to be written. */
-    void select(int block, int group, int band);
+    /** Selects the matrix, to be written. */
+    void select(int block, int band, int group);
 
     /** Adds each element of the selected matrix to the image element that it belongs to. */
-    void scatter(int block, int group, int band);
+    void scatter(int block, int band, int group);
 
     /** The first element of the matrix that was made or selected last. */
     FloatPointer pointer();

@@ -23,24 +23,18 @@ final class FloatInputsInPlace implements FloatInputs {
     }
 
     @Override
-    public void gather(int block, int group, int band) {
-        select(block, group, band);
+    public void gather(int block, int band, int group) {
+        select(block, band, group);
     }
 
     @Override
-    public void gatherOutputsOnly(int block, int group, int band) {
-        select(block, group, band);
-    }
-
-    @Override
-    public void select(int block, int group, int band) {
+    public void select(int block, int band, int group) {
         ConvolutionLayout layout = blocks.layout();
-        int channel = (blocks.firstImage(block) * layout.groups() + group) * layout.inputs();
-        pointer.position((long) channel * stride() + (long) blocks.firstRow(band) * layout.plane().width());
+        pointer.position((long) blocks.firstPosition(block, band) * stride() + group * layout.inputs());
     }
 
     @Override
-    public void scatter(int block, int group, int band) {
+    public void scatter(int block, int band, int group) {
         // The matrix is where it belongs.
     }
 
@@ -51,6 +45,6 @@ final class FloatInputsInPlace implements FloatInputs {
 
     @Override
     public int stride() {
-        return blocks.layout().plane().elements();
+        return blocks.layout().window().channels();
     }
 }

@@ -1,0 +1,68 @@
+package bn.cpu.memory;
+
+import bn.api.DType;
+import bn.api.Shape;
+import java.nio.ByteBuffer;
+
+/**
+ * Copies between Java arrays, in row-major order of N x C x H x W, and the bytes of images, which are in memory as N x H x W x C:
+ * so OpenBLAS and oneDNN read the channels of a position, or of neighbouring positions, as one row of a matrix. The weights of
+ * convolutions have the same order.
+ */
+final class ImageConversion {
+    private final ByteBuffer bytes;
+    private final DType dtype;
+    private final int images;
+    private final int channels;
+    private final int positions;
+
+    /** For a tensor of rank 4. */
+    ImageConversion(ByteBuffer bytes, DType dtype, Shape shape) {
+        this.bytes = bytes;
+        this.dtype = dtype;
+        images = shape.size(0);
+        channels = shape.size(1);
+        positions = shape.size(2) * shape.size(3);
+    }
+
+    void write(float[] source, int offset) {
+        float[] image = new float[elements()];
+        for (int i = 0; i < images; i++) {
+            Transposition.transpose(source, offset + i * elements(), channels, positions, image, 0);
+            BufferConversion.write(image, 0, image(i), dtype);
+        }
+    }
+
+    void write(double[] source, int offset) {
+        double[] image = new double[elements()];
+        for (int i = 0; i < images; i++) {
+            Transposition.transpose(source, offset + i * elements(), channels, positions, image, 0);
+            BufferConversion.write(image, 0, image(i), dtype);
+        }
+    }
+
+    void read(float[] target, int offset) {
+        float[] image = new float[elements()];
+        for (int i = 0; i < images; i++) {
+            BufferConversion.read(image(i), dtype, image, 0);
+            Transposition.transpose(image, 0, positions, channels, target, offset + i * elements());
+        }
+    }
+
+    void read(double[] target, int offset) {
+        double[] image = new double[elements()];
+        for (int i = 0; i < images; i++) {
+            BufferConversion.read(image(i), dtype, image, 0);
+            Transposition.transpose(image, 0, positions, channels, target, offset + i * elements());
+        }
+    }
+
+    private int elements() {
+        return channels * positions;
+    }
+
+    private ByteBuffer image(int index) {
+        int length = elements() * dtype.bytes();
+        return bytes.slice(index * length, length).order(bytes.order());
+    }
+}
