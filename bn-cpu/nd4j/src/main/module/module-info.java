@@ -1,5 +1,5 @@
 /**
- * ND4J's data buffers with everything that they need at run time, and OpenBLAS. The module is open, because ND4J creates its
+ * ND4J's data buffers with everything that they need at run time, OpenBLAS, and oneDNN where its native libraries are there. The module is open, because ND4J creates its
  * components by reflection. The services declared here are also declared in META-INF/services, for the class path.
  */
 open module bn.nd4j {
@@ -12,10 +12,14 @@ open module bn.nd4j {
 
     requires transitive org.bytedeco.javacpp;
     requires transitive org.bytedeco.openblas;
+    requires transitive org.bytedeco.dnnl;
+    // The presets of oneDNN refer to those of OpenCL.
+    requires org.bytedeco.opencl;
     // The native libraries of the platform. They are required by name, so that --add-modules is not needed.
     requires org.bytedeco.javacpp.${javacpp.module};
     requires org.bytedeco.openblas.${javacpp.module};
     requires nd4j.cpu.binary;
+    ${onednn.modules}
 
     requires java.logging;
     requires java.management;

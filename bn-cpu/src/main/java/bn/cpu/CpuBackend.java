@@ -7,10 +7,13 @@ import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
 import bn.api.kernel.ByteMomentsKernel;
+import bn.api.kernel.ConvolutionKernel;
 import bn.cpu.bytes.ByteMoments;
 import bn.cpu.f32.FloatKernels;
 import bn.cpu.f64.DoubleKernels;
 import bn.cpu.memory.OffHeapMemory;
+import bn.cpu.onednn.OneDnn;
+import bn.cpu.onednn.OneDnnConvolution;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.ThreadTeam;
 import java.util.Optional;
@@ -34,8 +37,10 @@ final class CpuBackend extends CheckedBackend {
         this.memory = memory;
         this.team = team;
         this.blas = blas;
-        floats = FloatKernels.create(memory, team, blas);
-        doubles = DoubleKernels.create(memory, team, blas);
+        ConvolutionKernel convolution = OneDnn.available()
+                ? new OneDnnConvolution(memory, team, CpuBackendProvider::loadOneDnn) : FloatKernels.convolution(memory, team);
+        floats = FloatKernels.create(memory, team, blas, convolution);
+        doubles = DoubleKernels.create(memory, team, blas, DoubleKernels.convolution(memory, team));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 
 class CpuBackendProviderTest {
@@ -31,13 +32,25 @@ class CpuBackendProviderTest {
         assertTrue(device.memoryBytes() > 0);
         assertEquals(Set.of(DType.FLOAT32, DType.FLOAT64), device.dtypes());
         String loops = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? "Vector API" : "plain loops \\(.*\\)";
-        assertTrue(device.software().matches("ND4J 1\\S+, OpenBLAS 0\\.3\\.[^ ,]+, " + loops), device.software());
+        assertTrue(device.software().matches("ND4J 1\\S+, OpenBLAS 0\\.3\\.[^ ,]+, (no )?oneDNN [^,]+, " + loops),
+                device.software());
         try (Backend backend = provider.open(new BackendOptions(Optional.of("cpu"), OptionalInt.empty()))) {
             assertEquals("cpu", backend.name());
             assertEquals(device, backend.device());
             assertEquals(Optional.empty(), backend.optional(String.class));
             backend.synchronize();
         }
+    }
+
+    @Test
+    void oneDnnCanBeSwitchedOff() {
+        try (Backend backend = KernelTest.openWithoutOneDnn(1)) {
+            String software = backend.device().software();
+            assertTrue(software.contains("no oneDNN (-Dbn.cpu.onednn=false)"), software);
+        }
+        String platform = Loader.Detector.getPlatform();
+        String software = CpuDevice.describe().software();
+        assertEquals(platform.equals("linux-x86_64"), software.contains(", oneDNN 2.7.1"), software);
     }
 
     @Test

@@ -35,6 +35,11 @@ public record Parts(int units, int parts) {
         return first(part + 1) - first(part);
     }
 
+    /** Whether all parts have the same number of units. */
+    public boolean hasEqualSizes() {
+        return units % parts == 0;
+    }
+
     /** The largest number of units of a part. */
     public int most() {
         return (units + parts - 1) / parts;

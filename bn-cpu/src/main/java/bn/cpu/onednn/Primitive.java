@@ -1,0 +1,31 @@
+package bn.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc_base;
+
+/**
+ * A primitive of oneDNN with the layouts of its arguments. Several threads may execute it at once, since its scratch memory is an
+ * argument.
+ *
+ * @param code the primitive
+ * @param arguments the layout of each argument, by oneDNN's number
+ */
+record Primitive(primitive code, Map<Integer, memory.desc> arguments) {
+
+    /** A primitive with these arguments and scratch memory. */
+    static Primitive of(primitive code, primitive_desc_base description, Map<Integer, memory.desc> arguments) {
+        Map<Integer, memory.desc> all = new HashMap<>(arguments);
+        all.put(DNNL_ARG_SCRATCHPAD, description.scratchpad_desc());
+        return new Primitive(code, all);
+    }
+
+    /** Number of floats of an argument. */
+    int elements(int argument) {
+        return Math.toIntExact(arguments.get(argument).get_size() / Float.BYTES);
+    }
+}
