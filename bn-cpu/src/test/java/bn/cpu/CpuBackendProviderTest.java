@@ -71,14 +71,14 @@ class CpuBackendProviderTest {
 
     @Test
     void messageNamesAFolderThatIsTooSmallOrNotWritable() {
-        assertEquals(Optional.empty(), NativeCache.lackOfSpace(Path.of("/cache"), 400L << 20));
-        String full = NativeCache.lackOfSpace(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
-        assertTrue(full.contains("/cache") && full.contains("400 MiB and 399 MiB are free")
+        assertEquals(Optional.empty(), NativeCache.lackOfSpace(Path.of("/cache"), 470L << 20));
+        String full = NativeCache.lackOfSpace(Path.of("/cache"), (470L << 20) - 1).orElseThrow();
+        assertTrue(full.contains("/cache") && full.contains("470 MiB and 469 MiB are free")
                 && full.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), full);
         assertEquals(Optional.empty(), NativeCache.whyUnusable());
         String unusable = NativeCache.whyUnusable(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache"))
                 .orElseThrow();
-        assertTrue(unusable.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), unusable);
+        assertTrue(unusable.contains("470 MiB, cannot be unpacked into /home/a/.javacpp/cache"), unusable);
     }
 
     @Test

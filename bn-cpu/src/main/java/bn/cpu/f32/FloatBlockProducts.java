@@ -49,32 +49,39 @@ final class FloatBlockProducts {
         forEachBand(fromBlock, toBlock, (block, band, group) -> {
             int positions = blocks.positions(block, band);
             int first = blocks.firstPosition(block, band);
-            inputs.gather(block, band, group);
+            FloatPointer matrix = inputs.gather(block, band, group);
             if (biases != null && group == 0) {
                 bias.fill(ys, first, positions);
             }
             w.position((long) group * layout.outputs() * terms);
             outputs.position((long) first * stride + group * layout.outputs());
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, positions, layout.outputs(), terms, 1, inputs.pointer(),
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, positions, layout.outputs(), terms, 1, matrix,
                     inputs.stride(), w, terms, biases == null ? 0 : 1, outputs, stride);
         });
     }
 
-    /** inputs = outputs weights, for the gradients with respect to both. */
+    /** inputs = outputs weights, for the gradients with respect to both, one element of the window after the other. */
     void backwardInput(int fromBlock, int toBlock, Tensor dy, Tensor weights, Tensor dx) {
         inputs.use(dx);
         FloatPointer w = floatPointer(weights);
         FloatPointer outputs = floatPointer(dy);
-        int terms = layout.terms();
         int stride = layout.outputChannels();
-        forEachBand(fromBlock, toBlock, (block, band, group) -> {
-            inputs.select(block, band, group);
-            w.position((long) group * layout.outputs() * terms);
-            outputs.position((long) blocks.firstPosition(block, band) * stride + group * layout.outputs());
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, blocks.positions(block, band), terms, layout.outputs(), 1,
-                    outputs, stride, w, terms, 0, inputs.pointer(), inputs.stride());
-            inputs.scatter(block, band, group);
-        });
+        for (int block = fromBlock; block < toBlock; block++) {
+            for (int band = 0; band < blocks.rows().parts(); band++) {
+                int positions = blocks.positions(block, band);
+                long first = (long) blocks.firstPosition(block, band) * stride;
+                for (int tap = 0; tap < layout.window().taps(); tap++) {
+                    for (int group = 0; group < layout.groups(); group++) {
+                        w.position((long) group * layout.outputs() * layout.terms() + tap * layout.inputs());
+                        outputs.position(first + group * layout.outputs());
+                        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, positions, layout.inputs(), layout.outputs(), 1,
+                                outputs, stride, w, layout.terms(), 0, inputs.gradients(block, band, group),
+                                layout.window().channels());
+                    }
+                    inputs.add(block, band, tap);
+                }
+            }
+        }
     }
 
     /** weights = outputs^T inputs, summed over these blocks. */
@@ -85,13 +92,13 @@ final class FloatBlockProducts {
         int terms = layout.terms();
         int stride = layout.outputChannels();
         forEachBand(fromBlock, toBlock, (block, band, group) -> {
-            inputs.gather(block, band, group);
+            FloatPointer matrix = inputs.gather(block, band, group);
             target.position(start + (long) group * layout.outputs() * terms);
             outputs.position((long) blocks.firstPosition(block, band) * stride + group * layout.outputs());
             boolean first = block == fromBlock && band == 0;
             cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, layout.outputs(), terms, blocks.positions(block, band), 1,
                     outputs,
-                    stride, inputs.pointer(), inputs.stride(), first ? 0 : 1, target, terms);
+                    stride, matrix, inputs.stride(), first ? 0 : 1, target, terms);
         });
     }
 

@@ -14,7 +14,7 @@ import bn.cpu.memory.Scratch;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Matrices of inputs that are made from images with padding (im2col), and from which images are made. */
+/** Matrices of inputs that are made from images with padding (im2col), and of gradients from which images are made. */
 final class FloatColumns implements FloatInputs {
     private final FloatPaddedImages images = new FloatPaddedImages();
     private final Scratch scratch;
@@ -31,6 +31,9 @@ final class FloatColumns implements FloatInputs {
     /** As many rows of the matrix as fit into a tile, at least one. */
     private float[] rows = {};
     private int rowsTogether;
+    /** The gradients of a row of outputs. */
+    private float[] addends = {};
+    private float[] sums = {};
 
     FloatColumns(OffHeapMemory memory) {
         scratch = new Scratch(memory, DType.FLOAT32);
@@ -42,9 +45,13 @@ final class FloatColumns implements FloatInputs {
         layout = blocks.layout();
         window = layout.window();
         images.prepare(window, blocks.images().most());
-        scratch.prepare(layout.terms() * blocks.mostPositions());
+        scratch.prepare(Math.max(layout.terms(), window.channels()) * blocks.mostPositions());
         matrix = floats(scratch.tensor());
         pointer = floatPointer(scratch.tensor());
+        if (addends.length < window.outputWidth() * window.channels()) {
+            addends = new float[window.outputWidth() * window.channels()];
+            sums = new float[window.outputWidth() * window.channels()];
+        }
         // Whole rows of the window, or elements of it.
         boolean whole = layout.groups() == 1 && window.hasWholeRows();
         runCount = whole ? window.windowRows() : window.taps();
@@ -68,7 +75,7 @@ final class FloatColumns implements FloatInputs {
     }
 
     @Override
-    public void gather(int block, int band, int group) {
+    public FloatPointer gather(int block, int band, int group) {
         if (band == 0 && group == 0) {
             for (int image = 0; image < blocks.images().size(block); image++) {
                 images.load(image, tensor, (blocks.images().first(block) + image) * window.elements());
@@ -86,40 +93,7 @@ final class FloatColumns implements FloatInputs {
             }
             matrix.put(first * terms, rows, 0, count * terms);
         }
-    }
-
-    @Override
-    public void select(int block, int band, int group) {
-        if (band == 0 && group == 0) {
-            images.fill(0);
-        }
-    }
-
-    @Override
-    public void scatter(int block, int band, int group) {
-        int terms = layout.terms();
-        int positions = blocks.positions(block, band);
-        for (int first = 0; first < positions; first += rowsTogether) {
-            int count = Math.min(rowsTogether, positions - first);
-            matrix.get(first * terms, rows, 0, count * terms);
-            for (int i = 0; i < count; i++) {
-                int origin = origin(first + i, band, group);
-                for (int k = 0; k < runCount; k++) {
-                    add(rows, i * terms + k * runLength, images.values, origin + runs[k], runLength);
-                }
-            }
-        }
-        if (band == blocks.rows().parts() - 1 && group == layout.groups() - 1) {
-            for (int image = 0; image < blocks.images().size(block); image++) {
-                images.store(image, tensor, (blocks.images().first(block) + image) * window.elements());
-            }
-        }
-    }
-
-    private static void add(float[] source, int from, float[] target, int to, int length) {
-        for (int j = 0; j < length; j++) {
-            target[to + j] += source[from + j];
-        }
+        return pointer.position(0);
     }
 
     /** Where the inputs of a position of a band begin in the images. */
@@ -133,12 +107,35 @@ final class FloatColumns implements FloatInputs {
     }
 
     @Override
-    public FloatPointer pointer() {
-        return pointer;
+    public int stride() {
+        return layout.terms();
     }
 
     @Override
-    public int stride() {
-        return layout.terms();
+    public FloatPointer gradients(int block, int band, int group) {
+        return pointer.position((long) group * layout.inputs());
+    }
+
+    @Override
+    public void add(int block, int band, int tap) {
+        if (band == 0 && tap == 0) {
+            images.fill(0);
+        }
+        int length = window.outputWidth() * window.channels();
+        int at = 0;
+        for (int image = 0; image < blocks.images().size(block); image++) {
+            for (int i = blocks.rows().first(band); i < blocks.rows().first(band + 1); i++, at += length) {
+                int start = image * window.size() + window.row(i) + window.tap(tap);
+                matrix.get(at, addends, 0, length);
+                images.gather(start, sums);
+                FloatTiles.add(sums, addends, length);
+                images.scatter(sums, start);
+            }
+        }
+        if (band == blocks.rows().parts() - 1 && tap == window.taps() - 1) {
+            for (int image = 0; image < blocks.images().size(block); image++) {
+                images.store(image, tensor, (blocks.images().first(block) + image) * window.elements());
+            }
+        }
     }
 }

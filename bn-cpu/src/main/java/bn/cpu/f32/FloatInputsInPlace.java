@@ -3,7 +3,6 @@ package bn.cpu.f32;
 import static bn.cpu.memory.CpuTensor.floatPointer;
 
 import bn.api.Tensor;
-import bn.cpu.images.ConvolutionLayout;
 import bn.cpu.images.ProductBlocks;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -23,28 +22,22 @@ final class FloatInputsInPlace implements FloatInputs {
     }
 
     @Override
-    public void gather(int block, int band, int group) {
-        select(block, band, group);
-    }
-
-    @Override
-    public void select(int block, int band, int group) {
-        ConvolutionLayout layout = blocks.layout();
-        pointer.position((long) blocks.firstPosition(block, band) * stride() + group * layout.inputs());
-    }
-
-    @Override
-    public void scatter(int block, int band, int group) {
-        // The matrix is where it belongs.
-    }
-
-    @Override
-    public FloatPointer pointer() {
-        return pointer;
+    public FloatPointer gather(int block, int band, int group) {
+        return gradients(block, band, group);
     }
 
     @Override
     public int stride() {
         return blocks.layout().window().channels();
+    }
+
+    @Override
+    public FloatPointer gradients(int block, int band, int group) {
+        return pointer.position((long) blocks.firstPosition(block, band) * stride() + group * blocks.layout().inputs());
+    }
+
+    @Override
+    public void add(int block, int band, int tap) {
+        // There is one element in the window, and the gradients are where they belong.
     }
 }
