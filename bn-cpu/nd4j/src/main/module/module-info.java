@@ -1,6 +1,7 @@
 /**
- * ND4J's data buffers with everything that they need at run time, OpenBLAS, and oneDNN where its native libraries are there. The module is open, because ND4J creates its
- * components by reflection. The services declared here are also declared in META-INF/services, for the class path.
+ * ND4J's data buffers with everything that they need at run time, OpenBLAS, and oneDNN, whose native libraries are there on Linux on
+ * x86-64. The module is open, because ND4J creates its components by reflection. The services declared here are also declared in
+ * META-INF/services, for the class path.
  */
 open module bn.nd4j {
     // Data buffers and their data types.

@@ -24,6 +24,7 @@ final class CpuBackend extends CheckedBackend {
     private final OffHeapMemory memory;
     private final ThreadTeam team;
     private final OpenBlas blas;
+    private final Optional<OneDnnConvolution> oneDnn;
     private final Kernels floats;
     private final Kernels doubles;
 
@@ -37,8 +38,9 @@ final class CpuBackend extends CheckedBackend {
         this.memory = memory;
         this.team = team;
         this.blas = blas;
-        ConvolutionKernel convolution = OneDnn.available()
-                ? new OneDnnConvolution(memory, team, CpuBackendProvider::loadOneDnn) : FloatKernels.convolution(memory, team);
+        oneDnn = OneDnn.available()
+                ? Optional.of(new OneDnnConvolution(memory, team, CpuBackendProvider::loadOneDnn)) : Optional.empty();
+        ConvolutionKernel convolution = oneDnn.isPresent() ? oneDnn.get() : FloatKernels.convolution(memory, team);
         floats = FloatKernels.create(memory, team, blas, convolution);
         doubles = DoubleKernels.create(memory, team, blas, DoubleKernels.convolution(memory, team));
     }
@@ -74,6 +76,7 @@ final class CpuBackend extends CheckedBackend {
 
     @Override
     public void close() {
+        oneDnn.ifPresent(OneDnnConvolution::close);
         memory.close();
         team.close();
     }

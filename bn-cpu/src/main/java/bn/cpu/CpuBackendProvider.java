@@ -95,7 +95,11 @@ public final class CpuBackendProvider implements BackendProvider {
 
     /** Loads oneDNN, which backends do when they first need it. */
     static void loadOneDnn() {
-        load(OneDnn.libraries(), OneDnn::load);
+        try {
+            load(OneDnn.libraries(), OneDnn::load);
+        } catch (BnException e) {
+            throw new BnException(e.getMessage() + "; " + OneDnn.REMEDY, e);
+        }
     }
 
     private static synchronized void load(List<String> unpacked, Runnable loading) {

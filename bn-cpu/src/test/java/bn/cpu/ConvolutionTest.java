@@ -36,7 +36,10 @@ class ConvolutionTest extends KernelTest {
         }
     }
 
-    /** 700 shapes, more than are kept, with images of 1 MiB: what is kept of a shape is code and not images. */
+    /**
+     * 700 shapes, more than are kept, with images of up to 1 MiB: of a shape, code is kept and no images. It took 54 MiB, and 258
+     * MiB without freeing what is no longer kept.
+     */
     @Test
     void memoryDoesNotGrowWithTheNumberOfShapes() {
         passes(backend, 70, 4, 32, 4);
@@ -45,7 +48,7 @@ class ConvolutionTest extends KernelTest {
             passes(backend, 1 + i % 70, 4, 23 + i / 70, 4);
         }
         long growth = Pointer.physicalBytes() - before;
-        assertTrue(growth < 400 << 20, () -> (growth >> 20) + " MiB");
+        assertTrue(growth < 128 << 20, () -> (growth >> 20) + " MiB");
     }
 
     /** They would spin while the threads of the backend and those of OpenBLAS work. A new thread has the name of its creator. */

@@ -36,7 +36,7 @@ final class FloatAveragePooling {
             int count = pooling == Pooling.AVERAGE ? layout.inside(i, j) : layout.taps();
             Arrays.fill(divisors, j * channels, (j + 1) * channels, count);
         }
-        FloatTiles.divide(sums, divisors, width);
+        FloatArithmeticRows.divide(sums, divisors, width);
     }
 
     /** Pools the images from .. to - 1. */
@@ -49,7 +49,7 @@ final class FloatAveragePooling {
                 images.gather(layout.row(i), sums);
                 for (int t = 1; t < layout.taps(); t++) {
                     images.gather(layout.row(i) + layout.tap(t), inputs);
-                    FloatTiles.add(sums, inputs, width);
+                    FloatArithmeticRows.add(sums, inputs, width);
                 }
                 divide(i);
                 y.put(row * width, sums, 0, width);
@@ -68,7 +68,7 @@ final class FloatAveragePooling {
                 divide(i);
                 for (int t = 0; t < layout.taps(); t++) {
                     images.gather(layout.row(i) + layout.tap(t), inputs);
-                    FloatTiles.add(inputs, sums, width);
+                    FloatArithmeticRows.add(inputs, sums, width);
                     images.scatter(inputs, layout.row(i) + layout.tap(t));
                 }
             }

@@ -54,7 +54,7 @@ final class FloatBlockProducts {
                 bias.fill(ys, first, positions);
             }
             w.position((long) group * layout.outputs() * terms);
-            outputs.position((long) first * stride + group * layout.outputs());
+            outputs.position((long) first * stride + (long) group * layout.outputs());
             cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, positions, layout.outputs(), terms, 1, matrix,
                     inputs.stride(), w, terms, biases == null ? 0 : 1, outputs, stride);
         });
@@ -72,8 +72,8 @@ final class FloatBlockProducts {
                 long first = (long) blocks.firstPosition(block, band) * stride;
                 for (int tap = 0; tap < layout.window().taps(); tap++) {
                     for (int group = 0; group < layout.groups(); group++) {
-                        w.position((long) group * layout.outputs() * layout.terms() + tap * layout.inputs());
-                        outputs.position(first + group * layout.outputs());
+                        w.position((long) group * layout.outputs() * layout.terms() + (long) tap * layout.inputs());
+                        outputs.position(first + (long) group * layout.outputs());
                         cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, positions, layout.inputs(), layout.outputs(), 1,
                                 outputs, stride, w, layout.terms(), 0, inputs.gradients(block, band, group),
                                 layout.window().channels());
@@ -94,7 +94,7 @@ final class FloatBlockProducts {
         forEachBand(fromBlock, toBlock, (block, band, group) -> {
             FloatPointer matrix = inputs.gather(block, band, group);
             target.position(start + (long) group * layout.outputs() * terms);
-            outputs.position((long) blocks.firstPosition(block, band) * stride + group * layout.outputs());
+            outputs.position((long) blocks.firstPosition(block, band) * stride + (long) group * layout.outputs());
             boolean first = block == fromBlock && band == 0;
             cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, layout.outputs(), terms, blocks.positions(block, band), 1,
                     outputs,

@@ -128,7 +128,7 @@ final class FloatColumns implements FloatInputs {
                 int start = image * window.size() + window.row(i) + window.tap(tap);
                 matrix.get(at, addends, 0, length);
                 images.gather(start, sums);
-                FloatTiles.add(sums, addends, length);
+                FloatArithmeticRows.add(sums, addends, length);
                 images.scatter(sums, start);
             }
         }

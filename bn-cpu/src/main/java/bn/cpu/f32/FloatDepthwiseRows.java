@@ -60,7 +60,7 @@ final class FloatDepthwiseRows {
             System.arraycopy(biases, 0, row, 0, outputs);
             for (int t = 0; t < taps; t++) {
                 gather(i, t);
-                FloatTiles.addProducts(row, wide, weights[t], outputs);
+                FloatArithmeticRows.addProducts(row, wide, weights[t], outputs);
             }
             y.put(index * layout.imageOutputs() + i * outputs, row, 0, outputs);
         }
@@ -73,7 +73,7 @@ final class FloatDepthwiseRows {
             for (int t = 0; t < taps; t++) {
                 image.gather(window.row(i) + window.tap(t), narrow);
                 if (layout.outputs() == 1) {
-                    FloatTiles.addProducts(narrow, row, weights[t], outputs);
+                    FloatArithmeticRows.addProducts(narrow, row, weights[t], outputs);
                 } else {
                     addProductsOfGroups(weights[t]);
                 }
@@ -102,7 +102,7 @@ final class FloatDepthwiseRows {
             dy.get(index * layout.imageOutputs() + i * outputs, row, 0, outputs);
             for (int t = 0; t < taps; t++) {
                 gather(i, t);
-                FloatTiles.addProducts(products[t], row, wide, outputs);
+                FloatArithmeticRows.addProducts(products[t], row, wide, outputs);
             }
         }
     }

@@ -38,17 +38,17 @@ final class FloatElementwise implements ElementwiseKernel {
     public void add(Tensor a, Tensor b, Activation activation, Tensor y) {
         if (activation.equals(Activation.RELU)) {
             forEachTile(a, b, y, (p, q, width) -> {
-                FloatTiles.add(p, q, width);
+                FloatArithmeticRows.add(p, q, width);
                 FloatActivationRows.relu(p, width);
             });
         } else {
-            forEachTile(a, b, y, FloatTiles::add);
+            forEachTile(a, b, y, FloatArithmeticRows::add);
         }
     }
 
     @Override
     public void multiply(Tensor a, Tensor b, Tensor y) {
-        forEachTile(a, b, y, FloatTiles::multiply);
+        forEachTile(a, b, y, FloatArithmeticRows::multiply);
     }
 
     private void forEachTile(Tensor a, Tensor b, Tensor y, TileFunction function) {
@@ -84,7 +84,7 @@ final class FloatElementwise implements ElementwiseKernel {
                 for (int i = 0; i < length; i += together) {
                     int width = Math.min(together, length - i);
                     xs.get(image * length + i, products[thread], 0, width);
-                    FloatTiles.multiply(products[thread], row.values, width);
+                    FloatArithmeticRows.multiply(products[thread], row.values, width);
                     ys.put(image * length + i, products[thread], 0, width);
                 }
             }

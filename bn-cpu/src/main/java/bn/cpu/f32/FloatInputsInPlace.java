@@ -33,7 +33,7 @@ final class FloatInputsInPlace implements FloatInputs {
 
     @Override
     public FloatPointer gradients(int block, int band, int group) {
-        return pointer.position((long) blocks.firstPosition(block, band) * stride() + group * blocks.layout().inputs());
+        return pointer.position((long) blocks.firstPosition(block, band) * stride() + (long) group * blocks.layout().inputs());
     }
 
     @Override

@@ -42,7 +42,7 @@ final class FloatMaxPooling {
                 input.gather(layout.row(i) + taps[0], outputs);
                 for (int t = 1; t < taps.length; t++) {
                     input.gather(layout.row(i) + taps[t], inputs);
-                    FloatTiles.max(outputs, inputs, width);
+                    FloatArithmeticRows.max(outputs, inputs, width);
                 }
                 y.put(row * width, outputs, 0, width);
             }

@@ -32,7 +32,7 @@ public final class FloatPartialSums {
                 partial.get(at, sums[thread], 0, width);
                 for (int part = 1; part < parts; part++) {
                     partial.get(part * length + at, addends[thread], 0, width);
-                    FloatTiles.add(sums[thread], addends[thread], width);
+                    FloatArithmeticRows.add(sums[thread], addends[thread], width);
                 }
                 target.put(at, sums[thread], 0, width);
             }

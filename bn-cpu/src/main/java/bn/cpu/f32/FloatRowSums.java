@@ -43,7 +43,7 @@ final class FloatRowSums {
         for (int i = 0; i < rows; i += together) {
             int count = Math.min(together, rows - i) * columns;
             matrix.get((firstRow + i) * columns, tile, 0, count);
-            FloatTiles.add(lanes, tile, count);
+            FloatArithmeticRows.add(lanes, tile, count);
             count();
         }
         fold();
@@ -55,7 +55,7 @@ final class FloatRowSums {
             int count = Math.min(together, rows - i) * columns;
             x.get((firstRow + i) * columns, tile, 0, count);
             y.get((firstRow + i) * columns, factors, 0, count);
-            FloatTiles.addProducts(lanes, tile, factors, count);
+            FloatArithmeticRows.addProducts(lanes, tile, factors, count);
             count();
         }
         fold();

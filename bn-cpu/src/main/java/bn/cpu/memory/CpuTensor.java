@@ -106,45 +106,29 @@ public final class CpuTensor implements StoredTensor {
     @Override
     public void upload(float[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        if (isImages(shape)) {
-            images().write(source, offset);
-        } else {
-            BufferConversion.write(source, offset, bytes, storage.dtype());
-        }
+        conversion().write(source, offset);
     }
 
     @Override
     public void upload(double[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        if (isImages(shape)) {
-            images().write(source, offset);
-        } else {
-            BufferConversion.write(source, offset, bytes, storage.dtype());
-        }
+        conversion().write(source, offset);
     }
 
     @Override
     public void download(float[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        if (isImages(shape)) {
-            images().read(target, offset);
-        } else {
-            BufferConversion.read(bytes, storage.dtype(), target, offset);
-        }
+        conversion().read(target, offset);
     }
 
     @Override
     public void download(double[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        if (isImages(shape)) {
-            images().read(target, offset);
-        } else {
-            BufferConversion.read(bytes, storage.dtype(), target, offset);
-        }
+        conversion().read(target, offset);
     }
 
-    private ImageConversion images() {
-        return new ImageConversion(bytes, storage.dtype(), shape);
+    private TensorConversion conversion() {
+        return new TensorConversion(bytes, storage.dtype(), shape);
     }
 
     private static CpuTensor opened(Tensor tensor) {

@@ -1,28 +1,39 @@
 package bn.cpu.onednn;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 
-/** A call of a primitive by one thread. */
-final class Call {
-    private final Primitive primitive;
-    private final stream stream;
+/** A call of a primitive by one thread. It keeps native objects, until it is closed. */
+final class Call implements AutoCloseable {
+    private final primitive code;
+    private final stream queue;
     private final Map<Integer, memory> memories = new HashMap<>();
-    private final IntMemoryMap arguments = new IntMemoryMap();
+    private final IntMemoryMap arguments;
+    private final List<Pointer> kept = new ArrayList<>();
 
-    Call(Primitive primitive, engine engine) {
-        this.primitive = primitive;
-        stream = new stream(engine);
+    Call(Primitive primitive, engine cpu) {
+        code = keep(primitive.code());
+        queue = keep(new stream(cpu));
+        arguments = keep(new IntMemoryMap());
         primitive.arguments().forEach((argument, layout) -> {
-            memory memory = new memory(layout, engine, null);
-            memories.put(argument, memory);
-            arguments.put(argument, memory);
+            memory data = keep(new memory(layout, cpu, null));
+            memories.put(argument, data);
+            arguments.put(argument, data);
         });
+    }
+
+    private <P extends Pointer> P keep(P pointer) {
+        pointer.retainReference();
+        kept.add(pointer);
+        return pointer;
     }
 
     /** Sets the address of an argument. */
@@ -32,6 +43,11 @@ final class Call {
 
     /** Executes the primitive. */
     void run() {
-        primitive.code().execute(stream, arguments);
+        code.execute(queue, arguments);
+    }
+
+    @Override
+    public void close() {
+        kept.forEach(Pointer::close);
     }
 }

@@ -29,7 +29,7 @@ import org.bytedeco.dnnl.primitive_attr;
 final class ConvolutionPrimitives {
     private static final algorithm DIRECT = algorithm.convolution_direct;
 
-    private final engine engine;
+    private final engine cpu;
     private final primitive_attr attributes = new primitive_attr();
     private final memory.desc x;
     private final memory.desc y;
@@ -47,8 +47,8 @@ final class ConvolutionPrimitives {
      * @param outputChannels O
      * @param weights the layout of the weights, or {@link #anyWeights}
      */
-    ConvolutionPrimitives(engine engine, Convolution convolution, Shape inputs, int outputChannels, memory.desc weights) {
-        this.engine = engine;
+    ConvolutionPrimitives(engine cpu, Convolution convolution, Shape inputs, int outputChannels, memory.desc weights) {
+        this.cpu = cpu;
         attributes.set_scratchpad_mode(scratchpad_mode.user);
         Window window = convolution.window();
         x = images(inputs);
@@ -100,7 +100,7 @@ final class ConvolutionPrimitives {
         if (withBias) {
             arguments.put(DNNL_ARG_BIAS, description.bias_desc());
         }
-        return Primitive.of(new convolution_forward(description), description, arguments);
+        return Primitive.withScratch(new convolution_forward(description), description, arguments);
     }
 
     private convolution_forward.primitive_desc forwardDescription(boolean withBias) {
@@ -108,23 +108,23 @@ final class ConvolutionPrimitives {
         convolution_forward.desc operation = withBias
                 ? new convolution_forward.desc(kind, DIRECT, x, weights, bias, y, strides, gaps, before, after)
                 : new convolution_forward.desc(kind, DIRECT, x, weights, y, strides, gaps, before, after);
-        return new convolution_forward.primitive_desc(operation, attributes, engine);
+        return new convolution_forward.primitive_desc(operation, attributes, cpu);
     }
 
     Primitive backwardInput() {
         convolution_backward_data.primitive_desc description = new convolution_backward_data.primitive_desc(
-                new convolution_backward_data.desc(DIRECT, x, weights, y, strides, gaps, before, after), attributes, engine,
+                new convolution_backward_data.desc(DIRECT, x, weights, y, strides, gaps, before, after), attributes, cpu,
                 forwardDescription(false));
-        return Primitive.of(new convolution_backward_data(description), description,
+        return Primitive.withScratch(new convolution_backward_data(description), description,
                 Map.of(DNNL_ARG_DIFF_DST, description.diff_dst_desc(), DNNL_ARG_WEIGHTS, description.weights_desc(),
                         DNNL_ARG_DIFF_SRC, description.diff_src_desc()));
     }
 
     Primitive backwardWeights() {
         convolution_backward_weights.primitive_desc description = new convolution_backward_weights.primitive_desc(
-                new convolution_backward_weights.desc(DIRECT, x, weights, y, strides, gaps, before, after), attributes, engine,
+                new convolution_backward_weights.desc(DIRECT, x, weights, y, strides, gaps, before, after), attributes, cpu,
                 forwardDescription(false));
-        return Primitive.of(new convolution_backward_weights(description), description,
+        return Primitive.withScratch(new convolution_backward_weights(description), description,
                 Map.of(DNNL_ARG_SRC, description.src_desc(), DNNL_ARG_DIFF_DST, description.diff_dst_desc(),
                         DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc()));
     }

@@ -6,6 +6,8 @@ import org.bytedeco.javacpp.Loader;
 /** The library oneDNN: whether it is used. It is loaded when it is first needed, which takes 0.3 s. */
 public final class OneDnn {
     private static final String PROPERTY = "bn.cpu.onednn";
+    /** How to do without it. */
+    public static final String REMEDY = "-D" + PROPERTY + "=false does without oneDNN";
 
     private OneDnn() {}
 

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
 
 /** Convolutions in float32 by oneDNN: each thread of the team executes primitives for some images. */
-public final class OneDnnConvolution implements ConvolutionKernel {
+public final class OneDnnConvolution implements ConvolutionKernel, AutoCloseable {
     private final ThreadTeam team;
     private final Passes passes;
     private final FloatBiasGradient biasGradient;
@@ -127,6 +127,12 @@ public final class OneDnnConvolution implements ConvolutionKernel {
                 call.run();
             }
         });
+    }
+
+    /** Frees the native objects. */
+    @Override
+    public void close() {
+        passes.close();
     }
 
     /** The address of the images of a part. */

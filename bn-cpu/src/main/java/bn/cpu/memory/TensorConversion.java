@@ -5,27 +5,32 @@ import bn.api.Shape;
 import java.nio.ByteBuffer;
 
 /**
- * Copies between Java arrays, in row-major order of N x C x H x W, and the bytes of images, which are in memory as N x H x W x C:
- * so OpenBLAS and oneDNN read the channels of a position, or of neighbouring positions, as one row of a matrix. The weights of
+ * Copies between Java arrays, in row-major order, and the bytes of a tensor. Images N x C x H x W are in memory as N x H x W x C: so
+ * OpenBLAS and oneDNN read the channels of a position, or of neighbouring positions, as one row of a matrix. The weights of
  * convolutions have the same order.
  */
-final class ImageConversion {
+final class TensorConversion {
     private final ByteBuffer bytes;
     private final DType dtype;
     private final int images;
     private final int channels;
     private final int positions;
 
-    /** For a tensor of rank 4. */
-    ImageConversion(ByteBuffer bytes, DType dtype, Shape shape) {
+    /** Conversions for a tensor of this shape. One that is no images is like one image with one channel. */
+    TensorConversion(ByteBuffer bytes, DType dtype, Shape shape) {
         this.bytes = bytes;
         this.dtype = dtype;
-        images = shape.size(0);
-        channels = shape.size(1);
-        positions = shape.size(2) * shape.size(3);
+        boolean ordered = !CpuTensor.isImages(shape);
+        images = ordered ? 1 : shape.size(0);
+        channels = ordered ? 1 : shape.size(1);
+        positions = (int) shape.elements() / images / channels;
     }
 
     void write(float[] source, int offset) {
+        if (channels == 1) {
+            BufferConversion.write(source, offset, bytes, dtype);
+            return;
+        }
         float[] image = new float[elements()];
         for (int i = 0; i < images; i++) {
             Transposition.transpose(source, offset + i * elements(), channels, positions, image, 0);
@@ -34,6 +39,10 @@ final class ImageConversion {
     }
 
     void write(double[] source, int offset) {
+        if (channels == 1) {
+            BufferConversion.write(source, offset, bytes, dtype);
+            return;
+        }
         double[] image = new double[elements()];
         for (int i = 0; i < images; i++) {
             Transposition.transpose(source, offset + i * elements(), channels, positions, image, 0);
@@ -42,6 +51,10 @@ final class ImageConversion {
     }
 
     void read(float[] target, int offset) {
+        if (channels == 1) {
+            BufferConversion.read(bytes, dtype, target, offset);
+            return;
+        }
         float[] image = new float[elements()];
         for (int i = 0; i < images; i++) {
             BufferConversion.read(image(i), dtype, image, 0);
@@ -50,6 +63,10 @@ final class ImageConversion {
     }
 
     void read(double[] target, int offset) {
+        if (channels == 1) {
+            BufferConversion.read(bytes, dtype, target, offset);
+            return;
+        }
         double[] image = new double[elements()];
         for (int i = 0; i < images; i++) {
             BufferConversion.read(image(i), dtype, image, 0);

@@ -1,9 +1,9 @@
 package bn.cpu.f32;
 
-/** The innermost loops of kernels on images, over tiles. Each starts at index 0, so that HotSpot vectorises it. */
-final class FloatTiles {
+/** Sums, products, quotients and maxima of tiles and other arrays. Each loop starts at index 0, so that HotSpot vectorises it. */
+final class FloatArithmeticRows {
 
-    private FloatTiles() {}
+    private FloatArithmeticRows() {}
 
     static void add(float[] sum, float[] x, int length) {
         for (int j = 0; j < length; j++) {
