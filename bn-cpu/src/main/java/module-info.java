@@ -1,10 +1,10 @@
 /**
- * The CPU backend: storage in ND4J's off-heap buffers, matrix products by OpenBLAS, all other kernels in Java, vectorised by
- * HotSpot. The module exports nothing; the backend is found as a service provider.
+ * The CPU backend: storage in ND4J's off-heap buffers, matrix products by OpenBLAS, convolutions by oneDNN where it is available, all
+ * other kernels in Java, vectorised by HotSpot. The module exports nothing; the backend is found as a service provider.
  */
 module bn.cpu {
     requires bn.api;
-    // Data buffers, OpenBLAS and their native libraries.
+    // Data buffers, OpenBLAS, oneDNN and their native libraries.
     requires bn.nd4j;
     // The Vector API, if the JVM was started with it.
     requires static jdk.incubator.vector;

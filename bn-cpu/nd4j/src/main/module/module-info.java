@@ -1,6 +1,7 @@
 /**
- * ND4J's data buffers with everything that they need at run time, and OpenBLAS. The module is open, because ND4J creates its
- * components by reflection. The services declared here are also declared in META-INF/services, for the class path.
+ * ND4J's data buffers with everything that they need at run time, OpenBLAS, and oneDNN, whose native libraries are there on Linux on
+ * x86-64. The module is open, because ND4J creates its components by reflection. The services declared here are also declared in
+ * META-INF/services, for the class path.
  */
 open module bn.nd4j {
     // Data buffers and their data types.
@@ -12,10 +13,14 @@ open module bn.nd4j {
 
     requires transitive org.bytedeco.javacpp;
     requires transitive org.bytedeco.openblas;
+    requires transitive org.bytedeco.dnnl;
+    // The presets of oneDNN refer to those of OpenCL.
+    requires org.bytedeco.opencl;
     // The native libraries of the platform. They are required by name, so that --add-modules is not needed.
     requires org.bytedeco.javacpp.${javacpp.module};
     requires org.bytedeco.openblas.${javacpp.module};
     requires nd4j.cpu.binary;
+    ${onednn.modules}
 
     requires java.logging;
     requires java.management;

@@ -7,10 +7,13 @@ import bn.api.backend.Device;
 import bn.api.checked.CheckedBackend;
 import bn.api.checked.Kernels;
 import bn.api.kernel.ByteMomentsKernel;
+import bn.api.kernel.ConvolutionKernel;
 import bn.cpu.bytes.ByteMoments;
 import bn.cpu.f32.FloatKernels;
 import bn.cpu.f64.DoubleKernels;
 import bn.cpu.memory.OffHeapMemory;
+import bn.cpu.onednn.OneDnn;
+import bn.cpu.onednn.OneDnnConvolution;
 import bn.cpu.threads.OpenBlas;
 import bn.cpu.threads.ThreadTeam;
 import java.util.Optional;
@@ -21,6 +24,7 @@ final class CpuBackend extends CheckedBackend {
     private final OffHeapMemory memory;
     private final ThreadTeam team;
     private final OpenBlas blas;
+    private final Optional<OneDnnConvolution> oneDnn;
     private final Kernels floats;
     private final Kernels doubles;
 
@@ -34,8 +38,11 @@ final class CpuBackend extends CheckedBackend {
         this.memory = memory;
         this.team = team;
         this.blas = blas;
-        floats = FloatKernels.create(memory, team, blas);
-        doubles = DoubleKernels.create(memory, team, blas);
+        oneDnn = OneDnn.available()
+                ? Optional.of(new OneDnnConvolution(memory, team, CpuBackendProvider::loadOneDnn)) : Optional.empty();
+        ConvolutionKernel convolution = oneDnn.isPresent() ? oneDnn.get() : FloatKernels.convolution(memory, team);
+        floats = FloatKernels.create(memory, team, blas, convolution);
+        doubles = DoubleKernels.create(memory, team, blas, DoubleKernels.convolution(memory, team));
     }
 
     @Override
@@ -69,6 +76,7 @@ final class CpuBackend extends CheckedBackend {
 
     @Override
     public void close() {
+        oneDnn.ifPresent(OneDnnConvolution::close);
         memory.close();
         team.close();
     }

@@ -7,6 +7,7 @@ import bn.api.backend.Backend;
 import bn.api.backend.BackendOptions;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Device;
+import bn.cpu.onednn.OneDnn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class CpuBackendProvider implements BackendProvider {
 
     @Override
     public String description() {
-        return "all cores of this machine: ND4J storage, OpenBLAS products, vectorised Java kernels";
+        return "all cores of this machine: ND4J storage, OpenBLAS products, oneDNN convolutions, vectorised Java kernels";
     }
 
     @Override
@@ -82,14 +83,29 @@ public final class CpuBackendProvider implements BackendProvider {
     /**
      * Loads ND4J and OpenBLAS. ND4J gets the class loader that has its classes, which may differ from the one it uses by default.
      */
-    private static synchronized void load() {
+    private static void load() {
         List<String> unpacked = new ArrayList<>(libraries());
         unpacked.add("org/bytedeco/javacpp/" + Loader.Detector.getPlatform() + "/" + System.mapLibraryName("jnijavacpp"));
-        try {
-            NativeCache.deleteDamaged(unpacked);
+        load(unpacked, () -> {
             ND4JClassLoading.setNd4jClassloader(Nd4j.class.getClassLoader());
             Nd4j.getBackend();
             Loader.load(openblas_nolapack.class);
+        });
+    }
+
+    /** Loads oneDNN, which backends do when they first need it. */
+    static void loadOneDnn() {
+        try {
+            load(OneDnn.libraries(), OneDnn::load);
+        } catch (BnException e) {
+            throw new BnException(e.getMessage() + "; " + OneDnn.REMEDY, e);
+        }
+    }
+
+    private static synchronized void load(List<String> unpacked, Runnable loading) {
+        try {
+            NativeCache.deleteDamaged(unpacked);
+            loading.run();
         } catch (IOException | LinkageError | RuntimeException e) {
             Throwable cause = e;
             while (cause.getCause() != null) {

@@ -2,6 +2,7 @@ package bn.cpu;
 
 import bn.api.DType;
 import bn.api.backend.Device;
+import bn.cpu.onednn.OneDnn;
 import bn.cpu.vectors.VectorApi;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -48,6 +49,6 @@ final class CpuDevice {
         }
         return "ND4J " + versions.getProperty("nd4j") + ", "
                 + CustomBlas.description().orElse("OpenBLAS " + versions.getProperty("openblas")) + ", "
-                + VectorApi.description();
+                + OneDnn.description(versions.getProperty("onednn")) + ", " + VectorApi.description();
     }
 }

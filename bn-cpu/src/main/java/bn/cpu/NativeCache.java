@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.Loader;
 /** The folder into which JavaCPP unpacks the native libraries when they are first used. */
 final class NativeCache {
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
-    /** The size of ND4J 1.0.0-M2.1 and OpenBLAS 0.3.21 on Linux, rounded up. */
-    private static final int MIB = 400;
+    /** The size of ND4J 1.0.0-M2.1, OpenBLAS 0.3.21 and oneDNN 2.7.1 on Linux, rounded up. */
+    private static final int MIB = 470;
     private static final String USE_OTHER_FOLDER = "name another folder with BN_JAVA_OPTS=-D" + PROPERTY + "=DIR";
 
     private NativeCache() {}

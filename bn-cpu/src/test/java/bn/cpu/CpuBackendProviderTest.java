@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 
 class CpuBackendProviderTest {
@@ -31,13 +32,25 @@ class CpuBackendProviderTest {
         assertTrue(device.memoryBytes() > 0);
         assertEquals(Set.of(DType.FLOAT32, DType.FLOAT64), device.dtypes());
         String loops = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? "Vector API" : "plain loops \\(.*\\)";
-        assertTrue(device.software().matches("ND4J 1\\S+, OpenBLAS 0\\.3\\.[^ ,]+, " + loops), device.software());
+        assertTrue(device.software().matches("ND4J 1\\S+, OpenBLAS 0\\.3\\.[^ ,]+, (no )?oneDNN [^,]+, " + loops),
+                device.software());
         try (Backend backend = provider.open(new BackendOptions(Optional.of("cpu"), OptionalInt.empty()))) {
             assertEquals("cpu", backend.name());
             assertEquals(device, backend.device());
             assertEquals(Optional.empty(), backend.optional(String.class));
             backend.synchronize();
         }
+    }
+
+    @Test
+    void oneDnnCanBeSwitchedOff() {
+        try (Backend backend = KernelTest.openWithoutOneDnn(1)) {
+            String software = backend.device().software();
+            assertTrue(software.contains("no oneDNN (-Dbn.cpu.onednn=false)"), software);
+        }
+        String platform = Loader.Detector.getPlatform();
+        String software = CpuDevice.describe().software();
+        assertEquals(platform.equals("linux-x86_64"), software.contains(", oneDNN 2.7.1"), software);
     }
 
     @Test
@@ -58,14 +71,14 @@ class CpuBackendProviderTest {
 
     @Test
     void messageNamesAFolderThatIsTooSmallOrNotWritable() {
-        assertEquals(Optional.empty(), NativeCache.lackOfSpace(Path.of("/cache"), 400L << 20));
-        String full = NativeCache.lackOfSpace(Path.of("/cache"), (400L << 20) - 1).orElseThrow();
-        assertTrue(full.contains("/cache") && full.contains("400 MiB and 399 MiB are free")
+        assertEquals(Optional.empty(), NativeCache.lackOfSpace(Path.of("/cache"), 470L << 20));
+        String full = NativeCache.lackOfSpace(Path.of("/cache"), (470L << 20) - 1).orElseThrow();
+        assertTrue(full.contains("/cache") && full.contains("470 MiB and 469 MiB are free")
                 && full.contains("-Dorg.bytedeco.javacpp.cachedir=DIR"), full);
         assertEquals(Optional.empty(), NativeCache.whyUnusable());
         String unusable = NativeCache.whyUnusable(Path.of("/home/a/.javacpp/cache"), Path.of("/tmp/.javacpp-a/cache"))
                 .orElseThrow();
-        assertTrue(unusable.contains("400 MiB, cannot be unpacked into /home/a/.javacpp/cache"), unusable);
+        assertTrue(unusable.contains("470 MiB, cannot be unpacked into /home/a/.javacpp/cache"), unusable);
     }
 
     @Test

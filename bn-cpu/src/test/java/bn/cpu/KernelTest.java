@@ -20,6 +20,16 @@ abstract class KernelTest {
         return new CpuBackendProvider().open(new BackendOptions(Optional.empty(), OptionalInt.of(threads)));
     }
 
+    /** A backend whose convolutions are by OpenBLAS, as on platforms that have no oneDNN. */
+    static Backend openWithoutOneDnn(int threads) {
+        System.setProperty("bn.cpu.onednn", "false");
+        try {
+            return open(threads);
+        } finally {
+            System.clearProperty("bn.cpu.onednn");
+        }
+    }
+
     @AfterEach
     void closeBackend() {
         backend.close();

@@ -29,9 +29,9 @@ public final class ChannelMoments {
      */
     public void merge(ChannelLayout layout) {
         int channels = layout.channels();
-        long before = (long) layout.bandRows(0) * layout.spatialSize();
+        long before = (long) layout.bandRows(0) * layout.columnsPerChannel();
         for (int band = 1; band < layout.bands(); band++) {
-            long count = (long) layout.bandRows(band) * layout.spatialSize();
+            long count = (long) layout.bandRows(band) * layout.columnsPerChannel();
             double fraction = (double) count / (before + count);
             double between = before * fraction;
             int at = band * channels;

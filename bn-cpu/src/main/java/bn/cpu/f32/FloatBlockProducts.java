@@ -1,6 +1,7 @@
 package bn.cpu.f32;
 
 import static bn.cpu.memory.CpuTensor.floatPointer;
+import static bn.cpu.memory.CpuTensor.floats;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
@@ -13,95 +14,103 @@ import bn.cpu.memory.OffHeapMemory;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The matrix products of a convolution for some blocks of images, by one thread. */
+/** The matrix products of a convolution for some blocks of images, by one thread. Outputs and weights are matrices in place. */
 final class FloatBlockProducts {
     private final FloatInputs columns;
     private final FloatInputs inPlace = new FloatInputsInPlace();
-    private final FloatOutputs outputs;
+    private final FloatRepeatedRow bias = new FloatRepeatedRow();
     private FloatInputs inputs;
     private ProductBlocks blocks;
     private ConvolutionLayout layout;
 
     FloatBlockProducts(OffHeapMemory memory) {
         columns = new FloatColumns(memory);
-        outputs = new FloatOutputs(memory);
     }
 
     /** Allocates memory, if there is too little. To be called by the thread that calls the kernel. */
     void prepare(ProductBlocks newBlocks) {
         blocks = newBlocks;
         layout = blocks.layout();
-        inputs = blocks.hasInputsInPlace() ? inPlace : columns;
+        inputs = layout.window().isPointwise() ? inPlace : columns;
         inputs.prepare(blocks);
-        outputs.prepare(blocks);
     }
 
-    /** outputs = weights inputs + bias. */
-    void forward(int fromBlock, int toBlock, Tensor x, Tensor weights, FloatBuffer bias, Tensor y) {
+    /** outputs = inputs weights^T + bias. */
+    void forward(int fromBlock, int toBlock, Tensor x, Tensor weights, FloatBuffer biases, Tensor y) {
         inputs.use(x);
-        outputs.use(y);
         FloatPointer w = floatPointer(weights);
-        int units = layout.outputs();
+        FloatPointer outputs = floatPointer(y);
+        FloatBuffer ys = floats(y);
         int terms = layout.terms();
-        forEachBand(fromBlock, toBlock, (block, group, band) -> {
-            inputs.gather(block, group, band);
-            outputs.select(block, group, band);
-            if (bias != null) {
-                outputs.fill(block, group, band, bias);
+        int stride = layout.outputChannels();
+        if (biases != null) {
+            bias.set(biases);
+        }
+        forEachBand(fromBlock, toBlock, (block, band, group) -> {
+            int positions = blocks.positions(block, band);
+            int first = blocks.firstPosition(block, band);
+            FloatPointer matrix = inputs.gather(block, band, group);
+            if (biases != null && group == 0) {
+                bias.fill(ys, first, positions);
             }
-            w.position((long) group * units * terms);
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, units, blocks.columns(block, band), terms, 1, w, terms,
-                    inputs.pointer(), inputs.stride(), bias == null ? 0 : 1, outputs.pointer, outputs.stride);
-            outputs.store(block, group, band);
+            w.position((long) group * layout.outputs() * terms);
+            outputs.position((long) first * stride + (long) group * layout.outputs());
+            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, positions, layout.outputs(), terms, 1, matrix,
+                    inputs.stride(), w, terms, biases == null ? 0 : 1, outputs, stride);
         });
     }
 
-    /** inputs = weights^T outputs, for the gradients with respect to both. */
+    /** inputs = outputs weights, for the gradients with respect to both, one element of the window after the other. */
     void backwardInput(int fromBlock, int toBlock, Tensor dy, Tensor weights, Tensor dx) {
         inputs.use(dx);
-        outputs.use(dy);
         FloatPointer w = floatPointer(weights);
-        int units = layout.outputs();
-        int terms = layout.terms();
-        forEachBand(fromBlock, toBlock, (block, group, band) -> {
-            outputs.load(block, group, band);
-            inputs.select(block, group, band);
-            w.position((long) group * units * terms);
-            cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, terms, blocks.columns(block, band), units, 1, w, terms,
-                    outputs.pointer, outputs.stride, 0, inputs.pointer(), inputs.stride());
-            inputs.scatter(block, group, band);
-        });
+        FloatPointer outputs = floatPointer(dy);
+        int stride = layout.outputChannels();
+        for (int block = fromBlock; block < toBlock; block++) {
+            for (int band = 0; band < blocks.rows().parts(); band++) {
+                int positions = blocks.positions(block, band);
+                long first = (long) blocks.firstPosition(block, band) * stride;
+                for (int tap = 0; tap < layout.window().taps(); tap++) {
+                    for (int group = 0; group < layout.groups(); group++) {
+                        w.position((long) group * layout.outputs() * layout.terms() + (long) tap * layout.inputs());
+                        outputs.position(first + (long) group * layout.outputs());
+                        cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, positions, layout.inputs(), layout.outputs(), 1,
+                                outputs, stride, w, layout.terms(), 0, inputs.gradients(block, band, group),
+                                layout.window().channels());
+                    }
+                    inputs.add(block, band, tap);
+                }
+            }
+        }
     }
 
-    /**
-     * weights^T = inputs outputs^T, summed over these blocks. OpenBLAS computes the transposed product faster, because it has
-     * more rows.
-     */
+    /** weights = outputs^T inputs, summed over these blocks. */
     void backwardWeights(int fromBlock, int toBlock, Tensor x, Tensor dy, Tensor sums, int start) {
         inputs.use(x);
-        outputs.use(dy);
         FloatPointer target = floatPointer(sums);
-        int units = layout.outputs();
+        FloatPointer outputs = floatPointer(dy);
         int terms = layout.terms();
-        forEachBand(fromBlock, toBlock, (block, group, band) -> {
-            inputs.gatherOutputsOnly(block, group, band);
-            outputs.load(block, group, band);
-            target.position(start + (long) group * units * terms);
+        int stride = layout.outputChannels();
+        forEachBand(fromBlock, toBlock, (block, band, group) -> {
+            FloatPointer matrix = inputs.gather(block, band, group);
+            target.position(start + (long) group * layout.outputs() * terms);
+            outputs.position((long) blocks.firstPosition(block, band) * stride + (long) group * layout.outputs());
             boolean first = block == fromBlock && band == 0;
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasTrans, terms, units, blocks.columns(block, band), 1, inputs.pointer(),
-                    inputs.stride(), outputs.pointer, outputs.stride, first ? 0 : 1, target, units);
+            cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, layout.outputs(), terms, blocks.positions(block, band), 1,
+                    outputs,
+                    stride, matrix, inputs.stride(), first ? 0 : 1, target, terms);
         });
     }
 
     private interface BandTask {
-        void run(int block, int group, int band);
+        void run(int block, int band, int group);
     }
 
     private void forEachBand(int fromBlock, int toBlock, BandTask task) {
         for (int block = fromBlock; block < toBlock; block++) {
-            for (int group = 0; group < layout.groups(); group++) {
-                for (int band = 0; band < blocks.bands(); band++) {
-                    task.run(block, group, band);
+            for (int band = 0; band < blocks.rows().parts(); band++) {
+                for (int group = 0; group < layout.groups(); group++) {
+                    task.run(block, band, group);
                 }
             }
         }

@@ -5,31 +5,35 @@ import static bn.cpu.memory.CpuTensor.floats;
 
 import bn.api.DType;
 import bn.api.Tensor;
+import bn.cpu.channels.TileBuffer;
 import bn.cpu.images.ConvolutionLayout;
 import bn.cpu.images.ProductBlocks;
+import bn.cpu.images.WindowLayout;
 import bn.cpu.memory.OffHeapMemory;
 import bn.cpu.memory.Scratch;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** Matrices of inputs that are made from planes (im2col), and from which planes are made. */
+/** Matrices of inputs that are made from images with padding (im2col), and of gradients from which images are made. */
 final class FloatColumns implements FloatInputs {
-    private final FloatGroupPlanes planes = new FloatGroupPlanes();
+    private final FloatPaddedImages images = new FloatPaddedImages();
     private final Scratch scratch;
     private ProductBlocks blocks;
     private ConvolutionLayout layout;
+    private WindowLayout window;
+    private FloatBuffer tensor;
     private FloatBuffer matrix;
     private FloatPointer pointer;
-    /** Where the inputs of each row of the matrix begin in the planes of an image. */
-    private int[] rows = {};
-    /** The part of a row that belongs to an image. */
-    private float[] part = {};
-    private float[] sum = {};
-    /** The matrix of a band: number of columns, number of images, length of a part, and where the band begins in the planes. */
-    private int stride;
-    private int images;
-    private int span;
-    private int offset;
+    /** A row of the matrix consists of runs, which are contiguous in the images. */
+    private int[] runs = {};
+    private int runCount;
+    private int runLength;
+    /** As many rows of the matrix as fit into a tile, at least one. */
+    private float[] rows = {};
+    private int rowsTogether;
+    /** The gradients of a row of outputs. */
+    private float[] addends = {};
+    private float[] sums = {};
 
     FloatColumns(OffHeapMemory memory) {
         scratch = new Scratch(memory, DType.FLOAT32);
@@ -39,108 +43,99 @@ final class FloatColumns implements FloatInputs {
     public void prepare(ProductBlocks newBlocks) {
         blocks = newBlocks;
         layout = blocks.layout();
-        planes.prepare(blocks);
-        scratch.prepare(layout.terms() * blocks.mostColumns());
+        window = layout.window();
+        images.prepare(window, blocks.images().most());
+        scratch.prepare(Math.max(layout.terms(), window.channels()) * blocks.mostPositions());
         matrix = floats(scratch.tensor());
         pointer = floatPointer(scratch.tensor());
-        if (part.length < blocks.mostColumns()) {
-            part = new float[blocks.mostColumns()];
-            sum = new float[blocks.mostColumns()];
+        if (addends.length < window.outputWidth() * window.channels()) {
+            addends = new float[window.outputWidth() * window.channels()];
+            sums = new float[window.outputWidth() * window.channels()];
         }
-        if (rows.length < layout.terms()) {
-            rows = new int[layout.terms()];
+        // Whole rows of the window, or elements of it.
+        boolean whole = layout.groups() == 1 && window.hasWholeRows();
+        runCount = whole ? window.windowRows() : window.taps();
+        runLength = layout.terms() / runCount;
+        if (runs.length < runCount) {
+            runs = new int[runCount];
         }
-        int taps = layout.plane().taps();
-        for (int k = 0; k < layout.terms(); k++) {
-            rows[k] = k / taps * layout.plane().size() + layout.plane().tap(k % taps);
+        for (int k = 0; k < runCount; k++) {
+            runs[k] = window.tap(k * (window.taps() / runCount));
+        }
+        rowsTogether = Math.max(1, TileBuffer.WIDTH / layout.terms());
+        if (rows.length < rowsTogether * layout.terms()) {
+            rows = new float[rowsTogether * layout.terms()];
         }
     }
 
     @Override
-    public void use(Tensor tensor) {
-        planes.use(tensor);
+    public void use(Tensor newTensor) {
+        tensor = floats(newTensor);
+        images.fill(0);
     }
 
     @Override
-    public void gather(int block, int group, int band) {
-        load(block, group, band);
-        for (int k = 0; k < layout.terms(); k++) {
-            for (int image = 0; image < images; image++) {
-                matrix.put(k * stride + image * span, planes.values(), at(image, k), span);
+    public FloatPointer gather(int block, int band, int group) {
+        if (band == 0 && group == 0) {
+            for (int image = 0; image < blocks.images().size(block); image++) {
+                images.load(image, tensor, (blocks.images().first(block) + image) * window.elements());
             }
         }
-    }
-
-    @Override
-    public void gatherOutputsOnly(int block, int group, int band) {
-        load(block, group, band);
-        for (int k = 0; k < layout.terms(); k++) {
-            for (int image = 0; image < images; image++) {
-                System.arraycopy(planes.values(), at(image, k), part, 0, span);
-                clearOthers(part, layout.plane().outputWidth(), layout.plane().rowLength(), span);
-                matrix.put(k * stride + image * span, part, 0, span);
+        int terms = layout.terms();
+        int positions = blocks.positions(block, band);
+        for (int first = 0; first < positions; first += rowsTogether) {
+            int count = Math.min(rowsTogether, positions - first);
+            for (int i = 0; i < count; i++) {
+                int origin = origin(first + i, band, group);
+                for (int k = 0; k < runCount; k++) {
+                    System.arraycopy(images.values, origin + runs[k], rows, i * terms + k * runLength, runLength);
+                }
             }
+            matrix.put(first * terms, rows, 0, count * terms);
         }
+        return pointer.position(0);
     }
 
-    private static void clearOthers(float[] row, int width, int rowLength, int span) {
-        for (int end = width; end < span; end += rowLength) {
-            for (int j = end; j < end + rowLength - width; j++) {
-                row[j] = 0;
-            }
-        }
-    }
-
-    private void load(int block, int group, int band) {
-        describe(block, band);
-        if (band == 0) {
-            planes.load(block, group);
-        }
-    }
-
-    @Override
-    public void select(int block, int group, int band) {
-        describe(block, band);
-        if (band == 0) {
-            planes.clear();
-        }
-    }
-
-    private void describe(int block, int band) {
-        stride = blocks.columns(block, band);
-        images = blocks.images(block);
-        span = layout.plane().span(blocks.rows(band));
-        offset = blocks.firstRow(band) * layout.plane().rowLength();
-    }
-
-    @Override
-    public void scatter(int block, int group, int band) {
-        for (int k = 0; k < layout.terms(); k++) {
-            for (int image = 0; image < images; image++) {
-                int at = at(image, k);
-                matrix.get(k * stride + image * span, part, 0, span);
-                System.arraycopy(planes.values(), at, sum, 0, span);
-                FloatPlaneRows.add(sum, part, span);
-                System.arraycopy(sum, 0, planes.values(), at, span);
-            }
-        }
-        if (band == blocks.bands() - 1) {
-            planes.store(block, group);
-        }
-    }
-
-    /** Where the inputs of row k of the matrix begin in the planes. */
-    private int at(int image, int k) {
-        return image * layout.inputs() * layout.plane().size() + rows[k] + offset;
-    }
-
-    @Override
-    public FloatPointer pointer() {
-        return pointer;
+    /** Where the inputs of a position of a band begin in the images. */
+    private int origin(int position, int band, int group) {
+        int width = window.outputWidth();
+        int rowsOfBand = blocks.rows().size(band);
+        int row = position / width;
+        int image = row / rowsOfBand;
+        return image * window.size() + window.row(blocks.rows().first(band) + row % rowsOfBand) + position % width * window.step()
+                + group * layout.inputs();
     }
 
     @Override
     public int stride() {
-        return stride;
+        return layout.terms();
+    }
+
+    @Override
+    public FloatPointer gradients(int block, int band, int group) {
+        return pointer.position((long) group * layout.inputs());
+    }
+
+    @Override
+    public void add(int block, int band, int tap) {
+        if (band == 0 && tap == 0) {
+            images.fill(0);
+        }
+        int length = window.outputWidth() * window.channels();
+        int at = 0;
+        for (int image = 0; image < blocks.images().size(block); image++) {
+            for (int i = blocks.rows().first(band); i < blocks.rows().first(band + 1); i++, at += length) {
+                int start = image * window.size() + window.row(i) + window.tap(tap);
+                matrix.get(at, addends, 0, length);
+                images.gather(start, sums);
+                FloatArithmeticRows.add(sums, addends, length);
+                images.scatter(sums, start);
+            }
+        }
+        if (band == blocks.rows().parts() - 1 && tap == window.taps() - 1) {
+            for (int image = 0; image < blocks.images().size(block); image++) {
+                images.store(image, tensor, (blocks.images().first(block) + image) * window.elements());
+            }
+        }
     }
 }

@@ -15,13 +15,18 @@ final class FloatElementwise implements ElementwiseKernel {
     private final ThreadTeam team;
     private final float[][] first;
     private final float[][] second;
-    private final FloatLaneSums[] sums;
+    private final FloatRowSums[] sums;
+    private final FloatRepeatedRow[] rows;
+    /** For rows that may not fit into a tile. */
+    private final float[][] products;
 
     FloatElementwise(ThreadTeam team) {
         this.team = team;
         first = new float[team.size()][TileBuffer.LENGTH];
         second = new float[team.size()][TileBuffer.LENGTH];
-        sums = Stream.generate(FloatLaneSums::new).limit(team.size()).toArray(FloatLaneSums[]::new);
+        sums = Stream.generate(FloatRowSums::new).limit(team.size()).toArray(FloatRowSums[]::new);
+        rows = Stream.generate(FloatRepeatedRow::new).limit(team.size()).toArray(FloatRepeatedRow[]::new);
+        products = new float[team.size()][0];
     }
 
     /** Overwrites x with a function of x and y. */
@@ -33,17 +38,17 @@ final class FloatElementwise implements ElementwiseKernel {
     public void add(Tensor a, Tensor b, Activation activation, Tensor y) {
         if (activation.equals(Activation.RELU)) {
             forEachTile(a, b, y, (p, q, width) -> {
-                FloatPlaneRows.add(p, q, width);
+                FloatArithmeticRows.add(p, q, width);
                 FloatActivationRows.relu(p, width);
             });
         } else {
-            forEachTile(a, b, y, FloatPlaneRows::add);
+            forEachTile(a, b, y, FloatArithmeticRows::add);
         }
     }
 
     @Override
     public void multiply(Tensor a, Tensor b, Tensor y) {
-        forEachTile(a, b, y, FloatPlaneRows::multiply);
+        forEachTile(a, b, y, FloatArithmeticRows::multiply);
     }
 
     private void forEachTile(Tensor a, Tensor b, Tensor y, TileFunction function) {
@@ -66,15 +71,21 @@ final class FloatElementwise implements ElementwiseKernel {
         FloatBuffer xs = floats(x);
         FloatBuffer fs = floats(factors);
         FloatBuffer ys = floats(y);
-        int length = xs.capacity() / fs.capacity();
-        team.parallelFor(xs.capacity(), fs.capacity(), 1, (thread, from, to) -> {
-            float[] tile = first[thread];
-            for (int channel = from; channel < to; channel++) {
-                for (int i = channel * length; i < (channel + 1) * length; i += TileBuffer.WIDTH) {
-                    int width = Math.min(TileBuffer.WIDTH, (channel + 1) * length - i);
-                    xs.get(i, tile, 0, width);
-                    FloatPlaneRows.scale(tile, fs.get(channel), width);
-                    ys.put(i, tile, 0, width);
+        int channels = factors.shape().size(1);
+        int length = xs.capacity() / factors.shape().size(0);
+        team.parallelFor(xs.capacity(), factors.shape().size(0), 1, (thread, from, to) -> {
+            FloatRepeatedRow row = rows[thread];
+            for (int image = from; image < to; image++) {
+                row.set(fs, image * channels, channels);
+                int together = row.repeats() * channels;
+                if (products[thread].length < together) {
+                    products[thread] = new float[together];
+                }
+                for (int i = 0; i < length; i += together) {
+                    int width = Math.min(together, length - i);
+                    xs.get(image * length + i, products[thread], 0, width);
+                    FloatArithmeticRows.multiply(products[thread], row.values, width);
+                    ys.put(image * length + i, products[thread], 0, width);
                 }
             }
         });
@@ -85,11 +96,15 @@ final class FloatElementwise implements ElementwiseKernel {
         FloatBuffer xs = floats(x);
         FloatBuffer dys = floats(dy);
         FloatBuffer target = floats(dFactors);
-        int length = xs.capacity() / target.capacity();
-        team.parallelFor(xs.capacity(), target.capacity(), 1, (thread, from, to) -> {
-            for (int channel = from; channel < to; channel++) {
-                sums[thread].addProducts(xs, dys, channel * length, length);
-                target.put(channel, (float) sums[thread].sum());
+        int channels = dFactors.shape().size(1);
+        int positions = xs.capacity() / target.capacity();
+        team.parallelFor(xs.capacity(), dFactors.shape().size(0), 1, (thread, from, to) -> {
+            for (int image = from; image < to; image++) {
+                sums[thread].clear(channels);
+                sums[thread].addProducts(xs, dys, image * positions, positions);
+                for (int c = 0; c < channels; c++) {
+                    target.put(image * channels + c, (float) sums[thread].sums[c]);
+                }
             }
         });
     }

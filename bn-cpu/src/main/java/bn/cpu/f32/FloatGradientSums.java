@@ -29,17 +29,17 @@ final class FloatGradientSums {
     /** Writes the sums over a block. */
     void measure(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments,
             ChannelLayout.Block block, ChannelSums sums) {
-        int spatialSize = arguments.layout().spatialSize();
-        int origin = block.band() * arguments.layout().channels();
+        ChannelLayout layout = arguments.layout();
+        int origin = block.band() * layout.channels();
         Arrays.fill(sums.gradient(), origin + block.from(), origin + block.to(), 0);
         Arrays.fill(sums.product(), origin + block.from(), origin + block.to(), 0);
-        int last = block.to() * spatialSize;
-        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
+        int last = layout.endColumn(block);
+        for (int tile = layout.firstColumn(block); tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
-            FloatChannelStatistics.broadcast(coefficients.mean, spatialSize, tile, mean, width);
-            sumColumns(arguments, arguments.layout().region(block, tile, width));
-            gather(columnSum, spatialSize, tile, sums.gradient(), origin, width);
-            gather(columnProduct, spatialSize, tile, sums.product(), origin, width);
+            FloatChannelColumns.broadcast(coefficients.mean, layout, tile, mean, width);
+            sumColumns(arguments, layout.region(block, tile, width));
+            FloatChannelColumns.add(columnSum, layout, tile, sums.gradient(), origin, width);
+            FloatChannelColumns.add(columnProduct, layout, tile, sums.product(), origin, width);
         }
     }
 
@@ -63,17 +63,6 @@ final class FloatGradientSums {
     private static void add(double[] values, double[] total, int width) {
         for (int j = 0; j < width; j++) {
             total[j] += values[j];
-        }
-    }
-
-    /** Adds the columns of a tile to their channels. The tile starts at the given column of the matrix. */
-    private static void gather(double[] tile, int spatialSize, int column, double[] total, int origin, int width) {
-        if (spatialSize == 1) {
-            System.arraycopy(tile, 0, total, origin + column, width);
-            return;
-        }
-        for (int j = 0; j < width; j++) {
-            total[origin + (column + j) / spatialSize] += tile[j];
         }
     }
 }

@@ -17,15 +17,15 @@ final class FloatInputGradient {
 
     /** Computes the gradient for a block. */
     void apply(FloatBackwardCoefficients coefficients, FloatBackwardCoefficients.Arguments arguments, ChannelLayout.Block block) {
-        int spatialSize = arguments.layout().spatialSize();
-        int last = block.to() * spatialSize;
-        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
+        ChannelLayout layout = arguments.layout();
+        int last = layout.endColumn(block);
+        for (int tile = layout.firstColumn(block); tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
-            FloatChannelStatistics.broadcast(coefficients.mean, spatialSize, tile, mean, width);
-            FloatChannelStatistics.broadcast(coefficients.factor, spatialSize, tile, factor, width);
-            FloatChannelStatistics.broadcast(coefficients.slope, spatialSize, tile, slope, width);
-            FloatChannelStatistics.broadcast(coefficients.shift, spatialSize, tile, shift, width);
-            loops.combine(arguments, arguments.layout().region(block, tile, width), mean, factor, slope, shift);
+            FloatChannelColumns.broadcast(coefficients.mean, layout, tile, mean, width);
+            FloatChannelColumns.broadcast(coefficients.factor, layout, tile, factor, width);
+            FloatChannelColumns.broadcast(coefficients.slope, layout, tile, slope, width);
+            FloatChannelColumns.broadcast(coefficients.shift, layout, tile, shift, width);
+            loops.combine(arguments, layout.region(block, tile, width), mean, factor, slope, shift);
         }
     }
 }

@@ -5,8 +5,8 @@ import bn.cpu.images.ProductBlocks;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The inputs of a band ({@link ProductBlocks}), or the gradient with respect to them, as a matrix for one thread: a row for each
- * input channel and element of the window, a column for each image and output position. The bands of a block are used in order.
+ * The inputs of a band ({@link ProductBlocks}), or the gradient with respect to them, as matrices for one thread, with a row for
+ * each image and output position. All bands of a block, and all groups or elements of the window of a band, are used in order.
  */
 interface FloatInputs {
 
@@ -16,21 +16,18 @@ interface FloatInputs {
     /** Takes the images that are read or written. */
     void use(Tensor images);
 
-    /** Makes the matrix of a band from the images. Columns that belong to no output have any values. */
-    void gather(int block, int group, int band);
+    /** Makes the matrix of a group, with a column for each element of the window and input channel, and returns its first element. */
+    FloatPointer gather(int block, int band, int group);
 
-    /** Makes the matrix of a band from the images. Columns that belong to no output are 0. */
-    void gatherOutputsOnly(int block, int group, int band);
-
-    /** Selects the matrix of a band, to be written. */
-    void select(int block, int group, int band);
-
-    /** Adds each element of the selected matrix to the image element that it belongs to. */
-    void scatter(int block, int group, int band);
-
-    /** The first element of the matrix that was made or selected last. */
-    FloatPointer pointer();
-
-    /** The distance between its rows. */
+    /** The distance between the rows of that matrix. */
     int stride();
+
+    /**
+     * Where the gradients that come from one element of the window are to be written, for a group: a column for each input channel of
+     * the group. The distance between rows is the number of input channels of all groups.
+     */
+    FloatPointer gradients(int block, int band, int group);
+
+    /** Adds the gradients that come from an element of the window, and were written for all groups, to those of the images. */
+    void add(int block, int band, int tap);
 }

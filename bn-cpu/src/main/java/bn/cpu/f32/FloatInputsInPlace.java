@@ -3,7 +3,6 @@ package bn.cpu.f32;
 import static bn.cpu.memory.CpuTensor.floatPointer;
 
 import bn.api.Tensor;
-import bn.cpu.images.ConvolutionLayout;
 import bn.cpu.images.ProductBlocks;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -23,34 +22,22 @@ final class FloatInputsInPlace implements FloatInputs {
     }
 
     @Override
-    public void gather(int block, int group, int band) {
-        select(block, group, band);
-    }
-
-    @Override
-    public void gatherOutputsOnly(int block, int group, int band) {
-        select(block, group, band);
-    }
-
-    @Override
-    public void select(int block, int group, int band) {
-        ConvolutionLayout layout = blocks.layout();
-        int channel = (blocks.firstImage(block) * layout.groups() + group) * layout.inputs();
-        pointer.position((long) channel * stride() + (long) blocks.firstRow(band) * layout.plane().width());
-    }
-
-    @Override
-    public void scatter(int block, int group, int band) {
-        // The matrix is where it belongs.
-    }
-
-    @Override
-    public FloatPointer pointer() {
-        return pointer;
+    public FloatPointer gather(int block, int band, int group) {
+        return gradients(block, band, group);
     }
 
     @Override
     public int stride() {
-        return blocks.layout().plane().elements();
+        return blocks.layout().window().channels();
+    }
+
+    @Override
+    public FloatPointer gradients(int block, int band, int group) {
+        return pointer.position((long) blocks.firstPosition(block, band) * stride() + (long) group * blocks.layout().inputs());
+    }
+
+    @Override
+    public void add(int block, int band, int tap) {
+        // There is one element in the window, and the gradients are where they belong.
     }
 }

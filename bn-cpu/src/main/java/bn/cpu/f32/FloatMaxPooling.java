@@ -1,80 +1,80 @@
 package bn.cpu.f32;
 
-import bn.cpu.channels.TileBuffer;
-import bn.cpu.images.PlaneLayout;
+import bn.cpu.images.WindowLayout;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** The largest elements of windows, plane by plane, for one thread. The padding is minus infinity. */
+/** The largest elements of windows, image by image, for one thread. The padding is minus infinity. */
 final class FloatMaxPooling {
-    private final FloatPlanes input = new FloatPlanes();
-    private final FloatPlanes gradient = new FloatPlanes();
-    /** 1 in the plane, 0 in the padding. */
-    private final FloatPlanes inside = new FloatPlanes();
-    private final float[] tile = new float[TileBuffer.LENGTH];
-    private final float[] largest = new float[TileBuffer.LENGTH];
+    private final FloatPaddedImages input = new FloatPaddedImages();
+    private final FloatPaddedImages gradient = new FloatPaddedImages();
+    private WindowLayout layout;
     private int[] taps = {};
-    private int tapCount;
-    private int span;
+    /** Number of outputs in a row. */
+    private int width;
+    private float[] inputs = {};
     private float[] outputs = {};
     private float[] outputGradients = {};
 
-    private void prepare(PlaneLayout layout) {
+    private void prepare(WindowLayout newLayout) {
+        layout = newLayout;
+        width = layout.outputWidth() * layout.channels();
         input.prepare(layout, 1);
         input.fill(Float.NEGATIVE_INFINITY);
-        gradient.prepare(layout, 1);
-        inside.prepare(layout, 1);
-        inside.fill(0);
-        inside.fillInner(0, 1);
-        tapCount = layout.taps();
-        span = layout.span(layout.outputHeight());
-        if (taps.length < tapCount) {
-            taps = new int[tapCount];
+        if (taps.length != layout.taps()) {
+            taps = new int[layout.taps()];
         }
         Arrays.setAll(taps, layout::tap);
-        if (outputs.length < span) {
-            outputs = new float[span];
-            outputGradients = new float[span];
+        if (inputs.length < width) {
+            inputs = new float[width];
+            outputs = new float[width];
+            outputGradients = new float[width];
         }
     }
 
-    /** Pools the planes from .. to - 1. */
-    void forward(PlaneLayout layout, FloatBuffer x, FloatBuffer y, int from, int to) {
-        prepare(layout);
-        for (int plane = from; plane < to; plane++) {
-            input.load(0, x, plane * layout.elements());
-            for (int at = 0; at < span; at += TileBuffer.WIDTH) {
-                int width = Math.min(TileBuffer.WIDTH, span - at);
-                Arrays.fill(largest, 0, width, Float.NEGATIVE_INFINITY);
-                for (int t = 0; t < tapCount; t++) {
-                    System.arraycopy(input.values, taps[t] + at, tile, 0, width);
-                    FloatPlaneRows.max(largest, tile, width);
+    /** Pools the images from .. to - 1. */
+    void forward(WindowLayout newLayout, FloatBuffer x, FloatBuffer y, int from, int to) {
+        prepare(newLayout);
+        int row = from * layout.outputHeight();
+        for (int image = from; image < to; image++) {
+            input.load(0, x, image * layout.elements());
+            for (int i = 0; i < layout.outputHeight(); i++, row++) {
+                input.gather(layout.row(i) + taps[0], outputs);
+                for (int t = 1; t < taps.length; t++) {
+                    input.gather(layout.row(i) + taps[t], inputs);
+                    FloatArithmeticRows.max(outputs, inputs, width);
                 }
-                System.arraycopy(largest, 0, outputs, at, width);
+                y.put(row * width, outputs, 0, width);
             }
-            input.storeOutputs(outputs, y, plane * layout.outputs());
         }
     }
 
-    /** The gradient with respect to the planes from .. to - 1. */
-    void backward(PlaneLayout layout, FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer dx, int from, int to) {
-        prepare(layout);
-        int rowLength = layout.rowLength();
-        int width = layout.outputWidth();
-        for (int plane = from; plane < to; plane++) {
-            input.load(0, x, plane * layout.elements());
-            input.loadOutputs(y, plane * layout.outputs(), outputs);
-            input.loadOutputs(dy, plane * layout.outputs(), outputGradients);
+    /** The gradient with respect to the images from .. to - 1. */
+    void backward(WindowLayout newLayout, FloatBuffer x, FloatBuffer y, FloatBuffer dy, FloatBuffer dx, int from, int to) {
+        prepare(newLayout);
+        gradient.prepare(layout, 1);
+        int row = from * layout.outputHeight();
+        for (int image = from; image < to; image++) {
+            input.load(0, x, image * layout.elements());
             gradient.fill(0);
-            for (int i = 0; i < layout.outputHeight(); i++) {
-                for (int at = i * rowLength; at < i * rowLength + width; at++) {
-                    int first = first(at, outputs[at]);
-                    if (first >= 0) {
-                        gradient.values[first] += outputGradients[at];
-                    }
+            for (int i = 0; i < layout.outputHeight(); i++, row++) {
+                y.get(row * width, outputs, 0, width);
+                dy.get(row * width, outputGradients, 0, width);
+                addRow(layout.row(i));
+            }
+            gradient.store(0, dx, image * layout.elements());
+        }
+    }
+
+    private void addRow(int start) {
+        int channels = layout.channels();
+        for (int k = 0, at = start; k < width; k += channels, at += layout.step()) {
+            for (int c = 0; c < channels; c++) {
+                int first = first(at + c, outputs[k + c]);
+                if (first >= 0) {
+                    gradient.values[first] += outputGradients[k + c];
                 }
             }
-            gradient.store(0, dx, plane * layout.elements());
         }
     }
 
@@ -87,7 +87,7 @@ final class FloatMaxPooling {
             return firstInside(at, output);
         }
         int found = -1;
-        for (int t = tapCount - 1; t >= 0; t--) {
+        for (int t = taps.length - 1; t >= 0; t--) {
             int candidate = at + taps[t];
             found = input.values[candidate] == output ? candidate : found;
         }
@@ -96,9 +96,9 @@ final class FloatMaxPooling {
 
     /** The same for an output of minus infinity or NaN. */
     private int firstInside(int at, float output) {
-        for (int t = 0; t < tapCount; t++) {
-            int candidate = at + taps[t];
-            if (inside.values[candidate] == 1 && Float.compare(input.values[candidate], output) == 0) {
+        for (int tap : taps) {
+            int candidate = at + tap;
+            if (layout.isInside(candidate) && Float.compare(input.values[candidate], output) == 0) {
                 return candidate;
             }
         }

@@ -61,7 +61,7 @@ final class FloatMoments implements MomentsAccumulator {
         int rows = x.shape().size(0);
         for (int i = 0; i < rows; i += ROWS) {
             int some = Math.min(ROWS, rows - i);
-            add(loops.view(x.rows(i, some)), new ChannelLayout(some, features, 1));
+            add(loops.view(x.rows(i, some)), ChannelLayout.ofMatrix(some, features));
         }
     }
 

@@ -17,13 +17,12 @@ final class FloatNormalizer {
     /** Normalizes a block. */
     void apply(FloatForwardCoefficients coefficients, ChannelLayout layout, ChannelLayout.Block block, FloatView x, boolean relu,
             FloatView y) {
-        int spatialSize = layout.spatialSize();
-        int last = block.to() * spatialSize;
-        for (int tile = block.from() * spatialSize; tile < last; tile += TileBuffer.WIDTH) {
+        int last = layout.endColumn(block);
+        for (int tile = layout.firstColumn(block); tile < last; tile += TileBuffer.WIDTH) {
             int width = Math.min(TileBuffer.WIDTH, last - tile);
-            FloatChannelStatistics.broadcast(coefficients.centre, spatialSize, tile, centre, width);
-            FloatChannelStatistics.broadcast(coefficients.scale, spatialSize, tile, scale, width);
-            FloatChannelStatistics.broadcast(coefficients.shift, spatialSize, tile, shift, width);
+            FloatChannelColumns.broadcast(coefficients.centre, layout, tile, centre, width);
+            FloatChannelColumns.broadcast(coefficients.scale, layout, tile, scale, width);
+            FloatChannelColumns.broadcast(coefficients.shift, layout, tile, shift, width);
             loops.normalize(x, layout.region(block, tile, width), centre, scale, shift, relu, y);
         }
     }

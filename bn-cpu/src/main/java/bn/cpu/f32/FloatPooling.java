@@ -6,34 +6,33 @@ import bn.api.Tensor;
 import bn.api.kernel.Pooling;
 import bn.api.kernel.PoolingKernel;
 import bn.api.kernel.Window;
-import bn.cpu.channels.TileBuffer;
-import bn.cpu.images.PlaneLayout;
+import bn.cpu.images.WindowLayout;
 import bn.cpu.threads.ThreadTeam;
 import java.nio.FloatBuffer;
 import java.util.stream.Stream;
 
-/** Poolings, plane by plane. */
+/** Poolings, image by image. */
 final class FloatPooling implements PoolingKernel {
     private final ThreadTeam team;
     private final FloatMaxPooling[] largest;
     private final FloatAveragePooling[] averages;
-    private final FloatLaneSums[] sums;
-    private final float[][] tiles;
+    private final FloatRowSums[] sums;
+    private final FloatRepeatedRow[] gradients;
 
     FloatPooling(ThreadTeam team) {
         this.team = team;
         largest = Stream.generate(FloatMaxPooling::new).limit(team.size()).toArray(FloatMaxPooling[]::new);
         averages = Stream.generate(FloatAveragePooling::new).limit(team.size()).toArray(FloatAveragePooling[]::new);
-        sums = Stream.generate(FloatLaneSums::new).limit(team.size()).toArray(FloatLaneSums[]::new);
-        tiles = new float[team.size()][TileBuffer.LENGTH];
+        sums = Stream.generate(FloatRowSums::new).limit(team.size()).toArray(FloatRowSums[]::new);
+        gradients = Stream.generate(FloatRepeatedRow::new).limit(team.size()).toArray(FloatRepeatedRow[]::new);
     }
 
     @Override
     public void forward(Pooling pooling, Window window, Tensor x, Tensor y) {
         FloatBuffer xs = floats(x);
         FloatBuffer ys = floats(y);
-        PlaneLayout layout = new PlaneLayout(window, x.shape());
-        forEachPlane(layout, x, (thread, from, to) -> {
+        WindowLayout layout = new WindowLayout(window, x.shape());
+        forEachImage(layout, x, (thread, from, to) -> {
             if (pooling == Pooling.MAX) {
                 largest[thread].forward(layout, xs, ys, from, to);
             } else {
@@ -46,8 +45,8 @@ final class FloatPooling implements PoolingKernel {
     public void backward(Pooling pooling, Window window, Tensor x, Tensor y, Tensor dy, Tensor dx) {
         FloatBuffer dys = floats(dy);
         FloatBuffer dxs = floats(dx);
-        PlaneLayout layout = new PlaneLayout(window, dx.shape());
-        forEachPlane(layout, dx, (thread, from, to) -> {
+        WindowLayout layout = new WindowLayout(window, dx.shape());
+        forEachImage(layout, dx, (thread, from, to) -> {
             if (pooling == Pooling.MAX) {
                 largest[thread].backward(layout, floats(x), floats(y), dys, dxs, from, to);
             } else {
@@ -56,20 +55,26 @@ final class FloatPooling implements PoolingKernel {
         });
     }
 
-    private void forEachPlane(PlaneLayout layout, Tensor images, ThreadTeam.RangeTask task) {
-        int planes = images.shape().size(0) * images.shape().size(1);
-        team.parallelFor((long) planes * layout.outputs() * layout.taps(), planes, 1, task);
+    private void forEachImage(WindowLayout layout, Tensor images, ThreadTeam.RangeTask task) {
+        int count = images.shape().size(0);
+        long outputs = (long) count * layout.outputHeight() * layout.outputWidth() * layout.channels();
+        team.parallelFor(outputs * layout.taps(), count, 1, task);
     }
 
     @Override
     public void globalAverage(Tensor x, Tensor y) {
         FloatBuffer xs = floats(x);
         FloatBuffer ys = floats(y);
-        int length = xs.capacity() / ys.capacity();
-        team.parallelFor(xs.capacity(), ys.capacity(), 1, (thread, from, to) -> {
-            for (int plane = from; plane < to; plane++) {
-                sums[thread].add(xs, plane * length, length);
-                ys.put(plane, (float) (sums[thread].sum() / length));
+        int channels = y.shape().size(1);
+        int positions = xs.capacity() / ys.capacity();
+        team.parallelFor(xs.capacity(), y.shape().size(0), 1, (thread, from, to) -> {
+            FloatRowSums rows = sums[thread];
+            for (int image = from; image < to; image++) {
+                rows.clear(channels);
+                rows.add(xs, image * positions, positions);
+                for (int c = 0; c < channels; c++) {
+                    ys.put(image * channels + c, (float) (rows.sums[c] / positions));
+                }
             }
         });
     }
@@ -78,10 +83,16 @@ final class FloatPooling implements PoolingKernel {
     public void globalAverageBackward(Tensor dy, Tensor dx) {
         FloatBuffer dys = floats(dy);
         FloatBuffer dxs = floats(dx);
-        int length = dxs.capacity() / dys.capacity();
-        team.parallelFor(dxs.capacity(), dys.capacity(), 1, (thread, from, to) -> {
-            for (int plane = from; plane < to; plane++) {
-                FloatCopy.fill(dxs, plane * length, length, dys.get(plane) / length, tiles[thread]);
+        int channels = dy.shape().size(1);
+        int positions = dxs.capacity() / dys.capacity();
+        team.parallelFor(dxs.capacity(), dy.shape().size(0), 1, (thread, from, to) -> {
+            FloatRepeatedRow gradient = gradients[thread];
+            for (int image = from; image < to; image++) {
+                gradient.set(dys, image * channels, channels);
+                for (int k = 0; k < gradient.repeats() * channels; k++) {
+                    gradient.values[k] /= positions;
+                }
+                gradient.fill(dxs, image * positions, positions);
             }
         });
     }

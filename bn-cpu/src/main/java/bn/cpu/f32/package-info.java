@@ -16,10 +16,12 @@
  *     <td>{@code FloatBackwardCoefficients}</td><td>{@code FloatInputGradient}</td></tr>
  * </table>
  *
- * <p>Kernels on images keep planes with their padding, {@code FloatPlanes}, in an order ({@code bn.cpu.images.PlaneLayout}) in which
- * all loops over outputs are contiguous. Convolutions, {@code FloatConvolution}, are matrix products by OpenBLAS: {@code
- * FloatBlockProducts} multiplies weights, inputs ({@code FloatInputs}) and outputs ({@code FloatOutputs}) for some images on one
- * thread. {@code FloatDepthwise} and the poolings are loops over planes.
+ * <p>Images N x C x H x W are in memory as N x H x W x C. So batch norm of images is that of a matrix, a row for each position ({@code
+ * bn.cpu.channels.ChannelLayout}), and kernels that read windows copy runs of all channels of neighbouring positions from padded
+ * images, {@code FloatPaddedImages}, whose layout is {@code bn.cpu.images.WindowLayout}. Convolutions, {@code FloatConvolution}, are matrix
+ * products by OpenBLAS: {@code FloatBlockProducts} multiplies inputs ({@code FloatInputs}) by weights for some images on one thread;
+ * outputs and weights are matrices in place. {@code FloatDepthwise} and the poolings are loops over rows of outputs. In float32,
+ * oneDNN takes the place of {@code FloatConvolution} where it is available ({@code bn.cpu.onednn}).
  *
  * <p>The passes of batch norm call the loops over elements, {@code FloatLoops}, of which there are two versions. {@code FloatTileLoops} copies
  * rows to and from short arrays, which HotSpot vectorises in every JVM; its innermost loops are in {@code FloatTileRows}. {@code

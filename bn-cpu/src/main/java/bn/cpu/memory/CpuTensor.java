@@ -12,7 +12,10 @@ import java.util.Objects;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** A tensor in off-heap memory: all or some rows of a storage. Java kernels access it as a buffer, OpenBLAS through a pointer. */
+/**
+ * A tensor in off-heap memory: all or some rows of a storage. Java kernels access it as a buffer, native libraries through a
+ * pointer. Images are in memory with the channels last ({@link #isImages}).
+ */
 public final class CpuTensor implements StoredTensor {
     private final Storage storage;
     private final Shape shape;
@@ -44,6 +47,11 @@ public final class CpuTensor implements StoredTensor {
     public Shape shape() {
         checkOpen();
         return shape;
+    }
+
+    /** Whether a tensor of this shape, N x C x H x W, is in memory as N x H x W x C; all others are in row-major order. */
+    public static boolean isImages(Shape shape) {
+        return shape.rank() == 4;
     }
 
     /** The bytes of the elements, in native byte order. */
@@ -98,25 +106,29 @@ public final class CpuTensor implements StoredTensor {
     @Override
     public void upload(float[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        BufferConversion.write(source, offset, bytes, storage.dtype());
+        conversion().write(source, offset);
     }
 
     @Override
     public void upload(double[] source, int offset) {
         Objects.checkFromIndexSize(offset, elements(), source.length);
-        BufferConversion.write(source, offset, bytes, storage.dtype());
+        conversion().write(source, offset);
     }
 
     @Override
     public void download(float[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        BufferConversion.read(bytes, storage.dtype(), target, offset);
+        conversion().read(target, offset);
     }
 
     @Override
     public void download(double[] target, int offset) {
         Objects.checkFromIndexSize(offset, elements(), target.length);
-        BufferConversion.read(bytes, storage.dtype(), target, offset);
+        conversion().read(target, offset);
+    }
+
+    private TensorConversion conversion() {
+        return new TensorConversion(bytes, storage.dtype(), shape);
     }
 
     private static CpuTensor opened(Tensor tensor) {

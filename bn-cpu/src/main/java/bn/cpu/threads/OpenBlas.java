@@ -3,9 +3,6 @@ package bn.cpu.threads;
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_get_vendor;
 import static org.bytedeco.openblas.global.openblas_nolapack.blas_set_num_threads;
 
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.presets.openblas_nolapack.SetNumThreads;
-
 /**
  * Runs calls of OpenBLAS with a number of threads. OpenBLAS has one number of threads and one thread pool for the whole process,
  * so such runs take turns. With one thread, the threads of a team may make calls at the same time within a run.
@@ -18,9 +15,6 @@ public final class OpenBlas {
     private static NumberOfThreads function;
 
     private final int threads;
-
-    /** OpenBLAS's own function. Only subclasses may create an object that holds a function. */
-    private static final class NumberOfThreads extends SetNumThreads {}
 
     /** Calls on this many threads. */
     public OpenBlas(int threads) {
@@ -46,8 +40,7 @@ public final class OpenBlas {
         }
         blas_set_num_threads(threads);
         if (blas_get_vendor() == OPENBLAS) {
-            function = new NumberOfThreads();
-            function.put(Loader.addressof("openblas_set_num_threads"));
+            function = new NumberOfThreads("openblas_set_num_threads");
         }
     }
 }

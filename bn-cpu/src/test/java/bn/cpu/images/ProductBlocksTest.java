@@ -14,46 +14,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductBlocksTest {
 
-    private static ProductBlocks blocks(int images, int channels, int size, int outputs, Convolution convolution) {
-        return new ProductBlocks(ConvolutionLayout.of(convolution, Shape.of(images, channels, size, size), outputs));
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1, 1", "128, 16, 32, 16", "100, 64, 8, 64", "33, 64, 7, 1000", "3, 512, 5, 512", "2, 3, 300, 2"})
+    void everyPositionIsInOneProductAndNoneIsTooLarge(int images, int channels, int size, int outputs) {
+        ProductBlocks blocks = ProductBlocks.of(
+                ConvolutionLayout.of(Convolution.square(3, 1, 1), Shape.of(images, channels, size, size), outputs));
+        int seen = 0;
+        for (int block = 0; block < blocks.images().parts(); block++) {
+            for (int band = 0; band < blocks.rows().parts(); band++) {
+                assertEquals(seen, blocks.firstPosition(block, band));
+                assertTrue(blocks.positions(block, band) >= 1);
+                assertTrue(blocks.positions(block, band) <= blocks.mostPositions());
+                seen += blocks.positions(block, band);
+            }
+        }
+        assertEquals(images * size * size, seen);
+        assertTrue(blocks.mostPositions() <= Math.max(384, size));
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 1, 1", "128, 16, 32, 16", "100, 64, 8, 64", "33, 64, 7, 1000", "3, 512, 5, 512", "2, 3, 300, 2"})
-    void everyImageAndRowIsInOneProductAndNoneIsTooLarge(int images, int channels, int size, int outputs) {
-        ProductBlocks blocks = blocks(images, channels, size, outputs, Convolution.square(3, 1, 1));
-        int seen = 0;
-        for (int block = 0; block < blocks.blocks(); block++) {
-            assertEquals(seen, blocks.firstImage(block));
-            assertTrue(blocks.images(block) >= 1 && blocks.images(block) <= blocks.imagesPerBlock());
-            seen += blocks.images(block);
-            int rows = 0;
-            for (int band = 0; band < blocks.bands(); band++) {
-                assertEquals(rows, blocks.firstRow(band));
-                assertTrue(blocks.rows(band) >= 1);
-                assertTrue(blocks.columns(block, band) <= blocks.mostColumns());
-                rows += blocks.rows(band);
-            }
-            assertEquals(size, rows);
+    @CsvSource({"1, 1", "128, 100", "100, 3000000", "7, 20", "3, 20000000"})
+    void partsHaveAllUnitsOnceAndTheirResultsFitIntoMemory(int units, int elements) {
+        Parts parts = Parts.withResults(units, elements);
+        assertEquals(0, parts.first(0));
+        for (int part = 0; part < parts.parts(); part++) {
+            assertTrue(parts.size(part) >= 1 && parts.size(part) <= parts.most());
         }
-        assertEquals(images, seen);
-        assertEquals(0, blocks.firstBlock(0));
-        for (int part = 0; part < blocks.parts(); part++) {
-            assertTrue(blocks.firstBlock(part) < blocks.firstBlock(part + 1));
-        }
-        assertEquals(blocks.blocks(), blocks.firstBlock(blocks.parts()));
+        assertEquals(units, parts.first(parts.parts()));
+        assertTrue(parts.parts() == 1 || (long) parts.parts() * elements <= 1 << 23);
     }
 
     @Test
-    void pointwiseConvolutionsOfLargeImagesUseThemInPlace() {
-        Convolution pointwise = Convolution.square(1, 1, 0);
-        assertTrue(blocks(4, 8, 30, 8, pointwise).hasInputsInPlace());
-        assertFalse(blocks(100, 8, 4, 8, pointwise).hasInputsInPlace());
-        assertTrue(blocks(4, 8, 30, 8, Convolution.square(1, 2, 0)).hasOutputsInPlace());
-        assertFalse(blocks(4, 8, 30, 8, Convolution.square(1, 2, 0)).hasInputsInPlace());
-        WindowAxis padded = new WindowAxis(1, 1, 1, 1, 1);
-        WindowAxis plain = new WindowAxis(1, 1, 1, 0, 0);
-        assertFalse(blocks(4, 8, 30, 8, new Convolution(new Window(padded, plain), 1)).hasInputsInPlace());
-        assertFalse(blocks(4, 8, 30, 8, Convolution.square(3, 1, 1)).hasOutputsInPlace());
+    void onlyPointwiseConvolutionsUseTheirInputsInPlace() {
+        WindowAxis one = new WindowAxis(1, 1, 1, 0, 0);
+        assertTrue(isPointwise(new Window(one, one)));
+        assertFalse(isPointwise(new Window(one, new WindowAxis(1, 1, 1, 1, 1))));
+        assertFalse(isPointwise(new Window(new WindowAxis(1, 2, 1, 0, 4), one)));
+        assertFalse(isPointwise(Window.square(3, 1, 1)));
+    }
+
+    private static boolean isPointwise(Window window) {
+        return new WindowLayout(window, Shape.of(1, 2, 4, 4)).isPointwise();
     }
 }

@@ -1,19 +1,13 @@
 package bn.cpu.f32;
 
-/** The innermost loops of kernels on planes, over tiles. Each starts at index 0, so that HotSpot vectorises it. */
-final class FloatPlaneRows {
+/** Sums, products, quotients and maxima of tiles and other arrays. Each loop starts at index 0, so that HotSpot vectorises it. */
+final class FloatArithmeticRows {
 
-    private FloatPlaneRows() {}
+    private FloatArithmeticRows() {}
 
     static void add(float[] sum, float[] x, int length) {
         for (int j = 0; j < length; j++) {
             sum[j] += x[j];
-        }
-    }
-
-    static void addScaled(float[] sum, float factor, float[] x, int length) {
-        for (int j = 0; j < length; j++) {
-            sum[j] += factor * x[j];
         }
     }
 
@@ -32,12 +26,6 @@ final class FloatPlaneRows {
     static void multiply(float[] x, float[] y, int length) {
         for (int j = 0; j < length; j++) {
             x[j] *= y[j];
-        }
-    }
-
-    static void scale(float[] x, float factor, int length) {
-        for (int j = 0; j < length; j++) {
-            x[j] *= factor;
         }
     }
 

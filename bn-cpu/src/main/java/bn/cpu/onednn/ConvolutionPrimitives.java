@@ -1,0 +1,131 @@
+package bn.cpu.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+
+import bn.api.Shape;
+import bn.api.kernel.Convolution;
+import bn.api.kernel.Window;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
+
+/**
+ * Creates the primitives of a convolution of some images, which have the channels last.
+ */
+final class ConvolutionPrimitives {
+    private static final algorithm DIRECT = algorithm.convolution_direct;
+
+    private final engine cpu;
+    private final primitive_attr attributes = new primitive_attr();
+    private final memory.desc x;
+    private final memory.desc y;
+    private final memory.desc weights;
+    private final memory.desc bias;
+    private final long[] strides;
+    private final long[] gaps;
+    private final long[] before;
+    private final long[] after;
+
+    /**
+     * Primitives of a convolution.
+     *
+     * @param inputs shape of the inputs, N x C x H x W
+     * @param outputChannels O
+     * @param weights the layout of the weights, or {@link #anyWeights}
+     */
+    ConvolutionPrimitives(engine cpu, Convolution convolution, Shape inputs, int outputChannels, memory.desc weights) {
+        this.cpu = cpu;
+        attributes.set_scratchpad_mode(scratchpad_mode.user);
+        Window window = convolution.window();
+        x = images(inputs);
+        y = images(window.outputs(inputs, outputChannels));
+        this.weights = weights;
+        bias = new memory.desc(new long[] {outputChannels}, memory.data_type.f32, memory.format_tag.a);
+        strides = new long[] {window.vertical().stride(), window.horizontal().stride()};
+        gaps = new long[] {window.vertical().dilation() - 1, window.horizontal().dilation() - 1};
+        before = new long[] {window.vertical().before(), window.horizontal().before()};
+        after = new long[] {window.vertical().after(), window.horizontal().after()};
+    }
+
+    private static memory.desc images(Shape shape) {
+        long n = shape.size(0);
+        long c = shape.size(1);
+        long h = shape.size(2);
+        long w = shape.size(3);
+        return new memory.desc(new long[] {n, c, h, w}, memory.data_type.f32, new long[] {h * w * c, 1, w * c, c});
+    }
+
+    private static long[] weightSizes(Convolution convolution, int inputChannels, int outputChannels) {
+        Shape shape = convolution.weights(inputChannels, outputChannels);
+        long groups = convolution.groups();
+        return groups == 1 ? new long[] {shape.size(0), shape.size(1), shape.size(2), shape.size(3)}
+                : new long[] {groups, shape.size(0) / groups, shape.size(1), shape.size(2), shape.size(3)};
+    }
+
+    /** Lets oneDNN choose the layout of the weights. */
+    static memory.desc anyWeights(Convolution convolution, int inputChannels, int outputChannels) {
+        return new memory.desc(weightSizes(convolution, inputChannels, outputChannels), memory.data_type.f32,
+                memory.format_tag.any);
+    }
+
+    /** The layout of the weights as they are in tensors: O x KH x KW x C/groups. */
+    static memory.desc tensorWeights(Convolution convolution, int inputChannels, int outputChannels) {
+        long[] sizes = weightSizes(convolution, inputChannels, outputChannels);
+        int last = sizes.length - 1;
+        long inputs = sizes[last - 2];
+        long row = inputs * sizes[last];
+        long unit = row * sizes[last - 1];
+        return new memory.desc(sizes, memory.data_type.f32, last == 3 ? new long[] {unit, 1, row, inputs}
+                : new long[] {unit * sizes[1], unit, 1, row, inputs});
+    }
+
+    Primitive forward(boolean withBias) {
+        convolution_forward.primitive_desc description = forwardDescription(withBias);
+        Map<Integer, memory.desc> arguments = new HashMap<>(Map.of(DNNL_ARG_SRC, description.src_desc(), DNNL_ARG_WEIGHTS,
+                description.weights_desc(), DNNL_ARG_DST, description.dst_desc()));
+        if (withBias) {
+            arguments.put(DNNL_ARG_BIAS, description.bias_desc());
+        }
+        return Primitive.withScratch(new convolution_forward(description), description, arguments);
+    }
+
+    private convolution_forward.primitive_desc forwardDescription(boolean withBias) {
+        prop_kind kind = prop_kind.forward_training;
+        convolution_forward.desc operation = withBias
+                ? new convolution_forward.desc(kind, DIRECT, x, weights, bias, y, strides, gaps, before, after)
+                : new convolution_forward.desc(kind, DIRECT, x, weights, y, strides, gaps, before, after);
+        return new convolution_forward.primitive_desc(operation, attributes, cpu);
+    }
+
+    Primitive backwardInput() {
+        convolution_backward_data.primitive_desc description = new convolution_backward_data.primitive_desc(
+                new convolution_backward_data.desc(DIRECT, x, weights, y, strides, gaps, before, after), attributes, cpu,
+                forwardDescription(false));
+        return Primitive.withScratch(new convolution_backward_data(description), description,
+                Map.of(DNNL_ARG_DIFF_DST, description.diff_dst_desc(), DNNL_ARG_WEIGHTS, description.weights_desc(),
+                        DNNL_ARG_DIFF_SRC, description.diff_src_desc()));
+    }
+
+    Primitive backwardWeights() {
+        convolution_backward_weights.primitive_desc description = new convolution_backward_weights.primitive_desc(
+                new convolution_backward_weights.desc(DIRECT, x, weights, y, strides, gaps, before, after), attributes, cpu,
+                forwardDescription(false));
+        return Primitive.withScratch(new convolution_backward_weights(description), description,
+                Map.of(DNNL_ARG_SRC, description.src_desc(), DNNL_ARG_DIFF_DST, description.diff_dst_desc(),
+                        DNNL_ARG_DIFF_WEIGHTS, description.diff_weights_desc()));
+    }
+}
