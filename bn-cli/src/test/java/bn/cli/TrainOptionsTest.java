@@ -33,6 +33,17 @@ class TrainOptionsTest {
         return InProcess.bn(words.toArray(String[]::new));
     }
 
+    /** A file that is sorted by class; without a word the network would learn one class. */
+    @Test
+    void aLimitThatLeavesOutClassesIsNoted() throws IOException {
+        Path file = scratch.resolve("sorted.csv");
+        Files.writeString(file, "x,label\n1,a\n2,a\n3,a\n4,a\n5,b\n6,b\n");
+        Launch.Result result = InProcess.bn("train", "--dataset", "csv", "--file", file.toString(), "--target", "label",
+                "--test-fraction", "0", "--arch", "1-2-2", "--batch-size", "2", "--epochs", "1", "--limit", "4", "--out",
+                scratch.resolve("out").toString());
+        assertTrue(result.err().contains("Note: the first 4 training examples are of 1 of 2 classes."), result::toString);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "--optimizer adam --momentum 0.5; --momentum is for the optimizer sgd, not for adam",

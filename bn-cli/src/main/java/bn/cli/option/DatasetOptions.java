@@ -17,6 +17,7 @@ import bn.experiments.data.npy.NpyOptions;
 import bn.experiments.rate.JointMoments;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -177,6 +178,7 @@ public final class DatasetOptions {
         try {
             Dataset dataset = read(folders, fraction, fallback, done -> bar.show(done, 1, "images"));
             note(dataset.name(), dataset.description(), console);
+            noteMissingClasses(dataset, console);
             return dataset;
         } finally {
             bar.close();
@@ -193,6 +195,17 @@ public final class DatasetOptions {
         }
         checkLimit(dataset.train().count());
         return dataset.limit(limit);
+    }
+
+    /** Says so if the first examples are not of all classes, as in files that are sorted by class. */
+    private void noteMissingClasses(Dataset dataset, Console console) {
+        if (limit != null && dataset.task() == Task.CLASSIFICATION) {
+            long present = Arrays.stream(dataset.train().labels()).distinct().count();
+            if (present < dataset.train().targets()) {
+                console.note("Note: the first " + limit + " training examples are of " + present + " of "
+                        + dataset.train().targets() + " classes.");
+            }
+        }
     }
 
     /**

@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleConsumer;
@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
 
 /**
  * Reads images that lie in a folder for each class, as torchvision's ImageFolder does: PNG and JPEG, as red, green and blue planes;
- * grey images have three equal planes, transparency is left out.
+ * grey images have three equal planes, transparency is left out. The images are in the order first of each class, second of each
+ * class and so on, so that the first ones are of all classes.
  */
 public final class ImageFolder {
     private static final String NAME = "image-folder";
@@ -102,10 +103,15 @@ public final class ImageFolder {
         }
         List<Path> files = new ArrayList<>();
         int[] labels = new int[count];
-        folders.files().forEach((name, images) -> {
-            Arrays.fill(labels, files.size(), files.size() + images.size(), classes.indexOf(name));
-            files.addAll(images);
-        });
+        int most = folders.files().values().stream().mapToInt(List::size).max().orElseThrow();
+        for (int i = 0; i < most; i++) {
+            for (Map.Entry<String, List<Path>> images : folders.files().entrySet()) {
+                if (i < images.getValue().size()) {
+                    labels[files.size()] = classes.indexOf(images.getKey());
+                    files.add(images.getValue().get(i));
+                }
+            }
+        }
         byte[] pixels = new byte[(int) bytes];
         digests.add(new DataFile(root.resolve(part).toString(), decode(files, pixels)));
         return Examples.ofImages(size, pixels, new Targets.Labels(labels, classes.size()));

@@ -75,6 +75,20 @@ class ImageFolderTest {
         assertEquals(Optional.of(new ImageSize(2, 3, 3)), dataset.test().image());
     }
 
+    /** So that the first images are not of one class alone. */
+    @Test
+    void theClassesAreInTurn() throws IOException {
+        for (String name : List.of("cat/a", "cat/b", "cat/c", "dog/a", "emu/a", "emu/b")) {
+            colour(scratch.resolve(name + ".png"), name.hashCode() & 0xFFFF);
+        }
+        Files.createDirectories(scratch.resolve("test"));
+        Files.move(scratch.resolve("cat"), Files.createDirectories(scratch.resolve("train")).resolve("cat"));
+        Files.move(scratch.resolve("dog"), scratch.resolve("train/dog"));
+        Files.move(scratch.resolve("emu"), scratch.resolve("train/emu"));
+        colour(scratch.resolve("test/dog/q.png"), 1);
+        assertArrayEquals(new int[] {0, 1, 2, 0, 2, 0}, read(0, 1).train().labels());
+    }
+
     @Test
     void planesAreRedGreenAndBlueAndClassesAreSorted() throws IOException {
         colour(scratch.resolve("train/dog/b.png"), 0x102030);
