@@ -30,7 +30,7 @@ class LibraryIT {
     private static final Set<String> LOADED = new HashSet<>();
     private static Map<String, ModuleReference> modules;
 
-    /** One command for each kind of work: both backends, files of data in, a report with its charts out. */
+    /** One command for each kind of work: both backends, files of data in, convolutions, a report with its charts out. */
     @BeforeAll
     static void commands() throws Exception {
         modules = ModuleFinder.of(Launch.distribution().resolve("lib")).findAll().stream()
@@ -46,6 +46,8 @@ class LibraryIT {
         assertEquals(0, run("rate", "linear", "--dataset", "csv", "--file", table.toString(), "--target", "y",
                 "--save-moments", moments));
         assertEquals(0, run("rate", "linear", "--moments", moments));
+        assertEquals(0, run("train", "--arch", "lenet", "--train-size", "64", "--test-size", "16", "--epochs", "1",
+                "--batch-size", "16", "--out", scratch.resolve("convolutions").toString()));
         assertEquals(0, run("run", "identity", "--quick", "--backend", "cpu", "--out", scratch.resolve("study").toString()));
     }
 
