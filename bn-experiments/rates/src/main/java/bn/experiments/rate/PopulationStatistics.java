@@ -130,12 +130,12 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
      * @param all the gradients dgamma and dbeta of the mean loss over all examples
      */
     double[] backward(double[] dz, double[] u, int count, double[] gamma, LayerGradients all) {
-        double[] x = normalize(u, count);
         int values = u.length / mean.length;
         Planes.of(u.length, count, mean.length).forEach((k, from, to) -> {
             double s = deviation(k);
             for (int i = from; i < to; i++) {
-                dz[i] = s == 0 ? 0 : gamma[k] / s * (dz[i] - (all.beta()[k] + x[i] * all.gamma()[k]) / values);
+                double x = (u[i] - mean[k]) / s;
+                dz[i] = s == 0 ? 0 : gamma[k] / s * (dz[i] - (all.beta()[k] + x * all.gamma()[k]) / values);
             }
         });
         return dz;
