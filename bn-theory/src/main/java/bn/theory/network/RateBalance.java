@@ -10,7 +10,8 @@ package bn.theory.network;
  * part is added on the left.
  *
  * @param netRate sum_k gamma_k^2 lambda_k
- * @param written -(&lt;W, dL/dW&gt; + b.dL/db) of linear maps that write beside the layers, without a normalization; else 0
+ * @param written -(&lt;W, dL/dW&gt; + b.dL/db) of linear maps without a normalization that write the same channels; 0
+ *     if there are none
  * @param shift sum_k beta_k dL/dbeta_k
  * @param above -&lt;W', dL/dW'&gt;: the contribution of the linear layers above, or of the eps of their normalization
  * @param scale sum of the absolute values of all terms of the sums; rounding errors are proportional to it
@@ -46,7 +47,7 @@ public record RateBalance(double netRate, double written, double shift, double a
     }
 
     /**
-     * The same units, beside which linear maps without a normalization write.
+     * The same channels, which linear maps without a normalization write as well.
      *
      * @param weights the weights and biases of these maps
      * @param gradients of the mean loss with respect to them, without weight decay, as many

@@ -70,7 +70,7 @@ final class PopulationGradients {
         return Math.max(1, levels.size()) + (levels.isEmpty() || left(network, levels, maps).isEmpty() ? 0 : 1);
     }
 
-    /** The linear maps that depend on no layer of the last level, or belong to one, so that no pass of the levels gives their gradients. */
+    /** The linear maps whose gradients no pass of these levels gives: those that no layer of a level comes before. */
     private static List<Linear> left(Network network, List<List<Layer>> levels, Collection<Linear> maps) {
         List<Linear> left = new ArrayList<>(maps);
         for (List<Layer> level : levels) {

@@ -97,15 +97,7 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
                     NormalizationLevels.fromInputs(network), blocks);
             PopulationGradients sums = new PopulationGradients(backend, network, loss, blocks, maps);
             sums.compute(levels, statistics, certify);
-            NoiseVariance noise = noise(network, normalized, blocks);
-            List<LayerCertificate> certificates = new ArrayList<>();
-            for (int i = 0; i < normalized.size(); i++) {
-                Layer layer = normalized.get(i);
-                double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance()
-                        : new double[layer.units()];
-                certificates.add(new LayerCertificate(LayerMeasurement.of(i + 1, layer, sums.of(layer).gamma(), variance, noise),
-                        sums.of(layer).stationarity()));
-            }
+            List<LayerCertificate> certificates = certificates(normalized, sums, statistics, noise(network, normalized, blocks));
             Layer last = normalized.get(normalized.size() - 1);
             Optional<ReluBatchEffect> effect = !measuresEffect ? Optional.empty()
                     : Optional.of(new BatchEffectEstimator(backend, network, blocks, last, statistics.get(last)).measure(loss,
@@ -115,6 +107,18 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         } finally {
             network.restore(state);
         }
+    }
+
+    private static List<LayerCertificate> certificates(List<Layer> normalized, PopulationGradients sums,
+            Map<Layer, PopulationStatistics> statistics, NoiseVariance noise) {
+        List<LayerCertificate> certificates = new ArrayList<>();
+        for (int i = 0; i < normalized.size(); i++) {
+            Layer layer = normalized.get(i);
+            double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance() : new double[layer.units()];
+            certificates.add(new LayerCertificate(LayerMeasurement.of(i + 1, layer, sums.of(layer).gamma(), variance, noise),
+                    sums.of(layer).stationarity()));
+        }
+        return certificates;
     }
 
     /** The linear maps that write or read streams without an obstacle, and whose gradients are therefore needed. */
