@@ -1,0 +1,6 @@
+/** Networks in the format ONNX (https://onnx.ai), read by the protobuf classes of Tribuo. */
+module bn.experiments.models.onnx {
+    requires bn.experiments.models;
+    requires com.google.protobuf;
+    requires org.tribuo.util.onnx;
+}

@@ -1,0 +1,12 @@
+/** Trained networks of this and other tools, read from their files. */
+@SuppressWarnings("module") // Formats are in modules that are compiled after this one.
+module bn.experiments.models {
+    requires transitive bn.api;
+    requires transitive bn.experiments.network;
+    requires transitive bn.experiments.rates;
+    requires transitive bn.experiments.result;
+
+    exports bn.experiments.model;
+
+    uses bn.experiments.model.ModelFormat;
+}
