@@ -7,6 +7,7 @@ import bn.api.kernel.Pooling;
 import bn.api.kernel.Window;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a node of a network computes from its inputs. Shapes are those of one example: I, or C x H x W. */
 public sealed interface Operation {
@@ -29,9 +30,26 @@ public sealed interface Operation {
      *
      * @param linear the linear map, if there is one
      * @param normalized whether the network's normalization follows
+     * @param eps what this normalization adds to the variance, at least 0; empty for the network's eps
      * @param activation what comes last
      */
-    record Layer(Optional<LinearSpec> linear, boolean normalized, Activation activation) implements Operation {
+    record Layer(Optional<LinearSpec> linear, boolean normalized, OptionalDouble eps,
+            Activation activation) implements Operation {
+
+        /** Checks eps. */
+        public Layer {
+            if (eps.isPresent() && !(eps.getAsDouble() >= 0 && eps.getAsDouble() < Double.POSITIVE_INFINITY)) {
+                throw new InvalidRequestException("eps is a number of at least 0, got " + eps.getAsDouble());
+            }
+            if (eps.isPresent() && !normalized) {
+                throw new InvalidRequestException("a layer without a normalization has no eps, got " + eps.getAsDouble());
+            }
+        }
+
+        /** A layer whose normalization, if it has one, has the network's eps. */
+        public Layer(Optional<LinearSpec> linear, boolean normalized, Activation activation) {
+            this(linear, normalized, OptionalDouble.empty(), activation);
+        }
 
         @Override
         public Shape outputs(List<Shape> inputs) {

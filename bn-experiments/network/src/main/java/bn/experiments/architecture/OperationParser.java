@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads operations from the words of {@link OperationText}. */
 final class OperationParser {
@@ -74,8 +75,10 @@ final class OperationParser {
         Optional<LinearSpec> linear = linear(parts.get(0));
         next += linear.isPresent() ? 1 : 0;
         boolean normalized = next < parts.size() && parts.get(next).take("normalization");
+        OptionalDouble eps = normalized && parts.get(next).take("eps") ? OptionalDouble.of(parts.get(next).number("eps"))
+                : OptionalDouble.empty();
         next += normalized ? 1 : 0;
-        return new Operation.Layer(linear, normalized, activation(parts, next));
+        return new Operation.Layer(linear, normalized, eps, activation(parts, next));
     }
 
     private static Optional<LinearSpec> linear(Words words) {

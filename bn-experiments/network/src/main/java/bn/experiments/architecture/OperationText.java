@@ -19,7 +19,7 @@ final class OperationText {
             layer.linear().ifPresent(linear -> parts.add(linear instanceof LinearSpec.Convolutional convolution
                     ? convolution(convolution) : "fully connected " + linear.units()));
             if (layer.normalized()) {
-                parts.add("normalization");
+                parts.add("normalization" + (layer.eps().isPresent() ? " eps " + layer.eps().getAsDouble() : ""));
             }
             addActivation(layer.activation(), parts);
         } else if (operation instanceof Operation.Add add) {

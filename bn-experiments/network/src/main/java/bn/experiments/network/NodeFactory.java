@@ -6,6 +6,7 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.NormalizationSpec;
 import bn.api.norm.Parameter;
@@ -90,16 +91,17 @@ final class NodeFactory {
     }
 
     private Layer layer(NodeSpec node, Operation.Layer layer, Shape input, Shape shape) {
-        Optional<Normalization> norm = layer.normalized() ? Optional.of(normalization(shape)) : Optional.empty();
+        Optional<Normalization> norm = layer.normalized() ? Optional.of(normalization(layer, shape)) : Optional.empty();
         Optional<Linear> linear = layer.linear().map(map -> linear(map, layer, input, norm));
         return new Layer(backend, spec.dtype(), node, shape, linear, norm, layer.activation());
     }
 
-    private Normalization normalization(Shape shape) {
+    private Normalization normalization(Operation.Layer layer, Shape shape) {
+        NormalizationOptions options = spec.normalization();
         int channels = shape.size(1);
         int spatial = Math.toIntExact(shape.rowElements() / channels);
-        return normalizations.create(backend,
-                new NormalizationSpec(spec.dtype(), channels, spatial, spec.maxBatch(), spec.normalization()));
+        return normalizations.create(backend, new NormalizationSpec(spec.dtype(), channels, spatial, spec.maxBatch(),
+                layer.eps().isPresent() ? options.withEps(layer.eps().getAsDouble()) : options));
     }
 
     private Linear linear(LinearSpec map, Operation.Layer layer, Shape input, Optional<Normalization> norm) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,8 @@ class ArchitectureFileTest {
             same(new Operation.Pool(pooling, odd));
         }
         same(new Operation.Layer(Optional.empty(), false, Activation.SILU));
+        same(new Operation.Layer(Optional.empty(), true, OptionalDouble.of(1e-3), Activation.RELU));
+        same(new Operation.Layer(Optional.of(new LinearSpec.Dense(7)), true, OptionalDouble.of(0), Activation.IDENTITY));
         same(new Operation.GlobalAverage());
         same(new Operation.Flatten());
         same(new Operation.PadChannels(0, 3));
@@ -95,6 +98,9 @@ class ArchitectureFileTest {
             "input 8; a: convolution 4 3x3 | line 2: node 'a' reads input (8): a convolution takes images, not 8 numbers",
             "input 3x8x8; a: max pooling 3x3 groups 3 | line 2: 'groups' in 'max pooling 3x3 groups 3' has no meaning",
             "input 3x8x8; a: flatten, relu | line 2: nothing follows 'flatten', got 'relu'",
+            "input 3x8x8; a: normalization eps -1 | line 2: eps is a number of at least 0, got -1.0",
+            "input 3x8x8; a: normalization eps NaN | line 2: eps is a number of at least 0, got NaN",
+            "input 3x8x8; a: normalization eps | line 2: eps is missing after 'normalization eps'",
             "input 3x8x8; a: relu, normalization | line 2: 'normalization' cannot follow 'relu'",
             "input 3x8x8; a: sum | line 2: node 'a' reads input (3x8x8), and its operation takes 2 inputs",
             "input 3x8x8; a: flatten from input, input | line 2: node 'a' reads input (3x8x8) and input (3x8x8), and its operation takes 1 input",
