@@ -10,6 +10,7 @@ import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.NormalizationSpec;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.ChannelCopy;
 import bn.experiments.architecture.LinearSpec;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
@@ -52,7 +53,7 @@ final class NodeFactory {
             Shape shape = batch(shapes.get(i), spec.maxBatch());
             nodes.add(node.operation() instanceof Operation.Add add
                     ? new Sum(backend, spec.dtype(), node, shape, add.activation(), term(node, nodes))
-                    : node(node, spec.architecture().inputOf(i), shape));
+                    : node(node, inputs(node, shapes), shape));
         }
         return List.copyOf(nodes);
     }
@@ -69,25 +70,33 @@ final class NodeFactory {
                 .findFirst().map(source -> nodes.get(source).outputs(spec.maxBatch()));
     }
 
-    private Node node(NodeSpec node, Shape input, Shape shape) {
+    private List<Shape> inputs(NodeSpec node, List<Shape> shapes) {
+        return node.sources().stream().map(source -> source < 0 ? spec.architecture().input() : shapes.get(source)).toList();
+    }
+
+    private Node node(NodeSpec node, List<Shape> inputs, Shape shape) {
         DType dtype = spec.dtype();
         Operation operation = node.operation();
         if (operation instanceof Operation.Layer layer) {
-            return layer(node, layer, input, shape);
+            return layer(node, layer, inputs.get(0), shape);
         } else if (operation instanceof Operation.Pool pool) {
             return new Pool(backend, dtype, node, shape, pool);
         } else if (operation instanceof Operation.GlobalAverage) {
             return new GlobalAverage(backend, dtype, node, shape);
         } else if (operation instanceof Operation.Flatten) {
             return new Flatten(backend, dtype, node, shape);
-        } else if (operation instanceof Operation.PadChannels pad) {
-            return new Channels(backend, dtype, node, shape, pad.before());
-        } else if (operation instanceof Operation.Concatenate) {
-            return new Channels(backend, dtype, node, shape, 0);
+        } else if (operation instanceof Operation.Multiply) {
+            return new Product(backend, dtype, node, shape);
+        } else if (operation instanceof Operation.PadImages pad) {
+            return new PadImages(backend, dtype, node, shape, pad);
         } else if (operation instanceof Operation.Dropout dropout) {
             return new Dropout(backend, dtype, node, shape, dropout.probability());
         }
-        throw new IllegalArgumentException("no node computes " + operation);
+        List<ChannelCopy> copies = operation.copies(inputs);
+        if (copies.isEmpty()) {
+            throw new IllegalArgumentException("no node computes " + operation);
+        }
+        return new Channels(backend, dtype, node, shape, copies);
     }
 
     private Layer layer(NodeSpec node, Operation.Layer layer, Shape input, Shape shape) {
