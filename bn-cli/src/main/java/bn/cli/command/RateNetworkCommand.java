@@ -8,6 +8,7 @@ import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
 import bn.experiments.page.NetworkPage;
 import bn.experiments.page.NetworkRates;
+import bn.experiments.page.RatesDocument;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkMeasurement;
@@ -96,13 +97,14 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
                             isPossible(checkpoint.architecture(), batch, dataset.train().count()) ? OptionalInt.of(batch)
                                     : OptionalInt.empty());
             int batches = measurement.layers().get(0).measurement().spread().map(BatchSpread::batches).orElse(1);
-            NetworkRates rates = NetworkRates.of(measurement, checkpoint, dataset, batch, batches, subject.noiseSigma(),
+            NetworkRates rates = NetworkRates.of(measurement, subject.evaluation(backend), checkpoint, dataset, batch, batches,
+                    subject.noiseSigma(),
                     learningRate, commandText(), Provenance.of(backend));
             if (folder != null) {
                 write(folder, rates, dataset);
             }
             if (json()) {
-                console().printText(Json.text(rates));
+                console().printText(Json.text(RatesDocument.of(rates)));
             } else {
                 NetworkText.print(rates, console());
             }
@@ -159,7 +161,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     private void write(OutputDirectory folder, NetworkRates rates, Dataset dataset) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console().note("bn: " + obstacle));
         folder.write("network-rates.csv", rates.csv());
-        folder.write("network-rates.json", Json.text(rates));
+        folder.write("network-rates.json", Json.text(RatesDocument.of(rates)));
         Path page = ReportPage.write(folder, NetworkPage.of(rates, dataset));
         console().note("Report: " + page);
     }

@@ -14,6 +14,7 @@ import bn.cli.option.OutputFormat;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
+import bn.experiments.data.Task;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerMeasurement;
@@ -22,6 +23,7 @@ import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.rate.RateEstimator;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Augmentation;
+import bn.experiments.train.Evaluation;
 import bn.experiments.train.Preprocessing;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
@@ -104,7 +106,7 @@ abstract class TrainedNetworkCommand implements Runnable {
          */
         List<LayerMeasurement> rates(Backend backend, int batch) {
             try (Network network = checkpoint.open(backend, normalization, batch);
-                    RateEstimator estimator = new RateEstimator(backend, network.spec().dtype(), dataset.train(),
+                    RateEstimator estimator = new RateEstimator(backend, network.spec().dtype(), examples,
                             Trainer.loss(dataset.task()), noiseSigma, batch, dataset.train().count());
                     WorkProgress progress = new WorkProgress("reading", dataset.train().count() + " examples", console,
                             interruption)) {
@@ -113,14 +115,25 @@ abstract class TrainedNetworkCommand implements Runnable {
             }
         }
 
+        /** Loss and accuracy on the examples, in inference mode; the accuracy of a regression is NaN. */
+        Evaluation evaluation(Backend backend) {
+            try (Network network = checkpoint.open(backend, normalization, block())) {
+                Evaluation evaluation = Evaluation.of(backend, network, examples, Trainer.loss(dataset.task()));
+                return dataset.task() == Task.CLASSIFICATION ? evaluation : new Evaluation(evaluation.loss(), Double.NaN);
+            }
+        }
+
+        private int block() {
+            return Math.min(PopulationRateEstimator.block(checkpoint.architecture()), examples.count());
+        }
+
         /** Only the rates of all hidden layers. */
         List<LayerMeasurement> rates(Backend backend) {
             return compute(backend, (estimator, network, progress) -> estimator.rates(network, examples, progress));
         }
 
         private <R> R compute(Backend backend, Measurement<R> measurement) {
-            try (Network network = checkpoint.open(backend, normalization,
-                    Math.min(PopulationRateEstimator.block(checkpoint.architecture()), examples.count()));
+            try (Network network = checkpoint.open(backend, normalization, block());
                     WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption)) {
                 PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
                         from.noiseSeed(noiseSigma));

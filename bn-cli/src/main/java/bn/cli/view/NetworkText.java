@@ -18,10 +18,16 @@ public final class NetworkText {
         if (rates.batchEffect() != null) {
             rates.batchEffect().range().forEach(console::print);
         }
-        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples %s; noise sigma %s, lr %s",
+        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples %s; noise sigma %s, lr %s%n"
+                + "In inference mode: loss %s%s",
                 rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(),
                 rates.batches() == 1 ? "as one batch" : "in " + rates.batches() + " batches", rates.noiseSigma(),
-                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
+                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate()),
+                RateNumbers.number(rates.evaluation().loss()), accuracy(rates.evaluation().accuracy())));
+    }
+
+    private static String accuracy(double accuracy) {
+        return Double.isNaN(accuracy) ? "" : String.format(Locale.ROOT, ", accuracy %.4f", accuracy);
     }
 
     private static String text(NetworkTables.NumberTable numbers) {

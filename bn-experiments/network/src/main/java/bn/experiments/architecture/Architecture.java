@@ -36,6 +36,14 @@ public record Architecture(String text, Shape input, List<NodeSpec> nodes) {
         shapes(text, input, nodes);
     }
 
+    /**
+     * The nodes of a network that has no shorter text than the list of them. The text can be parsed again if names have only letters,
+     * digits, '.', '_' and '-' and none is {@code input}, each node but the last is read, and the last gives numbers.
+     */
+    public Architecture(Shape input, List<NodeSpec> nodes) {
+        this(String.join("; ", ArchitectureText.statements(input, nodes)), input, nodes);
+    }
+
     /** A multilayer perceptron, whose hidden layers are normalized and have ReLU: its widths, inputs first, outputs last. */
     public Architecture(List<Integer> widths) {
         this(text(widths), Shape.of(checked(widths).get(0)), perceptron(widths));

@@ -53,6 +53,11 @@ public final class ArchitectureBuilder {
         return add(name, new Operation.Pool(pooling, Window.square(size, stride, 0)), source);
     }
 
+    /** What has been added so far; its text is the list of the nodes. */
+    public Architecture build(Shape input) {
+        return new Architecture(input, nodes);
+    }
+
     /** What has been added so far. */
     public Architecture build(String text, Shape input) {
         return new Architecture(text, input, nodes);

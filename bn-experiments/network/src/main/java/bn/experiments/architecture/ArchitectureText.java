@@ -99,11 +99,6 @@ final class ArchitectureText {
                     "'" + statement + "' is no node; a node has a name of letters, digits, '.', '_' and "
                             + "'-', and an operation, for example " + EXAMPLE);
         }
-        if (name.matches(".*\\.norm(\\..*)?")) {
-            throw new InvalidRequestException(
-                    "'" + name + "' would be taken for the normalization of another node; give it another "
-                            + "name");
-        }
         if (name.equals(INPUT) || names.contains(name)) {
             throw new InvalidRequestException("there is a node '" + name + "' before; give this one another name");
         }
@@ -160,6 +155,6 @@ final class ArchitectureText {
             throw new InvalidRequestException("line " + lines.get(lines.size() - 1) + ": the last node gives images, " + outputs
                     + "; a network gives numbers, so add a flatten or a global average and a fully connected layer");
         }
-        return new Architecture(String.join("; ", statements(input, nodes)), input, nodes);
+        return new Architecture(input, nodes);
     }
 }

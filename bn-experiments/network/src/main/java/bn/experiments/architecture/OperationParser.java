@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads operations from the words of {@link OperationText}. */
 final class OperationParser {
@@ -59,12 +60,28 @@ final class OperationParser {
             return Optional.of(new Operation.Concatenate());
         } else if (words.take("dropout")) {
             return Optional.of(new Operation.Dropout(words.number("the probability of dropout")));
-        } else if (words.take("channels of zeros")) {
-            int before = words.count("the number of channels before", 0);
-            words.require("before");
-            int after = words.count("the number of channels after", 0);
+        } else if (words.take("product")) {
+            return Optional.of(new Operation.Multiply());
+        }
+        return channels(words);
+    }
+
+    private static Optional<Operation> channels(Words words) {
+        if (words.take("channels of zeros")) {
+            return Optional.of(new Operation.PadChannels(words.count("the number of channels before", 0, "before"),
+                    words.count("the number of channels after", 0, "after")));
+        } else if (words.take("zeros")) {
+            return Optional.of(new Operation.PadImages(words.count("the number of rows above", 0, "top"),
+                    words.count("the number of columns to the left", 0, "left"),
+                    words.count("the number of rows below", 0, "bottom"),
+                    words.count("the number of columns to the right", 0, "right")));
+        } else if (words.take("slice")) {
+            int count = words.count("the number of channels of a slice", 1, "channels");
             words.require("after");
-            return Optional.of(new Operation.PadChannels(before, after));
+            return Optional.of(new Operation.SliceChannels(words.count("the number of channels before a slice", 0), count));
+        } else if (words.take("channel shuffle")) {
+            words.require("groups");
+            return Optional.of(new Operation.ShuffleChannels(words.count("the number of groups", 1)));
         }
         return Optional.empty();
     }
@@ -74,8 +91,10 @@ final class OperationParser {
         Optional<LinearSpec> linear = linear(parts.get(0));
         next += linear.isPresent() ? 1 : 0;
         boolean normalized = next < parts.size() && parts.get(next).take("normalization");
+        OptionalDouble eps = normalized && parts.get(next).take("eps") ? OptionalDouble.of(parts.get(next).number("eps"))
+                : OptionalDouble.empty();
         next += normalized ? 1 : 0;
-        return new Operation.Layer(linear, normalized, activation(parts, next));
+        return new Operation.Layer(linear, normalized, eps, activation(parts, next));
     }
 
     private static Optional<LinearSpec> linear(Words words) {
@@ -111,7 +130,7 @@ final class OperationParser {
         }
         throw new InvalidRequestException("'" + words
                 + "' is no operation; there are convolution, fully connected, normalization, "
-                + "sum, concatenation, max pooling, average pooling, global average, flatten, channels of zeros, dropout, and the "
-                + "activations relu, relu6, leaky relu, clip, sigmoid, tanh, hard sigmoid, silu and hard swish");
+                + "sum, product, concatenation, max pooling, average pooling, global average, flatten, channels of zeros, zeros, "
+                + "slice, channel shuffle, dropout, and the activations relu, relu6, leaky relu, clip, sigmoid, tanh, hard sigmoid, silu and hard swish");
     }
 }

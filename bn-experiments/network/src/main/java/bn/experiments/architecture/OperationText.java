@@ -19,12 +19,14 @@ final class OperationText {
             layer.linear().ifPresent(linear -> parts.add(linear instanceof LinearSpec.Convolutional convolution
                     ? convolution(convolution) : "fully connected " + linear.units()));
             if (layer.normalized()) {
-                parts.add("normalization");
+                parts.add("normalization" + (layer.eps().isPresent() ? " eps " + layer.eps().getAsDouble() : ""));
             }
             addActivation(layer.activation(), parts);
         } else if (operation instanceof Operation.Add add) {
             parts.add("sum");
             addActivation(add.activation(), parts);
+        } else if (operation instanceof Operation.Multiply) {
+            parts.add("product");
         } else if (operation instanceof Operation.Pool pool) {
             parts.add(words(pool.pooling()) + " pooling " + window(pool.window()));
         } else if (operation instanceof Operation.GlobalAverage) {
@@ -33,6 +35,13 @@ final class OperationText {
             parts.add("flatten");
         } else if (operation instanceof Operation.PadChannels pad) {
             parts.add("channels of zeros " + pad.before() + " before " + pad.after() + " after");
+        } else if (operation instanceof Operation.PadImages pad) {
+            parts.add(
+                    "zeros " + pad.top() + " top " + pad.left() + " left " + pad.bottom() + " bottom " + pad.right() + " right");
+        } else if (operation instanceof Operation.SliceChannels slice) {
+            parts.add("slice " + slice.count() + " channels after " + slice.from());
+        } else if (operation instanceof Operation.ShuffleChannels shuffle) {
+            parts.add("channel shuffle groups " + shuffle.groups());
         } else if (operation instanceof Operation.Concatenate) {
             parts.add("concatenation");
         } else if (operation instanceof Operation.Dropout dropout) {

@@ -65,6 +65,13 @@ final class Words {
         return count(what, word(what), least);
     }
 
+    /** A whole number and the word that follows it. */
+    int count(String what, int least, String word) {
+        int count = count(what, least);
+        require(word);
+        return count;
+    }
+
     private static int count(String what, String word, int least) {
         try {
             int count = Integer.parseInt(word);

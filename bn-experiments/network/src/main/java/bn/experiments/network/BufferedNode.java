@@ -8,7 +8,8 @@ import bn.experiments.architecture.NodeSpec;
 import java.util.Optional;
 
 /** A node without parameters, with a buffer for its outputs. */
-abstract sealed class BufferedNode extends Node permits Sum, Pool, GlobalAverage, Flatten, Channels, Dropout {
+abstract sealed class BufferedNode extends Node
+        permits Sum, Product, Pool, GlobalAverage, Flatten, Channels, PadImages, Dropout {
     private final Tensor y;
     private final boolean owned;
 

@@ -5,7 +5,6 @@ import bn.api.Shape;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.CopyKernel;
-import bn.api.norm.Normalization;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.Parameter;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -38,7 +36,8 @@ public final class Network implements AutoCloseable {
     /**
      * A network with initial weights, in the storage of the given backend.
      *
-     * @throws bn.api.InvalidRequestException if the backend has not all kernels that it needs
+     * @throws bn.api.InvalidRequestException if the backend has not all kernels that it needs, or if the names of two nodes give
+     *     two arrays of {@link #state} one name
      */
     public Network(Backend backend, NetworkSpec spec, NormalizationProvider normalization) {
         this.spec = spec;
@@ -46,6 +45,7 @@ public final class Network implements AutoCloseable {
         this.normalization = normalization;
         nodes = new NodeFactory(backend, spec, normalization).nodes();
         layers = nodes.stream().filter(Layer.class::isInstance).map(Layer.class::cast).toList();
+        NetworkState.requireDistinctNames(layers);
         gradients = GradientPlan.apply(backend, spec.dtype(), nodes);
         boolean takesImages = spec.architecture().input().rank() > 1;
         images = takesImages ? Optional.of(backend.allocate(spec.dtype(), inputs(spec.maxBatch()))) : Optional.empty();
@@ -251,17 +251,7 @@ public final class Network implements AutoCloseable {
 
     /** Everything that training changes, by name, for a checkpoint. */
     public Map<String, double[]> state() {
-        Map<String, double[]> state = new TreeMap<>();
-        for (Layer layer : layers) {
-            String prefix = layer.name() + ".";
-            if (layer.hasLinear()) {
-                state.put(prefix + "weights", layer.linear().weights().value().toDoubles());
-                layer.linear().bias().ifPresent(bias -> state.put(prefix + "bias", bias.value().toDoubles()));
-            }
-            layer.normalization().ifPresent(
-                    norm -> norm.state().forEach((name, values) -> state.put(prefix + "norm." + name, values)));
-        }
-        return state;
+        return NetworkState.of(layers);
     }
 
     /**
@@ -270,32 +260,7 @@ public final class Network implements AutoCloseable {
      * @throws BnException if a normalization cannot be in that state
      */
     public void restore(Map<String, double[]> state) {
-        for (Layer layer : layers) {
-            String prefix = layer.name() + ".";
-            if (layer.hasLinear()) {
-                layer.linear().weights().value().upload(state.get(prefix + "weights"), 0);
-                layer.linear().bias().ifPresent(bias -> bias.value().upload(state.get(prefix + "bias"), 0));
-            }
-            layer.normalization().ifPresent(norm -> restore(norm, state, prefix + "norm"));
-        }
-    }
-
-    private static void restore(Normalization norm, Map<String, double[]> state, String prefix) {
-        try {
-            norm.restore(within(state, prefix + "."));
-        } catch (BnException e) {
-            throw new BnException(prefix + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static Map<String, double[]> within(Map<String, double[]> state, String prefix) {
-        Map<String, double[]> part = new TreeMap<>();
-        state.forEach((name, values) -> {
-            if (name.startsWith(prefix)) {
-                part.put(name.substring(prefix.length()), values);
-            }
-        });
-        return part;
+        NetworkState.restore(layers, state);
     }
 
     @Override

@@ -9,7 +9,7 @@ import bn.experiments.architecture.Architecture;
  *
  * @param architecture its nodes
  * @param dtype of all its tensors
- * @param normalization conventions of its normalizations
+ * @param normalization conventions of its normalizations; a layer may have an eps of its own
  * @param maxBatch size of the largest batch
  * @param seed of the initial weights
  * @param weightInit their distribution

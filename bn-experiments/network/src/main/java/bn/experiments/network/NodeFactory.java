@@ -6,9 +6,11 @@ import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
 import bn.api.norm.Normalization;
+import bn.api.norm.NormalizationOptions;
 import bn.api.norm.NormalizationProvider;
 import bn.api.norm.NormalizationSpec;
 import bn.api.norm.Parameter;
+import bn.experiments.architecture.ChannelCopy;
 import bn.experiments.architecture.LinearSpec;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
@@ -51,7 +53,7 @@ final class NodeFactory {
             Shape shape = batch(shapes.get(i), spec.maxBatch());
             nodes.add(node.operation() instanceof Operation.Add add
                     ? new Sum(backend, spec.dtype(), node, shape, add.activation(), term(node, nodes))
-                    : node(node, spec.architecture().inputOf(i), shape));
+                    : node(node, inputs(node, shapes), shape));
         }
         return List.copyOf(nodes);
     }
@@ -68,38 +70,47 @@ final class NodeFactory {
                 .findFirst().map(source -> nodes.get(source).outputs(spec.maxBatch()));
     }
 
-    private Node node(NodeSpec node, Shape input, Shape shape) {
+    private List<Shape> inputs(NodeSpec node, List<Shape> shapes) {
+        return node.sources().stream().map(source -> source < 0 ? spec.architecture().input() : shapes.get(source)).toList();
+    }
+
+    private Node node(NodeSpec node, List<Shape> inputs, Shape shape) {
         DType dtype = spec.dtype();
         Operation operation = node.operation();
         if (operation instanceof Operation.Layer layer) {
-            return layer(node, layer, input, shape);
+            return layer(node, layer, inputs.get(0), shape);
         } else if (operation instanceof Operation.Pool pool) {
             return new Pool(backend, dtype, node, shape, pool);
         } else if (operation instanceof Operation.GlobalAverage) {
             return new GlobalAverage(backend, dtype, node, shape);
         } else if (operation instanceof Operation.Flatten) {
             return new Flatten(backend, dtype, node, shape);
-        } else if (operation instanceof Operation.PadChannels pad) {
-            return new Channels(backend, dtype, node, shape, pad.before());
-        } else if (operation instanceof Operation.Concatenate) {
-            return new Channels(backend, dtype, node, shape, 0);
+        } else if (operation instanceof Operation.Multiply) {
+            return new Product(backend, dtype, node, shape);
+        } else if (operation instanceof Operation.PadImages pad) {
+            return new PadImages(backend, dtype, node, shape, pad);
         } else if (operation instanceof Operation.Dropout dropout) {
             return new Dropout(backend, dtype, node, shape, dropout.probability());
         }
-        throw new IllegalArgumentException("no node computes " + operation);
+        List<ChannelCopy> copies = operation.copies(inputs);
+        if (copies.isEmpty()) {
+            throw new IllegalArgumentException("no node computes " + operation);
+        }
+        return new Channels(backend, dtype, node, shape, copies);
     }
 
     private Layer layer(NodeSpec node, Operation.Layer layer, Shape input, Shape shape) {
-        Optional<Normalization> norm = layer.normalized() ? Optional.of(normalization(shape)) : Optional.empty();
+        Optional<Normalization> norm = layer.normalized() ? Optional.of(normalization(layer, shape)) : Optional.empty();
         Optional<Linear> linear = layer.linear().map(map -> linear(map, layer, input, norm));
         return new Layer(backend, spec.dtype(), node, shape, linear, norm, layer.activation());
     }
 
-    private Normalization normalization(Shape shape) {
+    private Normalization normalization(Operation.Layer layer, Shape shape) {
+        NormalizationOptions options = spec.normalization();
         int channels = shape.size(1);
         int spatial = Math.toIntExact(shape.rowElements() / channels);
-        return normalizations.create(backend,
-                new NormalizationSpec(spec.dtype(), channels, spatial, spec.maxBatch(), spec.normalization()));
+        return normalizations.create(backend, new NormalizationSpec(spec.dtype(), channels, spatial, spec.maxBatch(),
+                layer.eps().isPresent() ? options.withEps(layer.eps().getAsDouble()) : options));
     }
 
     private Linear linear(LinearSpec map, Operation.Layer layer, Shape input, Optional<Normalization> norm) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +60,14 @@ class ArchitectureFileTest {
             same(new Operation.Pool(pooling, odd));
         }
         same(new Operation.Layer(Optional.empty(), false, Activation.SILU));
+        same(new Operation.Layer(Optional.empty(), true, OptionalDouble.of(1e-3), Activation.RELU));
+        same(new Operation.Layer(Optional.of(new LinearSpec.Dense(7)), true, OptionalDouble.of(0), Activation.IDENTITY));
         same(new Operation.GlobalAverage());
         same(new Operation.Flatten());
+        same(new Operation.Multiply());
+        same(new Operation.SliceChannels(3, 1));
+        same(new Operation.ShuffleChannels(2));
+        same(new Operation.PadImages(0, 1, 2, 3));
         same(new Operation.PadChannels(0, 3));
         same(new Operation.Concatenate());
         same(new Operation.Dropout(0.25));
@@ -95,6 +102,9 @@ class ArchitectureFileTest {
             "input 8; a: convolution 4 3x3 | line 2: node 'a' reads input (8): a convolution takes images, not 8 numbers",
             "input 3x8x8; a: max pooling 3x3 groups 3 | line 2: 'groups' in 'max pooling 3x3 groups 3' has no meaning",
             "input 3x8x8; a: flatten, relu | line 2: nothing follows 'flatten', got 'relu'",
+            "input 3x8x8; a: normalization eps -1 | line 2: eps is a number of at least 0, got -1.0",
+            "input 3x8x8; a: normalization eps NaN | line 2: eps is a number of at least 0, got NaN",
+            "input 3x8x8; a: normalization eps | line 2: eps is missing after 'normalization eps'",
             "input 3x8x8; a: relu, normalization | line 2: 'normalization' cannot follow 'relu'",
             "input 3x8x8; a: sum | line 2: node 'a' reads input (3x8x8), and its operation takes 2 inputs",
             "input 3x8x8; a: flatten from input, input | line 2: node 'a' reads input (3x8x8) and input (3x8x8), and its operation takes 1 input",
@@ -102,11 +112,20 @@ class ArchitectureFileTest {
             "input 3x8x8; a: flatten; b: fully connected 2 from c | line 3: there is no node 'c' before this one",
             "input 3x8x8; a: flatten; a: fully connected 2 | line 3: there is a node 'a' before",
             "input 3x8x8; input: flatten | line 2: there is a node 'input' before",
-            "input 3x8x8; a.norm: flatten | line 2: 'a.norm' would be taken for the normalization of another node",
             "input 3x8x8; flatten | line 2: 'flatten' is no node",
             "input 3x8x8; a b: flatten | line 2: 'a b: flatten' is no node",
             "input 3x8x8; a: flatten; b: flatten from input | line 2: no node reads 'a', and it is not the last one",
             "input 3x8x8; a: relu | line 2: the last node gives images, 3x8x8",
+            "input 3x8x8; a: global average; b: product from a, input | line 3: node 'b' reads a (3) and input (3x8x8): a product of 3 and 3x8x8",
+            "input 3x8x8; a: convolution 4 1x1; b: product from a, input | line 3: node 'b' reads a (4x8x8) and input (3x8x8): a product of 4x8x8 and 3x8x8",
+            "input 3x8x8; a: slice 2 channels after 2 | line 2: node 'a' reads input (3x8x8): a slice of 2 channels after the first 2, but there are 3",
+            "input 3x8x8; a: slice 0 channels after 2 | line 2: the number of channels of a slice is a whole number of at least 1, got '0'",
+            "input 3x8x8; a: slice 2147483647 channels after 2147483647 | line 2: node 'a' reads input (3x8x8): a slice of 2147483647 channels",
+            "input 3x8x8; a: slice 2 | line 2: 'channels' is missing in 'slice 2'",
+            "input 3x8x8; a: channel shuffle groups 2 | line 2: node 'a' reads input (3x8x8): 2 groups of a channel shuffle do not divide 3 channels",
+            "input 8; a: zeros 1 top 1 left 1 bottom 1 right | line 2: node 'a' reads input (8): padding takes images, not 8 numbers",
+            "input 3x8x8; a: zeros 1 top 1 bottom | line 2: 'left' is missing in 'zeros 1 top 1 bottom'",
+            "input 3x8x8; a: zeros 2147483647 top 0 left 0 bottom 0 right | line 2: node 'a' reads input (3x8x8): its outputs are more than fit an array",
             "input 3x8x8; a: dropout 1 | line 2: the probability of dropout is from 0 to less than 1, got 1.0",
             "input 3x8x8; a: clip 1 0 | line 2: no activation of the kind CLIP has the parameters 1.0 and 0.0",
             "input 3x8x8; a: channels of zeros 99999999 before 1 after; b: flatten | line 2: node 'a' reads input (3x8x8): its outputs are more than fit an array",

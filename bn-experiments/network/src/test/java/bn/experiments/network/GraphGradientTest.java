@@ -39,8 +39,90 @@ class GraphGradientTest {
     /** Rounding of a loss of order 1 divided by the step; truncation: the step squared times a third derivative of order 100. */
     private static final double TOLERANCE = 3e-8;
 
+    /** As in MobileNetV3 and EfficientNet, with an eps of its own. */
+    private static final String SQUEEZE_AND_EXCITATION = """
+            input 2x4x4
+            stem: convolution 4 3x3 padding 1, normalization eps 0.001, silu
+            squeeze: global average
+            reduce: fully connected 2, relu
+            expand: fully connected 4, hard sigmoid
+            scaled: product from stem, expand
+            project: convolution 4 1x1, normalization eps 0.01
+            sum: sum from project, stem
+            pool: global average
+            last: fully connected 2
+            """;
+    /** Units of ShuffleNetV2 of stride 1 and 2; slices leave channels out for one reader and overlap for others. */
+    private static final String SHUFFLE_UNITS = """
+            input 2x4x4
+            stem: convolution 6 1x1, normalization, tanh
+            keep: slice 3 channels after 0
+            work: slice 3 channels after 3 from stem
+            filtered: convolution 3 3x3 padding 1 groups 3, normalization
+            mixed: convolution 3 1x1, normalization, relu
+            both: concatenation from keep, mixed
+            shuffled: channel shuffle groups 2
+            left: convolution 3 3x3 padding 1 stride 2, normalization from shuffled
+            around: zeros 1 top 0 left 0 bottom 2 right from shuffled
+            right: convolution 6 2x3 stride 2, normalization, relu
+            down: concatenation from left, right
+            thirds: channel shuffle groups 3
+            middle: slice 4 channels after 3
+            pool: global average
+            last: fully connected 2
+            """;
+    /** Layers of a DenseNet, named as in torchvision, whose names are like those of the arrays of normalizations. */
+    private static final String DENSE_BLOCK = """
+            input 2x3x3
+            features: convolution 3 3x3 padding 1
+            features.norm1: normalization, relu
+            features.conv1: convolution 2 1x1, normalization, relu
+            features.conv2: convolution 2 3x3 padding 1
+            features.both: concatenation from features, features.conv2
+            features.norm: normalization, relu
+            features.norm.conv: convolution 2 3x3 padding 1
+            all: concatenation from features, features.conv2, features.norm.conv
+            features.norm.norm: normalization, silu
+            pool: global average
+            last: fully connected 2
+            """;
+    /** Products of a tensor with itself, of neighbours in the graph, and of images with factors that they do not depend on. */
+    private static final String PRODUCTS = """
+            input 2x2x3
+            stem: convolution 2 1x1, normalization, tanh
+            square: product from stem, stem
+            side: convolution 2 1x1, tanh from stem
+            mixed: product from side, square
+            means: global average from side
+            gate: fully connected 2, sigmoid
+            other: product from gate, means
+            scaled: product from mixed, other
+            scaled2: product from scaled, gate
+            flat: flatten
+            last: fully connected 2
+            """;
+
+    /** Branches of GoogLeNet, with poolings whose last windows are cut off by the border. */
+    private static Architecture inception() {
+        ArchitectureBuilder builder = new ArchitectureBuilder();
+        int stem = builder.convolution("stem", NodeSpec.INPUT, Convolution.square(3, 1, 1), 3, Activation.TANH);
+        Window largest = new Window(Operation.Pool.roundedUp(5, 3, 2, 1, 0), Operation.Pool.roundedUp(4, 3, 2, 1, 0));
+        int halved = builder.add("halved", new Operation.Pool(Pooling.MAX, largest), stem);
+        int first = builder.convolution("branch1", halved, Convolution.square(1, 1, 0), 2, Activation.RELU);
+        int second = builder.convolution("branch2", halved, Convolution.square(3, 1, 1), 2, Activation.RELU);
+        int pooled = builder.add("branch3", new Operation.Pool(Pooling.MAX, Window.square(2, 1, 1)),
+                builder.convolution("branch3.conv", halved, Convolution.square(2, 1, 0), 2, Activation.TANH));
+        int all = builder.add("all", new Operation.Concatenate(), first, second, pooled);
+        Window mean = new Window(Operation.Pool.roundedUp(2, 3, 2, 1, 1), Operation.Pool.roundedUp(2, 3, 2, 1, 1));
+        int averaged = builder.add("averaged", new Operation.Pool(Pooling.AVERAGE, mean), all);
+        builder.linear("last", builder.add("flatten", new Operation.Flatten(), averaged), new LinearSpec.Dense(OUTPUTS));
+        return builder.build("inception", Shape.of(2, 5, 4));
+    }
+
     static Stream<Architecture> architectures() {
-        Stream<Architecture> fixed = Stream.of(everyOperation(), smallResNet(), preActivation(), smallMobileNet());
+        Stream<Architecture> fixed = Stream.concat(
+                Stream.of(everyOperation(), smallResNet(), preActivation(), smallMobileNet(), inception()),
+                Stream.of(SQUEEZE_AND_EXCITATION, SHUFFLE_UNITS, DENSE_BLOCK, PRODUCTS).map(Architecture::parse));
         return Stream.concat(fixed, new SplittableRandom(11).longs(25).mapToObj(GraphGradientTest::random));
     }
 
@@ -115,11 +197,12 @@ class GraphGradientTest {
         for (int i = 1; i < nodes; i++) {
             // A node that no other reads would have no gradient, so each reads the one before.
             int other = random.nextInt(i);
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0 -> builder.convolution("node" + i, i - 1, Convolution.square(1, 1, 0), 2, Activation.TANH);
                 case 1 -> builder.normalization("node" + i, i - 1, Activation.SILU);
                 case 2 -> builder.add("node" + i, new Operation.Layer(Optional.empty(), false, Activation.SIGMOID), i - 1);
                 case 3 -> builder.sum("node" + i, i - 1, other, Activation.IDENTITY);
+                case 4 -> builder.add("node" + i, new Operation.Multiply(), i - 1, other);
                 default -> builder.sum("node" + i, other, i - 1, Activation.RELU);
             }
         }

@@ -10,6 +10,7 @@ import bn.experiments.result.Csv;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.stream.StreamBalance;
+import bn.experiments.train.Evaluation;
 import bn.theory.batch.ReluBatchEffect;
 import bn.theory.network.RateBalance;
 import bn.theory.unit.UnitRate;
@@ -18,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rates of a trained network with all that they depend on, as they become JSON. NaN, which becomes null, stands for what is
- * not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
+ * The rates of a trained network with all that they depend on. NaN, which becomes null in JSON, stands for what is not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
  * without a learning rate, the effect of batches in all layers but the last.
  *
  * @param layers the layers with a normalization, from the first
  * @param streams the channels that scale together, with the balance of their rates (T8)
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
+ * @param evaluation loss and accuracy on the examples, in inference mode
  * @param checkpoint the file that the network was read from
  * @param architecture as {@code --arch} takes it
  * @param perceptron whether it is a multilayer perceptron, whose streams are its hidden layers
@@ -37,7 +38,8 @@ import java.util.Optional;
  * @param command the command line that measures again
  * @param provenance what computed the numbers
  */
-public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect, String checkpoint,
+public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect,
+        Evaluation evaluation, String checkpoint,
         String architecture, boolean perceptron, String normalization, String dataset, int examples, int batches,
         double noiseSigma,
         double learningRate, String command,
@@ -90,11 +92,13 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      * @param batchEffect what batches add to the loss by this unit's own batch statistics, without their covariances with those
      *     of other units
      * @param gammaDecay the same by the two-term form (Luo et al. 2019)
+     * @param gammaGradient derivative of the mean loss with respect to gamma
+     * @param betaGradient derivative of the mean loss with respect to beta, the shift; 0 if there is none
      * @param lambdaStandardError of the mean of lambda over the batches; NaN if all examples are one batch
      */
     public record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,
             double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay,
-            double lambdaStandardError) {}
+            double gammaGradient, double betaGradient, double lambdaStandardError) {}
 
     /**
      * T9 for the last hidden layer: what batches add to the expected loss, to first order in 1 / batch.
@@ -115,18 +119,20 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
     /**
      * The rates that were measured on the training examples of a data set.
      *
+     * @param evaluation of the network on them, in inference mode
      * @param batch size of the batches that T9 was measured for; unused if it was not
      * @param batches the batches that the examples were divided into, or 1
      * @param learningRate of the network's training; NaN if it is not known
      * @param command the command line that measures again
      * @param provenance what computed the measurement
      */
-    public static NetworkRates of(NetworkMeasurement measurement, Checkpoint checkpoint, Dataset dataset, int batch, int batches,
+    public static NetworkRates of(NetworkMeasurement measurement, Evaluation evaluation, Checkpoint checkpoint, Dataset dataset,
+            int batch, int batches,
             double noiseSigma,
             double learningRate, String command, Provenance provenance) {
         return new NetworkRates(layers(measurement, learningRate),
                 measurement.streams().stream().map(NetworkRates::stream).toList(),
-                effect(measurement, batch), checkpoint.file().toString(), checkpoint.architecture().toString(),
+                effect(measurement, batch), evaluation, checkpoint.file().toString(), checkpoint.architecture().toString(),
                 !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), dataset.name(),
                 dataset.train().count(), batches,
                 noiseSigma, learningRate, command, provenance);
@@ -168,7 +174,8 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                     l2 ? rate.alphaSignal() : Double.NaN, l2 ? rate.alphaNoise() : Double.NaN, learningRate / rate.squaredNorm(),
                     certificate.stationarity().map(s -> s.relativeResidual(unit)).orElse(Double.NaN),
                     effect.map(e -> e.channel(unit)).orElse(Double.NaN),
-                    effect.map(e -> e.channelGammaDecay(unit)).orElse(Double.NaN),
+                    effect.map(e -> e.channelGammaDecay(unit)).orElse(Double.NaN), rate.gammaGradient(),
+                    certificate.measurement().betaGradient()[unit],
                     certificate.measurement().spread().map(s -> s.standardError()[unit]).orElse(Double.NaN)));
         }
         return rows;
@@ -183,11 +190,13 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
     /** A line of CSV for each unit; cells of numbers that are not known or not defined are empty. */
     public String csv() {
         Csv csv = new Csv(List.of("layer", "unit", "gamma", "lambda", "alpha", "alphaSignal", "alphaNoise",
-                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay", "lambdaStandardError", "name"));
+                "effectiveLearningRate", "stationarity", "batchEffect", "gammaDecay", "lambdaStandardError", "name",
+                "gammaGradient", "betaGradient"));
         layers.forEach(layer -> layer.units().forEach(unit -> csv.row(layer.layer(), unit.unit(), unit.gamma(),
                 finite(unit.lambda()), finite(unit.alpha()), finite(unit.alphaSignal()), finite(unit.alphaNoise()),
                 finite(unit.effectiveLearningRate()), finite(unit.stationarity()), finite(unit.batchEffect()),
-                finite(unit.gammaDecay()), finite(unit.lambdaStandardError()), layer.name())));
+                finite(unit.gammaDecay()), finite(unit.lambdaStandardError()), layer.name(),
+                finite(unit.gammaGradient()), finite(unit.betaGradient()))));
         return csv.toString();
     }
 }

@@ -21,6 +21,7 @@ import bn.experiments.report.Table;
 import bn.experiments.report.XyChart;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Provenance;
+import bn.experiments.train.Evaluation;
 import bn.theory.network.RateBalance;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -42,7 +43,7 @@ class NetworkPageTest {
     private static NetworkRates network(EffectRow effect) {
         List<UnitRow> units = List.of(unit(1, 0.5, 4), unit(2, 0.5, 1), unit(3, 0, NONE), unit(4, 0.5, 2));
         return new NetworkRates(List.of(new LayerRow(1, "layer1", 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), List.of(),
-                effect,
+                effect, new Evaluation(0.5, 0.75),
                 "net.safetensors",
                 "784-4-10", true, "batch", "digits", 20, 1, 0.5, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu",
@@ -50,7 +51,8 @@ class NetworkPageTest {
     }
 
     private static UnitRow unit(int number, double gamma, double lambda) {
-        return new UnitRow(number, gamma, lambda, lambda / 2, lambda / 4, lambda / 4, NONE, 0.25, NONE, NONE, NONE);
+        return new UnitRow(number, gamma, lambda, lambda / 2, lambda / 4, lambda / 4, NONE, 0.25, NONE, NONE, -gamma * lambda, 0,
+                NONE);
     }
 
     private static Section section(String title) {
@@ -106,8 +108,8 @@ class NetworkPageTest {
     void csvHasALineForEachUnitAndEmptyCellsForWhatIsNotDefined() {
         List<String> lines = network(null).csv().lines().toList();
         assertEquals(5, lines.size());
-        assertEquals("1,3,0.0,,,,,,0.25,,,,layer1", lines.get(3));
-        assertEquals("1,4,0.5,2.0,1.0,0.5,0.5,,0.25,,,,layer1", lines.get(4));
+        assertEquals("1,3,0.0,,,,,,0.25,,,,layer1,,0.0", lines.get(3));
+        assertEquals("1,4,0.5,2.0,1.0,0.5,0.5,,0.25,,,,layer1,-1.0,0.0", lines.get(4));
         assertFalse(network(null).csv().contains("NaN"));
     }
 }

@@ -18,21 +18,25 @@ import java.util.Optional;
  * @param rates of its units; empty if its normalization has no gamma, so that the theory does not apply
  * @param hasL2 whether the equivalent L2 rate is known: only if the normalization divides by statistics of the batch,
  *     and a linear map of its own comes before
+ * @param betaGradient derivative of the mean loss with respect to the shift of each unit; zeros if there are none
  * @param spread how the rates vary between batches; empty if all examples are one batch, or there are no rates
  */
-public record LayerMeasurement(int layer, String name, Optional<LayerRates> rates, boolean hasL2, Optional<BatchSpread> spread) {
+public record LayerMeasurement(int layer, String name, Optional<LayerRates> rates, boolean hasL2, double[] betaGradient,
+        Optional<BatchSpread> spread) {
 
     /**
      * The measurement of a layer.
      *
      * @param gammaGradient gradient of the mean loss with respect to the scale of each unit
+     * @param betaGradient gradient of the mean loss with respect to the shift of each unit
      * @param variance biased variance of the pre-activations of each unit; unused if the normalization has no statistics
      * @param noise the variance from noise on the network's inputs
      */
-    static LayerMeasurement of(int number, Layer layer, double[] gammaGradient, double[] variance, NoiseVariance noise) {
+    static LayerMeasurement of(int number, Layer layer, double[] gammaGradient, double[] betaGradient, double[] variance,
+            NoiseVariance noise) {
         Normalization norm = layer.normalization().orElseThrow();
         if (norm.gamma().isEmpty()) {
-            return new LayerMeasurement(number, layer.name(), Optional.empty(), false, Optional.empty());
+            return new LayerMeasurement(number, layer.name(), Optional.empty(), false, betaGradient, Optional.empty());
         }
         double eps = norm.statistics().map(BatchStatistics::eps).orElse(0.0);
         double[] gamma = norm.gamma().get().value().toDoubles();
@@ -43,13 +47,13 @@ public record LayerMeasurement(int layer, String name, Optional<LayerRates> rate
             units.add(new UnitRate(gamma[k], gammaGradient[k], variance[k], eps, squaredNorm[k], sigma[k]));
         }
         return new LayerMeasurement(number, layer.name(), Optional.of(new LayerRates(units)),
-                norm.statistics().isPresent() && layer.hasLinear(),
+                norm.statistics().isPresent() && layer.hasLinear(), betaGradient,
                 Optional.empty());
     }
 
     /** The same measurement with how it varies between batches. */
     LayerMeasurement withSpread(BatchSpread batches) {
-        return new LayerMeasurement(layer, name, rates, hasL2, rates.map(known -> batches));
+        return new LayerMeasurement(layer, name, rates, hasL2, betaGradient, rates.map(known -> batches));
     }
 
     /** |w|^2 of each unit; NaN without a linear map. */

@@ -115,8 +115,10 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
         for (int i = 0; i < normalized.size(); i++) {
             Layer layer = normalized.get(i);
             double[] variance = statistics.containsKey(layer) ? statistics.get(layer).variance() : new double[layer.units()];
-            certificates.add(new LayerCertificate(LayerMeasurement.of(i + 1, layer, sums.of(layer).gamma(), variance, noise),
-                    sums.of(layer).stationarity()));
+            LayerGradients gradients = sums.of(layer);
+            certificates.add(new LayerCertificate(
+                    LayerMeasurement.of(i + 1, layer, gradients.gamma(), gradients.beta(), variance, noise),
+                    gradients.stationarity()));
         }
         return certificates;
     }

@@ -7,7 +7,7 @@ import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 
 /**
- * Means over batches of the gradient of gamma and of the variance, for each unit of a layer, float64: its rate follows from them.
+ * Means over batches of the gradients of gamma and beta and of the variance, for each unit of a layer, float64: its rate follows from them.
  */
 final class UnitAccumulator {
     private final Layer layer;
@@ -16,6 +16,7 @@ final class UnitAccumulator {
     private final DType dtype;
     private final double[] gamma;
     private final double[] gammaGradient;
+    private final double[] betaGradient;
     /** Sum of squared deviations of the gradient from its mean (Welford 1962). */
     private final double[] squares;
     private final double[] variance;
@@ -31,6 +32,7 @@ final class UnitAccumulator {
         dtype = network.spec().dtype();
         gamma = layer.normalization().orElseThrow().gamma().map(g -> g.value().toDoubles()).orElseGet(() -> new double[units]);
         gammaGradient = new double[units];
+        betaGradient = new double[units];
         squares = new double[units];
         variance = new double[units];
         scratch = new double[units];
@@ -60,11 +62,20 @@ final class UnitAccumulator {
                 squares[i] += apart * (scratch[i] - gammaGradient[i]);
             }
         });
+        norm.parameters().stream().filter(parameter -> parameter.role() == Parameter.Role.BETA).forEach(this::addBeta);
+    }
+
+    private void addBeta(Parameter beta) {
+        beta.gradient().download(scratch, 0);
+        FiniteCheck.check("the gradient of beta", label, scratch, dtype);
+        for (int i = 0; i < scratch.length; i++) {
+            betaGradient[i] += (scratch[i] - betaGradient[i]) / batches;
+        }
     }
 
     /** The rates, as means over the batches. */
     LayerMeasurement measurement(NoiseVariance noise) {
-        return LayerMeasurement.of(number, layer, gammaGradient, variance, noise)
+        return LayerMeasurement.of(number, layer, gammaGradient, betaGradient, variance, noise)
                 .withSpread(BatchSpread.of(batches, gamma, gammaGradient, squares));
     }
 }

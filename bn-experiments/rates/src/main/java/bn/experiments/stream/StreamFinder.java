@@ -4,6 +4,7 @@ import bn.api.Shape;
 import bn.api.kernel.Activation;
 import bn.api.norm.Normalization;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ChannelCopy;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
 import bn.experiments.network.Layer;
@@ -56,28 +57,41 @@ public final class StreamFinder {
             layer(i, (Layer) network.nodes().get(i));
             return;
         }
-        int at = operation instanceof Operation.PadChannels pad ? pad.before() : 0;
-        for (int source : node.sources()) {
-            Shape shape = source < 0 ? architecture.input() : shapes.get(source);
-            if (operation instanceof Operation.Flatten) {
-                int positions = (int) (shape.elements() / shape.size(0));
-                IntStream.range(0, shapes.get(i).size(0)).forEach(k -> join(source, k / positions, i, k));
-                continue;
-            }
-            int offset = at;
-            IntStream.range(0, shape.size(0)).forEach(k -> join(source, k, i, offset + k));
-            at += operation instanceof Operation.Concatenate ? shape.size(0) : 0;
+        List<Shape> inputs = node.sources().stream().map(this::shape).toList();
+        if (operation instanceof Operation.Multiply) {
+            String obstacle = "the product " + node.name() + " is not scaled by one factor alone";
+            IntStream.range(0, inputs.size()).forEach(j -> obstruct(node.sources().get(j), inputs.get(j).size(0), obstacle));
+            obstruct(i, shapes.get(i).size(0), obstacle);
+            return;
+        }
+        List<ChannelCopy> copies = operation.copies(inputs);
+        for (ChannelCopy copy : copies) {
+            int source = node.sources().get(copy.input());
+            IntStream.range(0, copy.count()).forEach(k -> join(source, copy.from() + k, i, copy.to() + k));
+        }
+        if (copies.isEmpty()) {
+            node.sources().forEach(source -> sameChannels(source, i));
         }
         if (operation instanceof Operation.Add add) {
             activation(i, add.activation());
         }
     }
 
+    private Shape shape(int node) {
+        return node < 0 ? architecture.input() : shapes.get(node);
+    }
+
+    /** Joins the channels of two nodes, channel by channel; where images were flattened, with all numbers of a channel. */
+    private void sameChannels(int source, int node) {
+        int positions = shapes.get(node).size(0) / shape(source).size(0);
+        IntStream.range(0, shapes.get(node).size(0)).forEach(k -> join(source, k / positions, node, k));
+    }
+
     private void layer(int i, Layer layer) {
         int source = architecture.nodes().get(i).sources().get(0);
-        int inputs = source < 0 ? architecture.input().size(0) : shapes.get(source).size(0);
+        int inputs = shape(source).size(0);
         if (!layer.hasLinear() && !layer.isNormalized()) {
-            IntStream.range(0, inputs).forEach(k -> join(source, k, i, k));
+            sameChannels(source, i);
         } else {
             IntStream.range(0, inputs).forEach(k -> add(readers, source, k, layer, k));
             IntStream.range(0, layer.units()).forEach(k -> add(writers, i, k, layer, k));

@@ -134,7 +134,8 @@ class FoldTest {
         LayerRates rates = LayerRates.of(new double[] {2, 0}, new double[] {-3, 1}, new double[] {4, 1}, 0, new double[] {2, 1},
                 0);
         FoldedRates folded = FoldedRates
-                .of(List.of(new LayerMeasurement(1, "layer1", Optional.of(rates), true, Optional.empty())));
+                .of(List.of(new LayerMeasurement(1, "layer1", Optional.of(rates), true, new double[rates.units().size()],
+                        Optional.empty())));
         FoldedRates back = FoldedRates.in(Architecture.parse("49-3-10"), folded.arrays()).orElseThrow();
         UnitRate first = rates.units().get(0);
         assertEquals(List.of(first.lambda(), 0.0), List.of(back.lambda().get(0)[0], back.lambda().get(0)[1]));

@@ -118,7 +118,7 @@ class RunDiskTest {
         for (int layer = 1; layer <= 2; layer++) {
             int units = PLAN.architecture().widths().get(layer);
             measurements.add(new LayerMeasurement(layer, "layer1", Optional.of(new LayerRates(Collections.nCopies(units,
-                    new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true,
+                    new UnitRate(epoch, 1, 1, 1e-5, 1, 0)))), true, new double[units],
                     Optional.of(new BatchSpread(1, new double[units], new double[units]))));
         }
         return measurements;
