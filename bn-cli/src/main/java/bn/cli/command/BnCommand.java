@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
         description = "Computes, validates and uses the regularization rate that batch normalization tunes from data.",
         footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"},
         subcommands = {ReproduceCommand.class, RunCommand.class, ReportCommand.class, CompareCommand.class,
-                RateCommand.class, TrainCommand.class, FoldCommand.class, VerifyCommand.class, DataCommand.class,
+                RateCommand.class, TrainCommand.class, FoldCommand.class, UnfoldCommand.class, VerifyCommand.class,
+                DataCommand.class,
                 ArchCommand.class, BackendsCommand.class, BenchCommand.class})
 public final class BnCommand implements Runnable {
     @Spec
