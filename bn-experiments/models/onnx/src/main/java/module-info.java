@@ -3,4 +3,7 @@ module bn.experiments.models.onnx {
     requires bn.experiments.models;
     requires com.google.protobuf;
     requires org.tribuo.util.onnx;
+
+    provides bn.experiments.model.ModelFormat with
+            bn.experiments.model.onnx.OnnxFormat;
 }
