@@ -19,7 +19,8 @@ record FeatureOrder(List<Shape> parts) {
 
     /** The order of flattened images C x H x W. */
     static FeatureOrder flattened(Shape images) {
-        return images.size(0) == 1 || images.size(1) * (long) images.size(2) == 1 ? of(images) : new FeatureOrder(List.of(images));
+        return images.size(0) == 1 || images.size(1) * (long) images.size(2) == 1 ? of(images)
+                : new FeatureOrder(List.of(images));
     }
 
     /** Two after each other. */

@@ -48,8 +48,9 @@ record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
             sizes[i] = shape.get(i + 1).asInt(0);
         }
         if (sizes.length != 1 && sizes.length != 3) {
-            throw new NoGraphException("the inputs have the shape " + shape + "; here they are numbers (batch, I) or images (batch,"
-                    + " H, W, C); bn inspect works without the graph");
+            throw new NoGraphException(
+                    "the inputs have the shape " + shape + "; here they are numbers (batch, I) or images (batch,"
+                            + " H, W, C); bn inspect works without the graph");
         }
         for (int size : sizes) {
             if (size < 1 || size > LARGEST) {

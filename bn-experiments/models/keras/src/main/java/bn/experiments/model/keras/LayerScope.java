@@ -100,7 +100,8 @@ record LayerScope(KerasLayer layer, String name, List<Value> inputs, Map<String,
     /** Adds an activation, if it does something. */
     Value addActivation(String nodeName, Activation activation, Value from) {
         return activation.equals(Activation.IDENTITY) ? from
-                : new Value(add(nodeName, new Operation.Layer(Optional.empty(), false, activation), List.of(from), Map.of()).node(),
+                : new Value(
+                        add(nodeName, new Operation.Layer(Optional.empty(), false, activation), List.of(from), Map.of()).node(),
                         from.shape(), from.order());
     }
 

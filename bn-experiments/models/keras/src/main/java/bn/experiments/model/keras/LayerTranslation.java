@@ -44,7 +44,8 @@ final class LayerTranslation {
             case "ZeroPadding2D" -> ShapeLayers.zeroPadding(scope);
             // These do something in training alone.
             case "Dropout", "SpatialDropout2D", "GaussianDropout", "AlphaDropout", "GaussianNoise", "ActivityRegularization",
-                    "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast" -> scope.input();
+                    "RandomFlip", "RandomRotation", "RandomZoom", "RandomTranslation", "RandomContrast" ->
+                scope.input();
             default -> throw scope.refused("is not computed here");
         };
     }

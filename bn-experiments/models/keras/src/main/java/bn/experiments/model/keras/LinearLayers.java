@@ -48,7 +48,8 @@ final class LinearLayers {
         int maps = multiplier(scope);
         Window window = Windows.of(scope, "kernel_size", "strides");
         ModelArray kernel = scope.array(role, kernel(window, channels, maps));
-        return scope.addLinear(name, new Convolutional(new Convolution(window, channels), Math.multiplyExact(channels, maps)), images,
+        return scope.addLinear(name, new Convolutional(new Convolution(window, channels), Math.multiplyExact(channels, maps)),
+                images,
                 Kernels.depthwise(kernel), bias);
     }
 

@@ -49,7 +49,8 @@ final class MergeLayers {
         for (int i = 1; i < inputs.size(); i++) {
             Value next = inputs.get(i);
             if (!next.shape().equals(result.shape()) || !next.order().equals(result.order())) {
-                throw scope.refused("combines " + result.shape() + " and " + next.shape() + ", whose numbers are not in one order");
+                throw scope
+                        .refused("combines " + result.shape() + " and " + next.shape() + ", whose numbers are not in one order");
             }
             String name = i == inputs.size() - 1 ? scope.name() : scope.name() + "/" + i;
             result = new Value(scope.add(name, operation, List.of(result, next), Map.of()).node(), next.shape(), next.order());

@@ -48,14 +48,16 @@ final class NaiveGraph {
         return values.get(values.size() - 1);
     }
 
-    private static double[] apply(Operation operation, List<double[]> in, List<Shape> shapes, Shape out, Map<String, double[]> arrays) {
+    private static double[] apply(Operation operation, List<double[]> in, List<Shape> shapes, Shape out,
+            Map<String, double[]> arrays) {
         double[] x = in.get(0);
         Shape shape = shapes.get(0);
         if (operation instanceof Operation.Layer layer) {
             if (layer.normalized()) {
                 return normalized(x, layer.eps().getAsDouble(), arrays);
             }
-            return layer.linear().isPresent() ? linear(layer.linear().get(), x, shape, out, arrays) : map(x, function(layer.activation()));
+            return layer.linear().isPresent() ? linear(layer.linear().get(), x, shape, out, arrays)
+                    : map(x, function(layer.activation()));
         } else if (operation instanceof Operation.Add) {
             double[] sum = x.clone();
             for (int i = 0; i < sum.length; i++) {
