@@ -6,7 +6,7 @@ module bn.cpu {
     requires bn.api;
     // Data buffers, OpenBLAS, oneDNN and their native libraries.
     requires bn.nd4j;
-    // The Vector API, if the JVM was started with it.
+    // The Vector API, if the JVM was started with it or lets us load it.
     requires static jdk.incubator.vector;
     // The memory size of the machine.
     requires jdk.management;

@@ -2,4 +2,6 @@
 module bn.experiments.models.keras {
     requires bn.experiments.models;
     requires io.jhdf;
+
+    provides bn.experiments.model.ModelFormat with bn.experiments.model.keras.KerasFormat;
 }

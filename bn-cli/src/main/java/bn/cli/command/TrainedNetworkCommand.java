@@ -10,24 +10,29 @@ import bn.cli.console.WorkProgress;
 import bn.cli.option.BackendChoice;
 import bn.cli.option.CheckpointOptions;
 import bn.cli.option.DatasetOptions;
+import bn.cli.option.ModelOptions;
 import bn.cli.option.OutputFormat;
 import bn.cli.wiring.CommandText;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Task;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ModelReader;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.rate.RateEstimator;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.run.DataIdentity;
 import bn.experiments.train.Augmentation;
 import bn.experiments.train.Evaluation;
 import bn.experiments.train.Preprocessing;
 import bn.experiments.train.Trainer;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.DoubleConsumer;
 import picocli.CommandLine.Mixin;
@@ -46,14 +51,20 @@ abstract class TrainedNetworkCommand implements Runnable {
     private CommandText commandText;
     @Inject
     private DataFolders folders;
+    @Inject
+    private Providers<ModelFormat> formats;
     @Mixin
     private CheckpointOptions from;
+    @Mixin
+    private ModelOptions model;
     @Mixin
     private DatasetOptions data;
     @Mixin
     private BackendChoice choice;
     @Mixin
     private OutputFormat format;
+    /** The data set, once it was read. */
+    private Dataset loaded;
 
     /** A trained network, the data set that its rates are computed on, and the noise on its inputs. */
     final class NetworkOnData {
@@ -69,7 +80,8 @@ abstract class TrainedNetworkCommand implements Runnable {
             this.checkpoint = checkpoint;
             normalization = normalizations.get(checkpoint.normalization());
             noiseSigma = from.noiseSigma(checkpoint);
-            dataset = CheckpointOptions.load(checkpoint, data, folders, console);
+            dataset = CheckpointOptions.check(checkpoint,
+                    model.labelled(read(checkpoint.data().map(DataIdentity::dataset)), checkpoint.architecture()), console);
             Preprocessing preprocessing = new Preprocessing(checkpoint.imageNormalization(), Augmentation.NONE,
                     checkpoint.setting("label-smoothing").orElse(0.0));
             seen = preprocessing.normalized(dataset);
@@ -148,7 +160,14 @@ abstract class TrainedNetworkCommand implements Runnable {
     }
 
     final Checkpoint checkpoint() {
-        return from.read(console);
+        return from.read(new ModelReader(formats), model, () -> read(Optional.empty()), console);
+    }
+
+    private Dataset read(Optional<String> fallback) {
+        if (loaded == null) {
+            loaded = data.loadWithTest(folders, fallback, console);
+        }
+        return loaded;
     }
 
     final NetworkOnData onData(Checkpoint checkpoint) {

@@ -3,18 +3,20 @@ package bn.cli.option;
 import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.experiments.data.Dataset;
-import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.model.ModelReader;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that choose a trained network and the noise on its inputs. */
 public final class CheckpointOptions {
-    @Option(names = "--checkpoint", paramLabel = "FILE", required = true,
-            description = "The network: checkpoint.safetensors of a run.")
+    @Option(names = {"--model", "--checkpoint"}, paramLabel = "FILE", required = true,
+            description = "The network: checkpoint.safetensors of a run, or a file of another tool: ONNX, PyTorch (.pt, .pth), safetensors, "
+                    + "Keras (.keras, .h5) or DL4J (.zip).")
     private Path file;
 
     @Option(names = "--noise-sigma", paramLabel = "S",
@@ -25,8 +27,16 @@ public final class CheckpointOptions {
     @Option(names = "--noise-seed", paramLabel = "N", description = "Seed of the noise; default 1.")
     private Long noiseSeed;
 
-    /** Reads the checkpoint; notes say what a user should know of it. */
-    public Checkpoint read(Console console) {
+    /**
+     * Reads the network; notes say what a user should know of it.
+     *
+     * @param examples the data set, for an architecture that is a name alone
+     */
+    public Checkpoint read(ModelReader reader, ModelOptions options, Supplier<Dataset> examples, Console console) {
+        if (reader.isOfAnotherTool(file)) {
+            return options.read(reader, file, examples, console);
+        }
+        options.refuse(file);
         Checkpoint checkpoint = Checkpoint.readNetwork(file);
         checkpoint.notes().forEach(note -> console.note("Note: " + note));
         return checkpoint;
@@ -46,13 +56,13 @@ public final class CheckpointOptions {
     }
 
     /**
-     * The data set that was asked for, else that of the run. Notes say how it differs from what the network was trained on.
+     * Checks that a data set is one for a network. Notes say how it differs from what the network was trained on.
      *
+     * @return the data set
      * @throws InvalidRequestException if the network's inputs or outputs are not those of the data
      */
-    public static Dataset load(Checkpoint checkpoint, DatasetOptions data, DataFolders folders, Console console) {
+    public static Dataset check(Checkpoint checkpoint, Dataset dataset, Console console) {
         Optional<DataIdentity> trained = checkpoint.data();
-        Dataset dataset = data.loadWithTest(folders, trained.map(DataIdentity::dataset), console);
         if (!checkpoint.architecture().takes(dataset.train())) {
             throw new InvalidRequestException("the network " + checkpoint.architecture() + " of " + checkpoint.file()
                     + " does not fit the data set " + dataset.name() + ", which has " + dataset.train().features()

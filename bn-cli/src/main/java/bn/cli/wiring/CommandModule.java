@@ -8,6 +8,7 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.plugin.Plugins;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.model.ModelFormat;
 import bn.experiments.reproduce.Reproduction;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Study;
@@ -65,6 +66,12 @@ public final class CommandModule extends AbstractModule {
     @Singleton
     Providers<Experiment> experiments(ClassLoader loader) {
         return noted(Experiment.load(loader, type -> plugins.refusal(Plugins.EXPERIMENT, type)));
+    }
+
+    @Provides
+    @Singleton
+    Providers<ModelFormat> modelFormats(ClassLoader loader) {
+        return noted(ModelFormat.load(loader));
     }
 
     @Provides

@@ -1,6 +1,8 @@
 package bn.experiments.data;
 
+import bn.api.InvalidRequestException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Training and test examples with their metadata.
@@ -52,6 +54,24 @@ public record Dataset(String name, String description, Examples train, Examples 
      */
     public Dataset normalized(ChannelNormalization normalization) {
         return new Dataset(name, description, train.normalized(normalization), test.normalized(normalization), target, classNames,
+                files);
+    }
+
+    /**
+     * The data set for a network with more outputs than there are classes.
+     *
+     * @param first the output, from 0, of the first class; the others follow it
+     * @param outputs number of outputs
+     * @throws InvalidRequestException if these are no classes, or do not fit the outputs
+     */
+    public Dataset withOutputs(int first, int outputs) {
+        if (task() != Task.CLASSIFICATION || first < 0 || first > outputs - classNames.size()) {
+            throw new InvalidRequestException("the " + classNames.size() + " classes of " + name + " cannot be the outputs from "
+                    + first + " on of a network with " + outputs + " outputs");
+        }
+        List<String> names = IntStream.range(0, outputs).mapToObj(output -> output >= first && output - first < classNames.size()
+                ? classNames.get(output - first) : "output " + output).toList();
+        return new Dataset(name, description, train.withOutputs(first, outputs), test.withOutputs(first, outputs), target, names,
                 files);
     }
 

@@ -1,6 +1,7 @@
 package bn.experiments.data;
 
 import bn.api.InvalidRequestException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -206,6 +207,17 @@ public final class Examples {
             return new Examples(features, new Targets.Labels(classes.labels(), classes.columns(), fraction), count);
         }
         throw new IllegalStateException("examples for regression have no classes");
+    }
+
+    /**
+     * The examples for a network with more outputs than there are classes.
+     *
+     * @param first the output of the first class
+     * @param outputs number of outputs, at least the number of classes more than first
+     */
+    Examples withOutputs(int first, int outputs) {
+        int[] shifted = Arrays.stream(labels()).map(label -> label + first).toArray();
+        return new Examples(features, new Targets.Labels(shifted, outputs), count);
     }
 
     /** The examples with transformed features. Image shape is dropped. */

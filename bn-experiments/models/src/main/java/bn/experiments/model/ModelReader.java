@@ -2,16 +2,29 @@ package bn.experiments.model;
 
 import bn.api.BnException;
 import bn.api.spi.Providers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Reads files of trained networks in the format that recognises them. */
 public final class ModelReader {
+    /** The name of the format of our own checkpoints. */
+    private static final String CHECKPOINT = "bn";
+
     private final Providers<ModelFormat> formats;
 
     /** A reader by these formats. */
     public ModelReader(Providers<ModelFormat> formats) {
         this.formats = formats;
+    }
+
+    /** Whether a file is there that is not a checkpoint of this tool: {@link #read} reads it, or says why not. */
+    public boolean isOfAnotherTool(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        ModelFile file = ModelFile.of(path);
+        return formats.all().stream().noneMatch(format -> format.name().equals(CHECKPOINT) && format.recognises(file));
     }
 
     /**

@@ -1,0 +1,113 @@
+package bn.cli.option;
+
+import bn.api.BnException;
+import bn.api.DType;
+import bn.api.InvalidRequestException;
+import bn.cli.console.Console;
+import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.ArchitectureFile;
+import bn.experiments.architecture.NamedArchitecture;
+import bn.experiments.data.ChannelNormalization;
+import bn.experiments.data.Dataset;
+import bn.experiments.model.Model;
+import bn.experiments.model.ModelGraph;
+import bn.experiments.model.ModelReader;
+import bn.experiments.model.NetworkImport;
+import bn.experiments.model.StateDictGraph;
+import bn.experiments.run.Checkpoint;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+
+/** The options for networks of other tools: what their files do not say. */
+public final class ModelOptions {
+    @Option(names = "--arch", paramLabel = "ARCH",
+            description = "The architecture of a state dict (PyTorch, safetensors), which does not say it: a name or a file as for bn train.")
+    private String architecture;
+    @Option(names = "--mean", paramLabel = "M,...", split = ",",
+            description = "How the images of a network of another tool are normalized: (pixel - mean) / deviation for each channel, with "
+                    + "pixels from 0 to 1; default not at all. For a network that takes 0 to 255: --mean 0,0,0 and --std of 1/255 each, "
+                    + "0.00392156862745098.")
+    private List<Double> mean;
+    @Option(names = "--std", paramLabel = "S,...", split = ",", description = "The standard deviation that goes with --mean.")
+    private List<Double> deviation;
+    @Option(names = "--labels", paramLabel = "K",
+            description = "The first class of the data is output K of the network, from 0, the next one output K + 1, and so on; needed "
+                    + "if the network has more outputs than the data have classes.")
+    private Integer labels;
+    @Option(names = "--dtype", paramLabel = "f32|f64",
+            description = "Precision to compute a network of another tool in; default f32, or f64 if its file has float64.")
+    private DType dtype;
+
+    /**
+     * The network of a file of another tool.
+     *
+     * @param examples the data set, for an architecture that is a name alone
+     */
+    public Checkpoint read(ModelReader reader, Path file, Supplier<Dataset> examples, Console console) {
+        Model model = reader.read(file);
+        ModelGraph graph = graph(model, examples);
+        requireGamma(model);
+        NetworkImport network = NetworkImport.of(file, graph, Optional.ofNullable(dtype), normalization());
+        Stream.concat(model.notes().stream(), network.notes().stream()).forEach(note -> console.note("Note: " + note));
+        return network.checkpoint();
+    }
+
+    private ModelGraph graph(Model model, Supplier<Dataset> examples) {
+        Path file = model.file().path();
+        if (model.graph().isPresent()) {
+            if (architecture != null) {
+                throw new InvalidRequestException(
+                        "--arch: " + file + " says itself what the network computes; leave the option out");
+            }
+            return model.graph().get();
+        }
+        if (architecture == null) {
+            throw new BnException(file + ": " + model.noGraph().orElseThrow());
+        }
+        return StateDictGraph.of(file, parse(examples), model.arrays());
+    }
+
+    private Architecture parse(Supplier<Dataset> examples) {
+        if (ArchitectureFile.is(architecture)) {
+            return ArchitectureFile.read(Path.of(architecture));
+        }
+        return NamedArchitecture.of(architecture).isPresent() ? Architecture.parse(architecture, examples.get().train())
+                : Architecture.parse(architecture);
+    }
+
+    private static void requireGamma(Model model) {
+        model.layers().stream().filter(layer -> layer.obstacle().isPresent()).findFirst().ifPresent(layer -> {
+            throw new BnException(model.file().path() + ": " + layer.name() + " has no rates: " + layer.obstacle().get());
+        });
+    }
+
+    private Optional<ChannelNormalization> normalization() {
+        if (mean == null && deviation == null) {
+            return Optional.empty();
+        }
+        if (mean == null || deviation == null) {
+            throw new InvalidRequestException("--mean and --std go together; give both");
+        }
+        return Optional.of(new ChannelNormalization(mean, deviation));
+    }
+
+    /** Refuses the options where the network is a checkpoint of bn train, which says all this. */
+    public void refuse(Path checkpoint) {
+        List<String> given = Stream.of(architecture == null ? "" : "--arch", mean == null ? "" : "--mean",
+                deviation == null ? "" : "--std", labels == null ? "" : "--labels", dtype == null ? "" : "--dtype")
+                .filter(name -> !name.isEmpty()).toList();
+        if (!given.isEmpty()) {
+            throw new InvalidRequestException(String.join(", ", given) + ": " + checkpoint
+                    + " is a checkpoint of bn, which says this itself; leave the option out");
+        }
+    }
+
+    /** The data set with the classes at their outputs. */
+    public Dataset labelled(Dataset dataset, Architecture network) {
+        return labels == null ? dataset : dataset.withOutputs(labels, network.outputs());
+    }
+}
