@@ -112,17 +112,17 @@ abstract class TrainedNetworkCommand implements Runnable {
         }
 
         /**
-         * Only the rates of all layers, as means over batches that are normalized by statistics of their own.
+         * The rates of all layers and the balance of all streams, as means over batches that are normalized by statistics of their own.
          *
          * @param batch their size; examples that fill no batch are not used
          */
-        List<LayerMeasurement> rates(Backend backend, int batch) {
+        NetworkMeasurement measure(Backend backend, int batch) {
             try (Network network = checkpoint.open(backend, normalization, batch);
                     RateEstimator estimator = new RateEstimator(backend, network.spec().dtype(), examples,
                             Trainer.loss(dataset.task()), noiseSigma, batch, dataset.train().count());
                     WorkProgress progress = progress(dataset.train().count())) {
                 PopulationRateEstimator.requireRates(network);
-                return estimator.measure(network, from.noiseSeed(noiseSigma), progress);
+                return estimator.measureStreams(network, from.noiseSeed(noiseSigma), progress);
             }
         }
 

@@ -33,8 +33,9 @@ final class GraphReader {
     static ModelGraph read(ModelFile file, ModelProto model, NodeNames names, List<String> notes) {
         long version = Versions.operators(model);
         if (version < Versions.OLDEST_OPERATORS || version > Versions.NEWEST_OPERATORS) {
-            throw new BnException("its operators have version " + version + ", and graphs are read for " + Versions.OLDEST_OPERATORS
-                    + " to " + Versions.NEWEST_OPERATORS + "; convert it by onnx.version_converter");
+            throw new BnException(
+                    "its operators have version " + version + ", and graphs are read for " + Versions.OLDEST_OPERATORS
+                            + " to " + Versions.NEWEST_OPERATORS + "; convert it by onnx.version_converter");
         }
         return new GraphReader(file, model.getGraph(), names, notes).read();
     }
