@@ -10,6 +10,7 @@ import io.jhdf.SymbolTableEntry;
 import io.jhdf.Utils;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.LinkMessage;
 import io.jhdf.object.message.SymbolTableMessage;
@@ -61,8 +62,9 @@ final class Hdf5Group {
     private static Map<String, Long> ofLinks(ObjectHeader header) {
         if (header.hasMessageOfType(LinkInfoMessage.class)
                 && header.getMessageOfType(LinkInfoMessage.class).getBTreeNameIndexAddress() != NONE) {
-            throw new HdfException("a group has an index of libver=\"latest\", which is not read here; h5repack of the HDF5 tools"
-                    + " writes the file without it");
+            throw new UnsupportedHdfException(
+                    "a group has an index of libver=\"latest\", which is not read here; h5repack of the HDF5 tools"
+                            + " writes the file without it");
         }
         Map<String, Long> children = new LinkedHashMap<>();
         for (LinkMessage link : header.getMessagesOfType(LinkMessage.class)) {
@@ -80,7 +82,8 @@ final class Hdf5Group {
         }
     }
 
-    private static HdfException link(String name) {
-        return new HdfException("\"" + name + "\" is a link to another place, which is not followed; copy the array there");
+    private static UnsupportedHdfException link(String name) {
+        return new UnsupportedHdfException(
+                "\"" + name + "\" is a link to another place, which is not followed; copy the array there");
     }
 }
