@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The configuration of a network.
@@ -17,6 +18,7 @@ import java.util.Set;
  */
 record Configuration(List<Vertex> vertices, List<String> inputs, List<String> outputs) {
     private static final String INPUT = "input";
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /**
      * Reads {@code MultiLayerConfiguration} or {@code ComputationGraphConfiguration}.
@@ -27,6 +29,9 @@ record Configuration(List<Vertex> vertices, List<String> inputs, List<String> ou
         Configuration configuration = json.path("confs").isArray() ? layers(json) : graph(file, json);
         Set<String> names = new HashSet<>();
         for (Vertex vertex : configuration.vertices) {
+            if (CONTROL.matcher(vertex.name() + vertex.type()).find()) {
+                throw file.damaged("a name in its configuration has control characters");
+            }
             if (!names.add(vertex.name())) {
                 throw file.damaged("two layers have the name " + vertex.name());
             }
@@ -89,7 +94,7 @@ record Configuration(List<Vertex> vertices, List<String> inputs, List<String> ou
                 continue;
             }
             if (!json.path("vertices").has(name) || !known.containsAll(texts(json.path("vertexInputs").path(name)))) {
-                throw file.damaged("the vertex " + name + " is missing, or reads one that is not before it");
+                throw file.damaged("vertex " + result.size() + " of its order is missing, or reads one that is not before it");
             }
             known.add(name);
             result.add(name);

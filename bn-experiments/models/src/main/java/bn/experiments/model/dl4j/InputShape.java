@@ -22,8 +22,8 @@ final class InputShape {
         if (before.type().equals("FeedForwardToCnnPreProcessor")) {
             return images(before.body());
         }
-        if (first.isDense() || first.isBatchNorm() && !network.vertices().stream().anyMatch(Vertex::isConvolution)) {
-            return Shape.of(first.number("nin"));
+        if (first.isDense() || first.isBatchNorm() && network.vertices().stream().noneMatch(Vertex::isConvolution)) {
+            return Shape.of(first.number(first.isDense() ? "nin" : "nout"));
         }
         throw new NoGraphException("the file does not say the size of the images (only networks whose inputs are rows of numbers,"
                 + " InputType.convolutionalFlat, do); bn inspect works without the graph");

@@ -60,7 +60,7 @@ record NdArray(String dtype, int length, ByteBuffer numbers) {
             case "BFLOAT16" -> "BF16";
             case "LONG" -> "I64";
             case "INT" -> "I32";
-            default -> throw file.damaged("it has numbers of the type " + type + ", which is not read");
+            default -> throw file.damaged("its parameters are not an array of numbers of a type that ND4J has");
         };
         if (length < 0 || length > bytes.remaining() / size(dtype)) {
             throw file.damaged("its parameters have " + length + " elements by their header, more than the file has bytes for");

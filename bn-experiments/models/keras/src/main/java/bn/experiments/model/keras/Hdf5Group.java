@@ -51,7 +51,7 @@ final class Hdf5Group {
             for (SymbolTableEntry entry : new GroupSymbolTableNode(storage, node).getSymbolTableEntries()) {
                 String name = Utils.readUntilNull(names.position(entry.getLinkNameOffset()));
                 if (entry.getCacheType() != NO_CACHE && entry.getCacheType() != CACHED_GROUP) {
-                    throw link(name);
+                    throw link(KerasModel.printable(name));
                 }
                 add(children, name, entry.getObjectHeaderAddress());
             }
@@ -69,7 +69,7 @@ final class Hdf5Group {
         Map<String, Long> children = new LinkedHashMap<>();
         for (LinkMessage link : header.getMessagesOfType(LinkMessage.class)) {
             if (link.getLinkType() != LinkMessage.LinkType.HARD) {
-                throw link(link.getLinkName());
+                throw link(KerasModel.printable(link.getLinkName()));
             }
             add(children, link.getLinkName(), link.getHardLinkAddress());
         }
@@ -77,8 +77,8 @@ final class Hdf5Group {
     }
 
     private static void add(Map<String, Long> children, String name, long address) {
-        if (children.put(name, address) != null) {
-            throw new HdfException("the name \"" + name + "\" is there twice");
+        if (name.chars().anyMatch(Character::isISOControl) || children.put(name, address) != null) {
+            throw new HdfException("a name has control characters, or is there twice");
         }
     }
 
