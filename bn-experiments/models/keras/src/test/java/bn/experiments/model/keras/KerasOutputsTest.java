@@ -9,7 +9,6 @@ import bn.experiments.model.BatchNormLayer;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -24,29 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Networks that h5py writes have the outputs that NumPy computes with channels last. */
 class KerasOutputsTest {
-    private static final String PYTHON = "/usr/bin/python3";
-
     @TempDir
     private static Path folder;
     private static Optional<String> problem = Optional.empty();
 
     @BeforeAll
     static void write() throws Exception {
-        if (!Files.isExecutable(Path.of(PYTHON))) {
-            problem = Optional.of("there is no " + PYTHON);
-            return;
-        }
-        Path script = folder.resolve("networks.py");
-        try (InputStream in = KerasOutputsTest.class.getResourceAsStream("networks.py")) {
-            Files.copy(in, script);
-        }
-        if (new ProcessBuilder(PYTHON, "-c", "import h5py").redirectErrorStream(true).start().waitFor() != 0) {
-            problem = Optional.of("Python has no h5py (Debian: python3-h5py)");
-            return;
-        }
-        Process process = new ProcessBuilder(PYTHON, script.toString(), folder.toString()).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), said);
+        problem = PythonNetworks.write(folder);
     }
 
     private static Model read(String name) {

@@ -254,3 +254,31 @@ sequence(2, np.float64).save_h5(folder + 'doubles', True)
 sequence(3, np.float16).save_keras(folder + 'halves', True)
 with h5py.File(folder + 'weights.h5', 'w') as weights:
     sequence(2, np.float32).save_weights(weights)
+
+
+def broken(name, change, **options):
+    with h5py.File(f'{folder}{name}.h5', 'w', **options) as file:
+        change(file)
+
+
+def chunked(file):
+    file.create_dataset('a/kernel', data=np.zeros((64, 64)), compression='gzip')
+
+
+def virtual(file):
+    layout = h5py.VirtualLayout(shape=(4,), dtype='f4')
+    layout[:] = h5py.VirtualSource('/etc/passwd', 'x', shape=(4,))
+    file.create_virtual_dataset('a/kernel', layout)
+
+
+def many(file):
+    for i in range(20):
+        file.create_group(f'a/{i}')
+
+
+broken('cycle', lambda file: file.create_group('a/b').__setitem__('a', file['a']))
+broken('soft', lambda file: file.create_group('a').__setitem__('kernel', h5py.SoftLink('/b')))
+broken('external', lambda file: file.create_group('a').__setitem__('kernel', h5py.ExternalLink('/etc/passwd', '/b')))
+broken('chunked', chunked)
+broken('virtual', virtual)
+broken('latest', many, libver='latest')
