@@ -35,7 +35,8 @@ final class ActivationOperators {
     static void hardSigmoid(Call call) {
         double slope = call.attributes().number("alpha", 0.2);
         // One sixth has no decimal number; float32 keeps 8 digits of it.
-        activate(call, Activation.hardSigmoid((float) slope == (float) SIXTH ? SIXTH : slope, call.attributes().number("beta", 0.5)));
+        activate(call,
+                Activation.hardSigmoid((float) slope == (float) SIXTH ? SIXTH : slope, call.attributes().number("beta", 0.5)));
     }
 
     static void clip(Call call) {

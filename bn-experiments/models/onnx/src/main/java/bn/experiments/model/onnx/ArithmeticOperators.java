@@ -134,7 +134,8 @@ final class ArithmeticOperators {
     }
 
     private static boolean takesBias(Call call, int input, Data data) {
-        return data.source() >= 0 && call.alone(input, data) && !call.builder().node(data).parameters().containsKey(ModelNode.BIAS)
+        return data.source() >= 0 && call.alone(input, data)
+                && !call.builder().node(data).parameters().containsKey(ModelNode.BIAS)
                 && call.builder().node(data).spec().operation() instanceof Operation.Layer layer && layer.linear().isPresent();
     }
 

@@ -41,7 +41,8 @@ final class AxisOperators {
         long start = call.attributes().integer("start", 0);
         long end = call.attributes().integer("end", rank);
         Slices.Range range = new Slices.Range(0, start, end, 1);
-        double[] values = IntStream.range(0, (int) range.count(rank)).mapToDouble(i -> shape.values()[(int) range.start(rank) + i])
+        double[] values = IntStream.range(0, (int) range.count(rank))
+                .mapToDouble(i -> shape.values()[(int) range.start(rank) + i])
                 .toArray();
         call.result(new ModelArray(shape.dtype(), List.of(values.length), () -> values));
     }
@@ -107,7 +108,8 @@ final class AxisOperators {
         boolean first = !sizes.isEmpty() && data.view().startsWithBatch()
                 && (sizes.get(0) == Long.MIN_VALUE || sizes.get(0) == -1 || sizes.get(0) == call.examples());
         if (!first) {
-            throw call.refusal("it reshapes " + data.describe() + " to " + wanted + ", whose first axis is not that of the examples");
+            throw call.refusal(
+                    "it reshapes " + data.describe() + " to " + wanted + ", whose first axis is not that of the examples");
         }
         reshape(call, data, sizes.subList(1, sizes.size()));
     }

@@ -121,7 +121,8 @@ final class Call {
         if (!has(input)) {
             throw refusal("it has no input " + input);
         }
-        return context.values.constant(node.getInput(input)).orElseThrow(() -> refusal("its input " + input + " is not constant"));
+        return context.values.constant(node.getInput(input))
+                .orElseThrow(() -> refusal("its input " + input + " is not constant"));
     }
 
     /** An optional input that does not depend on the network's input. */

@@ -72,7 +72,8 @@ final class Constants {
 
     private static Optional<ModelArray> single(Attributes attributes, String name, String dtype, Supplier<Number> value) {
         return attributes.has(name)
-                ? Optional.of(new ModelArray(dtype, List.of(), () -> new double[] {value.get().doubleValue()})) : Optional.empty();
+                ? Optional.of(new ModelArray(dtype, List.of(), () -> new double[] {value.get().doubleValue()}))
+                : Optional.empty();
     }
 
     private static void filled(Call call) {

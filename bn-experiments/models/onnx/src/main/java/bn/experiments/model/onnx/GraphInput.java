@@ -34,7 +34,8 @@ record GraphInput(String name, Data data, long examples, boolean channelsLast) {
      */
     static GraphInput of(GraphProto graph) {
         Set<String> initializers = graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
-        List<ValueInfoProto> inputs = graph.getInputList().stream().filter(input -> !initializers.contains(input.getName())).toList();
+        List<ValueInfoProto> inputs = graph.getInputList().stream().filter(input -> !initializers.contains(input.getName()))
+                .toList();
         if (inputs.size() != 1) {
             throw new BnException("it has " + inputs.size() + " inputs; networks have one here");
         }
@@ -48,8 +49,9 @@ record GraphInput(String name, Data data, long examples, boolean channelsLast) {
         for (int i = 1; i < dimensions.size(); i++) {
             long size = dimensions.get(i).getDimValue();
             if (size < 1 || size > LARGEST) {
-                throw new BnException("axis " + i + " of its input '" + printable + "' has no fixed size; export it with only the "
-                        + "first axis dynamic, for images of the size that it is to read");
+                throw new BnException(
+                        "axis " + i + " of its input '" + printable + "' has no fixed size; export it with only the "
+                                + "first axis dynamic, for images of the size that it is to read");
             }
         }
         int[] sizes = dimensions.stream().skip(1).mapToInt(dimension -> (int) dimension.getDimValue()).toArray();
@@ -65,7 +67,8 @@ record GraphInput(String name, Data data, long examples, boolean channelsLast) {
     /** Whether all that reads a value puts its last axis to the front, as exporters from channels-last tools write it. */
     private static boolean isTransposed(GraphProto graph, String name) {
         List<NodeProto> readers = graph.getNodeList().stream().filter(node -> node.getInputList().contains(name)).toList();
-        return !readers.isEmpty() && readers.stream().allMatch(node -> Scope.is(node, "Transpose") && node.getAttributeCount() == 1
-                && node.getAttribute(0).getIntsList().equals(TO_CHANNELS_FIRST));
+        return !readers.isEmpty()
+                && readers.stream().allMatch(node -> Scope.is(node, "Transpose") && node.getAttributeCount() == 1
+                        && node.getAttribute(0).getIntsList().equals(TO_CHANNELS_FIRST));
     }
 }

@@ -67,7 +67,8 @@ final class Layouts {
     }
 
     private static RuntimeException unreadable(Call call, Data data) {
-        return call.refusal("it reads " + data.describe() + " whose elements a Reshape or Transpose has put into another order than "
-                + data.shape());
+        return call
+                .refusal("it reads " + data.describe() + " whose elements a Reshape or Transpose has put into another order than "
+                        + data.shape());
     }
 }

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 /** Conv, Gemm, MatMul and BatchNormalization. */
 final class LinearOperators {
     private static final int WEIGHT_AXES = 4;
-    private static final List<String> NORMALIZATION = List.of(ModelNode.GAMMA, ModelNode.BETA, ModelNode.MEAN, ModelNode.VARIANCE);
+    private static final List<String> NORMALIZATION = List.of(ModelNode.GAMMA, ModelNode.BETA, ModelNode.MEAN,
+            ModelNode.VARIANCE);
 
     private LinearOperators() {}
 
@@ -82,7 +83,8 @@ final class LinearOperators {
 
     static void product(Call call) {
         if (!call.isConstant(1)) {
-            throw call.refusal("a product of two computed tensors is not computed here; one with constant weights on its right is");
+            throw call
+                    .refusal("a product of two computed tensors is not computed here; one with constant weights on its right is");
         }
         call.result(dense(call, Layouts.features(call, call.data(0)), Constants.transposed(matrix(call, 1)), Optional.empty()));
     }

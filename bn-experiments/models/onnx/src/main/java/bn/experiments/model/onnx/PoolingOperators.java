@@ -65,7 +65,8 @@ final class PoolingOperators {
 
     /** The padding of the file counts as zeros, but what ceil_mode adds after it does not count. */
     private static Data padded(Call call, Window window, Data images) {
-        Operation pad = new Operation.PadImages(window.vertical().before(), window.horizontal().before(), window.vertical().after(),
+        Operation pad = new Operation.PadImages(window.vertical().before(), window.horizontal().before(),
+                window.vertical().after(),
                 window.horizontal().after());
         return call.builder().addHelper(call.name() + "_padding", pad, images);
     }
@@ -107,7 +108,8 @@ final class PoolingOperators {
             Data means = call.add(new Operation.GlobalAverage(), data);
             result = new Data(means.source(), means.shape(), left.with(channels, Axis.of(means.channels(), 1)));
         } else {
-            throw call.refusal("it averages the axes " + axes + " of " + data.describe() + ", which are not all positions of images");
+            throw call.refusal(
+                    "it averages the axes " + axes + " of " + data.describe() + ", which are not all positions of images");
         }
         View kept = result.view();
         for (int axis : keep ? List.<Integer>of() : axes.stream().sorted((a, b) -> b - a).distinct().toList()) {

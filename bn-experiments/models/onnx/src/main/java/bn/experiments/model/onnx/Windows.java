@@ -32,7 +32,8 @@ final class Windows {
      */
     static Window of(Call call, List<Integer> images, List<Integer> sizes) {
         Optional<List<Long>> kernel = call.attributes().integers("kernel_shape");
-        if (sizes.size() != SPATIAL || kernel.isPresent() && !kernel.get().equals(sizes.stream().map(Integer::longValue).toList())) {
+        if (sizes.size() != SPATIAL
+                || kernel.isPresent() && !kernel.get().equals(sizes.stream().map(Integer::longValue).toList())) {
             throw call.refusal("its kernel_shape is not that of its weights, or not that of images");
         }
         return new Window(axis(call, 0, images.get(0), sizes.get(0)), axis(call, 1, images.get(1), sizes.get(1)));
