@@ -5,7 +5,6 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import bn.api.BnException;
 import bn.experiments.architecture.NodeSpec;
-import bn.experiments.architecture.Operation;
 import bn.experiments.model.ModelFile;
 import bn.experiments.model.ModelGraph;
 import java.util.List;
@@ -53,9 +52,18 @@ final class GraphReader {
         for (NodeProto node : graph.getNodeList()) {
             read(new Call(node, names.of(node), new Attributes(file, node), context), node);
         }
-        Data outputs = values.data(output)
-                .orElseThrow(() -> new BnException("no node computes its output '" + NodeNames.printable(output) + "'"));
-        return finish(input, builder, outputs);
+        NodeProto end = NodeProto.newBuilder().setOpType("output").addInput(output).build();
+        return finish(input, builder, outputs(new Call(end, NodeNames.printable(output), new Attributes(file, end), context)));
+    }
+
+    private static Data outputs(Call call) {
+        Data data = call.data(0);
+        Data outputs = data.view().rank() == 2 ? Layouts.features(call, data)
+                : Layouts.isPooled(data) ? data : Layouts.images(call, data);
+        if (outputs.source() == NodeSpec.INPUT) {
+            throw call.refusal("it is the input");
+        }
+        return outputs;
     }
 
     private static void read(Call call, NodeProto node) {
@@ -70,17 +78,6 @@ final class GraphReader {
     }
 
     private ModelGraph finish(GraphInput input, GraphBuilder builder, Data outputs) {
-        boolean rows = outputs.view().rank() == 2;
-        Data last = outputs;
-        if (!outputs.view().isPlain()) {
-            throw new BnException("its output " + outputs.describe() + " has been transposed");
-        }
-        if (rows && outputs.isImages()) {
-            last = builder.addHelper("flatten", new Operation.Flatten(), outputs);
-        }
-        if (last.source() == NodeSpec.INPUT) {
-            throw new BnException("its output is its input");
-        }
         if (input.channelsLast()) {
             notes.add("its images have their channels last; here they have them first");
         }
@@ -88,6 +85,6 @@ final class GraphReader {
             notes.add("it has " + graph.getOutputCount() + " outputs; the network has the first one, '"
                     + NodeNames.printable(graph.getOutput(0).getName()) + "'");
         }
-        return builder.graph(last);
+        return builder.graph(outputs);
     }
 }
