@@ -9,4 +9,9 @@ module bn.experiments.models {
     exports bn.experiments.model;
 
     uses bn.experiments.model.ModelFormat;
+
+    provides bn.experiments.model.ModelFormat with
+            bn.experiments.model.checkpoint.CheckpointFormat,
+            bn.experiments.model.pytorch.PytorchFormat,
+            bn.experiments.model.safetensors.SafetensorsFormat;
 }

@@ -119,9 +119,9 @@ public final class Safetensors {
      */
     public record Stored(String dtype, List<Integer> shape, double[] values) {
 
-        /** Whether the elements are integers, signed or unsigned. */
+        /** Whether the elements are integers or truth values. */
         public boolean whole() {
-            return dtype.startsWith("I") || dtype.startsWith("U");
+            return ElementType.valueOf(dtype).isWhole();
         }
     }
 
@@ -146,6 +146,45 @@ public final class Safetensors {
      *     cannot represent, or does not fit in memory
      */
     public static Contents read(Path file, Predicate<String> wanted) {
+        return opened(file, (header, start, in) -> contents(header, in, file.toString(), wanted));
+    }
+
+    /**
+     * The header of a file, and where its data are.
+     *
+     * @param header after all checks
+     * @param start the first byte of the data in the file
+     */
+    public record Index(SafetensorsHeader header, long start) {
+
+        /** The metadata without the checksum and the writer. */
+        public Map<String, String> metadata() {
+            Map<String, String> metadata = new TreeMap<>(header.metadata());
+            metadata.remove(CHECKSUM);
+            metadata.remove(WRITER_KEY);
+            return metadata;
+        }
+
+        /** Whether the file has a checksum of its content, which only {@link Safetensors#read} compares. */
+        public boolean hasChecksum() {
+            return header.metadata().containsKey(CHECKSUM);
+        }
+    }
+
+    /**
+     * Reads the header of a file, and nothing of its data.
+     *
+     * @throws BnException if the file cannot be read, or its header violates the format
+     */
+    public static Index index(Path file) {
+        return opened(file, (header, start, in) -> new Index(header, start));
+    }
+
+    private interface Reading<T> {
+        T of(SafetensorsHeader header, long start, InputStream data) throws IOException;
+    }
+
+    private static <T> T opened(Path file, Reading<T> reading) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long size = Files.size(file);
             long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
@@ -158,7 +197,7 @@ public final class Safetensors {
             }
             SafetensorsHeader header = SafetensorsHeader.parse(in.readNBytes((int) length), size - Long.BYTES - length,
                     file.toString());
-            return contents(header, in, file.toString(), wanted);
+            return reading.of(header, Long.BYTES + length, in);
         } catch (EOFException e) {
             throw damaged(file.toString(), "it is truncated");
         } catch (NoSuchFileException e) {
