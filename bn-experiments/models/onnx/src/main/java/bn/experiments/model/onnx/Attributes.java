@@ -41,6 +41,11 @@ final class Attributes {
         return get(name, AttributeType.FLOAT).map(attribute -> decimal(attribute.getF())).orElse(missing);
     }
 
+    /** A number as it is stored. */
+    float float32(String name) {
+        return get(name, AttributeType.FLOAT).map(AttributeProto::getF).orElseThrow();
+    }
+
     /**
      * The number that a float32 stands for: the decimal number with the fewest digits that rounds to it. ONNX stores attributes as
      * float32, so 1e-5, which the exporting tool computes with in float64, becomes 9.99999975e-6; this gives 1e-5 back. Where the

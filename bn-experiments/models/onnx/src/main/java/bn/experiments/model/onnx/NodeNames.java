@@ -30,7 +30,8 @@ final class NodeNames {
     private static final int LONGEST = 200;
 
     private final Map<NodeProto, String> names = new IdentityHashMap<>();
-    private final Set<String> used = new HashSet<>();
+    /** An architecture calls its input so. */
+    private final Set<String> used = new HashSet<>(Set.of("input"));
     private final Map<String, Integer> unnamed = new HashMap<>();
 
     /** The names of all nodes of a graph and of those in it. */
@@ -81,9 +82,9 @@ final class NodeNames {
         return role.matches() ? Optional.of(role.group(1)) : Optional.of(name).filter(any -> parameter.contains(VARIABLE));
     }
 
-    /** A name without the characters that separate the words of an architecture, and not longer than names are. */
+    /** A name of the characters that names of an architecture's nodes have; folders become modules. */
     private static String plain(String name) {
-        String plain = name.replaceAll("[^A-Za-z0-9_./-]", "_");
+        String plain = name.replaceAll("^/+", "").replace('/', '.').replaceAll("[^A-Za-z0-9_.-]", "_");
         return plain.length() > LONGEST ? plain.substring(0, LONGEST) : plain;
     }
 

@@ -1,10 +1,13 @@
 package bn.experiments.model.onnx;
 
 import ai.onnx.proto.OnnxMl.ModelProto;
+import bn.api.BnException;
 import bn.experiments.model.BatchNormLayer;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelFile;
 import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ModelGraph;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +44,14 @@ public final class OnnxFormat implements ModelFormat {
         NodeNames names = new NodeNames(scope);
         Inspection inspection = new Inspection(file, proto, scope);
         List<BatchNormLayer> layers = new BatchNormalizations(file, new TensorReader(file), names).of(scope);
-        return new Model(file, name(), inspection.arrays(), layers, inspection.otherNormalizations(), Optional.empty(),
-                Optional.of("graphs of ONNX files are not read yet"), inspection.notes(layers));
+        List<String> notes = new ArrayList<>(inspection.notes(layers));
+        Optional<ModelGraph> graph = Optional.empty();
+        Optional<String> noGraph = Optional.empty();
+        try {
+            graph = Optional.of(GraphReader.read(file, proto, names, notes));
+        } catch (BnException | ArithmeticException e) {
+            noGraph = Optional.of("its graph cannot be computed here: " + e.getMessage() + "; bn inspect works");
+        }
+        return new Model(file, name(), inspection.arrays(), layers, inspection.otherNormalizations(), graph, noGraph, notes);
     }
 }
