@@ -11,15 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,12 +32,11 @@ import java.util.function.Predicate;
  * is required; in files of other tools it is optional.
  */
 public final class Safetensors {
-    private static final String CHECKSUM = "sha256";
-    private static final String WRITER_KEY = "writer";
-    private static final String WRITER = "bn";
+    static final String CHECKSUM = "sha256";
+    static final String WRITER_KEY = "writer";
+    static final String WRITER = "bn";
     /** The limit that the format defines. */
     private static final long LONGEST_HEADER = 100_000_000;
-    private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
     private static final String SMALLER = "use a smaller network";
 
@@ -54,60 +50,16 @@ public final class Safetensors {
      */
     public static void write(OutputStream out, DType dtype, SortedMap<String, double[]> arrays,
             Map<String, List<Integer>> shapes, Map<String, String> metadata) throws IOException {
-        List<SafetensorsHeader.Entry> entries = new ArrayList<>();
-        long offset = 0;
-        for (Map.Entry<String, double[]> array : arrays.entrySet()) {
-            double[] values = array.getValue();
-            ElementType type = ElementType.of(fits(values, dtype) ? dtype : DType.FLOAT64);
-            long end = offset + (long) values.length * type.bytes();
-            entries.add(
-                    new SafetensorsHeader.Entry(array.getKey(), type, shapes.getOrDefault(array.getKey(), List.of(values.length)),
-                            offset, end));
-            offset = end;
-        }
-        Map<String, String> strings = new TreeMap<>(metadata);
-        strings.put(WRITER_KEY, WRITER);
-        SafetensorsHeader header = new SafetensorsHeader(strings, entries);
-        MessageDigest digest = Sha256.start();
-        digest.update(header.canonical(CHECKSUM));
-        data(new DigestOutputStream(OutputStream.nullOutputStream(), digest), header, arrays);
-        strings.put(CHECKSUM, Sha256.text(digest));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put(SafetensorsHeader.METADATA, strings);
-        entries.forEach(entry -> json.put(entry.name(), entry.json()));
-        byte[] text = Json.text(json).strip().getBytes(StandardCharsets.UTF_8);
-        byte[] padded = Arrays.copyOf(text, (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
-        Arrays.fill(padded, text.length, padded.length, (byte) ' ');
-        out.write(little(Long.BYTES).putLong(padded.length).array());
-        out.write(padded);
-        data(out, header, arrays);
+        List<SafetensorsWriter.Array> all = new ArrayList<>();
+        arrays.forEach((name, values) -> all.add(new SafetensorsWriter.Array(name,
+                ElementType.of(fits(values, dtype) ? dtype : DType.FLOAT64), shapes.getOrDefault(name, List.of(values.length)),
+                () -> values)));
+        SafetensorsWriter.write(out, all, metadata);
     }
 
     /** Whether a dtype can represent all values exactly; NaN counts as exact. */
     private static boolean fits(double[] values, DType dtype) {
         return dtype == DType.FLOAT64 || Arrays.stream(values).allMatch(value -> Double.compare((float) value, value) == 0);
-    }
-
-    private static void data(OutputStream out, SafetensorsHeader header, Map<String, double[]> arrays) throws IOException {
-        ByteBuffer chunk = little(CHUNK);
-        for (SafetensorsHeader.Entry entry : header.entries()) {
-            for (double value : arrays.get(entry.name())) {
-                if (chunk.remaining() < Double.BYTES) {
-                    flush(chunk, out);
-                }
-                if (entry.type() == ElementType.F32) {
-                    chunk.putFloat((float) value);
-                } else {
-                    chunk.putDouble(value);
-                }
-            }
-        }
-        flush(chunk, out);
-    }
-
-    private static void flush(ByteBuffer chunk, OutputStream out) throws IOException {
-        out.write(chunk.array(), 0, chunk.position());
-        chunk.clear();
     }
 
     /**
