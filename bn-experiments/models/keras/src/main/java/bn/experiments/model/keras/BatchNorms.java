@@ -45,7 +45,8 @@ final class BatchNorms {
                 requireAll(layer, path, arrays);
                 layers.add(of(file, path.name(), arrays, OptionalDouble.of(layer.number("epsilon", DEFAULT_EPS)),
                         channels -> before(layer, byName).flatMap(
-                                map -> LinearMaps.of(paths.get(map.name()).name(), weights.of(paths.get(map.name()), map), channels))));
+                                map -> LinearMaps.of(paths.get(map.name()).name(), weights.of(paths.get(map.name()), map),
+                                        channels))));
             } else if (OTHERS.contains(layer.className())) {
                 others.merge(layer.className(), 1, Integer::sum);
             }

@@ -112,6 +112,7 @@ final class KerasArchive {
 
     private static BnException unreadable(ModelFile file, String name, Exception e) {
         String reason = e instanceof IOException failure ? Reason.of(failure) : String.valueOf(e.getMessage());
-        return new BnException(file.damaged(name + " cannot be unpacked: " + reason.lines().findFirst().orElse("")).getMessage(), e);
+        return new BnException(file.damaged(name + " cannot be unpacked: " + reason.lines().findFirst().orElse("")).getMessage(),
+                e);
     }
 }

@@ -14,7 +14,8 @@ final class LinearMaps {
 
     /** The map of a layer with this many units, if its arrays are those of one. */
     static Optional<LinearMap> of(String name, Map<String, ModelArray> arrays, int units) {
-        ModelArray kernel = arrays.getOrDefault("pointwise_kernel", arrays.getOrDefault("kernel", arrays.get("depthwise_kernel")));
+        ModelArray kernel = arrays.getOrDefault("pointwise_kernel",
+                arrays.getOrDefault("kernel", arrays.get("depthwise_kernel")));
         if (kernel == null || kernel.shape().size() < 2) {
             return Optional.empty();
         }

@@ -57,8 +57,10 @@ final class WeightsOnly {
             Map<String, ModelArray> arrays = group.getValue();
             if (arrays.containsKey("moving_mean") && arrays.containsKey("moving_variance")) {
                 String before = linear;
-                layers.add(BatchNorms.of(file, name(group.getKey(), prefix), arrays, OptionalDouble.empty(), channels -> before == null
-                        ? Optional.<LinearMap>empty() : LinearMaps.of(name(before, prefix), groups.get(before), channels)));
+                layers.add(BatchNorms.of(file, name(group.getKey(), prefix), arrays, OptionalDouble.empty(),
+                        channels -> before == null
+                                ? Optional.<LinearMap>empty()
+                                : LinearMaps.of(name(before, prefix), groups.get(before), channels)));
             } else if (arrays.keySet().stream().anyMatch(role -> role.endsWith("kernel"))) {
                 linear = group.getKey();
             }
@@ -82,7 +84,8 @@ final class WeightsOnly {
                 }
             }
         }
-        own.keySet().stream().filter(path -> path.contains("/")).forEach(path -> order.add(path.substring(0, path.lastIndexOf('/'))));
+        own.keySet().stream().filter(path -> path.contains("/"))
+                .forEach(path -> order.add(path.substring(0, path.lastIndexOf('/'))));
         return order;
     }
 
@@ -114,15 +117,17 @@ final class WeightsOnly {
             case 4 -> List.of("gamma", "beta", "moving_mean", "moving_variance");
             case 3 -> List.of("", "moving_mean", "moving_variance");
             case 2 -> List.of("moving_mean", "moving_variance");
-            default -> throw file.damaged("the layer " + name + " has " + arrays.size() + " arrays; a batch normalization has 2 to 4");
+            default ->
+                throw file.damaged("the layer " + name + " has " + arrays.size() + " arrays; a batch normalization has 2 to 4");
         };
         Map<String, ModelArray> byRole = new LinkedHashMap<>();
         for (int i = 0; i < roles.size(); i++) {
             byRole.put(roles.get(i), arrays.get(i));
         }
         BatchNormLayer layer = BatchNorms.of(file, name, byRole, OptionalDouble.empty(), channels -> Optional.empty());
-        return arrays.size() != 3 ? layer : new BatchNormLayer(name, layer.channels(), layer.eps(), Optional.empty(), Optional.empty(),
-                layer.mean(), layer.variance(), OptionalLong.empty(), Optional.empty(),
-                Optional.of("the file does not say whether its first array is gamma or beta; save the whole model"));
+        return arrays.size() != 3 ? layer
+                : new BatchNormLayer(name, layer.channels(), layer.eps(), Optional.empty(), Optional.empty(),
+                        layer.mean(), layer.variance(), OptionalLong.empty(), Optional.empty(),
+                        Optional.of("the file does not say whether its first array is gamma or beta; save the whole model"));
     }
 }

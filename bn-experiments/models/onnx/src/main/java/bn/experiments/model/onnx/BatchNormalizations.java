@@ -65,7 +65,8 @@ final class BatchNormalizations {
         Optional<double[]> beta = values(scope, node, SHIFT);
         Optional<double[]> mean = values(scope, node, MEAN);
         Optional<double[]> variance = values(scope, node, VARIANCE);
-        int channels = Stream.of(gamma, beta, mean, variance).flatMap(Optional::stream).mapToInt(array -> array.length).findFirst()
+        int channels = Stream.of(gamma, beta, mean, variance).flatMap(Optional::stream).mapToInt(array -> array.length)
+                .findFirst()
                 .orElse(0);
         if (Stream.of(gamma, beta, mean, variance).flatMap(Optional::stream).anyMatch(array -> array.length != channels)) {
             throw file.damaged("the parameters of the batch normalization '" + name + "' have different lengths");

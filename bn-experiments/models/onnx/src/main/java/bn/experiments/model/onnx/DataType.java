@@ -25,7 +25,9 @@ enum DataType {
     U32(12, 4, Field.UNSIGNED, from -> Integer.toUnsignedLong(from.getInt()));
 
     /** The repeated field of TensorProto that has the elements if {@code raw_data} has not. */
-    private enum Field { FLOATS, DOUBLES, INTS, LONGS, UNSIGNED }
+    private enum Field {
+        FLOATS, DOUBLES, INTS, LONGS, UNSIGNED
+    }
 
     private final int number;
     private final int bytes;

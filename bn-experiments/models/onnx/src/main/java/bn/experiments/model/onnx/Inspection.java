@@ -68,7 +68,8 @@ final class Inspection {
         long inFunctions = model.getFunctionsList().stream().map(FunctionProto::getNodeList).flatMap(List::stream)
                 .filter(node -> Scope.is(node, BatchNormalizations.OPERATOR)).count();
         if (inFunctions > 0) {
-            notes.add(inFunctions + " batch normalizations are in functions of the model and are not shown; inline them, for example "
+            notes.add(inFunctions
+                    + " batch normalizations are in functions of the model and are not shown; inline them, for example "
                     + "by onnx.inliner.inline_local_functions");
         }
         if (layers.isEmpty() && inFunctions == 0 && hasConvolutionWithBias()) {

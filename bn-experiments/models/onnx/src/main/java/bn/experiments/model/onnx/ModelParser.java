@@ -26,7 +26,8 @@ final class ModelParser {
      */
     static ModelProto parse(ModelFile file) {
         if (file.size() > LARGEST) {
-            throw new BnException(file.path() + " has " + file.size() + " bytes, and a protobuf message, which an ONNX file is, has "
+            throw new BnException(file.path() + " has " + file.size()
+                    + " bytes, and a protobuf message, which an ONNX file is, has "
                     + "less than 2 GiB; write it with external data, for example onnx.save(..., save_as_external_data=True)");
         }
         MaxHeap.require(file.path() + "", file.size(), "write it with external data, whose arrays are read one by one");

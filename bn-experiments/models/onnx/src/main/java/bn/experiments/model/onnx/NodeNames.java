@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class NodeNames {
     /** Position of the scale or the weights among the inputs. A product may have its weights on either side. */
-    private static final Map<String, Integer> PARAMETER = Map.of("BatchNormalization", 1, "Conv", 1, "ConvTranspose", 1, "Gemm", 1,
+    private static final Map<String, Integer> PARAMETER = Map.of("BatchNormalization", 1, "Conv", 1, "ConvTranspose", 1, "Gemm",
+            1,
             "MatMul", 1);
     /** What TensorFlow appends to the names of variables that are read. */
     private static final Pattern READ = Pattern.compile("(:\\d+)$|/(read|ReadVariableOp(_\\d+)?)$");
