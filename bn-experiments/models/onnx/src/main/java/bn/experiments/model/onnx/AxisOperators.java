@@ -90,8 +90,9 @@ final class AxisOperators {
 
     static void flatten(Call call) {
         Data data = call.data(0);
-        if (call.axis(call.attributes().integer("axis", 1), data.view().rank() + 1) != 1) {
-            throw call.refusal("it flattens the axis of the examples");
+        long axis = call.attributes().integer("axis", 1);
+        if (call.axis(axis, data.view().rank()) != 1) {
+            throw call.refusal("the rows of its outputs are not the examples (axis=" + axis + ")");
         }
         reshape(call, data, List.of(data.shape().elements()));
     }

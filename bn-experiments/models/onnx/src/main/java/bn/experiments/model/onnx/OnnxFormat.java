@@ -34,7 +34,7 @@ public final class OnnxFormat implements ModelFormat {
 
     @Override
     public boolean recognises(ModelFile file) {
-        return Preamble.matches(file.head(), file.size());
+        return Preamble.matches(file.head());
     }
 
     @Override
