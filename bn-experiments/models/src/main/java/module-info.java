@@ -1,4 +1,4 @@
-/** Trained networks of this and other tools, read from their files. */
+/** Trained networks of this and other tools, read from their files and written to them. */
 @SuppressWarnings("module") // Formats are in modules that are compiled after this one.
 module bn.experiments.models {
     requires transitive bn.api;
@@ -9,4 +9,13 @@ module bn.experiments.models {
     exports bn.experiments.model;
 
     uses bn.experiments.model.ModelFormat;
+    uses bn.experiments.model.ModelWriter;
+
+    provides bn.experiments.model.ModelFormat with
+            bn.experiments.model.checkpoint.CheckpointFormat,
+            bn.experiments.model.dl4j.Dl4jFormat,
+            bn.experiments.model.pytorch.PytorchFormat,
+            bn.experiments.model.safetensors.SafetensorsFormat;
+    provides bn.experiments.model.ModelWriter with
+            bn.experiments.model.safetensors.StateDictWriter;
 }

@@ -1,4 +1,4 @@
-/** Networks in the format ONNX (https://onnx.ai), read by the protobuf classes of Tribuo. */
+/** Networks in the format ONNX (https://onnx.ai), read and written by the protobuf classes of Tribuo. */
 module bn.experiments.models.onnx {
     requires bn.experiments.models;
     requires com.google.protobuf;
@@ -6,4 +6,6 @@ module bn.experiments.models.onnx {
 
     provides bn.experiments.model.ModelFormat with
             bn.experiments.model.onnx.OnnxFormat;
+    provides bn.experiments.model.ModelWriter with
+            bn.experiments.model.onnx.OnnxWriter;
 }

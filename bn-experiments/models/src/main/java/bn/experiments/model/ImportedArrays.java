@@ -1,6 +1,5 @@
 package bn.experiments.model;
 
-import bn.api.BnException;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.api.Shape;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
 
 /** The parameters of fused layers, by the names of {@link bn.experiments.network.Network#state}. */
 final class ImportedArrays {
-    private final Path file;
+    private final NodeParameters parameters;
     private final Architecture architecture;
     private final List<Shape> shapes;
     private final DType dtype;
@@ -28,7 +27,7 @@ final class ImportedArrays {
     private int biases;
 
     ImportedArrays(Path file, Architecture architecture, DType dtype) {
-        this.file = file;
+        parameters = new NodeParameters(file);
         this.architecture = architecture;
         shapes = architecture.shapes();
         this.dtype = dtype;
@@ -51,11 +50,11 @@ final class ImportedArrays {
     void add(String name, Optional<ModelNode> linear, Optional<ModelNode> normalization) {
         int node = architecture.nodes().stream().map(NodeSpec::name).toList().indexOf(name);
         int units = shapes.get(node).size(0);
-        Optional<double[]> bias = linear.flatMap(map -> values(map, ModelNode.BIAS, List.of(units)));
+        Optional<double[]> bias = linear.flatMap(map -> parameters.values(map, ModelNode.BIAS, List.of(units)));
         linear.ifPresent(map -> {
             Shape weights = architecture.weights(node);
             List<Integer> shape = IntStream.range(0, weights.rank()).mapToObj(weights::size).toList();
-            put(name + ".weights", shape, required(map, ModelNode.WEIGHTS, shape));
+            put(name + ".weights", shape, parameters.required(map, ModelNode.WEIGHTS, shape));
         });
         if (normalization.isPresent()) {
             addNormalization(name + ".norm.", normalization.get(), units, linear.isPresent() ? bias : Optional.empty());
@@ -66,20 +65,16 @@ final class ImportedArrays {
 
     private void addNormalization(String prefix, ModelNode norm, int units, Optional<double[]> bias) {
         List<Integer> shape = List.of(units);
-        double[] mean = required(norm, ModelNode.MEAN, shape);
+        double[] mean = parameters.required(norm, ModelNode.MEAN, shape);
         bias.filter(b -> Arrays.stream(b).anyMatch(value -> value != 0)).ifPresent(b -> {
             biases++;
             Arrays.setAll(mean, i -> mean[i] - b[i]);
         });
-        double[] variance = required(norm, ModelNode.VARIANCE, shape);
-        for (int i = 0; i < units; i++) {
-            if (variance[i] < 0) {
-                throw new BnException(file + ": the running variance of channel " + (i + 1) + " of " + norm.spec().name() + " is "
-                        + variance[i] + ", and a variance is never negative");
-            }
-        }
-        put(prefix + "gamma", shape, values(norm, ModelNode.GAMMA, shape).orElseGet(() -> constant(norm, "gamma", units, 1)));
-        put(prefix + "beta", shape, values(norm, ModelNode.BETA, shape).orElseGet(() -> constant(norm, "beta", units, 0)));
+        double[] variance = parameters.required(norm, ModelNode.VARIANCE, shape);
+        put(prefix + "gamma", shape,
+                parameters.values(norm, ModelNode.GAMMA, shape).orElseGet(() -> constant(norm, "gamma", units, 1)));
+        put(prefix + "beta", shape,
+                parameters.values(norm, ModelNode.BETA, shape).orElseGet(() -> constant(norm, "beta", units, 0)));
         put(prefix + "runningMean", shape, mean);
         put(prefix + "runningVariance", shape, variance);
         put(prefix + "steps", List.of(1), new double[] {0});
@@ -90,33 +85,6 @@ final class ImportedArrays {
         double[] values = new double[units];
         Arrays.fill(values, value);
         return values;
-    }
-
-    private double[] required(ModelNode node, String role, List<Integer> shape) {
-        return values(node, role, shape).orElseThrow(() -> new BnException(
-                file + ": " + node.spec().name() + " has no " + words(role) + ", so its outputs cannot be computed"));
-    }
-
-    private static String words(String role) {
-        return role.equals(ModelNode.MEAN) || role.equals(ModelNode.VARIANCE) ? "running " + role : role;
-    }
-
-    /** A copy of the values. */
-    private Optional<double[]> values(ModelNode node, String role, List<Integer> shape) {
-        return node.parameter(role).map(array -> {
-            if (!array.shape().equals(shape)) {
-                throw new BnException(file + ": the " + words(role) + " of " + node.spec().name() + " have the shape "
-                        + array.shape() + ", not " + shape);
-            }
-            double[] values = array.values().clone();
-            for (int i = 0; i < values.length; i++) {
-                if (!Double.isFinite(values[i])) {
-                    throw new BnException(file + ": number " + (i + 1) + " of the " + words(role) + " of " + node.spec().name()
-                            + " is " + values[i] + "; the network has diverged or the file is damaged");
-                }
-            }
-            return values;
-        });
     }
 
     private void put(String name, List<Integer> shape, double[] values) {

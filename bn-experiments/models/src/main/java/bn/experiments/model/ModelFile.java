@@ -5,6 +5,8 @@ import bn.api.InvalidRequestException;
 import bn.experiments.result.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -51,6 +53,12 @@ public record ModelFile(Path path, long size, byte[] head, Set<String> entries) 
     /** Whether the file begins with these bytes. */
     public boolean startsWith(int... bytes) {
         return startsWith(head, bytes);
+    }
+
+    /** Whether it begins as a file of safetensors: the length of a header, 8 bytes in little-endian order, and a brace. */
+    public boolean isSafetensors() {
+        return head.length > Long.BYTES && head[Long.BYTES] == '{'
+                && ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN).getLong() > 0;
     }
 
     private static boolean startsWith(byte[] head, int... bytes) {

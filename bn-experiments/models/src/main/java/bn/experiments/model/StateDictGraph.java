@@ -21,10 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class StateDictGraph {
     private static final int SHOWN = 4;
-    private static final Map<String, String> LINEAR = Map.of("weight", ModelNode.WEIGHTS, "bias", ModelNode.BIAS);
-    private static final Map<String, String> NORMALIZATION = Map.of("weight", ModelNode.GAMMA, "bias", ModelNode.BETA,
-            "running_mean", ModelNode.MEAN, "running_var", ModelNode.VARIANCE);
-    private static final String COUNT = ".num_batches_tracked";
+    private static final String COUNT = "." + StateDictNames.COUNT;
 
     private final Map<String, ModelArray> arrays;
     private final List<ModelNode> nodes = new ArrayList<>();
@@ -76,12 +73,12 @@ public final class StateDictGraph {
         ModuleNames names = candidates.stream().filter(this::isThere).findFirst().orElse(candidates.get(0));
         List<Integer> at = sources;
         if (names.linear().isPresent()) {
-            at = List.of(part(names.linear().get(), new Operation.Layer(layer.linear(), false, Activation.IDENTITY), at, LINEAR,
+            at = List.of(part(names.linear().get(), new Operation.Layer(layer.linear(), false, Activation.IDENTITY), at,
                     Set.of("weight")));
         }
         if (names.normalization().isPresent()) {
             at = List.of(part(names.normalization().get(),
-                    new Operation.Layer(Optional.empty(), true, layer.eps(), Activation.IDENTITY), at, NORMALIZATION,
+                    new Operation.Layer(Optional.empty(), true, layer.eps(), Activation.IDENTITY), at,
                     Set.of("running_mean", "running_var")));
         }
         if (layer.activation().kind() != Activation.Kind.IDENTITY) {
@@ -96,16 +93,16 @@ public final class StateDictGraph {
                 && names.normalization().map(norm -> arrays.containsKey(norm + ".running_mean")).orElse(true);
     }
 
-    private int part(String module, Operation operation, List<Integer> sources, Map<String, String> roles, Set<String> needed) {
+    private int part(String module, Operation operation, List<Integer> sources, Set<String> needed) {
         Map<String, ModelArray> parameters = new LinkedHashMap<>();
-        roles.forEach((name, role) -> {
-            String key = module + "." + name;
+        for (Map.Entry<String, String> parameter : StateDictNames.of(operation)) {
+            String key = module + "." + parameter.getKey();
             if (arrays.containsKey(key) && left.remove(key)) {
-                parameters.put(role, arrays.get(key));
-            } else if (needed.contains(name)) {
+                parameters.put(parameter.getValue(), arrays.get(key));
+            } else if (needed.contains(parameter.getKey())) {
                 missing.add(key);
             }
-        });
+        }
         return add(new ModelNode(new NodeSpec(module, operation, sources), parameters));
     }
 

@@ -3,9 +3,35 @@ package bn.experiments.result;
 import bn.api.DType;
 import java.nio.ByteBuffer;
 
-/** The element types of safetensors files that can be read. Each element is converted to float64 without loss. */
-enum ElementType {
-    F64(8), F32(4), F16(2), BF16(2), I64(8), I32(4), I16(2), I8(1), U32(4), U16(2), U8(1);
+/**
+ * The element types of files that can be read, by the names of safetensors. Each element is converted to float64 without loss; a
+ * BOOL is 0 or 1.
+ */
+public enum ElementType {
+    /** IEEE 754 binary64. */
+    F64(8),
+    /** IEEE 754 binary32. */
+    F32(4),
+    /** IEEE 754 binary16. */
+    F16(2),
+    /** The upper half of a binary32. */
+    BF16(2),
+    /** A signed integer of 8 bytes. */
+    I64(8),
+    /** A signed integer of 4 bytes. */
+    I32(4),
+    /** A signed integer of 2 bytes. */
+    I16(2),
+    /** A signed integer of 1 byte. */
+    I8(1),
+    /** An unsigned integer of 4 bytes. */
+    U32(4),
+    /** An unsigned integer of 2 bytes. */
+    U16(2),
+    /** An unsigned integer of 1 byte. */
+    U8(1),
+    /** A byte that is 0 or 1. */
+    BOOL(1);
 
     /** All integers of at most this size are exact in float64. */
     private static final long EXACT = 1L << 53;
@@ -21,16 +47,21 @@ enum ElementType {
     }
 
     /** The size of an element in bytes. */
-    int bytes() {
+    public int bytes() {
         return bytes;
+    }
+
+    /** Whether the elements are integers or truth values. */
+    public boolean isWhole() {
+        return this != F64 && this != F32 && this != F16 && this != BF16;
     }
 
     /**
      * Reads the next element of a little-endian buffer.
      *
-     * @throws ArithmeticException if it is an integer that float64 cannot represent exactly
+     * @throws ArithmeticException if it is an integer that float64 cannot represent exactly, or a BOOL that is neither 0 nor 1
      */
-    double next(ByteBuffer from) {
+    public double next(ByteBuffer from) {
         return switch (this) {
             case F64 -> from.getDouble();
             case F32 -> from.getFloat();
@@ -43,6 +74,7 @@ enum ElementType {
             case U32 -> Integer.toUnsignedLong(from.getInt());
             case U16 -> Short.toUnsignedInt(from.getShort());
             case U8 -> Byte.toUnsignedInt(from.get());
+            case BOOL -> truth(from.get());
         };
     }
 
@@ -59,6 +91,13 @@ enum ElementType {
             size = Math.scalb((double) (0x400 | fraction), exponent - 25);
         }
         return bits < 0 ? -size : size;
+    }
+
+    private static double truth(byte value) {
+        if (value != 0 && value != 1) {
+            throw new ArithmeticException("a truth value is 0 or 1, not " + value);
+        }
+        return value;
     }
 
     private static double exact(long value) {

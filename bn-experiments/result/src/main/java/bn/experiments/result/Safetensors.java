@@ -11,15 +11,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -35,12 +32,11 @@ import java.util.function.Predicate;
  * is required; in files of other tools it is optional.
  */
 public final class Safetensors {
-    private static final String CHECKSUM = "sha256";
-    private static final String WRITER_KEY = "writer";
-    private static final String WRITER = "bn";
+    static final String CHECKSUM = "sha256";
+    static final String WRITER_KEY = "writer";
+    static final String WRITER = "bn";
     /** The limit that the format defines. */
     private static final long LONGEST_HEADER = 100_000_000;
-    private static final int ALIGNMENT = 8;
     private static final int CHUNK = 1 << 16;
     private static final String SMALLER = "use a smaller network";
 
@@ -54,60 +50,16 @@ public final class Safetensors {
      */
     public static void write(OutputStream out, DType dtype, SortedMap<String, double[]> arrays,
             Map<String, List<Integer>> shapes, Map<String, String> metadata) throws IOException {
-        List<SafetensorsHeader.Entry> entries = new ArrayList<>();
-        long offset = 0;
-        for (Map.Entry<String, double[]> array : arrays.entrySet()) {
-            double[] values = array.getValue();
-            ElementType type = ElementType.of(fits(values, dtype) ? dtype : DType.FLOAT64);
-            long end = offset + (long) values.length * type.bytes();
-            entries.add(
-                    new SafetensorsHeader.Entry(array.getKey(), type, shapes.getOrDefault(array.getKey(), List.of(values.length)),
-                            offset, end));
-            offset = end;
-        }
-        Map<String, String> strings = new TreeMap<>(metadata);
-        strings.put(WRITER_KEY, WRITER);
-        SafetensorsHeader header = new SafetensorsHeader(strings, entries);
-        MessageDigest digest = Sha256.start();
-        digest.update(header.canonical(CHECKSUM));
-        data(new DigestOutputStream(OutputStream.nullOutputStream(), digest), header, arrays);
-        strings.put(CHECKSUM, Sha256.text(digest));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put(SafetensorsHeader.METADATA, strings);
-        entries.forEach(entry -> json.put(entry.name(), entry.json()));
-        byte[] text = Json.text(json).strip().getBytes(StandardCharsets.UTF_8);
-        byte[] padded = Arrays.copyOf(text, (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
-        Arrays.fill(padded, text.length, padded.length, (byte) ' ');
-        out.write(little(Long.BYTES).putLong(padded.length).array());
-        out.write(padded);
-        data(out, header, arrays);
+        List<SafetensorsWriter.Array> all = new ArrayList<>();
+        arrays.forEach((name, values) -> all.add(new SafetensorsWriter.Array(name,
+                ElementType.of(fits(values, dtype) ? dtype : DType.FLOAT64), shapes.getOrDefault(name, List.of(values.length)),
+                () -> values)));
+        SafetensorsWriter.write(out, all, metadata);
     }
 
     /** Whether a dtype can represent all values exactly; NaN counts as exact. */
     private static boolean fits(double[] values, DType dtype) {
         return dtype == DType.FLOAT64 || Arrays.stream(values).allMatch(value -> Double.compare((float) value, value) == 0);
-    }
-
-    private static void data(OutputStream out, SafetensorsHeader header, Map<String, double[]> arrays) throws IOException {
-        ByteBuffer chunk = little(CHUNK);
-        for (SafetensorsHeader.Entry entry : header.entries()) {
-            for (double value : arrays.get(entry.name())) {
-                if (chunk.remaining() < Double.BYTES) {
-                    flush(chunk, out);
-                }
-                if (entry.type() == ElementType.F32) {
-                    chunk.putFloat((float) value);
-                } else {
-                    chunk.putDouble(value);
-                }
-            }
-        }
-        flush(chunk, out);
-    }
-
-    private static void flush(ByteBuffer chunk, OutputStream out) throws IOException {
-        out.write(chunk.array(), 0, chunk.position());
-        chunk.clear();
     }
 
     /**
@@ -119,9 +71,9 @@ public final class Safetensors {
      */
     public record Stored(String dtype, List<Integer> shape, double[] values) {
 
-        /** Whether the elements are integers, signed or unsigned. */
+        /** Whether the elements are integers or truth values. */
         public boolean whole() {
-            return dtype.startsWith("I") || dtype.startsWith("U");
+            return ElementType.valueOf(dtype).isWhole();
         }
     }
 
@@ -146,6 +98,45 @@ public final class Safetensors {
      *     cannot represent, or does not fit in memory
      */
     public static Contents read(Path file, Predicate<String> wanted) {
+        return opened(file, (header, start, in) -> contents(header, in, file.toString(), wanted));
+    }
+
+    /**
+     * The header of a file, and where its data are.
+     *
+     * @param header after all checks
+     * @param start the first byte of the data in the file
+     */
+    public record Index(SafetensorsHeader header, long start) {
+
+        /** The metadata without the checksum and the writer. */
+        public Map<String, String> metadata() {
+            Map<String, String> metadata = new TreeMap<>(header.metadata());
+            metadata.remove(CHECKSUM);
+            metadata.remove(WRITER_KEY);
+            return metadata;
+        }
+
+        /** Whether the file has a checksum of its content, which only {@link Safetensors#read} compares. */
+        public boolean hasChecksum() {
+            return header.metadata().containsKey(CHECKSUM);
+        }
+    }
+
+    /**
+     * Reads the header of a file, and nothing of its data.
+     *
+     * @throws BnException if the file cannot be read, or its header violates the format
+     */
+    public static Index index(Path file) {
+        return opened(file, (header, start, in) -> new Index(header, start));
+    }
+
+    private interface Reading<T> {
+        T of(SafetensorsHeader header, long start, InputStream data) throws IOException;
+    }
+
+    private static <T> T opened(Path file, Reading<T> reading) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), CHUNK))) {
             long size = Files.size(file);
             long length = size < Long.BYTES ? -1 : Long.reverseBytes(in.readLong());
@@ -158,7 +149,7 @@ public final class Safetensors {
             }
             SafetensorsHeader header = SafetensorsHeader.parse(in.readNBytes((int) length), size - Long.BYTES - length,
                     file.toString());
-            return contents(header, in, file.toString(), wanted);
+            return reading.of(header, Long.BYTES + length, in);
         } catch (EOFException e) {
             throw damaged(file.toString(), "it is truncated");
         } catch (NoSuchFileException e) {

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param metadata strings by name
  * @param entries the arrays, in the order of their bytes
  */
-record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
+public record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     static final String METADATA = "__metadata__";
     private static final String DTYPE = "dtype";
     private static final String SHAPE = "shape";
@@ -25,8 +25,16 @@ record SafetensorsHeader(Map<String, String> metadata, List<Entry> entries) {
     /** The maximum length of a Java array. */
     private static final int MAX_ELEMENTS = Integer.MAX_VALUE - 8;
 
-    /** An array and its byte range in the data: from (inclusive) to (exclusive). */
-    record Entry(String name, ElementType type, List<Integer> shape, long from, long to) {
+    /**
+     * An array.
+     *
+     * @param name its name, unique in the file
+     * @param type of its elements
+     * @param shape its sizes, row-major
+     * @param from the first of its bytes in the data after the header
+     * @param to the byte after its last one
+     */
+    public record Entry(String name, ElementType type, List<Integer> shape, long from, long to) {
 
         /** The number of elements. */
         int count() {

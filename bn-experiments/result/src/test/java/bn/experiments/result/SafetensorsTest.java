@@ -169,6 +169,29 @@ class SafetensorsTest {
     }
 
     @Test
+    void aTruthValueIsZeroOrOne() throws IOException {
+        String header = "{" + entry("b", "BOOL", "[3]", 0, 3) + "}";
+        Safetensors.Stored read = read(SafetensorsBytes.of(header, new byte[] {0, 1, 1})).arrays().get("b");
+        assertArrayEquals(new double[] {0, 1, 1}, read.values());
+        assertTrue(read.whole());
+        refused("a truth value is 0 or 1, not 2", SafetensorsBytes.of(header, new byte[] {0, 1, 2}));
+    }
+
+    @Test
+    void theIndexOfAFileSaysWhereItsDataAre() throws IOException {
+        byte[] bytes = SafetensorsBytes.of("{" + entry("a", "U8", "[2]", 0, 2) + "," + entry("b", "F64", "[2]", 2, 18)
+                + ",\"__metadata__\":{\"k\":\"v\"}}", Arrays.copyOf(new byte[] {7, 8}, 18));
+        Safetensors.Index index = Safetensors.index(Files.write(file, bytes));
+        assertEquals(7, bytes[(int) (index.start() + index.header().entries().get(0).from())]);
+        assertEquals(bytes.length, index.start() + index.header().entries().get(1).to());
+        assertEquals(Map.of("k", "v"), index.metadata());
+        assertTrue(!index.hasChecksum());
+        written(DType.FLOAT32, Map.of("a", new double[] {1}), Map.of(), Map.of("k", "v"));
+        assertEquals(Map.of("k", "v"), Safetensors.index(file).metadata());
+        assertTrue(Safetensors.index(file).hasChecksum());
+    }
+
+    @Test
     void filesThatViolateTheFormatAreRejected() throws IOException {
         Map<String, String> wrong = new TreeMap<>();
         wrong.put("{" + entry("w", "F64", "[3]", 0, 16) + "}", "cannot be the bytes");
@@ -187,7 +210,7 @@ class SafetensorsTest {
         wrong.put("{" + entry("w", "F64", "[2]", 0, 16).replace("}", ",\"more\":1}") + "}", "not described");
         wrong.put("{" + entry("w", "F64", "[2]", 0, 16).replace("[0,16]", "[0,16,16]") + "}", "not described");
         wrong.put("{" + entry("w", "Q8", "[2]", 0, 16) + "}", "dtype 'Q8', which is not read");
-        wrong.put("{" + entry("w", "BOOL", "[16]", 0, 16) + "}", "dtype 'BOOL', which is not read");
+        wrong.put("{" + entry("w", "F8_E4M3", "[16]", 0, 16) + "}", "dtype 'F8_E4M3', which is not read");
         wrong.put("{" + entry("w", "f64", "[2]", 0, 16) + "}", "dtype 'f64', which is not read");
         String whole = entry("w", "F64", "[2]", 0, 16);
         wrong.put("{\"__metadata__\":{\"a\":1}," + whole + "}", "'a' is not a string");

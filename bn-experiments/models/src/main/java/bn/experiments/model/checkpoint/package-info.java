@@ -1,0 +1,2 @@
+/** Checkpoints that this project writes. */
+package bn.experiments.model.checkpoint;
