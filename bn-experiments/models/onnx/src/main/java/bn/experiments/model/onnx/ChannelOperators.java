@@ -124,8 +124,7 @@ final class ChannelOperators {
         if (!mode.equals("constant")) {
             throw call.refusal("it pads by '" + NodeNames.printable(mode) + "'; here padding is zeros");
         }
-        double value = call.optional(2).filter(array -> array.count() > 0).map(array -> array.values()[0])
-                .orElseGet(() -> call.attributes().number("value", 0));
+        double value = call.number(2).orElse(call.attributes().number("value", 0));
         if (value != 0) {
             throw call.refusal("it pads with " + value + "; here padding is zeros");
         }

@@ -87,8 +87,9 @@ public final class OnnxWriter implements ModelWriter {
     static void requireSize(long bytes) {
         long most = Integer.MAX_VALUE - 11;
         if (bytes > most) {
-            throw new BnException("the network takes " + bytes + " bytes, and an ONNX file is one protobuf message of less than 2 GiB "
-                    + "(2147483648 bytes); write it as .safetensors");
+            throw new BnException(
+                    "the network takes " + bytes + " bytes, and an ONNX file is one protobuf message of less than 2 GiB "
+                            + "(2147483648 bytes); write it as .safetensors");
         }
     }
 }

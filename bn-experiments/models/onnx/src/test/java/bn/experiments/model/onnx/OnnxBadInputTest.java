@@ -42,16 +42,16 @@ class OnnxBadInputTest {
         return tensor;
     }
 
-    private static ModelWriter with(TensorProto.Builder tensor) {
+    private static TestModel with(TensorProto.Builder tensor) {
         return rows().initializer(tensor.build()).node("Relu", "y", "x");
     }
 
-    private static ModelWriter rows() {
-        return new ModelWriter(13, -1, 4);
+    private static TestModel rows() {
+        return new TestModel(13, -1, 4);
     }
 
-    private static ModelWriter images() {
-        return new ModelWriter(13, -1, 3, 5, 5);
+    private static TestModel images() {
+        return new TestModel(13, -1, 3, 5, 5);
     }
 
     private static TensorProto.Builder floats(long... dims) {
@@ -62,7 +62,7 @@ class OnnxBadInputTest {
         return tensor;
     }
 
-    private record Bad(ModelWriter model, String says) {}
+    private record Bad(TestModel model, String says) {}
 
     @TestFactory
     Stream<DynamicTest> damagedFiles() throws IOException {
@@ -104,22 +104,27 @@ class OnnxBadInputTest {
                 new Bad(images().node("LRN", "y", "x"), "(LRN)"),
                 new Bad(images().weights("w", 3, 2, 2, 2).node("ConvTranspose", "y", "x", "w"), "(ConvTranspose)"),
                 new Bad(images().weights("w", 2, 4, 1, 1).node("Conv", "y", "x", "w"), "for 4 inputs, and it reads 3"),
-                new Bad(images().weights("w", 2, 3, 9, 9).node("Conv", "y", "x", "w"), "larger than 5 inputs"),
+                new Bad(images().weights("w", 2, 3, 9, 9).node("Conv", "y", "x", "w"), "node 'node_y' (Conv): a window over 9"),
                 new Bad(rows().floats("r", new float[] {0.5f}).initializer(TensorProto.newBuilder().setName("t")
                         .setDataType(DataType.BOOL_VALUE).addInt32Data(1).build()).node("Dropout", "y", "x", "r", "t"),
                         "it draws random numbers"),
-                new Bad(new ModelWriter(13, -1, 3, -1, -1).node("Relu", "y", "x"), "axis 2 of its input 'x' has no fixed size"),
-                new Bad(new ModelWriter(13, -1, 3, 4).node("Relu", "y", "x"), "'x' has 3 axes"),
+                new Bad(new TestModel(13, -1, 3, -1, -1).node("Relu", "y", "x"), "axis 2 of its input 'x' has no fixed size"),
+                new Bad(new TestModel(13, -1, 3, 4).node("Relu", "y", "x"), "'x' has 3 axes"),
                 new Bad(rows().input("z", -1, 4).node("Add", "y", "x", "z"), "it has 2 inputs"),
                 new Bad(rows().node("Relu", "y", "z"), "'z' is not computed"),
                 new Bad(rows().node("Relu", "z", "x"), "'y' is not computed"),
-                new Bad(new ModelWriter(6, -1, 4).node("Relu", "y", "x"), "operators have version 6"),
+                new Bad(new TestModel(6, -1, 4).node("Relu", "y", "x"), "operators have version 6"),
                 new Bad(rows().weights("w", 4, 4).node("MatMul", "y", "w", "x"), "(MatMul): "),
                 new Bad(images().weights("c", 5, 5).node("Add", "y", "x", "c"), "a constant of the shape [5, 5]"),
                 new Bad(images().node("Transpose", "y", "x").ints("perm", 0, 2, 1, 3), "put into another order"),
                 new Bad(images().longs("s", -1, 5, 5).node("Reshape", "y", "x", "s"), "node 'node_y' (Reshape)"),
                 new Bad(images().longs("s", 0, 1L << 62, -1).node("Reshape", "y", "x", "s"), "node 'node_y' (Reshape)"),
                 new Bad(images().longs("a", 0).longs("b", 1).node("Slice", "y", "x", "a", "b", "a"), "it selects examples"),
+                new Bad(rows().node("Transpose", "t", "x").positive("s", 4).node("BatchNormalization", "y", "t", "s", "s", "s",
+                        "s"),
+                        "axis 1 of 4 x N, which is that of the examples"),
+                new Bad(images().longs("p", 0, 0, 32767, 32767, 0, 0, 32767, 32767).node("Pad", "y", "x", "p"),
+                        "more than fit an array"),
                 new Bad(images().node("Softmax", "y", "x"), "only as the last node"),
                 new Bad(rows().longs("n", 1L << 40).node("ConstantOfShape", "c", "n").node("Add", "y", "x", "c"),
                         "an axis of the size 1099511627776"))

@@ -41,8 +41,8 @@ class OnnxInspectTest {
         return Outputs.read(folder.resolve("m.onnx"), proto);
     }
 
-    private static ModelWriter block(int opset) {
-        return new ModelWriter(opset, -1, 3, 5, 5).convolution("layer1.0.conv1", "x", 4, 3, 3, 1)
+    private static TestModel block(int opset) {
+        return new TestModel(opset, -1, 3, 5, 5).convolution("layer1.0.conv1", "x", 4, 3, 3, 1)
                 .normalization("layer1.0.bn1", "layer1.0.conv1", 4);
     }
 
@@ -50,7 +50,7 @@ class OnnxInspectTest {
     @ParameterizedTest
     @CsvSource({"1,is_test", "6,is_test", "7,spatial", "9,", "14,training_mode", "15,training_mode", "25,"})
     void everyVersionOfTheOperator(int opset, String attribute) throws IOException {
-        ModelWriter model = block(opset).number("epsilon", 1e-3f).number("momentum", 0.9f);
+        TestModel model = block(opset).number("epsilon", 1e-3f).number("momentum", 0.9f);
         if (attribute != null) {
             model.integer(attribute, attribute.equals("training_mode") ? 0 : 1);
         }
@@ -75,14 +75,14 @@ class OnnxInspectTest {
     @CsvSource({"layer1.0.bn1.weight,layer1.0.bn1", "batchnorm0_gamma,batchnorm0", "net/bn/gamma:0,net.bn",
             "model/bn/ReadVariableOp:0,model.bn", "model/bn/gamma/read:0,model.bn", "17,node_y", "scale3,node_y"})
     void nameIsThatOfTheModule(String scale, String name) throws IOException {
-        ModelWriter model = new ModelWriter(9, -1, 2).positive(scale, 2).positive("b", 2).positive("m", 2).positive("v", 2)
+        TestModel model = new TestModel(9, -1, 2).positive(scale, 2).positive("b", 2).positive("m", 2).positive("v", 2)
                 .node("BatchNormalization", "y", "x", scale, "b", "m", "v");
         assertEquals(name, read(model.model("y")).layers().get(0).name());
     }
 
     @Test
     void normalizationsWithoutAnyNameAreNumbered() throws IOException {
-        ModelWriter model = new ModelWriter(9, -1, 2).positive("1", 2).positive("2", 2);
+        TestModel model = new TestModel(9, -1, 2).positive("1", 2).positive("2", 2);
         for (String output : List.of("a", "b")) {
             model.node("BatchNormalization", output, output.equals("a") ? "x" : "a", "1", "2", "2", "1").name("");
         }
@@ -92,7 +92,7 @@ class OnnxInspectTest {
     /** Exporters store equal initializers once, and copy them to the names that the others had. */
     @Test
     void mergedInitializersAreFollowed() throws IOException {
-        ModelWriter model = new ModelWriter(13, -1, 2).floats("first.weight", new float[] {1, 1}, 2)
+        TestModel model = new TestModel(13, -1, 2).floats("first.weight", new float[] {1, 1}, 2)
                 .floats("first.bias", new float[] {0, 0}, 2).node("Identity", "second.weight", "first.weight")
                 .node("Identity", "second.var", "second.weight")
                 .node("BatchNormalization", "y", "x", "second.weight", "first.bias", "first.bias", "second.var");
@@ -105,7 +105,7 @@ class OnnxInspectTest {
     @ParameterizedTest
     @ValueSource(strings = {"Unsqueeze", "Transpose", "Identity", "Flatten"})
     void linearMapsAreFoundThroughAxes(String operator) throws IOException {
-        ModelWriter model = new ModelWriter(9, -1, 5).weights("fc.weight", 3, 5).weights("fc.bias", 3)
+        TestModel model = new TestModel(9, -1, 5).weights("fc.weight", 3, 5).weights("fc.bias", 3)
                 .node("Gemm", "g", "x", "fc.weight", "fc.bias").integer("transB", 1).node(operator, "u", "g");
         if (operator.equals("Unsqueeze")) {
             model.ints("axes", 2);
@@ -116,7 +116,7 @@ class OnnxInspectTest {
 
     @Test
     void otherLinearMaps() throws IOException {
-        ModelWriter model = new ModelWriter(13, -1, 4, 5, 5).weights("a.weight", 4, 1, 3, 3)
+        TestModel model = new TestModel(13, -1, 4, 5, 5).weights("a.weight", 4, 1, 3, 3)
                 .node("Conv", "a", "x", "a.weight").integer("group", 4).normalization("bn_a", "a", 4)
                 .weights("b.weight", 4, 3, 2, 2).node("ConvTranspose", "b", "bn_a", "b.weight").integer("group", 2)
                 .normalization("bn_b", "b", 6).node("Flatten", "f", "bn_b").weights("kernel", 96, 2).weights("bias", 2)
@@ -127,8 +127,8 @@ class OnnxInspectTest {
                 new LinearMap("node_m", "fully connected", List.of(2, 96))), maps);
     }
 
-    private static ModelWriter standard(float... shift) {
-        return new ModelWriter(9, -1, 2).positive("bn.gamma", 2).floats("bn.beta", shift, 2).floats("m", new float[] {-0f, 0}, 2)
+    private static TestModel standard(float... shift) {
+        return new TestModel(9, -1, 2).positive("bn.gamma", 2).floats("bn.beta", shift, 2).floats("m", new float[] {-0f, 0}, 2)
                 .floats("v", new float[] {1, 1}, 2).node("BatchNormalization", "y", "x", "bn.gamma", "bn.beta", "m", "v");
     }
 
@@ -141,25 +141,25 @@ class OnnxInspectTest {
 
     @Test
     void foldedNormalizationsHaveTheRecipe() throws IOException {
-        ModelWriter folded = new ModelWriter(13, -1, 3, 5, 5).weights("w", 4, 3, 1, 1).weights("b", 4)
+        TestModel folded = new TestModel(13, -1, 3, 5, 5).weights("w", 4, 3, 1, 1).weights("b", 4)
                 .node("Conv", "y", "x", "w", "b");
         assertTrue(read(folded.model("y")).notes().toString().contains("do_constant_folding=False"));
-        ModelWriter plain = new ModelWriter(13, -1, 3, 5, 5).weights("w", 4, 3, 1, 1).node("Conv", "y", "x", "w");
+        TestModel plain = new TestModel(13, -1, 3, 5, 5).weights("w", 4, 3, 1, 1).node("Conv", "y", "x", "w");
         assertEquals(List.of(), read(plain.model("y")).notes());
     }
 
     @Test
     void otherNormalizationsAreCounted() throws IOException {
-        ModelWriter model = new ModelWriter(17, -1, 3).positive("s", 3).node("LayerNormalization", "a", "x", "s")
+        TestModel model = new TestModel(17, -1, 3).positive("s", 3).node("LayerNormalization", "a", "x", "s")
                 .node("LayerNormalization", "b", "a", "s").node("LpNormalization", "y", "b");
         assertEquals(Map.of("LayerNormalization", 2, "LpNormalization", 1), read(model.model("y")).otherNormalizations());
     }
 
     @Test
     void normalizationsInBranchesAreFound() throws IOException {
-        ModelProto inner = new ModelWriter(13, -1, 4).node("BatchNormalization", "z", "x", "bn.weight", "bn.bias", "bn.bias",
+        ModelProto inner = new TestModel(13, -1, 4).node("BatchNormalization", "z", "x", "bn.weight", "bn.bias", "bn.bias",
                 "bn.weight").model("z");
-        ModelProto outer = new ModelWriter(13, -1, 4).positive("bn.weight", 4).positive("bn.bias", 4).node("If", "y", "x")
+        ModelProto outer = new TestModel(13, -1, 4).positive("bn.weight", 4).positive("bn.bias", 4).node("If", "y", "x")
                 .model("y");
         ModelProto.Builder model = outer.toBuilder();
         model.getGraphBuilder().getNodeBuilder(0).addAttribute(AttributeProto.newBuilder().setName("then_branch")
@@ -174,7 +174,7 @@ class OnnxInspectTest {
     void valuesOfEveryType() throws IOException {
         ByteBuffer raw = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
         raw.putShort((short) 0x3c01).putShort((short) 0x8001).putShort((short) 0xfc00).flip();
-        ModelWriter model = new ModelWriter(13, -1, 2)
+        TestModel model = new TestModel(13, -1, 2)
                 .initializer(TensorProto.newBuilder().setName("half").setDataType(DataType.FLOAT16_VALUE).addDims(3)
                         .setRawData(ByteString.copyFrom(raw)).build())
                 .initializer(TensorProto.newBuilder().setName("halfBits").setDataType(DataType.FLOAT16_VALUE).addDims(1)
@@ -212,7 +212,7 @@ class OnnxInspectTest {
     void externalDataAreReadFromTheFolder() throws IOException {
         Files.write(folder.resolve("weights.bin"), ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putFloat(9).putFloat(1)
                 .putFloat(2).putFloat(9).array());
-        ModelWriter model = new ModelWriter(13, -1, 2)
+        TestModel model = new TestModel(13, -1, 2)
                 .initializer(OnnxBadInputTest.external("w", "weights.bin", "4", "8").addDims(2).build()).node("Relu", "y", "x");
         assertArrayEquals(new double[] {1, 2}, read(model.model("y")).arrays().get("w").values());
     }
