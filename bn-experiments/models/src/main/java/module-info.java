@@ -13,6 +13,7 @@ module bn.experiments.models {
 
     provides bn.experiments.model.ModelFormat with
             bn.experiments.model.checkpoint.CheckpointFormat,
+            bn.experiments.model.dl4j.Dl4jFormat,
             bn.experiments.model.pytorch.PytorchFormat,
             bn.experiments.model.safetensors.SafetensorsFormat;
     provides bn.experiments.model.ModelWriter with

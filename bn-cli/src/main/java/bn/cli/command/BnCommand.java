@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
         description = "Computes, validates and uses the regularization rate that batch normalization tunes from data.",
         footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"},
         subcommands = {ReproduceCommand.class, RunCommand.class, ReportCommand.class, CompareCommand.class,
-                RateCommand.class, TrainCommand.class, FoldCommand.class, VerifyCommand.class, DataCommand.class,
+                InspectCommand.class, RateCommand.class, TrainCommand.class, FoldCommand.class, UnfoldCommand.class,
+                VerifyCommand.class,
+                DataCommand.class,
                 ArchCommand.class, BackendsCommand.class, BenchCommand.class})
 public final class BnCommand implements Runnable {
     @Spec
@@ -29,7 +31,7 @@ public final class BnCommand implements Runnable {
     private boolean version;
 
     @Option(names = "--plugins", paramLabel = "DIR", scope = ScopeType.INHERIT,
-            description = "Folder of modular jars with more backends, normalizations and experiments.")
+            description = "Folder of modular jars with more backends, normalizations, experiments and formats of models.")
     private Path plugins;
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")

@@ -63,7 +63,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     @Option(names = "--statistics", paramLabel = "population|batch", defaultValue = POPULATION,
             description = {"What the layers are normalized by: population, the statistics of all examples as one batch, in some "
                     + "passes for each layer; or batch, those of each batch of --batch-size, in one pass, with the standard error of "
-                    + "the mean over the batches; for large data. Rates only, no certificates. Default ${DEFAULT-VALUE}."})
+                    + "the mean over the batches; for large data. Rates and the balance of streams, no stationarity, no T9. Default ${DEFAULT-VALUE}."})
     private String statistics;
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html (self-contained, with plots), "
             + "network-rates.csv (every unit) and network-rates.json; default none is written.")
@@ -132,7 +132,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         if (examples % batch > 0) {
             console().note("Note: the last " + examples % batch + " examples fill no batch of " + batch + " and are not used.");
         }
-        return NetworkMeasurement.ofRates(subject.rates(backend, batch));
+        return subject.measure(backend, batch);
     }
 
     /** Whether T9 can be measured for this size. If the size is a default, T9 is left out with a note. */

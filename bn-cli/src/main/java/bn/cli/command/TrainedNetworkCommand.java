@@ -112,30 +112,34 @@ abstract class TrainedNetworkCommand implements Runnable {
         }
 
         /**
-         * Only the rates of all layers, as means over batches that are normalized by statistics of their own.
+         * The rates of all layers and the balance of all streams, as means over batches that are normalized by statistics of their own.
          *
          * @param batch their size; examples that fill no batch are not used
          */
-        List<LayerMeasurement> rates(Backend backend, int batch) {
+        NetworkMeasurement measure(Backend backend, int batch) {
             try (Network network = checkpoint.open(backend, normalization, batch);
                     RateEstimator estimator = new RateEstimator(backend, network.spec().dtype(), examples,
                             Trainer.loss(dataset.task()), noiseSigma, batch, dataset.train().count());
-                    WorkProgress progress = new WorkProgress("reading", dataset.train().count() + " examples", console,
-                            interruption)) {
+                    WorkProgress progress = progress(dataset.train().count())) {
                 PopulationRateEstimator.requireRates(network);
-                return estimator.measure(network, from.noiseSeed(noiseSigma), progress);
+                return estimator.measureStreams(network, from.noiseSeed(noiseSigma), progress);
             }
+        }
+
+        private Network open(Backend backend) {
+            return checkpoint.open(backend, normalization, block());
         }
 
         /** Loss and accuracy on the examples, in inference mode; the accuracy of a regression is NaN. */
         Evaluation evaluation(Backend backend) {
-            try (Network network = checkpoint.open(backend, normalization, block())) {
+            try (Network network = open(backend)) {
                 Evaluation evaluation = Evaluation.of(backend, network, examples, Trainer.loss(dataset.task()));
                 return dataset.task() == Task.CLASSIFICATION ? evaluation : new Evaluation(evaluation.loss(), Double.NaN);
             }
         }
 
-        private int block() {
+        /** A number of examples that is fast to compute at once. */
+        int block() {
             return Math.min(PopulationRateEstimator.block(checkpoint.architecture()), examples.count());
         }
 
@@ -145,8 +149,7 @@ abstract class TrainedNetworkCommand implements Runnable {
         }
 
         private <R> R compute(Backend backend, Measurement<R> measurement) {
-            try (Network network = checkpoint.open(backend, normalization, block());
-                    WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption)) {
+            try (Network network = open(backend); WorkProgress progress = progress(examples.count())) {
                 PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
                         from.noiseSeed(noiseSigma));
                 return measurement.of(estimator, network, progress);
@@ -172,6 +175,10 @@ abstract class TrainedNetworkCommand implements Runnable {
 
     final NetworkOnData onData(Checkpoint checkpoint) {
         return new NetworkOnData(checkpoint);
+    }
+
+    final WorkProgress progress(int examples) {
+        return new WorkProgress("reading", examples + " examples", console, interruption);
     }
 
     final Backend backend() {

@@ -3,6 +3,7 @@ package bn.cli.plugin;
 import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
+import bn.experiments.model.ModelFormat;
 import bn.experiments.study.Experiment;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -57,6 +58,7 @@ public final class PluginCheckProcess {
         });
         NormalizationProvider.load(loader, type -> met(Plugins.NORMALIZATION, type));
         Experiment.load(loader, type -> met(Plugins.EXPERIMENT, type));
+        ModelFormat.load(loader, type -> met(Plugins.MODEL_FORMAT, type));
     }
 
     /** Called before anything of the class runs. */

@@ -17,6 +17,8 @@ public final class Plugins {
     public static final String NORMALIZATION = "normalization";
     /** Experiments. */
     public static final String EXPERIMENT = "experiment";
+    /** Formats of files of trained networks. */
+    public static final String MODEL_FORMAT = "model-format";
     /** The most seconds for a call of a provider that every start makes. */
     private static final String TIMEOUT = "bn.plugin.seconds";
 

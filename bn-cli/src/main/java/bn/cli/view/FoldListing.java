@@ -34,12 +34,16 @@ public record FoldListing(FoldedRates rates, int rateExamples, double rateNoiseS
         console.print(table.toString());
         console.print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs "
                 + "on %d examples", dataset.name(), rateExamples, rateNoiseSigma, comparedExamples));
+        print(comparison, dataset.task() == Task.CLASSIFICATION, console);
+        console.print("The folded network is in " + file);
+    }
+
+    /** Prints the outputs of two networks. */
+    static void print(OutputComparison comparison, boolean classes, Console console) {
         console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
                 comparison.largestDifference(), comparison.largestOutput()));
-        boolean classes = dataset.task() == Task.CLASSIFICATION;
         console.print("before: " + score(comparison.first(), classes));
         console.print("after:  " + score(comparison.second(), classes));
-        console.print("The folded network is in " + file);
     }
 
     private static String score(Evaluation score, boolean classes) {

@@ -71,7 +71,7 @@ public final class CommandModule extends AbstractModule {
     @Provides
     @Singleton
     Providers<ModelFormat> modelFormats(ClassLoader loader) {
-        return noted(ModelFormat.load(loader));
+        return noted(ModelFormat.load(loader, type -> plugins.refusal(Plugins.MODEL_FORMAT, type)));
     }
 
     @Provides

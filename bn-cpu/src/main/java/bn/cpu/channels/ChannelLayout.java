@@ -25,6 +25,8 @@ import bn.api.Shape;
  */
 public record ChannelLayout(int rows, int channels, int spatialSize, int repeats) {
     private static final int BAND_ROWS = 128;
+    /** With fewer elements, the work for a band is small relative to that for merging its results. */
+    private static final int BAND_ELEMENTS = 1 << 14;
     private static final int HALF_ROWS = 32;
     private static final int MAX_BANDS = 64;
 
@@ -36,18 +38,26 @@ public record ChannelLayout(int rows, int channels, int spatialSize, int repeats
         return new ChannelLayout(rows, channels, 1, 1);
     }
 
-    /** The layout of a shape N x C, N x C x E or N x C x H x W. */
-    public static ChannelLayout of(Shape shape) {
+    /**
+     * The layout of a shape N x C, N x C x E or N x C x H x W.
+     *
+     * @param rowElements the number of elements that a row of images has at best, at most that of a tile
+     */
+    public static ChannelLayout of(Shape shape, int rowElements) {
         int channels = shape.size(1);
         int spatialSize = (int) (shape.rowElements() / channels);
         if (shape.rank() < 4) {
             return new ChannelLayout(shape.size(0), channels, spatialSize, 1);
         }
-        int repeats = Math.max(1, Math.min(spatialSize, TileBuffer.WIDTH / channels));
-        while (spatialSize % repeats != 0) {
-            repeats--;
+        int positions = shape.size(0) * spatialSize;
+        int repeats = Math.max(1, rowElements / channels);
+        if (repeats * channels != rowElements || positions % repeats != 0) {
+            repeats = Math.max(1, TileBuffer.WIDTH / channels);
+            while (positions % repeats != 0) {
+                repeats--;
+            }
         }
-        return new ChannelLayout(shape.size(0) * (spatialSize / repeats), channels, 1, repeats);
+        return new ChannelLayout(positions / repeats, channels, 1, repeats);
     }
 
     /** Number of columns, which is also the distance between rows in elements. */
@@ -73,7 +83,7 @@ public record ChannelLayout(int rows, int channels, int spatialSize, int repeats
     /** Number of bands. */
     public int bands() {
         // A small batch is divided into two halves, for two threads.
-        return Math.max(rows < 2 * HALF_ROWS ? 1 : 2, Math.min(MAX_BANDS, rows / BAND_ROWS));
+        return Math.max(rows < 2 * HALF_ROWS ? 1 : 2, Math.min(MAX_BANDS, rows / Math.max(BAND_ROWS, BAND_ELEMENTS / columns())));
     }
 
     /** Number of rows of a band. */

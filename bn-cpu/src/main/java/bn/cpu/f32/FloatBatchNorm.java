@@ -50,7 +50,7 @@ final class FloatBatchNorm implements BatchNormKernel {
 
     @Override
     public void forward(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics batch, Tensor y) {
-        ChannelLayout layout = ChannelLayout.of(x.shape());
+        ChannelLayout layout = ChannelLayout.of(x.shape(), loops.rowElements());
         FloatView xs = loops.view(x);
         moments.prepare(layout);
         team.parallelFor(layout.elements(), layout.blocks(), 1, (thread, from, to) -> {
@@ -66,7 +66,7 @@ final class FloatBatchNorm implements BatchNormKernel {
     @Override
     public void infer(Tensor x, AffineParameters affine, double eps, Activation activation, ChannelStatistics statistics,
             Tensor y) {
-        ChannelLayout layout = ChannelLayout.of(x.shape());
+        ChannelLayout layout = ChannelLayout.of(x.shape(), loops.rowElements());
         forwardCoefficients.compute(arguments(layout, affine, eps, statistics));
         apply(layout, loops.view(x), activation, loops.view(y));
     }
@@ -89,7 +89,7 @@ final class FloatBatchNorm implements BatchNormKernel {
     @Override
     public void backward(Tensor x, Tensor y, Tensor dy, AffineParameters affine, double eps, Activation activation,
             ChannelStatistics batch, Tensor dx, AffineParameters gradient) {
-        ChannelLayout layout = ChannelLayout.of(x.shape());
+        ChannelLayout layout = ChannelLayout.of(x.shape(), loops.rowElements());
         FloatBackwardCoefficients.Arguments arguments = new FloatBackwardCoefficients.Arguments(layout, loops.view(x),
                 activation.equals(Activation.RELU) ? loops.view(y) : null, loops.view(dy), floats(affine.gamma()), eps,
                 floats(batch.mean()), floats(batch.variance()), loops.view(dx), floats(gradient.gamma()),

@@ -9,13 +9,13 @@ import java.util.Arrays;
  *
  * <p>Rows are processed in groups. The sums of a group are of deviations from the mean of all rows before the group. They are
  * computed in float, and merged into the results in double with the formula of Chan, Golub and LeVeque (1983). A group has at
- * most q = GROUP / FIRST times as many rows as there are before it. So the squares that are summed in float add up to at most
- * (1 + q) times the scatter, however large the mean is. This bounds the relative error by about (1 + q) (GROUP + 2) roundings. A
- * column of equal values has exactly scatter 0.
+ * most q = GROWTH times as many rows as there are before it. So the squares that are summed in float add up to at most
+ * (1 + q) times the scatter, however large the mean is. This bounds the relative error by about (1 + q) (n + 2) roundings, if
+ * n values are added one after the other ({@link FloatLoops#mostRows}). A column of equal values has exactly scatter 0.
  */
 final class FloatColumnStatistics {
-    private static final int FIRST = 8;
-    private static final int GROUP = 64;
+    /** Rows of the first group, and most rows of a later one relative to those before it. */
+    private static final int GROWTH = 8;
 
     /** Results of the last call of {@link #measure}, by column of the tile. */
     final double[] mean = new double[TileBuffer.LENGTH];
@@ -37,12 +37,13 @@ final class FloatColumnStatistics {
     void measure(FloatView x, Region region) {
         int rows = region.rows();
         int width = region.width();
+        int most = loops.mostRows(region);
         x.floats().get(region.first(), centre, 0, width);
         FloatRounding.widen(centre, mean, width);
         Arrays.fill(scatter, 0, width, 0);
         int end;
         for (int i = 0; i < rows; i = end) {
-            end = Math.min(rows, i + (i == 0 ? FIRST : GROUP));
+            end = Math.min(rows, i + Math.min(most, GROWTH * Math.max(i, 1)));
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(square, 0, width, 0);
             loops.addDeviations(x, region, i, end, centre, sum, square);

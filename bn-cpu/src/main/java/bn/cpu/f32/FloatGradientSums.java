@@ -11,9 +11,6 @@ import java.util.Arrays;
  * {@link FloatBackwardCoefficients}. Groups of rows are summed in float, and their sums in double.
  */
 final class FloatGradientSums {
-    /** Rows of a group. */
-    private static final int ROWS = 64;
-
     private final FloatLoops loops;
     private final float[] sum = new float[TileBuffer.LENGTH];
     private final float[] product = new float[TileBuffer.LENGTH];
@@ -49,7 +46,7 @@ final class FloatGradientSums {
         Arrays.fill(columnProduct, 0, width, 0);
         int end;
         for (int i = 0; i < region.rows(); i = end) {
-            end = Math.min(region.rows(), i + ROWS);
+            end = Math.min(region.rows(), i + loops.mostRows(region));
             Arrays.fill(sum, 0, width, 0);
             Arrays.fill(product, 0, width, 0);
             loops.addGradients(arguments, region, i, end, mean, sum, product);

@@ -18,6 +18,12 @@ interface FloatLoops {
     /** The elements of a tensor, in the form that these loops need. */
     FloatView view(Tensor tensor);
 
+    /** The number of elements that a row of the matrix has at best, where that can be chosen ({@code ChannelLayout}). */
+    int rowElements();
+
+    /** Most rows whose sums may be added in one call: the rounding errors of sums in float grow with it. */
+    int mostRows(Region region);
+
     /** sum += x - centre and square += (x - centre)^2, over rows {@code from .. to - 1}. */
     void addDeviations(FloatView x, Region region, int from, int to, float[] centre, float[] sum, float[] square);
 

@@ -16,6 +16,8 @@ final class FloatTileLoops implements FloatLoops {
     /** Most elements of several rows in an array. With more, the arrays of a loop do not all fit into the first-level cache. */
     private static final int MULTI_ROW_ELEMENTS = TileBuffer.WIDTH / 2;
 
+    private static final int MOST_ROWS = 64;
+
     private final float[] inputs = new float[TileBuffer.LENGTH];
     private final float[] nextInputs = new float[TileBuffer.LENGTH];
     private final float[] gradients = new float[TileBuffer.LENGTH];
@@ -27,6 +29,16 @@ final class FloatTileLoops implements FloatLoops {
     @Override
     public FloatView view(Tensor tensor) {
         return new FloatView(floats(tensor), null);
+    }
+
+    @Override
+    public int rowElements() {
+        return TileBuffer.WIDTH;
+    }
+
+    @Override
+    public int mostRows(Region region) {
+        return MOST_ROWS;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package bn.cpu.f32;
 
+import static bn.cpu.f32.FloatVectors.LANES;
+import static bn.cpu.f32.FloatVectors.STRIP;
 import static bn.cpu.memory.CpuTensor.bytes;
 import static bn.cpu.memory.CpuTensor.floats;
 
@@ -8,15 +10,17 @@ import bn.cpu.channels.Region;
 import bn.cpu.vectors.VectorMemory;
 
 /**
- * Loops by the Vector API, directly on the memory of tensors. Nothing is copied, and the processor can load later rows while it
- * computes a row. Scalar loops process the columns that do not fill a vector.
+ * Loops by the Vector API, directly on the memory of tensors. Nothing is copied. Where memory is read in order anyway, or is in the
+ * cache, columns are processed in strips, with their coefficients and sums in registers. Otherwise one row is processed at a time: the
+ * processor prefetches along it. Scalar loops process the columns that do not fill a vector.
  */
 final class FloatVectorLoops implements FloatLoops {
-    /**
-     * Most elements of a matrix of which two rows are processed at a time. Larger ones do not fit into the cache; there one row
-     * at a time is faster, because the processor prefetches it better.
-     */
+    /** Most elements of a matrix that counts as cached. */
     private static final int CACHED = 1 << 20;
+    /** Most rows that are added one after the other in float. */
+    private static final int PART = 64;
+    /** Most parts whose sums are added in float. */
+    private static final int PARTS = 8;
 
     @Override
     public FloatView view(Tensor tensor) {
@@ -24,55 +28,59 @@ final class FloatVectorLoops implements FloatLoops {
     }
 
     @Override
-    public void addDeviations(FloatView x, Region region, int from, int to, float[] centre, float[] sum, float[] square) {
-        try {
-            addDeviationsRows(x, region, from, to, centre, sum, square);
-        } catch (Throwable t) {
-            throw VectorMemory.failure(t);
-        }
+    public int rowElements() {
+        return STRIP;
     }
 
-    private static void addDeviationsRows(FloatView x, Region region, int from, int to, float[] centre, float[] sum,
-            float[] square) throws Throwable {
-        int width = region.width();
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            FloatVectorGroups.addDeviations(x.vectors(), region.row(i), region.stride(), width, centre, sum, square);
-        }
-        for (; i < to; i++) {
-            FloatVectorRows.addDeviations(x.vectors(), region.row(i), width, centre, sum, square);
+    @Override
+    public int mostRows(Region region) {
+        return inOrder(region) ? PARTS * PART : PART;
+    }
+
+    @Override
+    public void addDeviations(FloatView x, Region region, int from, int to, float[] centre, float[] sum, float[] square) {
+        int strips = stripColumns(x, region);
+        Object in = x.vectors();
+        try {
+            for (int i = from; i < to; i += PART) {
+                int rows = Math.min(PART, to - i);
+                for (int j = 0; j < strips; j += STRIP) {
+                    FloatVectorStrips.addDeviations(in, region.row(i) + j, region.stride(), rows, j, centre, sum, square);
+                }
+            }
+            for (int i = from; i < to && hasRest(region, strips); i++) {
+                FloatVectorRows.addDeviations(in, region.row(i), strips, region.width(), centre, sum, square);
+            }
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
         }
         FloatTailLoops.addDeviations(x.floats(), region, from, to, FloatVectors.bound(region), centre, sum, square);
     }
 
     @Override
     public void normalize(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu, FloatView y) {
+        int strips = stripColumns(x, region);
+        Object in = x.vectors();
+        Object out = y.vectors();
+        int rows = region.rows();
         try {
-            normalizeRows(x, region, centre, scale, shift, relu, y);
+            for (int j = 0; j < strips; j += STRIP) {
+                int at = region.first() + j;
+                if (relu) {
+                    FloatVectorStrips.normalizeRelu(in, out, at, region.stride(), rows, j, centre, scale, shift);
+                } else {
+                    FloatVectorStrips.normalize(in, out, at, region.stride(), rows, j, centre, scale, shift);
+                }
+            }
+            for (int i = 0; i < rows && hasRest(region, strips); i++) {
+                if (relu) {
+                    FloatVectorRows.normalizeRelu(in, out, region.row(i), strips, region.width(), centre, scale, shift);
+                } else {
+                    FloatVectorRows.normalize(in, out, region.row(i), strips, region.width(), centre, scale, shift);
+                }
+            }
         } catch (Throwable t) {
             throw VectorMemory.failure(t);
-        }
-    }
-
-    private static void normalizeRows(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu,
-            FloatView y) throws Throwable {
-        int width = region.width();
-        int i = 0;
-        for (; cached(x) && i + 1 < region.rows(); i += 2) {
-            int at = region.row(i);
-            int next = region.row(i + 1);
-            if (relu) {
-                FloatVectorGroups.normalizeRelu(x.vectors(), y.vectors(), at, next, width, centre, scale, shift);
-            } else {
-                FloatVectorGroups.normalize(x.vectors(), y.vectors(), at, next, width, centre, scale, shift);
-            }
-        }
-        for (; i < region.rows(); i++) {
-            if (relu) {
-                FloatVectorRows.normalizeRelu(x.vectors(), y.vectors(), region.row(i), width, centre, scale, shift);
-            } else {
-                FloatVectorRows.normalize(x.vectors(), y.vectors(), region.row(i), width, centre, scale, shift);
-            }
         }
         FloatTailLoops.normalize(x.floats(), region, FloatVectors.bound(region), centre, scale, shift, relu, y.floats());
     }
@@ -80,35 +88,32 @@ final class FloatVectorLoops implements FloatLoops {
     @Override
     public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean,
             float[] sum, float[] product) {
-        try {
-            addGradientsRows(arguments, region, from, to, mean, sum, product);
-        } catch (Throwable t) {
-            throw VectorMemory.failure(t);
-        }
-    }
-
-    private static void addGradientsRows(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to,
-            float[] mean, float[] sum, float[] product) throws Throwable {
+        int strips = stripColumns(arguments.x(), region);
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
-        int width = region.width();
-        int i = from;
-        for (; i + 1 < to; i += 2) {
-            int at = region.row(i);
-            int next = region.row(i + 1);
-            if (y == null) {
-                FloatVectorGroups.addGradients(x, dy, at, next, width, mean, sum, product);
-            } else {
-                FloatVectorGroups.addGradientsRelu(x, y, dy, at, next, width, mean, sum, product);
+        int stride = region.stride();
+        try {
+            for (int i = from; i < to; i += PART) {
+                int rows = Math.min(PART, to - i);
+                for (int j = 0; j < strips; j += STRIP) {
+                    int at = region.row(i) + j;
+                    if (y == null) {
+                        FloatVectorGradientStrips.addGradients(x, dy, at, stride, rows, j, mean, sum, product);
+                    } else {
+                        FloatVectorGradientStrips.addGradientsRelu(x, y, dy, at, stride, rows, j, mean, sum, product);
+                    }
+                }
             }
-        }
-        if (i < to) {
-            if (y == null) {
-                FloatVectorRows.addGradients(x, dy, region.row(i), width, mean, sum, product);
-            } else {
-                FloatVectorRows.addGradientsRelu(x, y, dy, region.row(i), width, mean, sum, product);
+            for (int i = from; i < to && hasRest(region, strips); i++) {
+                if (y == null) {
+                    FloatVectorRows.addGradients(x, dy, region.row(i), strips, region.width(), mean, sum, product);
+                } else {
+                    FloatVectorRows.addGradientsRelu(x, y, dy, region.row(i), strips, region.width(), mean, sum, product);
+                }
             }
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
         }
         FloatTailLoops.addGradients(arguments, region, from, to, FloatVectors.bound(region), mean, sum, product);
     }
@@ -116,41 +121,48 @@ final class FloatVectorLoops implements FloatLoops {
     @Override
     public void combine(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean, float[] factor, float[] slope,
             float[] shift) {
-        try {
-            combineRows(arguments, region, mean, factor, slope, shift);
-        } catch (Throwable t) {
-            throw VectorMemory.failure(t);
-        }
-    }
-
-    private static void combineRows(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean, float[] factor,
-            float[] slope, float[] shift) throws Throwable {
+        int strips = stripColumns(arguments.x(), region);
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
         Object dx = arguments.dx().vectors();
+        int stride = region.stride();
+        int rows = region.rows();
         int width = region.width();
-        int i = 0;
-        for (; cached(arguments.x()) && i + 1 < region.rows(); i += 2) {
-            int at = region.row(i);
-            int next = region.row(i + 1);
-            if (y == null) {
-                FloatVectorGroups.combine(x, dy, dx, at, next, width, mean, factor, slope, shift);
-            } else {
-                FloatVectorGroups.combineRelu(x, y, dy, dx, at, next, width, mean, factor, slope, shift);
+        try {
+            for (int j = 0; j < strips; j += STRIP) {
+                int at = region.first() + j;
+                if (y == null) {
+                    FloatVectorGradientStrips.combine(x, dy, dx, at, stride, rows, j, mean, factor, slope, shift);
+                } else {
+                    FloatVectorGradientStrips.combineRelu(x, y, dy, dx, at, stride, rows, j, mean, factor, slope, shift);
+                }
             }
-        }
-        for (; i < region.rows(); i++) {
-            if (y == null) {
-                FloatVectorRows.combine(x, dy, dx, region.row(i), width, mean, factor, slope, shift);
-            } else {
-                FloatVectorRows.combineRelu(x, y, dy, dx, region.row(i), width, mean, factor, slope, shift);
+            for (int i = 0; i < rows && hasRest(region, strips); i++) {
+                if (y == null) {
+                    FloatVectorRows.combine(x, dy, dx, region.row(i), strips, width, mean, factor, slope, shift);
+                } else {
+                    FloatVectorRows.combineRelu(x, y, dy, dx, region.row(i), strips, width, mean, factor, slope, shift);
+                }
             }
+        } catch (Throwable t) {
+            throw VectorMemory.failure(t);
         }
         FloatTailLoops.combine(arguments, region, FloatVectors.bound(region), mean, factor, slope, shift);
     }
 
-    private static boolean cached(FloatView view) {
-        return view.floats().capacity() <= CACHED;
+    /** How many columns are processed in strips. */
+    private static int stripColumns(FloatView x, Region region) {
+        return inOrder(region) || x.floats().capacity() <= CACHED ? region.width() / STRIP * STRIP : 0;
+    }
+
+    /** Whether a row of the matrix is one strip. */
+    private static boolean inOrder(Region region) {
+        return region.stride() == STRIP;
+    }
+
+    /** Whether vectors remain after the columns in strips. */
+    private static boolean hasRest(Region region, int strips) {
+        return strips <= region.width() - LANES;
     }
 }

@@ -9,15 +9,16 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Loops by the Vector API over one row at a time, for as many columns as fill whole vectors. The loops call the Vector API
+ * Loops by the Vector API over one row at a time, from a column on, for as many columns as fill whole vectors. The loops call the Vector API
  * directly, without methods of our own in between; {@link FloatVectors} says why.
  */
 final class FloatVectorRows {
 
     private FloatVectorRows() {}
 
-    static void addDeviations(Object x, int at, int width, float[] centre, float[] sum, float[] square) throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+    static void addDeviations(Object x, int at, int column, int width, float[] centre, float[] sum, float[] square)
+            throws Throwable {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
             FloatVector d = (FloatVector) LOAD.invokeExact(x, p);
@@ -29,8 +30,9 @@ final class FloatVectorRows {
         }
     }
 
-    static void normalize(Object x, Object y, int at, int width, float[] centre, float[] scale, float[] shift) throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+    static void normalize(Object x, Object y, int at, int column, int width, float[] centre, float[] scale, float[] shift)
+            throws Throwable {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
             FloatVector a = FloatVector.fromArray(SPECIES, scale, j);
@@ -40,9 +42,9 @@ final class FloatVectorRows {
         }
     }
 
-    static void normalizeRelu(Object x, Object y, int at, int width, float[] centre, float[] scale, float[] shift)
+    static void normalizeRelu(Object x, Object y, int at, int column, int width, float[] centre, float[] scale, float[] shift)
             throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector c = FloatVector.fromArray(SPECIES, centre, j);
             FloatVector a = FloatVector.fromArray(SPECIES, scale, j);
@@ -52,9 +54,9 @@ final class FloatVectorRows {
         }
     }
 
-    static void addGradients(Object x, Object dy, int at, int width, float[] mean, float[] sum, float[] product)
+    static void addGradients(Object x, Object dy, int at, int column, int width, float[] mean, float[] sum, float[] product)
             throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
             FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
@@ -66,9 +68,9 @@ final class FloatVectorRows {
         }
     }
 
-    static void addGradientsRelu(Object x, Object y, Object dy, int at, int width, float[] mean, float[] sum,
+    static void addGradientsRelu(Object x, Object y, Object dy, int at, int column, int width, float[] mean, float[] sum,
             float[] product) throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
             FloatVector s = FloatVector.fromArray(SPECIES, sum, j);
@@ -82,9 +84,10 @@ final class FloatVectorRows {
         }
     }
 
-    static void combine(Object x, Object dy, Object dx, int at, int width, float[] mean, float[] factor, float[] slope,
+    static void combine(Object x, Object dy, Object dx, int at, int column, int width, float[] mean, float[] factor,
+            float[] slope,
             float[] shift) throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
             FloatVector f = FloatVector.fromArray(SPECIES, factor, j);
@@ -96,9 +99,9 @@ final class FloatVectorRows {
         }
     }
 
-    static void combineRelu(Object x, Object y, Object dy, Object dx, int at, int width, float[] mean, float[] factor,
+    static void combineRelu(Object x, Object y, Object dy, Object dx, int at, int column, int width, float[] mean, float[] factor,
             float[] slope, float[] shift) throws Throwable {
-        for (int j = 0; j <= width - LANES; j += LANES) {
+        for (int j = column; j <= width - LANES; j += LANES) {
             int p = (at + j) * Float.BYTES;
             FloatVector m = FloatVector.fromArray(SPECIES, mean, j);
             FloatVector f = FloatVector.fromArray(SPECIES, factor, j);

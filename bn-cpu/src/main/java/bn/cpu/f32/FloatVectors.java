@@ -19,6 +19,10 @@ final class FloatVectors {
     static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     /** Number of elements of a vector. */
     static final int LANES = SPECIES.length();
+    /** Number of bytes of a vector. */
+    static final int VECTOR = LANES * Float.BYTES;
+    /** Number of columns of a strip, which has four vectors. */
+    static final int STRIP = 4 * LANES;
     static final MethodHandle LOAD;
     static final MethodHandle STORE;
 

@@ -48,7 +48,7 @@ public final class OffHeapMemory implements AutoCloseable {
                     + mebibytes(limitBytes - usedBytes) + " of " + mebibytes(limitBytes)
                     + " MiB are left; use smaller batches or layers");
         }
-        Storage storage = new Storage(this, dtype, buffer(dtype, shape));
+        Storage storage = new Storage(this, dtype, buffer(dtype, shape), elements);
         live.add(storage);
         usedBytes += bytes;
         return new CpuTensor(storage, shape);
@@ -56,7 +56,8 @@ public final class OffHeapMemory implements AutoCloseable {
 
     private static DataBuffer buffer(DType dtype, Shape shape) {
         try {
-            return Nd4j.createBuffer(dtype == DType.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE, shape.elements(), true);
+            return Nd4j.createBuffer(dtype == DType.FLOAT32 ? DataType.FLOAT : DataType.DOUBLE,
+                    shape.elements() + Storage.SPARE / dtype.bytes(), true);
         } catch (OutOfMemoryError | RuntimeException e) {
             throw new BnException(refusal(dtype, shape) + e.getMessage() + "; use smaller batches or layers", e);
         }

@@ -7,6 +7,9 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 
 /** The elements that a tensor and its views share. Closing it frees them at once, without the garbage collector. */
 final class Storage implements AutoCloseable {
+    /** How many bytes more than the elements a buffer needs. */
+    static final int SPARE = 64;
+
     private final OffHeapMemory memory;
     private final DType dtype;
     private final DataBuffer data;
@@ -14,12 +17,23 @@ final class Storage implements AutoCloseable {
     private final ByteBuffer bytes;
     private boolean open = true;
 
-    Storage(OffHeapMemory memory, DType dtype, DataBuffer data) {
+    /**
+     * The elements in a buffer.
+     *
+     * @param data the buffer, which has at least {@link #SPARE} bytes more than the elements take
+     */
+    Storage(OffHeapMemory memory, DType dtype, DataBuffer data, long elements) {
         this.memory = memory;
         this.dtype = dtype;
         this.data = data;
-        this.pointer = data.pointer();
+        this.pointer = aligned(data.pointer(), elements);
         this.bytes = pointer.asByteBuffer();
+    }
+
+    /** The elements begin at a multiple of the size of a cache line, of which the longest vectors are parts. */
+    private static Pointer aligned(Pointer buffer, long elements) {
+        long skipped = Math.floorMod(-buffer.address(), SPARE) / buffer.sizeof();
+        return buffer.getPointer(skipped).limit(elements);
     }
 
     OffHeapMemory memory() {

@@ -64,10 +64,19 @@ public record NetworkImport(Checkpoint checkpoint, Map<String, String> linearNam
             Map<String, String> metadata = new TreeMap<>();
             images.ifPresent(channels -> metadata.put(Checkpoint.IMAGE_NORMALIZATION, Json.compact(channels)));
             Checkpoint checkpoint = new Checkpoint(file, network, arrays.stored(), metadata);
-            return new NetworkImport(checkpoint, linearNames, arrays.notes());
+            return new NetworkImport(checkpoint, linearNames, notes(file, fusion.architecture(), eps, arrays));
         } catch (InvalidRequestException e) {
             throw new BnException("the network of " + file + " cannot be built: " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> notes(Path file, Architecture fused, double eps, ImportedArrays arrays) {
+        List<String> notes = new ArrayList<>(arrays.notes());
+        if (fused.nodes().stream().anyMatch(node -> isNormalized(node) && ((Operation.Layer) node.operation()).eps().isEmpty())) {
+            notes.add(file + " does not say eps, which the normalizations add to the variance; taken to be " + eps
+                    + ", as in PyTorch");
+        }
+        return notes;
     }
 
     private static boolean isNormalized(NodeSpec node) {

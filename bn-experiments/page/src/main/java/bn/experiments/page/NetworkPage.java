@@ -51,8 +51,10 @@ public final class NetworkPage {
                         + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
                         + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
                 List.of(), rates(network, tables.get(0))));
-        if (network.batches() == 1) {
-            sections.add(network.perceptron() ? certificates(tables.get(1)) : streams(network, tables.get(1)));
+        if (network.certified()) {
+            sections.add(certificates(tables.get(1)));
+        } else if (!network.streams().isEmpty()) {
+            sections.add(streams(network, tables.get(1)));
         }
         if (network.batchEffect() != null) {
             sections.add(new Section("Finite batches", List.of(

@@ -138,6 +138,11 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                 noiseSigma, learningRate, command, provenance);
     }
 
+    /** Whether its layers have certificates: those of a multilayer perceptron, with all examples as one batch. */
+    boolean certified() {
+        return perceptron && batches == 1;
+    }
+
     private static List<LayerRow> layers(NetworkMeasurement measurement, double learningRate) {
         int last = measurement.layers().size();
         return measurement.layers().stream().map(certificate -> {

@@ -29,8 +29,10 @@ public final class NetworkTables {
     /** Rates, certificates and, if it was measured, the effect of batches; a row for each layer or stream. */
     public static List<NumberTable> of(NetworkRates network) {
         List<NumberTable> tables = new ArrayList<>(List.of(rates(network)));
-        if (network.batches() == 1) {
-            tables.add(network.perceptron() ? certificates(network) : streams(network));
+        if (network.certified()) {
+            tables.add(certificates(network));
+        } else if (!network.streams().isEmpty()) {
+            tables.add(streams(network));
         }
         if (network.batchEffect() != null) {
             tables.add(effect(network.batchEffect()));

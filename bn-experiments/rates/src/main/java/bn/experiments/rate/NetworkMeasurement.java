@@ -15,11 +15,4 @@ import java.util.Optional;
  *     is no fully connected layer with ReLU right below the outputs
  */
 public record NetworkMeasurement(List<LayerCertificate> layers, List<StreamBalance> streams,
-        Optional<ReluBatchEffect> batchEffect) {
-
-    /** Rates alone. */
-    public static NetworkMeasurement ofRates(List<LayerMeasurement> layers) {
-        return new NetworkMeasurement(layers.stream().map(layer -> new LayerCertificate(layer, Optional.empty())).toList(),
-                List.of(), Optional.empty());
-    }
-}
+        Optional<ReluBatchEffect> batchEffect) {}

@@ -2,8 +2,10 @@ package bn.experiments.rate;
 
 import bn.api.DType;
 import bn.api.Tensor;
+import bn.api.backend.Backend;
 import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
+import bn.experiments.data.Examples;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.network.Node;
@@ -12,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -21,7 +25,7 @@ import java.util.stream.IntStream;
  * @param variance biased, of each unit
  * @param eps what the normalization adds to the variance
  */
-record PopulationStatistics(double[] mean, double[] variance, double eps) {
+public record PopulationStatistics(double[] mean, double[] variance, double eps) {
 
     /**
      * Replaces the running statistics by those of all examples, from the inputs on, because the inputs of a layer depend on the
@@ -34,7 +38,7 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
     static Map<Layer, PopulationStatistics> replaceRunning(Network network, List<List<Layer>> levels, BlockIterator blocks) {
         Map<Layer, PopulationStatistics> replaced = new HashMap<>();
         for (List<Layer> level : levels) {
-            Map<Layer, PopulationStatistics> computed = of(network, level, blocks);
+            Map<Layer, PopulationStatistics> computed = of(network, level, layer -> place(layer).eps(), blocks);
             computed.forEach((layer, statistics) -> {
                 DType dtype = network.spec().dtype();
                 FiniteCheck.check("the mean", network.label(layer), statistics.mean, dtype);
@@ -47,14 +51,40 @@ record PopulationStatistics(double[] mean, double[] variance, double eps) {
         return replaced;
     }
 
+    /**
+     * The statistics of the outputs of linear maps over all examples, in inference, with eps 0: one pass.
+     *
+     * @param network in blocks of its largest batch
+     * @param layers with linear maps and the normalization {@code none}: without one the activation takes the place of the outputs
+     * @param progress called with the fraction done; an exception of it ends the pass
+     * @throws bn.api.BnException if they are not finite, or do not fit the network's type
+     */
+    public static Map<Layer, PopulationStatistics> ofLinearMaps(Backend backend, Network network, Examples examples,
+            List<Layer> layers, DoubleConsumer progress) {
+        if (!layers.stream().allMatch(Layer::isNormalized)) {
+            throw new IllegalArgumentException("the outputs of a linear map without a normalization are not kept");
+        }
+        try (BlockIterator blocks = new BlockIterator(backend, network.spec().dtype(), examples, network.spec().maxBatch(), 0, 1,
+                1,
+                progress)) {
+            Map<Layer, PopulationStatistics> computed = of(network, layers, layer -> 0, blocks);
+            computed.forEach((layer, statistics) -> {
+                FiniteCheck.check("the mean", network.label(layer), statistics.mean, network.spec().dtype());
+                FiniteCheck.check("the variance", network.label(layer), statistics.variance, network.spec().dtype());
+            });
+            return computed;
+        }
+    }
+
     private static BatchStatistics place(Layer layer) {
         return layer.normalization().flatMap(Normalization::statistics).orElseThrow();
     }
 
-    private static Map<Layer, PopulationStatistics> of(Network network, List<Layer> level, BlockIterator blocks) {
+    private static Map<Layer, PopulationStatistics> of(Network network, List<Layer> level, ToDoubleFunction<Layer> eps,
+            BlockIterator blocks) {
         Map<Layer, PopulationStatistics> sums = new LinkedHashMap<>();
         level.forEach(layer -> sums.put(layer, new PopulationStatistics(new double[layer.units()], new double[layer.units()],
-                place(layer).eps())));
+                eps.applyAsDouble(layer))));
         Set<Node> part = network.upTo(level);
         int[] before = {0};
         blocks.forEach(count -> {

@@ -9,9 +9,13 @@ import bn.experiments.data.Examples;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.experiments.stream.LastPass;
+import bn.experiments.stream.StreamFinder;
+import bn.experiments.stream.StreamMeans;
 import bn.experiments.train.BatchLoader;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -68,6 +72,24 @@ public final class RateEstimator implements AutoCloseable {
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed, DoubleConsumer progress) {
+        return measure(network, seed, new StreamMeans(List.of()), progress);
+    }
+
+    /**
+     * Measures all layers with a normalization, and the balance of each stream (T8).
+     *
+     * @param seed of the noise and of dropout
+     * @param progress called with the fraction done; an exception of it ends the measurement
+     * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
+     */
+    public NetworkMeasurement measureStreams(Network network, long seed, DoubleConsumer progress) {
+        StreamMeans streams = new StreamMeans(StreamFinder.of(network));
+        List<LayerMeasurement> layers = measure(network, seed, streams, progress);
+        return new NetworkMeasurement(layers.stream().map(layer -> new LayerCertificate(layer, Optional.empty())).toList(),
+                streams.means(), Optional.empty());
+    }
+
+    private List<LayerMeasurement> measure(Network network, long seed, StreamMeans streams, DoubleConsumer progress) {
         List<Layer> hidden = network.normalizedLayers();
         List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
                 .mapToObj(i -> new UnitAccumulator(network, hidden.get(i), i + 1)).toList();
@@ -83,6 +105,7 @@ public final class RateEstimator implements AutoCloseable {
                 backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
                 network.backward(loader.inputs(), BackwardHook.STORE);
                 accumulators.forEach(UnitAccumulator::addGradients);
+                streams.add(new LastPass());
                 progress.accept((b + 1.0) / steps);
             }
         } finally {

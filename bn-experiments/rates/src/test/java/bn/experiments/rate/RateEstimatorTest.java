@@ -18,8 +18,10 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
+import bn.experiments.stream.StreamBalance;
 import bn.experiments.testing.Cpu;
 import bn.experiments.train.BatchLoader;
+import bn.theory.network.RateBalance;
 import bn.theory.unit.UnitRate;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +67,27 @@ class RateEstimatorTest {
                     assertEquals(-derivative / values[k], units.get(k).lambda(), 1e-9);
                 }
                 gamma.value().upload(values, 0);
+            }
+        }
+    }
+
+    /** T8 holds for the means over batches: gamma is the same in each, so its sum is that of the mean rates. */
+    @Test
+    void theBalanceOfAStreamIsThatOfTheMeanRates() {
+        try (Network network = network("batch");
+                RateEstimator estimator = new RateEstimator(backend, DType.FLOAT64, examples, Loss.SOFTMAX_CROSS_ENTROPY, 0,
+                        BATCH, 1000)) {
+            NetworkMeasurement measured = estimator.measureStreams(network, 1, fraction -> {});
+            assertEquals(2, measured.streams().size());
+            for (int i = 0; i < 2; i++) {
+                StreamBalance stream = measured.streams().get(i);
+                double expected = measured.layers().get(i).measurement().rates().orElseThrow().units().stream()
+                        .mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
+                RateBalance balance = stream.balance().orElseThrow();
+                assertEquals(expected, balance.netRate(), 1e-15 + 1e-12 * balance.scale());
+                assertTrue(balance.scale() > 1e-6, "the terms must matter");
+                assertEquals(0, balance.relativeError(), 1e-12);
+                assertEquals(0, stream.channelError(), 1e-10);
             }
         }
     }

@@ -4,6 +4,7 @@ import bn.experiments.model.BatchNormLayer;
 import bn.experiments.model.LinearMap;
 import bn.experiments.model.ModelArray;
 import bn.experiments.model.ModelFile;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ final class BatchNorms {
             if (layer.isBatchNorm()) {
                 Map<String, ModelArray> arrays = weights.of(path, layer);
                 requireAll(layer, path, arrays);
-                layers.add(of(file, path.name(), arrays, OptionalDouble.of(layer.number("epsilon", DEFAULT_EPS)),
+                layers.add(of(file, path.name(), arrays, eps(layer),
                         channels -> before(layer, byName).flatMap(
                                 map -> LinearMaps.of(paths.get(map.name()).name(), weights.of(paths.get(map.name()), map),
                                         channels))));
@@ -52,6 +53,11 @@ final class BatchNorms {
             }
             layer.model().ifPresent(inner -> read(inner, path));
         }
+    }
+
+    private static OptionalDouble eps(KerasLayer layer) {
+        JsonNode eps = layer.config().path("epsilon");
+        return eps.isNumber() || eps.isMissingNode() ? OptionalDouble.of(eps.asDouble(DEFAULT_EPS)) : OptionalDouble.empty();
     }
 
     private void requireAll(KerasLayer layer, KerasPath path, Map<String, ModelArray> arrays) {

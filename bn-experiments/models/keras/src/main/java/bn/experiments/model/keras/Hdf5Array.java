@@ -1,6 +1,5 @@
 package bn.experiments.model.keras;
 
-import bn.api.BnException;
 import bn.experiments.model.ModelArray;
 import bn.experiments.model.ModelFile;
 import io.jhdf.ObjectHeader;
@@ -10,6 +9,7 @@ import io.jhdf.dataset.DatasetBase;
 import io.jhdf.dataset.DatasetLoader;
 import io.jhdf.dataset.NoParent;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
@@ -34,19 +34,20 @@ final class Hdf5Array {
         List<Integer> shape = Arrays.stream(space.getDimensions()).boxed().toList();
         long elements = space.getTotalLength();
         int bytes = type.getSize();
+        DataLayoutMessage layout = header.getMessageOfType(DataLayoutMessage.class);
+        if (!(layout instanceof ContiguousDataLayoutMessage || layout instanceof CompactDataLayoutMessage)) {
+            throw new UnsupportedHdfException(
+                    "the array " + path + " is stored in chunks, which Keras does not write; h5repack -l CONTI"
+                            + " of the HDF5 tools writes the file without them");
+        }
         if (bytes < 1 || elements < 0 || elements > storage.size() / bytes) {
             throw new HdfException("the array " + path + " of " + elements + " elements is larger than the file");
         }
-        DataLayoutMessage layout = header.getMessageOfType(DataLayoutMessage.class);
-        if (!(layout instanceof ContiguousDataLayoutMessage || layout instanceof CompactDataLayoutMessage)) {
-            throw new BnException(file.path() + ": the array " + path + " is stored in chunks, which Keras does not write; "
-                    + "h5repack -l CONTI of the HDF5 tools writes the file without them");
-        }
         return new ModelArray(name(type), shape,
-                () -> Hdf5Errors.of(file, () -> values(file, storage, header, path, (int) elements)));
+                () -> Hdf5Errors.of(file, () -> values(storage, header, path, (int) elements)));
     }
 
-    private static double[] values(ModelFile file, Hdf5Storage storage, ObjectHeader header, String path, int elements) {
+    private static double[] values(Hdf5Storage storage, ObjectHeader header, String path, int elements) {
         DatasetBase dataset = (DatasetBase) DatasetLoader.createDataset(storage, header, path, NoParent.INSTANCE);
         DataType type = dataset.getDataType();
         if (elements > 0 && dataset instanceof ContiguousDatasetImpl contiguous && contiguous.isEmpty()) {
@@ -56,7 +57,7 @@ final class Hdf5Array {
         if (dataset instanceof CompactDataset && data.remaining() < (long) elements * type.getSize()) {
             throw new HdfException("the array " + path + " has fewer bytes than its shape needs");
         }
-        Hdf5Number number = Hdf5Number.of(type).orElseThrow(() -> new BnException(file.path() + ": the array " + path
+        Hdf5Number number = Hdf5Number.of(type).orElseThrow(() -> new UnsupportedHdfException("the array " + path
                 + " is of the type " + name(type) + ", which is not read; convert it to float32"));
         double[] values = new double[elements];
         for (int i = 0; i < elements; i++) {

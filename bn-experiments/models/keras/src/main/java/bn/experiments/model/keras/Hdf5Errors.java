@@ -3,6 +3,7 @@ package bn.experiments.model.keras;
 import bn.api.BnException;
 import bn.experiments.model.ModelFile;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import java.util.function.Supplier;
 
 /** Failures of jHDF. It checks little, so a damaged file shows itself in exceptions of every kind. */
@@ -21,18 +22,27 @@ final class Hdf5Errors {
         } catch (BnException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw new BnException(file.damaged(reason(e)).getMessage(), e);
+            Throwable inner = innermost(e);
+            throw inner instanceof UnsupportedHdfException ? new BnException(file.path() + " is not read: " + line(inner), e)
+                    : new BnException(file.damaged(reason(inner)).getMessage(), e);
         }
     }
 
     /** The innermost cause says what is wrong; the others say where jHDF was. */
-    private static String reason(Throwable e) {
+    private static Throwable innermost(Throwable e) {
         Throwable inner = e;
         while (inner.getCause() != null) {
             inner = inner.getCause();
         }
-        String message = inner.getMessage();
-        return inner instanceof HdfException && message != null ? message.lines().findFirst().orElse("").strip()
-                : "its structure is not that of an HDF5 file (" + inner.getClass().getSimpleName() + ")";
+        return inner;
+    }
+
+    private static String reason(Throwable e) {
+        return e instanceof HdfException ? line(e)
+                : "its structure is not that of an HDF5 file (" + e.getClass().getSimpleName() + ")";
+    }
+
+    private static String line(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
     }
 }

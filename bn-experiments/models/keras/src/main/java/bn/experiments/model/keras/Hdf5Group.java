@@ -10,6 +10,7 @@ import io.jhdf.SymbolTableEntry;
 import io.jhdf.Utils;
 import io.jhdf.btree.BTreeV1;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.message.LinkInfoMessage;
 import io.jhdf.object.message.LinkMessage;
 import io.jhdf.object.message.SymbolTableMessage;
@@ -50,7 +51,7 @@ final class Hdf5Group {
             for (SymbolTableEntry entry : new GroupSymbolTableNode(storage, node).getSymbolTableEntries()) {
                 String name = Utils.readUntilNull(names.position(entry.getLinkNameOffset()));
                 if (entry.getCacheType() != NO_CACHE && entry.getCacheType() != CACHED_GROUP) {
-                    throw link(name);
+                    throw link(KerasModel.printable(name));
                 }
                 add(children, name, entry.getObjectHeaderAddress());
             }
@@ -61,13 +62,14 @@ final class Hdf5Group {
     private static Map<String, Long> ofLinks(ObjectHeader header) {
         if (header.hasMessageOfType(LinkInfoMessage.class)
                 && header.getMessageOfType(LinkInfoMessage.class).getBTreeNameIndexAddress() != NONE) {
-            throw new HdfException("a group has an index of libver=\"latest\", which is not read here; h5repack of the HDF5 tools"
-                    + " writes the file without it");
+            throw new UnsupportedHdfException(
+                    "a group has an index of libver=\"latest\", which is not read here; h5repack of the HDF5 tools"
+                            + " writes the file without it");
         }
         Map<String, Long> children = new LinkedHashMap<>();
         for (LinkMessage link : header.getMessagesOfType(LinkMessage.class)) {
             if (link.getLinkType() != LinkMessage.LinkType.HARD) {
-                throw link(link.getLinkName());
+                throw link(KerasModel.printable(link.getLinkName()));
             }
             add(children, link.getLinkName(), link.getHardLinkAddress());
         }
@@ -75,12 +77,13 @@ final class Hdf5Group {
     }
 
     private static void add(Map<String, Long> children, String name, long address) {
-        if (children.put(name, address) != null) {
-            throw new HdfException("the name \"" + name + "\" is there twice");
+        if (name.chars().anyMatch(Character::isISOControl) || children.put(name, address) != null) {
+            throw new HdfException("a name has control characters, or is there twice");
         }
     }
 
-    private static HdfException link(String name) {
-        return new HdfException("\"" + name + "\" is a link to another place, which is not followed; copy the array there");
+    private static UnsupportedHdfException link(String name) {
+        return new UnsupportedHdfException(
+                "\"" + name + "\" is a link to another place, which is not followed; copy the array there");
     }
 }

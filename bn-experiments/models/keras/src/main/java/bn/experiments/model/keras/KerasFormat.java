@@ -4,6 +4,7 @@ import bn.api.BnException;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelFile;
 import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ZipParts;
 import bn.experiments.result.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * sources.
  */
 public final class KerasFormat implements ModelFormat {
+    private static final String CONFIG = "config.json";
+    private static final String WEIGHTS = "model.weights.h5";
     private static final String METADATA = "metadata.json";
     private static final String SHARDS = "model.weights.json";
     private static final String MODEL_WEIGHTS = "model_weights";
@@ -35,8 +38,8 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public boolean recognises(ModelFile file) {
         return file.startsWith(0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n')
-                || file.entries().contains(KerasArchive.CONFIG) && file.entries().contains(METADATA)
-                || file.entries().contains(KerasArchive.WEIGHTS) || file.entries().contains(SHARDS);
+                || file.entries().contains(CONFIG) && file.entries().contains(METADATA)
+                || file.entries().contains(WEIGHTS) || file.entries().contains(SHARDS);
     }
 
     @Override
@@ -49,16 +52,16 @@ public final class KerasFormat implements ModelFormat {
             throw new BnException(file.path() + ": its arrays are in several files (" + SHARDS
                     + "); save the model without max_shard_size");
         }
-        JsonNode config = Json.parse(KerasArchive.text(file, KerasArchive.CONFIG), file.path() + ": " + KerasArchive.CONFIG);
+        JsonNode config = Json.parse(ZipParts.text(file, CONFIG), file.path() + ": " + CONFIG);
         JsonNode metadata = file.entries().contains(METADATA)
-                ? Json.parse(KerasArchive.text(file, METADATA), file.path() + ": " + METADATA) : Json.tree(new Object[0]);
-        Hdf5File arrays = Hdf5File.read(file, KerasArchive.weights(file));
+                ? Json.parse(ZipParts.text(file, METADATA), file.path() + ": " + METADATA) : Json.tree(new Object[0]);
+        Hdf5File arrays = Hdf5File.read(file, ZipParts.numbers(file, WEIGHTS));
         return new KerasReader(file, arrays, new NumberedWeights(arrays)).model(config,
                 metadata.path("keras_version").asText("3"));
     }
 
     private static Model hdf5(ModelFile file) {
-        Hdf5File arrays = Hdf5File.read(file, KerasArchive.map(file));
+        Hdf5File arrays = Hdf5File.read(file, ZipParts.map(file));
         Optional<String> config = arrays.text("", "model_config");
         if (config.isPresent()) {
             String what = file.path() + ": the attribute model_config";

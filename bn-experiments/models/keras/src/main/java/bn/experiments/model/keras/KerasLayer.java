@@ -20,11 +20,6 @@ record KerasLayer(String className, String name, JsonNode config, List<KerasCall
         return config.path(key).asText(otherwise);
     }
 
-    /** A number of the settings; the default if it is missing or null. */
-    double number(String key, double otherwise) {
-        return config.path(key).isNumber() ? config.path(key).asDouble() : otherwise;
-    }
-
     /** A truth value of the settings; the default if it is missing or null. */
     boolean flag(String key, boolean otherwise) {
         return config.path(key).asBoolean(otherwise);

@@ -52,7 +52,12 @@ record KerasModel(String className, List<KerasLayer> layers, List<String> inputs
         String name = layer.path("name").asText(config.path("name").asText(""));
         List<KerasCall> calls = !sequential ? KerasCall.of(layer.path("inbound_nodes"))
                 : before.isEmpty() ? List.of() : List.of(new KerasCall(List.of(before.get(before.size() - 1).name()), true));
-        return new KerasLayer(full, name, config, calls, of(layer));
+        return new KerasLayer(printable(full), printable(name), config, calls, of(layer));
+    }
+
+    /** A name that can be printed in one line. */
+    static String printable(String name) {
+        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     /** {@code [["input_1", 0, 0]]}, or {@code ["input_1", 0, 0]} alone. */

@@ -22,7 +22,8 @@ record KerasReader(ModelFile file, Hdf5File arrays, KerasWeights weights) {
         Map<String, ModelArray> ours = own(arrays, notes);
         Optional<KerasModel> model = KerasModel.of(config);
         if (model.isEmpty()) {
-            return WeightsOnly.model(file, arrays, "the model is of the class " + config.path("class_name").asText("")
+            return WeightsOnly.model(file, arrays, "the model is of the class "
+                    + KerasModel.printable(config.path("class_name").asText(""))
                     + ", whose configuration does not list its layers: its graph is code in Python that is not in the file;"
                     + " bn inspect works");
         }

@@ -5,7 +5,8 @@ final class NoGraphException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     NoGraphException(String reason) {
-        super(reason);
+        // Names of a file may have line feeds.
+        super(reason.replaceAll("\\p{Cntrl}", "?"));
     }
 
     /** A layer that is not computed. */

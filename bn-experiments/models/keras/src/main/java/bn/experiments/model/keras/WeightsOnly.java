@@ -107,7 +107,7 @@ final class WeightsOnly {
         });
         folders.forEach((folder, arrays) -> {
             if (folder.substring(folder.lastIndexOf('/') + 1).matches("(sync_)?batch_normalization(_\\d+)?")) {
-                layers.add(batchNorm(hdf5.text(folder + "/vars", "name").orElse(folder), arrays));
+                layers.add(batchNorm(KerasModel.printable(hdf5.text(folder + "/vars", "name").orElse(folder)), arrays));
             }
         });
     }

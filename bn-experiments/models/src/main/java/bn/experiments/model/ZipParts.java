@@ -1,7 +1,6 @@
-package bn.experiments.model.keras;
+package bn.experiments.model;
 
 import bn.api.BnException;
-import bn.experiments.model.ModelFile;
 import bn.experiments.result.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,31 +14,33 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The parts of a file of Keras. Arrays are mapped into memory, not read; those in a zip file are unpacked to a temporary file, which
- * is deleted as soon as it is mapped.
+ * The entries of a zip file with a network, and files as bytes. Arrays are mapped into memory, not read; those in a zip file are
+ * unpacked to a temporary file, which is deleted as soon as it is mapped. What a file says about its sizes is checked while it is
+ * unpacked.
  */
-final class KerasArchive {
-    static final String CONFIG = "config.json";
-    static final String WEIGHTS = "model.weights.h5";
-
+public final class ZipParts {
     private static final long LARGEST = Integer.MAX_VALUE;
     /** Configurations of the largest networks have a few megabytes. */
     private static final int LARGEST_TEXT = 64 << 20;
-    /** Keras does not compress; zip files of weights that somebody compressed are not a hundredth of them. */
+    /** Weights are hardly compressible: a zip file of them is not a hundredth. */
     private static final int MOST_COMPRESSED = 100;
 
-    private KerasArchive() {}
+    private ZipParts() {}
 
-    /** All bytes of an HDF5 file. */
-    static ByteBuffer map(ModelFile file) {
+    /**
+     * All bytes of a file.
+     *
+     * @throws BnException if they are more than 2,047 MiB, or cannot be read
+     */
+    public static ByteBuffer map(ModelFile file) {
         return map(file, file.path());
     }
 
     private static ByteBuffer map(ModelFile file, Path path) {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             if (channel.size() > LARGEST) {
-                throw new BnException(file.path() + " has arrays of " + (channel.size() >> 20)
-                        + " MiB in one HDF5 file; at most 2,047 MiB are read");
+                throw new BnException(file.path() + " has " + (channel.size() >> 20)
+                        + " MiB of weights in one file; at most 2,047 MiB are read");
             }
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
         } catch (IOException e) {
@@ -47,8 +48,12 @@ final class KerasArchive {
         }
     }
 
-    /** A text of a zip file. */
-    static byte[] text(ModelFile file, String name) {
+    /**
+     * An entry that is text.
+     *
+     * @throws BnException if there is none, it is larger than 64 MiB, or it cannot be unpacked
+     */
+    public static byte[] text(ModelFile file, String name) {
         try (ZipFile zip = new ZipFile(file.path().toFile()); InputStream in = zip.getInputStream(entry(file, zip, name))) {
             byte[] text = in.readNBytes(LARGEST_TEXT);
             if (text.length == LARGEST_TEXT) {
@@ -60,34 +65,38 @@ final class KerasArchive {
         }
     }
 
-    /** The arrays of a zip file. */
-    static ByteBuffer weights(ModelFile file) {
+    /**
+     * An entry that is numbers.
+     *
+     * @throws BnException if there is none, it is larger than it says or than 2,047 MiB, or it cannot be unpacked
+     */
+    public static ByteBuffer numbers(ModelFile file, String name) {
         try (ZipFile zip = new ZipFile(file.path().toFile())) {
-            ZipEntry entry = entry(file, zip, WEIGHTS);
+            ZipEntry entry = entry(file, zip, name);
             if (entry.getSize() > LARGEST || entry.getSize() / MOST_COMPRESSED > file.size()) {
-                throw file.damaged(WEIGHTS + " says that it unpacks to " + entry.getSize() + " bytes");
+                throw file.damaged(name + " says that it unpacks to " + entry.getSize() + " bytes");
             }
-            Path copy = Files.createTempFile("bn-keras-", ".h5");
+            Path copy = Files.createTempFile("bn-weights-", ".tmp");
             try {
                 try (InputStream in = zip.getInputStream(entry); OutputStream out = Files.newOutputStream(copy)) {
-                    copy(file, in, out, entry.getSize());
+                    copy(file, name, in, out, entry.getSize());
                 }
                 return map(file, copy);
             } finally {
                 delete(copy);
             }
         } catch (IOException | IllegalArgumentException e) {
-            throw unreadable(file, WEIGHTS, e);
+            throw unreadable(file, name, e);
         }
     }
 
-    private static void copy(ModelFile file, InputStream in, OutputStream out, long size) throws IOException {
+    private static void copy(ModelFile file, String name, InputStream in, OutputStream out, long size) throws IOException {
         byte[] block = new byte[1 << 16];
         long left = size;
         for (int n = in.read(block); n >= 0; n = in.read(block)) {
             left -= n;
             if (left < 0) {
-                throw file.damaged(WEIGHTS + " unpacks to more than the " + size + " bytes that it says");
+                throw file.damaged(name + " unpacks to more than the " + size + " bytes that it says");
             }
             out.write(block, 0, n);
         }

@@ -1,0 +1,95 @@
+package bn.experiments.fold;
+
+import bn.api.InvalidRequestException;
+import bn.api.backend.Backend;
+import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.NodeSpec;
+import bn.experiments.architecture.Operation;
+import bn.experiments.data.Examples;
+import bn.experiments.network.Layer;
+import bn.experiments.network.Network;
+import bn.experiments.rate.PopulationStatistics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.DoubleConsumer;
+
+/**
+ * Puts batch normalization back into a network without it, with the same outputs: a unit v.x + b on data of mean m and covariance S
+ * becomes the normalization of v.x with running mean v.m and variance q = v.Sv, gamma = sqrt(q + eps) and beta = b + v.m. It is the
+ * inverse of {@link Fold} (T1 of docs/theory.md, read from right to left).
+ *
+ * @param architecture with a normalization after each of the layers
+ * @param layers the names of the layers
+ */
+public record Unfold(Architecture architecture, List<String> layers) {
+
+    /**
+     * Chooses the layers.
+     *
+     * @param plain architecture of a network that is not normalized anywhere; what it says of normalizations that were folded
+     *     counts, otherwise a normalization comes after each linear map but the last, which gives the outputs
+     * @param names of the layers that get a normalization; empty for all of these
+     * @throws InvalidRequestException if one is no linear map, or there is none
+     */
+    public static Unfold plan(Architecture plain, List<String> names) {
+        List<Integer> linear = plain.linear();
+        boolean folded = linear.stream().anyMatch(i -> layer(plain.nodes().get(i)).normalized());
+        Set<String> chosen = new HashSet<>(names);
+        List<NodeSpec> nodes = new ArrayList<>(plain.nodes());
+        List<String> layers = new ArrayList<>();
+        for (int i : linear) {
+            NodeSpec node = nodes.get(i);
+            Operation.Layer layer = layer(node);
+            boolean wanted = !names.isEmpty() ? chosen.remove(node.name())
+                    : folded ? layer.normalized() : i != linear.get(linear.size() - 1);
+            if (wanted) {
+                layers.add(node.name());
+            }
+            nodes.set(i,
+                    new NodeSpec(node.name(), new Operation.Layer(layer.linear(), wanted, layer.activation()), node.sources()));
+        }
+        if (!chosen.isEmpty()) {
+            throw new InvalidRequestException("the network " + plain + " has no linear map " + String.join(", ", chosen)
+                    + "; bn arch and bn inspect list the names");
+        }
+        if (layers.isEmpty()) {
+            throw new InvalidRequestException("the network " + plain + " has no hidden linear map, so none to normalize");
+        }
+        return new Unfold(names.isEmpty() && folded ? plain : new Architecture(plain.input(), nodes), layers);
+    }
+
+    private static Operation.Layer layer(NodeSpec node) {
+        return (Operation.Layer) node.operation();
+    }
+
+    /**
+     * The state (see {@link Network#state}) of the network with normalizations.
+     *
+     * @param network of this architecture with the normalization {@code none}, which changes nothing; in blocks of its largest batch
+     * @param examples whose statistics become the running statistics, in one pass
+     * @param eps of the normalizations
+     * @param progress called with the fraction done; an exception of it ends the pass
+     */
+    public Map<String, double[]> state(Backend backend, Network network, Examples examples, double eps, DoubleConsumer progress) {
+        List<Layer> chosen = network.layers().stream().filter(layer -> layers.contains(layer.name())).toList();
+        Map<String, double[]> state = new TreeMap<>(network.state());
+        PopulationStatistics.ofLinearMaps(backend, network, examples, chosen, progress).forEach((layer, statistics) -> {
+            double[] bias = state.remove(layer.name() + ".bias");
+            double[] mean = statistics.mean();
+            String norm = layer.name() + ".norm.";
+            state.put(norm + "gamma", Arrays.stream(statistics.variance()).map(q -> Math.sqrt(q + eps)).toArray());
+            state.put(norm + "beta", mean.clone());
+            double[] centred = mean.clone();
+            Arrays.setAll(centred, k -> centred[k] - bias[k]);
+            state.put(norm + "runningMean", centred);
+            state.put(norm + "runningVariance", statistics.variance().clone());
+            state.put(norm + "steps", new double[] {0});
+        });
+        return state;
+    }
+}
