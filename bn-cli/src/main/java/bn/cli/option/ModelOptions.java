@@ -5,7 +5,6 @@ import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.experiments.architecture.Architecture;
-import bn.experiments.architecture.ArchitectureFile;
 import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
@@ -13,20 +12,19 @@ import bn.experiments.model.Model;
 import bn.experiments.model.ModelGraph;
 import bn.experiments.model.ModelReader;
 import bn.experiments.model.NetworkImport;
-import bn.experiments.model.StateDictGraph;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for networks of other tools: what their files do not say. */
 public final class ModelOptions {
-    @Option(names = "--arch", paramLabel = "ARCH",
-            description = "The architecture of a state dict (PyTorch, safetensors), which does not say it: a name or a file as for bn train.")
-    private String architecture;
+    @Mixin
+    private ArchitectureOption architecture;
     @Option(names = "--mean", paramLabel = "M,...", split = ",",
             description = "How the images of a network of another tool are normalized: (pixel - mean) / deviation for each channel, with "
                     + "pixels from 0 to 1; default not at all. For a network that takes 0 to 255: --mean 0,0,0 and --std of 1/255 each, "
@@ -49,34 +47,16 @@ public final class ModelOptions {
      */
     public Checkpoint read(ModelReader reader, Path file, Supplier<Dataset> examples, Console console) {
         Model model = reader.read(file);
-        ModelGraph graph = graph(model, examples);
+        ModelGraph graph = architecture.graph(model, text -> parse(text, examples));
         requireGamma(model);
         NetworkImport network = NetworkImport.of(file, graph, Optional.ofNullable(dtype), normalization());
         Stream.concat(model.notes().stream(), network.notes().stream()).forEach(note -> console.note("Note: " + note));
         return network.checkpoint();
     }
 
-    private ModelGraph graph(Model model, Supplier<Dataset> examples) {
-        Path file = model.file().path();
-        if (model.graph().isPresent()) {
-            if (architecture != null) {
-                throw new InvalidRequestException(
-                        "--arch: " + file + " says itself what the network computes; leave the option out");
-            }
-            return model.graph().get();
-        }
-        if (architecture == null) {
-            throw new BnException(file + ": " + model.noGraph().orElseThrow());
-        }
-        return StateDictGraph.of(file, parse(examples), model.arrays());
-    }
-
-    private Architecture parse(Supplier<Dataset> examples) {
-        if (ArchitectureFile.is(architecture)) {
-            return ArchitectureFile.read(Path.of(architecture));
-        }
-        return NamedArchitecture.of(architecture).isPresent() ? Architecture.parse(architecture, examples.get().train())
-                : Architecture.parse(architecture);
+    private static Architecture parse(String text, Supplier<Dataset> examples) {
+        return NamedArchitecture.of(text).isPresent() ? Architecture.parse(text, examples.get().train())
+                : Architecture.parse(text);
     }
 
     private static void requireGamma(Model model) {
@@ -97,7 +77,7 @@ public final class ModelOptions {
 
     /** Refuses the options where the network is a checkpoint of bn train, which says all this. */
     public void refuse(Path checkpoint) {
-        List<String> given = Stream.of(architecture == null ? "" : "--arch", mean == null ? "" : "--mean",
+        List<String> given = Stream.of(architecture.given() ? "--arch" : "", mean == null ? "" : "--mean",
                 deviation == null ? "" : "--std", labels == null ? "" : "--labels", dtype == null ? "" : "--dtype")
                 .filter(name -> !name.isEmpty()).toList();
         if (!given.isEmpty()) {

@@ -113,7 +113,8 @@ final class GraphWriter {
 
     /** A constant of whole numbers. */
     String integers(String name, int... values) {
-        return constant(name, TensorProto.DataType.INT64, List.of(values.length), Arrays.stream(values).asDoubleStream().toArray());
+        return constant(name, TensorProto.DataType.INT64, List.of(values.length),
+                Arrays.stream(values).asDoubleStream().toArray());
     }
 
     private String constant(String name, TensorProto.DataType elements, List<Integer> shape, double... values) {

@@ -33,11 +33,13 @@ record Opset(int version) {
         Optional<NodeSpec> dilated = network.nodes().stream().filter(Opset::isDilatedAverage).findFirst();
         int version = wanted.orElse(dilated.isPresent() ? DILATED_AVERAGE : USUAL);
         if (version < OLDEST || version > Versions.NEWEST_OPERATORS) {
-            throw new InvalidRequestException("--opset is from " + OLDEST + " to " + Versions.NEWEST_OPERATORS + ", got " + version);
+            throw new InvalidRequestException(
+                    "--opset is from " + OLDEST + " to " + Versions.NEWEST_OPERATORS + ", got " + version);
         }
         if (dilated.isPresent() && version < DILATED_AVERAGE) {
-            throw new InvalidRequestException("--opset " + version + ": average pooling with a dilation, as " + dilated.get().name()
-                    + " has it, is in ONNX since version " + DILATED_AVERAGE + "; use that or a later one");
+            throw new InvalidRequestException(
+                    "--opset " + version + ": average pooling with a dilation, as " + dilated.get().name()
+                            + " has it, is in ONNX since version " + DILATED_AVERAGE + "; use that or a later one");
         }
         return new Opset(version);
     }
