@@ -7,6 +7,7 @@ import bn.cli.option.ArchitectureOption;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.ExportListing;
 import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.model.CheckpointFacts;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelExport;
@@ -55,13 +56,22 @@ public final class ExportCommand implements Runnable {
     public void run() {
         ModelFormat written = format();
         Model model = new ModelReader(formats).read(file);
-        ModelExport network = ModelExport.of(model, architecture.graph(model, Architecture::parse));
+        ModelExport network = ModelExport.of(model, architecture.graph(model, ExportCommand::parse));
         try (OutputFile target = OutputFile.locked(out)) {
             if (target.replaces(file)) {
                 throw new InvalidRequestException("--out is the network's own file; choose another file");
             }
             write(written, model, network, target);
         }
+    }
+
+    /** There are no data here that say the size of the images. */
+    private static Architecture parse(String text) {
+        if (NamedArchitecture.of(text).isPresent()) {
+            throw new InvalidRequestException("--arch: here the name is followed by the size of the images and the number of outputs, "
+                    + "for example " + text + ":3x32x32-10");
+        }
+        return Architecture.parse(text);
     }
 
     /** The format that the name of the file says. */
