@@ -17,11 +17,16 @@ record KerasCall(List<String> sources, boolean plain) {
         List<KerasCall> calls = new ArrayList<>();
         for (JsonNode node : inboundNodes) {
             List<String> sources = new ArrayList<>();
-            boolean plain = node.isObject() ? arguments(node.path("args"), sources) & options(node.path("kwargs"), sources)
+            boolean plain = node.isObject() ? call(node, sources)
                     : node.path(0).isTextual() ? tensor(node, sources) : tensors(node, sources);
             calls.add(new KerasCall(sources, plain));
         }
         return calls;
+    }
+
+    private static boolean call(JsonNode node, List<String> sources) {
+        boolean plain = arguments(node.path("args"), sources);
+        return options(node.path("kwargs"), sources) && plain;
     }
 
     private static boolean tensors(JsonNode list, List<String> sources) {
