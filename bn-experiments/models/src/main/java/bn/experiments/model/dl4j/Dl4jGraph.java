@@ -117,14 +117,16 @@ final class Dl4jGraph {
             case "MergeVertex" -> add(vertex.name(), new Operation.Concatenate(), from, Map.of());
             case "Add" -> pairwise(vertex, new Operation.Add(Activation.IDENTITY), from);
             case "Product" -> pairwise(vertex, new Operation.Multiply(), from);
-            default -> throw new NoGraphException(vertex, (operation.isEmpty() ? "" : "with " + operation + " ") + "is not computed here");
+            default -> throw new NoGraphException(vertex,
+                    (operation.isEmpty() ? "" : "with " + operation + " ") + "is not computed here");
         };
     }
 
     private int pairwise(Vertex vertex, Operation operation, List<Integer> from) {
         int result = from.get(0);
         for (int i = 1; i < from.size(); i++) {
-            result = add(vertex.name() + (i == from.size() - 1 ? "" : "/" + i), operation, List.of(result, from.get(i)), Map.of());
+            result = add(vertex.name() + (i == from.size() - 1 ? "" : "/" + i), operation, List.of(result, from.get(i)),
+                    Map.of());
         }
         return result;
     }

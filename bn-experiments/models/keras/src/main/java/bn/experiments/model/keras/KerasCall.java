@@ -55,11 +55,11 @@ record KerasCall(List<String> sources, boolean plain) {
         return plain;
     }
 
-    /** In inference, masks and the mode of training change nothing. */
+    /** Masks change nothing in inference; a layer that is always in training does. */
     private static boolean options(JsonNode named, List<String> sources) {
         boolean plain = true;
         for (var entry : named.properties()) {
-            plain &= entry.getKey().equals("training") || entry.getKey().equals("mask")
+            plain &= entry.getKey().equals("training") && !entry.getValue().asBoolean(false) || entry.getKey().equals("mask")
                     || arguments(entry.getValue(), sources) && entry.getValue().isNull();
         }
         return plain;
