@@ -1,20 +1,11 @@
 package bn.cli.option;
 
-import bn.api.BnException;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
-import bn.cli.console.Console;
 import bn.experiments.architecture.Architecture;
-import bn.experiments.architecture.ArchitectureFile;
-import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
-import bn.experiments.model.Model;
-import bn.experiments.model.ModelGraph;
 import bn.experiments.model.ModelReader;
-import bn.experiments.model.NetworkImport;
-import bn.experiments.model.StateDictGraph;
-import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,42 +38,9 @@ public final class ModelOptions {
      *
      * @param examples the data set, for an architecture that is a name alone
      */
-    public Checkpoint read(ModelReader reader, Path file, Supplier<Dataset> examples, Console console) {
-        Model model = reader.read(file);
-        ModelGraph graph = graph(model, examples);
-        requireGamma(model);
-        NetworkImport network = NetworkImport.of(file, graph, Optional.ofNullable(dtype), normalization());
-        Stream.concat(model.notes().stream(), network.notes().stream()).forEach(note -> console.note("Note: " + note));
-        return network.checkpoint();
-    }
-
-    private ModelGraph graph(Model model, Supplier<Dataset> examples) {
-        Path file = model.file().path();
-        if (model.graph().isPresent()) {
-            if (architecture != null) {
-                throw new InvalidRequestException(
-                        "--arch: " + file + " says itself what the network computes; leave the option out");
-            }
-            return model.graph().get();
-        }
-        if (architecture == null) {
-            throw new BnException(file + ": " + model.noGraph().orElseThrow());
-        }
-        return StateDictGraph.of(file, parse(examples), model.arrays());
-    }
-
-    private Architecture parse(Supplier<Dataset> examples) {
-        if (ArchitectureFile.is(architecture)) {
-            return ArchitectureFile.read(Path.of(architecture));
-        }
-        return NamedArchitecture.of(architecture).isPresent() ? Architecture.parse(architecture, examples.get().train())
-                : Architecture.parse(architecture);
-    }
-
-    private static void requireGamma(Model model) {
-        model.layers().stream().filter(layer -> layer.obstacle().isPresent()).findFirst().ifPresent(layer -> {
-            throw new BnException(model.file().path() + ": " + layer.name() + " has no rates: " + layer.obstacle().get());
-        });
+    public ModelRequest request(ModelReader reader, Path file, Supplier<Dataset> examples) {
+        return new ModelRequest(reader, file, Optional.ofNullable(architecture), examples, Optional.ofNullable(dtype),
+                normalization());
     }
 
     private Optional<ChannelNormalization> normalization() {
