@@ -10,6 +10,7 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.option.BackendChoice;
 import bn.cli.option.DatasetOptions;
+import bn.cli.option.ModelRequest;
 import bn.cli.option.NormalizationChoice;
 import bn.cli.option.OptimizerChoice;
 import bn.cli.option.PreprocessingOptions;
@@ -21,7 +22,11 @@ import bn.experiments.architecture.Architecture;
 import bn.experiments.architecture.ArchitectureFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
+import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ModelReader;
 import bn.experiments.network.OptimizerOptions;
+import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ModelReader;
 import bn.experiments.network.WeightInit;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
@@ -52,6 +57,8 @@ public final class TrainCommand implements Callable<Integer> {
     private Providers<BackendProvider> backends;
     @Inject
     private Providers<NormalizationProvider> normalizations;
+    @Inject
+    private Providers<ModelFormat> formats;
     @Inject
     private Console console;
     @Inject
@@ -112,10 +119,12 @@ public final class TrainCommand implements Callable<Integer> {
     private Path out;
     @Option(names = "--resume", description = "Go on with the run in the output folder after its last whole epoch.")
     private boolean resume;
+    /** The data set, once it was read. */
+    private Dataset loaded;
 
     @Override
     public Integer call() {
-        Optional<WarmStart> from = start.read();
+        Optional<WarmStart> from = start.read(new ModelReader(formats), this::request, console);
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
         OptimizerOptions settings = optimizer.options();
@@ -127,10 +136,25 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
+    private ModelRequest request(Path file) {
+        Optional<String> given = Optional.ofNullable(architecture);
+        // From here on the architecture is that of the network that was read.
+        architecture = null;
+        return new ModelRequest(new ModelReader(formats), file, given, this::dataset,
+                Optional.ofNullable(dtype).map(DType::of), preprocessing.given());
+    }
+
+    private Dataset dataset() {
+        if (loaded == null) {
+            loaded = data.loadWithTest(folders, console);
+        }
+        return loaded;
+    }
+
     private void train(Optional<WarmStart> from, NormalizationProvider provider, OptimizerOptions settings, DType type,
             OutputDirectory folder) {
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
-        Dataset dataset = data.loadWithTest(folders, console);
+        Dataset dataset = dataset();
         Architecture widths = architecture(dataset, init);
         TrainingPlan plan = new TrainingPlan(widths, type, provider.name(), normalization.options(widths, init), epochs,
                 batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), weightInit(init),

@@ -34,7 +34,7 @@ public final class CheckpointOptions {
      */
     public Checkpoint read(ModelReader reader, ModelOptions options, Supplier<Dataset> examples, Console console) {
         if (reader.isOfAnotherTool(file)) {
-            return options.read(reader, file, examples, console);
+            return options.request(reader, file, examples).read(console);
         }
         options.refuse(file);
         Checkpoint checkpoint = Checkpoint.readNetwork(file);

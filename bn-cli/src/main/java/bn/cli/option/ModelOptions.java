@@ -1,30 +1,23 @@
 package bn.cli.option;
 
-import bn.api.BnException;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
-import bn.cli.console.Console;
 import bn.experiments.architecture.Architecture;
-import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
-import bn.experiments.model.Model;
-import bn.experiments.model.ModelGraph;
 import bn.experiments.model.ModelReader;
-import bn.experiments.model.NetworkImport;
-import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for networks of other tools: what their files do not say. */
 public final class ModelOptions {
-    @Mixin
-    private ArchitectureOption architecture;
+    @Option(names = "--arch", paramLabel = "ARCH",
+            description = "The architecture of a state dict (PyTorch, safetensors), which does not say it: a name or a file as for bn train.")
+    private String architecture;
     @Option(names = "--mean", paramLabel = "M,...", split = ",",
             description = "How the images of a network of another tool are normalized: (pixel - mean) / deviation for each channel, with "
                     + "pixels from 0 to 1; default not at all. For a network that takes 0 to 255: --mean 0,0,0 and --std of 1/255 each, "
@@ -45,24 +38,9 @@ public final class ModelOptions {
      *
      * @param examples the data set, for an architecture that is a name alone
      */
-    public Checkpoint read(ModelReader reader, Path file, Supplier<Dataset> examples, Console console) {
-        Model model = reader.read(file);
-        ModelGraph graph = architecture.graph(model, text -> parse(text, examples));
-        requireGamma(model);
-        NetworkImport network = NetworkImport.of(file, graph, Optional.ofNullable(dtype), normalization());
-        Stream.concat(model.notes().stream(), network.notes().stream()).forEach(note -> console.note("Note: " + note));
-        return network.checkpoint();
-    }
-
-    private static Architecture parse(String text, Supplier<Dataset> examples) {
-        return NamedArchitecture.of(text).isPresent() ? Architecture.parse(text, examples.get().train())
-                : Architecture.parse(text);
-    }
-
-    private static void requireGamma(Model model) {
-        model.layers().stream().filter(layer -> layer.obstacle().isPresent()).findFirst().ifPresent(layer -> {
-            throw new BnException(model.file().path() + ": " + layer.name() + " has no rates: " + layer.obstacle().get());
-        });
+    public ModelRequest request(ModelReader reader, Path file, Supplier<Dataset> examples) {
+        return new ModelRequest(reader, file, Optional.ofNullable(architecture), examples, Optional.ofNullable(dtype),
+                normalization());
     }
 
     private Optional<ChannelNormalization> normalization() {
@@ -77,7 +55,7 @@ public final class ModelOptions {
 
     /** Refuses the options where the network is a checkpoint of bn train, which says all this. */
     public void refuse(Path checkpoint) {
-        List<String> given = Stream.of(architecture.given() ? "--arch" : "", mean == null ? "" : "--mean",
+        List<String> given = Stream.of(architecture == null ? "" : "--arch", mean == null ? "" : "--mean",
                 deviation == null ? "" : "--std", labels == null ? "" : "--labels", dtype == null ? "" : "--dtype")
                 .filter(name -> !name.isEmpty()).toList();
         if (!given.isEmpty()) {

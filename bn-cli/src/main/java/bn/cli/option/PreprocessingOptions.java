@@ -45,12 +45,25 @@ public final class PreprocessingOptions {
     }
 
     private Optional<ChannelNormalization> normalization(Examples train, Optional<Checkpoint> init) {
-        if (mean == null && deviation == null) {
+        Optional<ChannelNormalization> given = given();
+        if (given.isEmpty()) {
             return normalize == null ? init.flatMap(Checkpoint::imageNormalization)
                     : normalize == Normalize.CHANNELS ? Optional.of(ChannelNormalization.of(train)) : Optional.empty();
         }
         if (normalize != null) {
             throw new InvalidRequestException("--normalize and --mean, --std contradict each other; leave one out");
+        }
+        return given;
+    }
+
+    /**
+     * The numbers that were given, if any were.
+     *
+     * @throws InvalidRequestException if only means or only deviations were, or they are out of their ranges
+     */
+    public Optional<ChannelNormalization> given() {
+        if (mean == null && deviation == null) {
+            return Optional.empty();
         }
         if (mean == null || deviation == null) {
             throw new InvalidRequestException("--mean and --std go together; give both");

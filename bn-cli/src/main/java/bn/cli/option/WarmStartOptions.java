@@ -3,6 +3,7 @@ package bn.cli.option;
 import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.experiments.fold.FoldedRates;
+import bn.experiments.model.ModelReader;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.WarmStart;
 import bn.experiments.train.TrainingPlan;
@@ -11,13 +12,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The options that let a training run start from a checkpoint. */
 public final class WarmStartOptions {
     @Option(names = "--init", paramLabel = "FILE",
-            description = "Start from this checkpoint, for example one that bn fold has written. Architecture, dtype and "
-                    + "normalization with its conventions are the checkpoint's, the optimizer begins anew.")
+            description = "Start from this network: a checkpoint, for example one that bn fold has written, or a file of another tool (bn "
+                    + "inspect); a state dict needs --arch. Architecture, dtype and normalization with its conventions are the "
+                    + "network's, the optimizer begins anew.")
     private Path init;
 
     @Option(names = "--rates", paramLabel = "from-init|none", defaultValue = "none",
@@ -25,8 +28,12 @@ public final class WarmStartOptions {
                     + "(T11); default ${DEFAULT-VALUE}.")
     private String rates;
 
-    /** Reads the checkpoint to start from, if one was given. */
-    public Optional<WarmStart> read() {
+    /**
+     * Reads the network to start from, if one was given.
+     *
+     * @param request makes the request for a file of another tool
+     */
+    public Optional<WarmStart> read(ModelReader reader, Function<Path, ModelRequest> request, Console console) {
         boolean wanted = rates.equals("from-init");
         if (!wanted && !rates.equals("none")) {
             throw new InvalidRequestException("--rates is from-init or none, got '" + rates + "'");
@@ -37,7 +44,8 @@ public final class WarmStartOptions {
             }
             return Optional.empty();
         }
-        return Optional.of(new WarmStart(Checkpoint.readNetwork(init), wanted));
+        Checkpoint checkpoint = reader.isOfAnotherTool(init) ? request.apply(init).read(console) : Checkpoint.readNetwork(init);
+        return Optional.of(new WarmStart(checkpoint, wanted));
     }
 
     /**

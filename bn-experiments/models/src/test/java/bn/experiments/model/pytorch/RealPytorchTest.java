@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import bn.api.BnException;
+import bn.experiments.fuzz.Mutations;
 import bn.experiments.model.BatchNormLayer;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelArray;
@@ -18,9 +19,12 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +89,23 @@ class RealPytorchTest {
             json.dump(truth, open(folder + 'truth.json', 'w'))
             """;
 
+    /** What PyTorch reads of the copies that are named in a file, with its reader that runs no code; null where it refuses one. */
+    private static final String READ_AGAIN = """
+            import json, sys, torch
+            folder = sys.argv[1] + '/'
+
+            def numbers(name):
+                try:
+                    return {key: [list(value.shape), [repr(x) for x in value.to(torch.float64).reshape(-1).tolist()]]
+                            for key, value in torch.load(folder + name, weights_only=True).items()}
+                except Exception:
+                    return None
+
+            names = json.load(open(folder + 'copies.json'))
+            json.dump({name: numbers(name) for name in names}, open(folder + 'again.json', 'w'))
+            """;
+    private static final int COPIES = 500;
+
     @TempDir
     private static Path folder;
     private static JsonNode truth;
@@ -140,6 +161,47 @@ class RealPytorchTest {
         assertTrue(model.layers().get(1).gamma().isEmpty());
         assertTrue(model.layers().get(0).batches().getAsLong() >= 4);
         assertEquals(1, model.otherNormalizations().get("weight and bias without running statistics"));
+    }
+
+    /** Of the damaged copies that are accepted, PyTorch reads the same, or refuses them for what is not looked at here. */
+    @ParameterizedTest
+    @ValueSource(strings = {"views.pt", "views.th"})
+    void damagedCopiesAreReadAsPytorchReadsThem(String name) throws IOException, InterruptedException {
+        byte[] original = Files.readAllBytes(folder.resolve(name));
+        Mutations mutations = new Mutations(6);
+        Map<String, Map<String, String>> accepted = new TreeMap<>();
+        for (int i = 0; i < COPIES; i++) {
+            Path copy = Files.write(folder.resolve("copy" + i), mutations.next(original));
+            try {
+                Map<String, String> arrays = new TreeMap<>();
+                new PytorchFormat().read(ModelFile.of(copy)).arrays()
+                        .forEach((key, array) -> arrays.put(key, array.shape() + Arrays.toString(array.values())));
+                accepted.put(copy.getFileName().toString(), arrays);
+            } catch (BnException e) {
+                assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+            }
+        }
+        Files.writeString(folder.resolve("copies.json"), Json.compact(accepted.keySet()));
+        assertEquals(0, run(READ_AGAIN));
+        JsonNode again = Json.parse(Files.readAllBytes(folder.resolve("again.json")), "again.json");
+        int compared = 0;
+        for (Map.Entry<String, JsonNode> copy : again.properties()) {
+            Map<String, String> theirs = new TreeMap<>();
+            copy.getValue().properties().forEach(field -> theirs.put(field.getKey(), Json.compact(field.getValue().get(0))
+                    .replace(",", ", ") + numbers(field.getValue().get(1))));
+            if (!copy.getValue().isNull()) {
+                compared++;
+                assertEquals(theirs, accepted.get(copy.getKey()), copy.getKey());
+            }
+        }
+        assertTrue(compared > 10, compared + " of " + accepted.size() + " accepted copies could be compared");
+    }
+
+    private static String numbers(JsonNode texts) {
+        double[] numbers = new double[texts.size()];
+        Arrays.setAll(numbers,
+                i -> Double.parseDouble(texts.get(i).textValue().replace("nan", "NaN").replace("inf", "Infinity")));
+        return Arrays.toString(numbers);
     }
 
     @Test
