@@ -79,7 +79,7 @@ class ArchitectureTest {
                     List.of("result", "data", "network"), List.of("bn.theory..", "com.fasterxml.jackson..")),
             new Room("models", List.of("bn.experiments.model", "bn.experiments.model.checkpoint", "bn.experiments.model.dl4j",
                     "bn.experiments.model.pytorch", "bn.experiments.model.safetensors"),
-                    List.of("result", "network", "rates"),
+                    List.of("result", "data", "network", "rates"),
                     List.of("com.fasterxml.jackson..")),
             new Room("onnx", List.of("bn.experiments.model.onnx"), List.of("result", "network", "models"),
                     List.of("ai.onnx.proto..", "com.google.protobuf..")),

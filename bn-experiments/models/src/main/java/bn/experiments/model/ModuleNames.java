@@ -18,6 +18,8 @@ record ModuleNames(Optional<String> linear, Optional<String> normalization) {
     /** The last component of a path, such as conv1 in layer1.0.conv1. */
     private static final Pattern CONVOLUTION = Pattern.compile("(.*\\.|)conv(\\w*)");
     private static final Pattern NORMALIZATION = Pattern.compile("(.*\\.|)bn(\\w*)");
+    /** A member of a sequence, such as 1 in shortcut.1. */
+    private static final Pattern MEMBER = Pattern.compile("(.*\\.|)([1-9][0-9]{0,8})");
 
     /** The names that a node is written with. */
     static ModuleNames of(NodeSpec node) {
@@ -46,6 +48,10 @@ record ModuleNames(Optional<String> linear, Optional<String> normalization) {
         Matcher normalization = NORMALIZATION.matcher(name);
         if (normalization.matches()) {
             all.add(both(normalization.group(1) + "conv" + normalization.group(2), name));
+        }
+        Matcher member = MEMBER.matcher(name);
+        if (member.matches()) {
+            all.add(both(member.group(1) + (Integer.parseInt(member.group(2)) - 1), name));
         }
         all.add(both(name + ".0", name + ".1"));
         all.add(both(name, name + "_bn"));
