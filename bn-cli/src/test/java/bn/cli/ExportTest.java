@@ -118,7 +118,8 @@ class ExportTest {
     @BeforeAll
     static void train() {
         for (String architecture : new String[] {"resnet20", "resnet8-b"}) {
-            done("train", "--dataset", "synthetic-digits", "--train-size", "64", "--test-size", "10", "--batch-size", "32", "--epochs", "1",
+            done("train", "--dataset", "synthetic-digits", "--train-size", "64", "--test-size", "10", "--batch-size", "32",
+                    "--epochs", "1",
                     "--arch", architecture, "--normalize", "channels", "--out", path(architecture));
         }
     }
@@ -150,7 +151,8 @@ class ExportTest {
 
     private static double[] outputs(Checkpoint checkpoint) {
         try (Backend backend = Backends.open(BackendProvider.load(LOADER), "cpu", BackendOptions.DEFAULT);
-                Network network = checkpoint.open(backend, NormalizationProvider.load(LOADER).get(checkpoint.normalization()), EXAMPLES);
+                Network network = checkpoint.open(backend, NormalizationProvider.load(LOADER).get(checkpoint.normalization()),
+                        EXAMPLES);
                 Tensor x = backend.allocate(checkpoint.dtype(), Shape.of(EXAMPLES, PIXELS))) {
             x.upload(inputs(), 0);
             return network.infer(x).toDoubles();
@@ -170,9 +172,11 @@ class ExportTest {
     void stateDictsHaveTheOutputsOfTheCheckpoint(String architecture) {
         assertEquals(0, export(checkpoint(architecture), "dict.safetensors").code());
         Model model = read("dict.safetensors");
-        ModelGraph graph = StateDictGraph.of(model.file().path(), Architecture.parse(architecture + ":1x28x28-10"), model.arrays());
+        ModelGraph graph = StateDictGraph.of(model.file().path(), Architecture.parse(architecture + ":1x28x28-10"),
+                model.arrays());
         assertArrayEquals(outputs(Checkpoint.read(checkpoint(architecture))), outputs(model, graph));
-        assertTrue(model.layers().stream().allMatch(layer -> layer.linear().isPresent()), "the order of the arrays is that of the modules");
+        assertTrue(model.layers().stream().allMatch(layer -> layer.linear().isPresent()),
+                "the order of the arrays is that of the modules");
         assertEquals(2, model.layers().get(0).batches().orElseThrow());
     }
 
@@ -226,7 +230,9 @@ class ExportTest {
         assertEquals(path("said.onnx") + ": onnx with operators of version 15, f32, 10 linear maps, 9 batch normalizations, "
                 + String.format("%,d", Files.size(folder.resolve("said.onnx"))) + " bytes\n"
                 + "The running variances are averages of unbiased variances, as in PyTorch.\n", text.out());
-        assertTrue(text.err().startsWith("Note: the network was trained on images of (pixel - mean) / deviation, with pixels from 0 to 1, mean ["),
+        assertTrue(
+                text.err().startsWith(
+                        "Note: the network was trained on images of (pixel - mean) / deviation, with pixels from 0 to 1, mean ["),
                 text.err());
         Launch.Result json = export(checkpoint("resnet20"), "said.safetensors", "--format", "json");
         JsonNode listing = Json.parse(json.out().getBytes(StandardCharsets.UTF_8), "the listing");
@@ -242,7 +248,8 @@ class ExportTest {
     void anExportedStateDictIsExportedAgainWithItsArchitecture() {
         assertEquals(0, export(checkpoint("resnet8-b"), "first.safetensors").code());
         Launch.Result result = export(folder.resolve("first.safetensors"), "again.onnx", "--arch", "resnet8-b:1x28x28-10");
-        assertEquals("Note: the eps of 9 batch normalizations is not known; 1.0E-5, that of PyTorch, was written\n", result.err());
+        assertEquals("Note: the eps of 9 batch normalizations is not known; 1.0E-5, that of PyTorch, was written\n",
+                result.err());
         Model model = read("again.onnx");
         assertArrayEquals(outputs(Checkpoint.read(checkpoint("resnet8-b"))), outputs(model, model.graph().orElseThrow()));
         assertEquals("bn: --arch: here the name is followed by the size of the images and the number of outputs, for example "

@@ -71,8 +71,9 @@ public final class ExportCommand implements Runnable {
 
     /** There are no data here that would say the size of the images. */
     private Dataset dataset() {
-        throw new InvalidRequestException("--arch: here the name is followed by the size of the images and the number of outputs, "
-                + "for example " + architecture + ":3x32x32-10");
+        throw new InvalidRequestException(
+                "--arch: here the name is followed by the size of the images and the number of outputs, "
+                        + "for example " + architecture + ":3x32x32-10");
     }
 
     /** The format that the name of the file says. */

@@ -21,15 +21,10 @@ record ModuleNames(Optional<String> linear, Optional<String> normalization) {
     /** A member of a sequence, such as 1 in shortcut.1. */
     private static final Pattern MEMBER = Pattern.compile("(.*\\.|)([1-9][0-9]{0,8})");
 
-    /** The names that a node is written with. */
-    static ModuleNames of(NodeSpec node) {
-        return candidates(node).get(0);
-    }
-
     /**
      * The names that a node can have in a file. A layer of two parts that is called {@code layer1.0.conv1} is usually {@code
-     * layer1.0.conv1} and {@code layer1.0.bn1}; one that has another name is two members of it, {@code shortcut.0} and {@code
-     * shortcut.1}, or its normalization has a name made of its own.
+     * layer1.0.conv1} and {@code layer1.0.bn1}; {@code shortcut.1} is the second of two members, after {@code
+     * shortcut.0}; one that has another name, {@code shortcut}, is these two members of it, or its normalization has a name made of its own.
      */
     static List<ModuleNames> candidates(NodeSpec node) {
         String name = node.name();

@@ -73,7 +73,8 @@ public record NetworkImport(Checkpoint checkpoint, List<String> notes) {
     private static List<String> notes(Path file, Architecture fused, ImportedArrays arrays) {
         List<String> notes = new ArrayList<>(arrays.notes());
         if (fused.nodes().stream().anyMatch(node -> isNormalized(node) && ((Operation.Layer) node.operation()).eps().isEmpty())) {
-            notes.add(file + " does not say eps, which the normalizations add to the variance; taken to be " + NormalizationOptions.pytorch().eps()
+            notes.add(file + " does not say eps, which the normalizations add to the variance; taken to be "
+                    + NormalizationOptions.pytorch().eps()
                     + ", as in PyTorch");
         }
         return notes;

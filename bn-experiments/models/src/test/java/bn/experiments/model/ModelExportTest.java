@@ -60,7 +60,8 @@ class ModelExportTest {
     }
 
     private static final String TEXT = "input 3; " + layer("conv1") + "conv1.activation: relu; " + layer("layer1.0.bn1")
-            + layer("shortcut.1") + layer("head") + layer("conv2") + layer("bn4") + "alone.norm: normalization; bn2: normalization; "
+            + layer("shortcut.1") + layer("head") + layer("conv2") + layer("bn4")
+            + "alone.norm: normalization; bn2: normalization; "
             + "out: fully connected 2";
 
     /**
@@ -70,7 +71,8 @@ class ModelExportTest {
     @Test
     void layersOfCheckpointsGetTheNamesThatModulesUsuallyHave() {
         ModelExport export = export(model("bn", TEXT));
-        assertEquals(List.of("conv1", "bn1", "conv1.activation", "layer1.0.conv1", "layer1.0.bn1", "shortcut.0", "shortcut.1", "head.0",
+        assertEquals(List.of("conv1", "bn1", "conv1.activation", "layer1.0.conv1", "layer1.0.bn1", "shortcut.0", "shortcut.1",
+                "head.0",
                 "head.1", "conv2.0", "conv2.1", "conv4", "bn4", "alone", "bn2", "out"), names(export));
         assertEquals(List.of("shortcut.1.weight", "shortcut.1.bias", "shortcut.1.running_mean", "shortcut.1.running_var"),
                 export.arrays(6).stream().map(ExportedArray::name).toList());
