@@ -3,10 +3,11 @@ package bn.cli.command;
 import bn.api.InvalidRequestException;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
-import bn.cli.option.ModelRequest;
+import bn.cli.option.ArchitectureOption;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.ExportListing;
-import bn.experiments.data.Dataset;
+import bn.experiments.architecture.Architecture;
+import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.model.CheckpointFacts;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelExport;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,10 +41,8 @@ public final class ExportCommand implements Runnable {
     @Option(names = {"--model", "--checkpoint"}, paramLabel = "FILE", required = true,
             description = "The network: checkpoint.safetensors of a run, or a file of another tool.")
     private Path file;
-    @Option(names = "--arch", paramLabel = "ARCH",
-            description = "The architecture of a state dict, which does not say it: a name with the size of the images and the number of "
-                    + "outputs, such as resnet20:3x32x32-10, or a file as for bn train.")
-    private String architecture;
+    @Mixin
+    private ArchitectureOption architecture;
     @Option(names = "--out", paramLabel = "FILE", required = true,
             description = "File for the network; its ending says the format: .onnx (ONNX) or .safetensors (a state dict).")
     private Path out;
@@ -57,10 +55,8 @@ public final class ExportCommand implements Runnable {
     @Override
     public void run() {
         ModelFormat written = format();
-        ModelRequest request = new ModelRequest(new ModelReader(formats), file, Optional.ofNullable(architecture), this::dataset,
-                Optional.empty(), Optional.empty());
-        Model model = request.reader().read(file);
-        ModelExport network = ModelExport.of(model, request.graph(model));
+        Model model = new ModelReader(formats).read(file);
+        ModelExport network = ModelExport.of(model, architecture.graph(model, ExportCommand::parse));
         try (OutputFile target = OutputFile.locked(out)) {
             if (target.replaces(file)) {
                 throw new InvalidRequestException("--out is the network's own file; choose another file");
@@ -69,11 +65,14 @@ public final class ExportCommand implements Runnable {
         }
     }
 
-    /** There are no data here that would say the size of the images. */
-    private Dataset dataset() {
-        throw new InvalidRequestException(
-                "--arch: here the name is followed by the size of the images and the number of outputs, "
-                        + "for example " + architecture + ":3x32x32-10");
+    /** There are no data here that say the size of the images. */
+    private static Architecture parse(String text) {
+        if (NamedArchitecture.of(text).isPresent()) {
+            throw new InvalidRequestException(
+                    "--arch: here the name is followed by the size of the images and the number of outputs, "
+                            + "for example " + text + ":3x32x32-10");
+        }
+        return Architecture.parse(text);
     }
 
     /** The format that the name of the file says. */
