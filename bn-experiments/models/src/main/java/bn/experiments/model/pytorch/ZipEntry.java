@@ -131,7 +131,7 @@ record ZipEntry(ModelFile file, String name, int flags, int method, long crc, lo
                         file.path() + ": entry '" + name + "' has " + size + " bytes in compressed form, and at most " + MOST
                                 + " are read; save the file again in PyTorch, which does not compress");
             }
-            MaxHeap.require(file.path() + ": entry '" + name + "'", size,
+            MaxHeap.require(file.path() + ": entry '" + name + "'", (double) size,
                     "save the file again in PyTorch, which does not compress");
             byte[] bytes = new byte[(int) size];
             Inflater inflater = new Inflater(true);
