@@ -63,7 +63,7 @@ class CheckpointFormatTest {
 
     private static double[] outputs(Backend backend, Network network) {
         try (Tensor x = backend.allocate(DType.FLOAT64, network.inputs(EXAMPLES))) {
-            x.upload(new Random(3).doubles((int) x.shape().elements(), -1, 1).toArray(), 0);
+            x.upload(new Random(3).doubles(x.shape().elements(), -1, 1).toArray(), 0);
             return network.infer(x).toDoubles();
         }
     }
