@@ -18,16 +18,13 @@ record ModuleNames(Optional<String> linear, Optional<String> normalization) {
     /** The last component of a path, such as conv1 in layer1.0.conv1. */
     private static final Pattern CONVOLUTION = Pattern.compile("(.*\\.|)conv(\\w*)");
     private static final Pattern NORMALIZATION = Pattern.compile("(.*\\.|)bn(\\w*)");
-
-    /** The names that a node is written with. */
-    static ModuleNames of(NodeSpec node) {
-        return candidates(node).get(0);
-    }
+    /** A member of a sequence, such as 1 in shortcut.1. */
+    private static final Pattern MEMBER = Pattern.compile("(.*\\.|)([1-9][0-9]{0,8})");
 
     /**
      * The names that a node can have in a file. A layer of two parts that is called {@code layer1.0.conv1} is usually {@code
-     * layer1.0.conv1} and {@code layer1.0.bn1}; one that has another name is two members of it, {@code shortcut.0} and {@code
-     * shortcut.1}, or its normalization has a name made of its own.
+     * layer1.0.conv1} and {@code layer1.0.bn1}; {@code shortcut.1} is the second of two members, after {@code
+     * shortcut.0}; one that has another name, {@code shortcut}, is these two members of it, or its normalization has a name made of its own.
      */
     static List<ModuleNames> candidates(NodeSpec node) {
         String name = node.name();
@@ -46,6 +43,10 @@ record ModuleNames(Optional<String> linear, Optional<String> normalization) {
         Matcher normalization = NORMALIZATION.matcher(name);
         if (normalization.matches()) {
             all.add(both(normalization.group(1) + "conv" + normalization.group(2), name));
+        }
+        Matcher member = MEMBER.matcher(name);
+        if (member.matches()) {
+            all.add(both(member.group(1) + (Integer.parseInt(member.group(2)) - 1), name));
         }
         all.add(both(name + ".0", name + ".1"));
         all.add(both(name, name + "_bn"));

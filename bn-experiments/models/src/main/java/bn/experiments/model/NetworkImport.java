@@ -64,16 +64,17 @@ public record NetworkImport(Checkpoint checkpoint, List<String> notes) {
             metadata.put(Checkpoint.LINEAR_NAMES, Json.compact(linearNames));
             images.ifPresent(channels -> metadata.put(Checkpoint.IMAGE_NORMALIZATION, Json.compact(channels)));
             Checkpoint checkpoint = new Checkpoint(file, network, arrays.stored(), metadata);
-            return new NetworkImport(checkpoint, notes(file, fusion.architecture(), eps, arrays));
+            return new NetworkImport(checkpoint, notes(file, fusion.architecture(), arrays));
         } catch (InvalidRequestException e) {
             throw new BnException("the network of " + file + " cannot be built: " + e.getMessage(), e);
         }
     }
 
-    private static List<String> notes(Path file, Architecture fused, double eps, ImportedArrays arrays) {
+    private static List<String> notes(Path file, Architecture fused, ImportedArrays arrays) {
         List<String> notes = new ArrayList<>(arrays.notes());
         if (fused.nodes().stream().anyMatch(node -> isNormalized(node) && ((Operation.Layer) node.operation()).eps().isEmpty())) {
-            notes.add(file + " does not say eps, which the normalizations add to the variance; taken to be " + eps
+            notes.add(file + " does not say eps, which the normalizations add to the variance; taken to be "
+                    + NormalizationOptions.pytorch().eps()
                     + ", as in PyTorch");
         }
         return notes;

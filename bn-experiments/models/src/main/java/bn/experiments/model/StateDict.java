@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Arrays by the names of PyTorch's {@code Module.state_dict}: the path of a module, a dot, and {@code weight}, {@code bias},
@@ -39,11 +40,14 @@ public record StateDict(Map<String, ModelArray> arrays, List<BatchNormLayer> lay
         List<String> notes = new ArrayList<>();
         Map<String, ModelArray> arrays = unwrapped(stored, notes);
         Map<String, Map<String, ModelArray>> modules = new LinkedHashMap<>();
-        arrays.forEach((name, array) -> {
+        // Files of safetensors have the counts first, because their elements are the largest; their order is not that of the modules.
+        Stream.of(false, true).forEach(counts -> arrays.forEach((name, array) -> {
             int dot = name.lastIndexOf('.');
-            modules.computeIfAbsent(name.substring(0, Math.max(dot, 0)), path -> new LinkedHashMap<>())
-                    .put(name.substring(dot + 1), array);
-        });
+            String last = name.substring(dot + 1);
+            if (last.equals(StateDictNames.COUNT) == counts) {
+                modules.computeIfAbsent(name.substring(0, Math.max(dot, 0)), path -> new LinkedHashMap<>()).put(last, array);
+            }
+        }));
         LinearMaps maps = LinearMaps.of(modules);
         List<BatchNormLayer> layers = new ArrayList<>();
         Map<String, Integer> others = new TreeMap<>();
