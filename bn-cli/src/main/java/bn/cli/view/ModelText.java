@@ -50,7 +50,7 @@ public final class ModelText {
         long small = listing.layers().stream().filter(layer -> layer.gamma() != null).mapToLong(layer -> layer.gamma().dead())
                 .sum();
         return String.format(Locale.ROOT, "%,d batch normalizations, %,d channels, %,d of them dead (|gamma| < %s)",
-                listing.layers().size(), channels, small, number(dead));
+                listing.layers().size(), channels, small, dead);
     }
 
     private static TextTable parameters(ModelListing listing) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -37,6 +38,8 @@ public record ModelFile(Path path, long size, byte[] head, Set<String> entries) 
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(HEAD);
             return new ModelFile(path, Files.size(path), head, startsWith(head, 'P', 'K', 3, 4) ? zipEntries(path) : Set.of());
+        } catch (ZipException e) {
+            throw damaged(path, "its zip archive cannot be read (" + Reason.of(e) + "), perhaps since it is cut off", e);
         } catch (IOException e) {
             throw new BnException("cannot read " + path + ": " + Reason.of(e), e);
         }
@@ -72,6 +75,10 @@ public record ModelFile(Path path, long size, byte[] head, Set<String> entries) 
 
     /** The error of a file that violates its format. */
     public BnException damaged(String what) {
-        return new BnException(path + " is damaged: " + what + "; get it again from where it came from, or make it again");
+        return damaged(path, what, null);
+    }
+
+    private static BnException damaged(Path path, String what, Throwable cause) {
+        return new BnException(path + " is damaged: " + what + "; get it again from where it came from, or make it again", cause);
     }
 }

@@ -110,12 +110,8 @@ class NodeOutputsTest {
         return Operation.Pool.roundedUp(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
     }
 
-    private static Stream<Supplier<Backend>> theBackends() {
-        return backends();
-    }
-
     @ParameterizedTest
-    @MethodSource("theBackends")
+    @MethodSource("backends")
     void factorsScaleChannels(Supplier<Backend> open) {
         Architecture architecture = Architecture.parse("input " + CHANNELS + "x" + HEIGHT + "x" + WIDTH
                 + "; mean: global average; a: product from input, mean; b: flatten");
@@ -146,7 +142,7 @@ class NodeOutputsTest {
             for (Tensor outputs : List.of(network.forward(inputs), network.infer(inputs))) {
                 double[] y = outputs.toDoubles();
                 for (int at = 0; at < y.length; at++) {
-                    int position = at % (int) (shape.elements());
+                    int position = at % (int) shape.elements();
                     int c = position / (int) shape.rowElements();
                     double expected = element.of(x, at / (int) shape.elements(), c, position / shape.size(2) % shape.size(1),
                             position % shape.size(2));

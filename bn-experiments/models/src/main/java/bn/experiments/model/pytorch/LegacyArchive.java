@@ -16,15 +16,20 @@ final class LegacyArchive {
     /** The pickle of the magic number 0x1950a86a20f9469cfc6c, after the byte of its protocol. */
     private static final int[] MAGIC = {0x8a, 0x0a, 0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19, '.'};
     private static final long PROTOCOL = 1001;
+    private static final int PROTOCOL_SIZE = 2;
+    /** From protocol 4 on there is the length of a frame before it. */
+    private static final byte FRAME = (byte) 0x95;
+    private static final int FRAME_SIZE = 9;
 
     private LegacyArchive() {}
 
     /** Whether a file begins with the pickle of the magic number. */
     static boolean is(ModelFile file) {
         byte[] head = file.head();
-        boolean is = head.length >= 2 + MAGIC.length && head[0] == (byte) 0x80;
+        int start = head.length > PROTOCOL_SIZE && head[PROTOCOL_SIZE] == FRAME ? PROTOCOL_SIZE + FRAME_SIZE : PROTOCOL_SIZE;
+        boolean is = head.length >= start + MAGIC.length && head[0] == (byte) 0x80;
         for (int i = 0; is && i < MAGIC.length; i++) {
-            is = head[2 + i] == (byte) MAGIC[i];
+            is = head[start + i] == (byte) MAGIC[i];
         }
         return is;
     }

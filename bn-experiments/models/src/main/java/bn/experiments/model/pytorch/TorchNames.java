@@ -25,6 +25,8 @@ final class TorchNames {
             Map.entry("torch._utils._rebuild_tensor_v3", Function.TENSOR_WITH_DTYPE),
             Map.entry("torch._utils._rebuild_parameter", Function.PARAMETER),
             Map.entry("torch.Size", Function.SIZE),
+            Map.entry("__builtin__.set", Function.UNUSED),
+            Map.entry("builtins.set", Function.UNUSED),
             Map.entry("torch.device", Function.UNUSED),
             Map.entry("_codecs.encode", Function.UNUSED),
             Map.entry("numpy.dtype", Function.UNUSED),

@@ -2,8 +2,8 @@ package bn.experiments.model.onnx;
 
 import bn.api.kernel.Activation;
 import bn.experiments.architecture.Operation;
-import bn.experiments.model.ModelArray;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Activations of all elements. */
 final class ActivationOperators {
@@ -52,15 +52,8 @@ final class ActivationOperators {
         }
     }
 
-    private static Optional<Double> end(Call call, String attribute, int input) {
-        if (call.attributes().has(attribute)) {
-            return Optional.of(call.attributes().number(attribute, 0));
-        }
-        Optional<ModelArray> end = call.optional(input);
-        if (end.isPresent() && end.get().count() != 1) {
-            throw call.refusal("its " + attribute + " is not one number");
-        }
-        return end.map(array -> array.values()[0]);
+    private static OptionalDouble end(Call call, String attribute, int input) {
+        return call.attributes().has(attribute) ? OptionalDouble.of(call.attributes().number(attribute, 0)) : call.number(input);
     }
 
     private static void activate(Call call, Activation activation) {

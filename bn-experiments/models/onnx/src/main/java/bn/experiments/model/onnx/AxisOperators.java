@@ -9,6 +9,11 @@ import java.util.stream.IntStream;
 
 /** Operators that change axes, types or nothing: they are read, and no node of the network. */
 final class AxisOperators {
+    /** The ratio of Dropout if the file does not say. */
+    private static final double HALF = 0.5;
+    /** Tensors of more axes are refused. */
+    private static final int MOST_AXES = 16;
+
     private AxisOperators() {}
 
     static void identity(Call call) {
@@ -16,9 +21,7 @@ final class AxisOperators {
     }
 
     static void dropout(Call call) {
-        Optional<ModelArray> ratio = call.optional(1);
-        boolean none = ratio.isPresent() && ratio.get().values()[0] == 0;
-        if (call.optional(2).map(training -> training.values()[0] != 0).orElse(false) && !none) {
+        if (call.number(2).orElse(0) != 0 && call.number(1).orElse(HALF) != 0) {
             throw call.refusal("it draws random numbers (training_mode); export the model in eval mode");
         }
         if (call.isRead(1)) {
@@ -61,6 +64,7 @@ final class AxisOperators {
     static void unsqueeze(Call call) {
         Data data = call.data(0);
         List<Long> axes = call.integers("axes", 1).orElse(List.of());
+        requireFew(call, data.view().rank() + axes.size());
         View view = data.view();
         for (int axis : call.axes(axes, view.rank() + axes.size()).stream().sorted().toList()) {
             if (axis > view.rank()) {
@@ -90,8 +94,9 @@ final class AxisOperators {
 
     static void flatten(Call call) {
         Data data = call.data(0);
-        if (call.axis(call.attributes().integer("axis", 1), data.view().rank() + 1) != 1) {
-            throw call.refusal("it flattens the axis of the examples");
+        long axis = call.attributes().integer("axis", 1);
+        if (call.axis(axis, data.view().rank()) != 1) {
+            throw call.refusal("the rows of its outputs are not the examples (axis=" + axis + ")");
         }
         reshape(call, data, List.of(data.shape().elements()));
     }
@@ -99,6 +104,7 @@ final class AxisOperators {
     static void reshape(Call call) {
         Data data = call.data(0);
         List<Long> wanted = call.integers("shape", 1).orElse(List.of());
+        requireFew(call, wanted.size());
         boolean zeroIsSize = call.attributes().flag("allowzero", false);
         List<Long> sizes = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
@@ -106,12 +112,19 @@ final class AxisOperators {
             sizes.add(!copied ? wanted.get(i) : data.view().axis(i).batch() ? Long.MIN_VALUE : (long) data.view().axis(i).size());
         }
         boolean first = !sizes.isEmpty() && data.view().startsWithBatch()
-                && (sizes.get(0) == Long.MIN_VALUE || sizes.get(0) == -1 || sizes.get(0) == call.examples());
-        if (!first) {
+                && (sizes.get(0) == Long.MIN_VALUE || sizes.get(0) == -1
+                        || sizes.get(0) > 0 && sizes.get(0) == call.examples());
+        if (!first || wanted.stream().filter(size -> size == -1).count() > 1) {
             throw call.refusal(
                     "it reshapes " + data.describe() + " to " + wanted + ", whose first axis is not that of the examples");
         }
         reshape(call, data, sizes.subList(1, sizes.size()));
+    }
+
+    private static void requireFew(Call call, int axes) {
+        if (axes > MOST_AXES) {
+            throw call.refusal("it makes " + axes + " axes; at most " + MOST_AXES + " are read");
+        }
     }
 
     /** Reshapes all but the axis of the examples; a size of -1 is what is left. */

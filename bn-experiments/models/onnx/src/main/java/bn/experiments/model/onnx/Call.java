@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** A node of the graph that is being read, with its attributes, its inputs and its outputs. */
@@ -128,6 +129,15 @@ final class Call {
     /** An optional input that does not depend on the network's input. */
     Optional<ModelArray> optional(int input) {
         return has(input) ? Optional.of(constant(input)) : Optional.empty();
+    }
+
+    /** An optional input of one number that does not depend on the network's input. */
+    OptionalDouble number(int input) {
+        Optional<ModelArray> array = optional(input).filter(each -> each.count() > 0);
+        if (array.isPresent() && array.get().count() > 1) {
+            throw refusal("its input " + input + " is not one number");
+        }
+        return array.isPresent() ? OptionalDouble.of(array.get().values()[0]) : OptionalDouble.empty();
     }
 
     /** An array in an attribute. */

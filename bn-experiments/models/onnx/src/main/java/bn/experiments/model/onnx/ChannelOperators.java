@@ -121,10 +121,12 @@ final class ChannelOperators {
 
     static void pad(Call call) {
         String mode = call.attributes().text("mode", "constant");
-        boolean zero = call.attributes().number("value", 0) == 0
-                && call.optional(2).map(value -> value.count() == 0 || value.values()[0] == 0).orElse(true);
-        if (!mode.equals("constant") || !zero) {
-            throw call.refusal("it pads by '" + NodeNames.printable(mode) + "' with other values than 0");
+        if (!mode.equals("constant")) {
+            throw call.refusal("it pads by '" + NodeNames.printable(mode) + "'; here padding is zeros");
+        }
+        double value = call.number(2).orElse(call.attributes().number("value", 0));
+        if (value != 0) {
+            throw call.refusal("it pads with " + value + "; here padding is zeros");
         }
         Data data = call.data(0);
         int rank = data.view().rank();

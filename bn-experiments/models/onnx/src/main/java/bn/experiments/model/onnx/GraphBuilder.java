@@ -1,5 +1,6 @@
 package bn.experiments.model.onnx;
 
+import bn.api.InvalidRequestException;
 import bn.api.Shape;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
@@ -36,10 +37,22 @@ final class GraphBuilder {
      */
     Data add(String name, Operation operation, Map<String, ModelArray> parameters, Data... sources) {
         List<Data> inputs = List.of(sources);
-        Shape outputs = operation.outputs(inputs.stream().map(Data::shape).toList());
+        Shape outputs = outputs(operation, inputs.stream().map(Data::shape).toList());
         nodes.add(new ModelNode(new NodeSpec(name, operation, inputs.stream().map(Data::source).toList()), parameters));
         shapes.add(outputs);
         return Data.of(nodes.size() - 1, outputs);
+    }
+
+    private static Shape outputs(Operation operation, List<Shape> inputs) {
+        try {
+            Shape outputs = operation.outputs(inputs);
+            if (outputs.elements() <= Integer.MAX_VALUE) {
+                return outputs;
+            }
+        } catch (ArithmeticException e) {
+            // As if the shape were too large.
+        }
+        throw new InvalidRequestException("its outputs for one example are more than fit an array");
     }
 
     /** The node whose outputs these are; it must not be the input. */

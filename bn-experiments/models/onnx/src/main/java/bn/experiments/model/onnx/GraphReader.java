@@ -4,6 +4,7 @@ import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.model.ModelFile;
 import bn.experiments.model.ModelGraph;
@@ -70,10 +71,16 @@ final class GraphReader {
         if (!Scope.isOwn(node)) {
             throw call.refusal("operators of the domain '" + NodeNames.printable(node.getDomain()) + "' are not computed here");
         }
-        if (call.isConstant()) {
-            Constants.evaluate(call);
-        } else {
-            Operators.read(call);
+        try {
+            if (call.isConstant()) {
+                Constants.evaluate(call);
+            } else {
+                Operators.read(call);
+            }
+        } catch (InvalidRequestException e) {
+            throw call.refusal(e.getMessage());
+        } catch (ArithmeticException e) {
+            throw call.refusal("its sizes are larger than can be counted");
         }
     }
 

@@ -3,7 +3,10 @@ package bn.experiments.model.onnx;
 import bn.api.Shape;
 import bn.experiments.architecture.Operation;
 import bn.experiments.model.onnx.View.Steps;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Tensors with the axes that an operation of the network takes; nodes are added where elements have to be moved. */
 final class Layouts {
@@ -49,6 +52,23 @@ final class Layouts {
         return data.isImages() ? flattened(call, data) : data;
     }
 
+    /**
+     * Where the elements of rows of numbers are among the outputs of their node; empty if they are in its order. Tools with their
+     * channels last flatten images in another order.
+     */
+    static Optional<int[]> order(Data rows) {
+        View view = rows.view();
+        if (view.rank() != 2 || !view.startsWithBatch() || view.isPlain()) {
+            return Optional.empty();
+        }
+        int[] order = {0};
+        for (Steps steps : view.steps()) {
+            order = Arrays.stream(order).flatMap(from -> IntStream.range(0, steps.size()).map(i -> from + i * steps.stride()))
+                    .toArray();
+        }
+        return Optional.of(order);
+    }
+
     /** The elements of each example as one row, whatever the axes. */
     static Data flattened(Call call, Data data) {
         return call.builder().addHelper("flatten", new Operation.Flatten(), data);
@@ -58,6 +78,9 @@ final class Layouts {
     static Data channels(Call call, Data data, int axis) {
         if (data.isChannels(axis)) {
             return data;
+        }
+        if (data.view().axis(axis).batch()) {
+            throw call.refusal("it works on axis " + axis + " of " + data.describe() + ", which is that of the examples");
         }
         Data moved = data.view().rank() == 2 ? features(call, data) : images(call, data);
         if (!moved.isChannels(axis)) {

@@ -74,11 +74,11 @@ final class LinearOperators {
             throw call.refusal("it transposes its inputs (transA)");
         }
         ModelArray matrix = matrix(call, 1);
-        ModelArray weights = scaled(attributes.flag("transB", false) ? matrix : Constants.transposed(matrix),
+        ModelArray weights = scaled(attributes.flag("transB", false) ? matrix : ConstantAxes.transposed(matrix),
                 attributes.number("alpha", 1));
         int units = weights.shape().get(0);
         Optional<ModelArray> bias = call.optional(2).map(array -> scaled(flat(call, array, units), attributes.number("beta", 1)));
-        call.result(dense(call, Layouts.features(call, call.data(0)), weights, bias));
+        call.result(dense(call, weights, bias));
     }
 
     static void product(Call call) {
@@ -86,12 +86,30 @@ final class LinearOperators {
             throw call
                     .refusal("a product of two computed tensors is not computed here; one with constant weights on its right is");
         }
-        call.result(dense(call, Layouts.features(call, call.data(0)), Constants.transposed(matrix(call, 1)), Optional.empty()));
+        call.result(dense(call, ConstantAxes.transposed(matrix(call, 1)), Optional.empty()));
     }
 
-    private static Data dense(Call call, Data rows, ModelArray weights, Optional<ModelArray> bias) {
-        requireColumns(call, weights.shape().get(1), rows.channels());
-        return call.add(layer(new LinearSpec.Dense(weights.shape().get(0))), parameters(weights, bias), rows);
+    private static Data dense(Call call, ModelArray weights, Optional<ModelArray> bias) {
+        Data data = call.data(0);
+        if (data.view().rank() == 2 && data.view().startsWithBatch()) {
+            requireColumns(call, weights.shape().get(1), data.view().axis(1).size());
+        }
+        Optional<int[]> order = Layouts.order(data);
+        Data rows = order.isPresent() ? Layouts.flattened(call, data) : Layouts.features(call, data);
+        ModelArray columns = order.map(moved -> permuted(weights, moved)).orElse(weights);
+        return call.add(layer(new LinearSpec.Dense(weights.shape().get(0))), parameters(columns, bias), rows);
+    }
+
+    /** Weights whose column i becomes the column order[i]. */
+    private static ModelArray permuted(ModelArray weights, int[] order) {
+        return weights.map(weights.shape(), values -> {
+            double[] moved = new double[values.length];
+            for (int i = 0; i < values.length; i++) {
+                int column = i % order.length;
+                moved[i - column + order[column]] = values[i];
+            }
+            return moved;
+        });
     }
 
     private static ModelArray matrix(Call call, int input) {

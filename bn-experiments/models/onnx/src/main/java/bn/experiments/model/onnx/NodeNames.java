@@ -32,6 +32,8 @@ final class NodeNames {
     private final Map<NodeProto, String> names = new IdentityHashMap<>();
     /** An architecture calls its input so. */
     private final Set<String> used = new HashSet<>(Set.of("input"));
+    /** The number that was last added to a name. */
+    private final Map<String, Integer> copies = new HashMap<>();
     private final Map<String, Integer> unnamed = new HashMap<>();
 
     /** The names of all nodes of a graph and of those in it. */
@@ -56,8 +58,8 @@ final class NodeNames {
     /** A name like this one that no other node has. */
     String unique(String name) {
         String unique = name;
-        for (int i = 2; !used.add(unique); i++) {
-            unique = name + "_" + i;
+        while (!used.add(unique)) {
+            unique = name + "_" + copies.merge(name, 2, (last, any) -> last + 1);
         }
         return unique;
     }

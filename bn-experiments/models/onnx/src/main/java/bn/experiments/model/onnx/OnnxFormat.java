@@ -34,7 +34,7 @@ public final class OnnxFormat implements ModelFormat {
 
     @Override
     public boolean recognises(ModelFile file) {
-        return Preamble.matches(file.head(), file.size());
+        return Preamble.matches(file.head());
     }
 
     @Override
@@ -49,7 +49,7 @@ public final class OnnxFormat implements ModelFormat {
         Optional<String> noGraph = Optional.empty();
         try {
             graph = Optional.of(GraphReader.read(file, proto, names, notes));
-        } catch (BnException | ArithmeticException e) {
+        } catch (BnException e) {
             noGraph = Optional.of("its graph cannot be computed here: " + e.getMessage() + "; bn inspect works");
         }
         return new Model(file, name(), inspection.arrays(), layers, inspection.otherNormalizations(), graph, noGraph, notes);

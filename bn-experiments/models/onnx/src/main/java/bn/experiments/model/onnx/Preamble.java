@@ -23,12 +23,11 @@ final class Preamble {
     private Preamble() {}
 
     /**
-     * Whether a file is a model, by its fields up to the graph.
+     * Whether a file is a model, perhaps a damaged one, by its fields up to the graph.
      *
-     * @param head the first bytes of the file; a field that ends after them must end in the file
-     * @param size size of the file in bytes
+     * @param head the first bytes of the file
      */
-    static boolean matches(byte[] head, long size) {
+    static boolean matches(byte[] head) {
         CodedInputStream in = CodedInputStream.newInstance(head);
         try {
             if (in.readTag() != (IR_VERSION << 3 | NUMBER) || !isVersion(in.readRawVarint64())) {
@@ -43,7 +42,7 @@ final class Preamble {
                 long length = in.readRawVarint64();
                 boolean last = tag >>> 3 == GRAPH || type == BYTES && length > head.length - in.getTotalBytesRead();
                 if (last || length < 0) {
-                    return type == BYTES && length > 0 && length <= size - in.getTotalBytesRead();
+                    return type == BYTES && length > 0;
                 }
                 if (type == BYTES) {
                     in.skipRawBytes((int) length);

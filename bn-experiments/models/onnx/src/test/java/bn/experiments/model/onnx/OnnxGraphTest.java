@@ -32,21 +32,21 @@ class OnnxGraphTest {
     @TempDir
     private Path folder;
 
-    private record Case(String name, ModelWriter model, String output, String... operations) {}
+    private record Case(String name, TestModel model, String output, String... operations) {}
 
-    private static ModelWriter images(int opset) {
-        return new ModelWriter(opset, -1, 4, 7, 6);
+    private static TestModel images(int opset) {
+        return new TestModel(opset, -1, 4, 7, 6);
     }
 
-    private static ModelWriter rows(int opset) {
-        return new ModelWriter(opset, -1, 5);
+    private static TestModel rows(int opset) {
+        return new TestModel(opset, -1, 5);
     }
 
-    private static ModelWriter pool(String operator, long... pads) {
+    private static TestModel pool(String operator, long... pads) {
         return images(13).node(operator, "y", "x").ints("kernel_shape", 3, 2).ints("strides", 2, 2).ints("pads", pads);
     }
 
-    private static ModelWriter window(String auto) {
+    private static TestModel window(String auto) {
         return images(13).weights("w", 2, 4, 3, 2).node("Conv", "y", "x", "w").text("auto_pad", auto).ints("strides", 2, 3);
     }
 
@@ -73,12 +73,16 @@ class OnnxGraphTest {
                         .node("Gemm", "g", "x", "w", "b")
                         .integer("transB", 1).node("Unsqueeze", "u", "g").ints("axes", 2).normalization("bn", "u", 3)
                         .node("Squeeze", "y", "bn").ints("axes", 2), "y"),
-                new Case("normalization between transposes", new ModelWriter(13, -1, 7, 6, 4)
+                new Case("normalization between transposes", new TestModel(13, -1, 7, 6, 4)
                         .node("Transpose", "t", "x").ints("perm", 0, 3, 1, 2).convolution("conv", "t", 5, 4, 3, 1)
                         .node("Transpose", "l", "conv").ints("perm", 0, 2, 3, 1).node("Relu", "r", "l")
                         .node("Transpose", "f", "r").ints("perm", 0, 3, 1, 2).normalization("bn", "f", 5)
                         .node("Transpose", "b", "bn").ints("perm", 0, 2, 3, 1).node("ReduceMean", "y", "b")
                         .ints("axes", 1, 2).integer("keepdims", 0), "y"),
+                new Case("flatten with the channels last", new TestModel(13, -1, 5, 4, 3).node("Transpose", "t", "x")
+                        .ints("perm", 0, 3, 1, 2).convolution("conv", "t", 2, 3, 3, 1).node("Transpose", "b", "conv")
+                        .ints("perm", 0, 2, 3, 1).longs("rows", -1, 40).node("Reshape", "f", "b", "rows").weights("w", 40, 3)
+                        .node("MatMul", "y", "f", "w"), "y", "Flatten"),
                 new Case("activations", rows(14).node("LeakyRelu", "a", "x").number("alpha", 0.1f).node("Tanh", "b", "a")
                         .node("HardSigmoid", "c", "b").node("HardSwish", "d", "c").node("Sigmoid", "y", "d"), "y"),
                 new Case("clip by attributes", rows(10).node("Clip", "y", "x").number("min", -0.25f).number("max", 0.5f), "y"),
@@ -144,7 +148,7 @@ class OnnxGraphTest {
                         "y", "SliceChannels"),
                 new Case("dropout and identity", rows(13).floats("ratio", new float[] {0.5f}).node("Dropout", "d", "x", "ratio")
                         .node("Identity", "i", "d").node("Tanh", "y", "i"), "y"),
-                new Case("constant nodes", rows(13).node("Constant", "c").value(ModelWriter.tensor("", new float[] {2}))
+                new Case("constant nodes", rows(13).node("Constant", "c").value(TestModel.tensor("", new float[] {2}))
                         .node("Mul", "y", "x", "c"), "y"));
     }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Writes small models. Each node has its outputs' name as its name, with "node" before it. */
-final class ModelWriter {
+final class TestModel {
     private final Random random = new Random(7);
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("test");
     private final List<NodeProto.Builder> nodes = new ArrayList<>();
@@ -32,7 +32,7 @@ final class ModelWriter {
      *
      * @param input its sizes; negative ones are dynamic
      */
-    ModelWriter(int opset, long... input) {
+    TestModel(int opset, long... input) {
         this.opset = opset;
         graph.addInput(info("x", input));
     }
@@ -46,13 +46,13 @@ final class ModelWriter {
                 .setTensorType(TypeProto.Tensor.newBuilder().setElemType(DataType.FLOAT_VALUE).setShape(shape))).build();
     }
 
-    ModelWriter input(String name, long... sizes) {
+    TestModel input(String name, long... sizes) {
         graph.addInput(info(name, sizes));
         return this;
     }
 
     /** An initializer of random numbers from 0.5 to 1.5, with alternating signs if asked for. */
-    private ModelWriter random(String name, boolean signed, long... shape) {
+    private TestModel random(String name, boolean signed, long... shape) {
         int count = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
         float[] values = new float[count];
         for (int i = 0; i < count; i++) {
@@ -61,15 +61,15 @@ final class ModelWriter {
         return floats(name, values, shape);
     }
 
-    ModelWriter weights(String name, long... shape) {
+    TestModel weights(String name, long... shape) {
         return random(name, true, shape);
     }
 
-    ModelWriter positive(String name, long... shape) {
+    TestModel positive(String name, long... shape) {
         return random(name, false, shape);
     }
 
-    ModelWriter floats(String name, float[] values, long... shape) {
+    TestModel floats(String name, float[] values, long... shape) {
         graph.addInitializer(tensor(name, values, shape));
         return this;
     }
@@ -83,12 +83,12 @@ final class ModelWriter {
         return tensor.build();
     }
 
-    ModelWriter initializer(TensorProto tensor) {
+    TestModel initializer(TensorProto tensor) {
         graph.addInitializer(tensor);
         return this;
     }
 
-    ModelWriter longs(String name, long... values) {
+    TestModel longs(String name, long... values) {
         TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setDataType(DataType.INT64_VALUE)
                 .addDims(values.length);
         Arrays.stream(values).forEach(tensor::addInt64Data);
@@ -96,13 +96,13 @@ final class ModelWriter {
         return this;
     }
 
-    ModelWriter scalar(String name, long value) {
+    TestModel scalar(String name, long value) {
         graph.addInitializer(TensorProto.newBuilder().setName(name).setDataType(DataType.INT64_VALUE).addInt64Data(value));
         return this;
     }
 
     /** A node; the attributes that follow are its own. */
-    ModelWriter node(String operator, String output, String... inputs) {
+    TestModel node(String operator, String output, String... inputs) {
         nodes.add(NodeProto.newBuilder().setOpType(operator).setName("node_" + output).addOutput(output)
                 .addAllInput(List.of(inputs)));
         return this;
@@ -112,57 +112,57 @@ final class ModelWriter {
         return nodes.get(nodes.size() - 1);
     }
 
-    ModelWriter output(String name) {
+    TestModel output(String name) {
         last().addOutput(name);
         return this;
     }
 
-    ModelWriter name(String name) {
+    TestModel name(String name) {
         last().setName(name);
         return this;
     }
 
-    ModelWriter domain(String domain) {
+    TestModel domain(String domain) {
         last().setDomain(domain);
         return this;
     }
 
-    ModelWriter ints(String name, long... values) {
+    TestModel ints(String name, long... values) {
         AttributeProto.Builder attribute = AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
         Arrays.stream(values).forEach(attribute::addInts);
         last().addAttribute(attribute);
         return this;
     }
 
-    ModelWriter integer(String name, long value) {
+    TestModel integer(String name, long value) {
         last().addAttribute(AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value));
         return this;
     }
 
-    ModelWriter number(String name, float value) {
+    TestModel number(String name, float value) {
         last().addAttribute(AttributeProto.newBuilder().setName(name).setType(AttributeType.FLOAT).setF(value));
         return this;
     }
 
-    ModelWriter text(String name, String value) {
+    TestModel text(String name, String value) {
         last().addAttribute(AttributeProto.newBuilder().setName(name).setType(AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value)));
         return this;
     }
 
-    ModelWriter value(TensorProto tensor) {
+    TestModel value(TensorProto tensor) {
         last().addAttribute(AttributeProto.newBuilder().setName("value").setType(AttributeType.TENSOR).setT(tensor));
         return this;
     }
 
     /** A convolution without bias, with the initializer {@code NAME.weight}. */
-    ModelWriter convolution(String name, String input, long units, long channels, long kernel, long pad) {
+    TestModel convolution(String name, String input, long units, long channels, long kernel, long pad) {
         return weights(name + ".weight", units, channels, kernel, kernel).node("Conv", name, input, name + ".weight")
                 .ints("pads", pad, pad, pad, pad);
     }
 
     /** A batch normalization with the initializers that PyTorch writes. */
-    ModelWriter normalization(String name, String input, long channels) {
+    TestModel normalization(String name, String input, long channels) {
         return weights(name + ".weight", channels).weights(name + ".bias", channels).weights(name + ".running_mean", channels)
                 .positive(name + ".running_var", channels).node("BatchNormalization", name, input, name + ".weight",
                         name + ".bias",
