@@ -7,6 +7,7 @@ module bn.experiments.models {
     requires transitive bn.experiments.result;
 
     exports bn.experiments.model;
+    exports bn.experiments.model.checkpoint;
 
     uses bn.experiments.model.ModelFormat;
     uses bn.experiments.model.ModelWriter;

@@ -19,6 +19,7 @@ import bn.experiments.data.Task;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.model.ModelFormat;
 import bn.experiments.model.ModelReader;
+import bn.experiments.model.ModelWriter;
 import bn.experiments.network.Network;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
@@ -171,6 +172,20 @@ abstract class TrainedNetworkCommand implements Runnable {
             loaded = data.loadWithTest(folders, fallback, console);
         }
         return loaded;
+    }
+
+    /**
+     * Writes networks as ONNX.
+     *
+     * @throws bn.api.InvalidRequestException if this format is not installed
+     */
+    final ModelWriter onnxWriter() {
+        return formats.get("onnx").writer().orElseThrow();
+    }
+
+    /** Whether the options name a data set, or the network says what it was trained on. */
+    final boolean isDataKnown(Checkpoint checkpoint) {
+        return checkpoint.data().isPresent() || data.isNamed();
     }
 
     final NetworkOnData onData(Checkpoint checkpoint) {

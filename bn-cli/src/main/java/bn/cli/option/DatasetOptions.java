@@ -142,6 +142,11 @@ public final class DatasetOptions {
         return limit == null ? stream : stream.limit(limit);
     }
 
+    /** Whether a data set was named. */
+    public boolean isNamed() {
+        return name != null;
+    }
+
     /** The files that were given. */
     public Stream<Path> files() {
         return Stream.of(file, targets).filter(Objects::nonNull);

@@ -14,6 +14,7 @@ import bn.experiments.train.Evaluation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The results of {@code bn fold}: text, and as a record the JSON. Outputs and scores are those of the test examples, or of the training
@@ -23,7 +24,18 @@ public record FoldListing(FoldedRates rates, int rateExamples, double rateNoiseS
         OutputComparison comparison) {
 
     /** Prints the rates of each layer, and the outputs before and after. */
-    public void print(Architecture architecture, Dataset dataset, Path file, Console console) {
+    public void print(Architecture architecture, Optional<Dataset> dataset, Path file, Console console) {
+        if (dataset.isPresent()) {
+            printRates(architecture, dataset.get(), console);
+            print(comparison, dataset.get().task() == Task.CLASSIFICATION, console);
+        } else {
+            console.print("folded without rates; outputs on " + comparedExamples + " random inputs (standard normal)");
+            printDifference(comparison, console);
+        }
+        console.print("The folded network is in " + file);
+    }
+
+    private void printRates(Architecture architecture, Dataset dataset, Console console) {
         TextTable table = new TextTable("layer", "units", "lambda mean", "rms", "least", "largest", "alpha mean");
         for (int i = 0; i < rates.lambda().size(); i++) {
             var lambda = Arrays.stream(rates.lambda().get(i)).summaryStatistics();
@@ -34,16 +46,18 @@ public record FoldListing(FoldedRates rates, int rateExamples, double rateNoiseS
         console.print(table.toString());
         console.print(String.format(Locale.ROOT, "%s: rates on %d training examples as one batch, noise sigma %s; outputs "
                 + "on %d examples", dataset.name(), rateExamples, rateNoiseSigma, comparedExamples));
-        print(comparison, dataset.task() == Task.CLASSIFICATION, console);
-        console.print("The folded network is in " + file);
     }
 
     /** Prints the outputs of two networks. */
     static void print(OutputComparison comparison, boolean classes, Console console) {
-        console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
-                comparison.largestDifference(), comparison.largestOutput()));
+        printDifference(comparison, console);
         console.print("before: " + score(comparison.first(), classes));
         console.print("after:  " + score(comparison.second(), classes));
+    }
+
+    private static void printDifference(OutputComparison comparison, Console console) {
+        console.print(String.format(Locale.ROOT, "largest difference of an output %.2e (largest output %.3g)",
+                comparison.largestDifference(), comparison.largestOutput()));
     }
 
     private static String score(Evaluation score, boolean classes) {

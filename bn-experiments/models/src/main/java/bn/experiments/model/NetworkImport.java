@@ -27,10 +27,9 @@ import java.util.TreeMap;
  * network's dtype.
  *
  * @param checkpoint the network
- * @param linearNames the file's name of the linear map of each layer that has one, by the name of the layer
  * @param notes what the user has to know, each in one line
  */
-public record NetworkImport(Checkpoint checkpoint, Map<String, String> linearNames, List<String> notes) {
+public record NetworkImport(Checkpoint checkpoint, List<String> notes) {
 
     /**
      * Builds the network of a graph.
@@ -62,9 +61,10 @@ public record NetworkImport(Checkpoint checkpoint, Map<String, String> linearNam
                     architecture.nodes().stream().anyMatch(NetworkImport::isNormalized) ? "batch" : Checkpoint.NO_NORMALIZATION,
                     NormalizationOptions.pytorch().withEps(eps), List.of());
             Map<String, String> metadata = new TreeMap<>();
+            metadata.put(Checkpoint.LINEAR_NAMES, Json.compact(linearNames));
             images.ifPresent(channels -> metadata.put(Checkpoint.IMAGE_NORMALIZATION, Json.compact(channels)));
             Checkpoint checkpoint = new Checkpoint(file, network, arrays.stored(), metadata);
-            return new NetworkImport(checkpoint, linearNames, notes(file, fusion.architecture(), eps, arrays));
+            return new NetworkImport(checkpoint, notes(file, fusion.architecture(), eps, arrays));
         } catch (InvalidRequestException e) {
             throw new BnException("the network of " + file + " cannot be built: " + e.getMessage(), e);
         }

@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
  */
 public record FoldedRates(List<String> layers, List<double[]> lambda, List<double[]> alpha) {
 
+    /** No rates, of a network that was folded without data. */
+    public static final FoldedRates NONE = new FoldedRates(List.of(), List.of(), List.of());
+
     /** The measured rates of a network whose layers with a normalization all have rates. */
     public static FoldedRates of(List<LayerMeasurement> measurements) {
         return new FoldedRates(measurements.stream().map(LayerMeasurement::name).toList(), each(measurements, UnitRate::lambda),

@@ -48,6 +48,25 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
     /** The key of the metadata that say how its images are normalized. */
     public static final String IMAGE_NORMALIZATION = "imageNormalization";
 
+    /** The key of the metadata that say what another tool calls the linear maps of the layers. */
+    public static final String LINEAR_NAMES = "linearNames";
+
+    /**
+     * A network that is in no file.
+     *
+     * @param file for messages
+     * @param normalization name of its normalization
+     */
+    public static Checkpoint of(Path file, Network network, String normalization) {
+        Map<String, List<Integer>> shapes = CheckpointArrays.shapes(network.spec().architecture());
+        String dtype = network.spec().dtype() == DType.FLOAT64 ? "F64" : "F32";
+        Map<String, Safetensors.Stored> stored = new TreeMap<>();
+        network.state().forEach((name, values) -> stored.put(name,
+                new Safetensors.Stored(dtype, shapes.getOrDefault(name, List.of(values.length)), values)));
+        return new Checkpoint(file, new CheckpointMetadata(network.spec().architecture(), network.spec().dtype(), normalization,
+                network.spec().normalization(), List.of()), stored, Map.of());
+    }
+
     /**
      * Writes a network.
      *
@@ -187,6 +206,14 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
     public Optional<ChannelNormalization> imageNormalization() {
         return Optional.ofNullable(metadata.get(IMAGE_NORMALIZATION)).map(text -> Json
                 .read(parse(IMAGE_NORMALIZATION, text), ChannelNormalization.class, what(IMAGE_NORMALIZATION)));
+    }
+
+    /** What another tool calls the linear map of each layer, by the name of the layer; empty if no other tool wrote the file. */
+    public Map<String, String> linearNames() {
+        Map<String, String> names = new TreeMap<>();
+        Optional.ofNullable(metadata.get(LINEAR_NAMES)).ifPresent(text -> parse(LINEAR_NAMES, text).properties()
+                .forEach(entry -> names.put(entry.getKey(), entry.getValue().asText())));
+        return names;
     }
 
     private JsonNode parse(String key, String text) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 
 /** Checkpoints of training runs and of folded networks: files of safetensors whose metadata say how to build the network. */
 public final class CheckpointFormat implements ModelFormat {
+    private static final String NAME = "bn";
     private static final String BATCH_NORM = "batch";
 
     /** For {@link java.util.ServiceLoader}. */
@@ -23,7 +24,7 @@ public final class CheckpointFormat implements ModelFormat {
 
     @Override
     public String name() {
-        return "bn";
+        return NAME;
     }
 
     @Override
@@ -51,20 +52,28 @@ public final class CheckpointFormat implements ModelFormat {
 
     @Override
     public Model read(ModelFile file) {
-        Checkpoint checkpoint = Checkpoint.readNetwork(file.path());
+        return model(file, Checkpoint.readNetwork(file.path()));
+    }
+
+    /**
+     * A checkpoint as a model.
+     *
+     * @param file that the model is said to be from
+     */
+    static Model model(ModelFile file, Checkpoint checkpoint) {
         Map<String, ModelArray> arrays = new LinkedHashMap<>();
         checkpoint.stored().forEach((name, array) -> arrays.put(name,
                 new ModelArray(array.dtype(), array.shape(), array::values)));
         boolean plain = checkpoint.normalization().equals(Checkpoint.NO_NORMALIZATION);
         if (!plain && !checkpoint.normalization().equals(BATCH_NORM)) {
             int count = (int) checkpoint.architecture().nodes().stream().filter(CheckpointNodes::isNormalized).count();
-            return new Model(file, name(), arrays, List.of(), Map.of(checkpoint.normalization(), count), Optional.empty(),
+            return new Model(file, NAME, arrays, List.of(), Map.of(checkpoint.normalization(), count), Optional.empty(),
                     Optional.of("its normalization '" + checkpoint.normalization() + "' is that of a plug-in"),
                     checkpoint.notes());
         }
         CheckpointNodes nodes = new CheckpointNodes(checkpoint, arrays, !plain);
         ModelGraph graph = new ModelGraph(checkpoint.architecture().input(), nodes.nodes());
         List<BatchNormLayer> layers = nodes.layers();
-        return new Model(file, name(), arrays, layers, Map.of(), Optional.of(graph), Optional.empty(), checkpoint.notes());
+        return new Model(file, NAME, arrays, layers, Map.of(), Optional.of(graph), Optional.empty(), checkpoint.notes());
     }
 }

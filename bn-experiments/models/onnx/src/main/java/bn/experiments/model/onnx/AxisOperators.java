@@ -44,9 +44,7 @@ final class AxisOperators {
         long start = call.attributes().integer("start", 0);
         long end = call.attributes().integer("end", rank);
         Slices.Range range = new Slices.Range(0, start, end, 1);
-        double[] values = IntStream.range(0, (int) range.count(rank))
-                .mapToDouble(i -> shape.values()[(int) range.start(rank) + i])
-                .toArray();
+        double[] values = IntStream.of(range.positions(rank)).mapToDouble(i -> shape.values()[i]).toArray();
         call.result(new ModelArray(shape.dtype(), List.of(values.length), () -> values));
     }
 
@@ -109,10 +107,11 @@ final class AxisOperators {
         List<Long> sizes = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
             boolean copied = wanted.get(i) == 0 && !zeroIsSize && i < data.view().rank();
-            sizes.add(!copied ? wanted.get(i) : data.view().axis(i).batch() ? Long.MIN_VALUE : (long) data.view().axis(i).size());
+            sizes.add(!copied ? wanted.get(i) : data.view().axis(i).batch() ? Constants.EXAMPLES
+                    : (long) data.view().axis(i).size());
         }
         boolean first = !sizes.isEmpty() && data.view().startsWithBatch()
-                && (sizes.get(0) == Long.MIN_VALUE || sizes.get(0) == -1
+                && (sizes.get(0) == Constants.EXAMPLES || sizes.get(0) == -1
                         || sizes.get(0) > 0 && sizes.get(0) == call.examples());
         if (!first || wanted.stream().filter(size -> size == -1).count() > 1) {
             throw call.refusal(

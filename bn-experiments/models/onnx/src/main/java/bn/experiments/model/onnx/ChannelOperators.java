@@ -97,8 +97,8 @@ final class ChannelOperators {
             if (range.isWhole(size)) {
                 continue;
             }
-            if (range.count(size) < 1) {
-                throw call.refusal("it selects nothing of axis " + axis + " of " + data.describe());
+            if (range.step() < 1 || range.count(size) < 1) {
+                throw call.refusal("it selects nothing, or backwards, of axis " + axis + " of " + data.describe());
             }
             boolean strided = rank == IMAGE_AXES && axis >= 2 && data.isImages() && range.start(size) == 0
                     && range.count(size) == -Math.floorDiv(-(long) size, range.step());

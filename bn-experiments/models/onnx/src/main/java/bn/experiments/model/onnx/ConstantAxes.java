@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /** Operators that move elements of constants, or change their axes. */
 final class ConstantAxes {
@@ -85,11 +84,34 @@ final class ConstantAxes {
     }
 
     static void slice(Call call) {
-        double[] values = list(call, 0);
-        Slices.Range range = Slices.of(call, 1).get(0);
-        double[] slice = LongStream.range(0, range.count(values.length))
-                .mapToDouble(i -> values[(int) (range.start(values.length) + i * range.step())]).toArray();
-        call.result(new ModelArray(call.constant(0).dtype(), List.of(slice.length), () -> slice));
+        ModelArray array = call.constant(0);
+        Constants.values(call, 0);
+        for (Slices.Range range : Slices.of(call, array.shape().size())) {
+            int axis = call.axis(range.axis(), array.shape().size());
+            array = selected(array, axis, range.positions(array.shape().get(axis)));
+        }
+        call.result(array);
+    }
+
+    /** The elements at these positions of an axis. */
+    private static ModelArray selected(ModelArray array, int axis, int[] positions) {
+        List<Integer> shape = new ArrayList<>(array.shape());
+        int size = shape.set(axis, positions.length);
+        int inner = shape.subList(axis + 1, shape.size()).stream().reduce(1, (a, b) -> a * b);
+        int outer = shape.subList(0, axis).stream().reduce(1, (a, b) -> a * b);
+        double[] values = array.values();
+        double[] selected = IntStream.range(0, outer).boxed().flatMapToDouble(block -> Arrays.stream(positions).boxed()
+                .flatMapToDouble(at -> Arrays.stream(values, (block * size + at) * inner, (block * size + at + 1) * inner)))
+                .toArray();
+        return new ModelArray(array.dtype(), shape, () -> selected);
+    }
+
+    static void shape(Call call) {
+        double[] sizes = call.constant(0).shape().stream().mapToDouble(Integer::doubleValue).toArray();
+        if (call.attributes().has("start") || call.attributes().has("end")) {
+            throw call.refusal("it takes a part of the shape of a constant");
+        }
+        call.result(new ModelArray("I64", List.of(sizes.length), () -> sizes));
     }
 
     static void concat(Call call) {

@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
 final class Constants {
     /** The number of examples among whole numbers. */
     static final double BATCH = Double.NaN;
+    /** The same as a long, which no float64 is. */
+    static final long EXAMPLES = Long.MIN_VALUE + 1;
     /** Arguments of operators are short. Arrays that are longer are moved, but not computed with. */
     private static final int LONGEST = 4096;
     private static final String INTEGER = "I64";
@@ -26,7 +28,8 @@ final class Constants {
             Map.entry("Cast", Constants::cast), Map.entry("Reshape", ConstantAxes::reshape),
             Map.entry("Unsqueeze", ConstantAxes::unsqueeze),
             Map.entry("Squeeze", ConstantAxes::squeeze), Map.entry("Transpose", ConstantAxes::transpose),
-            Map.entry("Gather", ConstantAxes::gather), Map.entry("Slice", ConstantAxes::slice),
+            Map.entry("Shape", ConstantAxes::shape), Map.entry("Gather", ConstantAxes::gather),
+            Map.entry("Slice", ConstantAxes::slice),
             Map.entry("Concat", ConstantAxes::concat),
             Map.entry("Add", call -> compute(call, (a, b) -> a + b)), Map.entry("Sub", call -> compute(call, (a, b) -> a - b)),
             Map.entry("Mul", call -> compute(call, (a, b) -> a * b)), Map.entry("Div", Constants::divide));
@@ -39,9 +42,9 @@ final class Constants {
                 .accept(call);
     }
 
-    /** Whole numbers; {@link #BATCH} becomes {@link Long#MIN_VALUE}. */
+    /** Whole numbers; {@link #BATCH} becomes {@link #EXAMPLES}. */
     static List<Long> integers(ModelArray array) {
-        return Arrays.stream(array.values()).mapToObj(value -> Double.isNaN(value) ? Long.MIN_VALUE : (long) value).toList();
+        return Arrays.stream(array.values()).mapToObj(value -> Double.isNaN(value) ? EXAMPLES : (long) value).toList();
     }
 
     /** The sizes of a tensor as a constant. */

@@ -2,6 +2,7 @@ package bn.experiments.model.onnx;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The arguments of Slice: attributes in its first version, inputs later on. */
 final class Slices {
@@ -13,24 +14,32 @@ final class Slices {
      * @param axis as the file says, perhaps negative
      * @param first where the slice starts; a negative position counts from the end
      * @param end before which position it ends; a negative one counts from the end
-     * @param step at least 1
+     * @param step not 0; a negative one counts down
      */
     record Range(long axis, long first, long end, long step) {
 
         long start(long size) {
-            return position(first, size);
+            return step > 0 ? position(first, 0, size) : position(first, -1, size - 1);
         }
 
         long count(long size) {
-            return Math.max(0, -Math.floorDiv(position(first, size) - position(end, size), step));
+            long last = step > 0 ? position(end, 0, size) : position(end, -1, size - 1);
+            return Math.max(0, -Math.floorDiv(start(size) - last, step));
+        }
+
+        /** The positions in their order, for an axis that is not long. */
+        int[] positions(int size) {
+            return LongStream.range(0, count(size)).mapToInt(i -> (int) (start(size) + i * step)).toArray();
         }
 
         boolean isWhole(long size) {
-            return start(size) == 0 && count(size) == size;
+            return step > 0 && start(size) == 0 && count(size) == size;
         }
 
-        private static long position(long at, long size) {
-            return Math.max(0, Math.min(size, at < 0 ? at + size : at));
+        /** A position that may count from the end, moved into the bounds. */
+        private static long position(long at, long least, long most) {
+            // The difference of the bounds is the size of the axis.
+            return Math.max(least, Math.min(most, at < 0 ? at + most - least : at));
         }
     }
 
@@ -48,10 +57,10 @@ final class Slices {
             throw call.refusal("it has " + starts.size() + " starts, " + ends.size() + " ends, " + axes.size() + " axes and "
                     + steps.size() + " steps for " + rank + " axes");
         }
-        if (steps.stream().anyMatch(step -> step < 1)) {
-            throw call.refusal("it has a step of " + steps + "; steps are at least 1 here");
+        if (steps.contains(0L)) {
+            throw call.refusal("it has a step of 0");
         }
-        if (starts.contains(Long.MIN_VALUE) || ends.contains(Long.MIN_VALUE)) {
+        if (starts.contains(Constants.EXAMPLES) || ends.contains(Constants.EXAMPLES)) {
             throw call.refusal("it depends on the number of examples");
         }
         return IntStream.range(0, starts.size())

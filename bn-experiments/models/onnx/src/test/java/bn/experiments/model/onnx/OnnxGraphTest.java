@@ -117,6 +117,9 @@ class OnnxGraphTest {
                 new Case("reshape by the shape", images(13).node("Shape", "s", "x").scalar("zero", 0)
                         .node("Gather", "n", "s", "zero").longs("zeros", 0).node("Unsqueeze", "u", "n", "zeros").longs("rest", -1)
                         .node("Concat", "t", "u", "rest").integer("axis", 0).node("Reshape", "y", "x", "t"), "y", "Flatten"),
+                new Case("a shape that is reversed", images(13).longs("v", 6, 7, 4, 0).longs("a", -1).longs("b", Long.MIN_VALUE)
+                        .longs("axis", 0).longs("step", -1).node("Slice", "s", "v", "a", "b", "axis", "step")
+                        .node("Reshape", "r", "x", "s").node("Relu", "y", "r"), "y"),
                 new Case("channel shuffle", images(13).longs("five", 0, 2, 2, 7, 6).longs("four", 0, -1, 7, 6)
                         .node("Reshape", "r", "x", "five").node("Transpose", "t", "r").ints("perm", 0, 2, 1, 3, 4)
                         .node("Reshape", "y", "t", "four"), "y", "ShuffleChannels"),
