@@ -40,7 +40,6 @@ public final class FoldCommand extends TrainedNetworkCommand {
     private static final int BATCH = 1024;
     private static final String ONNX = "onnx";
 
-
     @Option(names = "--out", paramLabel = "FILE", required = true,
             description = "File for the folded network: .onnx for ONNX, which "
                     + "keeps no rates, else safetensors.")

@@ -36,15 +36,15 @@ final class MeasuredNetwork {
     /** Divides the number of examples with a remainder: the last block is a smaller one. */
     private static final int BLOCK = 16;
 
-    private final NetworkImport imported;
+    private final Checkpoint checkpoint;
 
     /** The network in the dtype, or that of the file. */
     MeasuredNetwork(Path file, ModelGraph graph, Optional<DType> dtype) {
-        imported = NetworkImport.of(file, graph, dtype, Optional.empty());
+        checkpoint = NetworkImport.of(file, graph, dtype, Optional.empty()).checkpoint();
     }
 
     DType dtype() {
-        return imported.checkpoint().dtype();
+        return checkpoint.dtype();
     }
 
     /** Measures with all examples as one batch. */
@@ -65,7 +65,6 @@ final class MeasuredNetwork {
     }
 
     private Network open(Backend backend, int maxBatch) {
-        Checkpoint checkpoint = imported.checkpoint();
         return checkpoint.open(backend, Cpu.normalization(checkpoint.normalization()), maxBatch);
     }
 
@@ -96,7 +95,7 @@ final class MeasuredNetwork {
             return new double[0];
         }
         RateBalance balance = stream.balance().get();
-        return new double[]{stream.stream().channels().size(), balance.netRate(), balance.written(), balance.shift(),
+        return new double[] {stream.stream().channels().size(), balance.netRate(), balance.written(), balance.shift(),
                 balance.above(), balance.scale()};
     }
 
@@ -107,9 +106,10 @@ final class MeasuredNetwork {
     }
 
     private String names(Collection<End> ends, boolean write) {
+        Map<String, String> linear = checkpoint.linearNames();
         return ends.stream().map(End::layer)
                 .map(layer -> layer.isNormalized() && (write || !layer.hasLinear()) ? layer.name()
-                        : imported.linearNames().get(layer.name()))
+                        : linear.get(layer.name()))
                 .distinct().sorted().collect(Collectors.joining(","));
     }
 

@@ -200,7 +200,8 @@ class Stream:
 MIDDLE, OUTER = [2, 3, 4, 5], [0, 1, 6, 7]
 FIRST = [0, 1, 2, 3]
 INNER = [Stream([block + '.bn1'], [block + '.conv2']) for block in ('layer1.0', 'layer2.0', 'layer2.1')]
-RELU6 = 'relu6'
+# As the obstacle is called.
+RELU6 = 'CLIP(0.0, 6.0)'
 BLOCKS = ['', 'layer1.0.', 'layer2.0.', 'layer2.1.', 'layer3.0.']
 # Of each network: how it is made, its inputs, the linear map of each normalization that has one of its own, and its streams.
 SUBJECTS = {
