@@ -10,13 +10,10 @@ module bn.experiments.models {
     exports bn.experiments.model.checkpoint;
 
     uses bn.experiments.model.ModelFormat;
-    uses bn.experiments.model.ModelWriter;
 
     provides bn.experiments.model.ModelFormat with
             bn.experiments.model.checkpoint.CheckpointFormat,
             bn.experiments.model.dl4j.Dl4jFormat,
             bn.experiments.model.pytorch.PytorchFormat,
             bn.experiments.model.safetensors.SafetensorsFormat;
-    provides bn.experiments.model.ModelWriter with
-            bn.experiments.model.safetensors.StateDictWriter;
 }

@@ -88,7 +88,7 @@ class InspectTest {
     @Test
     void theTextSaysWhatIsThere() throws IOException {
         String text = InProcess.bn("inspect", file()).out();
-        assertTrue(text.contains("1 batch normalizations, 4 channels, 2 of them dead (|gamma| < 0.001)"), text);
+        assertTrue(text.contains("1 batch normalization, 4 channels, 2 of them dead (|gamma| < 0.001)"), text);
         assertTrue(text.contains("other normalizations: 1 x weight and bias without running statistics"), text);
         assertTrue(text.contains("no graph: a state dict does not say what the network computes"), text);
         arrays.keySet().removeIf(name -> name.startsWith("bn1"));

@@ -6,6 +6,4 @@ module bn.experiments.models.onnx {
 
     provides bn.experiments.model.ModelFormat with
             bn.experiments.model.onnx.OnnxFormat;
-    provides bn.experiments.model.ModelWriter with
-            bn.experiments.model.onnx.OnnxWriter;
 }

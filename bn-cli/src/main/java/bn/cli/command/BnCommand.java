@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Start with: bn reproduce --quick", "Help on a command: bn COMMAND --help"},
         subcommands = {ReproduceCommand.class, RunCommand.class, ReportCommand.class, CompareCommand.class,
                 InspectCommand.class, RateCommand.class, TrainCommand.class, FoldCommand.class, UnfoldCommand.class,
+                ExportCommand.class,
                 VerifyCommand.class,
                 DataCommand.class,
                 ArchCommand.class, BackendsCommand.class, BenchCommand.class})

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options for networks of other tools: what their files do not say. */
 public final class ModelOptions {
-    @Option(names = "--arch", paramLabel = "ARCH",
-            description = "The architecture of a state dict (PyTorch, safetensors), which does not say it: a name or a file as for bn train.")
-    private String architecture;
+    @Mixin
+    private ArchitectureOption architecture;
     @Option(names = "--mean", paramLabel = "M,...", split = ",",
             description = "How the images of a network of another tool are normalized: (pixel - mean) / deviation for each channel, with "
                     + "pixels from 0 to 1; default not at all. For a network that takes 0 to 255: --mean 0,0,0 and --std of 1/255 each, "
@@ -39,7 +39,7 @@ public final class ModelOptions {
      * @param examples the data set, for an architecture that is a name alone
      */
     public ModelRequest request(ModelReader reader, Path file, Supplier<Dataset> examples) {
-        return new ModelRequest(reader, file, Optional.ofNullable(architecture), examples, Optional.ofNullable(dtype),
+        return new ModelRequest(reader, file, architecture.text(), examples, Optional.ofNullable(dtype),
                 normalization());
     }
 
@@ -55,7 +55,7 @@ public final class ModelOptions {
 
     /** Refuses the options where the network is a checkpoint of bn train, which says all this. */
     public void refuse(Path checkpoint) {
-        List<String> given = Stream.of(architecture == null ? "" : "--arch", mean == null ? "" : "--mean",
+        List<String> given = Stream.of(architecture.text().isPresent() ? "--arch" : "", mean == null ? "" : "--mean",
                 deviation == null ? "" : "--std", labels == null ? "" : "--labels", dtype == null ? "" : "--dtype")
                 .filter(name -> !name.isEmpty()).toList();
         if (!given.isEmpty()) {

@@ -2,10 +2,8 @@ package bn.cli.option;
 
 import bn.api.BnException;
 import bn.api.DType;
-import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.experiments.architecture.Architecture;
-import bn.experiments.architecture.ArchitectureFile;
 import bn.experiments.architecture.NamedArchitecture;
 import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
@@ -13,7 +11,6 @@ import bn.experiments.model.Model;
 import bn.experiments.model.ModelGraph;
 import bn.experiments.model.ModelReader;
 import bn.experiments.model.NetworkImport;
-import bn.experiments.model.StateDictGraph;
 import bn.experiments.run.Checkpoint;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -34,12 +31,12 @@ public record ModelRequest(ModelReader reader, Path file, Optional<String> archi
     /**
      * Reads it; notes say what a user should know of it.
      *
-     * @throws InvalidRequestException if it has a graph, and an architecture was given
+     * @throws bn.api.InvalidRequestException if it has a graph, and an architecture was given
      * @throws BnException if it cannot be read, or has neither a graph nor an architecture, or a scale of it is not gamma
      */
     public Checkpoint read(Console console) {
         Model model = reader.read(file);
-        ModelGraph graph = graph(model);
+        ModelGraph graph = ArchitectureOption.graph(model, architecture, this::named);
         model.layers().stream().filter(layer -> layer.obstacle().isPresent()).findFirst().ifPresent(layer -> {
             throw new BnException(file + ": " + layer.name() + " has no rates: " + layer.obstacle().get());
         });
@@ -48,22 +45,7 @@ public record ModelRequest(ModelReader reader, Path file, Optional<String> archi
         return network.checkpoint();
     }
 
-    private ModelGraph graph(Model model) {
-        if (model.graph().isPresent()) {
-            if (architecture.isPresent()) {
-                throw new InvalidRequestException(
-                        "--arch: " + file + " says itself what the network computes; leave the option out");
-            }
-            return model.graph().get();
-        }
-        String text = architecture.orElseThrow(() -> new BnException(file + ": " + model.noGraph().orElseThrow()));
-        return StateDictGraph.of(file, parse(text), model.arrays());
-    }
-
-    private Architecture parse(String text) {
-        if (ArchitectureFile.is(text)) {
-            return ArchitectureFile.read(Path.of(text));
-        }
+    private Architecture named(String text) {
         return NamedArchitecture.of(text).isPresent() ? Architecture.parse(text, examples.get().train())
                 : Architecture.parse(text);
     }

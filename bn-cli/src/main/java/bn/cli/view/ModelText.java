@@ -49,8 +49,8 @@ public final class ModelText {
         int channels = listing.layers().stream().mapToInt(ModelListing.Layer::channels).sum();
         long small = listing.layers().stream().filter(layer -> layer.gamma() != null).mapToLong(layer -> layer.gamma().dead())
                 .sum();
-        return String.format(Locale.ROOT, "%,d batch normalizations, %,d channels, %,d of them dead (|gamma| < %s)",
-                listing.layers().size(), channels, small, dead);
+        return String.format(Locale.ROOT, "%,d batch normalization%s, %,d channels, %,d of them dead (|gamma| < %s)",
+                listing.layers().size(), listing.layers().size() == 1 ? "" : "s", channels, small, dead);
     }
 
     private static TextTable parameters(ModelListing listing) {

@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
  * their parts get the names that modules usually have, {@code conv1} and {@code bn1}, or {@code shortcut.0} and {@code shortcut.1}.
  */
 public final class ModelExport {
-    private static final String CHECKPOINT = "bn";
-
     private final NodeParameters parameters;
     private final List<ModelNode> nodes;
     private final Architecture architecture;
@@ -48,7 +46,7 @@ public final class ModelExport {
      * @throws bn.api.BnException if a parameter is missing or does not have the shape that its node takes
      */
     public static ModelExport of(Model model, ModelGraph graph) {
-        Map<String, String> names = model.format().equals(CHECKPOINT) ? CheckpointModules.names(graph) : Map.of();
+        Map<String, String> names = model.format().equals(ModelReader.CHECKPOINT) ? CheckpointModules.names(graph) : Map.of();
         Map<String, Long> batches = new HashMap<>();
         model.layers().forEach(layer -> layer.batches()
                 .ifPresent(count -> batches.put(names.getOrDefault(layer.name(), layer.name()), count)));

@@ -26,6 +26,11 @@ public interface ModelFormat extends Named {
      */
     Model read(ModelFile file);
 
+    /** Writes networks in this format; empty if it is only read. */
+    default Optional<ModelWriter> writer() {
+        return Optional.empty();
+    }
+
     /** The formats that a class loader and its parents see: on the class path, on the module path and in module layers. */
     static Providers<ModelFormat> load(ClassLoader loader) {
         return load(loader, type -> Optional.empty());

@@ -9,7 +9,7 @@ import java.util.List;
 /** Reads files of trained networks in the format that recognises them. */
 public final class ModelReader {
     /** The name of the format of our own checkpoints. */
-    private static final String CHECKPOINT = "bn";
+    static final String CHECKPOINT = "bn";
 
     private final Providers<ModelFormat> formats;
 

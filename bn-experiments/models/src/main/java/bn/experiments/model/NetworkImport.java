@@ -83,25 +83,30 @@ public record NetworkImport(Checkpoint checkpoint, List<String> notes) {
         return node.operation() instanceof Operation.Layer layer && layer.normalized();
     }
 
-    /** The eps of the first normalization; that of PyTorch without one, or if the file does not say. */
+    /** The eps of the first normalization; that of PyTorch without one. */
     private static double eps(Architecture architecture) {
-        return architecture.nodes().stream().filter(NetworkImport::isNormalized)
-                .map(node -> ((Operation.Layer) node.operation()).eps()).findFirst().orElse(OptionalDouble.empty())
-                .orElse(NormalizationOptions.pytorch().eps());
+        return architecture.nodes().stream().filter(NetworkImport::isNormalized).findFirst()
+                .map(node -> eps((Operation.Layer) node.operation())).orElse(NormalizationOptions.pytorch().eps());
     }
 
-    /** The same without an eps where it is that of the network. */
+    /** The eps of a normalization; that of PyTorch if the file does not say. */
+    private static double eps(Operation.Layer layer) {
+        return layer.eps().orElse(NormalizationOptions.pytorch().eps());
+    }
+
+    /** The same with an eps of their own for the normalizations whose eps is not that of the network, and for no other. */
     private static Architecture withNetworkEps(Architecture architecture, double eps) {
         List<NodeSpec> nodes = new ArrayList<>();
         for (NodeSpec node : architecture.nodes()) {
-            boolean usual = node.operation() instanceof Operation.Layer layer && layer.eps().isPresent()
-                    && layer.eps().getAsDouble() == eps;
-            nodes.add(usual ? new NodeSpec(node.name(), usual((Operation.Layer) node.operation()), node.sources()) : node);
+            nodes.add(isNormalized(node)
+                    ? new NodeSpec(node.name(), withNetworkEps((Operation.Layer) node.operation(), eps), node.sources())
+                    : node);
         }
         return new Architecture(architecture.input(), nodes);
     }
 
-    private static Operation usual(Operation.Layer layer) {
-        return new Operation.Layer(layer.linear(), layer.normalized(), layer.activation());
+    private static Operation withNetworkEps(Operation.Layer layer, double eps) {
+        OptionalDouble own = eps(layer) == eps ? OptionalDouble.empty() : OptionalDouble.of(eps(layer));
+        return new Operation.Layer(layer.linear(), layer.normalized(), own, layer.activation());
     }
 }

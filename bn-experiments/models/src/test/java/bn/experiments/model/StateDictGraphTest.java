@@ -90,6 +90,25 @@ class StateDictGraphTest {
         assertEquals(mean[0], arrays.get("bn1.running_mean").values()[0], "the file's array stays as it is");
     }
 
+    /** A normalization without an eps has that of PyTorch, whatever the first one has. */
+    @Test
+    void epsThatIsNotSaid() {
+        Architecture architecture = Architecture
+                .parse("input 3; a: normalization eps 0.5; b: normalization; c: fully connected 2");
+        Map<String, ModelArray> dict = new LinkedHashMap<>();
+        for (String name : List.of("weight", "bias", "running_mean", "running_var")) {
+            put(dict, "a." + name, 3);
+            put(dict, "b." + name, 3);
+        }
+        put(dict, "c.weight", 2, 3);
+        Checkpoint checkpoint = NetworkImport
+                .of(FILE, StateDictGraph.of(FILE, architecture, dict), Optional.empty(), Optional.empty())
+                .checkpoint();
+        assertEquals(0.5, checkpoint.conventions().eps());
+        assertEquals(List.of("input 3", "a: normalization", "b: normalization eps 1.0E-5", "c: fully connected 2"),
+                checkpoint.architecture().statements());
+    }
+
     @Test
     void namesThatAreMissingAndThatAreLeftOver() {
         arrays.remove("layer1.0.bn2.running_var");

@@ -113,22 +113,22 @@ final class Dl4jGraph {
 
     private int merged(Vertex vertex, List<Integer> from) {
         String operation = vertex.type().equals("ElementWiseVertex") ? vertex.settings().path("op").asText("") : vertex.type();
-        switch (operation) {
-            case "MergeVertex" :
-                return add(vertex.name(), new Operation.Concatenate(), from, Map.of());
-            case "Add" :
-            case "Product" :
-                int result = from.get(0);
-                for (int i = 1; i < from.size(); i++) {
-                    Operation pair = operation.equals("Add") ? new Operation.Add(Activation.IDENTITY) : new Operation.Multiply();
-                    result = add(vertex.name() + (i == from.size() - 1 ? "" : "/" + i), pair, List.of(result, from.get(i)),
-                            Map.of());
-                }
-                return result;
-            default :
-                throw new NoGraphException(vertex,
-                        (operation.isEmpty() ? "" : "with " + operation + " ") + "is not computed here");
+        return switch (operation) {
+            case "MergeVertex" -> add(vertex.name(), new Operation.Concatenate(), from, Map.of());
+            case "Add" -> pairwise(vertex, new Operation.Add(Activation.IDENTITY), from);
+            case "Product" -> pairwise(vertex, new Operation.Multiply(), from);
+            default -> throw new NoGraphException(vertex,
+                    (operation.isEmpty() ? "" : "with " + operation + " ") + "is not computed here");
+        };
+    }
+
+    private int pairwise(Vertex vertex, Operation operation, List<Integer> from) {
+        int result = from.get(0);
+        for (int i = 1; i < from.size(); i++) {
+            result = add(vertex.name() + (i == from.size() - 1 ? "" : "/" + i), operation, List.of(result, from.get(i)),
+                    Map.of());
         }
+        return result;
     }
 
     /** Images become rows of numbers channel by channel, as here; rows as input are images already. */

@@ -69,7 +69,7 @@ record ParameterLayout(Map<String, Map<String, ModelArray>> arrays) {
                 roles.put(shape.getKey(), array);
                 at += (int) array.count();
             }
-            if (vertex == unknown && left > 0) {
+            if (left > 0 && unknown != null && vertex.name().equals(unknown.name())) {
                 roles.put("parameters", parameters.part(at, List.of(left)));
                 at += left;
             }

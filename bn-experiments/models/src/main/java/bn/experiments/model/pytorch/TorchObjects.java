@@ -4,7 +4,6 @@ import bn.api.BnException;
 import bn.experiments.model.ArrayLayout;
 import bn.experiments.model.ModelFile;
 import bn.experiments.result.ElementType;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import bn.experiments.model.Model;
 import bn.experiments.model.ModelArray;
 import bn.experiments.model.ModelFile;
 import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ModelWriter;
 import bn.experiments.model.StateDict;
 import bn.experiments.model.checkpoint.CheckpointFormat;
 import bn.experiments.result.Safetensors;
@@ -36,6 +37,11 @@ public final class SafetensorsFormat implements ModelFormat {
     @Override
     public boolean recognises(ModelFile file) {
         return file.isSafetensors() && !CheckpointFormat.isCheckpoint(file);
+    }
+
+    @Override
+    public Optional<ModelWriter> writer() {
+        return Optional.of(new StateDictWriter());
     }
 
     @Override

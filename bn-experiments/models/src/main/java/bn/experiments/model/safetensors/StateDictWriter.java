@@ -20,21 +20,8 @@ import java.util.OptionalInt;
  * State dicts for PyTorch's {@code load_state_dict}: weight, bias, running_mean and running_var of each module in the network's dtype,
  * and num_batches_tracked in I64. The counts come first, so that all elements are at multiples of their size.
  */
-public final class StateDictWriter implements ModelWriter {
+final class StateDictWriter implements ModelWriter {
     private static final Map<String, String> METADATA = Map.of("format", "pt");
-
-    /** For {@link java.util.ServiceLoader}. */
-    public StateDictWriter() {}
-
-    @Override
-    public String name() {
-        return "safetensors";
-    }
-
-    @Override
-    public String description() {
-        return "a state dict for PyTorch";
-    }
 
     @Override
     public String extension() {

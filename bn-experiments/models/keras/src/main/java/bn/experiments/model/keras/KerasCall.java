@@ -17,11 +17,16 @@ record KerasCall(List<String> sources, boolean plain) {
         List<KerasCall> calls = new ArrayList<>();
         for (JsonNode node : inboundNodes) {
             List<String> sources = new ArrayList<>();
-            boolean plain = node.isObject() ? arguments(node.path("args"), sources) & options(node.path("kwargs"), sources)
+            boolean plain = node.isObject() ? call(node, sources)
                     : node.path(0).isTextual() ? tensor(node, sources) : tensors(node, sources);
             calls.add(new KerasCall(sources, plain));
         }
         return calls;
+    }
+
+    private static boolean call(JsonNode node, List<String> sources) {
+        boolean plain = arguments(node.path("args"), sources);
+        return options(node.path("kwargs"), sources) && plain;
     }
 
     private static boolean tensors(JsonNode list, List<String> sources) {
@@ -50,11 +55,11 @@ record KerasCall(List<String> sources, boolean plain) {
         return plain;
     }
 
-    /** In inference, masks and the mode of training change nothing. */
+    /** Masks change nothing in inference; a layer that is always in training does. */
     private static boolean options(JsonNode named, List<String> sources) {
         boolean plain = true;
         for (var entry : named.properties()) {
-            plain &= entry.getKey().equals("training") || entry.getKey().equals("mask")
+            plain &= entry.getKey().equals("training") && !entry.getValue().asBoolean(false) || entry.getKey().equals("mask")
                     || arguments(entry.getValue(), sources) && entry.getValue().isNull();
         }
         return plain;

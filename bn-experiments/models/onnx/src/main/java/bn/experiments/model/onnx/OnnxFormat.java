@@ -7,6 +7,7 @@ import bn.experiments.model.Model;
 import bn.experiments.model.ModelFile;
 import bn.experiments.model.ModelFormat;
 import bn.experiments.model.ModelGraph;
+import bn.experiments.model.ModelWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public final class OnnxFormat implements ModelFormat {
     @Override
     public boolean recognises(ModelFile file) {
         return Preamble.matches(file.head());
+    }
+
+    @Override
+    public Optional<ModelWriter> writer() {
+        return Optional.of(new OnnxWriter());
     }
 
     @Override

@@ -20,20 +20,7 @@ import java.util.OptionalInt;
  * PyTorch's names, nodes those of the modules. Numbers are float32 or float64, as the network's. Epsilon and the numbers of
  * activations are float32 in any case, which a note says where it changes a float64.
  */
-public final class OnnxWriter implements ModelWriter {
-
-    /** For {@link java.util.ServiceLoader}. */
-    public OnnxWriter() {}
-
-    @Override
-    public String name() {
-        return "onnx";
-    }
-
-    @Override
-    public String description() {
-        return "ONNX, with batch normalizations that are not folded";
-    }
+final class OnnxWriter implements ModelWriter {
 
     @Override
     public String extension() {

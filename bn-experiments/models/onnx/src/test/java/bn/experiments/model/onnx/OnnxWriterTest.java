@@ -111,8 +111,11 @@ class OnnxWriterTest {
     /** ONNX Runtime has float64 for these operators. */
     @TestFactory
     Stream<DynamicTest> outputsInFloat64AreThoseOfOnnxRuntime() {
-        return Stream.of("input 6; fc1: fully connected 8; bn1: normalization eps 0.001; a: relu; fc2: fully connected 8; "
-                + "bn2: normalization; b: sigmoid; c: tanh; d: relu6; s: slice 4 channels after 2; m: product from s, s; " + OUT,
+        return Stream.of(
+                "input 6; fc1: fully connected 8; bn1: normalization eps 0.001; a: relu; fc2: fully connected 4; bn2: normalization; "
+                        + OUT,
+                "input 6; bn1: normalization; s: sigmoid; " + OUT, "input 6; t: tanh; " + OUT, "input 6; r: relu6; " + OUT,
+                "input 6; s: slice 4 channels after 2; m: product from s, s; " + OUT,
                 "input 2x5x5; n: normalization; m: max pooling 2x2; z: zeros 1 top 0 left 0 bottom 1 right; " + HEAD + OUT)
                 .map(text -> DynamicTest.dynamicTest(text,
                         () -> check(new RandomNetwork(DType.FLOAT64, text), OptionalInt.empty())));
