@@ -60,7 +60,8 @@ class RepeatabilityTest extends KernelTest {
     @ParameterizedTest
     @EnumSource(DType.class)
     void sameBitsOnAnyNumberOfThreads(DType dtype) {
-        for (Shape shape : new Shape[] {Shape.of(257, 1045), Shape.of(33, 21, 400)}) {
+        for (Shape shape : List.of(Shape.of(257, 1045), Shape.of(33, 21, 400), Shape.of(65, 16, 12, 11),
+                Shape.of(33, 6, 21, 20))) {
             double[] expected = null;
             for (int threads : new int[] {1, 2, 3, 4}) {
                 try (Backend other = open(threads)) {
@@ -159,6 +160,11 @@ class RepeatabilityTest extends KernelTest {
         Tensor dx = backend.allocate(dtype, shape);
         Tensor bias = backend.allocate(dtype, Shape.of(2));
         Tensor channels = backend.allocate(dtype, Shape.of(16384, 2));
+        Shape perChannel = Shape.of(2);
+        AffineParameters affine = new AffineParameters(backend.allocate(dtype, perChannel), backend.allocate(dtype, perChannel));
+        AffineParameters gradient = new AffineParameters(backend.allocate(dtype, perChannel),
+                backend.allocate(dtype, perChannel));
+        ChannelStatistics batch = new ChannelStatistics(backend.allocate(dtype, perChannel), backend.allocate(dtype, perChannel));
         Window window = Window.square(3, 1, 1);
         ConvolutionKernel kernel = backend.optional(ConvolutionKernel.class).orElseThrow();
         PoolingKernel pooling = backend.optional(PoolingKernel.class).orElseThrow();
@@ -183,6 +189,10 @@ class RepeatabilityTest extends KernelTest {
             elementwise.scaleChannels(x, channels, y);
             elementwise.scaleChannelsBackward(x, y, channels);
             backend.activation().forward(Activation.SILU, x, y);
+            for (Activation activation : List.of(Activation.IDENTITY, Activation.RELU)) {
+                backend.batchNorm().forward(x, affine, 1e-5, activation, batch, y);
+                backend.batchNorm().backward(x, y, dy, affine, 1e-5, activation, batch, dx, gradient);
+            }
             least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
         assertTrue(least < 100_000, least + " bytes");

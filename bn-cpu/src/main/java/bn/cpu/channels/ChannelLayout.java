@@ -9,11 +9,11 @@ import bn.api.Shape;
  * <ul>
  * <li>shape N x C: a column for each channel;
  * <li>shape N x C x E: a row for each example, in which the E columns of a channel are adjacent (spatialSize);
- * <li>images, which are in memory as N x H x W x C: a row for some positions, each with a column for each channel (repeats). As many
- * positions as fit into a tile make a row, so that the loops over columns are long.
+ * <li>images, which are in memory as N x H x W x C: a row for some positions, each with a column for each channel (repeats). A row
+ * has the length that the loops are fastest with, or as many positions as fit into a tile.
  * </ul>
  *
- * <p>A block is a band of rows, restricted to a strip of whole channels. The division depends only on the shape, and the results
+ * <p>A block is a band of rows, restricted to a strip of whole channels. The division depends only on the shape and the length of rows, and the results
  * of blocks are merged in a fixed order, so that results do not depend on the number of threads. Rows are divided first, because
  * a block of whole rows is read much faster than one of parts of rows.
  *
@@ -41,7 +41,7 @@ public record ChannelLayout(int rows, int channels, int spatialSize, int repeats
     /**
      * The layout of a shape N x C, N x C x E or N x C x H x W.
      *
-     * @param rowElements the number of elements that a row of images has at best, at most that of a tile
+     * @param rowElements the length of a row of images with which the loops are fastest, at most that of a tile
      */
     public static ChannelLayout of(Shape shape, int rowElements) {
         int channels = shape.size(1);

@@ -1,6 +1,7 @@
 package bn.cpu.f32;
 
 import bn.api.Tensor;
+import bn.cpu.channels.ChannelLayout;
 import bn.cpu.channels.Region;
 import bn.cpu.vectors.VectorApi;
 
@@ -18,7 +19,7 @@ interface FloatLoops {
     /** The elements of a tensor, in the form that these loops need. */
     FloatView view(Tensor tensor);
 
-    /** The number of elements that a row of the matrix has at best, where that can be chosen ({@code ChannelLayout}). */
+    /** The length of a row of images with which the loops are fastest ({@link ChannelLayout}). */
     int rowElements();
 
     /** Most rows whose sums may be added in one call: the rounding errors of sums in float grow with it. */

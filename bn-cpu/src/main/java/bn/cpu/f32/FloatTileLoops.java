@@ -13,9 +13,11 @@ import java.util.Arrays;
  * in memory.
  */
 final class FloatTileLoops implements FloatLoops {
-    /** Most elements of several rows in an array. With more, the arrays of a loop do not all fit into the first-level cache. */
+    /**
+     * Most elements of several rows in an array, or of a row of images. With more, the arrays of a loop do not all fit into the
+     * first-level cache.
+     */
     private static final int MULTI_ROW_ELEMENTS = TileBuffer.WIDTH / 2;
-
     private static final int MOST_ROWS = 64;
 
     private final float[] inputs = new float[TileBuffer.LENGTH];
@@ -33,7 +35,7 @@ final class FloatTileLoops implements FloatLoops {
 
     @Override
     public int rowElements() {
-        return TileBuffer.WIDTH;
+        return MULTI_ROW_ELEMENTS;
     }
 
     @Override

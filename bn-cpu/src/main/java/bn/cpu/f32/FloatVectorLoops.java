@@ -1,7 +1,7 @@
 package bn.cpu.f32;
 
 import static bn.cpu.f32.FloatVectors.LANES;
-import static bn.cpu.f32.FloatVectors.STRIP;
+import static bn.cpu.f32.FloatVectors.PANEL;
 import static bn.cpu.memory.CpuTensor.bytes;
 import static bn.cpu.memory.CpuTensor.floats;
 
@@ -11,7 +11,7 @@ import bn.cpu.vectors.VectorMemory;
 
 /**
  * Loops by the Vector API, directly on the memory of tensors. Nothing is copied. Where memory is read in order anyway, or is in the
- * cache, columns are processed in strips, with their coefficients and sums in registers. Otherwise one row is processed at a time: the
+ * cache, columns are processed in panels, with their coefficients and sums in registers. Otherwise one row is processed at a time: the
  * processor prefetches along it. Scalar loops process the columns that do not fill a vector.
  */
 final class FloatVectorLoops implements FloatLoops {
@@ -29,7 +29,7 @@ final class FloatVectorLoops implements FloatLoops {
 
     @Override
     public int rowElements() {
-        return STRIP;
+        return PANEL;
     }
 
     @Override
@@ -39,17 +39,17 @@ final class FloatVectorLoops implements FloatLoops {
 
     @Override
     public void addDeviations(FloatView x, Region region, int from, int to, float[] centre, float[] sum, float[] square) {
-        int strips = stripColumns(x, region);
+        int panels = panelColumns(x, region);
         Object in = x.vectors();
         try {
             for (int i = from; i < to; i += PART) {
                 int rows = Math.min(PART, to - i);
-                for (int j = 0; j < strips; j += STRIP) {
-                    FloatVectorStrips.addDeviations(in, region.row(i) + j, region.stride(), rows, j, centre, sum, square);
+                for (int j = 0; j < panels; j += PANEL) {
+                    FloatVectorPanels.addDeviations(in, region.row(i) + j, region.stride(), rows, j, centre, sum, square);
                 }
             }
-            for (int i = from; i < to && hasRest(region, strips); i++) {
-                FloatVectorRows.addDeviations(in, region.row(i), strips, region.width(), centre, sum, square);
+            for (int i = from; i < to && hasRest(region, panels); i++) {
+                FloatVectorRows.addDeviations(in, region.row(i), panels, region.width(), centre, sum, square);
             }
         } catch (Throwable t) {
             throw VectorMemory.failure(t);
@@ -59,24 +59,24 @@ final class FloatVectorLoops implements FloatLoops {
 
     @Override
     public void normalize(FloatView x, Region region, float[] centre, float[] scale, float[] shift, boolean relu, FloatView y) {
-        int strips = stripColumns(x, region);
+        int panels = panelColumns(x, region);
         Object in = x.vectors();
         Object out = y.vectors();
         int rows = region.rows();
         try {
-            for (int j = 0; j < strips; j += STRIP) {
+            for (int j = 0; j < panels; j += PANEL) {
                 int at = region.first() + j;
                 if (relu) {
-                    FloatVectorStrips.normalizeRelu(in, out, at, region.stride(), rows, j, centre, scale, shift);
+                    FloatVectorPanels.normalizeRelu(in, out, at, region.stride(), rows, j, centre, scale, shift);
                 } else {
-                    FloatVectorStrips.normalize(in, out, at, region.stride(), rows, j, centre, scale, shift);
+                    FloatVectorPanels.normalize(in, out, at, region.stride(), rows, j, centre, scale, shift);
                 }
             }
-            for (int i = 0; i < rows && hasRest(region, strips); i++) {
+            for (int i = 0; i < rows && hasRest(region, panels); i++) {
                 if (relu) {
-                    FloatVectorRows.normalizeRelu(in, out, region.row(i), strips, region.width(), centre, scale, shift);
+                    FloatVectorRows.normalizeRelu(in, out, region.row(i), panels, region.width(), centre, scale, shift);
                 } else {
-                    FloatVectorRows.normalize(in, out, region.row(i), strips, region.width(), centre, scale, shift);
+                    FloatVectorRows.normalize(in, out, region.row(i), panels, region.width(), centre, scale, shift);
                 }
             }
         } catch (Throwable t) {
@@ -88,7 +88,7 @@ final class FloatVectorLoops implements FloatLoops {
     @Override
     public void addGradients(FloatBackwardCoefficients.Arguments arguments, Region region, int from, int to, float[] mean,
             float[] sum, float[] product) {
-        int strips = stripColumns(arguments.x(), region);
+        int panels = panelColumns(arguments.x(), region);
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
@@ -96,20 +96,20 @@ final class FloatVectorLoops implements FloatLoops {
         try {
             for (int i = from; i < to; i += PART) {
                 int rows = Math.min(PART, to - i);
-                for (int j = 0; j < strips; j += STRIP) {
+                for (int j = 0; j < panels; j += PANEL) {
                     int at = region.row(i) + j;
                     if (y == null) {
-                        FloatVectorGradientStrips.addGradients(x, dy, at, stride, rows, j, mean, sum, product);
+                        FloatVectorGradientPanels.addGradients(x, dy, at, stride, rows, j, mean, sum, product);
                     } else {
-                        FloatVectorGradientStrips.addGradientsRelu(x, y, dy, at, stride, rows, j, mean, sum, product);
+                        FloatVectorGradientPanels.addGradientsRelu(x, y, dy, at, stride, rows, j, mean, sum, product);
                     }
                 }
             }
-            for (int i = from; i < to && hasRest(region, strips); i++) {
+            for (int i = from; i < to && hasRest(region, panels); i++) {
                 if (y == null) {
-                    FloatVectorRows.addGradients(x, dy, region.row(i), strips, region.width(), mean, sum, product);
+                    FloatVectorRows.addGradients(x, dy, region.row(i), panels, region.width(), mean, sum, product);
                 } else {
-                    FloatVectorRows.addGradientsRelu(x, y, dy, region.row(i), strips, region.width(), mean, sum, product);
+                    FloatVectorRows.addGradientsRelu(x, y, dy, region.row(i), panels, region.width(), mean, sum, product);
                 }
             }
         } catch (Throwable t) {
@@ -121,7 +121,7 @@ final class FloatVectorLoops implements FloatLoops {
     @Override
     public void combine(FloatBackwardCoefficients.Arguments arguments, Region region, float[] mean, float[] factor, float[] slope,
             float[] shift) {
-        int strips = stripColumns(arguments.x(), region);
+        int panels = panelColumns(arguments.x(), region);
         Object x = arguments.x().vectors();
         Object y = arguments.y() == null ? null : arguments.y().vectors();
         Object dy = arguments.dy().vectors();
@@ -130,19 +130,19 @@ final class FloatVectorLoops implements FloatLoops {
         int rows = region.rows();
         int width = region.width();
         try {
-            for (int j = 0; j < strips; j += STRIP) {
+            for (int j = 0; j < panels; j += PANEL) {
                 int at = region.first() + j;
                 if (y == null) {
-                    FloatVectorGradientStrips.combine(x, dy, dx, at, stride, rows, j, mean, factor, slope, shift);
+                    FloatVectorCombinePanels.combine(x, dy, dx, at, stride, rows, j, mean, factor, slope, shift);
                 } else {
-                    FloatVectorGradientStrips.combineRelu(x, y, dy, dx, at, stride, rows, j, mean, factor, slope, shift);
+                    FloatVectorCombinePanels.combineRelu(x, y, dy, dx, at, stride, rows, j, mean, factor, slope, shift);
                 }
             }
-            for (int i = 0; i < rows && hasRest(region, strips); i++) {
+            for (int i = 0; i < rows && hasRest(region, panels); i++) {
                 if (y == null) {
-                    FloatVectorRows.combine(x, dy, dx, region.row(i), strips, width, mean, factor, slope, shift);
+                    FloatVectorRows.combine(x, dy, dx, region.row(i), panels, width, mean, factor, slope, shift);
                 } else {
-                    FloatVectorRows.combineRelu(x, y, dy, dx, region.row(i), strips, width, mean, factor, slope, shift);
+                    FloatVectorRows.combineRelu(x, y, dy, dx, region.row(i), panels, width, mean, factor, slope, shift);
                 }
             }
         } catch (Throwable t) {
@@ -151,18 +151,18 @@ final class FloatVectorLoops implements FloatLoops {
         FloatTailLoops.combine(arguments, region, FloatVectors.bound(region), mean, factor, slope, shift);
     }
 
-    /** How many columns are processed in strips. */
-    private static int stripColumns(FloatView x, Region region) {
-        return inOrder(region) || x.floats().capacity() <= CACHED ? region.width() / STRIP * STRIP : 0;
+    /** How many columns are processed in panels. */
+    private static int panelColumns(FloatView x, Region region) {
+        return inOrder(region) || x.floats().capacity() <= CACHED ? region.width() / PANEL * PANEL : 0;
     }
 
-    /** Whether a row of the matrix is one strip. */
+    /** Whether a row of the matrix is one panel. */
     private static boolean inOrder(Region region) {
-        return region.stride() == STRIP;
+        return region.stride() == PANEL;
     }
 
-    /** Whether vectors remain after the columns in strips. */
-    private static boolean hasRest(Region region, int strips) {
-        return strips <= region.width() - LANES;
+    /** Whether vectors remain after the columns in panels. */
+    private static boolean hasRest(Region region, int panels) {
+        return panels <= region.width() - LANES;
     }
 }

@@ -9,8 +9,8 @@ import static jdk.incubator.vector.VectorOperators.LE;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Loops by the Vector API over one row at a time, from a column on, for as many columns as fill whole vectors. The loops call the Vector API
- * directly, without methods of our own in between; {@link FloatVectors} says why.
+ * Loops by the Vector API over one row at a time, from a column on, for as many columns as fill whole vectors. The loops call the
+ * Vector API directly, without methods of our own in between; {@link FloatVectors} says why.
  */
 final class FloatVectorRows {
 

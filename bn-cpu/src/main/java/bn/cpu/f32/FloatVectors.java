@@ -21,8 +21,8 @@ final class FloatVectors {
     static final int LANES = SPECIES.length();
     /** Number of bytes of a vector. */
     static final int VECTOR = LANES * Float.BYTES;
-    /** Number of columns of a strip, which has four vectors. */
-    static final int STRIP = 4 * LANES;
+    /** Number of columns of a panel, which has four vectors. */
+    static final int PANEL = 4 * LANES;
     static final MethodHandle LOAD;
     static final MethodHandle STORE;
 

@@ -25,8 +25,8 @@
  *
  * <p>The passes of batch norm call the loops over elements, {@code FloatLoops}, of which there are two versions. {@code FloatTileLoops} copies
  * rows to and from short arrays, which HotSpot vectorises in every JVM; its innermost loops are in {@code FloatTileRows}. {@code
- * FloatVectorLoops} uses the Vector API on the memory of tensors: {@code FloatVectorRows} for one row, {@code FloatVectorGroups}
- * for several, {@code FloatTailLoops} for the columns that do not fill a vector. Sums over a batch are added up in double every
- * few rows.
+ * FloatVectorLoops} uses the Vector API on the memory of tensors: {@code FloatVectorRows} for one row, {@code FloatVectorPanels}, {@code
+ * FloatVectorGradientPanels} and {@code FloatVectorCombinePanels} for some columns of all rows, {@code FloatTailLoops} for the columns
+ * that do not fill a vector. Sums over a batch are added up in double every few rows.
  */
 package bn.cpu.f32;

@@ -91,7 +91,7 @@ record ExternalData(Path path, long offset, long length) {
         if (length > MaxHeap.LONGEST_ARRAY) {
             throw new BnException(path + " has an array of " + length + " bytes, more than can be read; use a smaller model");
         }
-        MaxHeap.require("an array of " + path, length, "use a smaller model");
+        MaxHeap.require("an array of " + path, (double) length, "use a smaller model");
         try (SeekableByteChannel channel = Files.newByteChannel(path)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) length);
             channel.position(offset);

@@ -30,7 +30,8 @@ final class ModelParser {
                     + " bytes, and a protobuf message, which an ONNX file is, has "
                     + "less than 2 GiB; write it with external data, for example onnx.save(..., save_as_external_data=True)");
         }
-        MaxHeap.require(file.path() + "", file.size(), "write it with external data, whose arrays are read one by one");
+        MaxHeap.require(file.path().toString(), (double) file.size(),
+                "write it with external data, whose arrays are read one by one");
         ModelProto model;
         try (InputStream in = Files.newInputStream(file.path())) {
             CodedInputStream message = CodedInputStream.newInstance(in);

@@ -29,7 +29,7 @@ final class NodeNames {
     /** The number of a node without a name is part of it, so few names of this length are equal. */
     private static final int LONGEST = 200;
 
-    private final Map<NodeProto, String> names = new IdentityHashMap<>();
+    private final IdentityHashMap<NodeProto, String> names = new IdentityHashMap<>();
     /** An architecture calls its input so. */
     private final Set<String> used = new HashSet<>(Set.of("input"));
     /** The number that was last added to a name. */

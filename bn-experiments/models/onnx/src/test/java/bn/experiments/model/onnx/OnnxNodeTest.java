@@ -93,8 +93,10 @@ class OnnxNodeTest {
 
     @TestFactory
     Stream<DynamicTest> outputsAreThoseOfTheTests() throws IOException {
-        return Files.list(folder).filter(Files::isDirectory).sorted()
-                .map(test -> DynamicTest.dynamicTest(test.getFileName().toString(), () -> check(test)));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isDirectory).sorted().toList().stream()
+                    .map(test -> DynamicTest.dynamicTest(test.getFileName().toString(), () -> check(test)));
+        }
     }
 
     private static TensorProto tensor(Path file) throws IOException {

@@ -9,13 +9,13 @@ import static bn.cpu.f32.FloatVectors.VECTOR;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Loops by the Vector API over the rows of a strip: four vectors next to each other. What belongs to a column, coefficients and sums, is
- * in registers meanwhile. Memory is read in order if a row of the matrix is one strip. The loops call the Vector API directly, without
- * methods of our own in between; {@link FloatVectors} says why.
+ * Loops of the forward pass by the Vector API over the rows of a panel: four vectors next to each other. What belongs to a column,
+ * coefficients and sums, is in registers meanwhile. The loops call the Vector API directly, without methods of our own in between;
+ * {@link FloatVectors} says why.
  */
-final class FloatVectorStrips {
+final class FloatVectorPanels {
 
-    private FloatVectorStrips() {}
+    private FloatVectorPanels() {}
 
     static void addDeviations(Object x, int at, int stride, int rows, int column, float[] centre, float[] sum, float[] square)
             throws Throwable {
