@@ -152,6 +152,16 @@ class PyTorchRatesTest {
         assertEquals(DType.FLOAT32, network("cnn_half.onnx").dtype());
     }
 
+    /** The exporter folds the normalizations right after convolutions, and leaves those right before them. */
+    @Test
+    void anExportThatIsFoldedInPartSaysSo() {
+        Model model = read("densenet_folded.onnx");
+        assertEquals(List.of("dense1.norm1", "dense2.norm1", "transition.0", "dense3.norm1", "norm5"),
+                model.layers().stream().map(BatchNormLayer::name).toList());
+        assertTrue(model.notes().toString().contains("folded batch normalizations into 3 of the convolutions"),
+                model.notes().toString());
+    }
+
     @Test
     void aFoldedExportHasNoRatesAndSaysHowToExport() throws IOException {
         Model model = read("cnn_folded.onnx");

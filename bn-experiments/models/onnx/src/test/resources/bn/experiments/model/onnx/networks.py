@@ -356,9 +356,10 @@ for name, (make, x, linear, streams) in SUBJECTS.items():
     model = randomize(make())
     export(model, x, name)
     write(name, model, x, linear, streams)
+    if name in ('cnn', 'densenet'):
+        export(model, x, name + '_folded', training=torch.onnx.TrainingMode.EVAL, do_constant_folding=True)
     if name == 'cnn':
         torch.save(model.state_dict(), name + '.pt')
-        export(model, x, name + '_folded', training=torch.onnx.TrainingMode.EVAL, do_constant_folding=True)
         halve(name)
         write(name + '_half', copy.deepcopy(model).half().double(), x, linear, streams)
     if name == 'resnet_a':
