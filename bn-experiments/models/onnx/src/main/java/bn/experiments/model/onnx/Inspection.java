@@ -13,15 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** What can be said of a model without computing it: arrays, normalizations, and whether the exporter has folded some. */
 final class Inspection {
     private static final Set<String> OTHERS = Set.of("LayerNormalization", "InstanceNormalization", "GroupNormalization",
             "RMSNormalization", "SimplifiedLayerNormalization", "SkipLayerNormalization", "SkipSimplifiedLayerNormalization",
             "MeanVarianceNormalization", "LpNormalization", "LRN", "GroupNorm", "SkipGroupNorm");
-    private static final String FOLDED = "it has no batch normalization, but convolutions with biases: exporters fold batch "
-            + "normalizations into the convolutions before them; to keep them, export the model in eval mode by torch.onnx.export("
+    private static final String RECIPE = "; to keep them, export the model in eval mode by torch.onnx.export("
             + "model, x, file, training=torch.onnx.TrainingMode.PRESERVE, do_constant_folding=False)";
+    private static final String FOLDED = "it has no batch normalization, but convolutions with biases: exporters fold batch "
+            + "normalizations into the convolutions before them" + RECIPE;
+    /** PyTorch's exporter calls a bias so that it has computed; those of modules keep their names. */
+    private static final Pattern COMPUTED = Pattern.compile("onnx::Conv_\\d+");
 
     private final ModelFile file;
     private final ModelProto model;
@@ -72,16 +76,24 @@ final class Inspection {
                     + " batch normalizations are in functions of the model and are not shown; inline them, for example "
                     + "by onnx.inliner.inline_local_functions");
         }
-        if (layers.isEmpty() && inFunctions == 0 && hasConvolutionWithBias()) {
+        List<String> biases = biasesOfConvolutions();
+        long computed = biases.stream().filter(name -> COMPUTED.matcher(name).matches()).count();
+        if (layers.isEmpty() && inFunctions == 0 && !biases.isEmpty()) {
             notes.add(FOLDED);
+        } else if (computed > 0) {
+            notes.add("the exporter has folded batch normalizations into " + computed + " of the convolutions"
+                    + "; those that are left are normalizations of a network without these" + RECIPE);
         }
         return notes;
     }
 
-    private boolean hasConvolutionWithBias() {
-        boolean[] found = {false};
-        scope.forEachNode((any, node) -> found[0] |= Scope.is(node, "Conv") && node.getInputCount() == 3
-                && !node.getInput(2).isEmpty());
-        return found[0];
+    private List<String> biasesOfConvolutions() {
+        List<String> names = new ArrayList<>();
+        scope.forEachNode((any, node) -> {
+            if (Scope.is(node, "Conv") && node.getInputCount() == 3 && !node.getInput(2).isEmpty()) {
+                names.add(node.getInput(2));
+            }
+        });
+        return names;
     }
 }

@@ -38,7 +38,7 @@ final class NodeNames {
 
     /** The names of all nodes of a graph and of those in it. */
     NodeNames(Scope scope) {
-        scope.forEachNode((any, node) -> name(node, module(node)));
+        scope.forEachNode((around, node) -> name(node, module(around, node)));
         scope.forEachNode((any, node) -> {
             if (!names.containsKey(node)) {
                 name(node, Optional.of(node.getName().isEmpty() ? numbered(node) : node.getName()));
@@ -69,9 +69,16 @@ final class NodeNames {
         return type + unnamed.merge(type, 1, Integer::sum);
     }
 
-    private static Optional<String> module(NodeProto node) {
+    private static Optional<String> module(Scope scope, NodeProto node) {
         Integer parameter = Scope.isOwn(node) ? PARAMETER.get(node.getOpType()) : null;
-        return parameter == null || node.getInputCount() <= parameter ? Optional.empty() : module(node.getInput(parameter));
+        return parameter == null || node.getInputCount() <= parameter ? Optional.empty()
+                : module(transposed(scope, node.getInput(parameter)));
+    }
+
+    /** Exporters that do not fold constants transpose the weights of a fully connected layer in the graph; the name before that. */
+    private static String transposed(Scope scope, String weights) {
+        return scope.producer(weights).filter(node -> Scope.is(node, "Transpose") && node.getInputCount() == 1)
+                .map(node -> node.getInput(0)).filter(name -> scope.constant(name).isPresent()).orElse(weights);
     }
 
     /** The module that a parameter belongs to, if its name says one. */

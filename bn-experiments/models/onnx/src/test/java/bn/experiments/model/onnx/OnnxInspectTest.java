@@ -127,6 +127,15 @@ class OnnxInspectTest {
                 new LinearMap("node_m", "fully connected", List.of(2, 96))), maps);
     }
 
+    /** As exporters that do not fold constants write a fully connected layer without a bias. */
+    @Test
+    void aLinearMapWhoseWeightsAreTransposedHasTheNameOfItsModule() throws IOException {
+        TestModel model = new TestModel(13, -1, 5).weights("fc.weight", 3, 5).node("Transpose", "t", "fc.weight")
+                .node("MatMul", "m", "x", "t").normalization("bn", "m", 3);
+        assertEquals(Optional.of(new LinearMap("fc", "fully connected", List.of(3, 5))),
+                read(model.model("bn")).layers().get(0).linear());
+    }
+
     private static TestModel standard(float... shift) {
         return new TestModel(9, -1, 2).positive("bn.gamma", 2).floats("bn.beta", shift, 2).floats("m", new float[] {-0f, 0}, 2)
                 .floats("v", new float[] {1, 1}, 2).node("BatchNormalization", "y", "x", "bn.gamma", "bn.beta", "m", "v");
@@ -146,6 +155,19 @@ class OnnxInspectTest {
         assertTrue(read(folded.model("y")).notes().toString().contains("do_constant_folding=False"));
         TestModel plain = new TestModel(13, -1, 3, 5, 5).weights("w", 4, 3, 1, 1).node("Conv", "y", "x", "w");
         assertEquals(List.of(), read(plain.model("y")).notes());
+    }
+
+    /** Exporters fold only the normalizations right after a convolution. */
+    @Test
+    void normalizationsThatWereFoldedInPartHaveTheRecipe() throws IOException {
+        assertEquals(List.of(), read(partlyFolded("conv.bias")).notes());
+        String notes = read(partlyFolded("onnx::Conv_12")).notes().toString();
+        assertTrue(notes.contains("into 1 of the convolutions") && notes.contains("do_constant_folding=False"), notes);
+    }
+
+    private static ModelProto partlyFolded(String bias) {
+        return new TestModel(13, -1, 3, 5, 5).normalization("bn", "x", 3).weights("w", 4, 3, 1, 1).weights(bias, 4)
+                .node("Conv", "y", "bn", "w", bias).model("y");
     }
 
     @Test
