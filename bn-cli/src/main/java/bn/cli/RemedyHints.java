@@ -4,6 +4,7 @@ import bn.api.ApiRemedy;
 import bn.api.BnException;
 import bn.api.Remedy;
 import bn.experiments.data.DataRemedy;
+import bn.experiments.model.ModelRemedy;
 import bn.experiments.run.RunRemedy;
 import bn.experiments.study.StudyRemedy;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class RemedyHints {
     /** The option or command for a remedy; empty for one that this command does not know. */
     static Optional<String> of(Remedy remedy) {
         return Optional.ofNullable(remedy instanceof ApiRemedy api ? of(api) : remedy instanceof DataRemedy data ? of(data)
-                : remedy instanceof RunRemedy run ? of(run) : remedy instanceof StudyRemedy study ? of(study) : null);
+                : remedy instanceof RunRemedy run ? of(run) : remedy instanceof StudyRemedy study ? of(study)
+                : remedy instanceof ModelRemedy model ? of(model) : null);
     }
 
     // Each switch has all constants of its enum: a new one does not compile without its hint.
@@ -67,6 +69,13 @@ final class RemedyHints {
             case BETA_DECAY -> "--beta-decay";
             case BIAS_DECAY -> "--bias-decay";
             case UNNORMALIZED_DECAY -> "--weight-decay, --unnormalized-decay";
+        };
+    }
+
+    private static String of(ModelRemedy remedy) {
+        return switch (remedy) {
+            case ARCHITECTURE -> "--arch NAME|FILE";
+            case OPSET -> "--opset N";
         };
     }
 

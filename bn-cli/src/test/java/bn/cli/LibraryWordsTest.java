@@ -7,6 +7,7 @@ import bn.api.ApiRemedy;
 import bn.api.Remedy;
 import bn.cli.command.BnCommand;
 import bn.experiments.data.DataRemedy;
+import bn.experiments.model.ModelRemedy;
 import bn.experiments.run.RunRemedy;
 import bn.experiments.study.StudyRemedy;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -85,7 +86,8 @@ class LibraryWordsTest {
     }
 
     private static Stream<Remedy> remedies() {
-        return Stream.<Remedy[]>of(ApiRemedy.values(), DataRemedy.values(), RunRemedy.values(), StudyRemedy.values())
+        return Stream.<Remedy[]>of(ApiRemedy.values(), DataRemedy.values(), RunRemedy.values(), StudyRemedy.values(),
+                ModelRemedy.values())
                 .flatMap(Stream::of);
     }
 

@@ -2,6 +2,7 @@ package bn.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,13 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every command of docs/tutorial.md in its order, in one folder, and what it prints. {@code -Dbn.tutorial.write} writes what is printed
+ * Every command of docs/tutorial.md and of docs/your-own-model.md in its order, in one folder, and what it prints. {@code -Dbn.tutorial.write} writes what is printed
  * into the page instead; read it before you commit it.
  */
 class TutorialIT {
     /** A block of commands, and the block of what they print, if it follows. */
     private static final Pattern STEP = Pattern.compile("```sh\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", Pattern.DOTALL);
-    private static final int MOST_STEPS = 10;
 
     /** Numbers are printed with at least three digits, and another processor rounds differently. */
     private static final double TOLERANCE = 2e-3;
@@ -32,15 +32,26 @@ class TutorialIT {
     private Path folder;
 
     @Test
-    void everyCommandPrintsWhatThePageSays() throws IOException, InterruptedException {
-        Path page = Path.of(System.getProperty("bn.root"), "docs", "tutorial.md");
+    void tutorial() throws IOException, InterruptedException {
+        everyCommandPrintsWhatThePageSays("tutorial.md", 10);
+    }
+
+    @Test
+    void yourOwnModel() throws IOException, InterruptedException {
+        assumeTrue(Launch.sh(folder, "PATH=/usr/bin:$PATH; python3 -c 'import torch, numpy'").code() == 0,
+                "PyTorch is not installed: the commands of docs/your-own-model.md are not run");
+        everyCommandPrintsWhatThePageSays("your-own-model.md", 6);
+    }
+
+    private void everyCommandPrintsWhatThePageSays(String name, int least) throws IOException, InterruptedException {
+        Path page = Path.of(System.getProperty("bn.root"), "docs", name);
         String text = Files.readString(page);
         Files.createSymbolicLink(folder.resolve("bn"), Launch.distribution().resolve("bin/bn"));
         StringBuilder written = new StringBuilder();
         Matcher step = STEP.matcher(text);
         int steps = 0;
         while (step.find()) {
-            Launch.Result result = Launch.sh(folder, "exec 2>&1; " + step.group(1));
+            Launch.Result result = Launch.sh(folder, "PATH=/usr/bin:$PATH; exec 2>&1; " + step.group(1));
             String printed = printed(result.out());
             assertEquals(0, result.code(), step.group(1) + printed);
             steps++;
@@ -51,7 +62,7 @@ class TutorialIT {
             }
         }
         step.appendTail(written);
-        assertTrue(steps >= MOST_STEPS, steps + " blocks of commands");
+        assertTrue(steps >= least, steps + " blocks of commands");
         if (System.getProperty("bn.tutorial.write") != null) {
             Files.writeString(page, written);
         }

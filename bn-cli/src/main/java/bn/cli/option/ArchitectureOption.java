@@ -49,7 +49,8 @@ public final class ArchitectureOption {
             }
             return model.graph().get();
         }
-        String text = architecture.orElseThrow(() -> new BnException(file + ": " + model.noGraph().orElseThrow()));
+        String text = architecture.orElseThrow(() -> new BnException(file + ": " + model.noGraph().orElseThrow()
+                + " (bn inspect needs no graph; for a state dict give --arch NAME|FILE)"));
         return StateDictGraph.of(file, ArchitectureFile.is(text) ? ArchitectureFile.read(Path.of(text)) : named.apply(text),
                 model.arrays());
     }

@@ -1,5 +1,6 @@
 package bn.experiments.model;
 
+import bn.api.ApiRemedy;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.api.Shape;
@@ -93,7 +94,7 @@ final class ImportedArrays {
             double rounded = round.applyAsDouble(values[i]);
             if (Double.isInfinite(rounded)) {
                 throw new InvalidRequestException("number " + (i + 1) + " of " + name + ", " + values[i]
-                        + ", does not fit float32; use --dtype f64");
+                        + ", does not fit float32; use float64", ApiRemedy.FLOAT64);
             }
             values[i] = rounded;
         }

@@ -54,7 +54,7 @@ public final class StateDictGraph {
                     + (graph.missing.isEmpty() ? "" : "missing are " + names(graph.missing))
                     + (graph.missing.isEmpty() || graph.left.isEmpty() ? "" : "; ")
                     + (graph.left.isEmpty() ? "" : "left over are " + names(graph.left))
-                    + "; give its architecture with --arch, as a name or as a file whose nodes are called after the modules");
+                    + "; take the architecture whose nodes are called after its modules", ModelRemedy.ARCHITECTURE);
         }
         return new ModelGraph(architecture.input(), graph.nodes);
     }

@@ -114,7 +114,7 @@ class StateDictGraphTest {
         arrays.remove("layer1.0.bn2.running_var");
         arrays.put("fc.weight", ModelArray.of(new double[10], 10));
         assertEquals("net.pt does not hold a network resnet8-b:3x8x8-10: missing are layer1.0.bn2.running_var; left over are "
-                + "fc.weight; give its architecture with --arch, as a name or as a file whose nodes are called after the modules",
+                + "fc.weight; take the architecture whose nodes are called after its modules",
                 assertThrows(BnException.class, () -> StateDictGraph.of(FILE, RESNET, arrays)).getMessage());
     }
 

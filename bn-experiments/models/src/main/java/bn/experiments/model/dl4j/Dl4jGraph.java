@@ -48,7 +48,7 @@ final class Dl4jGraph {
             }
         }
         if (nodes.isEmpty() || ends.get(network.outputs().get(0)) != nodes.size() - 1) {
-            throw new NoGraphException("the network has layers after its output; bn inspect works without the graph");
+            throw new NoGraphException("the network has layers after its output");
         }
         return new ModelGraph(input, nodes);
     }

@@ -14,10 +14,10 @@ final class InputShape {
     static Shape of(Configuration network) {
         if (network.inputs().size() != 1 || network.outputs().size() != 1) {
             throw new NoGraphException("the network has " + network.inputs().size() + " inputs and " + network.outputs().size()
-                    + " outputs; here it has one of each; bn inspect works without the graph");
+                    + " outputs; here it has one of each");
         }
         Vertex first = network.vertices().stream().filter(each -> each.sources().equals(network.inputs())).findFirst()
-                .orElseThrow(() -> new NoGraphException("no layer reads the input; bn inspect works without the graph"));
+                .orElseThrow(() -> new NoGraphException("no layer reads the input"));
         Polymorphic before = Polymorphic.of(first.preProcessor());
         if (before.type().equals("FeedForwardToCnnPreProcessor")) {
             return images(before.body());
@@ -26,14 +26,14 @@ final class InputShape {
             return Shape.of(first.number(first.isDense() ? "nin" : "nout"));
         }
         throw new NoGraphException("the file does not say the size of the images (only networks whose inputs are rows of numbers,"
-                + " InputType.convolutionalFlat, do); bn inspect works without the graph");
+                + " InputType.convolutionalFlat, do)");
     }
 
     private static Shape images(JsonNode settings) {
         List<Integer> sizes = List.of(settings.path("numChannels").asInt(0), settings.path("inputHeight").asInt(0),
                 settings.path("inputWidth").asInt(0));
         if (sizes.stream().anyMatch(size -> size < 1 || size > LARGEST)) {
-            throw new NoGraphException("the inputs are images of " + sizes + "; bn inspect works without the graph");
+            throw new NoGraphException("the inputs are images of " + sizes + "");
         }
         return Shape.of(sizes.get(0), sizes.get(1), sizes.get(2));
     }

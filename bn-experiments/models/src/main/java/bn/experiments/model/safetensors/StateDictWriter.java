@@ -6,6 +6,7 @@ import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
 import bn.experiments.model.ExportedArray;
 import bn.experiments.model.ModelExport;
+import bn.experiments.model.ModelRemedy;
 import bn.experiments.model.ModelWriter;
 import bn.experiments.result.ElementType;
 import bn.experiments.result.SafetensorsWriter;
@@ -32,7 +33,7 @@ final class StateDictWriter implements ModelWriter {
     public Written write(OutputStream out, ModelExport network, OptionalInt opset) throws IOException {
         if (opset.isPresent()) {
             throw new InvalidRequestException(
-                    "--opset: a state dict has no operators; leave the option out, or write a file .onnx");
+                    "a state dict has no operators, so no version of them; leave it out, or write ONNX", ModelRemedy.OPSET);
         }
         ElementType type = network.dtype() == DType.FLOAT64 ? ElementType.F64 : ElementType.F32;
         List<SafetensorsWriter.Array> counts = new ArrayList<>();

@@ -35,7 +35,7 @@ record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
             throw new NoGraphException("no layer of the model computes anything");
         }
         if (!output.order().isHere()) {
-            throw new NoGraphException("the outputs are flattened images, which have another order here; bn inspect works");
+            throw new NoGraphException("the outputs are flattened images, which have another order here");
         }
         return nodes.graph(input, output);
     }
@@ -50,13 +50,13 @@ record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
         if (sizes.length != 1 && sizes.length != 3) {
             throw new NoGraphException(
                     "the inputs have the shape " + shape + "; here they are numbers (batch, I) or images (batch,"
-                            + " H, W, C); bn inspect works without the graph");
+                            + " H, W, C)");
         }
         for (int size : sizes) {
             if (size < 1 || size > LARGEST) {
                 throw new NoGraphException("the inputs have the shape " + shape
                         + ", of which no size may be unknown or above 65,536; build the model with a fixed input shape and its"
-                        + " weights, and save it again; bn inspect works without the graph");
+                        + " weights, and save it again");
             }
         }
         return sizes.length == 1 ? Shape.of(sizes) : Shape.of(sizes[2], sizes[0], sizes[1]);
@@ -65,7 +65,7 @@ record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
     private Value run(KerasModel model, KerasPath at, Value input, NodeList nodes, boolean outermost) {
         if (model.inputs().size() > 1 || model.outputs().size() != 1) {
             throw new NoGraphException("the model " + at.name() + " has " + Math.max(1, model.inputs().size()) + " inputs and "
-                    + model.outputs().size() + " outputs; here it has one of each; bn inspect works without the graph");
+                    + model.outputs().size() + " outputs; here it has one of each");
         }
         String output = model.outputs().get(0);
         Map<String, KerasPath> paths = at.layers(model);

@@ -69,6 +69,6 @@ public final class KerasFormat implements ModelFormat {
             return new KerasReader(file, arrays, new NamedWeights(arrays, MODEL_WEIGHTS))
                     .model(Json.parse(config.get().getBytes(StandardCharsets.UTF_8), what), version);
         }
-        return WeightsOnly.model(file, arrays, "the file has weights alone; save the whole model (model.save), or give --arch");
+        return WeightsOnly.model(file, arrays, "the file has weights alone; save the whole model (model.save)");
     }
 }

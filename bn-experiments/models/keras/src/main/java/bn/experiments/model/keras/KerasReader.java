@@ -24,8 +24,7 @@ record KerasReader(ModelFile file, Hdf5File arrays, KerasWeights weights) {
         if (model.isEmpty()) {
             return WeightsOnly.model(file, arrays, "the model is of the class "
                     + KerasModel.printable(config.path("class_name").asText(""))
-                    + ", whose configuration does not list its layers: its graph is code in Python that is not in the file;"
-                    + " bn inspect works");
+                    + ", whose configuration does not list its layers: its graph is code in Python that is not in the file");
         }
         BatchNorms found = new BatchNorms(file, weights);
         found.read(model.get(), KerasPath.ROOT);

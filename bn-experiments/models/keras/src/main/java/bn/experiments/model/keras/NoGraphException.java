@@ -12,6 +12,6 @@ final class NoGraphException extends RuntimeException {
     /** A layer that is not computed. */
     static NoGraphException layer(KerasLayer layer, String name, String why) {
         return new NoGraphException("the layer " + name + " (" + layer.className() + ") " + why
-                + "; bn inspect works without the graph");
+                + "");
     }
 }

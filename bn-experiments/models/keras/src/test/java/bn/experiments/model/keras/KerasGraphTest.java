@@ -104,14 +104,13 @@ class KerasGraphTest {
 
     @Test
     void whatIsNotComputedIsNamed() throws IOException {
-        assertEquals("the layer p (PReLU) is not computed here; bn inspect works without the graph",
+        assertEquals("the layer p (PReLU) is not computed here",
                 reason(images().layer("PReLU", "p", Map.of())));
         assertEquals(
-                "the layer a (Activation) has the activation gelu, which is not computed here; bn inspect works without the graph",
+                "the layer a (Activation) has the activation gelu, which is not computed here",
                 reason(images().layer("Activation", "a", Map.of("activation", "gelu"))));
         assertEquals(
-                "the layer p (MaxPooling2D) has its channels first; only channels last is read, which is Keras' default; bn inspect"
-                        + " works without the graph",
+                "the layer p (MaxPooling2D) has its channels first; only channels last is read, which is Keras' default",
                 reason(images().layer("MaxPooling2D", "p", Map.of("pool_size", 2, "data_format",
                         "channels_first"))));
         assertTrue(reason(images().layer("Softmax", "s", Map.of()).layer("MaxPooling2D", "p", POOL))
@@ -134,7 +133,7 @@ class KerasGraphTest {
                 .startsWith("the model was saved before its input shape was known"));
         KerasFiles two = new KerasFiles().layer("InputLayer", "i", IMAGES, new String[0])
                 .layer("MaxPooling2D", "p", POOL, "i").layer("Add", "a", Map.of(), "p", "q");
-        assertEquals("the layer a (Add) reads q, which is no layer before it; bn inspect works without the graph",
+        assertEquals("the layer a (Add) reads q, which is no layer before it",
                 read(two, two.functional("i", "a")).noGraph().orElseThrow());
     }
 

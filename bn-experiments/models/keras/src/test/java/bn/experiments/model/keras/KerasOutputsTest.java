@@ -103,7 +103,7 @@ class KerasOutputsTest {
     @Test
     void weightsAloneHaveLayersInOrderButNoGraph() {
         Model model = read("weights.h5");
-        assertEquals(Optional.of("the file has weights alone; save the whole model (model.save), or give --arch"),
+        assertEquals(Optional.of("the file has weights alone; save the whole model (model.save)"),
                 model.noGraph());
         BatchNormLayer layer = model.layers().get(0);
         assertEquals("n1", layer.name());

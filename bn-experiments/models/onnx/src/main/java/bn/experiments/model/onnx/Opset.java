@@ -6,6 +6,7 @@ import bn.api.kernel.Window;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
+import bn.experiments.model.ModelRemedy;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -34,12 +35,14 @@ record Opset(int version) {
         int version = wanted.orElse(dilated.isPresent() ? DILATED_AVERAGE : USUAL);
         if (version < OLDEST || version > Versions.NEWEST_OPERATORS) {
             throw new InvalidRequestException(
-                    "--opset is from " + OLDEST + " to " + Versions.NEWEST_OPERATORS + ", got " + version);
+                    "the version of the operators is from " + OLDEST + " to " + Versions.NEWEST_OPERATORS + ", got " + version,
+                    ModelRemedy.OPSET);
         }
         if (dilated.isPresent() && version < DILATED_AVERAGE) {
             throw new InvalidRequestException(
-                    "--opset " + version + ": average pooling with a dilation, as " + dilated.get().name()
-                            + " has it, is in ONNX since version " + DILATED_AVERAGE + "; use that or a later one");
+                    "version " + version + " of the operators: average pooling with a dilation, as " + dilated.get().name()
+                            + " has it, is in ONNX since version " + DILATED_AVERAGE + "; use that or a later one",
+                    ModelRemedy.OPSET);
         }
         return new Opset(version);
     }

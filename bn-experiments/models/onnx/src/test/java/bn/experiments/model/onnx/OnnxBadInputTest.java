@@ -131,7 +131,7 @@ class OnnxBadInputTest {
                 .map(bad -> DynamicTest.dynamicTest(bad.says, () -> {
                     Model model = Outputs.read(folder.resolve("m.onnx"), bad.model.model("y"));
                     String why = model.noGraph().orElseThrow();
-                    assertTrue(why.contains(bad.says) && why.contains("bn inspect works"), why);
+                    assertTrue(why.contains(bad.says), why);
                     assertEquals(1, why.lines().count());
                 }));
     }

@@ -229,12 +229,12 @@ class OnnxWriterTest {
         RandomNetwork network = new RandomNetwork(DType.FLOAT32,
                 "input 2x7x7; pool: average pooling 2x2 dilation 2; f: flatten; " + OUT);
         assertEquals(
-                "--opset 18: average pooling with a dilation, as pool has it, is in ONNX since version 19; use that or a later one",
+                "version 18 of the operators: average pooling with a dilation, as pool has it, is in ONNX since version 19; use that or a later one",
                 assertThrows(InvalidRequestException.class, () -> written(network, 18)).getMessage());
         assertEquals(19, new OnnxWriter().write(OutputStream.nullOutputStream(), network.export(), OptionalInt.empty()).opset()
                 .orElseThrow());
         check(network, OptionalInt.empty());
-        assertEquals("--opset is from 13 to 25, got 12",
+        assertEquals("the version of the operators is from 13 to 25, got 12",
                 assertThrows(InvalidRequestException.class, () -> written(network, 12)).getMessage());
         assertThrows(InvalidRequestException.class, () -> written(network, 26));
     }
