@@ -30,7 +30,7 @@ class LibraryIT {
     private static final Set<String> LOADED = new HashSet<>();
     private static Map<String, ModuleReference> modules;
 
-    /** One command for each kind of work: both backends, files of data in, convolutions, a report with its charts out. */
+    /** One command for each kind of work: both backends, files of data in, convolutions, models of other tools, a report with its charts out. */
     @BeforeAll
     static void commands() throws Exception {
         modules = ModuleFinder.of(Launch.distribution().resolve("lib")).findAll().stream()
@@ -48,6 +48,12 @@ class LibraryIT {
         assertEquals(0, run("rate", "linear", "--moments", moments));
         assertEquals(0, run("train", "--arch", "lenet", "--train-size", "64", "--test-size", "16", "--epochs", "1",
                 "--batch-size", "16", "--out", scratch.resolve("convolutions").toString()));
+        assertEquals(0, run("export", "--checkpoint", scratch.resolve("convolutions/checkpoint.safetensors").toString(), "--out",
+                scratch.resolve("lenet.onnx").toString()));
+        // The signature of HDF5 alone: its library finds the damage.
+        Path keras = Files.write(scratch.resolve("damaged.h5"),
+                new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0});
+        assertEquals(1, run("inspect", keras.toString()));
         assertEquals(0, run("run", "identity", "--quick", "--backend", "cpu", "--out", scratch.resolve("study").toString()));
     }
 
