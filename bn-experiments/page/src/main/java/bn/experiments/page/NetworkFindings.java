@@ -60,7 +60,7 @@ public final class NetworkFindings {
                 accuracy,
                 chance)
                 + (accuracy > chance + STANDARD_ERRORS * standardError ? ""
-                        : " That is not better than chance: check that the data, their preprocessing (mean and standard deviation of "
+                        : " That is near chance, at most 2 standard errors above it: check that the data, their preprocessing (mean and standard deviation of "
                                 + "each channel) and the order of the classes are those that the network was trained with. Otherwise "
                                 + "these are not the rates of its training.");
     }
@@ -104,14 +104,15 @@ public final class NetworkFindings {
         List<String> zero = network.layers().stream()
                 .filter(layer -> rms(layer, UnitRow::lambda) <= STANDARD_ERRORS * rms(layer, UnitRow::lambdaStandardError))
                 .map(this::label).toList();
-        return "Rates are means over " + network.batches() + " batches. " + distinct + " of the " + count(alive.size(), "unit")
-                + " have a rate that is more than " + STANDARD_ERRORS + " standard errors from 0. "
-                + (zero.isEmpty()
-                        ? "In every layer the rms of the rates is more than " + STANDARD_ERRORS + " times that of their standard "
-                                + "errors."
-                        : "In " + names(zero) + " the rms of the rates is at most " + STANDARD_ERRORS
-                                + " times that of their standard errors: as "
-                                + "a whole they cannot be distinguished from 0. More examples help.");
+        String found = "Rates are means over " + network.batches() + " batches. " + distinct + " of the "
+                + count(alive.size(), "unit") + " have a rate that is more than " + STANDARD_ERRORS + " standard errors from 0. ";
+        return zero.isEmpty() ? found + "In every layer the rms of the rates is more than " + STANDARD_ERRORS
+                + " times that of their standard errors."
+                : found + "In " + (zero.size() == network.layers().size() ? "every layer" : names(zero))
+                        + " the rms of the rates is at most "
+                        + STANDARD_ERRORS
+                        + " times that of their standard errors: there a quarter or more of the mean square of the rates is noise of the batches. "
+                        + "More examples help.";
     }
 
     private List<Double> errors() {

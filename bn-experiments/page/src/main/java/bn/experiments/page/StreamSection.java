@@ -8,6 +8,7 @@ import bn.experiments.report.Section;
 import bn.experiments.report.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ final class StreamSection {
                         + "sum is bound. The errors are relative to the sizes of the terms: they are rounding, whatever the state of the "
                         + "network."));
         NetworkTables.obstacles(network).ifPresent(text::add);
-        return new Section("Streams", text, List.of(), List.of(new Figure(graph(network), balance)));
+        return new Section("Streams", text, List.of(), List.of(Figure.of(graph(network)), balance));
     }
 
     private static HypergraphChart graph(NetworkRates network) {
@@ -39,10 +40,11 @@ final class StreamSection {
         List<HypergraphChart.Edge> edges = IntStream.range(0, network.streams().size()).mapToObj(i -> {
             StreamRow stream = network.streams().get(i);
             return new HypergraphChart.Edge(String.valueOf(i + 1), stream.writers().stream().map(layers::indexOf).toList(),
-                    stream.readers().stream().map(layers::indexOf).toList(), stream.obstacle() != null, tip(stream, i + 1));
+                    stream.readers().stream().map(layers::indexOf).toList(), Objects.requireNonNullElse(stream.obstacle(), ""),
+                    tip(stream, i + 1));
         }).toList();
         return new HypergraphChart("The layers, inputs first, and the streams that they write and read; each line is a stream",
-                "layer", "streams", layers, edges, new HypergraphChart.Key("writes", "reads", "no balance"));
+                "layer", "stream", layers, edges, new HypergraphChart.Key("written by", "read by", "no balance"));
     }
 
     private static String tip(StreamRow stream, int number) {

@@ -75,8 +75,8 @@ class StreamsPageTest {
                 "Dead units (|gamma| < 0.001): 1 of 8, in 1 layer. Their lambda = -(dL/dgamma) / gamma is a division by "
                         + "almost 0 and means nothing. They are left out here and in tables and figures; the CSV and JSON files have them.",
                 "Rates are means over 4 batches. 4 of the 7 units have a rate that is more than 2 standard errors from 0. In "
-                        + "block.bn1 the rms of the rates is at most 2 times that of their standard errors: as a whole they cannot be "
-                        + "distinguished from 0. More examples help.",
+                        + "block.bn1 the rms of the rates is at most 2 times that of their standard errors: there a quarter or more of the "
+                        + "mean square of the rates is noise of the batches. More examples help.",
                 "The largest error of T8 is 1.0E-12 of the sizes of its terms, among 1 stream. T8 holds at any weights, so this is "
                         + "rounding."),
                 findings(network(0.75, 1e-12)));
@@ -85,8 +85,8 @@ class StreamsPageTest {
     @Test
     void accuracyNearChanceIsAWarning() {
         // The standard error of chance is sqrt(0.25 0.75 / 100) = 0.0433.
-        assertTrue(findings(network(0.336, 0)).get(0).contains("not better than chance"));
-        assertFalse(findings(network(0.337, 0)).get(0).contains("not better than chance"));
+        assertTrue(findings(network(0.336, 0)).get(0).contains("near chance"));
+        assertFalse(findings(network(0.337, 0)).get(0).contains("near chance"));
         assertEquals("In inference mode the mean loss of these 100 examples is 0.5.", findings(network(NONE, 0)).get(0));
     }
 
@@ -120,14 +120,36 @@ class StreamsPageTest {
         Figure figure = (Figure) section("Streams").blocks().get(0);
         HypergraphChart graph = (HypergraphChart) figure.chart();
         assertEquals(List.of("bn1", "block.bn1", "block.bn2", "fc"), graph.vertices());
-        assertEquals(new HypergraphChart.Edge("1", List.of(0, 2), List.of(1, 3), false,
+        assertEquals(new HypergraphChart.Edge("1", List.of(0, 2), List.of(1, 3), "",
                 "stream 1, channels: 3\nwritten by: bn1, block.bn2\nread by: block.bn1, fc\nsum of γ²λ: 1\nerror of T8: 1×10⁻¹²"),
                 graph.edges().get(0));
-        assertEquals(new HypergraphChart.Edge("2", List.of(1), List.of(2), true,
+        assertEquals(new HypergraphChart.Edge("2", List.of(1), List.of(2), "of SiLU",
                 "stream 2, channels: 2\nwritten by: block.bn1\nread by: block.bn2\nno balance, because of SiLU"),
                 graph.edges().get(1));
-        assertEquals(List.of("stream", "written by"), figure.table().headers().subList(0, 2));
-        assertEquals(1, figure.table().rows().size());
+        assertEquals(List.of("stream", "written by", "read by", "no balance"), figure.table().headers());
+        Table balance = (Table) section("Streams").blocks().get(1);
+        assertEquals(
+                List.of(Cell.number(1), Cell.text("bn1, block.bn2"), Cell.text("block.bn1, fc"), Cell.number(3), Cell.number(1)),
+                balance.rows().get(0).subList(0, 5));
+        assertEquals(1, balance.rows().size());
+    }
+
+    @Test
+    void figuresOfManyLayersNameThemInTheirTables() {
+        List<LayerRow> layers = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            layers.add(layer(i, "conv" + i, new UnitRow(1, 1, i, 2 * i, i, i, NONE, NONE, NONE, NONE, -i, 0, NONE)));
+        }
+        List<Figure> figures = RateFigures
+                .of(new NetworkRates(layers, List.of(), null, new Evaluation(0.5, 0.75), 0.25, List.of(),
+                        "models/net.onnx", "input 3x8x8; ... (30 nodes)", false, "batch", "digits", 100, 1, 0, NONE,
+                        "bn rate network", null));
+        assertEquals(3, figures.size());
+        for (Figure figure : figures) {
+            assertEquals(List.of("layer", "name"), figure.table().headers().subList(0, 2));
+            assertEquals(List.of(Cell.number(30), Cell.text("conv30")), figure.table().rows().get(29).subList(0, 2));
+        }
+        assertEquals(30, ((XyChart) figures.get(2).chart()).series().get(1).points().get(29).y());
     }
 
     @Test

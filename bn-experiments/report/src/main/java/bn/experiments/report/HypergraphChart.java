@@ -27,20 +27,26 @@ public record HypergraphChart(String title, String vertexLabel, String edgeLabel
      * @param name a short name, such as a number
      * @param sources positions of its sources among the vertices, from 0
      * @param targets positions of its targets
-     * @param dashed whether it is drawn dashed, in the colour of reference lines
+     * @param dashed why it is drawn dashed; blank if it is not
      * @param tip its tooltip
      */
-    public record Edge(String name, List<Integer> sources, List<Integer> targets, boolean dashed, String tip) {
+    public record Edge(String name, List<Integer> sources, List<Integer> targets, String dashed, String tip) {
 
         /** @throws IllegalArgumentException if it has neither sources nor targets */
         public Edge {
             Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(dashed, "dashed");
             Objects.requireNonNull(tip, "tip");
             sources = List.copyOf(sources);
             targets = List.copyOf(targets);
             if (sources.isEmpty() && targets.isEmpty()) {
                 throw new IllegalArgumentException("edge '" + name + "' has neither sources nor targets");
             }
+        }
+
+        /** Whether it is drawn dashed. */
+        public boolean isDashed() {
+            return !dashed.isBlank();
         }
 
         /** The position of its uppermost vertex. */
@@ -106,11 +112,20 @@ public record HypergraphChart(String title, String vertexLabel, String edgeLabel
     /** One row for each edge. */
     @Override
     public Table table() {
+        List<String> headers = new ArrayList<>(List.of(edgeLabel, key.source(), key.target()));
+        boolean anyDashed = edges.stream().anyMatch(Edge::isDashed);
+        if (anyDashed) {
+            headers.add(key.dashed());
+        }
         List<List<Cell>> rows = new ArrayList<>();
         for (Edge edge : edges) {
-            rows.add(List.of(Cell.text(edge.name()), names(edge.sources()), names(edge.targets())));
+            List<Cell> row = new ArrayList<>(List.of(Cell.text(edge.name()), names(edge.sources()), names(edge.targets())));
+            if (anyDashed) {
+                row.add(Cell.text(edge.dashed()));
+            }
+            rows.add(row);
         }
-        return new Table(title, List.of(edgeLabel, key.source(), key.target()), rows);
+        return new Table(title, headers, rows);
     }
 
     private Cell names(List<Integer> positions) {

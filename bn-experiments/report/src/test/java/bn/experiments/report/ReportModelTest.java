@@ -63,9 +63,12 @@ class ReportModelTest {
 
     @Test
     void hypergraphIsTabulatedByEdge() {
-        Table table = graph(List.of("a", "b", "c"), new HypergraphChart.Edge("1", List.of(0, 1), List.of(2), false, "")).table();
+        Table table = graph(List.of("a", "b", "c"), new HypergraphChart.Edge("1", List.of(0, 1), List.of(2), "", "")).table();
         assertEquals(List.of("streams", "writes", "reads"), table.headers());
         assertEquals(List.of(List.of(Cell.text("1"), Cell.text("a, b"), Cell.text("c"))), table.rows());
+        Table dashed = graph(List.of("a"), new HypergraphChart.Edge("1", List.of(0), List.of(), "of SiLU", "")).table();
+        assertEquals(List.of("streams", "writes", "reads", "no balance"), dashed.headers());
+        assertEquals(Cell.text("of SiLU"), dashed.rows().get(0).get(3));
     }
 
     @Test
@@ -89,8 +92,8 @@ class ReportModelTest {
         refused("categories repeat", () -> bars(List.of("a", "a"), List.of()));
         refused("vertices repeat", () -> graph(List.of("a", "a")));
         refused("edge '1': vertices from 0 to 2, but there are 2",
-                () -> graph(List.of("a", "b"), new HypergraphChart.Edge("1", List.of(2), List.of(0), false, "")));
-        refused("edge '1' has neither sources nor targets", () -> new HypergraphChart.Edge("1", List.of(), List.of(), false, ""));
+                () -> graph(List.of("a", "b"), new HypergraphChart.Edge("1", List.of(2), List.of(0), "", "")));
+        refused("edge '1' has neither sources nor targets", () -> new HypergraphChart.Edge("1", List.of(), List.of(), "", ""));
         refused("is vertical", () -> bars(List.of("a"), List.of(ReferenceLine.vertical(1, "line"))));
     }
 

@@ -41,7 +41,7 @@ final class EdgeAnnotation extends AbstractXYAnnotation {
 
     /** The colour of an edge. */
     static ChartColor color(Edge edge, int number) {
-        return edge.dashed() ? ChartColor.AXIS : ChartColor.series(number);
+        return edge.isDashed() ? ChartColor.AXIS : ChartColor.series(number);
     }
 
     @Override
@@ -55,7 +55,7 @@ final class EdgeAnnotation extends AbstractXYAnnotation {
             double top = y.valueToJava2D(edge.first(), area, RectangleEdge.LEFT);
             double bottom = y.valueToJava2D(edge.last(), area, RectangleEdge.LEFT);
             g2.setPaint(color.placeholder());
-            g2.setStroke(edge.dashed() ? DASHED : LINE);
+            g2.setStroke(edge.isDashed() ? DASHED : LINE);
             g2.draw(new Line2D.Double(across, top, across, bottom));
             for (int vertex : vertices(edge)) {
                 mark(edge, vertex).draw(g2, color, across, y.valueToJava2D(vertex, area, RectangleEdge.LEFT));

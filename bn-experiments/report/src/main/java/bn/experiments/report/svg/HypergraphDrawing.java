@@ -8,6 +8,7 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.data.xy.DefaultXYDataset;
 
@@ -18,6 +19,8 @@ final class HypergraphDrawing implements Drawing {
     private static final int AROUND = 60;
     /** The part of the width that names of vertices may take. */
     private static final double NAMES = 0.45;
+    /** So many columns have room in any case: lines of a few edges are near the names. */
+    private static final int LEAST_COLUMNS = 8;
     private static final String CUT = "…";
 
     private final HypergraphChart chart;
@@ -36,7 +39,7 @@ final class HypergraphDrawing implements Drawing {
     @Override
     public JFreeChart chart(ChartSize size) {
         NumberAxis across = new NumberAxis(chart.edgeLabel());
-        across.setRange(-0.6, Math.max(columns.count(), 1) - 0.4);
+        across.setRange(-0.6, Math.max(columns.count(), LEAST_COLUMNS) - 0.4);
         across.setTickLabelsVisible(false);
         PlotStyle.applyHorizontal(across, size);
         SymbolAxis down = new SymbolAxis(null,
@@ -45,7 +48,7 @@ final class HypergraphDrawing implements Drawing {
         down.setRange(-0.5, Math.max(chart.vertices().size(), 1) - 0.5);
         down.setGridBandsVisible(false);
         PlotStyle.applyVertical(down, size);
-        XYPlot plot = new XYPlot(new DefaultXYDataset(), across, down, null);
+        XYPlot plot = new XYPlot(new DefaultXYDataset(), across, down, new XYLineAndShapeRenderer());
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         plot.setDomainGridlinesVisible(false);
         plot.setRangeGridlinePaint(ChartColor.GRID.placeholder());
@@ -69,7 +72,7 @@ final class HypergraphDrawing implements Drawing {
         List<LegendEntry> legend = new ArrayList<>(List.of(
                 new LegendEntry(chart.key().source(), LegendSymbol.mark(EdgeMark.SOURCE, ChartColor.LABEL)),
                 new LegendEntry(chart.key().target(), LegendSymbol.mark(EdgeMark.TARGET, ChartColor.LABEL))));
-        if (chart.edges().stream().anyMatch(Edge::dashed)) {
+        if (chart.edges().stream().anyMatch(Edge::isDashed)) {
             legend.add(new LegendEntry(chart.key().dashed(), LegendSymbol.dashed(ChartColor.AXIS)));
         }
         return legend;

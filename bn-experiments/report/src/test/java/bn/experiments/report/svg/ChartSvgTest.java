@@ -152,8 +152,8 @@ class ChartSvgTest {
                 new BarChart("t", "x axis", "y axis", List.of("a long category", "incomprehensibilities", "c"),
                         List.of(new BarChart.Bars("s", List.of(1.0, 2.0, 3.0))), List.of(ReferenceLine.horizontal(2, "bar"))),
                 new HypergraphChart("t", "y axis", "x axis", List.of("first", TOO_LONG), List.of(
-                        new HypergraphChart.Edge("1", List.of(0), List.of(1), false, "tip"),
-                        new HypergraphChart.Edge("2", List.of(0), List.of(0), true, "tip")),
+                        new HypergraphChart.Edge("1", List.of(0), List.of(1), "", "tip"),
+                        new HypergraphChart.Edge("2", List.of(0), List.of(0), "why", "tip")),
                         new HypergraphChart.Key("s", "t", "d")))) {
             Element svg = Xml.parse(new ChartSvg(chart).svg(size));
             assertEquals("x axis", text(svg, "x axis").getTextContent());

@@ -14,7 +14,7 @@ class EdgeColumnsTest {
     private static final int ROWS = 30;
 
     private static Edge edge(int first, int last) {
-        return new Edge("e", List.of(first), List.of(last), false, "");
+        return new Edge("e", List.of(first), List.of(last), "", "");
     }
 
     @Test

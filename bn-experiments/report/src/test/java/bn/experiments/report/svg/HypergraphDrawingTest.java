@@ -16,8 +16,8 @@ import org.w3c.dom.Element;
 class HypergraphDrawingTest {
     /** A residual block: the stem and the second layer write what the first layer and the classifier read. */
     private static final HypergraphChart BLOCK = chart(List.of("stem", "first", "second", "classifier"),
-            new Edge("1", List.of(0, 2), List.of(1, 3), false, "stream 1"),
-            new Edge("2", List.of(1), List.of(2), true, "stream 2"));
+            new Edge("1", List.of(0, 2), List.of(1, 3), "", "stream 1"),
+            new Edge("2", List.of(1), List.of(2), "of SiLU", "stream 2"));
 
     private static HypergraphChart chart(List<String> vertices, Edge... edges) {
         return new HypergraphChart("t", "layer", "streams", vertices, List.of(edges),
@@ -113,7 +113,7 @@ class HypergraphDrawingTest {
 
     @Test
     void vertexThatIsSourceAndTargetHasBothMarks() throws Exception {
-        Element svg = svg(chart(List.of("a", "b"), new Edge("1", List.of(0), List.of(0, 1), false, "")), ChartSize.WIDE);
+        Element svg = svg(chart(List.of("a", "b"), new Edge("1", List.of(0), List.of(0, 1), "", "")), ChartSize.WIDE);
         assertEquals(1, circles(svg, true).size());
         assertEquals(2, circles(svg, false).size());
     }
