@@ -54,15 +54,14 @@ public final class NetworkFindings {
         if (Double.isNaN(accuracy)) {
             return loss + ".";
         }
-        double chance = network.baseline();
+        double chance = network.chance();
         double standardError = Math.sqrt(chance * (1 - chance) / network.examples());
-        return String.format(Locale.ROOT, "%s and the accuracy %.4f; always choosing the most frequent class has %.4f.", loss,
-                accuracy,
-                chance)
-                + (accuracy > chance + STANDARD_ERRORS * standardError ? ""
-                        : " That is near chance, at most 2 standard errors above it: check that the data, their preprocessing (mean and standard deviation of "
-                                + "each channel) and the order of the classes are those that the network was trained with. Otherwise "
-                                + "these are not the rates of its training.");
+        String found = String.format(Locale.ROOT, "%s and the accuracy %.4f (chance: %.4f).", loss, accuracy, chance);
+        return accuracy > chance + STANDARD_ERRORS * standardError ? found
+                : found + " That is at most " + STANDARD_ERRORS
+                        + " standard errors above chance: check that the data, their preprocessing "
+                        + "(mean and standard deviation of each channel) and the order of the classes are those that the network was "
+                        + "trained with. Otherwise these are not the rates of its training.";
     }
 
     private String signs() {
@@ -123,9 +122,15 @@ public final class NetworkFindings {
     private String balance(List<Double> errors) {
         double largest = errors.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         return "The largest error of T8 is " + number.apply(largest) + " of the sizes of its terms, among "
-                + count(errors.size(), network.certified() ? "layer" : "stream") + ". "
-                + (largest <= MORE_THAN_ROUNDING ? "T8 holds at any weights, so this is rounding."
+                + measured(errors.size())
+                + ". " + (largest <= MORE_THAN_ROUNDING ? "T8 holds at any weights, so this is rounding."
                         : "T8 holds at any weights, and this is more than rounding: do not rely on these rates.");
+    }
+
+    private String measured(int count) {
+        return network.certified() ? count(count, "layer")
+                : count == network.streams().size() ? count(count, "stream")
+                : "the " + count + " of " + count(network.streams().size(), "stream") + " that have a balance";
     }
 
     private String label(LayerRow layer) {

@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
  * @param streams the channels that scale together, with the balance of their rates (T8)
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
  * @param evaluation loss and accuracy on the examples, in inference mode
- * @param baseline accuracy of always choosing the most frequent class of the examples; NaN for regression
+ * @param chance accuracy of always choosing the most frequent class of the examples, or, if not every output has examples, of
+ *     choosing an output at random; NaN for regression
  * @param nodes names of the nodes of the network, inputs first
  * @param checkpoint the file that the network was read from
  * @param architecture as {@code --arch} takes it
@@ -45,7 +46,7 @@ import java.util.stream.IntStream;
  * @param provenance what computed the numbers
  */
 public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect,
-        Evaluation evaluation, double baseline, List<String> nodes, String checkpoint,
+        Evaluation evaluation, double chance, List<String> nodes, String checkpoint,
         String architecture, boolean perceptron, String normalization, String dataset, int examples, int batches,
         double noiseSigma,
         double learningRate, String command,
@@ -151,7 +152,7 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
             double learningRate, String command, Provenance provenance) {
         return new NetworkRates(layers(measurement, learningRate),
                 measurement.streams().stream().map(NetworkRates::stream).toList(),
-                effect(measurement, batch), evaluation, baseline(dataset.train()),
+                effect(measurement, batch), evaluation, chance(dataset.train()),
                 checkpoint.architecture().nodes().stream().map(NodeSpec::name).toList(), checkpoint.file().toString(),
                 checkpoint.architecture().toString(),
                 !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), dataset.name(),
@@ -159,13 +160,14 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                 noiseSigma, learningRate, command, provenance);
     }
 
-    private static double baseline(Examples examples) {
+    static double chance(Examples examples) {
         if (examples.task() != Task.CLASSIFICATION) {
             return Double.NaN;
         }
         int[] counts = new int[examples.targets()];
         IntStream.of(examples.labels()).forEach(label -> counts[label]++);
-        return IntStream.of(counts).max().orElseThrow() / (double) examples.count();
+        return IntStream.of(counts).anyMatch(count -> count == 0) ? 1.0 / counts.length
+                : IntStream.of(counts).max().orElseThrow() / (double) examples.count();
     }
 
     /** Whether its layers have certificates: those of a multilayer perceptron, with all examples as one batch. */

@@ -25,7 +25,6 @@ final class RateFigures {
     /** The quantiles that are shown of many layers, at equal steps from 0 to 1. */
     private static final List<String> SHOWN = List.of("least", "quarter", "median", "three quarters", "largest");
 
-    private static final String IN_ORDER = ", in the order of the table";
     private static final List<ReferenceLine> ZERO = List.of(ReferenceLine.horizontal(0, "0"));
 
     private RateFigures() {}
@@ -42,8 +41,10 @@ final class RateFigures {
     private static Figure parts(NetworkRates network) {
         String title = "Mean α of each layer in its two parts";
         if (network.layers().size() > MANY_BARS) {
-            return byLayer(title + IN_ORDER, "mean α", network, List.of(line("signal part", network, UnitRow::alphaSignal),
-                    line("noise part", network, UnitRow::alphaNoise)));
+            List<LayerRow> layers = having(UnitRow::alpha, network);
+            return byLayer(title, "mean α", network, layers,
+                    List.of(line("noise part", layers, layer -> NetworkTables.mean(layer, UnitRow::alphaNoise)),
+                            line("signal part", layers, layer -> NetworkTables.mean(layer, UnitRow::alphaSignal))));
         }
         return Figure.of(new BarChart(title, "layer", "mean α",
                 network.layers().stream().map(layer -> layer.label(network).toString()).toList(),
@@ -55,17 +56,23 @@ final class RateFigures {
         return new BarChart.Bars(name, network.layers().stream().map(layer -> NetworkTables.mean(layer, value)).toList());
     }
 
-    private static Series line(String name, NetworkRates network, ToDoubleFunction<UnitRow> value) {
-        return line(name, network.layers().stream().mapToDouble(layer -> NetworkTables.mean(layer, value)).toArray());
+    /** The layers with a unit that has the value. */
+    private static List<LayerRow> having(ToDoubleFunction<UnitRow> value, NetworkRates network) {
+        return network.layers().stream().filter(layer -> !Double.isNaN(NetworkTables.mean(layer, value))).toList();
     }
 
-    private static Series line(String name, double[] values) {
-        return Series.of(name, Series.Style.LINE, IntStream.rangeClosed(1, values.length).asDoubleStream().toArray(), values);
+    private static Series line(String name, List<LayerRow> layers, ToDoubleFunction<LayerRow> value) {
+        return Series.of(name, Series.Style.LINE, layers.stream().mapToDouble(LayerRow::layer).toArray(),
+                layers.stream().mapToDouble(value).toArray());
     }
 
-    /** Lines over the numbers of the layers, with a table that has their names as well. */
-    private static Figure byLayer(String title, String quantity, NetworkRates network, List<Series> series) {
-        XyChart chart = new XyChart(title, Axis.linear("layer"), Axis.linear(quantity), series, ZERO);
+    /** Lines over the numbers of layers, with a table that has their names as well. */
+    private static Figure byLayer(String title, String quantity, NetworkRates network, List<LayerRow> layers,
+            List<Series> series) {
+        int without = network.layers().size() - layers.size();
+        XyChart chart = new XyChart(
+                title + ", in the order of the table" + (without == 0 ? "" : "; layers without it: " + without),
+                Axis.linear("layer"), Axis.linear(quantity), series, ZERO);
         Table numbers = chart.table();
         if (network.perceptron()) {
             return new Figure(chart, numbers);
@@ -73,9 +80,9 @@ final class RateFigures {
         List<String> headers = new ArrayList<>(numbers.headers());
         headers.add(1, "name");
         List<List<Cell>> rows = new ArrayList<>();
-        for (int i = 0; i < numbers.rows().size(); i++) {
+        for (int i = 0; i < layers.size(); i++) {
             List<Cell> row = new ArrayList<>(numbers.rows().get(i));
-            row.add(1, Cell.text(network.layers().get(i).name()));
+            row.add(1, Cell.text(layers.get(i).name()));
             rows.add(row);
         }
         return new Figure(chart, new Table(numbers.caption(), headers, rows));
@@ -83,17 +90,16 @@ final class RateFigures {
 
     /** A line for each of a few layers; for many layers a line for each of some quantiles. */
     private static Figure distribution(String quantity, NetworkRates network, ToDoubleFunction<UnitRow> value) {
-        List<double[]> quantiles = network.layers().stream().map(layer -> quantiles(layer, value)).toList();
         if (network.layers().size() > MANY_LAYERS) {
-            return byLayer(quantity + " of the units of each layer" + IN_ORDER, quantity, network,
-                    IntStream.range(0, SHOWN.size())
-                            .mapToObj(i -> line(SHOWN.get(i),
-                                    quantiles.stream().mapToDouble(layer -> layer[QUANTILES * i / (SHOWN.size() - 1)]).toArray()))
-                            .toList());
+            List<LayerRow> layers = having(value, network);
+            return byLayer(quantity + " of the units of each layer", quantity, network, layers, IntStream.range(0, SHOWN.size())
+                    .mapToObj(
+                            i -> line(SHOWN.get(i), layers, layer -> quantiles(layer, value)[QUANTILES * i / (SHOWN.size() - 1)]))
+                    .toList());
         }
         double[] percents = IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> 100.0 * i / QUANTILES).toArray();
-        List<Series> series = IntStream.range(0, quantiles.size()).mapToObj(i -> Series.of(
-                "layer " + network.layers().get(i).label(network), Series.Style.LINE, percents, quantiles.get(i))).toList();
+        List<Series> series = network.layers().stream().map(layer -> Series.of("layer " + layer.label(network), Series.Style.LINE,
+                percents, quantiles(layer, value))).toList();
         return Figure.of(new XyChart("Distribution of " + quantity + " over the units of each layer",
                 Axis.linear("percentage of the units below"), Axis.linear(quantity), series, ZERO));
     }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.data.Examples;
+import bn.experiments.data.Targets;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.page.NetworkRates.LayerRow;
 import bn.experiments.page.NetworkRates.StreamRow;
@@ -66,8 +68,7 @@ class StreamsPageTest {
     @Test
     void findingsCountWhatTheUnitsSay() {
         assertEquals(List.of(
-                "In inference mode the mean loss of these 100 examples is 0.5 and the accuracy 0.7500; always choosing the most "
-                        + "frequent class has 0.2500.",
+                "In inference mode the mean loss of these 100 examples is 0.5 and the accuracy 0.7500 (chance: 0.2500).",
                 "3 units have a positive rate lambda and 3 a negative one. The mean over the units is positive in 2 layers and "
                         + "negative in 1. By their root mean square (rms) the largest rates are those of block.bn2 ("
                         + Math.sqrt(25 / 3.0)
@@ -77,7 +78,7 @@ class StreamsPageTest {
                 "Rates are means over 4 batches. 4 of the 7 units have a rate that is more than 2 standard errors from 0. In "
                         + "block.bn1 the rms of the rates is at most 2 times that of their standard errors: there a quarter or more of the "
                         + "mean square of the rates is noise of the batches. More examples help.",
-                "The largest error of T8 is 1.0E-12 of the sizes of its terms, among 1 stream. T8 holds at any weights, so this is "
+                "The largest error of T8 is 1.0E-12 of the sizes of its terms, among the 1 of 2 streams that have a balance. T8 holds at any weights, so this is "
                         + "rounding."),
                 findings(network(0.75, 1e-12)));
     }
@@ -85,9 +86,20 @@ class StreamsPageTest {
     @Test
     void accuracyNearChanceIsAWarning() {
         // The standard error of chance is sqrt(0.25 0.75 / 100) = 0.0433.
-        assertTrue(findings(network(0.336, 0)).get(0).contains("near chance"));
-        assertFalse(findings(network(0.337, 0)).get(0).contains("near chance"));
+        assertTrue(findings(network(0.336, 0)).get(0).contains("above chance"));
+        assertFalse(findings(network(0.337, 0)).get(0).contains("above chance"));
         assertEquals("In inference mode the mean loss of these 100 examples is 0.5.", findings(network(NONE, 0)).get(0));
+    }
+
+    @Test
+    void chanceIsTheMostFrequentClassOrAnOutputAtRandom() {
+        assertEquals(0.75, NetworkRates.chance(examples(new Targets.Labels(new int[] {0, 1, 1, 1}, 2))));
+        assertEquals(0.1, NetworkRates.chance(examples(new Targets.Labels(new int[] {0, 1, 1, 1}, 10))));
+        assertEquals(NONE, NetworkRates.chance(examples(new Targets.Values(new double[] {1, 2, 3, 4}))));
+    }
+
+    private static Examples examples(Targets targets) {
+        return Examples.ofRows(new double[4], 1, new int[] {0, 1, 2, 3}, targets);
     }
 
     @Test
@@ -138,7 +150,9 @@ class StreamsPageTest {
     void figuresOfManyLayersNameThemInTheirTables() {
         List<LayerRow> layers = new ArrayList<>();
         for (int i = 1; i <= 30; i++) {
-            layers.add(layer(i, "conv" + i, new UnitRow(1, 1, i, 2 * i, i, i, NONE, NONE, NONE, NONE, -i, 0, NONE)));
+            double alpha = i == 3 ? NONE : 2 * i;
+            layers.add(
+                    layer(i, "conv" + i, new UnitRow(1, 1, i, alpha, alpha / 2, alpha / 2, NONE, NONE, NONE, NONE, -i, 0, NONE)));
         }
         List<Figure> figures = RateFigures
                 .of(new NetworkRates(layers, List.of(), null, new Evaluation(0.5, 0.75), 0.25, List.of(),
@@ -147,9 +161,14 @@ class StreamsPageTest {
         assertEquals(3, figures.size());
         for (Figure figure : figures) {
             assertEquals(List.of("layer", "name"), figure.table().headers().subList(0, 2));
-            assertEquals(List.of(Cell.number(30), Cell.text("conv30")), figure.table().rows().get(29).subList(0, 2));
+            assertEquals(List.of(Cell.number(30), Cell.text("conv30")),
+                    figure.table().rows().get(figure.table().rows().size() - 1).subList(0, 2));
         }
-        assertEquals(30, ((XyChart) figures.get(2).chart()).series().get(1).points().get(29).y());
+        assertEquals(List.of(30, 29, 29), figures.stream().map(figure -> figure.table().rows().size()).toList());
+        assertEquals("Mean α of each layer in its two parts, in the order of the table; layers without it: 1",
+                figures.get(2).chart().title());
+        assertEquals(List.of(30.0, 30.0), ((XyChart) figures.get(2).chart()).series().stream()
+                .map(series -> series.points().get(28).y()).toList());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.awt.Stroke;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jfree.chart.annotations.AbstractXYAnnotation;
 import org.jfree.chart.axis.ValueAxis;
@@ -75,8 +76,8 @@ final class EdgeAnnotation extends AbstractXYAnnotation {
         return edges.stream().allMatch(edge -> g2.getFontMetrics(font).stringWidth(edge.name()) <= room);
     }
 
-    private static TreeSet<Integer> vertices(Edge edge) {
-        TreeSet<Integer> vertices = new TreeSet<>(edge.sources());
+    private static Set<Integer> vertices(Edge edge) {
+        Set<Integer> vertices = new TreeSet<>(edge.sources());
         vertices.addAll(edge.targets());
         return vertices;
     }

@@ -35,20 +35,9 @@ class HypergraphDrawingTest {
 
     /** The vertical positions of the circles of the first edge, filled or not. */
     private static List<Double> circles(Element svg, boolean filled) {
-        return Xml.all(svg, "circle").stream().filter(circle -> fill(circle).equals("var(--chart-series-1)") == filled)
+        return Xml.all(svg, "circle").stream().filter(circle -> Drawn.fill(circle).equals("var(--chart-series-1)") == filled)
                 .filter(circle -> filled || Drawn.stroke(circle).equals("var(--chart-series-1)"))
                 .map(circle -> Double.valueOf(circle.getAttribute("cy"))).toList();
-    }
-
-    private static String fill(Element element) {
-        for (Element each = element; each != null; each = each.getParentNode() instanceof Element parent ? parent : null) {
-            for (String property : each.getAttribute("style").split(";")) {
-                if (property.startsWith("fill:")) {
-                    return property.substring("fill:".length());
-                }
-            }
-        }
-        return "";
     }
 
     @ParameterizedTest
