@@ -71,7 +71,7 @@ public final class NetworkFindings {
         long means = network.layers().stream().filter(layer -> mean(layer) > 0).count();
         long negativeMeans = network.layers().stream().filter(layer -> mean(layer) < 0).count();
         return count(positive, "unit") + " have a positive rate lambda and " + negative
-                + " a negative one. The mean over the units is "
+                + " a negative one. The mean over the units, which cancels in inner layers (T8), is "
                 + "positive in " + count(means, "layer") + " and negative in " + negativeMeans + "." + largest();
     }
 

@@ -69,7 +69,7 @@ class StreamsPageTest {
     void findingsCountWhatTheUnitsSay() {
         assertEquals(List.of(
                 "In inference mode the mean loss of these 100 examples is 0.5 and the accuracy 0.7500 (chance: 0.2500).",
-                "3 units have a positive rate lambda and 3 a negative one. The mean over the units is positive in 2 layers and "
+                "3 units have a positive rate lambda and 3 a negative one. The mean over the units, which cancels in inner layers (T8), is positive in 2 layers and "
                         + "negative in 1. By their root mean square (rms) the largest rates are those of block.bn2 ("
                         + Math.sqrt(25 / 3.0)
                         + "), bn1 (" + Math.sqrt(2.5) + "), block.bn1 (" + Math.sqrt(0.00025) + ").",
