@@ -2,6 +2,7 @@ package bn.cli.view;
 
 import bn.cli.console.Console;
 import bn.cli.console.TextTable;
+import bn.experiments.page.NetworkFindings;
 import bn.experiments.page.NetworkRates;
 import bn.experiments.page.NetworkTables;
 import java.util.List;
@@ -11,23 +12,18 @@ import java.util.Locale;
 public final class NetworkText {
     private NetworkText() {}
 
-    /** Prints the tables of the page, with what they are for. */
+    /** Prints the tables of the page and the findings. */
     public static void print(NetworkRates rates, Console console) {
         NetworkTables.of(rates).forEach(table -> console.print(text(table)));
         NetworkTables.obstacles(rates).ifPresent(console::print);
         if (rates.batchEffect() != null) {
             rates.batchEffect().range().forEach(console::print);
         }
-        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples %s; noise sigma %s, lr %s%n"
-                + "In inference mode: loss %s%s",
+        console.print(String.format(Locale.ROOT, "%s of %s on %s: %d examples %s; noise sigma %s, lr %s",
                 rates.architecture(), rates.checkpoint(), rates.dataset(), rates.examples(),
                 rates.batches() == 1 ? "as one batch" : "in " + rates.batches() + " batches", rates.noiseSigma(),
-                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate()),
-                RateNumbers.number(rates.evaluation().loss()), accuracy(rates.evaluation().accuracy())));
-    }
-
-    private static String accuracy(double accuracy) {
-        return Double.isNaN(accuracy) ? "" : String.format(Locale.ROOT, ", accuracy %.4f", accuracy);
+                Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
+        NetworkFindings.of(rates, RateNumbers::number).forEach(console::print);
     }
 
     private static String text(NetworkTables.NumberTable numbers) {

@@ -2,38 +2,26 @@ package bn.experiments.page;
 
 import bn.experiments.data.Dataset;
 import bn.experiments.page.NetworkRates.EffectRow;
-import bn.experiments.page.NetworkRates.LayerRow;
-import bn.experiments.page.NetworkRates.UnitRow;
 import bn.experiments.page.NetworkTables.NumberTable;
-import bn.experiments.report.Axis;
 import bn.experiments.report.BarChart;
 import bn.experiments.report.Block;
 import bn.experiments.report.Cell;
 import bn.experiments.report.Figure;
 import bn.experiments.report.NumberText;
-import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
-import bn.experiments.report.Series;
 import bn.experiments.report.Setting;
 import bn.experiments.report.Table;
-import bn.experiments.report.XyChart;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rates of a network as a report of tables and charts, which {@link bn.experiments.report.html.HtmlReport} writes as one HTML
  * page.
  */
 public final class NetworkPage {
-    private static final int QUANTILES = 40;
-    private static final int MANY_LAYERS = 6;
-    /** The quantiles that are shown of many layers, at equal steps from 0 to 1. */
-    private static final List<String> SHOWN = List.of("least", "quarter", "median", "three quarters", "largest");
-
     private NetworkPage() {}
 
     /**
@@ -44,17 +32,19 @@ public final class NetworkPage {
     public static Report of(NetworkRates network, Dataset dataset) {
         List<NumberTable> tables = NetworkTables.of(network);
         List<Section> sections = new ArrayList<>();
+        sections.add(new Section("Summary", NetworkFindings.of(network, NumberText::of).stream().map(Symbols::text).toList(),
+                List.of(), List.of()));
         sections.add(new Section("Rates", List.of(
                 "λ = -(∂L/∂γ) / γ is the rate of the penalty (λ/2) vᵀSv that batch norm puts on the effective weights v of a "
                         + "unit (T3). Rates of inner layers cancel in their mean (T8); their root mean square (rms) does not. A negative rate "
                         + "pushes the weights of a unit outwards. α is the plain L2 rate that pulls as hard. Its noise part comes from the "
                         + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
                         + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
-                List.of(), rates(network, tables.get(0))));
+                List.of(), Stream.<Block>concat(Stream.of(table(tables.get(0))), RateFigures.of(network).stream()).toList()));
         if (network.certified()) {
             sections.add(certificates(tables.get(1)));
         } else if (!network.streams().isEmpty()) {
-            sections.add(streams(network, tables.get(1)));
+            sections.add(StreamSection.of(network, table(tables.get(1))));
         }
         if (network.batchEffect() != null) {
             sections.add(new Section("Finite batches", List.of(
@@ -68,10 +58,16 @@ public final class NetworkPage {
                             + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
                     List.of(), List.of(Figure.of(effect(network.batchEffect())))));
         }
-        return new Report("How batch norm regularizes " + network.architecture(), "Every unit of a trained network, read "
+        return new Report("How batch norm regularizes " + name(network), "Every unit of a trained network, read "
                 + "on " + NumberText.of(network.examples()) + " examples of " + network.dataset() + asBatches(network) + ".",
                 sections,
                 network.command(), settings(network, dataset), provenance(network, dataset));
+    }
+
+    /** The name of its architecture; that of its file if the architecture is a list of nodes. */
+    private static String name(NetworkRates network) {
+        return network.architecture().contains(";") ? String.valueOf(Path.of(network.checkpoint()).getFileName())
+                : network.architecture();
     }
 
     private static String asBatches(NetworkRates network) {
@@ -86,18 +82,6 @@ public final class NetworkPage {
                         + "which is 0 below batch norm with ε = 0. The error of T8 is relative to the sizes of its terms: it is rounding, "
                         + "whatever the state of the network."),
                 List.of(), List.of(table(table)));
-    }
-
-    private static Section streams(NetworkRates network, NumberTable table) {
-        List<String> text = new ArrayList<>(List.of(
-                "A stream is channels that scale together: all layers that add to them, as the blocks of a residual network do, and "
-                        + "all that read them. T8 says of each channel that the sum of γ²λ over the normalizations that write it, and of what "
-                        + "linear maps without a normalization write, is the sum of β ∂L/∂β and what the readers let through, "
-                        + "which is 0 where they are normalized with ε = 0. So a single layer of a stream may have any rate; only their "
-                        + "sum is bound. The errors are relative to the sizes of the terms: they are rounding, whatever the state of the "
-                        + "network."));
-        NetworkTables.obstacles(network).ifPresent(text::add);
-        return new Section("Streams", text, List.of(), List.of(table(table)));
     }
 
     private static List<Setting> provenance(NetworkRates network, Dataset dataset) {
@@ -115,57 +99,6 @@ public final class NetworkPage {
                         Double.isNaN(network.learningRate()) ? "unknown" : String.valueOf(network.learningRate())));
     }
 
-    private static List<Block> rates(NetworkRates network, NumberTable table) {
-        List<Block> blocks = new ArrayList<>(List.of(table(table)));
-        blocks.add(Figure.of(distribution("λ", network, UnitRow::lambda)));
-        if (network.layers().stream().anyMatch(layer -> !Double.isNaN(NetworkTables.mean(layer, UnitRow::alpha)))) {
-            blocks.add(Figure.of(distribution("α", network, UnitRow::alpha)));
-            blocks.add(Figure.of(new BarChart("Mean α of each layer in its two parts", "layer", "mean α",
-                    network.layers().stream().map(layer -> layer.label(network).toString()).toList(),
-                    List.of(bars("signal part", network, UnitRow::alphaSignal), bars("noise part", network, UnitRow::alphaNoise)),
-                    List.of())));
-        }
-        return blocks;
-    }
-
-    private static BarChart.Bars bars(String name, NetworkRates network, ToDoubleFunction<UnitRow> value) {
-        return new BarChart.Bars(name, network.layers().stream().map(layer -> NetworkTables.mean(layer, value)).toList());
-    }
-
-    /** A line for each of a few layers; for many layers a line for each of some quantiles. */
-    private static XyChart distribution(String quantity, NetworkRates network, ToDoubleFunction<UnitRow> value) {
-        List<ReferenceLine> zero = List.of(ReferenceLine.horizontal(0, "0"));
-        if (network.layers().size() > MANY_LAYERS) {
-            double[] layers = network.layers().stream().mapToDouble(LayerRow::layer).toArray();
-            List<double[]> quantiles = network.layers().stream().map(layer -> quantiles(layer, value)).toList();
-            List<Series> series = IntStream.range(0, SHOWN.size())
-                    .mapToObj(i -> Series.of(SHOWN.get(i), Series.Style.LINE, layers,
-                            quantiles.stream().mapToDouble(layer -> layer[QUANTILES * i / (SHOWN.size() - 1)]).toArray()))
-                    .toList();
-            return new XyChart(quantity + " of the units of each layer, in the order of the table", Axis.linear("layer"),
-                    Axis.linear(quantity), series, zero);
-        }
-        double[] percents = IntStream.rangeClosed(0, QUANTILES).mapToDouble(i -> 100.0 * i / QUANTILES).toArray();
-        List<Series> series = network.layers().stream().map(layer -> Series.of("layer " + layer.label(network), Series.Style.LINE,
-                percents, quantiles(layer, value))).toList();
-        return new XyChart("Distribution of " + quantity + " over the units of each layer",
-                Axis.linear("percentage of the units below"), Axis.linear(quantity), series, zero);
-    }
-
-    /** The quantiles at equal steps from 0 to 1, interpolated linearly between units; NaN without a unit that has the value. */
-    private static double[] quantiles(LayerRow layer, ToDoubleFunction<UnitRow> value) {
-        double[] sorted = layer.units().stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).sorted().toArray();
-        double[] quantiles = new double[QUANTILES + 1];
-        Arrays.fill(quantiles, Double.NaN);
-        for (int i = 0; i <= QUANTILES && sorted.length > 0; i++) {
-            double position = (sorted.length - 1.0) * i / QUANTILES;
-            int below = (int) position;
-            int above = Math.min(below + 1, sorted.length - 1);
-            quantiles[i] = sorted[below] + (position - below) * (sorted[above] - sorted[below]);
-        }
-        return quantiles;
-    }
-
     private static BarChart effect(EffectRow effect) {
         return new BarChart("What batches of " + effect.batch() + " add to the loss by the statistics of layer " + effect.layer(),
                 "part", "added to the loss", List.of("from ℓ′", "from ℓ″", "kinks of ReLU",
@@ -176,7 +109,7 @@ public final class NetworkPage {
     }
 
     private static Table table(NumberTable numbers) {
-        return new Table(numbers.caption(), numbers.headers().stream().map(NetworkPage::symbols).toList(),
+        return new Table(Symbols.text(numbers.caption()), numbers.headers().stream().map(Symbols::header).toList(),
                 numbers.rows().stream().map(row -> row.stream().map(NetworkPage::cell).toList()).toList());
     }
 
@@ -186,11 +119,5 @@ public final class NetworkPage {
         }
         double number = ((Number) value).doubleValue();
         return Double.isNaN(number) ? Cell.text("") : Cell.number(number);
-    }
-
-    /** A header with the symbols that it spells in ASCII. */
-    private static String symbols(String header) {
-        return header.replace("lambda S v", "λSv").replace("dL/dbeta", "∂L/∂β").replace("lambda", "λ").replace("alpha", "α")
-                .replace("gamma", "γ").replace("beta", "β").replace("^2", "²").replace("sum ", "sum of ");
     }
 }

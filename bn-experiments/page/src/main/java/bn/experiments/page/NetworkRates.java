@@ -2,7 +2,10 @@ package bn.experiments.page;
 
 import static bn.experiments.result.Csv.finite;
 
+import bn.experiments.architecture.NodeSpec;
 import bn.experiments.data.Dataset;
+import bn.experiments.data.Examples;
+import bn.experiments.data.Task;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
@@ -17,6 +20,7 @@ import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The rates of a trained network with all that they depend on. NaN, which becomes null in JSON, stands for what is not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
@@ -26,6 +30,9 @@ import java.util.Optional;
  * @param streams the channels that scale together, with the balance of their rates (T8)
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
  * @param evaluation loss and accuracy on the examples, in inference mode
+ * @param chance accuracy of always choosing the most frequent class of the examples, or, if not every output has examples, of
+ *     choosing an output at random; NaN for regression
+ * @param nodes names of the nodes of the network, inputs first
  * @param checkpoint the file that the network was read from
  * @param architecture as {@code --arch} takes it
  * @param perceptron whether it is a multilayer perceptron, whose streams are its hidden layers
@@ -39,11 +46,13 @@ import java.util.Optional;
  * @param provenance what computed the numbers
  */
 public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect,
-        Evaluation evaluation, String checkpoint,
+        Evaluation evaluation, double chance, List<String> nodes, String checkpoint,
         String architecture, boolean perceptron, String normalization, String dataset, int examples, int batches,
         double noiseSigma,
         double learningRate, String command,
         Provenance provenance) {
+    /** A unit is dead if the absolute value of its gamma is below this, as in {@code bn inspect}. */
+    public static final double DEAD = 1e-3;
 
     /**
      * A layer with a normalization.
@@ -61,6 +70,11 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
         /** What it is called in tables: its number in a multilayer perceptron, otherwise its name. */
         Object label(NetworkRates network) {
             return network.perceptron() ? (Object) layer : name;
+        }
+
+        /** The units that are not dead. */
+        List<UnitRow> alive() {
+            return units.stream().filter(unit -> !unit.isDead()).toList();
         }
     }
 
@@ -98,7 +112,13 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      */
     public record UnitRow(int unit, double gamma, double lambda, double alpha, double alphaSignal, double alphaNoise,
             double effectiveLearningRate, double stationarity, double batchEffect, double gammaDecay,
-            double gammaGradient, double betaGradient, double lambdaStandardError) {}
+            double gammaGradient, double betaGradient, double lambdaStandardError) {
+
+        /** Whether gamma is so near 0 that lambda = -(dL/dgamma) / gamma, and alpha with it, is a division by almost 0. */
+        boolean isDead() {
+            return Math.abs(gamma) < DEAD;
+        }
+    }
 
     /**
      * T9 for the last hidden layer: what batches add to the expected loss, to first order in 1 / batch.
@@ -132,10 +152,22 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
             double learningRate, String command, Provenance provenance) {
         return new NetworkRates(layers(measurement, learningRate),
                 measurement.streams().stream().map(NetworkRates::stream).toList(),
-                effect(measurement, batch), evaluation, checkpoint.file().toString(), checkpoint.architecture().toString(),
+                effect(measurement, batch), evaluation, chance(dataset.train()),
+                checkpoint.architecture().nodes().stream().map(NodeSpec::name).toList(), checkpoint.file().toString(),
+                checkpoint.architecture().toString(),
                 !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), dataset.name(),
                 dataset.train().count(), batches,
                 noiseSigma, learningRate, command, provenance);
+    }
+
+    static double chance(Examples examples) {
+        if (examples.task() != Task.CLASSIFICATION) {
+            return Double.NaN;
+        }
+        int[] counts = new int[examples.targets()];
+        IntStream.of(examples.labels()).forEach(label -> counts[label]++);
+        return IntStream.of(counts).anyMatch(count -> count == 0) ? 1.0 / counts.length
+                : IntStream.of(counts).max().orElseThrow() / (double) examples.count();
     }
 
     /** Whether its layers have certificates: those of a multilayer perceptron, with all examples as one batch. */

@@ -2,6 +2,7 @@ package bn.experiments.page;
 
 import bn.experiments.page.NetworkRates.EffectRow;
 import bn.experiments.page.NetworkRates.LayerRow;
+import bn.experiments.page.NetworkRates.StreamRow;
 import bn.experiments.page.NetworkRates.UnitRow;
 import bn.experiments.rate.RootMeanSquare;
 import java.util.ArrayList;
@@ -41,31 +42,37 @@ public final class NetworkTables {
     }
 
     private static NumberTable rates(NetworkRates network) {
-        List<String> headers = new ArrayList<>(List.of("layer", "units", "lambda mean", "rms", "least", "largest", "alpha mean",
-                "signal part", "noise part", "lr / |w|^2"));
+        List<String> headers = new ArrayList<>(
+                List.of("layer", "units", "dead", "lambda mean", "rms", "least", "largest", "alpha mean",
+                        "signal part", "noise part", "lr / |w|^2"));
         if (network.batches() > 1) {
             headers.add(headers.indexOf("least"), STANDARD_ERROR);
         }
-        return new NumberTable("Rates of the units of each layer", headers,
+        boolean dead = network.layers().stream().anyMatch(layer -> layer.alive().size() < layer.units().size());
+        return new NumberTable("Rates of the units of each layer"
+                + (dead ? "; dead units (|gamma| < " + NetworkRates.DEAD + ") are counted and left out of the rates" : ""),
+                headers,
                 network.layers().stream().map(layer -> rates(network, layer)).toList());
     }
 
     private static List<Object> rates(NetworkRates network, LayerRow layer) {
         DoubleSummaryStatistics lambda = summary(layer, UnitRow::lambda);
         boolean none = lambda.getCount() == 0;
-        List<Object> row = new ArrayList<>(List.of(layer.label(network), layer.units().size(), mean(layer, UnitRow::lambda),
+        List<Object> row = new ArrayList<>(List.of(layer.label(network), layer.units().size(),
+                layer.units().size() - layer.alive().size(), mean(layer, UnitRow::lambda),
                 rootMeanSquare(layer, UnitRow::lambda)));
         if (network.batches() > 1) {
             row.add(rootMeanSquare(layer, UnitRow::lambdaStandardError));
         }
         row.addAll(List.of(none ? Double.NaN : lambda.getMin(), none ? Double.NaN : lambda.getMax(), mean(layer, UnitRow::alpha),
                 mean(layer, UnitRow::alphaSignal), mean(layer, UnitRow::alphaNoise),
-                mean(layer, UnitRow::effectiveLearningRate)));
+                layer.units().stream().mapToDouble(UnitRow::effectiveLearningRate).average().orElse(Double.NaN)));
         return row;
     }
 
-    private static double rootMeanSquare(LayerRow layer, ToDoubleFunction<UnitRow> value) {
-        return RootMeanSquare.of(layer.units().stream().mapToDouble(value).toArray());
+    /** The root mean square over the units that are not dead; NaN without such a unit. */
+    static double rootMeanSquare(LayerRow layer, ToDoubleFunction<UnitRow> value) {
+        return RootMeanSquare.of(layer.alive().stream().mapToDouble(value).toArray());
     }
 
     private static NumberTable certificates(NetworkRates network) {
@@ -78,33 +85,38 @@ public final class NetworkTables {
 
     /** The streams for which T8 says something. */
     private static NumberTable streams(NetworkRates network) {
-        List<NetworkRates.StreamRow> balanced = network.streams().stream().filter(stream -> stream.balance() != null).toList();
-        boolean linear = balanced.stream().anyMatch(stream -> stream.balance().written() != 0);
-        List<String> headers = new ArrayList<>(List.of("written by", "read by", "channels", "sum gamma^2 lambda",
+        boolean linear = network.streams().stream().anyMatch(stream -> stream.balance() != null
+                && stream.balance().written() != 0);
+        List<String> headers = new ArrayList<>(List.of("stream", "written by", "read by", "channels", "sum gamma^2 lambda",
                 "sum beta dL/dbeta", "let through above", "error of T8", "of a channel"));
         if (linear) {
             headers.add(headers.indexOf("sum beta dL/dbeta"), "written without norm");
         }
-        return new NumberTable("Balance of each stream", headers, balanced.stream().map(stream -> {
-            List<Object> row = new ArrayList<>(List.of(names(stream.writers()), names(stream.readers()), stream.channels(),
-                    stream.balance().netRate()));
-            if (linear) {
-                row.add(stream.balance().written());
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < network.streams().size(); i++) {
+            StreamRow stream = network.streams().get(i);
+            if (stream.balance() != null) {
+                List<Object> row = new ArrayList<>(List.of(i + 1, names(stream.writers()), names(stream.readers()),
+                        stream.channels(), stream.balance().netRate()));
+                if (linear) {
+                    row.add(stream.balance().written());
+                }
+                row.addAll(List.of(stream.balance().shift(), stream.balance().above(), stream.error(), stream.channelError()));
+                rows.add(row);
             }
-            row.addAll(List.of(stream.balance().shift(), stream.balance().above(), stream.error(), stream.channelError()));
-            return row;
-        }).toList());
+        }
+        return new NumberTable("Balance of each stream", headers, rows);
     }
 
     /** All names of up to two, otherwise the first, the last and how many there are. */
-    private static String names(List<String> names) {
+    static String names(List<String> names) {
         return names.size() <= 2 ? String.join(", ", names)
                 : names.get(0) + " .. " + names.get(names.size() - 1) + " (" + names.size() + ")";
     }
 
     /** The streams without a balance, in a sentence; empty if there are none. */
     public static Optional<String> obstacles(NetworkRates network) {
-        List<NetworkRates.StreamRow> without = network.streams().stream().filter(stream -> stream.obstacle() != null).toList();
+        List<StreamRow> without = network.streams().stream().filter(stream -> stream.obstacle() != null).toList();
         return without.isEmpty() ? Optional.empty()
                 : Optional.of("Without a balance: " + without.size() + " of " + network.streams().size()
                         + " streams; for example that of " + names(without.get(0).writers()) + ", because "
@@ -126,13 +138,13 @@ public final class NetworkTables {
                         + "network with two hidden layers then lost 1.7 times as much.");
     }
 
-    /** The mean over the units where the value is not NaN; NaN without such a unit. */
+    /** The mean over the units that are not dead and whose value is not NaN; NaN without such a unit. */
     static double mean(LayerRow layer, ToDoubleFunction<UnitRow> value) {
         DoubleSummaryStatistics summary = summary(layer, value);
         return summary.getCount() == 0 ? Double.NaN : summary.getAverage();
     }
 
     private static DoubleSummaryStatistics summary(LayerRow layer, ToDoubleFunction<UnitRow> value) {
-        return layer.units().stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).summaryStatistics();
+        return layer.alive().stream().mapToDouble(value).filter(x -> !Double.isNaN(x)).summaryStatistics();
     }
 }

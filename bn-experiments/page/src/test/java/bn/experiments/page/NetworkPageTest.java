@@ -43,7 +43,7 @@ class NetworkPageTest {
     private static NetworkRates network(EffectRow effect) {
         List<UnitRow> units = List.of(unit(1, 0.5, 4), unit(2, 0.5, 1), unit(3, 0, NONE), unit(4, 0.5, 2));
         return new NetworkRates(List.of(new LayerRow(1, "layer1", 0.25, new RateBalance(1, 0, 2, -1, 4), 0, units)), List.of(),
-                effect, new Evaluation(0.5, 0.75),
+                effect, new Evaluation(0.5, 0.75), 0.25, List.of("layer1", "layer2"),
                 "net.safetensors",
                 "784-4-10", true, "batch", "digits", 20, 1, 0.5, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu",
@@ -61,16 +61,16 @@ class NetworkPageTest {
     }
 
     @Test
-    void tableHasMeanRmsAndRangeOfTheUnitsWithARate() {
+    void tableHasMeanRmsAndRangeOfTheUnitsThatAreNotDead() {
         Table table = (Table) section("Rates").blocks().get(0);
         assertEquals(
-                List.of("layer", "units", "λ mean", "rms", "least", "largest", "α mean", "signal part", "noise part",
+                List.of("layer", "units", "dead", "λ mean", "rms", "least", "largest", "α mean", "signal part", "noise part",
                         "lr / |w|²"),
                 table.headers());
         List<Cell> row = table.rows().get(0);
-        assertEquals(List.of(1.0, 4.0, 7 / 3.0, Math.sqrt(7), 1.0, 4.0), row.subList(0, 6).stream()
+        assertEquals(List.of(1.0, 4.0, 1.0, 7 / 3.0, Math.sqrt(7), 1.0, 4.0), row.subList(0, 7).stream()
                 .map(cell -> ((Cell.Number) cell).value()).toList());
-        assertEquals(Cell.text(""), row.get(9), "a learning rate that is not known");
+        assertEquals(Cell.text(""), row.get(10), "a learning rate that is not known");
     }
 
     @Test
@@ -88,7 +88,7 @@ class NetworkPageTest {
     @Test
     void sectionOnBatchesIsThereIfTheirEffectWasMeasured() {
         assertTrue(section("Finite batches").paragraphs().contains("It is the first order."));
-        assertEquals(List.of("Rates", "Certificates"),
+        assertEquals(List.of("Summary", "Rates", "Certificates"),
                 NetworkPage.of(network(null), DATASET).sections().stream().map(Section::title)
                         .toList());
     }

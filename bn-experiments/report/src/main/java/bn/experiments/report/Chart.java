@@ -1,7 +1,7 @@
 package bn.experiments.report;
 
 /** The content of a chart, independent of how it is drawn. */
-public sealed interface Chart permits XyChart, BarChart {
+public sealed interface Chart permits XyChart, BarChart, HypergraphChart {
 
     /** What the chart shows, in a sentence. */
     String title();

@@ -62,6 +62,16 @@ class ReportModelTest {
     }
 
     @Test
+    void hypergraphIsTabulatedByEdge() {
+        Table table = graph(List.of("a", "b", "c"), new HypergraphChart.Edge("1", List.of(0, 1), List.of(2), "", "")).table();
+        assertEquals(List.of("streams", "writes", "reads"), table.headers());
+        assertEquals(List.of(List.of(Cell.text("1"), Cell.text("a, b"), Cell.text("c"))), table.rows());
+        Table dashed = graph(List.of("a"), new HypergraphChart.Edge("1", List.of(0), List.of(), "of SiLU", "")).table();
+        assertEquals(List.of("streams", "writes", "reads", "no balance"), dashed.headers());
+        assertEquals(Cell.text("of SiLU"), dashed.rows().get(0).get(3));
+    }
+
+    @Test
     void listsAreCopied() {
         List<Point> points = new ArrayList<>(A.points());
         Series series = new Series("s", "s", Series.Style.LINE, points);
@@ -80,11 +90,20 @@ class ReportModelTest {
         refused("series 's': 1 values, but 2 categories", () -> bars(List.of("a", "b"), List.of()));
         refused("2 lower and 1 upper ends", () -> new BarChart.Bars("s", List.of(1.0), List.of(1.0, 2.0), List.of(1.0)));
         refused("categories repeat", () -> bars(List.of("a", "a"), List.of()));
+        refused("vertices repeat", () -> graph(List.of("a", "a")));
+        refused("edge '1': vertices from 0 to 2, but there are 2",
+                () -> graph(List.of("a", "b"), new HypergraphChart.Edge("1", List.of(2), List.of(0), "", "")));
+        refused("edge '1' has neither sources nor targets", () -> new HypergraphChart.Edge("1", List.of(), List.of(), "", ""));
         refused("is vertical", () -> bars(List.of("a"), List.of(ReferenceLine.vertical(1, "line"))));
     }
 
     private static XyChart chart(List<Series> series, List<ReferenceLine> lines) {
         return new XyChart("title", Axis.linear("x"), Axis.log("y"), series, lines);
+    }
+
+    private static HypergraphChart graph(List<String> vertices, HypergraphChart.Edge... edges) {
+        return new HypergraphChart("t", "layer", "streams", vertices, List.of(edges),
+                new HypergraphChart.Key("writes", "reads", "no balance"));
     }
 
     private static BarChart bars(List<String> categories, List<ReferenceLine> lines) {

@@ -2,6 +2,7 @@ package bn.experiments.report.svg;
 
 import bn.experiments.report.BarChart;
 import bn.experiments.report.Chart;
+import bn.experiments.report.HypergraphChart;
 import bn.experiments.report.XyChart;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
@@ -29,7 +30,14 @@ public final class ChartSvg {
     /** Prepares a chart. */
     public ChartSvg(Chart chart) {
         this.chart = chart;
-        this.drawing = chart instanceof BarChart bars ? new BarDrawing(bars) : new XyDrawing((XyChart) chart);
+        this.drawing = drawing(chart);
+    }
+
+    private static Drawing drawing(Chart chart) {
+        if (chart instanceof HypergraphChart graph) {
+            return new HypergraphDrawing(graph);
+        }
+        return chart instanceof BarChart bars ? new BarDrawing(bars) : new XyDrawing((XyChart) chart);
     }
 
     /**
@@ -50,12 +58,13 @@ public final class ChartSvg {
         }
     }
 
-    /** The chart as an {@code svg} element of a size. Each marker and bar has its numbers as a tooltip. */
+    /** The chart as an {@code svg} element of a size. Each marker, bar and edge has its numbers as a tooltip. */
     public String svg(ChartSize size) {
         ChartRenderingInfo info = new ChartRenderingInfo();
         SvgCanvas canvas = new SvgCanvas();
-        drawing.chart(size).draw(canvas, new Rectangle2D.Double(0, 0, size.width, size.height), info);
-        Element svg = canvas.finish(size.width, size.height);
+        int height = drawing.height(size);
+        drawing.chart(size).draw(canvas, new Rectangle2D.Double(0, 0, size.width, height), info);
+        Element svg = canvas.finish(size.width, height);
         svg.setAttribute("role", "img");
         svg.setAttribute("aria-label", chart.title() + " Horizontal: " + chart.horizontalLabel() + ". Vertical: "
                 + chart.verticalLabel() + ". The numbers are in the table of this figure.");

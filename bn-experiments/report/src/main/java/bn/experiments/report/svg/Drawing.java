@@ -10,6 +10,11 @@ interface Drawing {
     /** The chart for a size, without legend and title. */
     JFreeChart chart(ChartSize size);
 
+    /** The height of the chart for a size, in CSS pixels. */
+    default int height(ChartSize size) {
+        return size.height;
+    }
+
     /** The legend, in the order of the chart's series; empty if the series are labelled in the chart at this size. */
     List<LegendEntry> legend(ChartSize size);
 

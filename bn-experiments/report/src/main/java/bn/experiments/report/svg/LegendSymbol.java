@@ -1,5 +1,6 @@
 package bn.experiments.report.svg;
 
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 
 /** The symbols of a legend as small {@code svg} elements. */
@@ -14,6 +15,22 @@ final class LegendSymbol {
     static String of(SeriesStyle style) {
         SvgCanvas canvas = new SvgCanvas();
         style.draw(canvas, WIDTH / 2.0, HEIGHT / 2.0, WIDTH - 4);
+        return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
+    }
+
+    /** The symbol of one mark of an edge of a {@link bn.experiments.report.HypergraphChart}. */
+    static String mark(EdgeMark mark, ChartColor color) {
+        SvgCanvas canvas = new SvgCanvas();
+        mark.draw(canvas, color, WIDTH / 2.0, HEIGHT / 2.0);
+        return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
+    }
+
+    /** The symbol of a dashed edge of such a chart. */
+    static String dashed(ChartColor color) {
+        SvgCanvas canvas = new SvgCanvas();
+        canvas.setPaint(color.placeholder());
+        canvas.setStroke(EdgeAnnotation.DASHED);
+        canvas.draw(new Line2D.Double(2, HEIGHT / 2.0, WIDTH - 2, HEIGHT / 2.0));
         return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
     }
 

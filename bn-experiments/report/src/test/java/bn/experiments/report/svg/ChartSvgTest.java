@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.experiments.report.Axis;
 import bn.experiments.report.BarChart;
 import bn.experiments.report.Chart;
+import bn.experiments.report.HypergraphChart;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.Xml;
@@ -149,7 +150,11 @@ class ChartSvgTest {
         for (Chart chart : List.of(
                 xy(Axis.log("x axis"), Axis.log("y axis"), series(new double[] {1e-9, 1e9}, new double[] {1e20, 1e-20})),
                 new BarChart("t", "x axis", "y axis", List.of("a long category", "incomprehensibilities", "c"),
-                        List.of(new BarChart.Bars("s", List.of(1.0, 2.0, 3.0))), List.of(ReferenceLine.horizontal(2, "bar"))))) {
+                        List.of(new BarChart.Bars("s", List.of(1.0, 2.0, 3.0))), List.of(ReferenceLine.horizontal(2, "bar"))),
+                new HypergraphChart("t", "y axis", "x axis", List.of("first", TOO_LONG), List.of(
+                        new HypergraphChart.Edge("1", List.of(0), List.of(1), "", "tip"),
+                        new HypergraphChart.Edge("2", List.of(0), List.of(0), "why", "tip")),
+                        new HypergraphChart.Key("s", "t", "d")))) {
             Element svg = Xml.parse(new ChartSvg(chart).svg(size));
             assertEquals("x axis", text(svg, "x axis").getTextContent());
             assertEquals("y axis", text(svg, "y axis").getTextContent());

@@ -61,7 +61,16 @@ final class Drawn {
 
     /** The stroke colour of an element, possibly inherited from its parent. */
     static String stroke(Element element) {
-        Matcher stroke = Pattern.compile("(?:^|;)stroke:([^;]*)").matcher(style(element));
-        return stroke.find() ? stroke.group(1) : stroke((Element) element.getParentNode());
+        return inherited(element, "stroke");
+    }
+
+    /** The fill colour of an element, possibly inherited from its parent. */
+    static String fill(Element element) {
+        return inherited(element, "fill");
+    }
+
+    private static String inherited(Element element, String property) {
+        Matcher value = Pattern.compile("(?:^|;)" + property + ":([^;]*)").matcher(style(element));
+        return value.find() ? value.group(1) : inherited((Element) element.getParentNode(), property);
     }
 }
