@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
         "All training examples are one batch: statistics are those of the population, nothing is averaged over batches. They are "
                 + "read block by block, some passes for each layer, in memory that does not grow with them. --limit N uses fewer."},
         footer = {"", "Columns, for each layer with a normalization (the files that --out writes have every unit):",
+                "  dead                    units with |gamma| below 0.001, whose rates mean nothing: left out of the following columns",
                 "  lambda                  -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3): mean over the units,",
                 "                          root mean square (rms), least and largest. In inner layers the mean cancels (T8)",
                 "  alpha                   the plain L2 rate that pulls as hard along v",
@@ -43,7 +44,7 @@ import picocli.CommandLine.Option;
                 "  let through above       by the linear layer above; 0 below batch norm with eps 0",
                 "  error of T8             relative to the sizes of the terms: rounding",
                 "Of a network that is no multilayer perceptron, the sums of T8 are those of each stream: the channels that some layers",
-                "write together, as the blocks of a residual network do; of a channel is the largest error of a single one.",
+                "write together, as the blocks of a residual network do, with the number that the stream has in the figure; of a channel is the largest error of a single one.",
                 "What batches of M examples add to the expected loss (T9), to first order in 1/M (at M = 16 a tenth may be missing), by",
                 "the statistics of the last hidden layer alone, drawn without replacement: 1/M (N - M) / (N - 1) times",
                 "  from l', l''            first and second derivatives of an example's loss with respect to the layer's outputs",
