@@ -3,6 +3,7 @@ package bn.cli.command;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
+import bn.api.kernel.VarianceEstimator;
 import bn.api.norm.NormalizationOptions;
 import bn.cli.console.WorkProgress;
 import bn.cli.option.OptionValues;
@@ -64,8 +65,11 @@ public final class UnfoldCommand extends TrainedNetworkCommand {
         NetworkOnData subject = onData(plain);
         Examples examples = subject.seen().train();
         Examples compared = subject.seen().test().count() > 0 ? subject.seen().test() : examples;
-        NetworkSpec spec = new NetworkSpec(unfold.architecture(), plain.dtype(), NormalizationOptions.pytorch().withEps(eps),
-                subject.block(), 0);
+        NormalizationOptions usual = NormalizationOptions.pytorch();
+        // The variance of all examples is the biased one.
+        NormalizationOptions options = new NormalizationOptions(eps, usual.runningAverage(), VarianceEstimator.BIASED,
+                usual.affine());
+        NetworkSpec spec = new NetworkSpec(unfold.architecture(), plain.dtype(), options, subject.block(), 0);
         try (Backend backend = backend(); Network network = new Network(backend, spec, subject.normalization())) {
             network.restore(plain.arrays());
             try (Network unfolded = new Network(backend, spec, normalization(BATCH_NORM))) {
