@@ -80,21 +80,25 @@ class OnnxWriterTest {
     private static Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("block", BLOCK + OUT);
-        for (String pooling : List.of("max pooling 3x2 stride 2 padding 1+0x0+1", "max pooling 2x2 dilation 2", "max pooling 1x1 stride 2",
+        for (String pooling : List.of("max pooling 3x2 stride 2 padding 1+0x0+1", "max pooling 2x2 dilation 2",
+                "max pooling 1x1 stride 2",
                 "average pooling 3x3 stride 2 padding 1", "average pooling 3x2 stride 2 padding 0+1x1+0",
                 "average with padding pooling 3x3 stride 2 padding 1", "average with padding pooling 3x2 padding 0+2x1+0")) {
             texts.put(pooling, "input 4x9x8; pool: " + pooling + "; flat: flatten; " + OUT);
         }
-        for (String activation : List.of("relu", "relu6", "leaky relu 0.1", "clip -0.5 0.25", "clip -Infinity 0.25", "clip -0.5 Infinity",
+        for (String activation : List.of("relu", "relu6", "leaky relu 0.1", "clip -0.5 0.25", "clip -Infinity 0.25",
+                "clip -0.5 Infinity",
                 "sigmoid", "tanh", "hard sigmoid", "hard sigmoid 0.3 0.4", "silu", "hard swish")) {
             texts.put(activation, "input 5; a: " + activation + "; " + OUT);
         }
-        texts.put("channels and rows of zeros", "input 4x9x8; c: channels of zeros 1 before 2 after; z: zeros 1 top 0 left 2 bottom 3 right; "
-                + HEAD + OUT);
+        texts.put("channels and rows of zeros",
+                "input 4x9x8; c: channels of zeros 1 before 2 after; z: zeros 1 top 0 left 2 bottom 3 right; "
+                        + HEAD + OUT);
         texts.put("rows", "input 6; n: normalization; s: slice 4 channels after 2; h: tanh; p: product from h, s; "
                 + "c: concatenation from p, n; " + OUT);
         texts.put("images of equal shape", "input 4x9x8; s: tanh; p: product from input, s; n: normalization; " + HEAD + OUT);
-        texts.put("names that values have", "input 5; output: fully connected 4; a: relu; a_2: tanh; output.weight: fully connected 3");
+        texts.put("names that values have",
+                "input 5; output: fully connected 4; a: relu; a_2: tanh; output.weight: fully connected 3");
         return texts;
     }
 
@@ -221,7 +225,8 @@ class OnnxWriterTest {
     void averagesWithADilationNeedANewerVersion() throws Exception {
         RandomNetwork network = new RandomNetwork(DType.FLOAT32,
                 "input 2x7x7; pool: average pooling 2x2 dilation 2; f: flatten; " + OUT);
-        assertEquals("--opset 18: average pooling with a dilation, as pool has it, is in ONNX since version 19; use that or a later one",
+        assertEquals(
+                "--opset 18: average pooling with a dilation, as pool has it, is in ONNX since version 19; use that or a later one",
                 assertThrows(InvalidRequestException.class, () -> written(network, 18)).getMessage());
         assertEquals(19, new OnnxWriter().write(OutputStream.nullOutputStream(), network.export(), OptionalInt.empty()).opset()
                 .orElseThrow());
@@ -248,7 +253,7 @@ class OnnxWriterTest {
                 () -> new RandomNetwork(DType.FLOAT32, text).with("n", ModelNode.VARIANCE, null).export()).getMessage());
         assertEquals("net: the gamma of n have the shape [2], not [3]", assertThrows(BnException.class,
                 () -> new RandomNetwork(DType.FLOAT32, text).with("n", ModelNode.GAMMA, ModelArray.of(new double[2], 2)).export())
-                        .getMessage());
+                .getMessage());
         RandomNetwork diverged = new RandomNetwork(DType.FLOAT32, text).with("n", ModelNode.MEAN,
                 ModelArray.of(new double[] {0, Double.NaN, 0}, 3));
         assertEquals("net: number 2 of the running mean of n is NaN; the network has diverged or the file is damaged",
@@ -264,13 +269,16 @@ class OnnxWriterTest {
         ModelArray unread = new ModelArray("F32", List.of(16384, 32768), () -> {
             throw new AssertionError("the weights were read");
         });
-        NodeSpec node = new NodeSpec("fc", new Operation.Layer(Optional.of(new LinearSpec.Dense(16384)), false, Activation.IDENTITY),
+        NodeSpec node = new NodeSpec("fc",
+                new Operation.Layer(Optional.of(new LinearSpec.Dense(16384)), false, Activation.IDENTITY),
                 List.of(NodeSpec.INPUT));
         ModelGraph graph = new ModelGraph(Shape.of(32768), List.of(new ModelNode(node, Map.of(ModelNode.WEIGHTS, unread))));
         ModelExport network = ModelExport.of(new RandomNetwork(DType.FLOAT32, "input 2; " + OUT).model(), graph);
         String message = assertThrows(BnException.class,
                 () -> new OnnxWriter().write(OutputStream.nullOutputStream(), network, OptionalInt.empty())).getMessage();
-        assertTrue(message.matches("the network takes 21474838\\d\\d bytes, and an ONNX file is one protobuf message of less than 2 GiB "
-                + "\\(2147483648 bytes\\); write it as .safetensors"), message);
+        assertTrue(message
+                .matches("the network takes 21474838\\d\\d bytes, and an ONNX file is one protobuf message of less than 2 GiB "
+                        + "\\(2147483648 bytes\\); write it as .safetensors"),
+                message);
     }
 }
