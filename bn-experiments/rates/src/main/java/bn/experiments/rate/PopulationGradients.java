@@ -104,7 +104,9 @@ final class PopulationGradients {
         Map<Linear, LinearGradients> maps = new LinkedHashMap<>(linear);
         maps.keySet().retainAll(known);
         try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2));
-                PopulationPass pass = new PopulationPass(blocks, statistics, layers, targets, maps)) {
+                PopulationBackward above = new PopulationBackward(backend, network.spec().dtype(), blocks.blockSize(), statistics,
+                        layers);
+                PopulationPass pass = new PopulationPass(blocks, statistics, above, targets, maps)) {
             if (certify) {
                 pass.certify(backend, network);
             }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Statistics of a layer's pre-activations over all examples, in float64.
@@ -86,12 +85,13 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
         level.forEach(layer -> sums.put(layer, new PopulationStatistics(new double[layer.units()], new double[layer.units()],
                 eps.applyAsDouble(layer))));
         Set<Node> part = network.upTo(level);
+        HostCopy host = new HostCopy();
         int[] before = {0};
         blocks.forEach(count -> {
             network.infer(blocks.inputs(), part);
             sums.forEach((layer, sum) -> {
                 Tensor u = network.preActivations(layer, blocks.inputs());
-                sum.merge(u.toDoubles(), before[0], count);
+                sum.merge(host.of(u), Planes.of(u.shape()), before[0]);
             });
             before[0] += count;
         });
@@ -105,31 +105,18 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
     }
 
     /**
-     * Adds a block of {@code count} examples to the means and to the sums of squared deviations (Chan, Golub and LeVeque 1983).
+     * Adds a block to the means and to the sums of squared deviations, plane by plane (Chan, Golub and LeVeque 1983).
      *
-     * @param u n x K, or n x K x positions
+     * @param u the pre-activations of the block
+     * @param before number of examples of earlier blocks
      */
-    private void merge(double[] u, int before, int count) {
-        int units = mean.length;
-        int positions = u.length / (count * units);
-        long values = (long) count * positions;
-        IntStream.range(0, units).parallel().forEach(k -> {
-            double blockMean = 0;
-            for (int n = 0; n < count; n++) {
-                int from = (n * units + k) * positions;
-                for (int i = from; i < from + positions; i++) {
-                    blockMean += u[i] / values;
-                }
-            }
-            double squares = 0;
-            for (int n = 0; n < count; n++) {
-                int from = (n * units + k) * positions;
-                for (int i = from; i < from + positions; i++) {
-                    squares += (u[i] - blockMean) * (u[i] - blockMean);
-                }
-            }
-            double difference = blockMean - mean[k];
-            double earlier = (double) before * positions;
+    private void merge(double[] u, Planes planes, int before) {
+        int values = planes.positions();
+        planes.forEachInOrder((k, from, to) -> {
+            double planeMean = Planes.sum(u, from, to) / values;
+            double squares = Planes.products(u, planeMean, u, planeMean, from, to);
+            double difference = planeMean - mean[k];
+            double earlier = (double) (before + planes.example(from)) * values;
             mean[k] += difference * values / (earlier + values);
             variance[k] += squares + difference * difference * earlier * values / (earlier + values);
         });
@@ -150,24 +137,5 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
             }
         });
         return x;
-    }
-
-    /**
-     * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / (n positions)).
-     *
-     * @param dz gradient of the block's mean loss with respect to gamma x + beta, of the shape of u; overwritten with that with
-     *     respect to u
-     * @param all the gradients dgamma and dbeta of the mean loss over all examples
-     */
-    double[] backward(double[] dz, double[] u, int count, double[] gamma, LayerGradients all) {
-        int values = u.length / mean.length;
-        Planes.of(u.length, count, mean.length).forEach((k, from, to) -> {
-            double s = deviation(k);
-            for (int i = from; i < to; i++) {
-                double x = (u[i] - mean[k]) / s;
-                dz[i] = s == 0 ? 0 : gamma[k] / s * (dz[i] - (all.beta()[k] + x * all.gamma()[k]) / values);
-            }
-        });
-        return dz;
     }
 }
