@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
@@ -31,13 +32,18 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
      * statistics of the layers below: one pass for the layers of each level.
      *
      * @param levels the layers with statistics, from {@link NormalizationLevels#fromInputs}
+     * @param finished the levels that need no pass; those that get one are added
      * @return the statistics of those layers
      * @throws bn.api.BnException if they are not finite, or do not fit the network's type
      */
-    static Map<Layer, PopulationStatistics> replaceRunning(Network network, List<List<Layer>> levels, BlockIterator blocks) {
+    static Map<Layer, PopulationStatistics> replaceRunning(Network network, List<List<Layer>> levels, BlockIterator blocks,
+            FinishedLevels finished) {
         Map<Layer, PopulationStatistics> replaced = new HashMap<>();
         for (List<Layer> level : levels) {
-            Map<Layer, PopulationStatistics> computed = of(network, level, layer -> place(layer).eps(), blocks);
+            Optional<Map<Layer, PopulationStatistics>> before = finished.statistics(level);
+            before.ifPresent(found -> blocks.skip());
+            Map<Layer, PopulationStatistics> computed = before
+                    .orElseGet(() -> of(network, level, layer -> place(layer).eps(), blocks));
             computed.forEach((layer, statistics) -> {
                 DType dtype = network.spec().dtype();
                 FiniteCheck.check("the mean", network.label(layer), statistics.mean, dtype);
@@ -46,6 +52,9 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
                 place(layer).running().variance().upload(statistics.variance, 0);
             });
             replaced.putAll(computed);
+            if (before.isEmpty()) {
+                finished.add(computed);
+            }
         }
         return replaced;
     }
