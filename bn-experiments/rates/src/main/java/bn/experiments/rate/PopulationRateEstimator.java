@@ -30,7 +30,12 @@ import java.util.function.DoubleConsumer;
 /**
  * Measures a network on all examples as one batch: rates (T3, T6), certificates (T8, stationarity) and the effect of smaller
  * batches (T9) with population statistics. Nothing is averaged over batches. Memory does not grow with the number of examples,
- * because they are read block by block: twice for each layer with statistics, and up to three times more.
+ * because they are read block by block: twice for each level of layers with statistics, and up to four times more.
+ *
+ * <p>A pass for the statistics of a level goes forward up to it; a pass for gradients goes forward through the whole network and back
+ * to its level, mostly without gradients with respect to weights. With L levels of equal size this is the work of (2 L + 1) / 3
+ * forward and backward passes of training, so fewer than L from 2 levels on: 13.05 for the 19 layers of ResNet-20 on images of
+ * 32 x 32.
  *
  * @param loss that the network is trained with
  * @param noiseSigma standard deviation of the noise on the inputs
