@@ -29,6 +29,15 @@ class IgnoredOptionsTest {
         return result;
     }
 
+    @Test
+    void resumingRatesNeedsAFolderAndPopulationStatistics() {
+        List<String> rates = List.of("rate", "network", "--checkpoint", "x", "--resume");
+        assertTrue(refused(rates.toArray(String[]::new)).err().contains("give --out DIR"));
+        List<String> batch = new ArrayList<>(rates);
+        batch.addAll(List.of("--out", scratch.resolve("out").toString(), "--statistics", "batch"));
+        assertTrue(refused(batch.toArray(String[]::new)).err().contains("--resume is for --statistics population"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "mnist; --delimiter ,; csv", "synthetic-digits; --file x.csv; csv, npy", "csv; --classes 3; idx",

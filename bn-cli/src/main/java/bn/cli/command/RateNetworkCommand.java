@@ -18,6 +18,7 @@ import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.run.PartialMeasurement;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
@@ -69,6 +70,10 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for report.html (self-contained, with plots), "
             + "network-rates.csv (every unit) and network-rates.json; default none is written.")
     private Path out;
+    @Option(names = "--resume",
+            description = "Go on with the measurement in the folder of --out that was not finished, after its "
+                    + "last whole level of layers, with the same results as without a break; for --statistics population.")
+    private boolean resume;
 
     @Override
     public void run() {
@@ -76,6 +81,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
             throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
         }
         checkStatistics();
+        checkResume();
         Checkpoint checkpoint = checkpoint();
         checkpoint.architecture().normalized().stream().map(checkpoint.architecture()::weights)
                 .filter(weights -> weights.rank() == 2)
@@ -94,9 +100,10 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         Dataset dataset = subject.dataset();
         try (Backend backend = backend()) {
             NetworkMeasurement measurement = statistics.equals(BATCH) ? inBatches(subject, backend, batch)
-                    : subject.measure(backend,
+                    : ofPopulation(subject, backend,
                             isPossible(checkpoint.architecture(), batch, dataset.train().count()) ? OptionalInt.of(batch)
-                                    : OptionalInt.empty());
+                                    : OptionalInt.empty(),
+                            folder);
             int batches = measurement.layers().get(0).measurement().spread().map(BatchSpread::batches).orElse(1);
             NetworkRates rates = NetworkRates.of(measurement, subject.evaluation(backend), checkpoint, dataset, batch, batches,
                     subject.noiseSigma(),
@@ -121,6 +128,21 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         if (!statistics.equals(POPULATION) && !statistics.equals(BATCH)) {
             throw new InvalidRequestException("--statistics is " + POPULATION + " or " + BATCH + ", got '" + statistics + "'");
         }
+    }
+
+    private void checkResume() {
+        if (resume && out == null) {
+            throw new InvalidRequestException("--resume goes on with the measurement in the folder of --out; give --out DIR");
+        }
+        if (resume && statistics.equals(BATCH)) {
+            throw new InvalidRequestException("--resume is for --statistics population; with " + BATCH
+                    + " there is one pass, and nothing is kept before its end");
+        }
+    }
+
+    /** With a folder, the finished layers are in a file until the results are. */
+    private NetworkMeasurement ofPopulation(NetworkOnData subject, Backend backend, OptionalInt batch, OutputDirectory folder) {
+        return folder == null ? subject.measure(backend, batch) : subject.measure(backend, batch, folder, resume);
     }
 
     /** Rates as means over at least two batches, so that there is a standard error. */
@@ -164,6 +186,9 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         folder.write("network-rates.csv", rates.csv());
         folder.write("network-rates.json", Json.text(RatesDocument.of(rates)));
         Path page = ReportPage.write(folder, NetworkPage.of(rates, dataset));
+        if (statistics.equals(POPULATION)) {
+            folder.delete(PartialMeasurement.FILE);
+        }
         console().note("Report: " + page);
     }
 }

@@ -25,8 +25,12 @@ import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.rate.RateEstimator;
+import bn.experiments.result.OutputDirectory;
+import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
+import bn.experiments.run.MeasurementIdentity;
+import bn.experiments.run.PartialMeasurement;
 import bn.experiments.train.Augmentation;
 import bn.experiments.train.Evaluation;
 import bn.experiments.train.Preprocessing;
@@ -108,8 +112,25 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         /** All hidden layers, with all training examples as one batch; and what batches of a size add to the loss, if one is given. */
         NetworkMeasurement measure(Backend backend, OptionalInt batch) {
-            return compute(backend,
+            return compute(backend, "nothing was written",
                     (estimator, network, progress) -> estimator.measure(network, examples, batch, progress));
+        }
+
+        /**
+         * The same, with the finished layers kept in a folder.
+         *
+         * @param resume whether to go on with the measurement in the folder
+         */
+        NetworkMeasurement measure(Backend backend, OptionalInt batch, OutputDirectory folder, boolean resume) {
+            String kept = "finished layers are in " + folder.file(PartialMeasurement.FILE) + ", go on with --resume";
+            return compute(backend, kept, (estimator, network, progress) -> {
+                try (PartialMeasurement partial = new PartialMeasurement(folder,
+                        MeasurementIdentity.of(network, checkpoint.normalization(), examples, estimator.loss(), noiseSigma,
+                                estimator.seed()),
+                        Provenance.of(backend), resume, console::note)) {
+                    return estimator.measure(network, examples, batch, partial, progress);
+                }
+            });
         }
 
         /**
@@ -146,11 +167,14 @@ abstract class TrainedNetworkCommand implements Runnable {
 
         /** Only the rates of all hidden layers. */
         List<LayerMeasurement> rates(Backend backend) {
-            return compute(backend, (estimator, network, progress) -> estimator.rates(network, examples, progress));
+            return compute(backend, "nothing was written",
+                    (estimator, network, progress) -> estimator.rates(network, examples, progress));
         }
 
-        private <R> R compute(Backend backend, Measurement<R> measurement) {
-            try (Network network = open(backend); WorkProgress progress = progress(examples.count())) {
+        private <R> R compute(Backend backend, String kept, Measurement<R> measurement) {
+            try (Network network = open(backend);
+                    WorkProgress progress = new WorkProgress("reading", examples.count() + " examples", console, interruption,
+                            kept)) {
                 PopulationRateEstimator estimator = new PopulationRateEstimator(backend, Trainer.loss(dataset.task()), noiseSigma,
                         from.noiseSeed(noiseSigma));
                 return measurement.of(estimator, network, progress);

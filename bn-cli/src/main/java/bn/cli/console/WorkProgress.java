@@ -7,6 +7,7 @@ public final class WorkProgress implements DoubleConsumer, AutoCloseable {
     private final ProgressBar bar;
     private final String detail;
     private final Interruption interruption;
+    private final String kept;
 
     /**
      * The progress of work that writes its results only at its end.
@@ -15,6 +16,18 @@ public final class WorkProgress implements DoubleConsumer, AutoCloseable {
      * @param detail shown after the bar, such as how many examples there are
      */
     public WorkProgress(String title, String detail, Console console, Interruption interruption) {
+        this(title, detail, console, interruption, "nothing was written");
+    }
+
+    /**
+     * The progress of work.
+     *
+     * @param title what is being done, in a word
+     * @param detail shown after the bar, such as how many examples there are
+     * @param kept what an interruption leaves, for the message
+     */
+    public WorkProgress(String title, String detail, Console console, Interruption interruption, String kept) {
+        this.kept = kept;
         bar = new ProgressBar(console, title);
         this.detail = detail;
         this.interruption = interruption;
@@ -27,7 +40,7 @@ public final class WorkProgress implements DoubleConsumer, AutoCloseable {
      */
     @Override
     public void accept(double fraction) {
-        interruption.check("nothing was written");
+        interruption.check(kept);
         bar.show(fraction, 1, detail);
     }
 

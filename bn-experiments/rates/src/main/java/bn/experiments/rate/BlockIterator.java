@@ -62,6 +62,11 @@ final class BlockIterator implements AutoCloseable {
         done++;
     }
 
+    /** Counts a pass as done whose results are there already. */
+    void skip() {
+        done++;
+    }
+
     /** Loads the current block again, with other noise. */
     void redraw(RandomGenerator noise) {
         loader.load(order, from, Math.min(blockSize, order.length - from), noiseSigma, noise);

@@ -50,6 +50,12 @@ final class LinearGradients implements AutoCloseable {
         }
     }
 
+    /** Sets the sums to those that were computed before. */
+    void set(double[] weightSums, double[] biasSums) {
+        System.arraycopy(weightSums, 0, weights, 0, weights.length);
+        System.arraycopy(biasSums, 0, bias, 0, bias.length);
+    }
+
     /** Gradient with respect to the weights, row-major. */
     double[] weights() {
         return weights;

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -27,6 +28,7 @@ final class PopulationGradients {
     private final Network network;
     private final Loss loss;
     private final BlockIterator blocks;
+    private final FinishedLevels finished;
     private final Map<Layer, LayerGradients> layers = new HashMap<>();
     private final Map<Linear, LinearGradients> linear = new LinkedHashMap<>();
 
@@ -34,12 +36,15 @@ final class PopulationGradients {
      * Gradients of a network whose running statistics are those of all examples.
      *
      * @param maps linear maps whose gradients are computed too
+     * @param finished the levels that need no pass; those that get one are added
      */
-    PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks, Collection<Linear> maps) {
+    PopulationGradients(Backend backend, Network network, Loss loss, BlockIterator blocks, Collection<Linear> maps,
+            FinishedLevels finished) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
         this.blocks = blocks;
+        this.finished = finished;
         maps.forEach(map -> linear.put(map, new LinearGradients(backend, network.spec().dtype(), map)));
     }
 
@@ -103,8 +108,16 @@ final class PopulationGradients {
             boolean certify) {
         Map<Linear, LinearGradients> maps = new LinkedHashMap<>(linear);
         maps.keySet().retainAll(known);
+        Optional<Map<Layer, LayerGradients>> before = finished.gradients(targets, maps);
+        if (before.isPresent()) {
+            blocks.skip();
+            layers.putAll(before.get());
+            return;
+        }
         try (Tensor metrics = backend.allocate(network.spec().dtype(), Shape.of(2));
-                PopulationPass pass = new PopulationPass(blocks, statistics, layers, targets, maps)) {
+                PopulationBackward above = new PopulationBackward(backend, network.spec().dtype(), blocks.blockSize(), statistics,
+                        layers);
+                PopulationPass pass = new PopulationPass(blocks, statistics, above, targets, maps)) {
             if (certify) {
                 pass.certify(backend, network);
             }
@@ -114,7 +127,9 @@ final class PopulationGradients {
                         metrics);
                 network.backward(blocks.inputs(), pass, part);
             });
-            layers.putAll(pass.result());
+            Map<Layer, LayerGradients> computed = pass.result();
+            layers.putAll(computed);
+            finished.add(computed, maps);
         }
     }
 

@@ -11,7 +11,6 @@ import bn.theory.network.Stationarity;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The backward passes over all blocks that give the gradients of some layers. The layers above are normalized by the statistics of
@@ -20,21 +19,23 @@ import java.util.stream.IntStream;
 final class PopulationPass implements BackwardHook, AutoCloseable {
     private final BlockIterator blocks;
     private final Map<Layer, PopulationStatistics> statistics;
-    private final Map<Layer, LayerGradients> above;
+    private final PopulationBackward above;
     private final Map<Layer, LayerGradients> sums = new LinkedHashMap<>();
     private final Map<Layer, WeightGradientParts> parts = new LinkedHashMap<>();
     private final Map<Linear, LinearGradients> linear;
+    private final HostCopy us = new HostCopy();
+    private final HostCopy dys = new HostCopy();
     private double weight;
     private Tensor inputs;
 
     /**
      * Sums of zero.
      *
-     * @param above the gradients of all layers that depend on those of this pass
+     * @param above the backward passes of all layers that depend on those of this pass
      * @param layers whose gradients are computed
      * @param linear receives the gradients of the linear maps whose outputs' gradients are known in this pass
      */
-    PopulationPass(BlockIterator blocks, Map<Layer, PopulationStatistics> statistics, Map<Layer, LayerGradients> above,
+    PopulationPass(BlockIterator blocks, Map<Layer, PopulationStatistics> statistics, PopulationBackward above,
             Iterable<Layer> layers, Map<Linear, LinearGradients> linear) {
         this.blocks = blocks;
         this.statistics = statistics;
@@ -65,31 +66,23 @@ final class PopulationPass implements BackwardHook, AutoCloseable {
             if (sums.containsKey(layer)) {
                 add(layer, u, dy);
             } else {
-                double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
-                int count = u.shape().size(0);
-                du.upload(statistics.get(layer).backward(dy.toDoubles(), u.toDoubles(), count, gamma, above.get(layer)), 0);
+                above.apply(layer, u, dy, du);
             }
         });
     }
 
     private void add(Layer layer, Tensor u, Tensor dy) {
-        int count = u.shape().size(0);
-        double[] x = statistics.get(layer).normalize(u.toDoubles(), count);
-        double[] d = dy.toDoubles();
+        PopulationStatistics population = statistics.get(layer);
+        double[] values = us.of(u);
+        double[] d = dys.of(dy);
         LayerGradients sum = sums.get(layer);
-        int units = layer.units();
-        int positions = layer.positions();
-        IntStream.range(0, units).parallel().forEach(k -> {
-            for (int n = 0; n < count; n++) {
-                int from = (n * units + k) * positions;
-                for (int i = from; i < from + positions; i++) {
-                    sum.beta()[k] += weight * d[i];
-                    sum.gamma()[k] += weight * d[i] * x[i];
-                }
-            }
+        Planes.of(u.shape()).forEachInOrder((k, from, to) -> {
+            double s = population.deviation(k);
+            sum.beta()[k] += weight * Planes.sum(d, from, to);
+            sum.gamma()[k] += s == 0 ? 0 : weight * Planes.products(values, population.mean()[k], d, 0, from, to) / s;
         });
         if (parts.containsKey(layer)) {
-            parts.get(layer).add(dy, x, inputs);
+            parts.get(layer).add(dy, population.normalize(u.toDoubles(), u.shape().size(0)), inputs);
         }
     }
 

@@ -13,10 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * Statistics of a layer's pre-activations over all examples, in float64.
@@ -32,13 +32,18 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
      * statistics of the layers below: one pass for the layers of each level.
      *
      * @param levels the layers with statistics, from {@link NormalizationLevels#fromInputs}
+     * @param finished the levels that need no pass; those that get one are added
      * @return the statistics of those layers
      * @throws bn.api.BnException if they are not finite, or do not fit the network's type
      */
-    static Map<Layer, PopulationStatistics> replaceRunning(Network network, List<List<Layer>> levels, BlockIterator blocks) {
+    static Map<Layer, PopulationStatistics> replaceRunning(Network network, List<List<Layer>> levels, BlockIterator blocks,
+            FinishedLevels finished) {
         Map<Layer, PopulationStatistics> replaced = new HashMap<>();
         for (List<Layer> level : levels) {
-            Map<Layer, PopulationStatistics> computed = of(network, level, layer -> place(layer).eps(), blocks);
+            Optional<Map<Layer, PopulationStatistics>> before = finished.statistics(level);
+            before.ifPresent(found -> blocks.skip());
+            Map<Layer, PopulationStatistics> computed = before
+                    .orElseGet(() -> of(network, level, layer -> place(layer).eps(), blocks));
             computed.forEach((layer, statistics) -> {
                 DType dtype = network.spec().dtype();
                 FiniteCheck.check("the mean", network.label(layer), statistics.mean, dtype);
@@ -47,6 +52,9 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
                 place(layer).running().variance().upload(statistics.variance, 0);
             });
             replaced.putAll(computed);
+            if (before.isEmpty()) {
+                finished.add(computed);
+            }
         }
         return replaced;
     }
@@ -86,12 +94,13 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
         level.forEach(layer -> sums.put(layer, new PopulationStatistics(new double[layer.units()], new double[layer.units()],
                 eps.applyAsDouble(layer))));
         Set<Node> part = network.upTo(level);
+        HostCopy host = new HostCopy();
         int[] before = {0};
         blocks.forEach(count -> {
             network.infer(blocks.inputs(), part);
             sums.forEach((layer, sum) -> {
                 Tensor u = network.preActivations(layer, blocks.inputs());
-                sum.merge(u.toDoubles(), before[0], count);
+                sum.merge(host.of(u), Planes.of(u.shape()), before[0]);
             });
             before[0] += count;
         });
@@ -105,31 +114,18 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
     }
 
     /**
-     * Adds a block of {@code count} examples to the means and to the sums of squared deviations (Chan, Golub and LeVeque 1983).
+     * Adds a block to the means and to the sums of squared deviations, plane by plane (Chan, Golub and LeVeque 1983).
      *
-     * @param u n x K, or n x K x positions
+     * @param u the pre-activations of the block
+     * @param before number of examples of earlier blocks
      */
-    private void merge(double[] u, int before, int count) {
-        int units = mean.length;
-        int positions = u.length / (count * units);
-        long values = (long) count * positions;
-        IntStream.range(0, units).parallel().forEach(k -> {
-            double blockMean = 0;
-            for (int n = 0; n < count; n++) {
-                int from = (n * units + k) * positions;
-                for (int i = from; i < from + positions; i++) {
-                    blockMean += u[i] / values;
-                }
-            }
-            double squares = 0;
-            for (int n = 0; n < count; n++) {
-                int from = (n * units + k) * positions;
-                for (int i = from; i < from + positions; i++) {
-                    squares += (u[i] - blockMean) * (u[i] - blockMean);
-                }
-            }
-            double difference = blockMean - mean[k];
-            double earlier = (double) before * positions;
+    private void merge(double[] u, Planes planes, int before) {
+        int values = planes.positions();
+        planes.forEachInOrder((k, from, to) -> {
+            double planeMean = Planes.sum(u, from, to) / values;
+            double squares = Planes.products(u, planeMean, u, planeMean, from, to);
+            double difference = planeMean - mean[k];
+            double earlier = (double) (before + planes.example(from)) * values;
             mean[k] += difference * values / (earlier + values);
             variance[k] += squares + difference * difference * earlier * values / (earlier + values);
         });
@@ -150,24 +146,5 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
             }
         });
         return x;
-    }
-
-    /**
-     * The backward pass for a block of n examples: (gamma / s) (dz - (dbeta + x dgamma) / (n positions)).
-     *
-     * @param dz gradient of the block's mean loss with respect to gamma x + beta, of the shape of u; overwritten with that with
-     *     respect to u
-     * @param all the gradients dgamma and dbeta of the mean loss over all examples
-     */
-    double[] backward(double[] dz, double[] u, int count, double[] gamma, LayerGradients all) {
-        int values = u.length / mean.length;
-        Planes.of(u.length, count, mean.length).forEach((k, from, to) -> {
-            double s = deviation(k);
-            for (int i = from; i < to; i++) {
-                double x = (u[i] - mean[k]) / s;
-                dz[i] = s == 0 ? 0 : gamma[k] / s * (dz[i] - (all.beta()[k] + x * all.gamma()[k]) / values);
-            }
-        });
-        return dz;
     }
 }

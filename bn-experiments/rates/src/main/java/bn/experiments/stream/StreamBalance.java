@@ -19,19 +19,6 @@ public record StreamBalance(Stream stream, Optional<RateBalance> balance, double
      * @param gradients of one loss at one point; those of streams with an obstacle are not asked for
      */
     public static List<StreamBalance> of(List<Stream> streams, StreamGradients gradients) {
-        return streams.stream().map(stream -> of(stream, gradients)).toList();
-    }
-
-    private static StreamBalance of(Stream stream, StreamGradients gradients) {
-        if (stream.obstacle().isPresent()) {
-            return new StreamBalance(stream, Optional.empty(), 0);
-        }
-        StreamTerms terms = new StreamTerms(gradients);
-        double largest = 0;
-        for (Stream.Channel channel : stream.channels()) {
-            // Math.max keeps NaN.
-            largest = Math.max(largest, terms.balance(List.of(channel)).relativeError());
-        }
-        return new StreamBalance(stream, Optional.of(terms.balance(stream.channels())), largest);
+        return streams.stream().map(stream -> new StreamTerms(stream).balance(gradients)).toList();
     }
 }

@@ -1,39 +1,35 @@
 package bn.experiments.stream;
 
 import bn.theory.network.RateBalance;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The balance of each stream as means over batches. T8 holds for the gradients of each batch, whose normalizations have the
  * statistics of that batch, and so for the means of its terms.
  */
 public final class StreamMeans {
-    private final List<Stream> streams;
-    private List<StreamBalance> means;
+    private final List<StreamTerms> terms;
+    private List<StreamBalance> means = List.of();
     private int batches;
 
-    /** No batch yet. */
+    /** No batch yet; reads the values of the parameters. */
     public StreamMeans(List<Stream> streams) {
-        this.streams = streams;
-        means = streams.stream().map(stream -> new StreamBalance(stream,
-                stream.obstacle().isPresent() ? Optional.empty() : Optional.of(new RateBalance(0, 0, 0, 0, 0)), 0)).toList();
+        terms = streams.stream().map(StreamTerms::new).toList();
     }
 
     /** Adds the gradients of a batch. */
     public void add(StreamGradients gradients) {
         batches++;
-        List<StreamBalance> batch = StreamBalance.of(streams, gradients);
-        List<StreamBalance> next = new ArrayList<>();
-        for (int i = 0; i < batch.size(); i++) {
-            StreamBalance now = batch.get(i);
-            StreamBalance before = means.get(i);
-            // Math.max keeps NaN.
-            next.add(new StreamBalance(now.stream(), now.balance().map(balance -> mean(before.balance().orElseThrow(), balance)),
-                    Math.max(before.channelError(), now.channelError())));
-        }
-        means = next;
+        List<StreamBalance> batch = terms.stream().map(stream -> stream.balance(gradients)).toList();
+        List<StreamBalance> before = means.isEmpty() ? batch : means;
+        means = IntStream.range(0, batch.size()).mapToObj(i -> mean(before.get(i), batch.get(i))).toList();
+    }
+
+    private StreamBalance mean(StreamBalance before, StreamBalance now) {
+        // Math.max keeps NaN.
+        return new StreamBalance(now.stream(), now.balance().map(balance -> mean(before.balance().orElseThrow(), balance)),
+                Math.max(before.channelError(), now.channelError()));
     }
 
     private RateBalance mean(RateBalance before, RateBalance now) {
@@ -45,7 +41,7 @@ public final class StreamMeans {
         return before + (now - before) / batches;
     }
 
-    /** The means; the error of a channel is the largest of all batches. */
+    /** The means, none before the first batch; the error of a channel is the largest of all batches. */
     public List<StreamBalance> means() {
         return means;
     }

@@ -7,117 +7,133 @@ import bn.experiments.network.Conv;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Linear;
 import bn.theory.network.RateBalance;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
-/** The products of parameters and their gradients that the balance of channels is made of. Arrays of a layer are read once. */
+/**
+ * The products of parameters and their gradients that the balance of a stream is made of. Which number belongs to which channel,
+ * and the values of the parameters, are looked up once, so that each batch takes a loop over the gradients alone.
+ */
 final class StreamTerms {
-    private final StreamGradients gradients;
-    private final Map<Parameter, double[]> values = new HashMap<>();
-    private final Map<Parameter, double[]> parameterGradients = new HashMap<>();
-    private final Map<Layer, double[]> variances = new HashMap<>();
+    private final Stream stream;
+    private final List<ParameterTerms> normalizations = new ArrayList<>();
+    private final List<ParameterTerms> shifts = new ArrayList<>();
+    private final List<ParameterTerms> linearWriters = new ArrayList<>();
+    private final List<ParameterTerms> linearReaders = new ArrayList<>();
+    private final Map<Layer, ParameterTerms> normalizationReaders = new LinkedHashMap<>();
 
-    StreamTerms(StreamGradients gradients) {
-        this.gradients = gradients;
-    }
-
-    /** The balance of some channels together. */
-    RateBalance balance(List<Stream.Channel> channels) {
-        Products gamma = new Products();
-        Products beta = new Products();
-        Products linear = new Products();
-        Products through = new Products();
-        ends(channels, Stream.Channel::writers).forEach((layer, units) -> {
+    /** The terms of a stream, with the present values of the parameters; none if there is an obstacle. */
+    StreamTerms(Stream stream) {
+        this.stream = stream;
+        if (stream.obstacle().isPresent()) {
+            return;
+        }
+        channels(Stream.Channel::writers, Layer::units).forEach((layer, channels) -> {
             if (layer.isNormalized()) {
-                normalization(layer, units, gamma, beta);
+                Normalization norm = layer.normalization().orElseThrow();
+                normalizations.add(new ParameterTerms(norm.gamma().orElseThrow(), channels));
+                norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA)
+                        .forEach(beta -> shifts.add(new ParameterTerms(beta, channels)));
             } else {
-                linearWriter(layer.linear(), units, linear);
+                linearWriters.add(new ParameterTerms(layer.linear().weights(), channels));
+                layer.linear().bias().ifPresent(bias -> linearWriters.add(new ParameterTerms(bias, channels)));
             }
         });
-        ends(channels, Stream.Channel::readers).forEach((layer, inputs) -> {
+        channels(Stream.Channel::readers, StreamTerms::inputs).forEach((layer, channels) -> {
             if (layer.hasLinear()) {
-                linearReader(layer.linear(), inputs, through);
+                linearReaders.add(new ParameterTerms(layer.linear().weights(), columns(layer.linear(), channels)));
             } else {
-                normalizationReader(layer, inputs, through);
+                normalizationReaders.put(layer,
+                        new ParameterTerms(layer.normalization().flatMap(Normalization::gamma).orElseThrow(), channels));
             }
         });
-        return RateBalance.of(gamma.values(), gamma.gradients(), beta.values(), beta.gradients(), through.values(),
-                through.gradients()).withLinearWriters(linear.values(), linear.gradients());
     }
 
-    private static Map<Layer, Set<Integer>> ends(List<Stream.Channel> channels, Function<Stream.Channel, List<End>> which) {
-        Map<Layer, Set<Integer>> ends = new LinkedHashMap<>();
-        channels.forEach(channel -> which.apply(channel)
-                .forEach(end -> ends.computeIfAbsent(end.layer(), each -> new TreeSet<>()).add(end.index())));
-        return ends;
-    }
-
-    private void normalization(Layer layer, Set<Integer> units, Products gamma, Products beta) {
-        Normalization norm = layer.normalization().orElseThrow();
-        Optional<Parameter> shift = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst();
-        for (int k : units) {
-            add(norm.gamma().orElseThrow(), k, 1, gamma);
-            if (shift.isPresent()) {
-                add(shift.get(), k, 1, beta);
-            } else {
-                beta.add(0, 0);
+    /** For each layer that writes or reads, the channel of the stream that each of its units or inputs is; -1 for none. */
+    private Map<Layer, int[]> channels(Function<Stream.Channel, List<End>> ends, Function<Layer, Integer> length) {
+        Map<Layer, int[]> channels = new LinkedHashMap<>();
+        for (int c = 0; c < stream.channels().size(); c++) {
+            for (End end : ends.apply(stream.channels().get(c))) {
+                channels.computeIfAbsent(end.layer(), layer -> {
+                    int[] none = new int[length.apply(layer)];
+                    Arrays.fill(none, -1);
+                    return none;
+                })[end.index()] = c;
             }
         }
+        return channels;
     }
 
-    private void add(Parameter parameter, int index, double factor, Products products) {
-        products.add(factor * value(parameter)[index], gradient(parameter)[index]);
+    private static int inputs(Layer layer) {
+        return layer.hasLinear() ? columns(layer.linear()) * groups(layer.linear()) : layer.units();
     }
 
-    private double[] value(Parameter parameter) {
-        return values.computeIfAbsent(parameter, p -> p.value().toDoubles());
+    private static int columns(Linear linear) {
+        return linear.weights().value().shape().size(1);
     }
 
-    private double[] gradient(Parameter parameter) {
-        return parameterGradients.computeIfAbsent(parameter, gradients::gradient);
+    private static int groups(Linear linear) {
+        return linear instanceof Conv convolution ? convolution.geometry().groups() : 1;
     }
 
-    private void linearWriter(Linear map, Set<Integer> units, Products linear) {
-        for (int k : units) {
-            for (int i = k * map.fanIn(); i < (k + 1) * map.fanIn(); i++) {
-                add(map.weights(), i, 1, linear);
-            }
-        }
-        map.bias().ifPresent(bias -> units.forEach(k -> add(bias, k, 1, linear)));
-    }
-
-    /** The weights that the inputs are multiplied by. */
-    private void linearReader(Linear linear, Set<Integer> inputs, Products through) {
-        int groups = linear instanceof Conv convolution ? convolution.geometry().groups() : 1;
-        int columns = linear.weights().value().shape().size(1);
-        int window = linear.fanIn() / columns;
+    /** The channels of the weights, window by window: each unit reads the inputs of its group. */
+    private static int[] columns(Linear linear, int[] inputs) {
+        int columns = columns(linear);
+        int unitsOfGroup = linear.units() / groups(linear);
+        int[] channels = new int[linear.units() * columns];
         for (int unit = 0; unit < linear.units(); unit++) {
-            int group = unit / (linear.units() / groups);
-            for (int input : inputs) {
-                if (input / columns == group) {
-                    int from = unit * linear.fanIn() + input % columns * window;
-                    for (int i = from; i < from + window; i++) {
-                        add(linear.weights(), i, 1, through);
-                    }
-                }
-            }
+            System.arraycopy(inputs, unit / unitsOfGroup * columns, channels, unit * columns, columns);
         }
+        return channels;
+    }
+
+    /** The balance of the stream, with the largest relative error of a channel's own. */
+    StreamBalance balance(StreamGradients gradients) {
+        if (stream.obstacle().isPresent()) {
+            return new StreamBalance(stream, Optional.empty(), 0);
+        }
+        int count = stream.channels().size();
+        double[] scale = new double[count];
+        double[] net = new double[count];
+        normalizations.forEach(terms -> terms.add(gradients, net, scale));
+        double[] shift = new double[count];
+        shifts.forEach(terms -> terms.add(gradients, shift, scale));
+        double[] written = new double[count];
+        linearWriters.forEach(terms -> terms.add(gradients, written, scale));
+        double[] above = new double[count];
+        linearReaders.forEach(terms -> terms.add(gradients, above, scale));
+        normalizationReaders.forEach((layer, terms) -> terms.add(gradients, throughput(layer, gradients), above, scale));
+        double largest = 0;
+        for (int c = 0; c < count; c++) {
+            // Math.max keeps NaN.
+            largest = Math.max(largest, balance(net[c], written[c], shift[c], above[c], scale[c]).relativeError());
+        }
+        RateBalance total = balance(sum(net), sum(written), sum(shift), sum(above), sum(scale));
+        return new StreamBalance(stream, Optional.of(total), largest);
+    }
+
+    private static RateBalance balance(double net, double written, double shift, double above, double scale) {
+        // Adding 0 turns -0 into 0.
+        return new RateBalance(-net + 0.0, -written + 0.0, shift, -above + 0.0, scale);
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
     }
 
     /** A normalization of the stream itself does not see its scale, but for eps: its outputs scale by eps / (variance + eps). */
-    private void normalizationReader(Layer layer, Set<Integer> inputs, Products through) {
-        BatchStatistics statistics = layer.normalization().flatMap(Normalization::statistics).orElseThrow();
-        Parameter gamma = layer.normalization().flatMap(Normalization::gamma).orElseThrow();
-        double[] variance = variances.computeIfAbsent(layer, gradients::variance);
-        double eps = statistics.eps();
-        for (int k : inputs) {
-            add(gamma, k, variance[k] + eps == 0 ? 0 : eps / (variance[k] + eps), through);
-        }
+    private static double[] throughput(Layer layer, StreamGradients gradients) {
+        double eps = layer.normalization().flatMap(Normalization::statistics).map(BatchStatistics::eps).orElseThrow();
+        return Arrays.stream(gradients.variance(layer)).map(variance -> variance + eps == 0 ? 0 : eps / (variance + eps))
+                .toArray();
     }
 }
