@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Puts batch normalization back into a network without it, with the same outputs: a unit v.x + b on data of mean m and covariance S
@@ -55,7 +56,7 @@ public record Unfold(Architecture architecture, List<String> layers) {
         }
         if (!chosen.isEmpty()) {
             throw new InvalidRequestException("the network " + plain + " has no linear map " + String.join(", ", chosen)
-                    + "; bn arch and bn inspect list the names");
+                    + "; there are " + linear.stream().map(i -> plain.nodes().get(i).name()).collect(Collectors.joining(", ")));
         }
         if (layers.isEmpty()) {
             throw new InvalidRequestException("the network " + plain + " has no hidden linear map, so none to normalize");
