@@ -142,7 +142,8 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
 
     /** With a folder, the finished layers are in a file until the results are. */
     private NetworkMeasurement ofPopulation(NetworkOnData subject, Backend backend, OptionalInt batch, OutputDirectory folder) {
-        return folder == null ? subject.measure(backend, batch) : subject.measure(backend, batch, folder, resume);
+        return folder == null ? subject.measure(backend, batch)
+                : subject.measure(backend, batch, folder, resume, console()::note);
     }
 
     /** Rates as means over at least two batches, so that there is a standard error. */
