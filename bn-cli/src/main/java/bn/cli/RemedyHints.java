@@ -75,6 +75,7 @@ final class RemedyHints {
     private static String of(ModelRemedy remedy) {
         return switch (remedy) {
             case ARCHITECTURE -> "--arch NAME|FILE";
+            case IMAGES -> "--images CxHxW";
             case OPSET -> "--opset N";
         };
     }

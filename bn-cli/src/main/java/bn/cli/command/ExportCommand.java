@@ -4,6 +4,7 @@ import bn.api.InvalidRequestException;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
 import bn.cli.option.ArchitectureOption;
+import bn.cli.option.ImagesOption;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.ExportListing;
 import bn.experiments.architecture.Architecture;
@@ -50,12 +51,14 @@ public final class ExportCommand implements Runnable {
             description = "The version of ONNX's operators, from 13 on; default 17, or the first one that has all that the network needs.")
     private Integer opset;
     @Mixin
+    private ImagesOption images;
+    @Mixin
     private OutputFormat format;
 
     @Override
     public void run() {
         ModelFormat written = format();
-        Model model = new ModelReader(formats).read(file);
+        Model model = new ModelReader(formats, images.shape()).read(file);
         ModelExport network = ModelExport.of(model, architecture.graph(model, ExportCommand::parse));
         try (OutputFile target = OutputFile.locked(out)) {
             if (target.replaces(file)) {

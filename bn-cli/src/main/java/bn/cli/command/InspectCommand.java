@@ -3,6 +3,7 @@ package bn.cli.command;
 import bn.api.InvalidRequestException;
 import bn.api.spi.Providers;
 import bn.cli.console.Console;
+import bn.cli.option.ImagesOption;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.ModelListing;
 import bn.cli.view.ModelText;
@@ -28,6 +29,8 @@ public final class InspectCommand implements Runnable {
     @Inject
     private Providers<ModelFormat> formats;
     @Mixin
+    private ImagesOption images;
+    @Mixin
     private OutputFormat format;
     @Parameters(paramLabel = "MODEL", description = "The file.")
     private Path file;
@@ -40,7 +43,7 @@ public final class InspectCommand implements Runnable {
         if (!(dead >= 0 && Double.isFinite(dead))) {
             throw new InvalidRequestException("--dead is a number of at least 0, got " + dead);
         }
-        Model model = new ModelReader(formats).read(file);
+        Model model = new ModelReader(formats, images.shape()).read(file);
         ModelListing listing = ModelListing.of(model, dead);
         if (format.json()) {
             console.printText(Json.text(listing));

@@ -10,6 +10,7 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.option.BackendChoice;
 import bn.cli.option.DatasetOptions;
+import bn.cli.option.ImagesOption;
 import bn.cli.option.ModelRequest;
 import bn.cli.option.NormalizationChoice;
 import bn.cli.option.OptimizerChoice;
@@ -77,6 +78,8 @@ public final class TrainCommand implements Callable<Integer> {
     private BackendChoice choice;
     @Mixin
     private WarmStartOptions start;
+    @Mixin
+    private ImagesOption images;
 
     @Option(names = "--arch", paramLabel = "WIDTHS|NAME|FILE",
             description = "Widths of the layers, inputs and outputs included, the name of an architecture for images (bn arch), or a file that "
@@ -124,7 +127,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<WarmStart> from = start.read(new ModelReader(formats), this::request, console);
+        images.requireUse(start.isOfAnotherTool(new ModelReader(formats)));
+        Optional<WarmStart> from = start.read(new ModelReader(formats, images.shape()), this::request, console);
         Optional<Checkpoint> init = from.map(WarmStart::checkpoint);
         NormalizationProvider provider = normalizations.get(normalization.name(init));
         OptimizerOptions settings = optimizer.options();
@@ -140,7 +144,7 @@ public final class TrainCommand implements Callable<Integer> {
         Optional<String> given = Optional.ofNullable(architecture);
         // From here on the architecture is that of the network that was read.
         architecture = null;
-        return new ModelRequest(new ModelReader(formats), file, given, this::dataset,
+        return new ModelRequest(new ModelReader(formats, images.shape()), file, given, this::dataset,
                 Optional.ofNullable(dtype).map(DType::of), preprocessing.given());
     }
 

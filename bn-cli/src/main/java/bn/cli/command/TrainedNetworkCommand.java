@@ -54,7 +54,7 @@ abstract class TrainedNetworkCommand implements Runnable {
     private Dataset loaded;
 
     final Checkpoint checkpoint() {
-        return from.read(new ModelReader(formats), model, () -> read(Optional.empty()), console);
+        return from.read(new ModelReader(formats, model.images()), model, () -> read(Optional.empty()), console);
     }
 
     private Dataset read(Optional<String> fallback) {

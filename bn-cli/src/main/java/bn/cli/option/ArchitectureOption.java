@@ -50,7 +50,7 @@ public final class ArchitectureOption {
             return model.graph().get();
         }
         String text = architecture.orElseThrow(() -> new BnException(file + ": " + model.noGraph().orElseThrow()
-                + " (bn inspect needs no graph; for a state dict give --arch NAME|FILE)"));
+                + " (bn inspect needs no graph; for a state dict give --arch NAME|FILE, for images of unknown size --images CxHxW)"));
         return StateDictGraph.of(file, ArchitectureFile.is(text) ? ArchitectureFile.read(Path.of(text)) : named.apply(text),
                 model.arrays());
     }

@@ -2,6 +2,7 @@ package bn.cli.option;
 
 import bn.api.DType;
 import bn.api.InvalidRequestException;
+import bn.api.Shape;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.data.ChannelNormalization;
 import bn.experiments.data.Dataset;
@@ -18,6 +19,8 @@ import picocli.CommandLine.Option;
 public final class ModelOptions {
     @Mixin
     private ArchitectureOption architecture;
+    @Mixin
+    private ImagesOption images;
     @Option(names = "--mean", paramLabel = "M,...", split = ",",
             description = "How the images of a network of another tool are normalized: (pixel - mean) / deviation for each channel, with "
                     + "pixels from 0 to 1; default not at all. For a network that takes 0 to 255: --mean 0,0,0 and --std of 1/255 each, "
@@ -53,9 +56,15 @@ public final class ModelOptions {
         return Optional.of(new ChannelNormalization(mean, deviation));
     }
 
+    /** The size of the images, for files that do not say it. */
+    public Optional<Shape> images() {
+        return images.shape();
+    }
+
     /** Refuses the options where the network is a checkpoint of bn train, which says all this. */
     public void refuse(Path checkpoint) {
-        List<String> given = Stream.of(architecture.text().isPresent() ? "--arch" : "", mean == null ? "" : "--mean",
+        List<String> given = Stream.of(architecture.text().isPresent() ? "--arch" : "",
+                images.shape().isPresent() ? "--images" : "", mean == null ? "" : "--mean",
                 deviation == null ? "" : "--std", labels == null ? "" : "--labels", dtype == null ? "" : "--dtype")
                 .filter(name -> !name.isEmpty()).toList();
         if (!given.isEmpty()) {

@@ -28,6 +28,11 @@ public final class WarmStartOptions {
                     + "(T11); default ${DEFAULT-VALUE}.")
     private String rates;
 
+    /** Whether the network to start from is in a file of another tool. */
+    public boolean isOfAnotherTool(ModelReader reader) {
+        return init != null && reader.isOfAnotherTool(init);
+    }
+
     /**
      * Reads the network to start from, if one was given.
      *
@@ -44,7 +49,7 @@ public final class WarmStartOptions {
             }
             return Optional.empty();
         }
-        Checkpoint checkpoint = reader.isOfAnotherTool(init) ? request.apply(init).read(console) : Checkpoint.readNetwork(init);
+        Checkpoint checkpoint = isOfAnotherTool(reader) ? request.apply(init).read(console) : Checkpoint.readNetwork(init);
         return Optional.of(new WarmStart(checkpoint, wanted));
     }
 

@@ -2,6 +2,7 @@ package bn.experiments.model;
 
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
+import bn.api.Shape;
 import bn.experiments.result.Reason;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -21,8 +23,9 @@ import java.util.zip.ZipFile;
  * @param size its size in bytes
  * @param head its first bytes, up to {@value #HEAD}
  * @param entries the names of its entries if it is a zip file, in their order; otherwise empty
+ * @param images the size of the images that the network reads, C x H x W, if the user says it; for files that do not
  */
-public record ModelFile(Path path, long size, byte[] head, Set<String> entries) {
+public record ModelFile(Path path, long size, byte[] head, Set<String> entries, Optional<Shape> images) {
     private static final int HEAD = 4096;
 
     /**
@@ -37,7 +40,8 @@ public record ModelFile(Path path, long size, byte[] head, Set<String> entries) 
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] head = in.readNBytes(HEAD);
-            return new ModelFile(path, Files.size(path), head, startsWith(head, 'P', 'K', 3, 4) ? zipEntries(path) : Set.of());
+            return new ModelFile(path, Files.size(path), head, startsWith(head, 'P', 'K', 3, 4) ? zipEntries(path) : Set.of(),
+                    Optional.empty());
         } catch (ZipException e) {
             throw damaged(path, "its zip archive cannot be read (" + Reason.of(e) + "), perhaps since it is cut off", e);
         } catch (IOException e) {
@@ -51,6 +55,11 @@ public record ModelFile(Path path, long size, byte[] head, Set<String> entries) 
             zip.stream().forEach(entry -> names.add(entry.getName()));
         }
         return names;
+    }
+
+    /** The same file, whose images have this size where it does not say it. */
+    public ModelFile withImages(Shape size) {
+        return new ModelFile(path, this.size, head, entries, Optional.of(size));
     }
 
     /** Whether the file begins with these bytes. */

@@ -1,10 +1,13 @@
 package bn.experiments.model;
 
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
+import bn.api.Shape;
 import bn.api.spi.Providers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads files of trained networks in the format that recognises them. */
 public final class ModelReader {
@@ -12,10 +15,21 @@ public final class ModelReader {
     static final String CHECKPOINT = "bn";
 
     private final Providers<ModelFormat> formats;
+    private final Optional<Shape> images;
 
     /** A reader by these formats. */
     public ModelReader(Providers<ModelFormat> formats) {
+        this(formats, Optional.empty());
+    }
+
+    /**
+     * A reader by these formats.
+     *
+     * @param images the size of the images, C x H x W, for files that do not say it
+     */
+    public ModelReader(Providers<ModelFormat> formats, Optional<Shape> images) {
         this.formats = formats;
+        this.images = images;
     }
 
     /** Whether a file is there that is not a checkpoint of this tool: {@link #read} reads it, or says why not. */
@@ -30,11 +44,12 @@ public final class ModelReader {
     /**
      * Reads a file.
      *
-     * @throws bn.api.InvalidRequestException if there is no such file
+     * @throws InvalidRequestException if there is no such file, or the file says another size of the images
      * @throws BnException if no format recognises it, or it cannot be read
      */
     public Model read(Path path) {
-        ModelFile file = ModelFile.of(path);
+        ModelFile found = ModelFile.of(path);
+        ModelFile file = images.map(found::withImages).orElse(found);
         List<ModelFormat> right = formats.all().stream().filter(format -> format.recognises(file)).toList();
         if (right.isEmpty()) {
             throw new BnException(path + " is no file of a trained network that is known here; the formats are "
@@ -44,6 +59,11 @@ public final class ModelReader {
             throw new BnException(path + " is taken for its own by several formats: "
                     + String.join(", ", right.stream().map(ModelFormat::name).toList()) + "; remove one of them");
         }
-        return right.get(0).read(file);
+        Model model = right.get(0).read(file);
+        model.graph().ifPresent(graph -> images.filter(size -> !size.equals(graph.input())).ifPresent(size -> {
+            throw new InvalidRequestException("the network of " + path + " reads " + graph.input() + ", not " + size
+                    + "; leave the size out", ModelRemedy.IMAGES);
+        }));
+        return model;
     }
 }

@@ -6,6 +6,8 @@ import bn.api.Remedy;
 public enum ModelRemedy implements Remedy {
     /** Say what the network of a state dict computes. */
     ARCHITECTURE,
+    /** Say the size of the images. */
+    IMAGES,
     /** Choose the version of ONNX's operators. */
     OPSET
 }

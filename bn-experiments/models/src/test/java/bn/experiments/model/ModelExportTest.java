@@ -43,7 +43,8 @@ class ModelExportTest {
             }
             nodes.add(new ModelNode(node, parameters));
         }
-        return new Model(new ModelFile(Path.of("net"), 0, new byte[0], Set.of()), format, Map.of(), layers, Map.of(),
+        return new Model(new ModelFile(Path.of("net"), 0, new byte[0], Set.of(), Optional.empty()), format, Map.of(), layers,
+                Map.of(),
                 Optional.of(new ModelGraph(architecture.input(), nodes)), Optional.empty(), List.of());
     }
 

@@ -54,7 +54,7 @@ public final class Dl4jFormat implements ModelFormat {
         ModelGraph graph = null;
         String noGraph = null;
         try {
-            graph = new Dl4jGraph(network, layout, notes).graph(InputShape.of(network));
+            graph = new Dl4jGraph(network, layout, notes).graph(InputShape.of(network, file.images()));
         } catch (NoGraphException e) {
             noGraph = e.getMessage();
         }

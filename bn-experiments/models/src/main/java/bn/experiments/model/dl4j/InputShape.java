@@ -3,6 +3,7 @@ package bn.experiments.model.dl4j;
 import bn.api.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 
 /** The shape of the inputs. A file has the number of channels, but the size of images only if they are given as rows of numbers. */
 final class InputShape {
@@ -10,8 +11,12 @@ final class InputShape {
 
     private InputShape() {}
 
-    /** The shape: I, or C x H x W. */
-    static Shape of(Configuration network) {
+    /**
+     * The shape: I, or C x H x W.
+     *
+     * @param given the size of the images, for files that do not say it
+     */
+    static Shape of(Configuration network, Optional<Shape> given) {
         if (network.inputs().size() != 1 || network.outputs().size() != 1) {
             throw new NoGraphException("the network has " + network.inputs().size() + " inputs and " + network.outputs().size()
                     + " outputs; here it has one of each");
@@ -25,8 +30,9 @@ final class InputShape {
         if (first.isDense() || first.isBatchNorm() && network.vertices().stream().noneMatch(Vertex::isConvolution)) {
             return Shape.of(first.number(first.isDense() ? "nin" : "nout"));
         }
-        throw new NoGraphException("the file does not say the size of the images (only networks whose inputs are rows of numbers,"
-                + " InputType.convolutionalFlat, do)");
+        return given.orElseThrow(() -> new NoGraphException(
+                "the file does not say the size of the images (only networks whose inputs are rows of numbers,"
+                        + " InputType.convolutionalFlat, do); give it"));
     }
 
     private static Shape images(JsonNode settings) {

@@ -103,6 +103,19 @@ class Dl4jFormatTest {
                 Map.of("c", List.of("in"), "s", List.of("c", "c"), "m", List.of("s", "c"), "o", List.of("m")));
     }
 
+    /** Networks that read images as such do not say their size. */
+    @Test
+    void imagesOfASizeThatTheFileDoesNotSay() throws IOException {
+        Map<String, Object> kernel = Map.of("kernelSize", List.of(2, 1), "stride", List.of(2, 1), "nin", 2, "nout", 1,
+                "convolutionMode", "Same");
+        ModelFile file = ModelFile.of(Dl4jFiles.write(folder.resolve("n.zip"),
+                Dl4jFiles.sequence(List.of(Dl4jFiles.layer("ConvolutionLayer", "Identity", kernel)), Map.of()),
+                Dl4jFiles.oldDoubles(Dl4jFiles.count(5))));
+        assertTrue(
+                new Dl4jFormat().read(file).noGraph().orElseThrow().startsWith("the file does not say the size of the images"));
+        assertEquals(Shape.of(2, 3, 2), new Dl4jFormat().read(file.withImages(Shape.of(2, 3, 2))).graph().orElseThrow().input());
+    }
+
     @Test
     void theBiasOfAConvolutionIsBeforeItsWeights() throws IOException {
         ModelGraph graph = read(graph(), Dl4jFiles.oldDoubles(Dl4jFiles.count(5 + 9))).graph().orElseThrow();

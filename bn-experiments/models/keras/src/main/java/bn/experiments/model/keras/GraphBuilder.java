@@ -16,9 +16,10 @@ import java.util.Optional;
  *
  * @param weights the arrays of its layers
  * @param version of Keras that wrote it
+ * @param images size of the images, C x H x W, for configurations that do not say it
  * @param notes receives what the user has to know
  */
-record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
+record GraphBuilder(KerasWeights weights, String version, Optional<Shape> images, List<String> notes) {
     /** Larger images are in no file, but their sizes would take time. */
     private static final int LARGEST = 1 << 16;
 
@@ -40,12 +41,14 @@ record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
         return nodes.graph(input, output);
     }
 
-    private static Shape input(KerasModel model) {
+    private Shape input(KerasModel model) {
         JsonNode shape = model.inputShape().orElseThrow(() -> new NoGraphException(
                 "the model was saved before its input shape was known; call model.build or the model itself, and save it again"));
         int[] sizes = new int[Math.max(0, shape.size() - 1)];
         for (int i = 0; i < sizes.length; i++) {
-            sizes[i] = shape.get(i + 1).asInt(0);
+            int axis = (i + 1) % sizes.length;
+            sizes[i] = shape.get(i + 1).isNull() && images.isPresent() && sizes.length == images.get().rank()
+                    ? images.get().size(axis) : shape.get(i + 1).asInt(0);
         }
         if (sizes.length != 1 && sizes.length != 3) {
             throw new NoGraphException(
@@ -55,8 +58,7 @@ record GraphBuilder(KerasWeights weights, String version, List<String> notes) {
         for (int size : sizes) {
             if (size < 1 || size > LARGEST) {
                 throw new NoGraphException("the inputs have the shape " + shape
-                        + ", of which no size may be unknown or above 65,536; build the model with a fixed input shape and its"
-                        + " weights, and save it again");
+                        + ", of which no size may be unknown or above 65,536; give the size of the images");
             }
         }
         return sizes.length == 1 ? Shape.of(sizes) : Shape.of(sizes[2], sizes[0], sizes[1]);

@@ -31,7 +31,7 @@ record KerasReader(ModelFile file, Hdf5File arrays, KerasWeights weights) {
         ModelGraph graph = null;
         String noGraph = null;
         try {
-            graph = new GraphBuilder(weights, version, notes).graph(model.get());
+            graph = new GraphBuilder(weights, version, file.images(), notes).graph(model.get());
         } catch (NoGraphException e) {
             noGraph = e.getMessage();
         }

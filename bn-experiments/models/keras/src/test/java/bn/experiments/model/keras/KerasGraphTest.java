@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
+import bn.api.Shape;
 import bn.experiments.model.BatchNormLayer;
 import bn.experiments.model.Model;
 import bn.experiments.model.ModelFile;
@@ -121,6 +122,16 @@ class KerasGraphTest {
                 .startsWith("the layer p (MaxPooling2D) cannot be computed: a window over 7 positions is larger than 4 inputs"));
         assertTrue(reason(images().layer("Flatten", "f", Map.of()))
                 .startsWith("the outputs are flattened images, which have another order here"));
+    }
+
+    /** The size comes channels first, and the file has them last. */
+    @Test
+    void imagesOfASizeThatTheFileDoesNotSay() throws IOException {
+        KerasFiles files = new KerasFiles()
+                .layer("InputLayer", "i", Map.of("batch_shape", new Integer[] {null, null, null, 3}))
+                .layer("MaxPooling2D", "p", POOL);
+        ModelFile file = ModelFile.of(files.h5(folder.resolve("n.h5"), files.sequential()));
+        assertEquals(Shape.of(3, 8, 6), new KerasFormat().read(file.withImages(Shape.of(3, 8, 6))).graph().orElseThrow().input());
     }
 
     @Test

@@ -9,6 +9,7 @@ import bn.api.BnException;
 import bn.api.Shape;
 import bn.experiments.architecture.NodeSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,9 +31,10 @@ record GraphInput(String name, Data data, long examples, boolean channelsLast) {
     /**
      * The input of a graph, which must be the only one.
      *
+     * @param given the size of the images, C x H x W, for axes that the file does not fix
      * @throws BnException if it is not, or its shape is not fixed
      */
-    static GraphInput of(GraphProto graph) {
+    static GraphInput of(GraphProto graph, Optional<Shape> given) {
         Set<String> initializers = graph.getInitializerList().stream().map(TensorProto::getName).collect(Collectors.toSet());
         List<ValueInfoProto> inputs = graph.getInputList().stream().filter(input -> !initializers.contains(input.getName()))
                 .toList();
@@ -46,19 +48,22 @@ record GraphInput(String name, Data data, long examples, boolean channelsLast) {
             throw new BnException("its input '" + printable + "' has " + dimensions.size()
                     + " axes; here it has 2 (examples and numbers) or 4 (examples, channels, height and width)");
         }
-        for (int i = 1; i < dimensions.size(); i++) {
-            long size = dimensions.get(i).getDimValue();
+        boolean last = dimensions.size() == IMAGE_AXES && isTransposed(graph, name);
+        int[] sizes = new int[dimensions.size() - 1];
+        for (int i = 0; i < sizes.length; i++) {
+            int axis = last ? (i + 1) % sizes.length : i;
+            long fixed = dimensions.get(i + 1).getDimValue();
+            long size = fixed >= 1 ? fixed
+                    : given.filter(shape -> shape.rank() == sizes.length).map(shape -> shape.size(axis)).orElse(0);
             if (size < 1 || size > LARGEST) {
-                throw new BnException(
-                        "axis " + i + " of its input '" + printable + "' has no fixed size; export it with only the "
-                                + "first axis dynamic, for images of the size that it is to read");
+                throw new BnException("axis " + (i + 1) + " of its input '" + printable
+                        + "' has no fixed size; give the size of the images, or export it with only the first axis dynamic");
             }
+            sizes[i] = (int) size;
         }
-        int[] sizes = dimensions.stream().skip(1).mapToInt(dimension -> (int) dimension.getDimValue()).toArray();
         if (IntStream.of(sizes).asDoubleStream().reduce(1, (a, b) -> a * b) > Integer.MAX_VALUE) {
             throw new BnException("its input '" + printable + "' has more numbers for each example than fit an array");
         }
-        boolean last = sizes.length > 1 && isTransposed(graph, name);
         Data data = Data.of(NodeSpec.INPUT, last ? Shape.of(sizes[2], sizes[0], sizes[1]) : Shape.of(sizes));
         return new GraphInput(name, last ? data.with(data.view().permuted(TO_CHANNELS_LAST)) : data,
                 Math.max(0, dimensions.get(0).getDimValue()), last);

@@ -41,7 +41,7 @@ final class GraphReader {
     }
 
     private ModelGraph read() {
-        GraphInput input = GraphInput.of(graph);
+        GraphInput input = GraphInput.of(graph, file.images());
         if (graph.getOutputCount() == 0) {
             throw new BnException("it has no output");
         }

@@ -11,13 +11,18 @@ import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataLocation;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import bn.api.BnException;
+import bn.api.InvalidRequestException;
+import bn.api.Shape;
 import bn.experiments.fuzz.Mutations;
 import bn.experiments.model.Model;
+import bn.experiments.model.ModelFormat;
+import bn.experiments.model.ModelReader;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
@@ -134,6 +139,23 @@ class OnnxBadInputTest {
                     assertTrue(why.contains(bad.says), why);
                     assertEquals(1, why.lines().count());
                 }));
+    }
+
+    /** The size of the images that a file leaves open is that which the user says; a fixed one is not changed. */
+    @Test
+    void imagesOfASizeThatTheFileDoesNotSay() throws IOException {
+        TestModel open = new TestModel(13, -1, 3, -1, -1).node("Relu", "y", "x");
+        assertEquals(Shape.of(3, 5, 7), read(open, Shape.of(3, 5, 7)).graph().orElseThrow().input());
+        assertTrue(read(open, Shape.of(5)).noGraph().orElseThrow().contains("axis 2 of its input 'x' has no fixed size"));
+        assertEquals("the network of " + folder.resolve("m.onnx") + " reads 3x4x4, not 3x5x7; leave the size out",
+                assertThrows(InvalidRequestException.class,
+                        () -> read(new TestModel(13, -1, 3, 4, 4).node("Relu", "y", "x"), Shape.of(3, 5, 7))).getMessage());
+    }
+
+    private Model read(TestModel model, Shape images) throws IOException {
+        Path file = folder.resolve("m.onnx");
+        Outputs.read(file, model.model("y"));
+        return new ModelReader(ModelFormat.load(OnnxBadInputTest.class.getClassLoader()), Optional.of(images)).read(file);
     }
 
     @Test

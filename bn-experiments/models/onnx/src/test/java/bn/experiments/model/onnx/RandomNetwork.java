@@ -75,7 +75,8 @@ final class RandomNetwork {
     Model model() {
         List<ModelNode> nodes = new ArrayList<>();
         architecture.nodes().forEach(node -> nodes.add(new ModelNode(node, parameters.get(node.name()))));
-        return new Model(new ModelFile(Path.of("net"), 0, new byte[0], Set.of()), "other", Map.of(), List.of(), Map.of(),
+        return new Model(new ModelFile(Path.of("net"), 0, new byte[0], Set.of(), Optional.empty()), "other", Map.of(), List.of(),
+                Map.of(),
                 Optional.of(new ModelGraph(architecture.input(), nodes)), Optional.empty(), List.of());
     }
 
