@@ -30,7 +30,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
@@ -275,5 +277,35 @@ class ExportTest {
         assertEquals(2, export(file, "wrong.onnx", "--opset", "12").code());
         assertFalse(Files.exists(folder.resolve("wrong.safetensors")) || Files.exists(folder.resolve("wrong.onnx"))
                 || Files.exists(folder.resolve("net.pt")));
+    }
+
+    /** A file has the same numbers as the checkpoint that it was made from, so training goes on in the same way. */
+    @Test
+    void trainingGoesOnFromAnExportedNetwork() throws IOException {
+        Path checkpoint = checkpoint("resnet8-b");
+        done("export", "--checkpoint", checkpoint.toString(), "--out", path("on.onnx"));
+        done("export", "--checkpoint", checkpoint.toString(), "--out", path("on.safetensors"));
+        List<String> expected = losses(train("from-checkpoint", "--init", checkpoint.toString()));
+        assertEquals(expected, losses(train("from-onnx", "--init", path("on.onnx"))));
+        assertEquals(expected, losses(train("from-state", "--init", path("on.safetensors"), "--arch", "resnet8-b")));
+        Launch.Result useless = InProcess.bn("train", "--init", checkpoint.toString(), "--images", "1x28x28", "--out",
+                path("no"));
+        assertEquals(2, useless.code());
+        assertTrue(useless.err().contains("--images has no effect without --init of a file of another tool"), useless.err());
+    }
+
+    private static Path train(String out, String... words) {
+        List<String> all = new ArrayList<>(
+                List.of("train", "--dataset", "synthetic-digits", "--train-size", "64", "--test-size", "16",
+                        "--batch-size", "32", "--epochs", "2", "--lr", "0.05", "--normalize", "channels", "--out", path(out)));
+        all.addAll(List.of(words));
+        done(all.toArray(String[]::new));
+        return folder.resolve(out);
+    }
+
+    /** The columns of the losses and accuracies. */
+    private static List<String> losses(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("metrics.csv")).stream().map(line -> String.join(",",
+                List.of(line.split(",")).subList(0, 5))).toList();
     }
 }
