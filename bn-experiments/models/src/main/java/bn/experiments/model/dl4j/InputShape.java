@@ -39,7 +39,7 @@ final class InputShape {
         List<Integer> sizes = List.of(settings.path("numChannels").asInt(0), settings.path("inputHeight").asInt(0),
                 settings.path("inputWidth").asInt(0));
         if (sizes.stream().anyMatch(size -> size < 1 || size > LARGEST)) {
-            throw new NoGraphException("the inputs are images of " + sizes + "");
+            throw new NoGraphException("the inputs are images of " + sizes);
         }
         return Shape.of(sizes.get(0), sizes.get(1), sizes.get(2));
     }

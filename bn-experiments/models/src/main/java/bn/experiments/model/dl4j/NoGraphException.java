@@ -11,6 +11,6 @@ final class NoGraphException extends RuntimeException {
 
     /** A layer that is not computed. */
     NoGraphException(Vertex vertex, String why) {
-        this("the layer " + vertex.name() + " (" + vertex.type() + ") " + why + "");
+        this("the layer " + vertex.name() + " (" + vertex.type() + ") " + why);
     }
 }

@@ -11,7 +11,6 @@ final class NoGraphException extends RuntimeException {
 
     /** A layer that is not computed. */
     static NoGraphException layer(KerasLayer layer, String name, String why) {
-        return new NoGraphException("the layer " + name + " (" + layer.className() + ") " + why
-                + "");
+        return new NoGraphException("the layer " + name + " (" + layer.className() + ") " + why);
     }
 }

@@ -26,7 +26,7 @@ final class NodeList {
      */
     Value add(String name, Operation operation, List<Value> from, Map<String, ModelArray> parameters) {
         if (!names.add(name)) {
-            throw new NoGraphException("two layers have the name " + name + "");
+            throw new NoGraphException("two layers have the name " + name);
         }
         Shape shape = operation.outputs(from.stream().map(Value::shape).toList());
         nodes.add(new ModelNode(new NodeSpec(name, operation, from.stream().map(Value::node).toList()), parameters));

@@ -56,7 +56,7 @@ public final class OnnxFormat implements ModelFormat {
         try {
             graph = Optional.of(GraphReader.read(file, proto, names, notes));
         } catch (BnException e) {
-            noGraph = Optional.of("its graph cannot be computed here: " + e.getMessage() + "");
+            noGraph = Optional.of("its graph cannot be computed here: " + e.getMessage());
         }
         return new Model(file, name(), inspection.arrays(), layers, inspection.otherNormalizations(), graph, noGraph, notes);
     }
