@@ -5,11 +5,17 @@ import java.lang.module.ModuleFinder;
 /**
  * Whether the loops use the Vector API, which is the module {@code jdk.incubator.vector}. They do if the JVM was started with it
  * ({@code --add-modules jdk.incubator.vector}, of which the JVM warns), or if it lets this module load it later ({@code --add-exports
- * java.base/jdk.internal.module=bn.cpu}, without a warning). Otherwise HotSpot vectorises plain loops.
+ * java.base/jdk.internal.module=bn.cpu}, without a warning) and is of Java 21 or later. Otherwise HotSpot vectorises plain loops.
+ *
+ * <p>Before Java 21, HotSpot's compiler can call itself without end while it compiles vectors (JDK-8304948), which ends the process
+ * without a message. So there the Vector API is only used by those who ask for it, by the option above or by {@code
+ * -Dbn.cpu.vectors=true}.
  */
 public final class VectorApi {
     private static final String PROPERTY = "bn.cpu.vectors";
     private static final String MODULE = "jdk.incubator.vector";
+    /** The first Java whose compiler has the correction. */
+    private static final int SAFE_VERSION = 21;
     private static final String REASON = reason();
 
     private VectorApi() {}
@@ -26,13 +32,18 @@ public final class VectorApi {
 
     /** Why it is not used, or nothing. */
     private static String reason() {
-        if ("false".equals(System.getProperty(PROPERTY))) {
+        String property = System.getProperty(PROPERTY);
+        if ("false".equals(property)) {
             return "-D" + PROPERTY + "=false";
         }
-        if (ModuleLayer.boot().findModule(MODULE).isPresent() || load()) {
+        if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
             return "";
         }
-        return "no --add-modules " + MODULE;
+        int version = Runtime.version().feature();
+        if (version < SAFE_VERSION && !"true".equals(property)) {
+            return "Java " + version + " is older than " + SAFE_VERSION;
+        }
+        return load() ? "" : "no --add-modules " + MODULE;
     }
 
     /**

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** In JVMs of their own: the options with which a JVM is started decide. All that such a JVM prints is compared, warnings too. */
 class VectorApiTest {
     private static final String EXPORT = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
+    private static final int VERSION = Runtime.version().feature();
+    private static final String VECTORS = "Vector API\nmodule jdk.incubator.vector";
 
     /** Prints which loops are used, and the module of vectors if they can be used. */
     static final class Program {
@@ -27,8 +29,13 @@ class VectorApiTest {
     }
 
     @Test
-    void isLoadedWithoutAWarningWhereTheJvmAllowsIt() throws Exception {
-        assertEquals("Vector API\nmodule jdk.incubator.vector", output(EXPORT));
+    void isLoadedWithoutAWarningWhereTheJvmAllowsItAndCompilesItSafely() throws Exception {
+        assertEquals(VERSION < 21 ? "plain loops (Java " + VERSION + " is older than 21)" : VECTORS, output(EXPORT));
+    }
+
+    @Test
+    void isLoadedByOlderJvmsForThoseWhoAskForIt() throws Exception {
+        assertEquals(VECTORS, output(EXPORT, "-Dbn.cpu.vectors=true"));
     }
 
     @Test
@@ -38,7 +45,7 @@ class VectorApiTest {
 
     @Test
     void isNotUsedWhereTheJvmDoesNotAllowIt() throws Exception {
-        assertEquals("plain loops (no --add-modules jdk.incubator.vector)", output());
+        assertEquals("plain loops (no --add-modules jdk.incubator.vector)", output("-Dbn.cpu.vectors=true"));
     }
 
     private static String output(String... options) throws IOException, InterruptedException, URISyntaxException {
