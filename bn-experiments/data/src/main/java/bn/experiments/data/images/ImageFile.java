@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Decodes a PNG or JPEG file to bytes of its red, green and blue plane, by the JDK's ImageIO. */
 final class ImageFile {
@@ -64,7 +65,7 @@ final class ImageFile {
 
     /** Decoders throw exceptions of many kinds on damaged files. */
     private static <T> T decode(Path file, byte[] content, Decoding<T> decoding) {
-        try (ImageInputStream in = ImageIO.createImageInputStream(new ByteArrayInputStream(content))) {
+        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             ImageReader reader = reader(in).orElseThrow(() -> unreadable(file, "it is neither PNG nor JPEG", null));
             try {
                 reader.setInput(in);

@@ -113,6 +113,25 @@ class ImageFolderTest {
     }
 
     /** ImageIO's own conversion would take them for linear light. */
+    /**
+     * ImageIO's own streams are files in a cache folder, which a shutdown hook of ImageIO closes while images are still read: after
+     * Ctrl-C an image could not be read, it was said.
+     */
+    @Test
+    void noTemporaryFilesAreNeeded() throws IOException {
+        colour(scratch.resolve("train/cat/1.png"), 1);
+        colour(scratch.resolve("train/dog/1.png"), 2);
+        colour(scratch.resolve("test/cat/1.png"), 3);
+        Path cache = Files.createDirectory(scratch.resolve("cache"));
+        ImageIO.setCacheDirectory(cache.toFile());
+        try {
+            Files.delete(cache);
+            assertEquals(2, read(0, 1).train().count());
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
+    }
+
     @Test
     void greyValuesStayAndTransparencyIsLeftOut() throws IOException {
         image(scratch.resolve("a/1.png"), BufferedImage.TYPE_BYTE_GRAY, 10, 40);
