@@ -33,16 +33,18 @@ public final class WatchServer implements AutoCloseable {
     private static final int BACKLOG = 64;
 
     private final HttpServer server;
+    private final int port;
     private final SnapshotPoller poller;
     private final DeadlineExecutor executor;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private WatchServer(HttpServer server, String first, Supplier<String> snapshots, Timing timing) {
         this.server = server;
+        this.port = server.getAddress().getPort();
         this.executor = new DeadlineExecutor(timing.deadline());
         this.poller = new SnapshotPoller(first, snapshots, timing.poll());
         EventStreams events = new EventStreams(poller, executor, timing.heartbeat());
-        server.createContext("/", new Routes(poller, events)).getFilters().add(new LocalRequests(port()));
+        server.createContext("/", new Routes(poller, events)).getFilters().add(new LocalRequests(port));
         server.setExecutor(executor);
         server.start();
     }
@@ -79,12 +81,12 @@ public final class WatchServer implements AutoCloseable {
 
     /** Where the page is, such as {@code http://127.0.0.1:40123/}. */
     public URI address() {
-        return URI.create("http://127.0.0.1:" + port() + "/");
+        return URI.create("http://127.0.0.1:" + port + "/");
     }
 
     /** The number of the port, also if 0 was asked for. */
     public int port() {
-        return server.getAddress().getPort();
+        return port;
     }
 
     /** Waits until the server is closed, by another thread. */

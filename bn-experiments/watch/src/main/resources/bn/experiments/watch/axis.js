@@ -3,7 +3,7 @@
 import {number, power, whole} from "./text.js";
 
 /** A ratio of the largest to the smallest value from which the axis is logarithmic. */
-const LOG_RATIO = 50;
+const LOG_RATIO = 20;
 
 /** Steps of 1, 2 or 5 times a power of ten, about so many. */
 function linearTicks(low, high, count) {

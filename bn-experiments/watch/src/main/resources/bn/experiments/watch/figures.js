@@ -22,7 +22,7 @@ const FIGURES = [
     {
         title: "Net rate Σ γ²λ",
         text: "Sum over the channels of a layer, with one standard error as a band. "
-            + "Where it is positive, the loss makes |γ| larger.",
+            + "Where it is positive, the loss makes the size of γ grow.",
         lines: byLayer(layer => layer.netRate, layer => ({error: layer.netRateSe})),
     },
     {

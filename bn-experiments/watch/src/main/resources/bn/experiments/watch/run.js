@@ -9,7 +9,6 @@ import {NONE, duration, last, number, whole, withError} from "./text.js";
 const QUIET = 60_000;
 
 const LAYERS = [
-    {head: "linear map", text: true, value: layer => layer.linear ?? NONE},
     {head: "channels", value: layer => whole(layer.channels)},
     {head: "dead", title: "channels with |γ| < 0.001", value: layer => whole(last(layer.dead))},
     {head: "λ rms", value: layer => number(last(layer.lambdaRms))},
@@ -24,6 +23,7 @@ const LAYERS = [
     {head: "effective learning rate", value: layer => number(last(layer.effectiveLearningRate))},
     {head: "angle", title: "radians in one step", value: layer => number(last(layer.angle))},
     {head: "readings", title: "in the latest window", value: layer => whole(last(layer.readings))},
+    {head: "linear map", text: true, value: layer => layer.linear ?? NONE},
 ];
 
 const STREAMS = [
@@ -104,6 +104,7 @@ export class RunView {
         this.node = element("article", {class: "run"},
             element("header", {}, element("div", {class: "title"}, this.#name, this.#state), this.#quiet, facts),
             this.#sentences,
+            // With several runs, style.css counts these rows: two above, the names and the charts, the tables.
             element("div", {class: "charts"}, element("div", {class: "layers"}, element("h3", {}, "Layers"), this.#legend.node),
                 ...this.#figures.nodes),
             element("div", {class: "tables"}, this.#dead.node, this.#layers.node, this.#streams.node, this.#notes.node));
