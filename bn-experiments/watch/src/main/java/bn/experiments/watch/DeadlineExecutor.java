@@ -28,6 +28,8 @@ final class DeadlineExecutor implements Executor, AutoCloseable {
     /** The running tasks' threads, and when each is interrupted by System.nanoTime. */
     private final Map<Thread, Long> deadlines = new HashMap<>();
 
+    // The task cannot fail, and ends with the thread.
+    @SuppressWarnings("FutureReturnValueIgnored")
     DeadlineExecutor(Duration limit) {
         this.limit = limit.toNanos();
         pool.allowCoreThreadTimeOut(true);

@@ -20,6 +20,8 @@ final class SnapshotPoller implements AutoCloseable {
             .newSingleThreadScheduledExecutor(DeadlineExecutor.threads("snapshots"));
     private Version latest;
 
+    // The task catches all that fails, and ends with the thread.
+    @SuppressWarnings("FutureReturnValueIgnored")
     SnapshotPoller(String first, Supplier<String> snapshots, Duration interval) {
         this.snapshots = snapshots;
         latest = new Version(1, new Update(false, first));
@@ -51,11 +53,11 @@ final class SnapshotPoller implements AutoCloseable {
         }
     }
 
-    /** A failure of the supplier is news like any other: the next call may succeed, and an exception would end the polling. */
+    /** A failure of the supplier, memory that is short included, is said: the next call may succeed, and it would end the polling. */
     private Update ask() {
         try {
             return new Update(false, snapshots.get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Update(true, e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }

@@ -38,7 +38,7 @@ function logTicks(low, high, count) {
             const value = factor * 10 ** exponent;
             const wanted = factor > 1 || (exponent - from) % every === 0;
             if (wanted && value >= low * 0.999 && value <= high * 1.001) {
-                ticks.push({value, label: factor === 1 && (exponent < -2 || exponent > 4) ? power(exponent) : number(value, 1)});
+                ticks.push({value, label: factor === 1 && (exponent < -3 || exponent > 4) ? power(exponent) : number(value, 1)});
             }
         }
     }

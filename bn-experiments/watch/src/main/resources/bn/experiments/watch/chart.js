@@ -108,7 +108,7 @@ export class LineChart {
 
     #axes(vertical, height) {
         const font = "12px " + getComputedStyle(this.#box).fontFamily;
-        const y = verticalAxis(vertical, height - BOTTOM, TOP, Math.max(3, Math.round(height / 55)));
+        const y = verticalAxis(vertical, height - BOTTOM, TOP, Math.max(3, Math.round(height / 40)));
         const steps = range(this.#lines.flatMap(line => line.x));
         const left = Math.ceil(Math.max(...y.ticks.map(tick => textWidth(tick.label, font)), 12)) + GAP;
         const right = Math.ceil(textWidth(whole(steps.high), font) / 2) + 2;
