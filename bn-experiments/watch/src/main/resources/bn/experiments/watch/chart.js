@@ -30,7 +30,10 @@ export class LineChart {
     #lines = [];
     #drawn = [];
     #width = 0;
+    #font = null;
     #note = "";
+    /** A circle at the point that is read. */
+    #marker = null;
 
     /**
      * @param title of the chart
@@ -97,8 +100,6 @@ export class LineChart {
         this.#emphasize();
     }
 
-    #marker = null;
-
     /** What a line's standard errors and noise need of the vertical axis. */
     #around(line) {
         const around = line.noise ?? [];
@@ -107,7 +108,8 @@ export class LineChart {
     }
 
     #axes(vertical, height) {
-        const font = "12px " + getComputedStyle(this.#box).fontFamily;
+        // Once: asking for it makes the browser compute the styles of all that was just drawn.
+        const font = this.#font ??= "12px " + getComputedStyle(this.#box).fontFamily;
         const y = verticalAxis(vertical, height - BOTTOM, TOP, Math.max(3, Math.round(height / 40)));
         const steps = range(this.#lines.flatMap(line => line.x));
         const left = Math.ceil(Math.max(...y.ticks.map(tick => textWidth(tick.label, font)), 12)) + GAP;

@@ -22,6 +22,7 @@ class ScreenshotTest {
         try (Browsers browsers = new Browsers()) {
             take(browsers, one, Path.of(folder, "one"));
             take(browsers, two, Path.of(folder, "two"));
+            takeStates(browsers, one, folder);
         }
     }
 
@@ -37,6 +38,21 @@ class ScreenshotTest {
                     }
                 }
             }
+        }
+    }
+
+    /** A layer that was chosen, and a server that has gone. */
+    private static void takeStates(Browsers browsers, String snapshot, String folder) {
+        WatchServer server = WatchServer.start(() -> snapshot, 0);
+        try (Browsers.Tab tab = browsers.open(server.address(), 1280, ColorScheme.LIGHT)) {
+            tab.page.waitForSelector(".plot svg");
+            tab.page.locator(".legend button").nth(2).click();
+            server.close();
+            tab.waitForText("#status", "not connected");
+            tab.page.screenshot(
+                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, "chosen-not-connected.png")));
+        } finally {
+            server.close();
         }
     }
 }

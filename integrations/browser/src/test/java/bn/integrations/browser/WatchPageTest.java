@@ -100,6 +100,23 @@ class WatchPageTest {
     }
 
     @Test
+    void aRunThatHasFallenSilentIsSaid() {
+        try (WatchServer server = start(0); Browsers.Tab tab = open(server)) {
+            tab.page.clock().install();
+            tab.page.reload();
+            tab.page.waitForSelector(".plot svg");
+            tab.page.clock().fastForward(50_000);
+            assertEquals("", tab.text(".quiet"));
+            tab.page.clock().fastForward(75_000);
+            tab.waitForText(".quiet", "No new readings for 2 min. If the training has ended, it did not say so.");
+            snapshot = Snapshots.of(Snapshots.run("runs/1", 20, 61, false));
+            tab.page.clock().resume();
+            tab.waitForText(".facts", "6,100");
+            assertEquals("", tab.text(".quiet"));
+        }
+    }
+
+    @Test
     void aFailureToReadIsShownUntilItIsOver() {
         String good = snapshot;
         try (WatchServer server = WatchServer.start(() -> {
