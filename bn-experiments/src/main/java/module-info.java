@@ -12,6 +12,7 @@ module bn.experiments {
     requires transitive bn.experiments.reproduction;
     requires transitive bn.experiments.result;
     requires transitive bn.experiments.study;
+    requires transitive bn.experiments.watch;
     requires transitive bn.theory;
 
     // Each result of the theory, checked.

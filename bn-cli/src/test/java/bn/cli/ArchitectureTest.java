@@ -87,6 +87,7 @@ class ArchitectureTest {
                     List.of("io.jhdf..", "com.fasterxml.jackson..")),
             new Room("page", List.of("bn.experiments.page"), List.of("result", "data", "network", "rates", "report"),
                     List.of("bn.theory..", "com.fasterxml.jackson..")),
+            new Room("watch", List.of("bn.experiments.watch"), List.of(), List.of("com.sun.net.httpserver..")),
             new Room("study", List.of("bn.experiments.study"), List.of("result", "data", "network", "report"),
                     List.of("com.fasterxml.jackson..", "de.siegmar.fastcsv..", "org.apache.commons.statistics..")),
             new Room("reproduction", List.of("bn.experiments.reproduce", "bn.experiments.study.*.."),
