@@ -164,13 +164,14 @@ class _Layer:
         self.linear: Optional[Tuple[str, nn.Module]] = None
         self.note: Optional[str] = None if module.weight is not None else "has no gamma: it has no rate"
         self.synchronized = isinstance(module, nn.SyncBatchNorm)
-        self.copy: Optional[Tuple[Tensor, int]] = None
         self.clear()
 
     def clear(self) -> None:
         self.moments: List[Tuple[Tensor, Tensor, int]] = []  # biased variance [C], mean [C], values a channel; one a forward
         self.version: Optional[int] = None
         self.evaluated = False
+        self.copy: Optional[Tuple[Tensor, int]] = None  # weights before a step, and their version
+        self.turned: Optional[Tensor] = None  # an angle that is known already
 
     def see(self, x: Tensor) -> None:
         """Takes the moments of u [N, C, positions] in two passes: torch.var takes up to 20 times as long on a CPU."""
@@ -209,11 +210,10 @@ class _Layer:
 
     def angle(self) -> Optional[Tensor]:
         """Radians [C] by which each row of w has turned since `keep_weight`; None if it was not changed."""
-        kept, self.copy = self.copy, None
-        if kept is None:
-            return None
-        before, after = kept[0], self.linear[1].weight  # type: ignore[index]
-        if isinstance(after, nn.Parameter) and after._version == kept[1]:  # as when loss scaling skips a step
+        if self.copy is None:
+            return self.turned
+        before, after = self.copy[0], self.linear[1].weight  # type: ignore[index]
+        if isinstance(after, nn.Parameter) and after._version == self.copy[1]:  # as when loss scaling skips a step
             return None
         axes = list(range(1, before.dim()))
         before, change = before.float() if before.element_size() < 4 else before, after.detach() - before
@@ -732,7 +732,7 @@ class BatchNormMonitor:
         self._losses: List[Any] = []
         self._latest: List[Row] = []
         self._notes: List[str] = []
-        self._armed, self._closed, self._changed, self._channels_cost = True, False, True, (0.0, 0.0)
+        self._armed, self._closed, self._failed, self._changed, self._channels_cost = True, False, False, True, (0.0, 0.0)
         self._started, self._clock = _now(), time.monotonic()
         self._distributed = torch.distributed.is_available() and torch.distributed.is_initialized() \
             and torch.distributed.get_world_size() > 1
@@ -803,6 +803,8 @@ class BatchNormMonitor:
         Raises:
             RuntimeError: called after the optimizer's step, or without gradients.
         """
+        if self._failed:
+            return False
         if self._closed:
             raise RuntimeError("the monitor is closed")
         self._step += 1
@@ -1009,6 +1011,7 @@ class BatchNormMonitor:
         except OSError as e:
             warnings.warn("bn_monitor: writing %s has failed (%s): the monitor ends, the training goes on"
                           % (self._folder.path, e))
+            self._failed = True
             self._release()
             return False
         return True
@@ -1118,7 +1121,7 @@ class BatchNormMonitor:
         return {"version": 1, "step": self._step, "written": self._written, "seconds": time.monotonic() - self._clock,
                 "layers": [[layer.name, layer.channels] for layer in self._layers], "last": self._last.clone(),
                 "readings": list(self._readings), "sampled": self._sampled, "skipped": self._skipped,
-                "losses": list(self._losses), "window": [list(reading) for reading in window],
+                "losses": list(self._losses), "angles": [layer.angle() for layer in self._layers], "window": [list(reading) for reading in window],
                 "lambda": dict(vars(self._lambda)), "alpha": dict(vars(self._alpha))}
 
     def load_state_dict(self, state: Dict[str, Any]) -> None:
@@ -1140,9 +1143,8 @@ class BatchNormMonitor:
             self._cut_after(self._written)
             self._note("resumed from a checkpoint after step %d" % self._step)
             self._write_document(None)
-        if self._angles and self._armed and self._folder:
-            for layer in self._layers:
-                layer.keep_weight()
+        for layer, angle in zip(self._layers, state.get("angles", [])):
+            layer.turned = None if angle is None else angle.to(self._device)
 
     def _same_layers(self, layers: Sequence[Tuple[str, int]], whose: str) -> None:
         mine = [(layer.name, layer.channels) for layer in self._layers]

@@ -8,17 +8,20 @@ from torch import nn
 from torch.nn import functional
 
 
-def mlp():
+class Mlp(nn.Module):
     """Registered in another order than it runs."""
-    class Mlp(nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.bn2, self.bn1 = nn.BatchNorm1d(6), nn.BatchNorm1d(7)
-            self.out, self.two, self.one = nn.Linear(6, 3), nn.Linear(7, 6), nn.Linear(5, 7)
 
-        def forward(self, x):
-            x = functional.relu(self.bn1(self.one(x)))
-            return self.out(functional.relu(self.bn2(self.two(x))))
+    def __init__(self):
+        super().__init__()
+        self.bn2, self.bn1 = nn.BatchNorm1d(6), nn.BatchNorm1d(7)
+        self.out, self.two, self.one = nn.Linear(6, 3), nn.Linear(7, 6), nn.Linear(5, 7)
+
+    def forward(self, x):
+        x = functional.relu(self.bn1(self.one(x)))
+        return self.out(functional.relu(self.bn2(self.two(x))))
+
+
+def mlp():
     return Mlp(), {"bn1": "one", "bn2": "two"}, (12, 5)
 
 
