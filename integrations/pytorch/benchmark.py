@@ -3,9 +3,9 @@
     python3 benchmark.py [--every 10] [--blocks 30] [--device cpu] [--threads 1] [--clock cpu]
 
 Two equal models are trained in turns, blocks of `every` steps each, so that a change of the machine's speed meets both.
-Printed: the ratio of the medians of the blocks, with quartiles of the ratios of neighbouring blocks, and in addition what writing a window takes, over the
-time of its steps. The clock `cpu` counts the time of this process alone, for machines that do other work; with a GPU use
-`wall`.
+Printed: the ratio of the medians of the blocks, with quartiles of the ratios of neighbouring blocks, and in addition what
+writing a window takes, over the time of its steps. The clock `cpu` counts the time of this process alone, for machines that
+do other work; with a GPU use `wall`.
 """
 import argparse
 import statistics

@@ -282,6 +282,130 @@ class _LinearMapFinder:
             layer.linear = None if module is None else (self.names[module], module)
 
 
+# ---------------------------------------------------------------------------------------------------- rows of the files
+
+def _finite(reading: _Reading, layers: Sequence[_Layer]) -> bool:
+    """Whether all gradients of gamma are finite, which they are not in steps that loss scaling skips."""
+    return all(bool(torch.isfinite(reading.values[:2, layer.columns]).all())
+               for layer, has in zip(layers, reading.layers) if has)
+
+
+def _layer_row(step: int, index: int, layer: _Layer, readings: Sequence[_Reading]) -> Optional[Row]:
+    """The row of layers.csv; None without a reading of this layer."""
+    mine = [r for r in readings if r.layers[index]]
+    if not mine:
+        return None
+    values = torch.stack([r.values[:, layer.columns] for r in mine])
+    gamma, gamma_grad, beta, beta_grad, _, norm2, angle = values.unbind(1)
+    rates, alpha = _rates(values)
+    live = gamma[-1].abs() >= DEAD
+    rates, alpha = rates[:, live], alpha[:, live]
+    channels = _Welford(rates.shape[1]).merge(rates)
+    mean, mean_error = _mean_and_error(torch.nanmean(rates, 1))
+    net, net_error = _mean_and_error(-(gamma * gamma_grad).sum(1))
+    rate = mine[-1].learning_rates[index]
+    elr = None if rate is None else torch.nanmean((rate / norm2[-1]).masked_fill(norm2[-1] == 0, math.nan)).item()
+    return dict(zip(LAYER_COLUMNS, (
+        step, layer.name, len(mine), mean, mean_error, _rms(channels.mean), _rms(channels.error), net, net_error,
+        (beta * beta_grad).sum(1).mean().item(), _rms(gamma[-1]), _rms(beta[-1]), int((~live).sum()),
+        torch.nanmean(alpha).item(), math.sqrt(norm2[-1].mean().item()), elr,
+        torch.nanmean(torch.nanmean(angle * angle, 1).sqrt()).item())))
+
+
+def _network_scalars(rows: Sequence[Row], layers: Sequence[_Layer]) -> Dict[str, float]:
+    """Numbers of the whole network, of rows of layers.csv of one window."""
+    live = {layer.name: layer.channels for layer in layers}
+    live = {row["layer"]: live[row["layer"]] - row["dead"] for row in rows}
+
+    def values(name: str) -> List[Tuple[float, int]]:
+        return [(row[name], live[row["layer"]]) for row in rows if _cell(row[name])]
+
+    def mean(pairs: List[Tuple[float, int]]) -> float:
+        return sum(x * n for x, n in pairs) / sum(n for _, n in pairs)
+
+    result: Dict[str, float] = {}
+    for name in ("lambda_rms", "lambda_noise", "net_rate", "alpha_mean", "effective_learning_rate", "angle", "dead"):
+        pairs = values(name)
+        if pairs and name in ("lambda_rms", "lambda_noise"):
+            result["bn/" + name] = math.sqrt(mean([(x * x, n) for x, n in pairs]))
+        elif pairs and name in ("net_rate", "dead"):
+            result["bn/" + name] = sum(x for x, _ in pairs)
+        elif pairs and name == "alpha_mean":
+            result["bn/" + name] = mean(pairs)
+        elif pairs:
+            result["bn/" + name] = torch.tensor([x for x, _ in pairs], dtype=torch.float64).median().item()
+    return result
+
+
+class _Means:
+    """What is known of a run: means of lambda and alpha over readings, the last values, and the number of readings."""
+
+    def __init__(self, layers: Sequence[_Layer]) -> None:
+        channels = layers[-1].columns.stop
+        self.rates, self.alpha = _Welford(channels), _Welford(channels)
+        self.last = torch.full((len(ROWS), channels), math.nan, dtype=torch.float64)
+        self.readings = [0] * len(layers)
+
+    def merge(self, layers: Sequence[_Layer], readings: Sequence[_Reading]) -> "_Means":
+        """New means with these readings."""
+        result = _Means(layers)
+        result.rates, result.alpha = self.rates.copy(), self.alpha.copy()
+        result.last, result.readings = self.last.clone(), list(self.readings)
+        for reading in readings:
+            for i, layer in enumerate(layers):
+                if reading.layers[i]:
+                    result.last[:, layer.columns] = reading.values[:, layer.columns]
+                    result.readings[i] += 1
+        if readings:
+            rates, alpha = _rates(torch.stack([reading.values for reading in readings]))
+            result.rates.merge(rates)
+            result.alpha.merge(alpha)
+        return result
+
+    def rows(self, layers: Sequence[_Layer]) -> List[Row]:
+        """The rows of channels.csv."""
+        columns = {"readings": self.rates.count, "lambda": self.rates.mean, "lambda_se": self.rates.error,
+                   "alpha": self.alpha.mean, "alpha_se": self.alpha.error, **dict(zip(ROWS[:-1], self.last))}
+        lists = {name: values.tolist() for name, values in columns.items()}
+        return [{name: layer.name if name == "layer" else k - layer.columns.start if name == "channel" else lists[name][k]
+                 for name in CHANNEL_COLUMNS} for layer, readings in zip(layers, self.readings) if readings
+                for k in range(layer.columns.start, layer.columns.stop)]
+
+    def arrays(self, layers: Sequence[_Layer]) -> Dict[str, Tensor]:
+        """The arrays of channels.npz."""
+        arrays: Dict[str, Tensor] = {}
+        for layer, readings in zip(layers, self.readings):
+            part = layer.columns
+            for name, totals in (("lambda", self.rates), ("alpha", self.alpha)):
+                for suffix, values in (("", totals.mean), ("_se", totals.error), ("_m2", totals.m2), ("_count", totals.count)):
+                    arrays["%s/%s%s" % (layer.name, name, suffix)] = values[part]
+            arrays.update({"%s/%s" % (layer.name, row): self.last[k, part] for k, row in enumerate(ROWS[:-1])})
+            arrays[layer.name + "/readings"] = torch.tensor([readings])
+        return arrays
+
+    def read(self, layers: Sequence[_Layer], arrays: Dict[str, Tensor]) -> None:
+        """Takes what `arrays` has written."""
+        for i, layer in enumerate(layers):
+            part = layer.columns
+            for name, totals in (("lambda", self.rates), ("alpha", self.alpha)):
+                prefix = "%s/%s" % (layer.name, name)
+                totals.count[part] = arrays[prefix + "_count"]
+                totals.sum_mean[part] = torch.nan_to_num(arrays[prefix], nan=0.0)
+                totals.m2[part] = arrays[prefix + "_m2"]
+            for k, row in enumerate(ROWS[:-1]):
+                self.last[k, part] = arrays["%s/%s" % (layer.name, row)]
+            self.readings[i] = int(arrays[layer.name + "/readings"][0])
+
+    def state(self) -> Dict[str, Any]:
+        return {"last": self.last.clone(), "readings": list(self.readings), "lambda": dict(vars(self.rates)),
+                "alpha": dict(vars(self.alpha))}
+
+    def load(self, state: Dict[str, Any]) -> None:
+        self.last, self.readings = state["last"].clone(), list(state["readings"])
+        vars(self.rates).update(state["lambda"])
+        vars(self.alpha).update(state["alpha"])
+
+
 # ---------------------------------------------------------------------------------------------------- streams (T8)
 
 class _Stream(NamedTuple):
@@ -389,25 +513,26 @@ class _Streams:
             if consumers:
                 self.streams.append(_Stream(layer.name, [self.index[m] for m in mine if m in self.index],
                                             [used[m] for m in mine if m in used], consumers))
-        self.needed = sorted({i for s in self.streams for i in s.writers + s.consumers})
+        self.writing = {i for stream in self.streams for i in stream.writers}
+        self.needed = self.writing | {i for stream in self.streams for i in stream.consumers}
 
-    def reading(self, dtype: torch.dtype, device: torch.device) -> Tensor:
-        """<W, dL/dW> and <b, dL/db> of each map [2 maps], NaN where there is no gradient."""
-        result = torch.full((2 * len(self.maps),), math.nan, dtype=dtype)
-        if not self.streams:
-            return result[:0]
-        where, sums = [], []
-        for i in self.needed:
-            for k, p in enumerate((self.maps[i].weight, self.maps[i].bias)):
-                if p is None or k == 1 and not any(i in s.writers for s in self.streams):
-                    result[2 * i + k] = 0
-                elif isinstance(p.grad, Tensor):
-                    where.append(2 * i + k)
-                    sums.append((p.detach() * p.grad).sum(dtype=dtype if p.element_size() < 4 else None).to(device, dtype))
-        result = result.to(device)
-        if sums:
-            result[torch.tensor(where).to(device)] = torch.stack(sums)
-        return result
+    def reading(self, nothing: Tensor) -> Tensor:
+        """<W, dL/dW> and <b, dL/db> of each map [2 maps], NaN where there is no gradient; `nothing` is NaN [1].
+
+        All is made on the device: a number that comes from the host would be waited for.
+        """
+        sums = []
+        zero = torch.zeros_like(nothing[0])
+        for i in range(len(self.maps) if self.streams else 0):
+            for p, used in ((self.maps[i].weight, i in self.needed), (self.maps[i].bias, i in self.writing)):
+                if p is None or not used:
+                    sums.append(zero)
+                elif p.is_leaf and p.grad is not None:
+                    wide = p.detach().float() if p.element_size() < 4 else p.detach()
+                    sums.append((wide * p.grad).sum().to(nothing.device, nothing.dtype))
+                else:
+                    sums.append(nothing[0])
+        return torch.stack(sums) if sums else nothing[:0]
 
     def rows(self, step: int, layers: Sequence[_Layer], readings: Sequence[_Reading]) -> Iterator[Row]:
         for stream in self.streams:
@@ -724,9 +849,7 @@ class BatchNormMonitor:
         self._device, self._dtype = first.device, torch.float64 if first.dtype == torch.float64 else torch.float32
         channels = self._layers[-1].columns.stop
         self._nothing = torch.full((channels,), math.nan, dtype=self._dtype, device=self._device)
-        self._lambda, self._alpha = _Welford(channels), _Welford(channels)
-        self._last = torch.full((len(ROWS), channels), math.nan, dtype=torch.float64)
-        self._readings = [0] * len(self._layers)
+        self._means = _Means(self._layers)
         self._window: List[_Reading] = []
         self._sampled = self._skipped = self._step = self._written = 0
         self._losses: List[Any] = []
@@ -883,7 +1006,7 @@ class BatchNormMonitor:
             for row, part in zip(rows, parts):
                 row.append(part.to(self._device, self._dtype))
         values = torch.cat([part for row in rows for part in row]).view(len(ROWS), -1)
-        maps = self._streams.reading(self._dtype, self._device)
+        maps = self._streams.reading(self._nothing[:1])
         if isinstance(scale, Tensor) or scale != 1:
             scale = scale.to(values) if isinstance(scale, Tensor) else scale
             values[1::2][:2] /= scale  # gamma_grad and beta_grad
@@ -922,8 +1045,9 @@ class BatchNormMonitor:
         if self._optimizer is None:
             return [None] * (len(self._layers) + 1)
         groups = self._optimizer.param_groups
-        rates = {id(p): group["lr"] for group in groups for p in group["params"]}
-        return [rates.get(id(layer.linear[1].weight)) if layer.linear else None for layer in self._layers] + [groups[0]["lr"]]
+        now = [group["lr"].clone() if isinstance(group["lr"], Tensor) else group["lr"] for group in groups]
+        rates = {id(p): rate for group, rate in zip(groups, now) for p in group["params"]}
+        return [rates.get(id(layer.linear[1].weight)) if layer.linear else None for layer in self._layers] + now[:1]
 
     # ------------------------------------------------------------------------------------------------ on the host
 
@@ -939,59 +1063,23 @@ class BatchNormMonitor:
                         for r in self._window]
         tensors = [x for x in self._losses if isinstance(x, Tensor)]
         if tensors:
-            numbers = iter(torch.stack([x.double() if x.device.type == "cpu" else x for x in tensors]).tolist())
+            wide = torch.float32 if self._device.type == "mps" else torch.float64
+            numbers = iter(torch.stack([x.to(self._device, wide) for x in tensors]).tolist())
             self._losses = [next(numbers) if isinstance(x, Tensor) else x for x in self._losses]
         return self._window
 
-    @staticmethod
-    def _finite(reading: _Reading, layers: Sequence[_Layer]) -> bool:
-        return all(bool(torch.isfinite(reading.values[:2, layer.columns]).all())
-                   for layer, has in zip(layers, reading.layers) if has)
-
-    def _totals(self) -> Tuple[_Welford, _Welford, Tensor, List[int]]:
-        """Means of lambda and alpha over the run with the window's readings, the last values, and readings of each layer."""
-        readings = [r for r in self._fetch() if self._finite(r, self._layers)]
-        last, counts = self._last.clone(), list(self._readings)
-        if not readings:
-            return self._lambda, self._alpha, last, counts
-        for r in readings:
-            for i, layer in enumerate(self._layers):
-                if r.layers[i]:
-                    last[:, layer.columns] = r.values[:, layer.columns]
-                    counts[i] += 1
-        rates, alpha = _rates(torch.stack([r.values for r in readings]))
-        return self._lambda.copy().merge(rates), self._alpha.copy().merge(alpha), last, counts
-
-    def _layer_row(self, index: int, readings: Sequence[_Reading]) -> Optional[Row]:
-        layer = self._layers[index]
-        mine = [r for r in readings if r.layers[index]]
-        if not mine:
-            return None
-        values = torch.stack([r.values[:, layer.columns] for r in mine])
-        gamma, gamma_grad, beta, beta_grad, _, norm2, angle = values.unbind(1)
-        rates, alpha = _rates(values)
-        live = gamma[-1].abs() >= DEAD
-        rates, alpha = rates[:, live], alpha[:, live]
-        channels = _Welford(rates.shape[1]).merge(rates)
-        mean, mean_error = _mean_and_error(torch.nanmean(rates, 1))
-        net, net_error = _mean_and_error(-(gamma * gamma_grad).sum(1))
-        rate = mine[-1].learning_rates[index]
-        elr = None if rate is None else torch.nanmean((rate / norm2[-1]).masked_fill(norm2[-1] == 0, math.nan)).item()
-        return dict(zip(LAYER_COLUMNS, (
-            self._step, layer.name, len(mine), mean, mean_error, _rms(channels.mean), _rms(channels.error), net, net_error,
-            (beta * beta_grad).sum(1).mean().item(), _rms(gamma[-1]), _rms(beta[-1]), int((~live).sum()),
-            torch.nanmean(alpha).item(), math.sqrt(norm2[-1].mean().item()), elr,
-            torch.nanmean(torch.nanmean(angle * angle, 1).sqrt()).item())))
+    def _with_window(self) -> _Means:
+        return self._means.merge(self._layers, [r for r in self._fetch() if _finite(r, self._layers)])
 
     def _write(self, closing: bool = False) -> bool:
         """Writes the window. A disk that fails ends the monitor with a warning, and not the training."""
         if self._folder is None:
             self._window, self._losses, self._sampled = [], [], 0
             return False
-        self._lambda, self._alpha, self._last, self._readings = self._totals()
-        readings = [r for r in self._window if self._finite(r, self._layers)]
+        self._means = self._with_window()
+        readings = [r for r in self._window if _finite(r, self._layers)]
         self._skipped += len(self._window) - len(readings)
-        rows = [self._layer_row(i, readings) for i in range(len(self._layers))]
+        rows = [_layer_row(self._step, i, layer, readings) for i, layer in enumerate(self._layers)]
         self._latest = [row for row in rows if row is not None]
         loss = sum(self._losses) / len(self._losses) if self._losses else None
         rate = self._window[-1].learning_rates[-1] if self._window else None
@@ -1004,7 +1092,7 @@ class BatchNormMonitor:
                 self._folder.append("streams.csv", STREAM_COLUMNS, streams)
             self._folder.append("steps.csv", STEP_COLUMNS, [dict(zip(STEP_COLUMNS, (
                 self._step, time.monotonic() - self._clock, loss, rate)))])
-            self._folder.replace("channels.npz", _npz(self._arrays()))
+            self._folder.replace("channels.npz", _npz(self._means.arrays(self._layers)))
             self._write_channels(closing)
             if self._changed:
                 self._write_document(None)
@@ -1022,29 +1110,8 @@ class BatchNormMonitor:
         at, cost = self._channels_cost
         began = time.monotonic()
         if closing or began - at >= 200 * cost:
-            self._folder.replace("channels.csv", _csv(CHANNEL_COLUMNS, self._rows(), True))
+            self._folder.replace("channels.csv", _csv(CHANNEL_COLUMNS, self._means.rows(self._layers), True))
             self._channels_cost = (began, time.monotonic() - began)
-
-    def _rows(self) -> List[Row]:
-        rates, alpha, last, counts = self._totals()
-        kept = dict(zip(ROWS, last))
-        columns = {"readings": rates.count, "lambda": rates.mean, "lambda_se": rates.error, "alpha": alpha.mean,
-                   "alpha_se": alpha.error, **{name: kept[name] for name in ROWS[:-1]}}
-        lists = {name: values.tolist() for name, values in columns.items()}
-        return [{name: layer.name if name == "layer" else k - layer.columns.start if name == "channel" else lists[name][k]
-                 for name in CHANNEL_COLUMNS}
-                for layer, count in zip(self._layers, counts) if count for k in range(layer.columns.start, layer.columns.stop)]
-
-    def _arrays(self) -> Dict[str, Tensor]:
-        arrays: Dict[str, Tensor] = {}
-        for layer, count in zip(self._layers, self._readings):
-            part = layer.columns
-            for name, totals in (("lambda", self._lambda), ("alpha", self._alpha)):
-                for suffix, values in (("", totals.mean), ("_se", totals.error), ("_m2", totals.m2), ("_count", totals.count)):
-                    arrays["%s/%s%s" % (layer.name, name, suffix)] = values[part]
-            arrays.update({"%s/%s" % (layer.name, row): self._last[k, part] for k, row in enumerate(ROWS[:-1])})
-            arrays[layer.name + "/readings"] = torch.tensor([count])
-        return arrays
 
     def _note(self, text: Optional[str]) -> None:
         if text and text not in self._notes:
@@ -1079,34 +1146,14 @@ class BatchNormMonitor:
             if column not in LAYER_COLUMNS[2:]:
                 raise ValueError("no column %r: there are %s" % (column, ", ".join(LAYER_COLUMNS[2:])))
             return {row["layer"]: row[column] for row in self._latest if _cell(row[column])}
-        live = {layer.name: layer.channels for layer in self._layers}
-        live = {row["layer"]: live[row["layer"]] - row["dead"] for row in self._latest}
-
-        def values(name: str) -> List[Tuple[float, int]]:
-            return [(row[name], live[row["layer"]]) for row in self._latest if _cell(row[name])]
-
-        def mean(pairs: List[Tuple[float, int]]) -> float:
-            return sum(x * n for x, n in pairs) / sum(n for _, n in pairs)
-
-        result: Dict[str, float] = {}
-        for name in ("lambda_rms", "lambda_noise", "net_rate", "alpha_mean", "effective_learning_rate", "angle", "dead"):
-            pairs = values(name)
-            if pairs and name in ("lambda_rms", "lambda_noise"):
-                result["bn/" + name] = math.sqrt(mean([(x * x, n) for x, n in pairs]))
-            elif pairs and name in ("net_rate", "dead"):
-                result["bn/" + name] = sum(x for x, _ in pairs)
-            elif pairs and name == "alpha_mean":
-                result["bn/" + name] = mean(pairs)
-            elif pairs:
-                result["bn/" + name] = torch.tensor([x for x, _ in pairs], dtype=torch.float64).median().item()
-        return result
+        return _network_scalars(self._latest, self._layers)
 
     def table(self) -> Any:
         """One row a channel, with the columns of channels.csv: a pandas DataFrame, or a list of dicts without pandas.
 
         `lambda` and `alpha` are means over the readings so far, with standard errors; the others are the last values.
         """
-        rows = self._rows()
+        rows = self._with_window().rows(self._layers)
         try:
             import pandas
         except ImportError:
@@ -1119,10 +1166,10 @@ class BatchNormMonitor:
         """What a checkpoint has to keep, so that a resumed run has the readings of one that was not interrupted."""
         window = self._fetch()
         return {"version": 1, "step": self._step, "written": self._written, "seconds": time.monotonic() - self._clock,
-                "layers": [[layer.name, layer.channels] for layer in self._layers], "last": self._last.clone(),
-                "readings": list(self._readings), "sampled": self._sampled, "skipped": self._skipped,
-                "losses": list(self._losses), "angles": [layer.angle() for layer in self._layers], "window": [list(reading) for reading in window],
-                "lambda": dict(vars(self._lambda)), "alpha": dict(vars(self._alpha))}
+                "layers": [[layer.name, layer.channels] for layer in self._layers], "means": self._means.state(),
+                "sampled": self._sampled, "skipped": self._skipped,
+                "losses": list(self._losses), "angles": [layer.angle() for layer in self._layers],
+                "window": [list(reading) for reading in window]}
 
     def load_state_dict(self, state: Dict[str, Any]) -> None:
         """Goes on from a checkpoint; rows of the folder that are later are cut. Call it before the first step, on every rank.
@@ -1135,11 +1182,9 @@ class BatchNormMonitor:
         self._clock = time.monotonic() - state["seconds"]
         self._armed = self._armed or (self._step + 1) % self._every == 0
         if self._folder is not None:
-            self._last, self._readings = state["last"].clone(), list(state["readings"])
+            self._means.load(state["means"])
             self._skipped, self._losses = state["skipped"], list(state["losses"])
             self._window = [_Reading(*reading) for reading in state["window"]]
-            vars(self._lambda).update(state["lambda"])
-            vars(self._alpha).update(state["alpha"])
             self._cut_after(self._written)
             self._note("resumed from a checkpoint after step %d" % self._step)
             self._write_document(None)
@@ -1172,16 +1217,8 @@ class BatchNormMonitor:
         self._note("resumed after step %d" % self._step)
         arrays = document["arrays"]
         try:
-            for i, layer in enumerate(self._layers if arrays else []):
-                part = layer.columns
-                for name, totals in (("lambda", self._lambda), ("alpha", self._alpha)):
-                    prefix = "%s/%s" % (layer.name, name)
-                    totals.count[part] = arrays[prefix + "_count"]
-                    totals.sum_mean[part] = torch.nan_to_num(arrays[prefix], nan=0.0)
-                    totals.m2[part] = arrays[prefix + "_m2"]
-                for k, row in enumerate(ROWS[:-1]):
-                    self._last[k, part] = arrays["%s/%s" % (layer.name, row)]
-                self._readings[i] = int(arrays[layer.name + "/readings"][0])
+            if arrays:
+                self._means.read(self._layers, arrays)
         except (KeyError, RuntimeError, IndexError) as e:
             raise ValueError("cannot go on with %s (%s): give out= another folder"
                              % (self._folder.file("channels.npz"), e)) from None

@@ -230,6 +230,18 @@ class LoopsTest(Case):
         self.run_short(Sometimes().double(), window=4)
         self.assertEqual([(row["layer"], row["readings"]) for row in self.rows("layers.csv")], [("bn", "4"), ("bn2", "2")])
 
+    def test_a_layer_whose_channels_are_all_dead(self):
+        model = models.mlp()[0].double()
+        with torch.no_grad():
+            model.bn1.weight.fill_(1e-5)
+        monitor = self.run_short(model, steps=2)
+        dead, = [row for row in self.rows("layers.csv") if row["layer"] == "bn1"]
+        self.assertEqual(dead["dead"], "7")
+        self.assertEqual([dead[c] for c in ("lambda_mean", "lambda_mean_se", "lambda_rms", "lambda_noise", "alpha_mean")], [""] * 5)
+        self.assertNotEqual(dead["net_rate"], "")
+        self.assertEqual(monitor.scalars()["bn/dead"], 7)
+        self.assertEqual(list(monitor.scalars("lambda_rms")), ["bn2"])
+
     def test_copies_and_pickles_of_the_model_have_no_monitor(self):
         model, _, shape = models.mlp()
         model = model.double()
