@@ -53,6 +53,7 @@ CHANNEL_COLUMNS = ("layer", "channel", "readings", "lambda", "lambda_se", "gamma
 LINEAR_MAPS = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
 ORDER = "call loss.backward(), then monitor.step(), then optimizer.step()"
 Row = Dict[str, Any]
+LinearMap = Any  # one of LINEAR_MAPS, of which mypy does not know the attributes
 
 
 # ---------------------------------------------------------------------------------------------------- numbers on the host
@@ -161,7 +162,7 @@ class _Layer:
     def __init__(self, name: str, module: _BatchNorm, start: int) -> None:
         self.name, self.module, self.channels = name, module, module.num_features
         self.columns = slice(start, start + self.channels)
-        self.linear: Optional[Tuple[str, nn.Module]] = None
+        self.linear: Optional[Tuple[str, LinearMap]] = None
         self.note: Optional[str] = None if module.weight is not None else "has no gamma: it has no rate"
         self.synchronized = isinstance(module, nn.SyncBatchNorm)
         self.clear()
@@ -202,21 +203,24 @@ class _Layer:
         return None if self.linear else "no linear map was found before it: lambda only"
 
     def weight(self) -> Optional[Tensor]:
-        return None if self.linear is None else self.linear[1].weight.detach()
+        weight: Optional[Tensor] = None if self.linear is None else self.linear[1].weight.detach()
+        return weight
 
     def keep_weight(self) -> None:
         weight = self.weight()
-        self.copy = None if weight is None else (weight.clone(), self.linear[1].weight._version)  # type: ignore[index]
+        if self.linear is not None and weight is not None:
+            self.copy = weight.clone(), self.linear[1].weight._version
 
     def angle(self) -> Optional[Tensor]:
         """Radians [C] by which each row of w has turned since `keep_weight`; None if it was not changed."""
-        if self.copy is None:
+        if self.copy is None or self.linear is None:
             return self.turned
-        before, after = self.copy[0], self.linear[1].weight  # type: ignore[index]
+        before, after = self.copy[0], self.linear[1].weight
         if isinstance(after, nn.Parameter) and after._version == self.copy[1]:  # as when loss scaling skips a step
             return None
         axes = list(range(1, before.dim()))
-        before, change = before.float() if before.element_size() < 4 else before, after.detach() - before
+        before = before.float() if before.element_size() < 4 else before
+        change = after.detach() - before
         norm2 = (before * before).sum(axes, keepdim=True)
         along = (change * before).sum(axes, keepdim=True) / norm2
         across = torch.linalg.vector_norm(change - along * before, dim=axes)
@@ -242,14 +246,14 @@ class _LinearMapFinder:
     BETWEEN = {"View", "UnsafeView", "ReshapeAlias", "Alias", "Transpose", "Permute", "T", "Squeeze", "Unsqueeze", "ToCopy",
                "Clone"}
 
-    def __init__(self, maps: Dict[nn.Module, str], monitor: "BatchNormMonitor") -> None:
+    def __init__(self, maps: Dict[LinearMap, str], monitor: "BatchNormMonitor") -> None:
         self.names = maps
-        self.by_node: Dict[Any, nn.Module] = {}
-        self.without_node: List[Tuple[Any, int, nn.Module]] = []
-        self.found: Dict[_Layer, Set[Optional[nn.Module]]] = {}
+        self.by_node: Dict[Any, LinearMap] = {}
+        self.without_node: List[Tuple[Any, int, LinearMap]] = []
+        self.found: Dict[_Layer, Set[LinearMap]] = {}
         self.handles = [module.register_forward_hook(_Hook(monitor, self.wrote, module)) for module in maps]
 
-    def wrote(self, module: nn.Module, x: Tensor, output: Tensor) -> None:
+    def wrote(self, module: LinearMap, x: Tensor, output: Tensor) -> None:
         if _compiling():
             return
         if output.grad_fn is not None:
@@ -262,7 +266,7 @@ class _LinearMapFinder:
         fits = module is not None and module.weight.shape[0] == layer.channels
         self.found.setdefault(layer, set()).add(module if fits else None)
 
-    def writer(self, x: Tensor) -> Optional[nn.Module]:
+    def writer(self, x: Tensor) -> LinearMap:
         node = x.grad_fn
         if node is None:  # all of its inputs are frozen
             return next((m for ref, version, m in self.without_node if ref() is x and version == x._version), None)
@@ -272,7 +276,7 @@ class _LinearMapFinder:
             node = node.next_functions[0][0]
         return self.by_node.get(node)
 
-    def finish(self, layers: Sequence[_Layer], graph: Dict[nn.Module, nn.Module]) -> None:
+    def finish(self, layers: Sequence[_Layer], graph: Dict[nn.Module, LinearMap]) -> None:
         """Sets the linear map of each layer; in compiled forwards, which have no such nodes, from `graph`."""
         for handle in self.handles:
             handle.remove()
@@ -431,10 +435,10 @@ class _Streams:
                  "getitem", "pad"}
     SUMS = {"add", "iadd", "add_"}
 
-    def __init__(self, model: nn.Module, layers: Sequence[_Layer], maps: Dict[nn.Module, str]) -> None:
+    def __init__(self, model: nn.Module, layers: Sequence[_Layer], maps: Dict[LinearMap, str]) -> None:
         self.streams: List[_Stream] = []
-        self.maps: List[nn.Module] = []
-        self.linear: Dict[nn.Module, nn.Module] = {}
+        self.maps: List[LinearMap] = []
+        self.linear: Dict[nn.Module, LinearMap] = {}
         self.names = maps
         self.index = {layer.module: i for i, layer in enumerate(layers)}
         self.parent: Dict[Any, Any] = {}
@@ -466,12 +470,12 @@ class _Streams:
 
     def _find(self, nodes: Sequence[Any], modules: Dict[str, nn.Module], layers: Sequence[_Layer]) -> None:
         unknown: List[Any] = []
-        writers: List[Tuple[Any, nn.Module]] = []
-        readers: List[Tuple[Any, nn.Module]] = []
+        writers: List[Tuple[Any, Any]] = []
+        readers: List[Tuple[Any, Any]] = []
         constants: Set[Any] = set()  # sizes, which do not scale
         calls: Dict[Any, int] = {}
         for node in nodes:
-            module = modules.get(node.target) if node.op == "call_module" else None
+            module: Any = modules.get(node.target) if node.op == "call_module" else None
             calls[module] = calls.get(module, 0) + 1
             name = getattr(node.target, "__name__", str(node.target))
             tensors = [n for n in node.all_input_nodes if n not in constants]
@@ -480,14 +484,14 @@ class _Streams:
             number = any(isinstance(a, (int, float)) or isinstance(a, type(node)) and a in constants
                          for a in [*node.args, *node.kwargs.values()])
             if module in self.names or module in self.index:
-                writers.append((node, module))  # type: ignore[arg-type]
+                writers.append((node, module))
                 if module in self.names:
-                    readers.append((node.args[0], module))  # type: ignore[arg-type]
+                    readers.append((node.args[0], module))
                 else:
                     unknown.extend(tensors)
                     source = modules.get(tensors[0].target) if tensors and tensors[0].op == "call_module" else None
                     if source in self.names:
-                        self.linear[module] = source  # type: ignore[index, assignment]
+                        self.linear[module] = source
             elif node.op == "call_method" and name == "size" or node.op == "call_function" and not tensors \
                     or name == "getattr" and node.args[1] == "shape":
                 constants.add(node)
@@ -861,7 +865,7 @@ class BatchNormMonitor:
             and torch.distributed.get_world_size() > 1
         self._folder: Optional[_Folder] = None
         self._open(out, resume)
-        maps = {module: name for name, module in modules if isinstance(module, LINEAR_MAPS)}
+        maps: Dict[LinearMap, str] = {module: name for name, module in modules if isinstance(module, LINEAR_MAPS)}
         self._streams = _Streams(self._model, self._layers, maps)
         self._note(self._streams.reason)
         self._finder: Optional[_LinearMapFinder] = _LinearMapFinder(maps, self)
@@ -1016,7 +1020,8 @@ class BatchNormMonitor:
     def _variances(self, active: Sequence[_Layer]) -> Dict[_Layer, Tensor]:
         """Var(u) [C] of each layer: the mean over the step's forwards, over ranks; of all ranks together for SyncBatchNorm."""
         if not self._distributed:
-            return {layer: sum(v for v, _, _ in layer.moments) / len(layer.moments) for layer in active}
+            return {layer: torch.stack([v for v, _, _ in layer.moments]).mean(0) if len(layer.moments) > 1 else layer.moments[0][0]
+                    for layer in active}
         known = set(active)
         parts = []  # for each layer and forward: n (v + m^2), n m, n; of a layer that has a mean of its own: v, 0, 1
         for layer in self._layers:

@@ -234,7 +234,7 @@ class LoopsTest(Case):
         model = models.mlp()[0].double()
         with torch.no_grad():
             model.bn1.weight.fill_(1e-5)
-        monitor = self.run_short(model, steps=2)
+        monitor = self.run_short(model, steps=1, window=1)
         dead, = [row for row in self.rows("layers.csv") if row["layer"] == "bn1"]
         self.assertEqual(dead["dead"], "7")
         self.assertEqual([dead[c] for c in ("lambda_mean", "lambda_mean_se", "lambda_rms", "lambda_noise", "alpha_mean")], [""] * 5)
