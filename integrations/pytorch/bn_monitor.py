@@ -12,7 +12,7 @@ For every BN layer and channel k of C, with gamma_k = bn.weight[k], u = outputs 
     alpha_k  = lambda_k Var(u_k) / |w_k|^2                 the weight decay that pulls as hard
 
 Var is biased, over batch and positions; |w_k|^2 is the squared norm of the k-th row of the linear map's weights.
-The folder `out` is described in docs/monitoring.md of https://github.com/bn; `bn report` and `bn watch` read it.
+The folder `out` is described in docs/monitoring.md of the project bn, whose `bn report` and `bn watch` read it.
 
 This file needs torch (1.13 or later) and nothing else. Theory: L. Annamalai and C. S. Thakur, Theoretical Insight into
 Batch Normalization: Data Dependant Auto-Tuning of Regularization Rate, arXiv 2209.07587 (2022).
@@ -146,7 +146,7 @@ class _Hook:
         self.monitor, self.see, self.whom = monitor, see, whom
 
     def __call__(self, module: nn.Module, inputs: Tuple[Any, ...], output: Any) -> None:
-        if self.monitor._armed and torch.is_grad_enabled():
+        if self.monitor._armed and inputs and torch.is_grad_enabled():
             self.see(self.whom, inputs[0], output)
 
     def __deepcopy__(self, memo: Any) -> Callable[..., None]:
@@ -290,8 +290,8 @@ class _LinearMapFinder:
 
 def _finite(reading: _Reading, layers: Sequence[_Layer]) -> bool:
     """Whether all gradients of gamma are finite, which they are not in steps that loss scaling skips."""
-    return all(bool(torch.isfinite(reading.values[:2, layer.columns]).all())
-               for layer, has in zip(layers, reading.layers) if has)
+    has = torch.repeat_interleave(torch.tensor(reading.layers), torch.tensor([layer.channels for layer in layers]))
+    return bool(torch.isfinite(reading.values[:2, has]).all())
 
 
 def _layer_row(step: int, index: int, layer: _Layer, readings: Sequence[_Reading]) -> Optional[Row]:
@@ -377,13 +377,13 @@ class _Means:
 
     def arrays(self, layers: Sequence[_Layer]) -> Dict[str, Tensor]:
         """The arrays of channels.npz."""
+        network: Dict[str, Tensor] = dict(zip(ROWS[:-1], self.last))
+        for name, totals in (("lambda", self.rates), ("alpha", self.alpha)):
+            network.update({name: totals.mean, name + "_se": totals.error, name + "_m2": totals.m2,
+                            name + "_count": totals.count})
         arrays: Dict[str, Tensor] = {}
         for layer, readings in zip(layers, self.readings):
-            part = layer.columns
-            for name, totals in (("lambda", self.rates), ("alpha", self.alpha)):
-                for suffix, values in (("", totals.mean), ("_se", totals.error), ("_m2", totals.m2), ("_count", totals.count)):
-                    arrays["%s/%s%s" % (layer.name, name, suffix)] = values[part]
-            arrays.update({"%s/%s" % (layer.name, row): self.last[k, part] for k, row in enumerate(ROWS[:-1])})
+            arrays.update({"%s/%s" % (layer.name, name): values[layer.columns] for name, values in network.items()})
             arrays[layer.name + "/readings"] = torch.tensor([readings])
         return arrays
 
@@ -1020,8 +1020,7 @@ class BatchNormMonitor:
     def _variances(self, active: Sequence[_Layer]) -> Dict[_Layer, Tensor]:
         """Var(u) [C] of each layer: the mean over the step's forwards, over ranks; of all ranks together for SyncBatchNorm."""
         if not self._distributed:
-            return {layer: torch.stack([v for v, _, _ in layer.moments]).mean(0) if len(layer.moments) > 1 else layer.moments[0][0]
-                    for layer in active}
+            return {layer: torch.stack([v for v, _, _ in layer.moments]).mean(0) for layer in active}
         known = set(active)
         parts = []  # for each layer and forward: n (v + m^2), n m, n; of a layer that has a mean of its own: v, 0, 1
         for layer in self._layers:
@@ -1073,16 +1072,13 @@ class BatchNormMonitor:
             self._losses = [next(numbers) if isinstance(x, Tensor) else x for x in self._losses]
         return self._window
 
-    def _with_window(self) -> _Means:
-        return self._means.merge(self._layers, [r for r in self._fetch() if _finite(r, self._layers)])
-
     def _write(self, closing: bool = False) -> bool:
         """Writes the window. A disk that fails ends the monitor with a warning, and not the training."""
         if self._folder is None:
             self._window, self._losses, self._sampled = [], [], 0
             return False
-        self._means = self._with_window()
-        readings = [r for r in self._window if _finite(r, self._layers)]
+        readings = [r for r in self._fetch() if _finite(r, self._layers)]
+        self._means = self._means.merge(self._layers, readings)
         self._skipped += len(self._window) - len(readings)
         rows = [_layer_row(self._step, i, layer, readings) for i, layer in enumerate(self._layers)]
         self._latest = [row for row in rows if row is not None]
@@ -1158,7 +1154,8 @@ class BatchNormMonitor:
 
         `lambda` and `alpha` are means over the readings so far, with standard errors; the others are the last values.
         """
-        rows = self._with_window().rows(self._layers)
+        readings = [r for r in self._fetch() if _finite(r, self._layers)]
+        rows = self._means.merge(self._layers, readings).rows(self._layers)
         try:
             import pandas
         except ImportError:

@@ -4,6 +4,7 @@ import io
 import os
 import unittest
 import warnings
+from types import SimpleNamespace
 
 import torch
 from torch import nn
@@ -14,6 +15,9 @@ from bn_monitor import BatchNormMonitor
 from . import models
 from .case import Case
 from .models import mean
+
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Scaler:
@@ -237,7 +241,8 @@ class LoopsTest(Case):
         monitor = self.run_short(model, steps=1, window=1)
         dead, = [row for row in self.rows("layers.csv") if row["layer"] == "bn1"]
         self.assertEqual(dead["dead"], "7")
-        self.assertEqual([dead[c] for c in ("lambda_mean", "lambda_mean_se", "lambda_rms", "lambda_noise", "alpha_mean")], [""] * 5)
+        empty = ("lambda_mean", "lambda_mean_se", "lambda_rms", "lambda_noise", "alpha_mean")
+        self.assertEqual([dead[c] for c in empty], [""] * 5)
         self.assertNotEqual(dead["net_rate"], "")
         self.assertEqual(monitor.scalars()["bn/dead"], 7)
         self.assertEqual(list(monitor.scalars("lambda_rms")), ["bn2"])
@@ -268,6 +273,29 @@ class LoopsTest(Case):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             self.run_short(loss_scale=1.0)
+
+    def test_the_callback_for_lightning_in_the_readme(self):
+        """With stand-ins for Lightning, which is not needed to run the tests."""
+        with open(os.path.join(HERE, "README.md"), encoding="utf-8") as f:
+            code = f.read().split("<!-- lightning -->\n```python\n")[1].split("```")[0]
+        names = {"pl": SimpleNamespace(Callback=object), "BatchNormMonitor": BatchNormMonitor}
+        exec(code, names)
+        model, _, shape = models.mlp()
+        model = model.double()
+        optimizer = torch.optim.SGD(model.parameters(), 0.1)
+        logged = []
+        trainer = SimpleNamespace(optimizers=[optimizer], precision_plugin=SimpleNamespace(), global_step=3, logger=SimpleNamespace(
+            log_metrics=lambda numbers, step: logged.append((sorted(numbers)[0], step))))
+        callback = names["BatchNormRates"](self.out, every=1, window=2)
+        callback.on_train_start(trainer, model)
+        for x, t in models.batches(shape, 2):
+            optimizer.zero_grad()
+            functional.cross_entropy(model(x), t).backward()
+            callback.on_before_optimizer_step(trainer, model, optimizer)
+            optimizer.step()
+        callback.on_train_end(trainer, model)
+        self.assertEqual(logged, [("bn/alpha_mean", 3)])
+        self.assertIsNotNone(self.document()["finished"])
 
     def test_compiled_models(self):
         if not hasattr(torch, "compile"):
