@@ -668,7 +668,7 @@ def _alive(pid: int) -> bool:
         return bool(handle and ctypes.windll.kernel32.CloseHandle(handle))
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         pass
@@ -732,7 +732,7 @@ class _Folder:
             if document["format"] != "bn-monitor" or document["version"] != 1:
                 raise ValueError("its format is %s, version %s" % (document["format"], document["version"]))
             document["arrays"] = _read_npz(self.file("channels.npz")) if os.path.exists(self.file("channels.npz")) else {}
-            [(layer["name"], layer["channels"]) for layer in document["layers"]]
+            document["layers"] = [(layer["name"], layer["channels"]) for layer in document["layers"]]
             return dict(document)
         except (ValueError, KeyError, TypeError, IndexError, struct.error, zipfile.BadZipFile, SyntaxError) as e:
             raise ValueError("cannot go on with the run in %s (%s: %s): give out= another folder"
@@ -864,14 +864,13 @@ class BatchNormMonitor:
         self._distributed = torch.distributed.is_available() and torch.distributed.is_initialized() \
             and torch.distributed.get_world_size() > 1
         self._folder: Optional[_Folder] = None
-        self._open(out, resume)
         maps: Dict[LinearMap, str] = {module: name for name, module in modules if isinstance(module, LINEAR_MAPS)}
         self._streams = _Streams(self._model, self._layers, maps)
+        self._open(out, resume)
         self._note(self._streams.reason)
         self._finder: Optional[_LinearMapFinder] = _LinearMapFinder(maps, self)
         self._handles = [layer.module.register_forward_hook(_Hook(self, self._see, layer))
                          for layer in self._layers if layer.module.weight is not None]
-        self._write_document(None)
 
     @staticmethod
     def _find_layers(modules: Sequence[Tuple[str, nn.Module]]) -> List[_Layer]:
@@ -897,10 +896,11 @@ class BatchNormMonitor:
                 self._folder = _Folder(out, resume)
                 if self._folder.document is not None:
                     self._resume(self._folder.document)
+                self._write_document(None)
             except (OSError, ValueError) as e:
                 failure = e
         if self._distributed:
-            said = torch.tensor([float(failure is not None), float(self._step)], device=self._device)
+            said = torch.tensor([int(failure is not None), self._step], device=self._device)
             work = torch.distributed.all_reduce(said, async_op=True)
             until = time.monotonic() + 60
             while not work.is_completed():
@@ -970,7 +970,7 @@ class BatchNormMonitor:
             self._changed |= note != layer.note
             layer.note = note
         if self._step == 1 or self._changed:
-            self._write_document(None)
+            self._try(lambda: self._write_document(None))
         if self._step % self._every == 0:
             self._sampled += 1
             self._read(active)
@@ -1073,7 +1073,7 @@ class BatchNormMonitor:
         return self._window
 
     def _write(self, closing: bool = False) -> bool:
-        """Writes the window. A disk that fails ends the monitor with a warning, and not the training."""
+        """Writes the window; returns whether that was done."""
         if self._folder is None:
             self._window, self._losses, self._sampled = [], [], 0
             return False
@@ -1087,23 +1087,31 @@ class BatchNormMonitor:
         self._changed |= len(self._window) > len(readings)
         streams = list(self._streams.rows(self._step, self._layers, readings))
         self._window, self._losses, self._sampled, self._written = [], [], 0, self._step
+        row = dict(zip(STEP_COLUMNS, (self._step, time.monotonic() - self._clock, loss, rate)))
+        return self._try(lambda: self._write_files(streams, row, closing))
+
+    def _write_files(self, streams: Sequence[Row], row: Row, closing: bool) -> None:
+        assert self._folder is not None
+        self._folder.append("layers.csv", LAYER_COLUMNS, self._latest)
+        if self._streams.streams:
+            self._folder.append("streams.csv", STREAM_COLUMNS, streams)
+        self._folder.append("steps.csv", STEP_COLUMNS, [row])  # last: a resumed run cuts other rows that are later
+        self._folder.replace("channels.npz", _npz(self._means.arrays(self._layers)))
+        self._write_channels(closing)
+        if self._changed:
+            self._write_document(None)
+
+    def _try(self, write: Callable[[], None]) -> bool:
+        """Writes. A disk that fails ends the monitor with a warning, and not the training."""
         try:
-            self._folder.append("layers.csv", LAYER_COLUMNS, self._latest)
-            if self._streams.streams:
-                self._folder.append("streams.csv", STREAM_COLUMNS, streams)
-            self._folder.append("steps.csv", STEP_COLUMNS, [dict(zip(STEP_COLUMNS, (
-                self._step, time.monotonic() - self._clock, loss, rate)))])
-            self._folder.replace("channels.npz", _npz(self._means.arrays(self._layers)))
-            self._write_channels(closing)
-            if self._changed:
-                self._write_document(None)
+            write()
+            return True
         except OSError as e:
             warnings.warn("bn_monitor: writing %s has failed (%s): the monitor ends, the training goes on"
-                          % (self._folder.path, e))
+                          % (self._folder.path if self._folder else "", e))
             self._failed = True
             self._release()
             return False
-        return True
 
     def _write_channels(self, closing: bool) -> None:
         """Writes channels.csv, but not so often that it takes more than 0.5 % of the time: it has a row a channel."""
@@ -1208,8 +1216,7 @@ class BatchNormMonitor:
 
     def _resume(self, document: Row) -> None:
         assert self._folder is not None
-        self._same_layers([(layer["name"], layer["channels"]) for layer in document["layers"]],
-                          "the run in " + self._folder.path)
+        self._same_layers(document["layers"], "the run in " + self._folder.path)
         self._step, seconds = self._folder.last_step()
         self._written = self._step
         self._clock -= seconds
@@ -1235,9 +1242,8 @@ class BatchNormMonitor:
         if self._sampled or self._losses:
             self._write(closing=True)
         elif self._folder is not None:
-            self._write_channels(True)
-        if not self._closed:
-            self._write_document(finished)
+            self._try(lambda: self._write_channels(True))
+        if not self._closed and self._try(lambda: self._write_document(finished)):
             self._release()
 
     def _release(self) -> None:

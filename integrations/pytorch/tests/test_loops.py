@@ -213,6 +213,18 @@ class LoopsTest(Case):
         self.assertEqual(self.rows("layers.csv"), [])
         self.assertEqual(len(self.rows("steps.csv")), 2)
 
+    def test_the_linear_map_of_a_layer_that_is_frozen_at_first_is_found(self):
+        model, pairs, shape = models.mlp()
+        model = model.double()
+        optimizer = torch.optim.SGD(model.parameters(), 0.1)
+        with BatchNormMonitor(model, self.out, every=1, window=1) as monitor:
+            monitor._streams.linear.clear()
+            model.eval()
+            self.train(model, monitor, models.batches(shape, 1), optimizer)
+            model.train()
+            self.train(model, monitor, models.batches(shape, 1), optimizer)
+        self.assertEqual({layer["name"]: layer["linear"] for layer in self.document()["layers"]}, pairs)
+
     def test_a_layer_without_gamma_says_so(self):
         model = nn.Sequential(nn.Linear(5, 6), nn.BatchNorm1d(6, affine=False), nn.Linear(6, 4), nn.BatchNorm1d(4),
                               nn.Linear(4, 3)).double()
@@ -284,8 +296,8 @@ class LoopsTest(Case):
         model = model.double()
         optimizer = torch.optim.SGD(model.parameters(), 0.1)
         logged = []
-        trainer = SimpleNamespace(optimizers=[optimizer], precision_plugin=SimpleNamespace(), global_step=3, logger=SimpleNamespace(
-            log_metrics=lambda numbers, step: logged.append((sorted(numbers)[0], step))))
+        logger = SimpleNamespace(log_metrics=lambda numbers, step: logged.append((sorted(numbers)[0], step)))
+        trainer = SimpleNamespace(optimizers=[optimizer], precision_plugin=SimpleNamespace(), global_step=3, logger=logger)
         callback = names["BatchNormRates"](self.out, every=1, window=2)
         callback.on_train_start(trainer, model)
         for x, t in models.batches(shape, 2):
