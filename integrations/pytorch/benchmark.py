@@ -5,8 +5,8 @@
 Two equal models are trained in turns, blocks of `every` steps each, so that a change of the machine's speed meets both.
 Printed: the ratio of the medians of the blocks, with quartiles of the ratios of neighbouring blocks; the time in the
 monitor's own code over that of the steps, which has less noise, but counts neither what a GPU does meanwhile nor that caches
-are emptied; and what writing a window takes, over the time of its steps. The clock `cpu` counts the time of this process alone, for machines that
-do other work; with a GPU use `wall`.
+are emptied; and what writing a window takes, over the time of its steps. The clock `cpu` counts the time of this process
+alone, for machines that do other work; with a GPU use `wall`.
 """
 import argparse
 import statistics

@@ -53,6 +53,8 @@ class LoopsTest(Case):
             for name in ("lambda", "alpha"):
                 values = [s[name] for s in seen]
                 self.assertLessEqual(abs(row[name] - mean(values)), tolerance * max(map(abs, values)), (name, row))
+            for name in ("gamma_grad", "beta_grad"):
+                self.assertLessEqual(abs(row[name] - seen[-1][name]), tolerance * max(1e-3, abs(seen[-1][name])), (name, row))
             self.close(row["variance"], seen[-1]["variance"], tolerance)
 
     def test_bfloat16_autocast_on_the_cpu(self):
@@ -105,13 +107,33 @@ class LoopsTest(Case):
             with self.subTest(how):
                 self.held(monitor, readings)
 
+    def test_a_scaler_of_several_optimizers_needs_the_monitors_own(self):
+        model, pairs, shape = models.mlp()
+        optimizer, scaler = torch.optim.SGD(model.parameters(), 0.1), Scaler(512.0)
+        scaler.stage(optimizer, "READY")
+        scaler.stage(object(), "UNSCALED")
+        x, t = next(models.batches(shape, 1, dtype=torch.float32))
+        for options in ({}, {"optimizer": optimizer}):
+            with BatchNormMonitor(model, os.path.join(self.folder, str(len(options))), every=1, scaler=scaler, **options) as monitor:
+                functional.cross_entropy(model(x), t).backward()
+                if options:
+                    monitor.step()
+                else:
+                    with self.assertRaisesRegex(RuntimeError, "give the monitor the optimizer of this model"):
+                        monitor.step()
+        scaler.stage(optimizer, "STEPPED")
+        with BatchNormMonitor(model, os.path.join(self.folder, "late"), every=1, scaler=scaler, optimizer=optimizer) as monitor:
+            functional.cross_entropy(model(x), t).backward()
+            with self.assertRaisesRegex(RuntimeError, r"scaler.step\(\) was called before monitor.step"):
+                monitor.step()
+
     def test_streams_of_scaled_losses_balance(self):
         model, pairs, shape = models.mlp()
         model = model.double()
-        optimizer = torch.optim.SGD(model.parameters(), 1e-4)
+        nn.init.normal_(model.bn1.bias)
         with BatchNormMonitor(model, self.out, every=1, window=2, loss_scale=64.0) as monitor:
             for x, t in models.batches(shape, 2):
-                optimizer.zero_grad()
+                model.zero_grad()
                 (64.0 * functional.cross_entropy(model(x), t)).backward()
                 monitor.step()
         self.assertLess(max(float(row["error"]) for row in self.rows("streams.csv")), 1e-11)
