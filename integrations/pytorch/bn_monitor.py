@@ -593,8 +593,8 @@ class _LossScale:
     def _stages(self) -> Set[str]:
         states = getattr(self.scaler, "_per_optimizer_states", {})
         if self.optimizer is not None:
-            states = {i: s for i, s in states.items() if i == id(self.optimizer)}
-        return {getattr(s["stage"], "name", "") for s in states.values()} if states else {"READY"}
+            states = {key: state for key, state in states.items() if key == id(self.optimizer)}
+        return {getattr(state["stage"], "name", "") for state in states.values()}
 
     def forgotten(self) -> Optional[str]:
         """A GradScaler that is in use but was not given: the gradients would be taken as they are."""

@@ -114,7 +114,8 @@ class LoopsTest(Case):
         scaler.stage(object(), "UNSCALED")
         x, t = next(models.batches(shape, 1, dtype=torch.float32))
         for options in ({}, {"optimizer": optimizer}):
-            with BatchNormMonitor(model, os.path.join(self.folder, str(len(options))), every=1, scaler=scaler, **options) as monitor:
+            self.out += "x"
+            with BatchNormMonitor(model, self.out, every=1, scaler=scaler, **options) as monitor:
                 functional.cross_entropy(model(x), t).backward()
                 if options:
                     monitor.step()
