@@ -12,7 +12,7 @@ For every BN layer and channel k of C, with gamma_k = bn.weight[k], u = outputs 
     alpha_k  = lambda_k Var(u_k) / |w_k|^2                 the weight decay that pulls as hard
 
 Var is biased, over batch and positions; |w_k|^2 is the squared norm of the k-th row of the linear map's weights.
-The folder `out` is described in docs/monitoring.md of https://github.com/bn; `bn report` and `bn watch` read it.
+The folder `out` is described in docs/monitoring.md of the project bn, whose `bn report` and `bn watch` read it.
 
 This file needs torch (1.13 or later) and nothing else. Theory: L. Annamalai and C. S. Thakur, Theoretical Insight into
 Batch Normalization: Data Dependant Auto-Tuning of Regularization Rate, arXiv 2209.07587 (2022).
@@ -53,6 +53,7 @@ CHANNEL_COLUMNS = ("layer", "channel", "readings", "lambda", "lambda_se", "gamma
 LINEAR_MAPS = (nn.Linear, nn.Conv1d, nn.Conv2d, nn.Conv3d)
 ORDER = "call loss.backward(), then monitor.step(), then optimizer.step()"
 Row = Dict[str, Any]
+LinearMap = Any  # one of LINEAR_MAPS, of which mypy does not know the attributes
 
 
 # ---------------------------------------------------------------------------------------------------- numbers on the host
@@ -145,7 +146,7 @@ class _Hook:
         self.monitor, self.see, self.whom = monitor, see, whom
 
     def __call__(self, module: nn.Module, inputs: Tuple[Any, ...], output: Any) -> None:
-        if self.monitor._armed and torch.is_grad_enabled():
+        if self.monitor._armed and inputs and torch.is_grad_enabled():
             self.see(self.whom, inputs[0], output)
 
     def __deepcopy__(self, memo: Any) -> Callable[..., None]:
@@ -161,7 +162,7 @@ class _Layer:
     def __init__(self, name: str, module: _BatchNorm, start: int) -> None:
         self.name, self.module, self.channels = name, module, module.num_features
         self.columns = slice(start, start + self.channels)
-        self.linear: Optional[Tuple[str, nn.Module]] = None
+        self.linear: Optional[Tuple[str, LinearMap]] = None
         self.note: Optional[str] = None if module.weight is not None else "has no gamma: it has no rate"
         self.synchronized = isinstance(module, nn.SyncBatchNorm)
         self.clear()
@@ -202,21 +203,24 @@ class _Layer:
         return None if self.linear else "no linear map was found before it: lambda only"
 
     def weight(self) -> Optional[Tensor]:
-        return None if self.linear is None else self.linear[1].weight.detach()
+        weight: Optional[Tensor] = None if self.linear is None else self.linear[1].weight.detach()
+        return weight
 
     def keep_weight(self) -> None:
         weight = self.weight()
-        self.copy = None if weight is None else (weight.clone(), self.linear[1].weight._version)  # type: ignore[index]
+        if self.linear is not None and weight is not None:
+            self.copy = weight.clone(), self.linear[1].weight._version
 
     def angle(self) -> Optional[Tensor]:
         """Radians [C] by which each row of w has turned since `keep_weight`; None if it was not changed."""
-        if self.copy is None:
+        if self.copy is None or self.linear is None:
             return self.turned
-        before, after = self.copy[0], self.linear[1].weight  # type: ignore[index]
+        before, after = self.copy[0], self.linear[1].weight
         if isinstance(after, nn.Parameter) and after._version == self.copy[1]:  # as when loss scaling skips a step
             return None
         axes = list(range(1, before.dim()))
-        before, change = before.float() if before.element_size() < 4 else before, after.detach() - before
+        before = before.float() if before.element_size() < 4 else before
+        change = after.detach() - before
         norm2 = (before * before).sum(axes, keepdim=True)
         along = (change * before).sum(axes, keepdim=True) / norm2
         across = torch.linalg.vector_norm(change - along * before, dim=axes)
@@ -242,14 +246,14 @@ class _LinearMapFinder:
     BETWEEN = {"View", "UnsafeView", "ReshapeAlias", "Alias", "Transpose", "Permute", "T", "Squeeze", "Unsqueeze", "ToCopy",
                "Clone"}
 
-    def __init__(self, maps: Dict[nn.Module, str], monitor: "BatchNormMonitor") -> None:
+    def __init__(self, maps: Dict[LinearMap, str], monitor: "BatchNormMonitor") -> None:
         self.names = maps
-        self.by_node: Dict[Any, nn.Module] = {}
-        self.without_node: List[Tuple[Any, int, nn.Module]] = []
-        self.found: Dict[_Layer, Set[Optional[nn.Module]]] = {}
+        self.by_node: Dict[Any, LinearMap] = {}
+        self.without_node: List[Tuple[Any, int, LinearMap]] = []
+        self.found: Dict[_Layer, Set[LinearMap]] = {}
         self.handles = [module.register_forward_hook(_Hook(monitor, self.wrote, module)) for module in maps]
 
-    def wrote(self, module: nn.Module, x: Tensor, output: Tensor) -> None:
+    def wrote(self, module: LinearMap, x: Tensor, output: Tensor) -> None:
         if _compiling():
             return
         if output.grad_fn is not None:
@@ -262,7 +266,7 @@ class _LinearMapFinder:
         fits = module is not None and module.weight.shape[0] == layer.channels
         self.found.setdefault(layer, set()).add(module if fits else None)
 
-    def writer(self, x: Tensor) -> Optional[nn.Module]:
+    def writer(self, x: Tensor) -> LinearMap:
         node = x.grad_fn
         if node is None:  # all of its inputs are frozen
             return next((m for ref, version, m in self.without_node if ref() is x and version == x._version), None)
@@ -272,7 +276,7 @@ class _LinearMapFinder:
             node = node.next_functions[0][0]
         return self.by_node.get(node)
 
-    def finish(self, layers: Sequence[_Layer], graph: Dict[nn.Module, nn.Module]) -> None:
+    def finish(self, layers: Sequence[_Layer], graph: Dict[nn.Module, LinearMap]) -> None:
         """Sets the linear map of each layer; in compiled forwards, which have no such nodes, from `graph`."""
         for handle in self.handles:
             handle.remove()
@@ -286,8 +290,8 @@ class _LinearMapFinder:
 
 def _finite(reading: _Reading, layers: Sequence[_Layer]) -> bool:
     """Whether all gradients of gamma are finite, which they are not in steps that loss scaling skips."""
-    return all(bool(torch.isfinite(reading.values[:2, layer.columns]).all())
-               for layer, has in zip(layers, reading.layers) if has)
+    has = torch.repeat_interleave(torch.tensor(reading.layers), torch.tensor([layer.channels for layer in layers]))
+    return bool(torch.isfinite(reading.values[:2, has]).all())
 
 
 def _layer_row(step: int, index: int, layer: _Layer, readings: Sequence[_Reading]) -> Optional[Row]:
@@ -373,13 +377,13 @@ class _Means:
 
     def arrays(self, layers: Sequence[_Layer]) -> Dict[str, Tensor]:
         """The arrays of channels.npz."""
+        network: Dict[str, Tensor] = dict(zip(ROWS[:-1], self.last))
+        for name, totals in (("lambda", self.rates), ("alpha", self.alpha)):
+            network.update({name: totals.mean, name + "_se": totals.error, name + "_m2": totals.m2,
+                            name + "_count": totals.count})
         arrays: Dict[str, Tensor] = {}
         for layer, readings in zip(layers, self.readings):
-            part = layer.columns
-            for name, totals in (("lambda", self.rates), ("alpha", self.alpha)):
-                for suffix, values in (("", totals.mean), ("_se", totals.error), ("_m2", totals.m2), ("_count", totals.count)):
-                    arrays["%s/%s%s" % (layer.name, name, suffix)] = values[part]
-            arrays.update({"%s/%s" % (layer.name, row): self.last[k, part] for k, row in enumerate(ROWS[:-1])})
+            arrays.update({"%s/%s" % (layer.name, name): values[layer.columns] for name, values in network.items()})
             arrays[layer.name + "/readings"] = torch.tensor([readings])
         return arrays
 
@@ -431,10 +435,10 @@ class _Streams:
                  "getitem", "pad"}
     SUMS = {"add", "iadd", "add_"}
 
-    def __init__(self, model: nn.Module, layers: Sequence[_Layer], maps: Dict[nn.Module, str]) -> None:
+    def __init__(self, model: nn.Module, layers: Sequence[_Layer], maps: Dict[LinearMap, str]) -> None:
         self.streams: List[_Stream] = []
-        self.maps: List[nn.Module] = []
-        self.linear: Dict[nn.Module, nn.Module] = {}
+        self.maps: List[LinearMap] = []
+        self.linear: Dict[nn.Module, LinearMap] = {}
         self.names = maps
         self.index = {layer.module: i for i, layer in enumerate(layers)}
         self.parent: Dict[Any, Any] = {}
@@ -466,12 +470,12 @@ class _Streams:
 
     def _find(self, nodes: Sequence[Any], modules: Dict[str, nn.Module], layers: Sequence[_Layer]) -> None:
         unknown: List[Any] = []
-        writers: List[Tuple[Any, nn.Module]] = []
-        readers: List[Tuple[Any, nn.Module]] = []
+        writers: List[Tuple[Any, Any]] = []
+        readers: List[Tuple[Any, Any]] = []
         constants: Set[Any] = set()  # sizes, which do not scale
         calls: Dict[Any, int] = {}
         for node in nodes:
-            module = modules.get(node.target) if node.op == "call_module" else None
+            module: Any = modules.get(node.target) if node.op == "call_module" else None
             calls[module] = calls.get(module, 0) + 1
             name = getattr(node.target, "__name__", str(node.target))
             tensors = [n for n in node.all_input_nodes if n not in constants]
@@ -480,14 +484,14 @@ class _Streams:
             number = any(isinstance(a, (int, float)) or isinstance(a, type(node)) and a in constants
                          for a in [*node.args, *node.kwargs.values()])
             if module in self.names or module in self.index:
-                writers.append((node, module))  # type: ignore[arg-type]
+                writers.append((node, module))
                 if module in self.names:
-                    readers.append((node.args[0], module))  # type: ignore[arg-type]
+                    readers.append((node.args[0], module))
                 else:
                     unknown.extend(tensors)
                     source = modules.get(tensors[0].target) if tensors and tensors[0].op == "call_module" else None
                     if source in self.names:
-                        self.linear[module] = source  # type: ignore[index, assignment]
+                        self.linear[module] = source
             elif node.op == "call_method" and name == "size" or node.op == "call_function" and not tensors \
                     or name == "getattr" and node.args[1] == "shape":
                 constants.add(node)
@@ -589,8 +593,8 @@ class _LossScale:
     def _stages(self) -> Set[str]:
         states = getattr(self.scaler, "_per_optimizer_states", {})
         if self.optimizer is not None:
-            states = {i: s for i, s in states.items() if i == id(self.optimizer)}
-        return {getattr(s["stage"], "name", "") for s in states.values()} if states else {"READY"}
+            states = {key: state for key, state in states.items() if key == id(self.optimizer)}
+        return {getattr(state["stage"], "name", "") for state in states.values()}
 
     def forgotten(self) -> Optional[str]:
         """A GradScaler that is in use but was not given: the gradients would be taken as they are."""
@@ -664,7 +668,7 @@ def _alive(pid: int) -> bool:
         return bool(handle and ctypes.windll.kernel32.CloseHandle(handle))
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, OverflowError):
         return False
     except OSError:
         pass
@@ -728,7 +732,7 @@ class _Folder:
             if document["format"] != "bn-monitor" or document["version"] != 1:
                 raise ValueError("its format is %s, version %s" % (document["format"], document["version"]))
             document["arrays"] = _read_npz(self.file("channels.npz")) if os.path.exists(self.file("channels.npz")) else {}
-            [(layer["name"], layer["channels"]) for layer in document["layers"]]
+            document["layers"] = [(layer["name"], layer["channels"]) for layer in document["layers"]]
             return dict(document)
         except (ValueError, KeyError, TypeError, IndexError, struct.error, zipfile.BadZipFile, SyntaxError) as e:
             raise ValueError("cannot go on with the run in %s (%s: %s): give out= another folder"
@@ -860,14 +864,13 @@ class BatchNormMonitor:
         self._distributed = torch.distributed.is_available() and torch.distributed.is_initialized() \
             and torch.distributed.get_world_size() > 1
         self._folder: Optional[_Folder] = None
-        self._open(out, resume)
-        maps = {module: name for name, module in modules if isinstance(module, LINEAR_MAPS)}
+        maps: Dict[LinearMap, str] = {module: name for name, module in modules if isinstance(module, LINEAR_MAPS)}
         self._streams = _Streams(self._model, self._layers, maps)
+        self._open(out, resume)
         self._note(self._streams.reason)
         self._finder: Optional[_LinearMapFinder] = _LinearMapFinder(maps, self)
         self._handles = [layer.module.register_forward_hook(_Hook(self, self._see, layer))
                          for layer in self._layers if layer.module.weight is not None]
-        self._write_document(None)
 
     @staticmethod
     def _find_layers(modules: Sequence[Tuple[str, nn.Module]]) -> List[_Layer]:
@@ -893,10 +896,11 @@ class BatchNormMonitor:
                 self._folder = _Folder(out, resume)
                 if self._folder.document is not None:
                     self._resume(self._folder.document)
+                self._write_document(None)
             except (OSError, ValueError) as e:
                 failure = e
         if self._distributed:
-            said = torch.tensor([float(failure is not None), float(self._step)], device=self._device)
+            said = torch.tensor([int(failure is not None), self._step], device=self._device)
             work = torch.distributed.all_reduce(said, async_op=True)
             until = time.monotonic() + 60
             while not work.is_completed():
@@ -966,7 +970,7 @@ class BatchNormMonitor:
             self._changed |= note != layer.note
             layer.note = note
         if self._step == 1 or self._changed:
-            self._write_document(None)
+            self._try(lambda: self._write_document(None))
         if self._step % self._every == 0:
             self._sampled += 1
             self._read(active)
@@ -1016,7 +1020,7 @@ class BatchNormMonitor:
     def _variances(self, active: Sequence[_Layer]) -> Dict[_Layer, Tensor]:
         """Var(u) [C] of each layer: the mean over the step's forwards, over ranks; of all ranks together for SyncBatchNorm."""
         if not self._distributed:
-            return {layer: sum(v for v, _, _ in layer.moments) / len(layer.moments) for layer in active}
+            return {layer: torch.stack([v for v, _, _ in layer.moments]).mean(0) for layer in active}
         known = set(active)
         parts = []  # for each layer and forward: n (v + m^2), n m, n; of a layer that has a mean of its own: v, 0, 1
         for layer in self._layers:
@@ -1068,16 +1072,13 @@ class BatchNormMonitor:
             self._losses = [next(numbers) if isinstance(x, Tensor) else x for x in self._losses]
         return self._window
 
-    def _with_window(self) -> _Means:
-        return self._means.merge(self._layers, [r for r in self._fetch() if _finite(r, self._layers)])
-
     def _write(self, closing: bool = False) -> bool:
-        """Writes the window. A disk that fails ends the monitor with a warning, and not the training."""
+        """Writes the window; returns whether that was done."""
         if self._folder is None:
             self._window, self._losses, self._sampled = [], [], 0
             return False
-        self._means = self._with_window()
-        readings = [r for r in self._window if _finite(r, self._layers)]
+        readings = [r for r in self._fetch() if _finite(r, self._layers)]
+        self._means = self._means.merge(self._layers, readings)
         self._skipped += len(self._window) - len(readings)
         rows = [_layer_row(self._step, i, layer, readings) for i, layer in enumerate(self._layers)]
         self._latest = [row for row in rows if row is not None]
@@ -1086,23 +1087,31 @@ class BatchNormMonitor:
         self._changed |= len(self._window) > len(readings)
         streams = list(self._streams.rows(self._step, self._layers, readings))
         self._window, self._losses, self._sampled, self._written = [], [], 0, self._step
+        row = dict(zip(STEP_COLUMNS, (self._step, time.monotonic() - self._clock, loss, rate)))
+        return self._try(lambda: self._write_files(streams, row, closing))
+
+    def _write_files(self, streams: Sequence[Row], row: Row, closing: bool) -> None:
+        assert self._folder is not None
+        self._folder.append("layers.csv", LAYER_COLUMNS, self._latest)
+        if self._streams.streams:
+            self._folder.append("streams.csv", STREAM_COLUMNS, streams)
+        self._folder.append("steps.csv", STEP_COLUMNS, [row])  # last: a resumed run cuts other rows that are later
+        self._folder.replace("channels.npz", _npz(self._means.arrays(self._layers)))
+        self._write_channels(closing)
+        if self._changed:
+            self._write_document(None)
+
+    def _try(self, write: Callable[[], None]) -> bool:
+        """Writes. A disk that fails ends the monitor with a warning, and not the training."""
         try:
-            self._folder.append("layers.csv", LAYER_COLUMNS, self._latest)
-            if self._streams.streams:
-                self._folder.append("streams.csv", STREAM_COLUMNS, streams)
-            self._folder.append("steps.csv", STEP_COLUMNS, [dict(zip(STEP_COLUMNS, (
-                self._step, time.monotonic() - self._clock, loss, rate)))])
-            self._folder.replace("channels.npz", _npz(self._means.arrays(self._layers)))
-            self._write_channels(closing)
-            if self._changed:
-                self._write_document(None)
+            write()
+            return True
         except OSError as e:
             warnings.warn("bn_monitor: writing %s has failed (%s): the monitor ends, the training goes on"
-                          % (self._folder.path, e))
+                          % (self._folder.path if self._folder else "", e))
             self._failed = True
             self._release()
             return False
-        return True
 
     def _write_channels(self, closing: bool) -> None:
         """Writes channels.csv, but not so often that it takes more than 0.5 % of the time: it has a row a channel."""
@@ -1153,7 +1162,8 @@ class BatchNormMonitor:
 
         `lambda` and `alpha` are means over the readings so far, with standard errors; the others are the last values.
         """
-        rows = self._with_window().rows(self._layers)
+        readings = [r for r in self._fetch() if _finite(r, self._layers)]
+        rows = self._means.merge(self._layers, readings).rows(self._layers)
         try:
             import pandas
         except ImportError:
@@ -1206,8 +1216,7 @@ class BatchNormMonitor:
 
     def _resume(self, document: Row) -> None:
         assert self._folder is not None
-        self._same_layers([(layer["name"], layer["channels"]) for layer in document["layers"]],
-                          "the run in " + self._folder.path)
+        self._same_layers(document["layers"], "the run in " + self._folder.path)
         self._step, seconds = self._folder.last_step()
         self._written = self._step
         self._clock -= seconds
@@ -1233,9 +1242,8 @@ class BatchNormMonitor:
         if self._sampled or self._losses:
             self._write(closing=True)
         elif self._folder is not None:
-            self._write_channels(True)
-        if not self._closed:
-            self._write_document(finished)
+            self._try(lambda: self._write_channels(True))
+        if not self._closed and self._try(lambda: self._write_document(finished)):
             self._release()
 
     def _release(self) -> None:

@@ -294,7 +294,7 @@ class BadInputTest(Case):
         model = models.mlp()[0].double()
         optimizer = torch.optim.SGD(model.parameters(), 0.1)
         monitor = BatchNormMonitor(model, self.out, every=1, window=2)
-        os.mkdir(os.path.join(self.out, "layers.csv"))
+        os.mkdir(os.path.join(self.out, "layers.csv"))  # in place of the file
         with self.assertWarnsRegex(UserWarning, "writing .* has failed .*: the monitor ends, the training goes on"):
             self.train(model, monitor, models.batches((12, 5), 5), optimizer)
         self.assertFalse(any(m._forward_hooks for m in model.modules()))

@@ -4,6 +4,7 @@ import io
 import os
 import unittest
 import warnings
+from types import SimpleNamespace
 
 import torch
 from torch import nn
@@ -14,6 +15,9 @@ from bn_monitor import BatchNormMonitor
 from . import models
 from .case import Case
 from .models import mean
+
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 class Scaler:
@@ -49,6 +53,8 @@ class LoopsTest(Case):
             for name in ("lambda", "alpha"):
                 values = [s[name] for s in seen]
                 self.assertLessEqual(abs(row[name] - mean(values)), tolerance * max(map(abs, values)), (name, row))
+            for name in ("gamma_grad", "beta_grad"):
+                self.assertLessEqual(abs(row[name] - seen[-1][name]), tolerance * max(1e-3, abs(seen[-1][name])), (name, row))
             self.close(row["variance"], seen[-1]["variance"], tolerance)
 
     def test_bfloat16_autocast_on_the_cpu(self):
@@ -101,13 +107,34 @@ class LoopsTest(Case):
             with self.subTest(how):
                 self.held(monitor, readings)
 
+    def test_a_scaler_of_several_optimizers_needs_the_monitors_own(self):
+        model, pairs, shape = models.mlp()
+        optimizer, scaler = torch.optim.SGD(model.parameters(), 0.1), Scaler(512.0)
+        scaler.stage(optimizer, "READY")
+        scaler.stage(object(), "UNSCALED")
+        x, t = next(models.batches(shape, 1, dtype=torch.float32))
+        for options in ({}, {"optimizer": optimizer}):
+            self.out += "x"
+            with BatchNormMonitor(model, self.out, every=1, scaler=scaler, **options) as monitor:
+                functional.cross_entropy(model(x), t).backward()
+                if options:
+                    monitor.step()
+                else:
+                    with self.assertRaisesRegex(RuntimeError, "give the monitor the optimizer of this model"):
+                        monitor.step()
+        scaler.stage(optimizer, "STEPPED")
+        with BatchNormMonitor(model, os.path.join(self.folder, "late"), every=1, scaler=scaler, optimizer=optimizer) as monitor:
+            functional.cross_entropy(model(x), t).backward()
+            with self.assertRaisesRegex(RuntimeError, r"scaler.step\(\) was called before monitor.step"):
+                monitor.step()
+
     def test_streams_of_scaled_losses_balance(self):
         model, pairs, shape = models.mlp()
         model = model.double()
-        optimizer = torch.optim.SGD(model.parameters(), 1e-4)
+        nn.init.normal_(model.bn1.bias)
         with BatchNormMonitor(model, self.out, every=1, window=2, loss_scale=64.0) as monitor:
             for x, t in models.batches(shape, 2):
-                optimizer.zero_grad()
+                model.zero_grad()
                 (64.0 * functional.cross_entropy(model(x), t)).backward()
                 monitor.step()
         self.assertLess(max(float(row["error"]) for row in self.rows("streams.csv")), 1e-11)
@@ -209,6 +236,18 @@ class LoopsTest(Case):
         self.assertEqual(self.rows("layers.csv"), [])
         self.assertEqual(len(self.rows("steps.csv")), 2)
 
+    def test_the_linear_map_of_a_layer_that_is_frozen_at_first_is_found(self):
+        model, pairs, shape = models.mlp()
+        model = model.double()
+        optimizer = torch.optim.SGD(model.parameters(), 0.1)
+        with BatchNormMonitor(model, self.out, every=1, window=1) as monitor:
+            monitor._streams.linear.clear()
+            model.eval()
+            self.train(model, monitor, models.batches(shape, 1), optimizer)
+            model.train()
+            self.train(model, monitor, models.batches(shape, 1), optimizer)
+        self.assertEqual({layer["name"]: layer["linear"] for layer in self.document()["layers"]}, pairs)
+
     def test_a_layer_without_gamma_says_so(self):
         model = nn.Sequential(nn.Linear(5, 6), nn.BatchNorm1d(6, affine=False), nn.Linear(6, 4), nn.BatchNorm1d(4),
                               nn.Linear(4, 3)).double()
@@ -234,10 +273,11 @@ class LoopsTest(Case):
         model = models.mlp()[0].double()
         with torch.no_grad():
             model.bn1.weight.fill_(1e-5)
-        monitor = self.run_short(model, steps=2)
+        monitor = self.run_short(model, steps=1, window=1)
         dead, = [row for row in self.rows("layers.csv") if row["layer"] == "bn1"]
         self.assertEqual(dead["dead"], "7")
-        self.assertEqual([dead[c] for c in ("lambda_mean", "lambda_mean_se", "lambda_rms", "lambda_noise", "alpha_mean")], [""] * 5)
+        empty = ("lambda_mean", "lambda_mean_se", "lambda_rms", "lambda_noise", "alpha_mean")
+        self.assertEqual([dead[c] for c in empty], [""] * 5)
         self.assertNotEqual(dead["net_rate"], "")
         self.assertEqual(monitor.scalars()["bn/dead"], 7)
         self.assertEqual(list(monitor.scalars("lambda_rms")), ["bn2"])
@@ -268,6 +308,29 @@ class LoopsTest(Case):
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             self.run_short(loss_scale=1.0)
+
+    def test_the_callback_for_lightning_in_the_readme(self):
+        """With stand-ins for Lightning, which is not needed to run the tests."""
+        with open(os.path.join(HERE, "README.md"), encoding="utf-8") as f:
+            code = f.read().split("<!-- lightning -->\n```python\n")[1].split("```")[0]
+        names = {"pl": SimpleNamespace(Callback=object), "BatchNormMonitor": BatchNormMonitor}
+        exec(code, names)
+        model, _, shape = models.mlp()
+        model = model.double()
+        optimizer = torch.optim.SGD(model.parameters(), 0.1)
+        logged = []
+        logger = SimpleNamespace(log_metrics=lambda numbers, step: logged.append((sorted(numbers)[0], step)))
+        trainer = SimpleNamespace(optimizers=[optimizer], precision_plugin=SimpleNamespace(), global_step=3, logger=logger)
+        callback = names["BatchNormRates"](self.out, every=1, window=2)
+        callback.on_train_start(trainer, model)
+        for x, t in models.batches(shape, 2):
+            optimizer.zero_grad()
+            functional.cross_entropy(model(x), t).backward()
+            callback.on_before_optimizer_step(trainer, model, optimizer)
+            optimizer.step()
+        callback.on_train_end(trainer, model)
+        self.assertEqual(logged, [("bn/alpha_mean", 3)])
+        self.assertIsNotNone(self.document()["finished"])
 
     def test_compiled_models(self):
         if not hasattr(torch, "compile"):

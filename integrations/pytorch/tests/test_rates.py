@@ -103,6 +103,11 @@ class RatesTest(Case):
         self.run_short(model)
         self.assertEqual(self.document()["layers"][0]["linear"], "0")
 
+        model = nn.Sequential(*list(model)[:1], nn.ReLU(inplace=True), *list(model)[1:])
+        self.out += "2"
+        self.run_short(model)
+        self.assertIsNone(self.document()["layers"][0]["linear"])
+
     def test_rows_of_layers_and_steps(self):
         model, pairs, shape = models.resnet("B")
         model = model.double()
