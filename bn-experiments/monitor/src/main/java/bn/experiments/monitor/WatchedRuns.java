@@ -47,10 +47,10 @@ public final class WatchedRuns {
     }
 
     private static List<String> state(Path folder) {
-        return Stream.concat(MonitorFolder.files(), TrainingFolder.files()).map(folder::resolve).map(WatchedRuns::state).toList();
+        return Stream.concat(MonitorFolder.files(), TrainingFolder.files()).map(folder::resolve).map(WatchedRuns::stamp).toList();
     }
 
-    private static String state(Path file) {
+    private static String stamp(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return attributes.size() + " " + attributes.lastModifiedTime() + " " + attributes.fileKey();
