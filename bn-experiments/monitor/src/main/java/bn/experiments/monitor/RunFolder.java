@@ -11,9 +11,9 @@ import java.nio.file.Path;
 public final class RunFolder {
     private RunFolder() {}
 
-    /** Whether a folder holds a run. Neither files nor the folder need to exist. */
-    public static boolean holdsRun(Path folder) {
-        return MonitorFolder.isOne(folder) || TrainingFolder.isOne(folder);
+    /** Whether a folder is that of a monitor. It need not exist. */
+    public static boolean isMonitored(Path folder) {
+        return MonitorFolder.isOne(folder);
     }
 
     /**

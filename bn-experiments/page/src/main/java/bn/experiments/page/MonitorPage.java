@@ -92,9 +92,8 @@ public final class MonitorPage {
     private List<Section> channels() {
         return run.channels().isEmpty() ? List.of()
                 : section("Channels",
-                        List.of("λ and α are means over all readings of the run, if it was monitored, or of the last epoch; "
-                                + "α is the plain L2 rate that pulls as hard. The other numbers are those of the last reading. The folder of the run "
-                                + "has all channels in " + MonitorTables.channelFile(run) + "."),
+                        List.of("λ and α are means over all readings of the run; α is the plain L2 rate that pulls as hard. "
+                                + "The other numbers are those of the last reading. The file channels.csv of the run has all channels."),
                         List.of(MonitorTables.channels(run)));
     }
 

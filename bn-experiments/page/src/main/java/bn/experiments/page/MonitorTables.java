@@ -86,11 +86,6 @@ final class MonitorTables {
         return Math.abs(channel.lambda()) / channel.lambdaSe();
     }
 
-    /** The file of the folder that has all channels. */
-    static String channelFile(MonitoredRun run) {
-        return run.unit().equals("epoch") ? "rates.csv" : "channels.csv";
-    }
-
     private static Stream<Cell> numbers(double... values) {
         return Arrays.stream(values).mapToObj(MonitorTables::number);
     }
