@@ -33,8 +33,8 @@ final class MonitorFigures {
     List<Figure> rates() {
         List<Figure> figures = new ArrayList<>();
         overSteps("Root mean square of λ over the channels", "λ", MonitoredLayer::lambdaRms, List.of()).ifPresent(figures::add);
-        overSteps("Root mean square of λ divided by its noise", "λ / noise", MonitorFigures::ratio,
-                List.of(ReferenceLine.horizontal(1, "noise alone"))).ifPresent(figures::add);
+        overSteps("Root mean square of λ divided by its noise", "λ / noise (1: noise alone)", MonitorFigures::ratio,
+                List.of(ReferenceLine.horizontal(1, "1"))).ifPresent(figures::add);
         chart("Net rate: sum of γ²λ over the channels", "net rate", netRates(), false,
                 List.of(ReferenceLine.horizontal(0, "0"))).ifPresent(figures::add);
         if (netRates().many()) {

@@ -1,6 +1,5 @@
 package bn.experiments.page;
 
-import bn.experiments.monitor.MonitoredLayer;
 import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.OneLine;
 import bn.experiments.monitor.Sentences;
@@ -51,9 +50,15 @@ public final class MonitorPage {
     }
 
     private Section summary() {
-        List<String> text = new ArrayList<>(Sentences.of(run));
+        List<String> text = new ArrayList<>(Sentences.of(run).stream().map(MonitorPage::symbols).toList());
         run.notes().forEach(note -> text.add("Note: " + OneLine.of(note) + "."));
         return new Section("Summary", text, List.of(), List.of());
+    }
+
+    /** The formulas of a sentence with symbols. Names of layers stay as they are. */
+    private static String symbols(String sentence) {
+        return sentence.replace("(sum of gamma^2 lambda)", "(sum of γ²λ)").replace("(|gamma| <", "(|γ| <")
+                .replace("(learning rate / |w|^2)", "(learning rate / |w|²)");
     }
 
     private List<Section> rates() {
@@ -117,11 +122,6 @@ public final class MonitorPage {
             settings.add(new Setting("framework", run.framework()));
         }
         settings.add(new Setting("time", NumberText.of(run.seconds()) + " s"));
-        run.layers().stream().filter(layer -> layer.note() != null).map(MonitorPage::note).forEach(settings::add);
         return settings;
-    }
-
-    private static Setting note(MonitoredLayer layer) {
-        return new Setting(OneLine.of(layer.name()), OneLine.of(layer.note()));
     }
 }

@@ -24,18 +24,20 @@ final class MonitorTables {
 
     /** The last window of each layer. */
     static Table layers(MonitoredRun run) {
-        return new Table("The last window of each layer" + dead(run), List.of("layer", "after", "channels", "dead", run.unit(),
-                "readings", "λ mean", "standard error", "λ rms", "noise", "net rate", "its standard error", "γ rms", "α mean",
-                "lr / |w|²", "angle"),
-                run.layers().stream().map(layer -> Stream.concat(
-                        Stream.of(text(layer.name()), text(layer.linear()), Cell.number(layer.channels()),
-                                number(last(layer.dead())), layer.step().length == 0 ? text(null)
-                                        : Cell.number(layer.step()[layer.step().length - 1])),
-                        numbers(last(layer.readings()), last(layer.lambdaMean()), last(layer.lambdaMeanSe()),
-                                last(layer.lambdaRms()), last(layer.lambdaNoise()), last(layer.netRate()),
-                                last(layer.netRateSe()), last(layer.gammaRms()), last(layer.alphaMean()),
-                                last(layer.effectiveLearningRate()), last(layer.angle())))
-                        .toList()).toList());
+        return new Table("The last window of each layer" + dead(run), List.of("layer", "dead", "λ rms", "noise", "net rate",
+                "its standard error", "λ mean", "its standard error", "γ rms", "α mean", "lr / |w|²", "angle", "readings",
+                run.unit(),
+                "channels", "after", "note"), run.layers().stream().map(MonitorTables::layer).toList());
+    }
+
+    private static List<Cell> layer(MonitoredLayer layer) {
+        double step = layer.step().length == 0 ? Double.NaN : layer.step()[layer.step().length - 1];
+        return Stream.of(Stream.of(text(layer.name())),
+                numbers(last(layer.dead()), last(layer.lambdaRms()), last(layer.lambdaNoise()), last(layer.netRate()),
+                        last(layer.netRateSe()), last(layer.lambdaMean()), last(layer.lambdaMeanSe()), last(layer.gammaRms()),
+                        last(layer.alphaMean()), last(layer.effectiveLearningRate()), last(layer.angle()), last(layer.readings()),
+                        step, layer.channels()),
+                Stream.of(text(layer.linear()), text(layer.note()))).flatMap(cells -> cells).toList();
     }
 
     private static String dead(MonitoredRun run) {

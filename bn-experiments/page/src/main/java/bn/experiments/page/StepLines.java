@@ -52,7 +52,7 @@ record StepLines(String what, List<Line> lines) {
     String remark() {
         long[] all = steps();
         String steps = all.length <= MOST_STEPS ? "" : "; " + MOST_STEPS + " of " + all.length + " windows";
-        return (many() ? ": least, median and largest of " + lines.size() + " " + what : "") + steps;
+        return (many() ? ", least, median and largest of " + lines.size() + " " + what : "") + steps;
     }
 
     /** The series. */
