@@ -89,7 +89,8 @@ final class TrainingFolder {
         // A schedule changes it within epochs.
         Arrays.fill(learningRate, "constant".equals(settings.get("schedule").textOrNull())
                 ? settings.get("lr").numberOrNaN() : Double.NaN);
-        return new MonitoredRun(folder.toString(), "bn train", "bn", settings.get("arch").text(), EPOCH, metrics.lastStep(),
+        return new MonitoredRun(folder.toString(), "bn " + root.get("provenance").get("bn").text(), "bn",
+                settings.get("arch").text(), EPOCH, metrics.lastStep(),
                 root.get("epochsDone").whole() >= settings.get("epochs").whole(), seconds, notes,
                 new MonitoredSteps(metrics.steps(), metrics.column(0), learningRate),
                 layers.values().stream().map(TrainedLayer::layer).toList(), List.of(),

@@ -37,13 +37,13 @@ class TrainingFolderTest {
 
     private void manifest(String schedule, int done) throws IOException {
         file("manifest.json", "{\"settings\": {\"arch\": \"4-3-2\", \"epochs\": 2, \"lr\": 0.1, \"schedule\": \"" + schedule
-                + "\"}, \"epochsDone\": " + done + "}");
+                + "\"}, \"provenance\": {\"bn\": \"1.2\"}, \"epochsDone\": " + done + "}");
     }
 
     @Test
     void epochsAreStepsAndUnitsAreChannels() {
         MonitoredRun run = RunFolder.read(folder);
-        assertEquals("bn train, bn, 4-3-2, epoch", String.join(", ", run.writer(), run.framework(), run.model(), run.unit()));
+        assertEquals("bn 1.2, bn, 4-3-2, epoch", String.join(", ", run.writer(), run.framework(), run.model(), run.unit()));
         assertEquals(2, run.step());
         assertEquals(3.5, run.seconds());
         assertTrue(run.finished());
@@ -88,7 +88,7 @@ class TrainingFolderTest {
 
     @Test
     void aManifestThatIsDamagedIsOneLine() throws IOException {
-        file("manifest.json", "{\"settings\": {}}");
+        file("manifest.json", "{\"settings\": {}, \"provenance\": {\"bn\": \"1.2\"}}");
         String message = assertThrows(BnException.class, () -> RunFolder.read(folder)).getMessage();
         assertEquals(folder.resolve("manifest.json") + " is damaged: 'settings.arch' is missing", message);
     }
