@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.plugin.Plugins;
+import bn.cli.view.WatchText;
+import bn.experiments.monitor.RunFolder;
 import bn.experiments.result.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +114,18 @@ class MonitorCommandsTest {
         while (!out.toString().contains(text)) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
+    }
+
+    @Test
+    void sentencesAreBrokenWithinTheScreen() {
+        String text = WatchText.of(List.of(RunFolder.read(run)), 40);
+        List<String> lines = text.lines().filter(line -> !line.startsWith("layer ") && !line.startsWith("---")
+                && !line.startsWith("bn?[31m1   ")).toList();
+        assertTrue(lines.stream().allMatch(line -> line.length() <= 40), text);
+        String joined = String.join(" ", lines).replace(run.toString(), "RUN");
+        assertTrue(
+                joined.contains("Lambda is largest in bn?[31m1: its root mean square over the live channels is 0.5, 5 times the"),
+                joined);
     }
 
     @Test

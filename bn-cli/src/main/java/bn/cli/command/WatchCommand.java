@@ -43,7 +43,7 @@ public final class WatchCommand implements Runnable {
         if (format.json()) {
             console.printText(Json.text(Snapshot.of(runs)));
         } else if (once) {
-            console.printText(WatchText.of(runs));
+            console.printText(WatchText.of(runs, Integer.MAX_VALUE));
         } else {
             follow(watched, runs);
         }
@@ -51,11 +51,11 @@ public final class WatchCommand implements Runnable {
 
     private void follow(WatchedRuns watched, List<MonitoredRun> first) {
         List<MonitoredRun> runs = first;
-        console.show(WatchText.of(runs));
+        console.show(WatchText.of(runs, console.lineLength()));
         while (!runs.stream().allMatch(MonitoredRun::finished) && waited()) {
             List<MonitoredRun> now = watched.read();
             if (news(runs, now)) {
-                console.show(WatchText.of(now));
+                console.show(WatchText.of(now, console.lineLength()));
                 runs = now;
             }
         }

@@ -101,6 +101,11 @@ public final class Console {
         printText(screen.map(terminal -> terminal.frame(text)).orElse(text));
     }
 
+    /** The length of lines that {@link #show} does not cut. */
+    public int lineLength() {
+        return screen.map(terminal -> terminal.columns() - 1).orElse(Integer.MAX_VALUE);
+    }
+
     /** Prints a line about the work. */
     public void note(String line) {
         clearStatus();

@@ -24,7 +24,7 @@ public record MonitorReport(MonitoredRun run, String command) {
         if (json) {
             console.printText(Json.text(Snapshot.of(List.of(run))));
         } else {
-            console.printText(WatchText.of(List.of(run)));
+            console.printText(WatchText.of(List.of(run), Integer.MAX_VALUE));
             console.print("Report: " + page);
         }
     }

@@ -40,7 +40,8 @@ record RateSentences(String unit, List<RecentWindows> layers) {
         List<RecentWindows> known = layers.stream().filter(layer -> !Double.isNaN(layer.lambdaRatio())).toList();
         List<RecentWindows> weak = known.stream().filter(layer -> layer.lambdaRatio() < NOISE).toList();
         return weak.stream().max(Comparator.comparingDouble(RecentWindows::lambdaRatio))
-                .map(most -> "Lambda cannot be distinguished from noise in " + weak.size() + " of " + known.size() + " layers ("
+                .map(most -> "Within a window, the lambda of a channel cannot be distinguished from noise in " + weak.size()
+                        + " of " + known.size() + " layers ("
                         + named(weak) + "): its root mean square is at most " + SignificantDigits.of(most.lambdaRatio())
                         + " times the standard error of a channel.");
     }

@@ -29,7 +29,7 @@ class SentencesTest {
         assertEquals(List.of(
                 "Lambda is largest in a: its root mean square over the live channels is 0.04, 4 times the standard error of a channel"
                         + " (the window to step 100).",
-                "Lambda cannot be distinguished from noise in 1 of 2 layers (b): its root mean square is at most 1.25 times the"
+                "Within a window, the lambda of a channel cannot be distinguished from noise in 1 of 2 layers (b): its root mean square is at most 1.25 times the"
                         + " standard error of a channel.",
                 "The net rate (sum of gamma^2 lambda) is clearly positive in 1 of 2 layers, so batch norm pulls the weights down, most"
                         + " clearly in a (0.5 ± 0.1, 5 standard errors from 0); it is clearly negative in 1 of 2 layers, so batch norm"
@@ -66,7 +66,9 @@ class SentencesTest {
                 rows[window] = noise(100 * (window + 1), random);
             }
             List<String> found = sentences(rows);
-            assertTrue(found.get(0).startsWith("Lambda cannot be distinguished from noise in 1 of 1 layers (a)"),
+            assertTrue(
+                    found.get(0).startsWith(
+                            "Within a window, the lambda of a channel cannot be distinguished from noise in 1 of 1 layers (a)"),
                     found.toString());
             called += found.get(1).startsWith("No net rate") ? 0 : 1;
         }
