@@ -13,7 +13,6 @@ import java.util.Optional;
 /** Standard output for results, standard error for everything about the work: progress, notes, failures. */
 public final class Console {
     private static final int USUAL_COLUMNS = 80;
-    private static final int USUAL_LINES = 24;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final PrintWriter out;
@@ -51,15 +50,9 @@ public final class Console {
     public static Console ofProcess() {
         String type = System.getenv("TERM");
         boolean terminal = System.getenv("COLUMNS") != null && type != null && !type.equals("dumb");
-        int columns = size("COLUMNS", USUAL_COLUMNS);
-        Optional<Screen> screen = terminal && System.getenv("LINES") != null
-                ? Optional.of(new Screen(columns, size("LINES", USUAL_LINES))) : Optional.empty();
-        return of(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal, columns, screen);
-    }
-
-    private static int size(String variable, int otherwise) {
-        String size = System.getenv(variable);
-        return size != null && size.matches("[1-9][0-9]{1,4}") ? Integer.parseInt(size) : otherwise;
+        int columns = Screen.size("COLUMNS").orElse(USUAL_COLUMNS);
+        return of(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal, columns,
+                terminal ? Screen.size("LINES").map(lines -> new Screen(columns, lines)) : Optional.empty());
     }
 
     /** A console on two streams, which may fail. */

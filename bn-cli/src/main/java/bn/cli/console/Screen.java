@@ -1,6 +1,7 @@
 package bn.cli.console;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A terminal whose whole screen shows a text.
@@ -12,16 +13,24 @@ record Screen(int columns, int lines) {
     /** To the upper left corner, and everything after it cleared. */
     private static final String CLEAR = "\u001b[H\u001b[J";
 
+    /** A size of the terminal that the launcher has set in the environment, at least 10; empty if it has not. */
+    static Optional<Integer> size(String variable) {
+        return Optional.ofNullable(System.getenv(variable)).filter(size -> size.matches("[1-9][0-9]{1,4}")).map(Integer::valueOf);
+    }
+
     /** What is printed to show a text in place of the one before, so much of it as there is room for. A last line says what is cut. */
     String frame(String text) {
         List<String> all = text.lines().toList();
-        boolean high = all.size() >= lines;
         boolean wide = all.stream().anyMatch(line -> line.length() >= columns);
+        // The cursor needs the last line.
+        boolean whole = !wide && all.size() < lines;
+        int shown = Math.min(all.size(), Math.max(0, whole ? lines - 1 : lines - 2));
         StringBuilder frame = new StringBuilder(CLEAR);
-        all.stream().limit(high || wide ? lines - 2L : lines).forEach(line -> frame.append(cut(line)).append('\n'));
-        if (high || wide) {
-            frame.append(cut("(" + (high ? Math.max(0, all.size() - lines + 2) + " lines more" : "")
-                    + (high && wide ? ", " : "") + (wide ? "lines are cut" : "") + ": enlarge the terminal)")).append('\n');
+        all.subList(0, shown).forEach(line -> frame.append(cut(line)).append('\n'));
+        if (!whole) {
+            String missing = shown < all.size() ? all.size() - shown + " lines more" : "";
+            frame.append(cut("(" + missing + (wide && !missing.isEmpty() ? ", " : "") + (wide ? "lines are cut" : "")
+                    + ": enlarge the terminal)")).append('\n');
         }
         return frame.toString();
     }

@@ -62,6 +62,8 @@ class ConsoleTest {
     void aScreenShowsWhatFitsAndSaysWhatDoesNot() {
         assertEquals("\u001b[H\u001b[Ja\nb\n", new Screen(10, 4).frame("a\nb\n"));
         assertEquals("\u001b[H\u001b[J1\n2\n(2 lines more: enlarge the terminal)\n", new Screen(80, 4).frame("1\n2\n3\n4\n"));
+        assertEquals("\u001b[H\u001b[J1\n2\n3\n", new Screen(80, 4).frame("1\n2\n3\n"));
+        assertEquals("\u001b[H\u001b[J123456789\n(2 lines \n", new Screen(10, 3).frame("1234567890\n2\n3\n"));
         assertEquals("\u001b[H\u001b[J123456789\n(lines ar\n", new Screen(10, 5).frame("1234567890\n"));
     }
 

@@ -6,6 +6,7 @@ import bn.experiments.result.Reason;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -60,8 +61,10 @@ final class CsvTable {
 
     private void parse(ByteArrayInputStream bytes, Consumer<CsvRow> rows) {
         boolean first = true;
-        try (CsvReader<CsvRecord> reader = CsvReader.builder().skipEmptyLines(false).allowExtraFields(true)
-                .allowMissingFields(true).ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
+        try (CsvReader<CsvRecord> reader = CsvReader.builder().skipEmptyLines(false)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .ofCsvRecord(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
             for (CsvRecord record : reader) {
                 CsvRow row = new CsvRow(file, header, record);
                 if (first) {

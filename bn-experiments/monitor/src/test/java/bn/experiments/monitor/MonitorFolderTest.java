@@ -3,6 +3,7 @@ package bn.experiments.monitor;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -242,7 +243,7 @@ class MonitorFolderTest {
         WatchedRuns watched = new WatchedRuns(List.of(folder, folder));
         MonitoredRun first = watched.read().get(0);
         assertEquals(List.of(first), watched.read());
-        assertTrue(first == watched.read().get(0));
+        assertSame(first, watched.read().get(0));
         new MonitorFiles(folder).text("layers.csv", MonitorFiles.LAYERS + MonitorFiles.rates(100, "bn1", 1, 1, 1, 1));
         assertEquals(100, watched.read().get(0).step());
     }

@@ -45,7 +45,7 @@ class SentencesTest {
         String[] rows = new String[4];
         for (int i = 0; i < 4; i++) {
             // Mean 1, squared deviations 1: the standard error from the four windows is sqrt(4 / 3 / 4) = 1 / 1.73.
-            rows[i] = MonitorFiles.rates(100 * (i + 1), "a", 0.025, 0.01, i % 2 == 0 ? 2 : 0, 0.01);
+            rows[i] = MonitorFiles.rates(100L * (i + 1), "a", 0.025, 0.01, i % 2 == 0 ? 2 : 0, 0.01);
         }
         assertEquals(List
                 .of("No net rate (sum of gamma^2 lambda) is clearly different from 0: the largest of 1 layers is 1.73 standard"
@@ -63,7 +63,7 @@ class SentencesTest {
         for (int trial = 0; trial < trials; trial++) {
             String[] rows = new String[10];
             for (int window = 0; window < rows.length; window++) {
-                rows[window] = noise(100 * (window + 1), random);
+                rows[window] = noise(100L * (window + 1), random);
             }
             List<String> found = sentences(rows);
             assertTrue(

@@ -17,16 +17,23 @@ import org.junit.jupiter.api.io.TempDir;
 /** Numbers of few units, so that sums are made by hand. A real training run is read in bn-cli. */
 class TrainingFolderTest {
     private static final String RATES = "epoch,layer,unit,gamma,lambda,alpha,alphaSignal,alphaNoise,lambdaStandardError,lambdaRms,status\n";
-    private static final String FIRST = "1,1,1,2.0,3.0,1.0,1.0,0.0,0.1,3.0,ok\n1,1,2,1.0,-4.0,5.0,1.0,0.0,0.7,4.0,ok\n"
-            + "1,1,3,0.0,,,,,,,not applicable: gamma is 0\n1,2,,,,,,,,,not applicable: no gamma\n";
+    private static final String FIRST = """
+            1,1,1,2.0,3.0,1.0,1.0,0.0,0.1,3.0,ok
+            1,1,2,1.0,-4.0,5.0,1.0,0.0,0.7,4.0,ok
+            1,1,3,0.0,,,,,,,not applicable: gamma is 0
+            1,2,,,,,,,,,not applicable: no gamma
+            """;
 
     @TempDir
     private Path folder;
 
     @BeforeEach
     void write() throws IOException {
-        file("metrics.csv", "epoch,trainLoss,trainAccuracy,testLoss,testAccuracy,seconds,examplesPerSecond\n"
-                + "1,0.5,0.9,0.6,0.8,1.5,100.0\n2,0.25,0.9,0.6,0.8,2.0,100.0\n");
+        file("metrics.csv", """
+                epoch,trainLoss,trainAccuracy,testLoss,testAccuracy,seconds,examplesPerSecond
+                1,0.5,0.9,0.6,0.8,1.5,100.0
+                2,0.25,0.9,0.6,0.8,2.0,100.0
+                """);
         file("rates.csv", RATES + FIRST + "2,1,1,2.0,1.0,,,,,,ok\n2,1,2,1.0,1.0,,,,,,ok\n2,1,3,1.0,1.0,,,,,,ok\n");
         manifest("constant", 2);
     }

@@ -46,7 +46,8 @@ public final class MonitorPage {
     private String lede() {
         return (run.framework() == null ? "" : OneLine.of(run.framework()) + ", ") + NumberText.of(run.layers().size())
                 + (run.layers().size() == 1 ? " layer" : " layers") + " with batch norm, as read to " + run.unit() + " "
-                + NumberText.of(run.step()) + ". " + (run.finished() ? "The run is finished." : "The run is not finished.");
+                + NumberText.of((double) run.step()) + ". "
+                + (run.finished() ? "The run is finished." : "The run is not finished.");
     }
 
     private Section summary() {
