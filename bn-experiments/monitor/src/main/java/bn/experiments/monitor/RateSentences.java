@@ -9,10 +9,10 @@ import java.util.function.Predicate;
 /**
  * What the rates of layers are, as far as they are clear against their standard errors.
  *
- * @param unit what steps count
- * @param layers the layers that are trained and have readings
+ * @param run the run
+ * @param layers its layers that are trained and have readings
  */
-record RateSentences(String unit, List<RecentWindows> layers) {
+record RateSentences(MonitoredRun run, List<RecentWindows> layers) {
     /** Standard errors from which a number is clearly not 0. */
     private static final double CLEAR = 3;
     /** Below this ratio of the root mean square of lambda to its noise, lambda is not distinguishable from noise. */
@@ -21,7 +21,7 @@ record RateSentences(String unit, List<RecentWindows> layers) {
     private static final int NAMED = 3;
 
     static RateSentences about(MonitoredRun run) {
-        return new RateSentences(run.unit(), run.layers().stream().filter(layer -> layer.step().length > 0 && !layer.frozen())
+        return new RateSentences(run, run.layers().stream().filter(layer -> layer.step().length > 0 && !layer.frozen())
                 .map(RecentWindows::new).toList());
     }
 
@@ -32,7 +32,7 @@ record RateSentences(String unit, List<RecentWindows> layers) {
                 .map(layer -> "Lambda is largest in " + layer.name() + ": its root mean square over the live channels is "
                         + SignificantDigits.of(layer.lambdaRms()) + ", " + SignificantDigits.of(layer.lambdaRatio())
                         + " times the standard error of a channel ("
-                        + layer.range(unit) + ").");
+                        + layer.range(run.unit()) + ").");
     }
 
     /** The layers whose lambda is no larger than its noise. */
@@ -43,7 +43,19 @@ record RateSentences(String unit, List<RecentWindows> layers) {
                 .map(most -> "Within a window, the lambda of a channel cannot be distinguished from noise in " + weak.size()
                         + " of " + known.size() + " layers ("
                         + named(weak) + "): its root mean square is at most " + SignificantDigits.of(most.lambdaRatio())
-                        + " times the standard error of a channel.");
+                        + " times the standard error of a channel" + overTheRun(weak) + ".");
+    }
+
+    /** How many channels of these layers have a clear lambda in the mean over the run; empty if that is not known. */
+    private String overTheRun(List<RecentWindows> weak) {
+        List<MonitoredChannel> channels = run.channels().stream()
+                .filter(channel -> channel.readings() > 1 && channel.lambdaSe() > 0
+                        && weak.stream().anyMatch(layer -> layer.isOf(channel)))
+                .toList();
+        long clear = channels.stream().filter(channel -> Math.abs(channel.lambda()) >= CLEAR * channel.lambdaSe()).count();
+        return channels.isEmpty() ? ""
+                : "; in the mean over the run, it is at least " + (int) CLEAR + " standard errors from 0 in " + clear + " of "
+                        + channels.size() + " channels";
     }
 
     /** Which net rates are clearly positive or negative. */

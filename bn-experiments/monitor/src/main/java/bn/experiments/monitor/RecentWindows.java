@@ -30,6 +30,11 @@ final class RecentWindows {
         return OneLine.of(layer.name());
     }
 
+    /** Whether a channel is one of the layer. */
+    boolean isOf(MonitoredChannel channel) {
+        return channel.layer().equals(layer.name());
+    }
+
     /** Which windows these are, such as {@code the last 10 windows, to step 1000}. */
     String range(String unit) {
         long last = layer.step()[to - 1];
