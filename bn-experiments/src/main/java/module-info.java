@@ -5,6 +5,7 @@
 module bn.experiments {
     requires transitive bn.experiments.data;
     requires transitive bn.experiments.models;
+    requires transitive bn.experiments.monitor;
     requires transitive bn.experiments.network;
     requires transitive bn.experiments.page;
     requires transitive bn.experiments.rates;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {ReproduceCommand.class, RunCommand.class, ReportCommand.class, CompareCommand.class,
                 InspectCommand.class, RateCommand.class, TrainCommand.class, FoldCommand.class, UnfoldCommand.class,
                 ExportCommand.class,
+                MonitorCommand.class, WatchCommand.class,
                 VerifyCommand.class,
                 DataCommand.class,
                 ArchCommand.class, BackendsCommand.class, BenchCommand.class})

@@ -19,6 +19,7 @@ public final class Console {
     private final PrintWriter err;
     private final boolean terminal;
     private final int columns;
+    private final Optional<Screen> screen;
     private final List<CheckedStream> streams;
     private boolean statusShown;
 
@@ -29,30 +30,35 @@ public final class Console {
      * @param columns width of a line; a status line that wrapped could not be overwritten
      */
     public Console(PrintWriter out, PrintWriter err, boolean terminal, int columns) {
-        this(out, err, terminal, columns, List.of());
+        this(out, err, terminal, columns, Optional.empty(), List.of());
     }
 
-    private Console(PrintWriter out, PrintWriter err, boolean terminal, int columns, List<CheckedStream> streams) {
+    private Console(PrintWriter out, PrintWriter err, boolean terminal, int columns, Optional<Screen> screen,
+            List<CheckedStream> streams) {
         this.streams = streams;
+        this.screen = screen;
         this.out = out;
         this.err = err;
         this.terminal = terminal;
         this.columns = columns;
     }
 
-    /** The console of this process; the launcher sets COLUMNS where standard error is a terminal, and only there. */
+    /**
+     * The console of this process; the launcher sets COLUMNS where standard error is a terminal, and LINES where standard output is
+     * one too, and only there.
+     */
     public static Console ofProcess() {
-        String terminal = System.getenv("TERM");
-        String columns = System.getenv("COLUMNS");
-        return of(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err),
-                columns != null && terminal != null && !terminal.equals("dumb"),
-                columns != null && columns.matches("[1-9][0-9]{1,4}") ? Integer.parseInt(columns) : USUAL_COLUMNS);
+        String type = System.getenv("TERM");
+        boolean terminal = System.getenv("COLUMNS") != null && type != null && !type.equals("dumb");
+        int columns = Screen.size("COLUMNS").orElse(USUAL_COLUMNS);
+        return of(new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err), terminal, columns,
+                terminal ? Screen.size("LINES").map(lines -> new Screen(columns, lines)) : Optional.empty());
     }
 
     /** A console on two streams, which may fail. */
-    static Console of(OutputStream out, OutputStream err, boolean terminal, int columns) {
+    static Console of(OutputStream out, OutputStream err, boolean terminal, int columns, Optional<Screen> screen) {
         List<CheckedStream> streams = List.of(new CheckedStream(out), new CheckedStream(err));
-        return new Console(writer(streams.get(0)), writer(streams.get(1)), terminal, columns, streams);
+        return new Console(writer(streams.get(0)), writer(streams.get(1)), terminal, columns, screen, streams);
     }
 
     private static PrintWriter writer(OutputStream stream) {
@@ -81,6 +87,16 @@ public final class Console {
         clearStatus();
         out.print(text);
         out.flush();
+    }
+
+    /** Prints a text that is to be seen as it is now: on a terminal in place of the one before, cut to its size. */
+    public void show(String text) {
+        printText(screen.map(terminal -> terminal.frame(text)).orElse(text));
+    }
+
+    /** The length of lines that {@link #show} does not cut. */
+    public int lineLength() {
+        return screen.map(terminal -> terminal.columns() - 1).orElse(Integer.MAX_VALUE);
     }
 
     /** Prints a line about the work. */

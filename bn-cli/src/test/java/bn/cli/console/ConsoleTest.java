@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ConsoleTest {
@@ -58,6 +59,21 @@ class ConsoleTest {
     }
 
     @Test
+    void aScreenShowsWhatFitsAndSaysWhatDoesNot() {
+        assertEquals("\u001b[H\u001b[Ja\nb\n", new Screen(10, 4).frame("a\nb\n"));
+        assertEquals("\u001b[H\u001b[J1\n2\n(2 lines more: enlarge the terminal)\n", new Screen(80, 4).frame("1\n2\n3\n4\n"));
+        assertEquals("\u001b[H\u001b[J1\n2\n3\n", new Screen(80, 4).frame("1\n2\n3\n"));
+        assertEquals("\u001b[H\u001b[J123456789\n(2 lines \n", new Screen(10, 3).frame("1234567890\n2\n3\n"));
+        assertEquals("\u001b[H\u001b[J123456789\n(lines ar\n", new Screen(10, 5).frame("1234567890\n"));
+    }
+
+    @Test
+    void withoutAScreenATextIsPrinted() {
+        console(true, 80).show("a\n");
+        assertEquals("a\n", out.toString());
+    }
+
+    @Test
     void timesReadAsOnAClock() {
         assertEquals("0:07", ProgressBar.time(7.4));
         assertEquals("12:05", ProgressBar.time(725));
@@ -81,7 +97,7 @@ class ConsoleTest {
     @Test
     void outputThatIsLostIsTold() {
         ByteArrayOutputStream notes = new ByteArrayOutputStream();
-        Console console = Console.of(failing("No space left on device"), notes, false, 80);
+        Console console = Console.of(failing("No space left on device"), notes, false, 80, Optional.empty());
         assertTrue(console.complete());
         console.print("four");
         console.print("more");
@@ -90,7 +106,7 @@ class ConsoleTest {
                 notes.toString(StandardCharsets.UTF_8).strip());
 
         ByteArrayOutputStream results = new ByteArrayOutputStream();
-        Console silent = Console.of(results, failing("Bad file descriptor"), false, 80);
+        Console silent = Console.of(results, failing("Bad file descriptor"), false, 80, Optional.empty());
         silent.note("four");
         assertFalse(silent.complete());
         assertEquals("", results.toString(StandardCharsets.UTF_8));
@@ -100,7 +116,7 @@ class ConsoleTest {
     @Test
     void aReaderWhoHasSeenEnoughIsNoFailure() {
         ByteArrayOutputStream notes = new ByteArrayOutputStream();
-        Console console = Console.of(failing("Broken pipe"), notes, false, 80);
+        Console console = Console.of(failing("Broken pipe"), notes, false, 80, Optional.empty());
         console.print("four");
         assertTrue(console.complete());
         assertEquals(0, notes.size());

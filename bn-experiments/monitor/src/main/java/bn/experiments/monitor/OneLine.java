@@ -1,0 +1,14 @@
+package bn.experiments.monitor;
+
+/**
+ * Names of other people's modules as one line of text. What is not visible, such as line breaks and the control characters of a
+ * terminal, is shown as a question mark.
+ */
+public final class OneLine {
+    private OneLine() {}
+
+    /** The text as one line. */
+    public static String of(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+    }
+}
