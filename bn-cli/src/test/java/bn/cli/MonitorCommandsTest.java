@@ -12,8 +12,10 @@ import bn.experiments.monitor.RunFolder;
 import bn.experiments.result.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,29 @@ class MonitorCommandsTest {
         assertFalse(out.toString().contains("\u001b"), "no codes of a terminal");
     }
 
+    @Test
+    @Timeout(120)
+    void thePageHasTheNumbersOfTheFolder() throws Exception {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
+        Thread watch = new Thread(
+                () -> Main.run(new String[] {"watch", "--web", run.toString()}, console, Interruption.never(), new Plugins()));
+        watch.start();
+        await(out, "in a browser");
+        URI page = URI.create(out.toString().replaceAll("(?s)Open (\\S+) in a browser.*", "$1"));
+        assertEquals("127.0.0.1", page.getHost());
+        byte[] served;
+        try (InputStream in = page.resolve("snapshot.json").toURL().openStream()) {
+            served = in.readAllBytes();
+        }
+        String printed = InProcess.bn("watch", "--format", "json", run.toString()).out();
+        assertEquals(Json.parse(printed.getBytes(StandardCharsets.UTF_8), "printed"), Json.parse(served, "served"));
+        watch.interrupt();
+        watch.join();
+        assertEquals("", err.toString());
+    }
+
     private static void await(StringWriter out, String text) throws InterruptedException {
         while (!out.toString().contains(text)) {
             TimeUnit.MILLISECONDS.sleep(20);
@@ -183,6 +208,11 @@ class MonitorCommandsTest {
                 scratch.resolve("none").toString());
         refused(2, scratch + " holds no run", "watch", scratch.toString());
         refused(2, "Missing required parameter: 'DIR'", "watch");
+        refused(2, "--port is for the page; add --web", "watch", "--port", "8000", run.toString());
+        refused(2, "--web shows the runs until Ctrl-C; leave out --once", "watch", "--web", "--once", run.toString());
+        refused(2, "--web shows the runs until Ctrl-C; leave out --format json", "watch", "--web", "--format", "json",
+                run.toString());
+        refused(2, "port 70000: ", "watch", "--web", "--port", "70000", run.toString());
         file("layers.csv", HEADER + "100,bn2\n");
         refused(1, run.resolve("layers.csv") + ", line 2 has 2 cells, not 17", "watch", run.toString());
         refused(1, run.resolve("layers.csv") + ", line 2 has 2 cells, not 17", "report", run.toString());

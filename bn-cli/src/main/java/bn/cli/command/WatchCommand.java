@@ -1,5 +1,6 @@
 package bn.cli.command;
 
+import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.option.OutputFormat;
@@ -8,9 +9,11 @@ import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.Snapshot;
 import bn.experiments.monitor.WatchedRuns;
 import bn.experiments.result.Json;
+import bn.experiments.watch.WatchServer;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,9 +39,25 @@ public final class WatchCommand implements Runnable {
     @Option(names = "--once", description = "Print the runs as they are now, and end. So does --format json.")
     private boolean once;
 
+    @Option(names = "--web", description = "Show the runs on a page for browsers on this machine, until Ctrl-C.")
+    private boolean web;
+    @Option(names = "--port", paramLabel = "N", description = "Port of the page, on 127.0.0.1; default: any that is free.")
+    private Optional<Integer> port;
+
     @Override
     public void run() {
+        if (port.isPresent() && !web) {
+            throw new InvalidRequestException("--port is for the page; add --web");
+        }
+        if (web && (once || format.json())) {
+            throw new InvalidRequestException(
+                    "--web shows the runs until Ctrl-C; leave out " + (once ? "--once" : "--format json"));
+        }
         WatchedRuns watched = new WatchedRuns(folders);
+        if (web) {
+            serve(watched);
+            return;
+        }
         List<MonitoredRun> runs = watched.read();
         if (format.json()) {
             console.printText(Json.text(Snapshot.of(runs)));
@@ -46,6 +65,15 @@ public final class WatchCommand implements Runnable {
             console.printText(WatchText.of(runs, Integer.MAX_VALUE));
         } else {
             follow(watched, runs);
+        }
+    }
+
+    private void serve(WatchedRuns watched) {
+        try (WatchServer server = WatchServer.start(() -> Json.text(Snapshot.of(watched.read())), port.orElse(0))) {
+            console.print("Open " + server.address() + " in a browser on this machine. Ctrl-C ends.");
+            while (waited()) {
+                // The server has threads of its own.
+            }
         }
     }
 
