@@ -1,0 +1,99 @@
+package bn.dl4j;
+
+import bn.api.InvalidRequestException;
+import bn.monitor.Monitor;
+import bn.monitor.MonitorSettings;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Monitors the rates of all batch normalizations of a MultiLayerNetwork or ComputationGraph while it is trained, and writes them
+ * to a folder for {@code bn watch} and {@code bn report}.
+ *
+ * <p>It reads after the backward pass and before the updater, so neither weight decay nor gradient clipping is in the gradients.
+ * Var(u) is exact up to the rounding of the network's type: it follows from the change of the running variance r that DL4J's layer
+ * has computed in that step. Its relative error is of the order of 2^-23 (float32) r / ((1 - decay) Var(u)). Where a helper
+ * (cuDNN, oneDNN) computes the statistics, or no dense layer or convolution with the identity activation is right before the
+ * normalization, alpha is left out, which monitor.json says.
+ *
+ * <p>For one network and one thread; not for ParallelWrapper, which trains copies.
+ */
+public final class BatchNormListener extends BaseTrainingListener implements AutoCloseable {
+    private final Path folder;
+    private final MonitorSettings settings;
+    private @Nullable Model network;
+    private @Nullable NetworkReader reader;
+    private @Nullable Monitor monitor;
+    private long step;
+    private long lastRead;
+
+    /** A reading every 10 steps, a row every 10 readings. */
+    public BatchNormListener(Path folder) {
+        this(folder, MonitorSettings.DEFAULT);
+    }
+
+    /**
+     * A listener for one network.
+     *
+     * @param folder is created at the first step if it is not there; it must not have the readings of another run
+     */
+    public BatchNormListener(Path folder, MonitorSettings settings) {
+        this.folder = folder;
+        this.settings = settings;
+    }
+
+    /**
+     * Reads, at the steps that are read.
+     *
+     * @throws InvalidRequestException if the network has no rates to monitor, or the folder belongs to another run
+     * @throws bn.api.BnException if the folder cannot be written
+     */
+    @Override
+    public void onGradientCalculation(Model model) {
+        if (network == null) {
+            start(model);
+        } else if (model != network) {
+            throw new InvalidRequestException("this listener monitors another network; each network needs a listener and a folder "
+                    + "of its own");
+        }
+        // A line search computes more than one gradient in a step: the first is read.
+        long next = step + 1;
+        if (settings.reads(next) && next != lastRead) {
+            lastRead = next;
+            Objects.requireNonNull(monitor).add(Objects.requireNonNull(reader).read(next));
+        }
+    }
+
+    private void start(Model model) {
+        NetworkReader found = new NetworkReader(model);
+        monitor = new Monitor(folder, settings, found.description("bn-dl4j " + version(BatchNormListener.class),
+                "Deeplearning4j " + version(MultiLayerNetwork.class)));
+        network = model;
+        reader = found;
+    }
+
+    /** Counts the step, and takes its score as the loss. */
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+        step++;
+        if (monitor != null) {
+            monitor.addLoss(model.score());
+        }
+    }
+
+    /** Writes the last readings, and that the training has finished. Without a step there is nothing to write. */
+    @Override
+    public void close() {
+        if (monitor != null) {
+            monitor.close();
+        }
+    }
+
+    private static String version(Class<?> type) {
+        return Objects.requireNonNullElse(type.getPackage().getImplementationVersion(), "(unknown version)");
+    }
+}
