@@ -3,8 +3,12 @@ package bn.dl4j;
 import bn.api.InvalidRequestException;
 import bn.monitor.Monitor;
 import bn.monitor.MonitorSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -70,8 +74,7 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
 
     private void start(Model model) {
         NetworkReader found = new NetworkReader(model);
-        monitor = new Monitor(folder, settings, found.description("bn-dl4j " + version(BatchNormListener.class),
-                "Deeplearning4j " + version(MultiLayerNetwork.class)));
+        monitor = new Monitor(folder, settings, found.description(writer(), framework()));
         network = model;
         reader = found;
     }
@@ -93,7 +96,22 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         }
     }
 
-    private static String version(Class<?> type) {
-        return Objects.requireNonNullElse(type.getPackage().getImplementationVersion(), "(unknown version)");
+    private static String writer() {
+        String version = BatchNormListener.class.getPackage().getImplementationVersion();
+        return version == null ? "bn-dl4j" : "bn-dl4j " + version;
+    }
+
+    /** Its manifest has no version, but Maven's file has. */
+    private static String framework() {
+        Properties properties = new Properties();
+        try (InputStream in = MultiLayerNetwork.class
+                .getResourceAsStream("/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ("Deeplearning4j " + properties.getProperty("version", "")).strip();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
@@ -66,11 +67,16 @@ record NetworkLayer(String name, String key, org.deeplearning4j.nn.api.Layer lay
         return network.paramTable().containsKey(parameter(parameter));
     }
 
+    /** Of the two kinds, one does not pass gradients on; neither computes its own, and both are in evaluation mode. */
     private static boolean isFrozen(org.deeplearning4j.nn.api.Layer layer) {
-        return layer.conf().getLayer() instanceof FrozenLayer;
+        return layer instanceof org.deeplearning4j.nn.layers.FrozenLayer
+                || layer instanceof org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
     }
 
     private static Layer unwrapped(Layer configuration) {
-        return configuration instanceof FrozenLayer frozen ? frozen.getLayer() : configuration;
+        if (configuration instanceof FrozenLayer frozen) {
+            return frozen.getLayer();
+        }
+        return configuration instanceof FrozenLayerWithBackprop frozen ? frozen.getUnderlying() : configuration;
     }
 }
