@@ -21,8 +21,6 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
@@ -89,14 +87,17 @@ class BadInputTest {
         assertTrue(json.contains("\"linear\": \"layer2\", \"note\": null"), json);
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void aFrozenNormalizationIsNoted(boolean passesGradients) throws IOException {
-        BatchNormalization norm = Networks.norm().build();
-        String json = description(network(dense(Activation.IDENTITY),
-                passesGradients ? new FrozenLayerWithBackprop(norm) : new FrozenLayer(norm),
+    @Test
+    void aFrozenNormalizationIsNoted() throws IOException {
+        String json = description(network(dense(Activation.IDENTITY), new FrozenLayer(Networks.norm().build()),
                 dense(Activation.IDENTITY), Networks.norm().build()));
         assertTrue(json.contains("\"note\": \"frozen: in evaluation mode, its gradients are not rates\""), json);
+    }
+
+    @Test
+    void aFrozenLinearMapIsRead() throws IOException {
+        String json = description(network(new FrozenLayerWithBackprop(dense(Activation.IDENTITY)), Networks.norm().build()));
+        assertTrue(json.contains("\"linear\": \"layer0\", \"note\": null"), json);
     }
 
     @Test

@@ -28,7 +28,7 @@ public final class Monitor implements AutoCloseable {
     private long step;
     private double learningRate = Double.NaN;
     private int readings;
-    private long skipped;
+    private final Map<String, Long> leftOut = new LinkedHashMap<>();
     private boolean closed;
 
     /**
@@ -63,8 +63,7 @@ public final class Monitor implements AutoCloseable {
      */
     public void add(StepReading reading) {
         if (!reading.layers().values().stream().allMatch(Reading::finite)) {
-            skipped++;
-            describe(false);
+            leaveOut("gradients were infinite or NaN");
             return;
         }
         reading.layers().forEach((name, each) -> {
@@ -78,6 +77,12 @@ public final class Monitor implements AutoCloseable {
         if (readings == settings.window()) {
             writeWindow();
         }
+    }
+
+    /** Notes in monitor.json that there is no reading at a step that should have one, and why. */
+    public void leaveOut(String reason) {
+        leftOut.merge(reason, 1L, Long::sum);
+        describe(false);
     }
 
     /** Adds the mean loss of a batch; those of one window are averaged. */
@@ -126,9 +131,8 @@ public final class Monitor implements AutoCloseable {
     }
 
     private void describe(boolean finished) {
-        List<String> notes = skipped == 0 ? List.of()
-                : List.of(skipped + (skipped == 1 ? " reading was" : " readings were")
-                        + " left out: gradients were infinite or NaN");
+        List<String> notes = leftOut.entrySet().stream()
+                .map(each -> "readings that were left out because " + each.getKey() + ": " + each.getValue()).toList();
         folder.replace("monitor.json", out -> out.write(utf8(description.json(finished, notes))));
     }
 
