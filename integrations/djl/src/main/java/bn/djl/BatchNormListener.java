@@ -64,7 +64,8 @@ public final class BatchNormListener extends TrainingListenerAdapter {
         if (trainer == null) {
             start(caller);
         } else if (trainer != caller) {
-            throw new InvalidRequestException("this listener monitors another Trainer; each needs a listener and a folder of its own");
+            throw new InvalidRequestException(
+                    "this listener monitors another Trainer; each needs a listener and a folder of its own");
         }
         NetworkReader network = reader;
         Monitor open = monitor;

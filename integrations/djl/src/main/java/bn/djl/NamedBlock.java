@@ -21,7 +21,8 @@ import java.util.Set;
  */
 record NamedBlock(String name, Block block) {
     /** Functions f with f(ax) = a f(x) for a > 0, which treat each channel alike, by the names that DJL's own factories give them. */
-    private static final Set<String> HOMOGENEOUS = Set.of("identity", "batchFlatten", "ReLU", "LeakyReLU", "maxPool1d", "maxPool2d",
+    private static final Set<String> HOMOGENEOUS = Set.of("identity", "batchFlatten", "ReLU", "LeakyReLU", "maxPool1d",
+            "maxPool2d",
             "maxPool3d", "avgPool1d", "avgPool2d", "avgPool3d", "globalMaxPool1d", "globalMaxPool2d", "globalMaxPool3d",
             "globalAvgPool1d", "globalAvgPool2d", "globalAvgPool3d");
     private static final Set<String> UNCHANGED = Set.of("identity", "batchFlatten");

@@ -33,8 +33,9 @@ final class NetworkReader {
         }
         if (trainer.getDevices().length != 1
                 || !network.getParameters().get(0).getValue().getArray().getDevice().equals(trainer.getDevices()[0])) {
-            throw new InvalidRequestException("the network is trained on another device than its model's, or on several: only the "
-                    + "gradients on the model's device can be read; train on that one");
+            throw new InvalidRequestException(
+                    "the network is trained on another device than its model's, or on several: only the "
+                            + "gradients on the model's device can be read; train on that one");
         }
         String engine = trainer.getManager().getEngine().getEngineName();
         for (List<NamedBlock> chain : chains) {
@@ -45,8 +46,9 @@ final class NetworkReader {
             }
         }
         if (normalizations.stream().noneMatch(NormalizationReader::isReadable)) {
-            throw new InvalidRequestException("no batch normalization of the network has a gamma that is trained (scale is off, or it "
-                    + "is frozen): there are no rates");
+            throw new InvalidRequestException(
+                    "no batch normalization of the network has a gamma that is trained (scale is off, or it "
+                            + "is frozen): there are no rates");
         }
     }
 

@@ -56,7 +56,8 @@ final class Training implements AutoCloseable {
     static SequentialBlock perceptron() {
         return new SequentialBlock()
                 .add(Linear.builder().setUnits(5).build()).add(BatchNorm.builder().build()).add(Activation.reluBlock())
-                .add(Linear.builder().setUnits(4).optBias(false).build()).add(BatchNorm.builder().build()).add(Activation.reluBlock())
+                .add(Linear.builder().setUnits(4).optBias(false).build()).add(BatchNorm.builder().build())
+                .add(Activation.reluBlock())
                 .add(Linear.builder().setUnits(3).build());
     }
 
@@ -94,7 +95,8 @@ final class Training implements AutoCloseable {
                 .forEach(each -> {
                     NDArray array = each.getArray();
                     array.setRequiresGradient(false);
-                    array.addi(trainer.getManager().randomUniform(-0.5f, 0.5f, array.getShape()).toType(array.getDataType(), false));
+                    array.addi(
+                            trainer.getManager().randomUniform(-0.5f, 0.5f, array.getShape()).toType(array.getDataType(), false));
                     array.setRequiresGradient(true);
                 });
     }

@@ -61,8 +61,9 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         if (network == null) {
             start(model);
         } else if (model != network) {
-            throw new InvalidRequestException("this listener monitors another network; each network needs a listener and a folder "
-                    + "of its own");
+            throw new InvalidRequestException(
+                    "this listener monitors another network; each network needs a listener and a folder "
+                            + "of its own");
         }
         // A line search computes more than one gradient in a step: the first is read.
         long next = step + 1;

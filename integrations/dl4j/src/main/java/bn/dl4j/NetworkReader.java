@@ -89,7 +89,8 @@ final class NetworkReader {
 
     /** That of the first linear map or normalization; NaN if its updater has none. */
     private double learningRate() {
-        NetworkLayer first = layers.stream().filter(each -> LinearMap.is(each) && !each.frozen()).findFirst().orElse(layers.get(0));
+        NetworkLayer first = layers.stream().filter(each -> LinearMap.is(each) && !each.frozen()).findFirst()
+                .orElse(layers.get(0));
         Double rate = network instanceof MultiLayerNetwork sequence ? sequence.getLearningRate(Integer.parseInt(first.key()))
                 : ((ComputationGraph) network).getLearningRate(first.key());
         return rate == null ? Double.NaN : rate;

@@ -79,7 +79,8 @@ final class NormalizationReader {
      */
     private double[] batchVariance(Model network) {
         boolean logarithm = configuration.isUseLogStd();
-        String name = logarithm ? BatchNormalizationParamInitializer.GLOBAL_LOG_STD : BatchNormalizationParamInitializer.GLOBAL_VAR;
+        String name = logarithm ? BatchNormalizationParamInitializer.GLOBAL_LOG_STD
+                : BatchNormalizationParamInitializer.GLOBAL_VAR;
         double[] running = parameter(network, name);
         double[] change = gradient(network, name, 1);
         double decay = configuration.getDecay();

@@ -63,7 +63,7 @@ final class StreamReader {
 
     private static boolean isHomogeneous(IActivation function) {
         return function instanceof ActivationIdentity || function instanceof ActivationLReLU
-                // ReLU with its default settings: neither a threshold nor a maximum.
+        // ReLU with its default settings: neither a threshold nor a maximum.
                 || function.equals(new ActivationReLU());
     }
 

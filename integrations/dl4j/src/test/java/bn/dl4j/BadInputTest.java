@@ -13,6 +13,7 @@ import bn.monitor.testing.MonitorTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -24,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.dataset.DataSet;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /** What cannot be monitored is said in one line, and what lacks something in a note. */
 class BadInputTest {
@@ -81,7 +81,8 @@ class BadInputTest {
     void lockedGammasAloneAreRefusedAndWithOthersNoted() throws IOException {
         BatchNormalization locked = Networks.norm().lockGammaBeta(true).build();
         assertTrue(refusal(network(dense(Activation.IDENTITY), locked), temporary.resolve("run")).contains("locked or frozen"));
-        String json = description(network(dense(Activation.IDENTITY), locked, dense(Activation.IDENTITY), Networks.norm().build()));
+        String json = description(
+                network(dense(Activation.IDENTITY), locked, dense(Activation.IDENTITY), Networks.norm().build()));
         assertTrue(json.contains("\"name\": \"layer1\", \"channels\": 5, \"eps\": 1.0E-5, \"linear\": \"layer0\", "
                 + "\"note\": \"has no gamma: gamma and beta are locked\""), json);
         assertTrue(json.contains("\"linear\": \"layer2\", \"note\": null"), json);
@@ -120,7 +121,8 @@ class BadInputTest {
     void aFolderThatCannotBeWrittenIsRefused() throws IOException {
         Path file = Files.writeString(temporary.resolve("file"), "");
         MultiLayerNetwork network = network(dense(Activation.IDENTITY), Networks.norm().build());
-        assertTrue(refusal(network, file.resolve("run")).startsWith("the monitor cannot write the folder " + file.resolve("run")));
+        assertTrue(
+                refusal(network, file.resolve("run")).startsWith("the monitor cannot write the folder " + file.resolve("run")));
     }
 
     @Test

@@ -60,8 +60,10 @@ final class Networks {
                 .addLayer("conv1", new ConvolutionLayer.Builder(3, 3).nOut(3).build(), "in")
                 .addLayer("bn1", norm().build(), "conv1")
                 .addLayer("relu1", new ActivationLayer(Activation.RELU), "bn1")
-                .addLayer("pool", new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
-                        .build(), "relu1")
+                .addLayer("pool",
+                        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX, new int[] {2, 2}, new int[] {2, 2})
+                                .build(),
+                        "relu1")
                 .addLayer("conv2", new ConvolutionLayer.Builder(2, 2).nOut(4).build(), "pool")
                 .addLayer("bn2", norm().build(), "conv2")
                 .addLayer("relu2", new ActivationLayer(Activation.RELU), "bn2")

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The channels of one layer over the whole run: its rows of channels.csv, and its arrays of channels.npz. */
 final class ChannelTable {
-    static final List<String> HEADER = List.of("layer", "channel", "readings", "lambda", "lambda_se", "gamma", "gamma_grad", "beta",
+    static final List<String> HEADER = List.of("layer", "channel", "readings", "lambda", "lambda_se", "gamma", "gamma_grad",
+            "beta",
             "beta_grad", "variance", "weight_norm2", "alpha", "alpha_se");
 
     private final String name;

@@ -36,8 +36,9 @@ final class MonitorFolder implements AutoCloseable {
             FolderLock lock = FolderLock.of(folder);
             if (Files.exists(folder.resolve("monitor.json")) || Files.exists(folder.resolve("layers.csv"))) {
                 lock.close();
-                throw new InvalidRequestException("the folder " + path + " has the readings of another run; choose another folder, "
-                        + "or delete it");
+                throw new InvalidRequestException(
+                        "the folder " + path + " has the readings of another run; choose another folder, "
+                                + "or delete it");
             }
             return new MonitorFolder(folder, lock);
         } catch (IOException e) {
@@ -77,7 +78,8 @@ final class MonitorFolder implements AutoCloseable {
         try {
             action.run(file);
         } catch (IOException e) {
-            throw new BnException("the monitor cannot write " + file + " (" + e + "); its readings up to the last row are kept", e);
+            throw new BnException("the monitor cannot write " + file + " (" + e + "); its readings up to the last row are kept",
+                    e);
         }
     }
 

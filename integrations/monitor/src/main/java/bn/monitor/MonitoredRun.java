@@ -28,7 +28,8 @@ public record MonitoredRun(String writer, String framework, String model, List<M
         streams = List.copyOf(streams);
         notes = List.copyOf(notes);
         if (layers.isEmpty()) {
-            throw new InvalidRequestException("the network " + model + " has no batch normalization: there is nothing to monitor");
+            throw new InvalidRequestException(
+                    "the network " + model + " has no batch normalization: there is nothing to monitor");
         }
         Set<String> names = new HashSet<>();
         for (MonitoredLayer layer : layers) {

@@ -41,7 +41,8 @@ final class NpzWriter implements AutoCloseable {
         // Up to the next multiple of 64, with a line break at the end.
         int padded = (start + header.length() + ALIGNMENT) / ALIGNMENT * ALIGNMENT - start;
         ByteBuffer file = ByteBuffer.allocate(start + padded + Long.BYTES * length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0).putShort((short) padded);
+        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0)
+                .putShort((short) padded);
         file.put((header + " ".repeat(padded - header.length() - 1) + "\n").getBytes(StandardCharsets.US_ASCII));
         values.accept(file);
         ZipEntry entry = new ZipEntry(name + ".npy");

@@ -64,7 +64,8 @@ public record Reading(double[] gamma, double[] gammaGradient, double[] beta, dou
 
     /** Whether all gradients that count are finite; with infinite ones a step of mixed precision is repeated. */
     public boolean finite() {
-        return Double.isFinite(netRate()) && Double.isFinite(shift()) && DoubleStream.of(gammaGradient).allMatch(Double::isFinite);
+        return Double.isFinite(netRate()) && Double.isFinite(shift())
+                && DoubleStream.of(gammaGradient).allMatch(Double::isFinite);
     }
 
     private UnitRate unit(int channel) {

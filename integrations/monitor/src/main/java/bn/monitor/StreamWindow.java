@@ -5,7 +5,8 @@ import java.util.List;
 
 /** The balances (T8) of one stream in one window: a row of streams.csv. */
 final class StreamWindow {
-    static final List<String> HEADER = List.of("step", "stream", "readings", "net_rate", "shift", "writers", "consumers", "error");
+    static final List<String> HEADER = List.of("step", "stream", "readings", "net_rate", "shift", "writers", "consumers",
+            "error");
 
     private final String name;
     private RunningMoments netRate = new RunningMoments();
@@ -35,7 +36,8 @@ final class StreamWindow {
 
     /** The row, and no balances after it. */
     CsvRow takeRow(long step) {
-        CsvRow row = new CsvRow().add(step).add(name).add(netRate.count()).add(netRate.mean()).add(shift.mean()).add(writers.mean())
+        CsvRow row = new CsvRow().add(step).add(name).add(netRate.count()).add(netRate.mean()).add(shift.mean())
+                .add(writers.mean())
                 .add(consumers.mean()).add(error.mean());
         netRate = new RunningMoments();
         shift = new RunningMoments();

@@ -36,7 +36,8 @@ public record MonitorTable(List<Map<String, String>> rows) {
 
     /** A column of numbers; NaN for an empty cell. */
     public double[] numbers(String column) {
-        return rows.stream().map(each -> each.get(column)).mapToDouble(each -> each.isEmpty() ? Double.NaN : Double.parseDouble(each))
+        return rows.stream().map(each -> each.get(column))
+                .mapToDouble(each -> each.isEmpty() ? Double.NaN : Double.parseDouble(each))
                 .toArray();
     }
 
