@@ -1,15 +1,8 @@
 package bn.djl;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListenerAdapter;
 import bn.api.InvalidRequestException;
-import bn.monitor.Monitor;
 import bn.monitor.MonitorSettings;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * once a batch; with a reading at each step the first has no Var(u). Where the engine is not PyTorch, or no Linear or Conv block is
  * right before the normalization in a SequentialBlock, alpha is left out, which monitor.json says.
  *
+ * <p>The angles by which the weights turn need a copy of them from a step that is read to the next. So a reading is written one step
+ * late.
+ *
  * <p>For one Trainer on one device.
  */
 public final class BatchNormListener extends TrainingListenerAdapter {
     private final Path folder;
     private final MonitorSettings settings;
-    private @Nullable Trainer trainer;
-    private @Nullable NetworkReader reader;
-    private @Nullable Monitor monitor;
-    private long step;
+    private @Nullable TrainerMonitor monitor;
 
     /** A reading every 10 steps, a row every 10 readings. */
     public BatchNormListener(Path folder) {
@@ -60,63 +53,24 @@ public final class BatchNormListener extends TrainingListenerAdapter {
      * @throws bn.api.BnException if the folder cannot be written
      */
     @Override
-    public void onTrainingBatch(Trainer caller, BatchData batch) {
-        if (trainer == null) {
-            start(caller);
-        } else if (trainer != caller) {
+    public void onTrainingBatch(Trainer trainer, BatchData batch) {
+        TrainerMonitor running = monitor;
+        if (running == null) {
+            running = new TrainerMonitor(trainer, folder, settings);
+            monitor = running;
+        } else if (!running.monitors(trainer)) {
             throw new InvalidRequestException(
                     "this listener monitors another Trainer; each needs a listener and a folder of its own");
         }
-        NetworkReader network = reader;
-        Monitor open = monitor;
-        if (network == null || open == null) {
-            return;
-        }
-        step++;
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            if (settings.reads(step)) {
-                if (network.isUnchanged()) {
-                    open.leaveOut("no gamma had changed since the batch before: gradients of several batches are accumulated");
-                } else {
-                    open.addLoss(loss(caller, batch));
-                    open.add(network.read(step, batch.getBatch() == null ? 0 : batch.getBatch().getSize()));
-                }
-            }
-            if (settings.reads(step + 1)) {
-                network.remember();
-            }
-        }
-    }
-
-    private void start(Trainer caller) {
-        NetworkReader found = new NetworkReader(caller);
-        Engine engine = caller.getManager().getEngine();
-        String version = BatchNormListener.class.getPackage().getImplementationVersion();
-        monitor = new Monitor(folder, settings, found.description(version == null ? "bn-djl" : "bn-djl " + version,
-                "DJL " + Engine.getDjlVersion() + " with " + engine.getEngineName() + " " + engine.getVersion(),
-                caller.getModel().getName()));
-        reader = found;
-        trainer = caller;
-    }
-
-    /** The mean loss of the batch, from its predictions; NaN if the caller gave none. */
-    private static double loss(Trainer caller, BatchData batch) {
-        Device device = caller.getDevices()[0];
-        NDList labels = batch.getLabels().get(device);
-        NDList predictions = batch.getPredictions().get(device);
-        if (labels == null || predictions == null) {
-            return Double.NaN;
-        }
-        NDArray loss = caller.getLoss().evaluate(labels, predictions);
-        return loss.toType(DataType.FLOAT64, true).mean().getDouble();
+        running.read(batch);
     }
 
     /** Writes the last readings, and that the training has finished: when the Trainer is closed. */
     @Override
-    public void onTrainingEnd(Trainer caller) {
-        if (monitor != null && caller == trainer) {
-            monitor.close();
+    public void onTrainingEnd(Trainer trainer) {
+        TrainerMonitor running = monitor;
+        if (running != null && running.monitors(trainer)) {
+            running.finish();
         }
     }
 }

@@ -1,10 +1,11 @@
 package bn.djl;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.nn.Block;
 import ai.djl.training.Trainer;
 import bn.api.InvalidRequestException;
-import bn.monitor.MonitoredRun;
 import bn.monitor.Reading;
+import bn.monitor.RunDescription;
 import bn.monitor.StepReading;
 import bn.theory.network.RateBalance;
 import java.util.ArrayList;
@@ -91,8 +92,9 @@ final class NetworkReader {
                 ? Optional.of(chain.get(i)) : Optional.empty();
     }
 
-    MonitoredRun description(String writer, String framework, String model) {
-        return new MonitoredRun(writer, framework, model, normalizations.stream().map(NormalizationReader::description).toList(),
+    RunDescription description(String writer, String framework, String model) {
+        return new RunDescription(writer, framework, model,
+                normalizations.stream().map(NormalizationReader::description).toList(),
                 streams.stream().map(StreamReader::description).toList(), List.of());
     }
 
@@ -104,6 +106,26 @@ final class NetworkReader {
     /** Whether no scale has changed since the step before. */
     boolean isUnchanged() {
         return normalizations.stream().filter(NormalizationReader::isReadable).allMatch(NormalizationReader::isUnchanged);
+    }
+
+    /** The directions of the weights before each readable normalization, by its name. The caller closes them. */
+    Map<String, NDArray> directions() {
+        Map<String, NDArray> directions = new LinkedHashMap<>();
+        normalizations.stream().filter(NormalizationReader::isReadable).forEach(each -> each.weights()
+                .ifPresent(weights -> directions.put(each.name(), Numbers.directions(weights))));
+        return directions;
+    }
+
+    /** The angles from these directions to those of now, by the name of the normalization. */
+    Map<String, Double> anglesFrom(Map<String, NDArray> directions) {
+        Map<String, Double> angles = new LinkedHashMap<>();
+        normalizations.forEach(each -> {
+            NDArray earlier = directions.get(each.name());
+            if (earlier != null) {
+                each.weights().ifPresent(weights -> angles.put(each.name(), Numbers.angleFrom(earlier, weights)));
+            }
+        });
+        return angles;
     }
 
     /** All readable layers at one step, between the backward pass and the optimizer's. */

@@ -5,9 +5,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.GhostBatchNorm;
-import bn.monitor.MonitoredLayer;
+import bn.monitor.LayerDescription;
 import bn.monitor.Reading;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one batch normalization between the backward pass and the optimizer's step. */
@@ -86,7 +87,7 @@ final class NormalizationReader {
         return gamma.requiresGradient();
     }
 
-    MonitoredLayer description() {
+    LayerDescription description() {
         String note = null;
         if (!isReadable()) {
             note = "has no gamma that is trained: scale is off, or it is frozen";
@@ -95,7 +96,12 @@ final class NormalizationReader {
         } else if (unknownVariance != null) {
             note = unknownVariance + ": lambda only";
         }
-        return new MonitoredLayer(name(), channels(), settings.eps(), linear == null ? null : linear.name(), note);
+        return new LayerDescription(name(), channels(), settings.eps(), linear == null ? null : linear.name(), note);
+    }
+
+    /** The weights whose outputs it normalizes, if they were found. */
+    Optional<Parameter> weights() {
+        return Optional.ofNullable(linear).map(each -> Numbers.parameter(each.block(), "weight"));
     }
 
     /** Takes down what has to be known of the step before one that is read. */
@@ -118,7 +124,7 @@ final class NormalizationReader {
         double[] unknown = Reading.unknown(channels());
         return new Reading(Numbers.values(gamma), Numbers.gradient(gamma), Numbers.values(beta),
                 beta.requiresGradient() ? Numbers.gradient(beta) : unknown, batchVariance(examples), settings.eps(),
-                linear == null ? unknown : Numbers.squaredNorms(Numbers.parameter(linear.block(), "weight")));
+                weights().map(Numbers::squaredNorms).orElse(unknown));
     }
 
     /**

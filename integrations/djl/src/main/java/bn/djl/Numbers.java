@@ -1,10 +1,12 @@
 package bn.djl;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import bn.api.BnException;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** Parameters and their gradients as float64. Whoever calls opens an NDScope, which frees the arrays that are made here. */
@@ -30,6 +32,27 @@ final class Numbers {
     static double[] squaredNorms(Parameter weights) {
         NDArray array = weights.getArray();
         return values(array.square().sum(IntStream.range(1, array.getShape().dimension()).toArray()));
+    }
+
+    /** A copy of the weights of each output as a row of length 1; NaN where all are 0. The caller closes it. */
+    static NDArray directions(Parameter weights) {
+        NDArray directions = normalizedRows(weights);
+        NDScope.unregister(directions);
+        return directions;
+    }
+
+    /** Root mean square over the outputs of the angles, in radians, from earlier directions to those of now. */
+    static double angleFrom(NDArray earlier, Parameter weights) {
+        // By the chord: the cosine of a small angle has lost it to rounding.
+        double[] chords = values(normalizedRows(weights).sub(earlier).square().sum(new int[] {1}));
+        return Math.sqrt(DoubleStream.of(chords).filter(each -> !Double.isNaN(each))
+                .map(each -> Math.pow(2 * Math.asin(Math.min(1, Math.sqrt(each) / 2)), 2)).average().orElse(Double.NaN));
+    }
+
+    private static NDArray normalizedRows(Parameter weights) {
+        NDArray array = weights.getArray();
+        NDArray rows = array.reshape(array.getShape().get(0), -1);
+        return rows.div(rows.square().sum(new int[] {1}, true).sqrt());
     }
 
     /** &lt;W, dL/dW&gt;. */

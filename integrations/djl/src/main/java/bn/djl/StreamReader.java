@@ -1,7 +1,7 @@
 package bn.djl;
 
-import bn.monitor.MonitoredStream;
 import bn.monitor.Reading;
+import bn.monitor.StreamDescription;
 import bn.theory.network.RateBalance;
 import java.util.List;
 
@@ -13,8 +13,8 @@ import java.util.List;
  */
 record StreamReader(String writer, NamedBlock consumer) {
 
-    MonitoredStream description() {
-        return new MonitoredStream(writer, List.of(writer), List.of(consumer.name()));
+    StreamDescription description() {
+        return new StreamDescription(writer, List.of(writer), List.of(consumer.name()));
     }
 
     /** The balance at one step, with the reading of the normalization there. */

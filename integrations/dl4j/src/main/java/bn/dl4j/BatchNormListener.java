@@ -3,16 +3,19 @@ package bn.dl4j;
 import bn.api.InvalidRequestException;
 import bn.monitor.Monitor;
 import bn.monitor.MonitorSettings;
+import bn.monitor.StepReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Monitors the rates of all batch normalizations of a MultiLayerNetwork or ComputationGraph while it is trained, and writes them
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * (cuDNN, oneDNN) computes the statistics, or no dense layer or convolution with the identity activation is right before the
  * normalization, alpha is left out, which monitor.json says.
  *
+ * <p>The angles by which the weights turn need a copy of them during each step that is read.
+ *
  * <p>For one network and one thread; not for ParallelWrapper, which trains copies.
  */
 public final class BatchNormListener extends BaseTrainingListener implements AutoCloseable {
@@ -33,7 +38,8 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
     private @Nullable NetworkReader reader;
     private @Nullable Monitor monitor;
     private long step;
-    private long lastRead;
+    private @Nullable StepReading reading;
+    private Map<String, INDArray> directions = Map.of();
 
     /** A reading every 10 steps, a row every 10 readings. */
     public BatchNormListener(Path folder) {
@@ -62,14 +68,13 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
             start(model);
         } else if (model != network) {
             throw new InvalidRequestException(
-                    "this listener monitors another network; each network needs a listener and a folder "
-                            + "of its own");
+                    "this listener monitors another network; each needs a listener and a folder of its own");
         }
         // A line search computes more than one gradient in a step: the first is read.
-        long next = step + 1;
-        if (settings.reads(next) && next != lastRead) {
-            lastRead = next;
-            Objects.requireNonNull(monitor).add(Objects.requireNonNull(reader).read(next));
+        if (settings.reads(step + 1) && reading == null) {
+            NetworkReader all = Objects.requireNonNull(reader);
+            reading = all.read(step + 1);
+            directions = all.directions();
         }
     }
 
@@ -80,12 +85,24 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         reader = found;
     }
 
-    /** Counts the step, and takes its score as the loss. */
+    /**
+     * Counts the step, takes its score as the loss, and completes its reading with the angles.
+     *
+     * @throws bn.api.BnException if the folder cannot be written
+     */
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         step++;
-        if (monitor != null) {
-            monitor.addLoss(model.score());
+        Monitor open = monitor;
+        if (open == null) {
+            return;
+        }
+        open.addLoss(model.score());
+        StepReading read = reading;
+        if (read != null) {
+            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(directions)));
+            reading = null;
+            directions = Map.of();
         }
     }
 

@@ -1,5 +1,6 @@
 package bn.dl4j;
 
+import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -26,16 +27,34 @@ record LinearMap(NetworkLayer layer) {
                 && base.getActivationFn() instanceof ActivationIdentity;
     }
 
-    long outputs() {
-        return ((org.deeplearning4j.nn.conf.layers.FeedForwardLayer) layer.configuration()).getNOut();
+    /** |w|^2 of each output. */
+    double[] squaredNorms(Model network) {
+        return squaredLengths(rows(network));
     }
 
-    /** |w|^2 of each output: dense weights are inputs x outputs, those of convolutions outputs x inputs x height x width. */
-    double[] squaredNorms(Model network) {
+    /** A copy of the weights of each output as a row of length 1; NaN where all are 0. */
+    INDArray directions(Model network) {
+        INDArray rows = rows(network);
+        return rows.divColumnVector(rows.norm2(true, 1));
+    }
+
+    /** Root mean square over the outputs of the angles, in radians, from earlier directions to those of now. */
+    double angleFrom(INDArray earlier, Model network) {
+        // By the chord: the cosine of a small angle has lost it to rounding.
+        double[] chords = squaredLengths(directions(network).subi(earlier));
+        return Math.sqrt(DoubleStream.of(chords).filter(each -> !Double.isNaN(each))
+                .map(each -> Math.pow(2 * Math.asin(Math.min(1, Math.sqrt(each) / 2)), 2)).average().orElse(Double.NaN));
+    }
+
+    /** A row for each output: dense weights are inputs x outputs, those of convolutions outputs x inputs x height x width. */
+    private INDArray rows(Model network) {
         INDArray weights = network.getParam(layer.parameter(DefaultParamInitializer.WEIGHT_KEY));
-        INDArray squares = weights.mul(weights);
-        INDArray norms = weights.rank() == 4 ? squares.sum(1, 2, 3) : squares.sum(0);
-        return norms.reshape(norms.length()).toDoubleVector();
+        return weights.rank() == 4 ? weights.dup('c').reshape(weights.size(0), -1) : weights.transpose();
+    }
+
+    private static double[] squaredLengths(INDArray rows) {
+        INDArray lengths = rows.mul(rows).sum(1);
+        return lengths.reshape(lengths.length()).toDoubleVector();
     }
 
     /** &lt;W, dL/dW&gt;. */

@@ -1,8 +1,8 @@
 package bn.dl4j;
 
 import bn.api.InvalidRequestException;
-import bn.monitor.MonitoredRun;
 import bn.monitor.Reading;
+import bn.monitor.RunDescription;
 import bn.monitor.StepReading;
 import bn.theory.network.RateBalance;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the batch normalizations of a network, and reads all of them. */
 final class NetworkReader {
@@ -64,8 +65,8 @@ final class NetworkReader {
                 .map(LinearMap::new).filter(LinearMap::isBare).findFirst().orElse(null);
     }
 
-    MonitoredRun description(String writer, String framework) {
-        return new MonitoredRun(writer, framework, network.getClass().getSimpleName(),
+    RunDescription description(String writer, String framework) {
+        return new RunDescription(writer, framework, network.getClass().getSimpleName(),
                 normalizations.stream().map(NormalizationReader::description).toList(),
                 streams.stream().map(StreamReader::description).toList(),
                 List.of("loss is the score of Deeplearning4j, which has the penalties of the weights added"));
@@ -85,6 +86,26 @@ final class NetworkReader {
             balances.put(name, each.read(network, readings.get(name)));
         }
         return new StepReading(step, learningRate(), readings, balances);
+    }
+
+    /** The directions of the weights before each readable normalization, by its name. */
+    Map<String, INDArray> directions() {
+        Map<String, INDArray> directions = new LinkedHashMap<>();
+        normalizations.stream().filter(NormalizationReader::isReadable).forEach(each -> each.linearMap()
+                .ifPresent(map -> directions.put(each.name(), map.directions(network))));
+        return directions;
+    }
+
+    /** The angles from these directions to those of now, by the name of the normalization. */
+    Map<String, Double> anglesFrom(Map<String, INDArray> directions) {
+        Map<String, Double> angles = new LinkedHashMap<>();
+        normalizations.forEach(each -> {
+            INDArray earlier = directions.get(each.name());
+            if (earlier != null) {
+                each.linearMap().ifPresent(map -> angles.put(each.name(), map.angleFrom(earlier, network)));
+            }
+        });
+        return angles;
     }
 
     /** That of the first linear map or normalization; NaN if its updater has none. */

@@ -1,7 +1,8 @@
 package bn.dl4j;
 
-import bn.monitor.MonitoredLayer;
+import bn.monitor.LayerDescription;
 import bn.monitor.Reading;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -43,9 +44,14 @@ final class NormalizationReader {
         return hasGamma && !layer.frozen();
     }
 
-    MonitoredLayer description() {
-        return new MonitoredLayer(layer.name(), Math.toIntExact(configuration.getNOut()), configuration.getEps(),
+    LayerDescription description() {
+        return new LayerDescription(layer.name(), Math.toIntExact(configuration.getNOut()), configuration.getEps(),
                 linear == null ? null : linear.layer().name(), note());
+    }
+
+    /** The map whose outputs it normalizes, if it was found. */
+    Optional<LinearMap> linearMap() {
+        return Optional.ofNullable(linear);
     }
 
     private @Nullable String note() {

@@ -1,7 +1,7 @@
 package bn.dl4j;
 
-import bn.monitor.MonitoredStream;
 import bn.monitor.Reading;
+import bn.monitor.StreamDescription;
 import bn.theory.network.RateBalance;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +67,8 @@ final class StreamReader {
                 || function.equals(new ActivationReLU());
     }
 
-    MonitoredStream description() {
-        return new MonitoredStream(writer, List.of(writer), consumers.stream().map(each -> each.layer().name()).toList());
+    StreamDescription description() {
+        return new StreamDescription(writer, List.of(writer), consumers.stream().map(each -> each.layer().name()).toList());
     }
 
     /** The balance at one step, with the reading of the normalization there. */

@@ -171,6 +171,53 @@ class BatchNormListenerTest {
         assertTrue(Arrays.stream(table("streams.csv").numbers("consumers")).anyMatch(each -> Math.abs(each) > 1e-3));
     }
 
+    /**
+     * By the cosine, in float64, with weights of float64: the cosine of an angle of 0.01 loses 1e-16 / 0.01, that of the chord less.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"layer1", "layer4"})
+    void theAngleIsThatOfOneStep(String layer) throws IOException {
+        MultiLayerNetwork network = Networks.perceptron(DataType.DOUBLE, Networks.norm().build());
+        String name = layer.equals("layer1") ? "0_W" : "3_W";
+        INDArray before = network.getParam(name).dup();
+        try (BatchNormListener listener = new BatchNormListener(folder(), EVERY_STEP)) {
+            network.setListeners(listener);
+            network.fit(Networks.rows(DataType.DOUBLE, 16));
+        }
+        assertAngle(before, network.getParam(name), layer);
+    }
+
+    @Test
+    void theAngleOfAConvolutionIsThatOfOneStep() throws IOException {
+        ComputationGraph network = Networks.convolutions(DataType.DOUBLE);
+        INDArray before = network.getParam("conv2_W").dup();
+        try (BatchNormListener listener = new BatchNormListener(folder(), EVERY_STEP)) {
+            network.setListeners(listener);
+            network.fit(Networks.images(DataType.DOUBLE, 4));
+        }
+        // Outputs x inputs x height x width, as inputs x outputs of a dense layer.
+        assertAngle(before.dup('c').reshape(4, 12).transpose(), network.getParam("conv2_W").dup('c').reshape(4, 12).transpose(),
+                "bn2");
+    }
+
+    private void assertAngle(INDArray before, INDArray after, String layer) throws IOException {
+        double squares = 0;
+        for (int k = 0; k < before.columns(); k++) {
+            double product = 0;
+            double first = 0;
+            double second = 0;
+            for (int i = 0; i < before.rows(); i++) {
+                product += before.getDouble(i, k) * after.getDouble(i, k);
+                first += before.getDouble(i, k) * before.getDouble(i, k);
+                second += after.getDouble(i, k) * after.getDouble(i, k);
+            }
+            squares += Math.pow(Math.acos(product / Math.sqrt(first * second)), 2) / before.columns();
+        }
+        double expected = Math.sqrt(squares);
+        assertTrue(expected > 1e-4 && expected < 0.1, "" + expected);
+        assertEquals(expected, table("layers.csv").where("layer", layer).numbers("angle")[0], 1e-10);
+    }
+
     /** The last reading, and UnitRate of the same numbers. */
     private void assertChannels(String layer, Captured captured, String key, double[][] u, double[] squares, int batch)
             throws IOException {

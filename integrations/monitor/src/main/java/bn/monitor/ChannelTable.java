@@ -19,7 +19,7 @@ final class ChannelTable {
     private long readings;
     private @Nullable Reading last;
 
-    ChannelTable(MonitoredLayer layer) {
+    ChannelTable(LayerDescription layer) {
         name = layer.name();
         lambda = Stream.generate(RunningMoments::new).limit(layer.channels()).toArray(RunningMoments[]::new);
         alpha = Stream.generate(RunningMoments::new).limit(layer.channels()).toArray(RunningMoments[]::new);

@@ -28,7 +28,7 @@ final class LayerWindow {
         return readings.isEmpty();
     }
 
-    /** The row, and no readings after it. The angle is empty: it would need the weights before and after a step. */
+    /** The row, and no readings after it. */
     CsvRow takeRow(long step, double learningRate) {
         Reading last = readings.get(readings.size() - 1);
         RunningMoments lambda = meansOfLive(Reading::lambda, last);
@@ -51,7 +51,9 @@ final class LayerWindow {
         }
         RunningMoments netRate = new RunningMoments();
         RunningMoments shift = new RunningMoments();
+        RunningMoments angle = new RunningMoments();
         for (Reading each : readings) {
+            angle.add(each.angle());
             netRate.add(each.netRate());
             shift.add(each.shift());
         }
@@ -61,7 +63,7 @@ final class LayerWindow {
                 .add(netRate.mean()).add(netRate.standardError()).add(shift.mean())
                 .add(Math.sqrt(mean(last.gamma(), LayerWindow::square))).add(Math.sqrt(mean(last.beta(), LayerWindow::square)))
                 .add(dead).add(alpha.mean()).add(Math.sqrt(mean(last.squaredNorm(), norm -> norm)))
-                .add(mean(last.squaredNorm(), norm -> norm == 0 ? Double.NaN : learningRate / norm)).add(Double.NaN);
+                .add(mean(last.squaredNorm(), norm -> norm == 0 ? Double.NaN : learningRate / norm)).add(angle.mean());
         readings.clear();
         return row;
     }

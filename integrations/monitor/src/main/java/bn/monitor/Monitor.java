@@ -18,7 +18,7 @@ public final class Monitor implements AutoCloseable {
     private static final List<String> STEPS = List.of("step", "seconds", "loss", "learning_rate");
 
     private final MonitorSettings settings;
-    private final RunDescription description;
+    private final ManifestFile description;
     private final MonitorFolder folder;
     private final Map<String, LayerWindow> windows = new LinkedHashMap<>();
     private final Map<String, ChannelTable> channels = new LinkedHashMap<>();
@@ -38,9 +38,9 @@ public final class Monitor implements AutoCloseable {
      * @throws bn.api.InvalidRequestException if another monitor writes there, or it has the readings of another run
      * @throws BnException if it cannot be written
      */
-    public Monitor(Path path, MonitorSettings settings, MonitoredRun run) {
+    public Monitor(Path path, MonitorSettings settings, RunDescription run) {
         this.settings = settings;
-        description = new RunDescription(run, settings);
+        description = new ManifestFile(run, settings);
         run.layers().forEach(each -> {
             windows.put(each.name(), new LayerWindow(each.name()));
             channels.put(each.name(), new ChannelTable(each));

@@ -15,9 +15,17 @@ import java.util.stream.DoubleStream;
  * @param variance biased variance over the batch and its positions of what is normalized
  * @param eps what the normalization adds to the variance; NaN if not known
  * @param squaredNorm |w|^2, by channel, of the weights of the linear map
+ * @param angle by which the optimizer's step turns the channels' weights, in radians: root mean square over the channels; NaN if not
+ *     measured
  */
 public record Reading(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient, double[] variance, double eps,
-        double[] squaredNorm) {
+        double[] squaredNorm, double angle) {
+
+    /** A reading without the angle. */
+    public Reading(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient, double[] variance, double eps,
+            double[] squaredNorm) {
+        this(gamma, gammaGradient, beta, betaGradient, variance, eps, squaredNorm, Double.NaN);
+    }
 
     /** Checks that the lengths are the same. */
     public Reading {
@@ -27,6 +35,11 @@ public record Reading(double[] gamma, double[] gammaGradient, double[] beta, dou
                         + " values of another quantity");
             }
         }
+    }
+
+    /** The same reading with the angle, which is known after the step only. */
+    public Reading withAngle(double radians) {
+        return new Reading(gamma, gammaGradient, beta, betaGradient, variance, eps, squaredNorm, radians);
     }
 
     /** NaN for each channel. */
@@ -48,7 +61,8 @@ public record Reading(double[] gamma, double[] gammaGradient, double[] beta, dou
 
     /** alpha = lambda Var(u) / |w|^2; NaN where gamma or w is 0, or the variance or the weights are not known. */
     public double alpha(int channel) {
-        return unit(channel).alpha();
+        double alpha = unit(channel).alpha();
+        return Double.isFinite(alpha) ? alpha : Double.NaN;
     }
 
     /** Sum over the channels of gamma^2 lambda = -gamma dL/dgamma. */

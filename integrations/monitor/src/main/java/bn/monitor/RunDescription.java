@@ -1,63 +1,42 @@
 package bn.monitor;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import bn.api.InvalidRequestException;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** monitor.json: what is monitored, since when, and what its reader has to know. */
-final class RunDescription {
-    private final MonitoredRun run;
-    private final MonitorSettings settings;
-    private final String started = now();
+/**
+ * What is monitored.
+ *
+ * @param writer name and version of the program that reads
+ * @param framework name and version of the framework that trains
+ * @param model name of the network
+ * @param layers its batch normalizations, in the order of the network
+ * @param streams where T8 applies; may be empty
+ * @param notes what the reader of the folder has to know
+ */
+public record RunDescription(String writer, String framework, String model, List<LayerDescription> layers,
+        List<StreamDescription> streams, List<String> notes) {
 
-    RunDescription(MonitoredRun run, MonitorSettings settings) {
-        this.run = run;
-        this.settings = settings;
-    }
-
-    /** The file, at this moment. */
-    String json(boolean finished, List<String> moreNotes) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("format", "bn-monitor");
-        json.put("version", 1);
-        json.put("writer", run.writer());
-        json.put("framework", run.framework());
-        json.put("model", run.model());
-        json.put("started", started);
-        json.put("finished", finished ? now() : null);
-        json.put("every", settings.every());
-        json.put("window", settings.window());
-        json.put("layers", run.layers().stream().map(RunDescription::layer).toList());
-        json.put("streams", run.streams().stream().map(RunDescription::stream).toList());
-        List<String> notes = new ArrayList<>(run.notes());
-        notes.addAll(moreNotes);
-        json.put("notes", notes);
-        return JsonText.of(json) + "\n";
-    }
-
-    private static Map<String, @Nullable Object> layer(MonitoredLayer layer) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("name", layer.name());
-        json.put("channels", layer.channels());
-        json.put("eps", layer.eps());
-        json.put("linear", layer.linear());
-        json.put("note", layer.note());
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> stream(MonitoredStream stream) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("name", stream.name());
-        json.put("writers", stream.writers());
-        json.put("consumers", stream.consumers());
-        return json;
-    }
-
-    private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    /**
+     * Copies the lists.
+     *
+     * @throws InvalidRequestException if there is no layer, or two have the same name
+     */
+    public RunDescription {
+        layers = List.copyOf(layers);
+        streams = List.copyOf(streams);
+        notes = List.copyOf(notes);
+        if (layers.isEmpty()) {
+            throw new InvalidRequestException(
+                    "the network " + model + " has no batch normalization: there is nothing to monitor");
+        }
+        Set<String> names = new HashSet<>();
+        for (LayerDescription layer : layers) {
+            if (!names.add(layer.name())) {
+                throw new InvalidRequestException("the network " + model + " has two batch normalizations called " + layer.name()
+                        + "; give them different names");
+            }
+        }
     }
 }

@@ -29,10 +29,10 @@ class MonitorTest {
         return temporary.resolve("runs/1");
     }
 
-    private static MonitoredRun run(String... layers) {
-        return new MonitoredRun("writer 1", "framework 2", "model", java.util.stream.Stream.of(layers)
-                .map(each -> new MonitoredLayer(each, 2, 1e-5, "linear", null)).toList(),
-                List.of(new MonitoredStream("s", List.of(layers[0]), List.of("next"))), List.of("note"));
+    private static RunDescription run(String... layers) {
+        return new RunDescription("writer 1", "framework 2", "model", java.util.stream.Stream.of(layers)
+                .map(each -> new LayerDescription(each, 2, 1e-5, "linear", null)).toList(),
+                List.of(new StreamDescription("s", List.of(layers[0]), List.of("next"))), List.of("note"));
     }
 
     /** The second channel is dead in the second reading. */
@@ -50,9 +50,9 @@ class MonitorTest {
     void columns() throws IOException {
         try (Monitor monitor = new Monitor(folder(), new MonitorSettings(5, 2), run("bn"))) {
             monitor.addLoss(1);
-            monitor.add(step(5, "bn", reading(2, 1, 1)));
+            monitor.add(step(5, "bn", reading(2, 1, 1)).withAngles(Map.of("bn", 0.25)));
             monitor.addLoss(2);
-            monitor.add(step(10, "bn", reading(1, -2, 0.0009)));
+            monitor.add(step(10, "bn", reading(1, -2, 0.0009)).withAngles(Map.of("bn", 0.75)));
         }
         // lambda of the live channel: -1/2 and 2, mean 0.75, standard error 1.25. alpha = 3/4 lambda.
         // Net rates: -2 - 2 = -4 and 2 - 0.0018 = 1.9982. Effective learning rates: 0.1/4 and 0.1/16.
@@ -67,7 +67,7 @@ class MonitorTest {
         assertEquals(0.5625, Double.parseDouble(row.get("alpha_mean")), 1e-15);
         assertEquals(Math.sqrt(10), Double.parseDouble(row.get("weight_norm")), 1e-15);
         assertEquals(0.015625, Double.parseDouble(row.get("effective_learning_rate")), 1e-15);
-        assertEquals("", row.get("angle"));
+        assertEquals("0.5", row.get("angle"));
 
         Map<String, String> steps = MonitorTable.read(folder().resolve("steps.csv")).rows().get(0);
         assertEquals(List.of("step", "seconds", "loss", "learning_rate"), List.copyOf(steps.keySet()));

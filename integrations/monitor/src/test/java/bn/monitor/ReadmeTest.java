@@ -37,8 +37,8 @@ class ReadmeTest {
         double[] variance = {1};
         double[] squaredNorm = {2};
         // README
-        MonitoredLayer layer = new MonitoredLayer("bn1", gamma.length, 1e-5, "linear1", null);
-        MonitoredRun run = new MonitoredRun("my loop", "no framework", "mlp", List.of(layer), List.of(), List.of());
+        LayerDescription layer = new LayerDescription("bn1", gamma.length, 1e-5, "linear1", null);
+        RunDescription run = new RunDescription("my loop", "no framework", "mlp", List.of(layer), List.of(), List.of());
         try (Monitor monitor = new Monitor(folder, MonitorSettings.DEFAULT, run)) {
             for (int step = 1; step <= 100; step++) {
                 double loss = network.backward();

@@ -10,10 +10,10 @@ import java.util.List;
  * @param writers names of the normalizations that write the channels
  * @param consumers names of the linear maps that read them
  */
-public record MonitoredStream(String name, List<String> writers, List<String> consumers) {
+public record StreamDescription(String name, List<String> writers, List<String> consumers) {
 
     /** Copies the lists. */
-    public MonitoredStream {
+    public StreamDescription {
         writers = List.copyOf(writers);
         consumers = List.copyOf(consumers);
     }

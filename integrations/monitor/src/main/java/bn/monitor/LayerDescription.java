@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param linear name of the linear map whose outputs it normalizes; null if there is none, or it was not found
  * @param note what its readings lack, and why; null if they lack nothing
  */
-public record MonitoredLayer(String name, int channels, double eps, @Nullable String linear, @Nullable String note) {
+public record LayerDescription(String name, int channels, double eps, @Nullable String linear, @Nullable String note) {
 
     /** Checks the number of channels. */
-    public MonitoredLayer {
+    public LayerDescription {
         if (channels < 1) {
             throw new InvalidRequestException("the batch normalization " + name + " has " + channels
                     + " channels; it must have at least 1");
