@@ -108,19 +108,19 @@ final class NetworkReader {
         return normalizations.stream().filter(NormalizationReader::isReadable).allMatch(NormalizationReader::isUnchanged);
     }
 
-    /** The directions of the weights before each readable normalization, by its name. The caller closes them. */
-    Map<String, NDArray> directions() {
-        Map<String, NDArray> directions = new LinkedHashMap<>();
+    /** Copies of the weights before each readable normalization, by its name. The caller closes them. */
+    Map<String, NDArray> weights() {
+        Map<String, NDArray> copies = new LinkedHashMap<>();
         normalizations.stream().filter(NormalizationReader::isReadable).forEach(each -> each.weights()
-                .ifPresent(weights -> directions.put(each.name(), Numbers.directions(weights))));
-        return directions;
+                .ifPresent(weights -> copies.put(each.name(), Numbers.copy(weights))));
+        return copies;
     }
 
-    /** The angles from these directions to those of now, by the name of the normalization. */
-    Map<String, Double> anglesFrom(Map<String, NDArray> directions) {
+    /** The angles from these copies, which are overwritten, to the weights of now, by the name of the normalization. */
+    Map<String, Double> anglesFrom(Map<String, NDArray> copies) {
         Map<String, Double> angles = new LinkedHashMap<>();
         normalizations.forEach(each -> {
-            NDArray earlier = directions.get(each.name());
+            NDArray earlier = copies.get(each.name());
             if (earlier != null) {
                 each.weights().ifPresent(weights -> angles.put(each.name(), Numbers.angleFrom(earlier, weights)));
             }

@@ -9,6 +9,7 @@ import bn.monitor.LayerDescription;
 import bn.monitor.Reading;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one batch normalization between the backward pass and the optimizer's step. */
@@ -124,7 +125,11 @@ final class NormalizationReader {
         double[] unknown = Reading.unknown(channels());
         return new Reading(Numbers.values(gamma), Numbers.gradient(gamma), Numbers.values(beta),
                 beta.requiresGradient() ? Numbers.gradient(beta) : unknown, batchVariance(examples), settings.eps(),
-                weights().map(Numbers::squaredNorms).orElse(unknown));
+                weights().map(NormalizationReader::squaredNorms).orElse(unknown));
+    }
+
+    private static double[] squaredNorms(Parameter weights) {
+        return DoubleStream.of(Numbers.lengths(weights.getArray())).map(each -> each * each).toArray();
     }
 
     /**

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import bn.api.BnException;
-import java.util.stream.DoubleStream;
+import bn.monitor.Turning;
 import java.util.stream.IntStream;
 
 /** Parameters and their gradients as float64. Whoever calls opens an NDScope, which frees the arrays that are made here. */
@@ -28,36 +28,31 @@ final class Numbers {
         return values(gradientArray(parameter));
     }
 
-    /** Sums of squares over all axes but the first. */
-    static double[] squaredNorms(Parameter weights) {
-        NDArray array = weights.getArray();
-        return values(array.square().sum(IntStream.range(1, array.getShape().dimension()).toArray()));
+    /** |w| of each output: norms over all axes but the first. */
+    static double[] lengths(NDArray weights) {
+        return values(weights.norm(IntStream.range(1, weights.getShape().dimension()).toArray()));
     }
 
-    /** A copy of the weights of each output as a row of length 1; NaN where all are 0. The caller closes it. */
-    static NDArray directions(Parameter weights) {
-        NDArray directions = normalizedRows(weights);
-        NDScope.unregister(directions);
-        return directions;
+    /** A copy of the weights, which the caller closes. */
+    static NDArray copy(Parameter weights) {
+        NDArray copy = weights.getArray().duplicate();
+        NDScope.unregister(copy);
+        return copy;
     }
 
-    /** Root mean square over the outputs of the angles, in radians, from earlier directions to those of now. */
+    /**
+     * Root mean square over the outputs of the angles, in radians, to the weights of now.
+     *
+     * @param earlier a copy of the weights, which is overwritten
+     */
     static double angleFrom(NDArray earlier, Parameter weights) {
-        // By the chord: the cosine of a small angle has lost it to rounding.
-        double[] chords = values(normalizedRows(weights).sub(earlier).square().sum(new int[] {1}));
-        return Math.sqrt(DoubleStream.of(chords).filter(each -> !Double.isNaN(each))
-                .map(each -> Math.pow(2 * Math.asin(Math.min(1, Math.sqrt(each) / 2)), 2)).average().orElse(Double.NaN));
-    }
-
-    private static NDArray normalizedRows(Parameter weights) {
-        NDArray array = weights.getArray();
-        NDArray rows = array.reshape(array.getShape().get(0), -1);
-        return rows.div(rows.square().sum(new int[] {1}, true).sqrt());
+        double[] before = lengths(earlier);
+        return Turning.angle(before, lengths(weights.getArray()), lengths(earlier.subi(weights.getArray())));
     }
 
     /** &lt;W, dL/dW&gt;. */
     static double product(Parameter weights) {
-        return weights.getArray().mul(gradientArray(weights)).toType(DataType.FLOAT64, false).sum().getDouble();
+        return values(weights.getArray().flatten().dot(gradientArray(weights).flatten()))[0];
     }
 
     private static NDArray gradientArray(Parameter parameter) {

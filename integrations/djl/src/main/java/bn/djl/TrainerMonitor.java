@@ -24,7 +24,7 @@ final class TrainerMonitor {
     private long step;
     /** Waits for the optimizer's step, which is done at the next batch. */
     private @Nullable StepReading reading;
-    private Map<String, NDArray> directions = Map.of();
+    private Map<String, NDArray> weights = Map.of();
 
     /**
      * Opens the folder.
@@ -58,7 +58,7 @@ final class TrainerMonitor {
                 } else {
                     monitor.addLoss(loss(batch));
                     reading = network.read(step, batch.getBatch() == null ? 0 : batch.getBatch().getSize());
-                    directions = network.directions();
+                    weights = network.weights();
                 }
             }
             if (settings.reads(step + 1)) {
@@ -73,10 +73,10 @@ final class TrainerMonitor {
         if (read == null) {
             return;
         }
-        Map<String, Double> angles = network.anglesFrom(directions);
+        Map<String, Double> angles = network.anglesFrom(weights);
         monitor.add(angles.values().stream().anyMatch(each -> each > 0) ? read.withAngles(angles) : read);
-        directions.values().forEach(NDArray::close);
-        directions = Map.of();
+        weights.values().forEach(NDArray::close);
+        weights = Map.of();
         reading = null;
     }
 

@@ -177,8 +177,8 @@ class BatchNormListenerTest {
     }
 
     /**
-     * By the cosine, in float64. The float32 weights were normalized with an error of 2^-23 of their length, which is that of the
-     * angle; the cosine of an angle of 0.01 loses 1e-16 / 0.01.
+     * By the cosine, in float64, which loses 1e-16 / 0.01 of an angle of 0.01. The lengths of float32 weights have an error of 2^-23,
+     * and the part of the step along the weights is at most 0.1 of it: so is that of the angle.
      */
     @Test
     void theAngleIsThatOfOneStep() throws IOException {

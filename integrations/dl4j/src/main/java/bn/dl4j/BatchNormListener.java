@@ -39,7 +39,7 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
     private @Nullable Monitor monitor;
     private long step;
     private @Nullable StepReading reading;
-    private Map<String, INDArray> directions = Map.of();
+    private Map<String, INDArray> weights = Map.of();
 
     /** A reading every 10 steps, a row every 10 readings. */
     public BatchNormListener(Path folder) {
@@ -74,7 +74,7 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         if (settings.reads(step + 1) && reading == null) {
             NetworkReader all = Objects.requireNonNull(reader);
             reading = all.read(step + 1);
-            directions = all.directions();
+            weights = all.weights();
         }
     }
 
@@ -100,9 +100,9 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         open.addLoss(model.score());
         StepReading read = reading;
         if (read != null) {
-            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(directions)));
+            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(weights)));
             reading = null;
-            directions = Map.of();
+            weights = Map.of();
         }
     }
 

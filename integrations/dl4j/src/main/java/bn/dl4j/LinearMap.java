@@ -1,6 +1,6 @@
 package bn.dl4j;
 
-import java.util.stream.DoubleStream;
+import bn.monitor.Turning;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A layer whose outputs before its activation are linear in its inputs, with the weights W. */
 record LinearMap(NetworkLayer layer) {
@@ -27,40 +28,40 @@ record LinearMap(NetworkLayer layer) {
                 && base.getActivationFn() instanceof ActivationIdentity;
     }
 
-    /** |w|^2 of each output. */
-    double[] squaredNorms(Model network) {
-        return squaredLengths(rows(network));
+    /** |w| of each output. */
+    double[] lengths(Model network) {
+        return lengths(weights(network));
     }
 
-    /** A copy of the weights of each output as a row of length 1; NaN where all are 0. */
-    INDArray directions(Model network) {
-        INDArray rows = rows(network);
-        return rows.divColumnVector(rows.norm2(true, 1));
+    /** A copy of the weights. */
+    INDArray copy(Model network) {
+        return weights(network).dup();
     }
 
-    /** Root mean square over the outputs of the angles, in radians, from earlier directions to those of now. */
+    /**
+     * Root mean square over the outputs of the angles, in radians, to the weights of now.
+     *
+     * @param earlier a copy of the weights, which is overwritten
+     */
     double angleFrom(INDArray earlier, Model network) {
-        // By the chord: the cosine of a small angle has lost it to rounding.
-        double[] chords = squaredLengths(directions(network).subi(earlier));
-        return Math.sqrt(DoubleStream.of(chords).filter(each -> !Double.isNaN(each))
-                .map(each -> Math.pow(2 * Math.asin(Math.min(1, Math.sqrt(each) / 2)), 2)).average().orElse(Double.NaN));
+        INDArray weights = weights(network);
+        double[] before = lengths(earlier);
+        return Turning.angle(before, lengths(weights), lengths(earlier.subi(weights)));
     }
 
-    /** A row for each output: dense weights are inputs x outputs, those of convolutions outputs x inputs x height x width. */
-    private INDArray rows(Model network) {
-        INDArray weights = network.getParam(layer.parameter(DefaultParamInitializer.WEIGHT_KEY));
-        return weights.rank() == 4 ? weights.dup('c').reshape(weights.size(0), -1) : weights.transpose();
+    private INDArray weights(Model network) {
+        return network.getParam(layer.parameter(DefaultParamInitializer.WEIGHT_KEY));
     }
 
-    private static double[] squaredLengths(INDArray rows) {
-        INDArray lengths = rows.mul(rows).sum(1);
+    /** Dense weights are inputs x outputs, those of convolutions outputs x inputs x height x width. */
+    private static double[] lengths(INDArray weights) {
+        INDArray lengths = weights.rank() == 4 ? weights.norm2(1, 2, 3) : weights.norm2(0);
         return lengths.reshape(lengths.length()).toDoubleVector();
     }
 
     /** &lt;W, dL/dW&gt;. */
     double product(Model network) {
-        String name = layer.parameter(DefaultParamInitializer.WEIGHT_KEY);
-        INDArray gradient = network.gradient().getGradientFor(name);
-        return network.getParam(name).mul(gradient).sumNumber().doubleValue() / network.batchSize();
+        INDArray gradient = network.gradient().getGradientFor(layer.parameter(DefaultParamInitializer.WEIGHT_KEY));
+        return Transforms.dot(weights(network), gradient).getDouble(0) / network.batchSize();
     }
 }

@@ -88,19 +88,19 @@ final class NetworkReader {
         return new StepReading(step, learningRate(), readings, balances);
     }
 
-    /** The directions of the weights before each readable normalization, by its name. */
-    Map<String, INDArray> directions() {
-        Map<String, INDArray> directions = new LinkedHashMap<>();
+    /** Copies of the weights before each readable normalization, by its name. */
+    Map<String, INDArray> weights() {
+        Map<String, INDArray> copies = new LinkedHashMap<>();
         normalizations.stream().filter(NormalizationReader::isReadable).forEach(each -> each.linearMap()
-                .ifPresent(map -> directions.put(each.name(), map.directions(network))));
-        return directions;
+                .ifPresent(map -> copies.put(each.name(), map.copy(network))));
+        return copies;
     }
 
-    /** The angles from these directions to those of now, by the name of the normalization. */
-    Map<String, Double> anglesFrom(Map<String, INDArray> directions) {
+    /** The angles from these weights, which are overwritten, to those of now, by the name of the normalization. */
+    Map<String, Double> anglesFrom(Map<String, INDArray> weights) {
         Map<String, Double> angles = new LinkedHashMap<>();
         normalizations.forEach(each -> {
-            INDArray earlier = directions.get(each.name());
+            INDArray earlier = weights.get(each.name());
             if (earlier != null) {
                 each.linearMap().ifPresent(map -> angles.put(each.name(), map.angleFrom(earlier, network)));
             }

@@ -76,7 +76,8 @@ final class NormalizationReader {
                 parameter(network, BatchNormalizationParamInitializer.BETA),
                 gradient(network, BatchNormalizationParamInitializer.BETA, network.batchSize()),
                 knowsVariance ? batchVariance(network) : Reading.unknown(channels), configuration.getEps(),
-                linear == null ? Reading.unknown(channels) : linear.squaredNorms(network));
+                linear == null ? Reading.unknown(channels)
+                        : DoubleStream.of(linear.lengths(network)).map(each -> each * each).toArray());
     }
 
     /**
