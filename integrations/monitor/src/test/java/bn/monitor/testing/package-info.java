@@ -1,0 +1,3 @@
+/** What the tests of the listeners share. */
+@org.jspecify.annotations.NullMarked
+package bn.monitor.testing;
