@@ -11,4 +11,9 @@ public final class OneLine {
     public static String of(String text) {
         return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
     }
+
+    /** The name of a layer in the middle of a sentence: a number, as PyTorch's Sequential gives, is called a layer there. */
+    static String layer(String name) {
+        return (name.matches("[0-9.]+") ? "layer " : "") + of(name);
+    }
 }

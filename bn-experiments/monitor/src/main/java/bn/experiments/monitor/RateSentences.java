@@ -29,7 +29,8 @@ record RateSentences(MonitoredRun run, List<RecentWindows> layers) {
     Optional<String> lambda() {
         return layers.stream().filter(layer -> layer.lambdaRatio() >= CLEAR)
                 .max(Comparator.comparingDouble(RecentWindows::lambdaRms))
-                .map(layer -> "Lambda is largest in " + layer.name() + ": its root mean square over the live channels is "
+                .map(layer -> "Lambda is largest in " + OneLine.layer(layer.name())
+                        + ": its root mean square over the live channels is "
                         + SignificantDigits.of(layer.lambdaRms()) + ", " + SignificantDigits.of(layer.lambdaRatio())
                         + " times the standard error of a channel ("
                         + layer.range(run.unit()) + ").");
@@ -80,7 +81,7 @@ record RateSentences(MonitoredRun run, List<RecentWindows> layers) {
             List<String> parts) {
         known.stream().filter(which).max(Comparator.comparingDouble(layer -> Math.abs(layer.netRateScore())))
                 .ifPresent(clearest -> parts.add(sign + " in " + known.stream().filter(which).count() + " of " + known.size()
-                        + " layers, so " + meaning + ", most clearly in " + clearest.name() + " ("
+                        + " layers, so " + meaning + ", most clearly in " + OneLine.layer(clearest.name()) + " ("
                         + SignificantDigits.of(clearest.netRate())
                         + " ± " + SignificantDigits.of(clearest.netRateSe()) + ", "
                         + SignificantDigits.of(Math.abs(clearest.netRateScore()))

@@ -59,7 +59,7 @@ public final class Sentences {
         return with.stream().max((a, b) -> Double.compare(deadOf(a), deadOf(b)))
                 .map(most -> dead + " of " + all + " channels " + (dead == 1 ? "is" : "are") + " dead (|gamma| < "
                         + MonitoredChannel.DEAD + "), " + (with.size() == 1 ? "all" : (long) deadOf(most))
-                        + " of them in " + OneLine.of(most.name()) + "; they are left out of lambda and alpha.");
+                        + " of them in " + OneLine.layer(most.name()) + "; they are left out of lambda and alpha.");
     }
 
     /** The spread of the effective learning rate among layers. */
@@ -74,8 +74,8 @@ public final class Sentences {
         return Optional.of("The effective learning rate (learning rate / |w|^2) differs by a factor of "
                 + SignificantDigits.of(rate(most.get()) / rate(least.get())) + " among layers: from "
                 + SignificantDigits.of(rate(least.get())) + " in "
-                + OneLine.of(least.get().name()) + " to " + SignificantDigits.of(rate(most.get())) + " in "
-                + OneLine.of(most.get().name()) + ".");
+                + OneLine.layer(least.get().name()) + " to " + SignificantDigits.of(rate(most.get())) + " in "
+                + OneLine.layer(most.get().name()) + ".");
     }
 
     private static double rate(MonitoredLayer layer) {

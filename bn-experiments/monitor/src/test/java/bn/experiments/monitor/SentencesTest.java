@@ -38,6 +38,16 @@ class SentencesTest {
                         MonitorFiles.rates(100, "b", 0.05, 0.04, -0.3, 0.05)));
     }
 
+    @Test
+    void aLayerWhoseNameIsANumberIsCalledALayer() throws IOException {
+        layers("10", "2.bn");
+        List<String> sentences = sentences(MonitorFiles.rates(100, "10", 0.04, 0.01, 0.5, 0.1),
+                MonitorFiles.rates(100, "2.bn", 0.03, 0.001, -0.5, 0.05));
+        assertTrue(sentences.get(0).startsWith("Lambda is largest in layer 10: "), sentences.get(0));
+        assertTrue(sentences.get(1).endsWith(" most clearly in 2.bn (-0.5 ± 0.05, 10 standard errors from 0)."),
+                sentences.get(1));
+    }
+
     /** Readings that follow each other agree more than independent ones: the spread of the windows says how much they vary. */
     @Test
     void theSpreadOfWindowsCountsWhereItIsLargerThanTheErrorWithin() throws IOException {
