@@ -217,7 +217,8 @@ class MonitorCommandsTest {
         refused(1, run.resolve("layers.csv") + ", line 2 has 2 cells, not 17", "watch", run.toString());
         refused(1, run.resolve("layers.csv") + ", line 2 has 2 cells, not 17", "report", run.toString());
         assertFalse(Files.exists(run.resolve("report.html")), "nothing is written");
-        refused(2, "there is no monitor for 'keras'; there is pytorch", "monitor", "keras");
+        refused(2, "there is no file of a monitor for 'keras', but one for pytorch; bn monitor lists the monitors", "monitor",
+                "keras");
     }
 
     private static void refused(int code, String message, String... command) {

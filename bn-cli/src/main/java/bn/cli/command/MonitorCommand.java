@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bn monitor}. */
 @Command(name = "monitor", description = {
-        "Prints the file that monitors training in another framework; without a name, lists what there is.",
+        "Prints the file that monitors training in PyTorch; without a name, lists the monitors of all frameworks.",
         "It writes a folder that bn watch shows while the training runs, and bn report makes a page of."})
 public final class MonitorCommand implements Runnable {
     private static final String PYTORCH = "pytorch";
@@ -28,13 +28,16 @@ public final class MonitorCommand implements Runnable {
     @Override
     public void run() {
         if (name == null) {
-            TextTable table = new TextTable("name", "framework", "how to get the file");
-            table.row(PYTORCH, "PyTorch", "bn monitor " + PYTORCH + " > " + PYTORCH_FILE);
+            TextTable table = new TextTable("framework", "monitor", "how to get it");
+            table.row("PyTorch", "BatchNormMonitor of " + PYTORCH_FILE, "bn monitor " + PYTORCH + " > " + PYTORCH_FILE);
+            table.row("Deep Java Library", "bn.djl.BatchNormListener", "the dependency bn:bn-djl (integrations/djl)");
+            table.row("Deeplearning4j", "bn.dl4j.BatchNormListener", "the dependency bn:bn-dl4j (integrations/dl4j)");
             console.printText(table.toString());
         } else if (name.equals(PYTORCH)) {
             console.printText(file());
         } else {
-            throw new InvalidRequestException("there is no monitor for '" + name + "'; there is " + PYTORCH);
+            throw new InvalidRequestException("there is no file of a monitor for '" + name + "', but one for " + PYTORCH
+                    + "; bn monitor lists the monitors");
         }
     }
 
