@@ -95,7 +95,7 @@ def main():
         medians = [statistics.median(t) for t in times]
         quartiles = statistics.quantiles([b / a for a, b in zip(*times)], n=4)
         write = statistics.median(runs[1].writes) if runs[1].writes else 0.0
-        window = runs[1].monitor._window_size * medians[0]
+        window = runs[1].monitor._pace.window * medians[0]
         print("%-30s step %8.3f ms, with / without %.4f (quartiles %.4f to %.4f), in the monitor %.2f %%, writing a window "
               "%.2f ms, %.2f %%" % (name, 1e3 * medians[0] / options.every, medians[1] / medians[0], quartiles[0], quartiles[2],
                                     100 * runs[1].inside / sum(times[1]), 1e3 * write, 100 * write / window))

@@ -60,10 +60,10 @@ class FormatTest(Case):
             se = (arrays[name + "/lambda_m2"] / 4 / 5) ** 0.5
             self.assertLess(abs(se - arrays[name + "/lambda_se"]).max(), 1e-15)
 
-    def test_the_first_reading_comes_after_as_many_steps_as_said_and_the_defaults_are_ten(self):
+    def test_the_first_reading_comes_after_as_many_steps_as_said(self):
         model = models.mlp()[0].double()
         optimizer = torch.optim.SGD(model.parameters(), 0.1)
-        with BatchNormMonitor(model, self.out) as monitor:
+        with BatchNormMonitor(model, self.out, every=10, window=10) as monitor:
             written = []
             for x, t in models.batches((12, 5), 205):
                 optimizer.zero_grad()
@@ -268,6 +268,7 @@ class BadInputTest(Case):
         monitor.close()
         for when, words in (("no backward", "gamma has no gradient .*: call loss.backward"),
                             ("after the step", "was changed between its forward and monitor.step.*: call loss.backward"),
+                            ("after a fused step", "gamma of bn1 was changed between its forward and monitor.step"),
                             ("after zero_grad", "gamma has no gradient")):
             model = models.mlp()[0].double()
             optimizer = torch.optim.SGD(model.parameters(), 0.1)
@@ -278,6 +279,10 @@ class BadInputTest(Case):
                     loss.backward()
                 if when == "after the step":
                     optimizer.step()
+                if when == "after a fused step":  # which leaves the versions of parameters as they are
+                    version = model.bn1.weight._version
+                    model.bn1.weight.data.add_(model.bn1.weight.grad, alpha=-0.1)
+                    self.assertEqual(model.bn1.weight._version, version)
                 if when == "after zero_grad":
                     optimizer.zero_grad(set_to_none=True)
                 with self.assertRaisesRegex(RuntimeError, words):
@@ -305,6 +310,8 @@ class BadInputTest(Case):
         with BatchNormMonitor(models.cnn()[0], os.path.join(self.folder, "other")) as monitor:
             with self.assertRaisesRegex(ValueError, "the state is of another model"):
                 monitor.load_state_dict(state)
+            with self.assertRaisesRegex(ValueError, r"the state is of another version of the monitor \(1\)"):
+                monitor.load_state_dict({**state, "version": 1})
 
 
 if __name__ == "__main__":
