@@ -40,7 +40,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 __all__ = ["BatchNormMonitor"]
 
 DEAD = 1e-3  # A channel is dead if |gamma| is smaller.

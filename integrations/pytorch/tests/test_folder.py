@@ -75,6 +75,20 @@ class FormatTest(Case):
         self.assertEqual([(row["step"], row["readings"]) for row in self.rows("layers.csv") if row["layer"] == "bn1"],
                          [("100", "10"), ("200", "10")])
 
+    def test_losses_of_many_steps(self):
+        model, _, shape = models.mlp()
+        losses = [torch.tensor(0.1 + i, dtype=torch.float64) for i in range(2500)]
+        losses[1700:1800] = [loss.float().reshape(1) for loss in losses[1700:1800]]
+        losses[7] = 3
+        with BatchNormMonitor(model, self.out, every=5000) as monitor:
+            for i, loss in enumerate(losses):
+                monitor._armed = False  # this is about losses alone
+                monitor.step(loss)
+                if i == 1234:
+                    monitor.load_state_dict(monitor.state_dict())
+            self.assertLess(len(monitor._losses.single) + len(monitor._losses.pieces), 1010)
+        self.close(self.rows("steps.csv")[0]["loss"], models.mean(map(float, losses)), 2500 * 2 ** -53)
+
     def test_numbers_for_one_picture(self):
         monitor = self.run_short()
         scalars = monitor.scalars()
@@ -289,6 +303,19 @@ class BadInputTest(Case):
                     monitor.step(loss)
         with self.assertRaisesRegex(RuntimeError, "the monitor is closed"):
             monitor.step()
+
+    def test_gamma_is_compared_in_the_first_step_alone_since_that_waits_for_the_device(self):
+        model, _, shape = models.mlp()
+        model = model.double()
+        with torch.no_grad():
+            model.bn1.weight[1] = float("nan")  # is no change
+        optimizer = torch.optim.SGD(model.parameters(), 0.0)
+        with BatchNormMonitor(model, self.out, every=1) as monitor:
+            kept = lambda m, x, t: [layer.keeps_gamma for layer in monitor._layers]
+            said = self.train(model, monitor, models.batches(shape, 2), optimizer, kept)
+            self.assertEqual(said, [[True, True], [False, False]])
+            model(next(models.batches(shape, 1))[0])
+            self.assertEqual([layer.gamma for layer in monitor._layers], [None, None])
 
     def test_a_loss_of_several_numbers(self):
         with BatchNormMonitor(models.mlp()[0], self.out) as monitor:
