@@ -40,7 +40,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules.batchnorm import _BatchNorm
 
-__version__ = "0.3.0"
+__version__ = "0.2.0"
 __all__ = ["BatchNormMonitor"]
 
 DEAD = 1e-3  # A channel is dead if |gamma| is smaller.
@@ -137,12 +137,13 @@ class _Losses:
         self.pieces: List[Tensor] = []
 
     def add(self, loss: Any) -> None:
-        self.count += 1
         if not isinstance(loss, Tensor):
             self.total += float(loss)
+            self.count += 1
             return
         if loss.numel() != 1:
             raise ValueError("loss has to be one number, and has the shape %s" % (tuple(loss.shape),))
+        self.count += 1
         loss = loss.detach()
         loss = loss.reshape(()) if loss.dim() else loss
         if self.single and (len(self.single) >= self.PIECE or (loss.dtype, loss.device) != (

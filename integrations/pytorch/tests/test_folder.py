@@ -321,6 +321,7 @@ class BadInputTest(Case):
         with BatchNormMonitor(models.mlp()[0], self.out) as monitor:
             with self.assertRaisesRegex(ValueError, r"loss has to be one number, and has the shape \(2,\)"):
                 monitor.step(torch.zeros(2))
+        self.assertFalse(os.path.exists(os.path.join(self.out, "steps.csv")))
 
     def test_a_disk_that_fails_ends_the_monitor_and_not_the_training(self):
         model = models.mlp()[0].double()
