@@ -1,12 +1,13 @@
 """What the monitor costs: the time of a training step with it over that without it.
 
-    python3 benchmark.py [--every 10] [--blocks 30] [--device cpu] [--threads 1] [--clock cpu]
+    python3 benchmark.py [--every N] [--window N] [--blocks 30] [--seconds 1] [--device cpu] [--threads 1] [--clock wall]
 
-Two equal models are trained in turns, blocks of `every` steps each, so that a change of the machine's speed meets both.
-Printed: the ratio of the medians of the blocks, with quartiles of the ratios of neighbouring blocks; the time in the
-monitor's own code over that of the steps, which has less noise, but counts neither what a GPU does meanwhile nor that caches
-are emptied; and what writing a window takes, over the time of its steps. The clock `cpu` counts the time of this process
-alone, for machines that do other work; with a GPU use `wall`.
+Two equal models are trained in turns, blocks of at least `seconds` and 10 steps each, so that a change of the machine's speed
+meets both. It starts when the monitor has written its first row, and has chosen how often it reads and writes.
+Printed: the time of all blocks with the monitor over that without it, which is the whole cost, with quartiles of the ratios
+of neighbouring blocks; the time in the monitor's own code, writing included, over that of the blocks, which has less noise,
+but does not count what a GPU does meanwhile; what writing a row takes; and `every` and `window` as they are at the end.
+The clock `cpu` counts the time of this process alone, for machines that do other work; with a GPU use `wall`.
 """
 import argparse
 import statistics
@@ -29,14 +30,16 @@ def networks():
 
 
 class Training:
-    def __init__(self, model, shape, device, monitored, every):
+    def __init__(self, model, shape, options, monitored, clock):
         torch.manual_seed(1)
+        device = options.device
         self.model = model.to(device)
         self.x, self.t = torch.randn(*shape, device=device), torch.randint(10, shape[:1], device=device)
         self.optimizer = torch.optim.SGD(model.parameters(), 0.01, momentum=0.9, weight_decay=1e-4)
-        self.monitor = BatchNormMonitor(model, tempfile.mkdtemp(), every=every, optimizer=self.optimizer) if monitored else None
+        self.monitor = BatchNormMonitor(model, tempfile.mkdtemp(), every=options.every, window=options.window,
+                                        optimizer=self.optimizer) if monitored else None
         self.wait = torch.cuda.synchronize if device.startswith("cuda") else lambda: None
-        self.writes, self.inside, self.clock = [], 0.0, time.perf_counter
+        self.writes, self.inside, self.clock = [], 0.0, clock
         if monitored:
             self.monitor.step = self.timed(self.monitor.step)
             for module in model.modules():
@@ -47,58 +50,60 @@ class Training:
         def timed(*arguments):
             began = self.clock()
             result = call(*arguments)
-            self.inside += self.clock() - began
+            took = self.clock() - began
+            self.inside += took
+            if result is True:
+                self.writes.append(took)
             return result
         return timed
 
-    def block(self, steps, clock):
+    def block(self, steps):
+        """Trains, and returns the seconds."""
         self.wait()
-        self.clock = clock
-        began, writing = clock(), 0.0
+        began = self.clock()
         for _ in range(steps):
             self.optimizer.zero_grad()
             loss = functional.cross_entropy(self.model(self.x), self.t)
             loss.backward()
             if self.monitor is not None:
-                at = clock()
-                if self.monitor.step(loss):
-                    self.wait()
-                    writing = clock() - at
-                    self.writes.append(writing)
-                    self.inside -= writing
+                self.monitor.step(loss)
             self.optimizer.step()
         self.wait()
-        return clock() - began - writing
+        return self.clock() - began
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--every", type=int, default=10)
+    parser.add_argument("--every", type=int)
+    parser.add_argument("--window", type=int)
     parser.add_argument("--blocks", type=int, default=30)
+    parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--clock", choices=("cpu", "wall"), default="wall")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     clock = time.process_time if options.clock == "cpu" else time.perf_counter
-    print("PyTorch %s, %s, %d threads, clock: %s, every %d steps" % (
-        torch.__version__, options.device, options.threads, options.clock, options.every))
+    print("PyTorch %s, %s, %d threads, clock: %s" % (torch.__version__, options.device, options.threads, options.clock))
     for (name, without, shape), (_, monitored, _) in zip(networks(), networks()):
-        runs = [Training(model, shape, options.device, k == 1, options.every) for k, model in enumerate((without, monitored))]
+        runs = [Training(model, shape, options, k == 1, clock) for k, model in enumerate((without, monitored))]
+        runs[0].block(10)
+        steps = max(10, round(10 * options.seconds / runs[0].block(10)))
+        while not runs[1].writes:
+            runs[1].block(10)
+        runs[1].inside, runs[1].writes = 0.0, []
         times = [[], []]
-        for i in range(options.blocks + 2):
-            if i == 2:  # the first blocks warm up
-                runs[1].inside = 0.0
+        for i in range(options.blocks):
             for k in ((0, 1), (1, 0))[i % 2]:
-                times[k].append(runs[k].block(options.every, clock))
-        times = [t[2:] for t in times]
-        medians = [statistics.median(t) for t in times]
+                times[k].append(runs[k].block(steps))
+        total = [sum(t) for t in times]
         quartiles = statistics.quantiles([b / a for a, b in zip(*times)], n=4)
-        write = statistics.median(runs[1].writes) if runs[1].writes else 0.0
-        window = runs[1].monitor._window_size * medians[0]
-        print("%-30s step %8.3f ms, with / without %.4f (quartiles %.4f to %.4f), in the monitor %.2f %%, writing a window "
-              "%.2f ms, %.2f %%" % (name, 1e3 * medians[0] / options.every, medians[1] / medians[0], quartiles[0], quartiles[2],
-                                    100 * runs[1].inside / sum(times[1]), 1e3 * write, 100 * write / window))
+        writes, pace = runs[1].writes, runs[1].monitor._pace
+        print("%-30s every %d, window %d: %d steps of %.3f ms, with / without %.4f (quartiles of blocks %.4f to %.4f), in the "
+              "monitor %.2f %%, %d rows written, %.2f ms each" % (
+                  name, pace.every, pace.window, steps * options.blocks, 1e3 * total[0] / steps / options.blocks,
+                  total[1] / total[0], quartiles[0], quartiles[2], 100 * runs[1].inside / total[1], len(writes),
+                  1e3 * statistics.median(writes) if writes else 0.0), flush=True)
         runs[1].monitor.close()
 
 

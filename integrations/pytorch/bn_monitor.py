@@ -12,7 +12,7 @@ For every BN layer and channel k of C, with gamma_k = bn.weight[k], u = outputs 
     alpha_k  = lambda_k Var(u_k) / |w_k|^2                 the weight decay that pulls as hard
 
 Var is biased, over batch and positions; |w_k|^2 is the squared norm of the k-th row of the linear map's weights.
-The folder `out` is described in docs/monitoring.md of the project bn, whose `bn report` and `bn watch` read it.
+The folder `out` is described in docs/monitoring.md of bn, whose `bn report` and `bn watch` read it.
 
 This file needs torch (1.13 or later) and nothing else. Theory: L. Annamalai and C. S. Thakur, Theoretical Insight into
 Batch Normalization: Data Dependant Auto-Tuning of Regularization Rate, arXiv 2209.07587 (2022).
@@ -25,14 +25,16 @@ import io
 import json
 import math
 import os
+import statistics
 import struct
 import sys
 import time
 import warnings
 import weakref
 import zipfile
+from collections import deque
 from datetime import datetime, timezone
-from typing import Any, Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
+from typing import Any, Callable, Deque, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple, Union
 
 import torch
 from torch import Tensor, nn
@@ -124,6 +126,116 @@ def _rates(values: Tensor) -> Tuple[Tensor, Tensor]:
     return rates, alpha.masked_fill(~torch.isfinite(alpha), math.nan)
 
 
+class _Losses:
+    """The losses of a window, in sums; tensors stay on their device, in few pieces, until they are fetched."""
+
+    PIECE = 1000
+
+    def __init__(self, total: float = 0.0, count: int = 0) -> None:
+        self.total, self.count = total, count
+        self.single: List[Tensor] = []
+        self.pieces: List[Tensor] = []
+
+    def add(self, loss: Any) -> None:
+        if not isinstance(loss, Tensor):
+            self.total += float(loss)
+            self.count += 1
+            return
+        if loss.numel() != 1:
+            raise ValueError("loss has to be one number, and has the shape %s" % (tuple(loss.shape),))
+        self.count += 1
+        loss = loss.detach()
+        loss = loss.reshape(()) if loss.dim() else loss
+        if self.single and (len(self.single) >= self.PIECE or (loss.dtype, loss.device) != (
+                self.single[0].dtype, self.single[0].device)):
+            self._pack()
+        self.single.append(loss)
+
+    def _pack(self) -> None:
+        if self.single:
+            self.pieces.append(torch.stack(self.single))
+            self.single = []
+
+    def fetch(self) -> None:
+        """Waits for the device."""
+        self._pack()
+        for piece in self.pieces:
+            for loss in piece.cpu().double().tolist():  # one after the other: the sum does not depend on when it was fetched
+                self.total += loss
+        self.pieces = []
+
+    def mean(self) -> Optional[float]:
+        return self.total / self.count if self.count else None
+
+
+# ---------------------------------------------------------------------------------------------------- how often
+
+class _Pace:
+    """After how many steps is read, and after how many readings is written; each takes a small part of the time at most.
+
+    Times are those of the host. `every` is chosen first after the third reading (the first one warms up), then both at
+    each row. A number that was given is kept.
+    """
+
+    READING, WRITING = 0.005, 0.004  # of the time of the steps, at most
+    LEAST, MOST = 10, 1000  # of both; of readings in a row
+    VALUES = 1 << 24  # numbers that wait on the device for a row, at most: 64 MiB
+
+    def __init__(self, every: Optional[int], window: Optional[int], values: int, clock: Callable[[], float]) -> None:
+        """`values`: numbers in a reading. `clock`: seconds."""
+        self.every_given, self.window_given, self.clock = every is not None, window is not None, clock
+        self.every, self.window = every or self.LEAST, window or self.LEAST
+        self.most = max(self.LEAST, min(self.MOST, self.VALUES // values))
+        self.reading = self.writing = 0.0  # seconds since the last reading
+        self.last: Optional[float] = None  # when the last reading ended
+        self.steps = 0  # since the last reading
+        self.steps_took: Deque[float] = deque(maxlen=9)  # seconds a step without what the monitor does
+        self.readings_took: Deque[float] = deque(maxlen=9)
+        self.writes_took: Deque[float] = deque(maxlen=9)
+
+    def keep(self, every: int, window: int) -> None:
+        """Goes on with the numbers of a run that is resumed."""
+        self.every = self.every if self.every_given else every
+        self.window = self.window if self.window_given else min(window, self.most)
+
+    def took(self, since: float) -> None:
+        """Something for the next reading has been done from `since` until now."""
+        self.reading += self.clock() - since
+
+    def read(self) -> None:
+        """A reading is done."""
+        now = self.clock()
+        if self.last is not None:
+            self.readings_took.append(self.reading)
+            self.steps_took.append((now - self.last - self.reading - self.writing) / self.steps)
+            if len(self.readings_took) == 2 and not self.writes_took:
+                self._choose()
+        self.last, self.steps, self.reading, self.writing = now, 0, 0.0, 0.0
+
+    def wrote(self, since: float) -> None:
+        """A row was written from `since` until now."""
+        took = self.clock() - since
+        self.writing += took
+        self.writes_took.append(took)
+        if len(self.readings_took) > 1:
+            self._choose()
+
+    def _choose(self) -> None:
+        step = max(statistics.median_high(self.steps_took), 1e-9)  # of two: what gives the smaller `every`,
+        reading = statistics.median_low(self.readings_took)  # since one that is too large is put right late
+        write = statistics.median_low(self.writes_took) / self.WRITING if self.writes_took else 0.0
+        if not self.every_given:
+            for_rows = 0.0 if self.window_given else write / self.most
+            self.every = self._enough(max(reading / self.READING, for_rows) / step, self.every)
+        if not self.window_given:
+            self.window = min(self.most, self._enough(write / (step * self.every), self.window))
+
+    def _enough(self, needed: float, present: int) -> int:
+        """A fifth more than needed; `present` if that is enough and not twice too much. Times are never quite the same."""
+        chosen = max(self.LEAST, round(1.2 * needed))
+        return present if max(self.LEAST, needed) <= present <= 2 * chosen else chosen
+
+
 # ---------------------------------------------------------------------------------------------------- the model's forward
 
 def _compiling() -> bool:
@@ -147,7 +259,12 @@ class _Hook:
 
     def __call__(self, module: nn.Module, inputs: Tuple[Any, ...], output: Any) -> None:
         if self.monitor._armed and inputs and torch.is_grad_enabled():
+            if _compiling():  # what is traced now runs later
+                self.see(self.whom, inputs[0], output)
+                return
+            began = self.monitor._pace.clock()
             self.see(self.whom, inputs[0], output)
+            self.monitor._pace.took(began)
 
     def __deepcopy__(self, memo: Any) -> Callable[..., None]:
         return _ignore
@@ -165,11 +282,13 @@ class _Layer:
         self.linear: Optional[Tuple[str, LinearMap]] = None
         self.note: Optional[str] = None if module.weight is not None else "has no gamma: it has no rate"
         self.synchronized = isinstance(module, nn.SyncBatchNorm)
+        self.keeps_gamma = True  # until gamma was compared once
         self.clear()
 
     def clear(self) -> None:
         self.moments: List[Tuple[Tensor, Tensor, int]] = []  # biased variance [C], mean [C], values a channel; one a forward
         self.version: Optional[int] = None
+        self.gamma: Optional[Tensor] = None  # as it was in the forward
         self.evaluated = False
         self.copy: Optional[Tuple[Tensor, int]] = None  # weights before a step, and their version
         self.turned: Optional[Tensor] = None  # an angle that is known already
@@ -188,6 +307,8 @@ class _Layer:
             self.moments.append((centered.mul_(centered).mean(over), mean.flatten(), x.numel() // x.shape[1]))
         if not _compiling():
             self.version = self.module.weight._version
+            if self.keeps_gamma:
+                self.gamma = self.module.weight.detach().clone()
 
     def state(self) -> Optional[str]:
         """Why this layer has no rate in this step, or why it has lambda only; None if nothing is missing."""
@@ -355,11 +476,11 @@ class _Means:
         result = _Means(layers)
         result.rates, result.alpha = self.rates.copy(), self.alpha.copy()
         result.last, result.readings = self.last.clone(), list(self.readings)
-        for reading in readings:
-            for i, layer in enumerate(layers):
-                if reading.layers[i]:
-                    result.last[:, layer.columns] = reading.values[:, layer.columns]
-                    result.readings[i] += 1
+        for i, layer in enumerate(layers):
+            mine = [reading for reading in readings if reading.layers[i]]
+            if mine:
+                result.last[:, layer.columns] = mine[-1].values[:, layer.columns]
+                result.readings[i] += len(mine)
         if readings:
             rates, alpha = _rates(torch.stack([reading.values for reading in readings]))
             result.rates.merge(rates)
@@ -539,21 +660,23 @@ class _Streams:
         return torch.stack(sums) if sums else nothing[:0]
 
     def rows(self, step: int, layers: Sequence[_Layer], readings: Sequence[_Reading]) -> Iterator[Row]:
+        if not readings:
+            return
+        values, maps = torch.stack([r.values[:4] for r in readings]), torch.stack([r.maps for r in readings])
+        has = torch.tensor([r.layers for r in readings])
         for stream in self.streams:
-            terms = []
-            for r in readings:
-                if all(r.layers[i] for i in stream.layers):
-                    gamma, gamma_grad, beta, beta_grad = (
-                        torch.cat([r.values[k, layers[i].columns] for i in stream.layers]) for k in range(4))
-                    maps = r.maps.view(-1, 2)
-                    terms.append(torch.stack([-(gamma * gamma_grad).sum(), (beta * beta_grad).sum(),
-                                              -maps[stream.writers].sum(), -maps[stream.consumers, 0].sum()]))
-            known = [t for t in terms if not torch.isnan(t).any()]
-            if known:
-                net, shift, writers, consumers = torch.stack(known).unbind(1)
+            mine = has[:, stream.layers].all(1)
+            columns = torch.cat([torch.arange(layers[i].columns.start, layers[i].columns.stop) for i in stream.layers])
+            gamma, gamma_grad, beta, beta_grad = values[mine][:, :, columns].unbind(1)
+            pairs = maps.view(len(readings), -1, 2)[mine]
+            terms = torch.stack([-(gamma * gamma_grad).sum(1), (beta * beta_grad).sum(1),
+                                 -pairs[:, stream.writers].sum((1, 2)), -pairs[:, stream.consumers, 0].sum(1)])
+            known = terms[:, ~torch.isnan(terms).any(0)]
+            if known.shape[1]:
+                net, shift, writers, consumers = known
                 sizes = net.abs() + shift.abs() + writers.abs() + consumers.abs()
                 error = torch.nanmean((net - shift + writers - consumers).abs() / sizes)
-                yield dict(zip(STREAM_COLUMNS, (step, stream.name, len(known), net.mean().item(), shift.mean().item(),
+                yield dict(zip(STREAM_COLUMNS, (step, stream.name, known.shape[1], net.mean().item(), shift.mean().item(),
                                                 writers.mean().item(), consumers.mean().item(), error.item())))
 
     def document(self, layers: Sequence[_Layer]) -> List[Row]:
@@ -731,6 +854,9 @@ class _Folder:
                 document = json.load(f)
             if document["format"] != "bn-monitor" or document["version"] != 1:
                 raise ValueError("its format is %s, version %s" % (document["format"], document["version"]))
+            for name in ("every", "window"):
+                if not _is_count(document[name]):
+                    raise ValueError("its %s is %r" % (name, document[name]))
             document["arrays"] = _read_npz(self.file("channels.npz")) if os.path.exists(self.file("channels.npz")) else {}
             document["layers"] = [(layer["name"], layer["channels"]) for layer in document["layers"]]
             return dict(document)
@@ -803,6 +929,10 @@ def _modules(model: nn.Module, prefix: str, seen: Set[nn.Module]) -> Iterator[Tu
             yield from _modules(child, prefix + "." + name if prefix else name, seen)
 
 
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 1
+
+
 def _now() -> str:
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -825,8 +955,10 @@ class BatchNormMonitor:
     Args:
         model: in training mode; DistributedDataParallel, DataParallel and torch.compile may be around it.
         out: the folder. It is created; one with another run is refused.
-        every: steps from one reading to the next.
-        window: readings that make one row of layers.csv.
+        every: steps from one reading to the next. By default the monitor chooses: at least 10, and so many that readings take
+            at most 0.5 % of the time on the host. With several processes 10, since ranks have to agree.
+        window: readings that make one row of layers.csv. By default the monitor chooses: at least 10, and so many that writing
+            takes at most 0.4 % of the time.
         optimizer: for learning rates, and to know whether `scaler` has unscaled its gradients.
         scaler: the GradScaler, if the loss is scaled by one. Gradients are divided by its scale.
         loss_scale: the factor, if the loss is multiplied by a constant.
@@ -838,13 +970,13 @@ class BatchNormMonitor:
         OSError: the folder cannot be written, or another monitor writes it.
     """
 
-    def __init__(self, model: nn.Module, out: Union[str, "os.PathLike[str]"], *, every: int = 10, window: int = 10,
-                 optimizer: Optional[torch.optim.Optimizer] = None, scaler: Any = None, loss_scale: Optional[float] = None,
-                 angles: bool = True, resume: bool = False) -> None:
+    def __init__(self, model: nn.Module, out: Union[str, "os.PathLike[str]"], *, every: Optional[int] = None,
+                 window: Optional[int] = None, optimizer: Optional[torch.optim.Optimizer] = None, scaler: Any = None,
+                 loss_scale: Optional[float] = None, angles: bool = True, resume: bool = False) -> None:
         for name, value in (("every", every), ("window", window)):
-            if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+            if value is not None and not _is_count(value):
                 raise ValueError("%s has to be a whole number of at least 1, and is %r" % (name, value))
-        self._every, self._window_size, self._angles, self._optimizer = every, window, angles, optimizer
+        self._angles, self._optimizer = angles, optimizer
         self._scale = _LossScale(scaler, loss_scale, optimizer)
         self._model = _inside(model)
         modules = list(_modules(model, "", set()))
@@ -856,13 +988,16 @@ class BatchNormMonitor:
         self._means = _Means(self._layers)
         self._window: List[_Reading] = []
         self._sampled = self._skipped = self._step = self._written = 0
-        self._losses: List[Any] = []
+        self._losses = _Losses()
         self._latest: List[Row] = []
         self._notes: List[str] = []
         self._armed, self._closed, self._failed, self._changed, self._channels_cost = True, False, False, True, (0.0, 0.0)
         self._started, self._clock = _now(), time.monotonic()
         self._distributed = torch.distributed.is_available() and torch.distributed.is_initialized() \
             and torch.distributed.get_world_size() > 1
+        self._pace = _Pace(_Pace.LEAST if every is None and self._distributed else every, window, channels * len(ROWS),
+                           time.perf_counter)
+        self._documented: Tuple[int, int] = (0, 0)  # every and window in monitor.json
         self._folder: Optional[_Folder] = None
         maps: Dict[LinearMap, str] = {module: name for name, module in modules if isinstance(module, LINEAR_MAPS)}
         self._streams = _Streams(self._model, self._layers, maps)
@@ -935,24 +1070,28 @@ class BatchNormMonitor:
         if self._closed:
             raise RuntimeError("the monitor is closed")
         self._step += 1
+        self._pace.steps += 1
         if loss is not None:
-            if isinstance(loss, Tensor) and loss.numel() != 1:
-                raise ValueError("loss has to be one number, and has the shape %s" % (tuple(loss.shape),))
-            self._losses.append(loss.detach().reshape(()) if isinstance(loss, Tensor) else float(loss))
+            self._losses.add(loss)
         if self._armed:
+            began = self._pace.clock()
             try:
                 with torch.no_grad():
                     self._sample()
             finally:
                 for layer in self._layers:
                     layer.clear()
-        self._armed = (self._step + 1) % self._every == 0
+            self._pace.took(began)
+            if self._step % self._pace.every == 0:
+                self._pace.read()
+        written = self._sampled >= self._pace.window and self._write()
+        self._armed = not self._failed and (self._step + 1) % self._pace.every == 0
         if self._armed and self._angles and self._folder:
+            began = self._pace.clock()
             for layer in self._layers:
                 layer.keep_weight()
-        if self._sampled < self._window_size:
-            return False
-        return self._write()
+            self._pace.took(began)
+        return written
 
     def _see(self, layer: _Layer, x: Tensor, output: Tensor) -> None:
         layer.see(x)
@@ -971,7 +1110,7 @@ class BatchNormMonitor:
             layer.note = note
         if self._step == 1 or self._changed:
             self._try(lambda: self._write_document(None))
-        if self._step % self._every == 0:
+        if self._step % self._pace.every == 0:
             self._sampled += 1
             self._read(active)
 
@@ -990,13 +1129,24 @@ class BatchNormMonitor:
         if not ran and trained:
             raise RuntimeError("no batch normalization has run forward with gradients since the last step: make the monitor "
                                "before the first forward and before torch.compile's first call; " + ORDER)
-        for layer in ran:
-            if layer.version is not None and layer.module.weight._version != layer.version:
-                raise RuntimeError("gamma of %s was changed between its forward and monitor.step(): %s" % (layer.name, ORDER))
+        changed = next((layer for layer in ran if layer.version not in (None, layer.module.weight._version)), None)
+        changed = changed or self._changed_unseen([layer for layer in ran if layer.gamma is not None])
+        if changed:
+            raise RuntimeError("gamma of %s was changed between its forward and monitor.step(): %s" % (changed.name, ORDER))
         active = [layer for layer in ran if layer.module.weight.grad is not None]
         if ran and not active:
             raise RuntimeError("gamma has no gradient (%s): %s and zero_grad()" % (ran[0].name, ORDER))
         return active
+
+    def _changed_unseen(self, layers: Sequence[_Layer]) -> Optional[_Layer]:
+        """A layer whose gamma has other values than in its forward: fused optimizers leave its version. Waits, once in a run."""
+        if not layers:
+            return None
+        for layer in self._layers:
+            layer.keeps_gamma = False
+        pairs = [(layer.gamma, layer.module.weight) for layer in layers]
+        same = torch.stack([((a == b) | torch.isnan(a)).all().to(self._device) for a, b in pairs if a is not None]).tolist()
+        return next((layer for layer, s in zip(layers, same) if not s), None)
 
     def _read(self, active: Sequence[_Layer]) -> None:
         variances = self._variances(active)
@@ -1057,40 +1207,38 @@ class BatchNormMonitor:
 
     def _fetch(self) -> List[_Reading]:
         """Brings the window's readings and losses to the host, in float64. Only here the device is waited for."""
-        new = [r for r in self._window if r.values.device.type != "cpu" or r.values.dtype != torch.float64]
+        new = [i for i, r in enumerate(self._window) if r.values.device.type != "cpu" or r.values.dtype != torch.float64]
         if new:
-            values = iter(torch.stack([r.values for r in new]).cpu().double())
-            maps = iter(torch.stack([r.maps for r in new]).cpu().double())
-            self._window = [r if not any(r is n for n in new) else r._replace(values=next(values), maps=next(maps))
-                            for r in self._window]
+            values = torch.stack([self._window[i].values for i in new]).cpu().double()
+            maps = torch.stack([self._window[i].maps for i in new]).cpu().double()
+            for i, v, m in zip(new, values, maps):
+                self._window[i] = self._window[i]._replace(values=v, maps=m)
         self._window = [r._replace(learning_rates=[None if x is None else float(x) for x in r.learning_rates])
                         for r in self._window]
-        tensors = [x for x in self._losses if isinstance(x, Tensor)]
-        if tensors:
-            wide = torch.float32 if self._device.type == "mps" else torch.float64
-            numbers = iter(torch.stack([x.to(self._device, wide) for x in tensors]).tolist())
-            self._losses = [next(numbers) if isinstance(x, Tensor) else x for x in self._losses]
+        self._losses.fetch()
         return self._window
 
     def _write(self, closing: bool = False) -> bool:
         """Writes the window; returns whether that was done."""
         if self._folder is None:
-            self._window, self._losses, self._sampled = [], [], 0
+            self._window, self._losses, self._sampled = [], _Losses(), 0
             return False
-        readings = [r for r in self._fetch() if _finite(r, self._layers)]
+        self._fetch()
+        began = self._pace.clock()  # what is waited for the device is time of its steps
+        readings = [r for r in self._window if _finite(r, self._layers)]
         self._means = self._means.merge(self._layers, readings)
         self._skipped += len(self._window) - len(readings)
         rows = [_layer_row(self._step, i, layer, readings) for i, layer in enumerate(self._layers)]
         self._latest = [row for row in rows if row is not None]
-        loss = sum(self._losses) / len(self._losses) if self._losses else None
+        loss = self._losses.mean()
         rate = self._window[-1].learning_rates[-1] if self._window else None
         self._changed |= len(self._window) > len(readings)
         streams = list(self._streams.rows(self._step, self._layers, readings))
-        self._window, self._losses, self._sampled, self._written = [], [], 0, self._step
+        self._window, self._losses, self._sampled, self._written = [], _Losses(), 0, self._step
         row = dict(zip(STEP_COLUMNS, (self._step, time.monotonic() - self._clock, loss, rate)))
-        return self._try(lambda: self._write_files(streams, row, closing))
+        return self._try(lambda: self._write_files(streams, row, closing, began))
 
-    def _write_files(self, streams: Sequence[Row], row: Row, closing: bool) -> None:
+    def _write_files(self, streams: Sequence[Row], row: Row, closing: bool, began: float) -> None:
         assert self._folder is not None
         self._folder.append("layers.csv", LAYER_COLUMNS, self._latest)
         if self._streams.streams:
@@ -1098,7 +1246,8 @@ class BatchNormMonitor:
         self._folder.append("steps.csv", STEP_COLUMNS, [row])  # last: a resumed run cuts other rows that are later
         self._folder.replace("channels.npz", _npz(self._means.arrays(self._layers)))
         self._write_channels(closing)
-        if self._changed:
+        self._pace.wrote(began)
+        if self._changed or self._documented != (self._pace.every, self._pace.window):
             self._write_document(None)
 
     def _try(self, write: Callable[[], None]) -> bool:
@@ -1135,13 +1284,13 @@ class BatchNormMonitor:
             notes.append("%d readings with infinite or NaN gradients were left out" % self._skipped)
         document = {"format": "bn-monitor", "version": 1, "writer": "bn_monitor.py " + __version__,
                     "framework": "PyTorch " + torch.__version__, "model": type(self._model).__name__, "started": self._started,
-                    "finished": finished, "every": self._every, "window": self._window_size,
+                    "finished": finished, "every": self._pace.every, "window": self._pace.window,
                     "layers": [{"name": layer.name, "channels": layer.channels, "eps": layer.module.eps,
                                 "linear": layer.linear[0] if layer.linear else None, "note": layer.note}
                                for layer in self._layers],
                     "streams": self._streams.document(self._layers), "notes": notes}
         self._folder.replace("monitor.json", json.dumps(document, indent=1, ensure_ascii=False).encode("utf-8"))
-        self._changed = False
+        self._changed, self._documented = False, (self._pace.every, self._pace.window)
 
     def scalars(self, column: Optional[str] = None) -> Dict[str, float]:
         """Numbers of the last row, on the host; empty before the first one and on ranks other than 0.
@@ -1175,25 +1324,29 @@ class BatchNormMonitor:
     def state_dict(self) -> Dict[str, Any]:
         """What a checkpoint has to keep, so that a resumed run has the readings of one that was not interrupted."""
         window = self._fetch()
-        return {"version": 1, "step": self._step, "written": self._written, "seconds": time.monotonic() - self._clock,
+        return {"version": 2, "step": self._step, "written": self._written, "seconds": time.monotonic() - self._clock,
                 "layers": [[layer.name, layer.channels] for layer in self._layers], "means": self._means.state(),
                 "sampled": self._sampled, "skipped": self._skipped,
-                "losses": list(self._losses), "angles": [layer.angle() for layer in self._layers],
+                "every": self._pace.every, "window_size": self._pace.window,
+                "losses": [self._losses.total, self._losses.count], "angles": [layer.angle() for layer in self._layers],
                 "window": [list(reading) for reading in window]}
 
     def load_state_dict(self, state: Dict[str, Any]) -> None:
         """Goes on from a checkpoint; rows of the folder that are later are cut. Call it before the first step, on every rank.
 
         Raises:
-            ValueError: the state of another model.
+            ValueError: the state of another model, or of another version of the monitor.
         """
+        if state["version"] != 2:
+            raise ValueError("the state is of another version of the monitor (%s): go on without it" % (state["version"],))
         self._same_layers([(name, channels) for name, channels in state["layers"]], "the state")
         self._step, self._written, self._sampled = state["step"], state["written"], state["sampled"]
         self._clock = time.monotonic() - state["seconds"]
-        self._armed = self._armed or (self._step + 1) % self._every == 0
+        self._pace.keep(state["every"], state["window_size"])
+        self._armed = self._armed or (self._step + 1) % self._pace.every == 0
         if self._folder is not None:
             self._means.load(state["means"])
-            self._skipped, self._losses = state["skipped"], list(state["losses"])
+            self._skipped, self._losses = state["skipped"], _Losses(*state["losses"])
             self._window = [_Reading(*reading) for reading in state["window"]]
             self._cut_after(self._written)
             self._note("resumed from a checkpoint after step %d" % self._step)
@@ -1220,6 +1373,7 @@ class BatchNormMonitor:
         self._step, seconds = self._folder.last_step()
         self._written = self._step
         self._clock -= seconds
+        self._pace.keep(document["every"], document["window"])
         self._started = document.get("started", self._started)
         self._notes = [note for note in document.get("notes", []) if isinstance(note, str)]
         self._cut_after(self._step)
@@ -1239,7 +1393,7 @@ class BatchNormMonitor:
     def _close(self, finished: Optional[str]) -> None:
         if self._closed:
             return
-        if self._sampled or self._losses:
+        if self._sampled or self._losses.count:
             self._write(closing=True)
         elif self._folder is not None:
             self._try(lambda: self._write_channels(True))

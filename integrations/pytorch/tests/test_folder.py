@@ -60,10 +60,10 @@ class FormatTest(Case):
             se = (arrays[name + "/lambda_m2"] / 4 / 5) ** 0.5
             self.assertLess(abs(se - arrays[name + "/lambda_se"]).max(), 1e-15)
 
-    def test_the_first_reading_comes_after_as_many_steps_as_said_and_the_defaults_are_ten(self):
+    def test_the_first_reading_comes_after_as_many_steps_as_said(self):
         model = models.mlp()[0].double()
         optimizer = torch.optim.SGD(model.parameters(), 0.1)
-        with BatchNormMonitor(model, self.out) as monitor:
+        with BatchNormMonitor(model, self.out, every=10, window=10) as monitor:
             written = []
             for x, t in models.batches((12, 5), 205):
                 optimizer.zero_grad()
@@ -74,6 +74,20 @@ class FormatTest(Case):
             self.assertEqual(self.rows("steps.csv")[0]["loss"], "")
         self.assertEqual([(row["step"], row["readings"]) for row in self.rows("layers.csv") if row["layer"] == "bn1"],
                          [("100", "10"), ("200", "10")])
+
+    def test_losses_of_many_steps(self):
+        model, _, shape = models.mlp()
+        losses = [torch.tensor(0.1 + i, dtype=torch.float64) for i in range(2500)]
+        losses[1700:1800] = [loss.float().reshape(1) for loss in losses[1700:1800]]
+        losses[7] = 3
+        with BatchNormMonitor(model, self.out, every=5000) as monitor:
+            for i, loss in enumerate(losses):
+                monitor._armed = False  # this is about losses alone
+                monitor.step(loss)
+                if i == 1234:
+                    monitor.load_state_dict(monitor.state_dict())
+            self.assertLess(len(monitor._losses.single) + len(monitor._losses.pieces), 1010)
+        self.close(self.rows("steps.csv")[0]["loss"], models.mean(map(float, losses)), 2500 * 2 ** -53)
 
     def test_numbers_for_one_picture(self):
         monitor = self.run_short()
@@ -268,6 +282,7 @@ class BadInputTest(Case):
         monitor.close()
         for when, words in (("no backward", "gamma has no gradient .*: call loss.backward"),
                             ("after the step", "was changed between its forward and monitor.step.*: call loss.backward"),
+                            ("after a fused step", "gamma of bn1 was changed between its forward and monitor.step"),
                             ("after zero_grad", "gamma has no gradient")):
             model = models.mlp()[0].double()
             optimizer = torch.optim.SGD(model.parameters(), 0.1)
@@ -278,6 +293,10 @@ class BadInputTest(Case):
                     loss.backward()
                 if when == "after the step":
                     optimizer.step()
+                if when == "after a fused step":  # which leaves the versions of parameters as they are
+                    version = model.bn1.weight._version
+                    model.bn1.weight.data.add_(model.bn1.weight.grad, alpha=-0.1)
+                    self.assertEqual(model.bn1.weight._version, version)
                 if when == "after zero_grad":
                     optimizer.zero_grad(set_to_none=True)
                 with self.assertRaisesRegex(RuntimeError, words):
@@ -285,10 +304,24 @@ class BadInputTest(Case):
         with self.assertRaisesRegex(RuntimeError, "the monitor is closed"):
             monitor.step()
 
+    def test_gamma_is_compared_in_the_first_step_alone_since_that_waits_for_the_device(self):
+        model, _, shape = models.mlp()
+        model = model.double()
+        with torch.no_grad():
+            model.bn1.weight[1] = float("nan")  # is no change
+        optimizer = torch.optim.SGD(model.parameters(), 0.0)
+        with BatchNormMonitor(model, self.out, every=1) as monitor:
+            kept = lambda m, x, t: [layer.keeps_gamma for layer in monitor._layers]
+            said = self.train(model, monitor, models.batches(shape, 2), optimizer, kept)
+            self.assertEqual(said, [[True, True], [False, False]])
+            model(next(models.batches(shape, 1))[0])
+            self.assertEqual([layer.gamma for layer in monitor._layers], [None, None])
+
     def test_a_loss_of_several_numbers(self):
         with BatchNormMonitor(models.mlp()[0], self.out) as monitor:
             with self.assertRaisesRegex(ValueError, r"loss has to be one number, and has the shape \(2,\)"):
                 monitor.step(torch.zeros(2))
+        self.assertFalse(os.path.exists(os.path.join(self.out, "steps.csv")))
 
     def test_a_disk_that_fails_ends_the_monitor_and_not_the_training(self):
         model = models.mlp()[0].double()
@@ -305,6 +338,8 @@ class BadInputTest(Case):
         with BatchNormMonitor(models.cnn()[0], os.path.join(self.folder, "other")) as monitor:
             with self.assertRaisesRegex(ValueError, "the state is of another model"):
                 monitor.load_state_dict(state)
+            with self.assertRaisesRegex(ValueError, r"the state is of another version of the monitor \(1\)"):
+                monitor.load_state_dict({**state, "version": 1})
 
 
 if __name__ == "__main__":

@@ -410,6 +410,11 @@ def _rank(rank, store, out):
         assert ("resume=True" if rank == 0 else "rank 0") in str(e), e
     with BatchNormMonitor(ddp, out, every=1, window=2, resume=True) as monitor:
         assert monitor._step == 4
+    with BatchNormMonitor(ddp, out + "2") as monitor:  # ranks have to agree: what each would measure is not used
+        monitor._pace.steps_took.extend([1e-3] * 2)
+        monitor._pace.readings_took.extend([1.0] * 2)
+        monitor._pace.wrote(monitor._pace.clock())
+        assert monitor._pace.every == 10
     torch.distributed.destroy_process_group()
 
 
