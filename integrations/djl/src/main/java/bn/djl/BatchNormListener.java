@@ -31,7 +31,7 @@ public final class BatchNormListener extends TrainingListenerAdapter {
     private final MonitorSettings settings;
     private @Nullable TrainerMonitor monitor;
 
-    /** A reading every 10 steps, a row every 10 readings. */
+    /** The monitor chooses how often it reads and writes, so that it takes less than 1 % of the training. */
     public BatchNormListener(Path folder) {
         this(folder, MonitorSettings.DEFAULT);
     }

@@ -3,6 +3,7 @@ package bn.dl4j;
 import bn.api.InvalidRequestException;
 import bn.monitor.Monitor;
 import bn.monitor.MonitorSettings;
+import bn.monitor.Pace;
 import bn.monitor.StepReading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
     private @Nullable StepReading reading;
     private Map<String, INDArray> weights = Map.of();
 
-    /** A reading every 10 steps, a row every 10 readings. */
+    /** The monitor chooses how often it reads and writes, so that it takes less than 1 % of the training. */
     public BatchNormListener(Path folder) {
         this(folder, MonitorSettings.DEFAULT);
     }
@@ -71,10 +72,13 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
                     "this listener monitors another network; each needs a listener and a folder of its own");
         }
         // A line search computes more than one gradient in a step: the first is read.
-        if (settings.reads(step + 1) && reading == null) {
+        Pace pace = Objects.requireNonNull(monitor).pace();
+        if (pace.isDue() && reading == null) {
+            pace.begin();
             NetworkReader all = Objects.requireNonNull(reader);
             reading = all.read(step + 1);
             weights = all.weights();
+            pace.end();
         }
     }
 
@@ -100,10 +104,13 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         open.addLoss(model.score());
         StepReading read = reading;
         if (read != null) {
+            open.pace().begin();
             open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(weights)));
             reading = null;
             weights = Map.of();
+            open.pace().end();
         }
+        open.pace().countStep();
     }
 
     /** Writes the last readings, and that the training has finished. Without a step there is nothing to write. */
