@@ -85,7 +85,7 @@ final class TrainerMonitor {
 
     /** Adds the reading with its angles. Where nothing has turned, the optimizer has made no step, and they are not known. */
     private void complete(StepReading last) {
-        Map<String, Double> angles = network.anglesFrom(weights);
+        Map<String, Double> angles = network.anglesFrom(weights, last);
         monitor.add(angles.values().stream().anyMatch(each -> each > 0) ? last.withAngles(angles) : last);
         weights.values().forEach(NDArray::close);
         weights = Map.of();

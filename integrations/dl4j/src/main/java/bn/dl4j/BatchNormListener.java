@@ -105,7 +105,7 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         StepReading read = reading;
         if (read != null) {
             open.pace().begin();
-            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(weights)));
+            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(weights, read)));
             reading = null;
             weights = Map.of();
             open.pace().end();
