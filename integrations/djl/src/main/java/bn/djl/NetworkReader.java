@@ -116,7 +116,10 @@ final class NetworkReader {
         return copies;
     }
 
-    /** The angles from these copies of the weights of a reading, which are overwritten, to those of now, by the name of the normalization. */
+    /**
+     * The angles from these copies of the weights of a reading, which are overwritten, to those of now, by the name of the
+     * normalization.
+     */
     Map<String, Double> anglesFrom(Map<String, NDArray> copies, StepReading reading) {
         Map<String, Double> angles = new LinkedHashMap<>();
         normalizations.forEach(each -> {

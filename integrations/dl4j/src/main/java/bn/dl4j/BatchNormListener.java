@@ -23,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * to a folder for {@code bn watch} and {@code bn report}.
  *
  * <p>It reads after the backward pass and before the updater, so neither weight decay nor gradient clipping is in the gradients.
- * Var(u) is exact up to the rounding of the network's type: it follows from the change of the running variance r that DL4J's layer
- * has computed in that step. Its relative error is of the order of 2^-23 (float32) r / ((1 - decay) Var(u)). Where a helper
+ * Var(u) is exact up to the rounding of the network's type: it follows from the change of the running variance r that DL4J's
+ * layer has computed in that step. Its relative error is of the order of 2^-23 (float32) r / ((1 - decay) Var(u)). Where a helper
  * (cuDNN, oneDNN) computes the statistics, or no dense layer or convolution with the identity activation is right before the
  * normalization, alpha is left out, which monitor.json says.
  *

@@ -33,7 +33,9 @@ record LinearMap(NetworkLayer layer) {
         return lengths(weights(network));
     }
 
-    /** A copy of the weights, in the same order: {@code dup()} alone may transpose them, which is slow, and so are norms of that. */
+    /**
+     * A copy of the weights, in the same order: {@code dup()} alone may transpose them, which is slow, and so are norms of that.
+     */
     INDArray copy(Model network) {
         INDArray weights = weights(network);
         return weights.dup(weights.ordering());

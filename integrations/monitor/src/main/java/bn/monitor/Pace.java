@@ -3,14 +3,14 @@ package bn.monitor;
 import java.util.function.LongSupplier;
 
 /**
- * Which steps are read, and when a row is written. Where the settings leave it to the monitor, it measures what readings, rows and
- * steps take, and chooses by the medians of the last ten: steps between readings, so that readings take at most 0.5 % of the
+ * Which steps are read, and when a row is written. Where the settings leave it to the monitor, it measures what readings, rows
+ * and steps take, and chooses by the medians of the last ten: steps between readings, so that readings take at most 0.5 % of the
  * training, after the third reading and at each row; and the time between rows, so that writing takes at most 0.4 %. For one
  * thread.
  *
  * <p>A training loop asks in each step whether it {@linkplain #isDue is read}, and {@linkplain #countStep counts} the step at its
- * end. All parts of a reading are between {@link #begin} and {@link #end}, in one step or in several; {@link Monitor#add} is in the
- * last of them.
+ * end. All parts of a reading are between {@link #begin} and {@link #end}, in one step or in several; {@link Monitor#add} is in
+ * the last of them.
  */
 public final class Pace {
     /** Of the time of training without the monitor. */

@@ -6,9 +6,9 @@ public final class Turning {
     private Turning() {}
 
     /**
-     * Root mean square over the channels of the angles, in radians; NaN if no channel has weights. With weights w before the step and
-     * w' after it, the part of d = w' - w along w' is (|w'|^2 + |d|^2 - |w|^2) / (2 |w'|), and the rest of d is across it. Unlike the
-     * cosine of a small angle this keeps its digits when the lengths have the rounding of float32.
+     * Root mean square over the channels of the angles, in radians; NaN if no channel has weights. With weights w before the step
+     * and w' after it, the part of d = w' - w along w' is (|w'|^2 + |d|^2 - |w|^2) / (2 |w'|), and the rest of d is across it.
+     * Unlike the cosine of a small angle this keeps its digits when the lengths have the rounding of float32.
      *
      * @param squaredNorm |w|^2 of each channel
      * @param after |w'| of each channel
