@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Monitors the rates of all batch normalizations of a network while a Trainer trains it, and writes them to a folder for
  * {@code bn watch} and {@code bn report}.
  *
- * <p>It reads when DJL says that a batch is done, which is after the backward pass and before {@code Trainer.step()}, so weight decay
- * is not in the gradients. A step is a batch. Where the scales have not changed since the batch before, the gradients are sums of
- * several batches: such a reading is left out, which monitor.json says.
+ * <p>It reads when DJL says that a batch is done, which is after the backward pass and before {@code Trainer.step()}, so weight
+ * decay is not in the gradients. A step is a batch. Where the scales have not changed since the batch before, the gradients are
+ * sums of several batches: such a reading is left out, which monitor.json says.
  *
  * <p>DJL has no hook at the inputs of a block. Var(u) is computed from the change of the running variance r from one batch to the
- * next, which leaves a relative error of the order of 2^-22 (float32) r / ((1 - momentum) Var(u)): 2e-6 at momentum 0.9 and
- * r = Var(u). It is made biased for the sizes that the network was initialized with. So the network must be run in training mode
- * once a batch; with a reading at each step the first has no Var(u). Where the engine is not PyTorch, or no Linear or Conv block is
+ * next, which leaves a relative error of the order of 2^-22 (float32) r / ((1 - momentum) Var(u)): 2e-6 at momentum 0.9 and r =
+ * Var(u). It is made biased for the sizes that the network was initialized with. So the network must be run in training mode once
+ * a batch; with a reading at each step the first has no Var(u). Where the engine is not PyTorch, or no Linear or Conv block is
  * right before the normalization in a SequentialBlock, alpha is left out, which monitor.json says.
  *
- * <p>The angles by which the weights turn need a copy of them from a step that is read to the next. So a reading is written one step
- * late.
+ * <p>The angles by which the weights turn need a copy of them from a step that is read to the next. So a reading is written one
+ * step late.
  *
  * <p>For one Trainer on one device.
  */
@@ -31,7 +31,7 @@ public final class BatchNormListener extends TrainingListenerAdapter {
     private final MonitorSettings settings;
     private @Nullable TrainerMonitor monitor;
 
-    /** A reading every 10 steps, a row every 10 readings. */
+    /** The monitor chooses how often it reads and writes, so that it takes less than 1 % of the training. */
     public BatchNormListener(Path folder) {
         this(folder, MonitorSettings.DEFAULT);
     }

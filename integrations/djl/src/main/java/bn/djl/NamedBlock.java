@@ -20,7 +20,9 @@ import java.util.Set;
  * @param name names of the blocks that it is in and its own, with dots in between, such as 01SequentialBlock.02BatchNorm
  */
 record NamedBlock(String name, Block block) {
-    /** Functions f with f(ax) = a f(x) for a > 0, which treat each channel alike, by the names that DJL's own factories give them. */
+    /**
+     * Functions f with f(ax) = a f(x) for a > 0, which treat each channel alike, by the names that DJL's own factories give them.
+     */
     private static final Set<String> HOMOGENEOUS = Set.of("identity", "batchFlatten", "ReLU", "LeakyReLU", "maxPool1d",
             "maxPool2d",
             "maxPool3d", "avgPool1d", "avgPool2d", "avgPool3d", "globalMaxPool1d", "globalMaxPool2d", "globalMaxPool3d",

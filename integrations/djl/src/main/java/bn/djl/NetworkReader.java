@@ -116,13 +116,17 @@ final class NetworkReader {
         return copies;
     }
 
-    /** The angles from these copies, which are overwritten, to the weights of now, by the name of the normalization. */
-    Map<String, Double> anglesFrom(Map<String, NDArray> copies) {
+    /**
+     * The angles from these copies of the weights of a reading, which are overwritten, to those of now, by the name of the
+     * normalization.
+     */
+    Map<String, Double> anglesFrom(Map<String, NDArray> copies, StepReading reading) {
         Map<String, Double> angles = new LinkedHashMap<>();
         normalizations.forEach(each -> {
             NDArray earlier = copies.get(each.name());
             if (earlier != null) {
-                each.weights().ifPresent(weights -> angles.put(each.name(), Numbers.angleFrom(earlier, weights)));
+                double[] norms = reading.layers().get(each.name()).squaredNorm();
+                each.weights().ifPresent(weights -> angles.put(each.name(), Numbers.angleFrom(earlier, norms, weights)));
             }
         });
         return angles;

@@ -133,8 +133,8 @@ final class NormalizationReader {
     }
 
     /**
-     * The biased variance of the batch: the engine has added it to the running variance with the weight {@code update}, as n / (n - 1)
-     * times of it for n values.
+     * The biased variance of the batch: the engine has added it to the running variance with the weight {@code update}, as
+     * n / (n - 1) times of it for n values.
      */
     private double[] batchVariance(long examples) {
         long n = positions(examples);

@@ -4,8 +4,8 @@ import ai.djl.nn.norm.BatchNorm;
 import java.lang.reflect.Field;
 
 /**
- * Settings of a BatchNorm that DJL keeps in private fields without methods that say them. What cannot be read is NaN, or an axis of
- * -1 and below.
+ * Settings of a BatchNorm that DJL keeps in private fields without methods that say them. What cannot be read is NaN, or an axis
+ * of -1 and below.
  *
  * @param eps what is added to the variance
  * @param update the weight of a batch in the running variance, as the engine computes it: 1 - momentum in float32

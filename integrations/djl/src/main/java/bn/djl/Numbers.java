@@ -44,10 +44,10 @@ final class Numbers {
      * Root mean square over the outputs of the angles, in radians, to the weights of now.
      *
      * @param earlier a copy of the weights, which is overwritten
+     * @param squaredNorm |w|^2 of each output of that copy
      */
-    static double angleFrom(NDArray earlier, Parameter weights) {
-        double[] before = lengths(earlier);
-        return Turning.angle(before, lengths(weights.getArray()), lengths(earlier.subi(weights.getArray())));
+    static double angleFrom(NDArray earlier, double[] squaredNorm, Parameter weights) {
+        return Turning.angle(squaredNorm, lengths(weights.getArray()), lengths(earlier.subi(weights.getArray())));
     }
 
     /** &lt;W, dL/dW&gt;. */

@@ -10,6 +10,7 @@ import ai.djl.training.Trainer;
 import ai.djl.training.listener.TrainingListener.BatchData;
 import bn.monitor.Monitor;
 import bn.monitor.MonitorSettings;
+import bn.monitor.Pace;
 import bn.monitor.StepReading;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** The readings of one Trainer, from its first batch on. */
 final class TrainerMonitor {
     private final Trainer trainer;
-    private final MonitorSettings settings;
     private final NetworkReader network;
     private final Monitor monitor;
+    private final Pace pace;
     private long step;
     /** Waits for the optimizer's step, which is done at the next batch. */
     private @Nullable StepReading reading;
@@ -33,13 +34,13 @@ final class TrainerMonitor {
      */
     TrainerMonitor(Trainer trainer, Path folder, MonitorSettings settings) {
         this.trainer = trainer;
-        this.settings = settings;
         network = new NetworkReader(trainer);
         Engine engine = trainer.getManager().getEngine();
         String version = TrainerMonitor.class.getPackage().getImplementationVersion();
         monitor = new Monitor(folder, settings, network.description(version == null ? "bn-djl" : "bn-djl " + version,
                 "DJL " + Engine.getDjlVersion() + " with " + engine.getEngineName() + " " + engine.getVersion(),
                 trainer.getModel().getName()));
+        pace = monitor.pace();
     }
 
     boolean monitors(Trainer other) {
@@ -48,33 +49,44 @@ final class TrainerMonitor {
 
     /** Counts a batch, and reads if it is one that is read. */
     void read(BatchData batch) {
+        StepReading last = reading;
+        if (last != null) {
+            part(() -> complete(last));
+        }
         step++;
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            complete();
-            if (settings.reads(step)) {
-                if (network.isUnchanged()) {
-                    monitor.leaveOut("no gamma had changed since the batch before: gradients of several batches are accumulated");
-                } else {
-                    monitor.addLoss(loss(batch));
-                    reading = network.read(step, batch.getBatch() == null ? 0 : batch.getBatch().getSize());
-                    weights = network.weights();
-                }
-            }
-            if (settings.reads(step + 1)) {
-                network.remember();
-            }
+        if (pace.isDue()) {
+            part(() -> take(batch));
+        }
+        pace.countStep();
+        if (pace.isDue()) {
+            part(network::remember);
         }
     }
 
-    /** Adds the angles to the last reading. Where nothing has turned, the optimizer has made no step, and they are not known. */
-    private void complete() {
-        StepReading read = reading;
-        if (read == null) {
+    /** Does a part of a reading, and frees the arrays that it makes. */
+    private void part(Runnable work) {
+        pace.begin();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            work.run();
+        }
+        pace.end();
+    }
+
+    private void take(BatchData batch) {
+        if (network.isUnchanged()) {
+            monitor.leaveOut("no gamma had changed since the batch before: gradients of several batches are accumulated");
             return;
         }
-        Map<String, Double> angles = network.anglesFrom(weights);
-        monitor.add(angles.values().stream().anyMatch(each -> each > 0) ? read.withAngles(angles) : read);
+        monitor.addLoss(loss(batch));
+        reading = network.read(step, batch.getBatch() == null ? 0 : batch.getBatch().getSize());
+        weights = network.weights();
+    }
+
+    /** Adds the reading with its angles. Where nothing has turned, the optimizer has made no step, and they are not known. */
+    private void complete(StepReading last) {
+        Map<String, Double> angles = network.anglesFrom(weights, last);
+        monitor.add(angles.values().stream().anyMatch(each -> each > 0) ? last.withAngles(angles) : last);
         weights.values().forEach(NDArray::close);
         weights = Map.of();
         reading = null;
@@ -94,9 +106,11 @@ final class TrainerMonitor {
 
     /** Writes what is not yet written, and that the run has finished. */
     void finish() {
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            complete();
+        StepReading last = reading;
+        try {
+            if (last != null) {
+                part(() -> complete(last));
+            }
         } finally {
             monitor.close();
         }

@@ -40,9 +40,9 @@ class BatchNormListenerTest {
     }
 
     /**
-     * The derivatives are those of the mean loss as it changes with gamma, without weight decay: central differences in float64. With
-     * a step of 1e-5 they err by 1e-10 of the third derivative, and by 1e-16 / 1e-5 of the loss, which is about 1. Only one step,
-     * because DJL's optimizers refuse float64.
+     * The derivatives are those of the mean loss as it changes with gamma, without weight decay: central differences in float64.
+     * With a step of 1e-5 they err by 1e-10 of the third derivative, and by 1e-16 / 1e-5 of the loss, which is about 1. Only one
+     * step, because DJL's optimizers refuse float64.
      */
     @Test
     void lambdaIsMinusTheDerivativeOfTheLossOverGamma() throws IOException {
@@ -59,8 +59,8 @@ class BatchNormListenerTest {
     }
 
     /**
-     * In the third step in float32. The step of 0.02 errs by 1e-7 / 0.02 for the rounding of the loss, and by 0.02^2 / 6 of the third
-     * derivative; the sum of three gradients would be off by more than 0.02.
+     * In the third step in float32. The step of 0.02 errs by 1e-7 / 0.02 for the rounding of the loss, and by 0.02^2 / 6 of the
+     * third derivative; the sum of three gradients would be off by more than 0.02.
      */
     @Test
     void theGradientsAreThoseOfOneBatch() throws IOException {
@@ -95,8 +95,8 @@ class BatchNormListenerTest {
 
     /**
      * Var(u) of the first layer from u = Wx + b, computed here in float64 of the batch and of the parameters before the step. The
-     * running variance r is of the order of 1, and of it and of the products that make it up 3 x 2^-24 are lost at most, which the
-     * momentum 0.9 makes ten times as much: 2e-6. The float32 variance and |w|^2 lose less than 1e-6.
+     * running variance r is of the order of 1, and of it and of the products that make it up 3 x 2^-24 are lost at most, which
+     * the momentum 0.9 makes ten times as much: 2e-6. The float32 variance and |w|^2 lose less than 1e-6.
      */
     @Test
     void alphaOfAPerceptronIsThatOfItsBatch() throws IOException {
@@ -177,8 +177,8 @@ class BatchNormListenerTest {
     }
 
     /**
-     * By the cosine, in float64, which loses 1e-16 / 0.01 of an angle of 0.01. The lengths of float32 weights have an error of 2^-23,
-     * and the part of the step along the weights is at most 0.1 of it: so is that of the angle.
+     * By the cosine, in float64, which loses 1e-16 / 0.01 of an angle of 0.01. The lengths of float32 weights have an error of
+     * 2^-23, and the part of the step along the weights is at most 0.1 of it: so is that of the angle.
      */
     @Test
     void theAngleIsThatOfOneStep() throws IOException {

@@ -3,6 +3,7 @@ package bn.dl4j;
 import bn.api.InvalidRequestException;
 import bn.monitor.Monitor;
 import bn.monitor.MonitorSettings;
+import bn.monitor.Pace;
 import bn.monitor.StepReading;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * to a folder for {@code bn watch} and {@code bn report}.
  *
  * <p>It reads after the backward pass and before the updater, so neither weight decay nor gradient clipping is in the gradients.
- * Var(u) is exact up to the rounding of the network's type: it follows from the change of the running variance r that DL4J's layer
- * has computed in that step. Its relative error is of the order of 2^-23 (float32) r / ((1 - decay) Var(u)). Where a helper
+ * Var(u) is exact up to the rounding of the network's type: it follows from the change of the running variance r that DL4J's
+ * layer has computed in that step. Its relative error is of the order of 2^-23 (float32) r / ((1 - decay) Var(u)). Where a helper
  * (cuDNN, oneDNN) computes the statistics, or no dense layer or convolution with the identity activation is right before the
  * normalization, alpha is left out, which monitor.json says.
  *
@@ -41,7 +42,7 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
     private @Nullable StepReading reading;
     private Map<String, INDArray> weights = Map.of();
 
-    /** A reading every 10 steps, a row every 10 readings. */
+    /** The monitor chooses how often it reads and writes, so that it takes less than 1 % of the training. */
     public BatchNormListener(Path folder) {
         this(folder, MonitorSettings.DEFAULT);
     }
@@ -71,10 +72,13 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
                     "this listener monitors another network; each needs a listener and a folder of its own");
         }
         // A line search computes more than one gradient in a step: the first is read.
-        if (settings.reads(step + 1) && reading == null) {
+        Pace pace = Objects.requireNonNull(monitor).pace();
+        if (pace.isDue() && reading == null) {
+            pace.begin();
             NetworkReader all = Objects.requireNonNull(reader);
             reading = all.read(step + 1);
             weights = all.weights();
+            pace.end();
         }
     }
 
@@ -100,10 +104,13 @@ public final class BatchNormListener extends BaseTrainingListener implements Aut
         open.addLoss(model.score());
         StepReading read = reading;
         if (read != null) {
-            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(weights)));
+            open.pace().begin();
+            open.add(read.withAngles(Objects.requireNonNull(reader).anglesFrom(weights, read)));
             reading = null;
             weights = Map.of();
+            open.pace().end();
         }
+        open.pace().countStep();
     }
 
     /** Writes the last readings, and that the training has finished. Without a step there is nothing to write. */

@@ -33,20 +33,23 @@ record LinearMap(NetworkLayer layer) {
         return lengths(weights(network));
     }
 
-    /** A copy of the weights. */
+    /**
+     * A copy of the weights, in the same order: {@code dup()} alone may transpose them, which is slow, and so are norms of that.
+     */
     INDArray copy(Model network) {
-        return weights(network).dup();
+        INDArray weights = weights(network);
+        return weights.dup(weights.ordering());
     }
 
     /**
      * Root mean square over the outputs of the angles, in radians, to the weights of now.
      *
      * @param earlier a copy of the weights, which is overwritten
+     * @param squaredNorm |w|^2 of each output of that copy
      */
-    double angleFrom(INDArray earlier, Model network) {
+    double angleFrom(INDArray earlier, double[] squaredNorm, Model network) {
         INDArray weights = weights(network);
-        double[] before = lengths(earlier);
-        return Turning.angle(before, lengths(weights), lengths(earlier.subi(weights)));
+        return Turning.angle(squaredNorm, lengths(weights), lengths(earlier.subi(weights)));
     }
 
     private INDArray weights(Model network) {

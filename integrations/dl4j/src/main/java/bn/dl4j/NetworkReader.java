@@ -96,13 +96,14 @@ final class NetworkReader {
         return copies;
     }
 
-    /** The angles from these weights, which are overwritten, to those of now, by the name of the normalization. */
-    Map<String, Double> anglesFrom(Map<String, INDArray> weights) {
+    /** The angles from these weights of a reading, which are overwritten, to those of now, by the name of the normalization. */
+    Map<String, Double> anglesFrom(Map<String, INDArray> weights, StepReading reading) {
         Map<String, Double> angles = new LinkedHashMap<>();
         normalizations.forEach(each -> {
             INDArray earlier = weights.get(each.name());
             if (earlier != null) {
-                each.linearMap().ifPresent(map -> angles.put(each.name(), map.angleFrom(earlier, network)));
+                double[] norms = reading.layers().get(each.name()).squaredNorm();
+                each.linearMap().ifPresent(map -> angles.put(each.name(), map.angleFrom(earlier, norms, network)));
             }
         });
         return angles;

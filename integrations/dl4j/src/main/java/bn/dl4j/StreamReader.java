@@ -26,8 +26,8 @@ final class StreamReader {
     }
 
     /**
-     * The stream of a normalization. There is none if something else than positively homogeneous layers (ReLU, leaky ReLU, maximum
-     * or average pooling) is between it and a linear map, or if its outputs are added to others.
+     * The stream of a normalization. There is none if something else than positively homogeneous layers (ReLU, leaky ReLU,
+     * maximum or average pooling) is between it and a linear map, or if its outputs are added to others.
      *
      * @param layers all layers of the network
      * @param vertices inputs of the vertices that are no layers, and what else reads the outputs of layers

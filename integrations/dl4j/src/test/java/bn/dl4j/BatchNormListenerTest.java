@@ -41,8 +41,8 @@ class BatchNormListenerTest {
     }
 
     /**
-     * The derivatives are those of the score as it changes with gamma: central differences in float64. With a step of 1e-5 they err
-     * by 1e-10 of the third derivative, and by 1e-16 / 1e-5 of the score, which is about 1.
+     * The derivatives are those of the score as it changes with gamma: central differences in float64. With a step of 1e-5 they
+     * err by 1e-10 of the third derivative, and by 1e-16 / 1e-5 of the score, which is about 1.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -80,9 +80,9 @@ class BatchNormListenerTest {
     }
 
     /**
-     * Var(u) of the first layer from u = W'x + b, computed here in float64 of the batch and of the parameters before the step. The
-     * running variance r starts at 1, and 2^-24 of it and of its change are lost at decay 0.9: 2 x 2^-24 r / 0.1, which is less
-     * than 2e-6; the float32 mean, variance and |w|^2 of 16 examples lose less than 1e-6.
+     * Var(u) of the first layer from u = W'x + b, computed here in float64 of the batch and of the parameters before the step.
+     * The running variance r starts at 1, and 2^-24 of it and of its change are lost at decay 0.9: 2 x 2^-24 r / 0.1, which is
+     * less than 2e-6; the float32 mean, variance and |w|^2 of 16 examples lose less than 1e-6.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -146,8 +146,8 @@ class BatchNormListenerTest {
     }
 
     /**
-     * T8, up to the rounding of sums in float64: through ReLU, pooling and the reshaping before the output layer, and with a penalty
-     * of the weights in the score that must not be in the gradients.
+     * T8, up to the rounding of sums in float64: through ReLU, pooling and the reshaping before the output layer, and with a
+     * penalty of the weights in the score that must not be in the gradients.
      */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -172,7 +172,8 @@ class BatchNormListenerTest {
     }
 
     /**
-     * By the cosine, in float64, with weights of float64: the cosine of an angle of 0.01 loses 1e-16 / 0.01, that of the chord less.
+     * By the cosine, in float64, with weights of float64: the cosine of an angle of 0.01 loses 1e-16 / 0.01, that of the chord
+     * less.
      */
     @ParameterizedTest
     @ValueSource(strings = {"layer1", "layer4"})

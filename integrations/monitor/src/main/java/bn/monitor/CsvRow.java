@@ -3,7 +3,9 @@ package bn.monitor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A row of a CSV file (RFC 4180, but with a line feed at its end). Numbers are the shortest that read back as the same float64. */
+/**
+ * A row of a CSV file (RFC 4180, but with a line feed at its end). Numbers are the shortest that read back as the same float64.
+ */
 final class CsvRow {
     private final List<String> cells = new ArrayList<>();
 

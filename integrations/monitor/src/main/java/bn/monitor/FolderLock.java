@@ -13,7 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** monitor.lock: the process that writes the folder. That of a process that is gone is replaced. */
 final class FolderLock implements AutoCloseable {
     private static final String NAME = "monitor.lock";
-    /** Folders of this process: its number in a file may be that of an earlier process, as in a container, where it is often 1. */
+    /**
+     * Folders of this process: its number in a file may be that of an earlier process, as in a container, where it is often 1.
+     */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path folder;

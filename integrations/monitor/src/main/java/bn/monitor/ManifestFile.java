@@ -11,16 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** monitor.json: what is monitored, since when, and what its reader has to know. */
 final class ManifestFile {
     private final RunDescription run;
-    private final MonitorSettings settings;
     private final String started = now();
 
-    ManifestFile(RunDescription run, MonitorSettings settings) {
+    ManifestFile(RunDescription run) {
         this.run = run;
-        this.settings = settings;
     }
 
-    /** The file, at this moment. */
-    String json(boolean finished, List<String> moreNotes) {
+    /** The file, at this moment, with the settings as they are at present. */
+    String json(MonitorSettings settings, boolean finished, List<String> moreNotes) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("format", "bn-monitor");
         json.put("version", 1);

@@ -17,7 +17,7 @@ import java.util.Map;
 public final class Monitor implements AutoCloseable {
     private static final List<String> STEPS = List.of("step", "seconds", "loss", "learning_rate");
 
-    private final MonitorSettings settings;
+    private final Pace pace;
     private final ManifestFile description;
     private final MonitorFolder folder;
     private final Map<String, LayerWindow> windows = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ public final class Monitor implements AutoCloseable {
     private RunningMoments losses = new RunningMoments();
     private long step;
     private double learningRate = Double.NaN;
-    private int readings;
+    private MonitorSettings described;
     private final Map<String, Long> leftOut = new LinkedHashMap<>();
     private boolean closed;
 
@@ -39,8 +39,13 @@ public final class Monitor implements AutoCloseable {
      * @throws BnException if it cannot be written
      */
     public Monitor(Path path, MonitorSettings settings, RunDescription run) {
-        this.settings = settings;
-        description = new ManifestFile(run, settings);
+        this(path, new Pace(settings, System::nanoTime), run);
+    }
+
+    Monitor(Path path, Pace pace, RunDescription run) {
+        this.pace = pace;
+        described = pace.present();
+        description = new ManifestFile(run);
         run.layers().forEach(each -> {
             windows.put(each.name(), new LayerWindow(each.name()));
             channels.put(each.name(), new ChannelTable(each));
@@ -53,6 +58,11 @@ public final class Monitor implements AutoCloseable {
             folder.close();
             throw e;
         }
+    }
+
+    /** Which steps are to be read. */
+    public Pace pace() {
+        return pace;
     }
 
     /**
@@ -73,9 +83,20 @@ public final class Monitor implements AutoCloseable {
         reading.streams().forEach((name, each) -> of(streams, name).add(each));
         step = reading.step();
         learningRate = reading.learningRate();
-        readings++;
-        if (readings == settings.window()) {
+        pace.completeReading();
+        if (pace.isRowDue()) {
+            pace.beginRow();
             writeWindow();
+            describeChange();
+            pace.endRow();
+        } else {
+            describeChange();
+        }
+    }
+
+    private void describeChange() {
+        if (!pace.present().equals(described)) {
+            describe(false);
         }
     }
 
@@ -98,7 +119,7 @@ public final class Monitor implements AutoCloseable {
         }
         closed = true;
         try {
-            if (readings > 0) {
+            if (pace.readings() > 0) {
                 writeWindow();
             }
             describe(true);
@@ -127,13 +148,13 @@ public final class Monitor implements AutoCloseable {
         });
         folder.replace("channels.npz", out -> ChannelTable.write(channels.values(), new BufferedOutputStream(out)));
         losses = new RunningMoments();
-        readings = 0;
     }
 
     private void describe(boolean finished) {
         List<String> notes = leftOut.entrySet().stream()
                 .map(each -> "readings that were left out because " + each.getKey() + ": " + each.getValue()).toList();
-        folder.replace("monitor.json", out -> out.write(utf8(description.json(finished, notes))));
+        described = pace.present();
+        folder.replace("monitor.json", out -> out.write(utf8(description.json(described, finished, notes))));
     }
 
     private static byte[] utf8(String text) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The files of a monitor folder. Tables grow by whole rows in one write; other files are replaced as a whole by a rename, so a run
- * that stops leaves files that can be read.
+ * The files of a monitor folder. Tables grow by whole rows in one write; other files are replaced as a whole by a rename, so a
+ * run that stops leaves files that can be read.
  */
 final class MonitorFolder implements AutoCloseable {
     private final Path folder;

@@ -7,10 +7,12 @@ import bn.api.InvalidRequestException;
  *
  * @param every steps between two readings, at least 1: step {@code every} is the first that is read
  * @param window readings in one row of layers.csv, at least 1
+ * @param automatic whether both are the least that the monitor chooses, so that it takes less than 1 % of the training; otherwise
+ *     they are kept
  */
-public record MonitorSettings(int every, int window) {
-    /** A reading every 10 steps, a row every 10 readings. */
-    public static final MonitorSettings DEFAULT = new MonitorSettings(10, 10);
+public record MonitorSettings(int every, int window, boolean automatic) {
+    /** The monitor chooses: a reading every 10 steps or more, a row every 10 readings or more. */
+    public static final MonitorSettings DEFAULT = new MonitorSettings(10, 10, true);
 
     /** Checks both numbers. */
     public MonitorSettings {
@@ -20,8 +22,8 @@ public record MonitorSettings(int every, int window) {
         }
     }
 
-    /** Whether a step is read; steps count from 1. */
-    public boolean reads(long step) {
-        return step % every == 0;
+    /** These numbers, whatever they cost. */
+    public MonitorSettings(int every, int window) {
+        this(every, window, false);
     }
 }

@@ -15,8 +15,8 @@ import java.util.stream.DoubleStream;
  * @param variance biased variance over the batch and its positions of what is normalized
  * @param eps what the normalization adds to the variance; NaN if not known
  * @param squaredNorm |w|^2, by channel, of the weights of the linear map
- * @param angle by which the optimizer's step turns the channels' weights, in radians: root mean square over the channels; NaN if not
- *     measured
+ * @param angle by which the optimizer's step turns the channels' weights, in radians: root mean square over the channels; NaN if
+ *     not measured
  */
 public record Reading(double[] gamma, double[] gammaGradient, double[] beta, double[] betaGradient, double[] variance, double eps,
         double[] squaredNorm, double angle) {

@@ -13,9 +13,9 @@ class TurningTest {
     @ValueSource(doubles = {1e-6, 0.01, 1, Math.PI / 2, 3})
     void theAngleFollowsFromTheLengths(double angle) {
         double difference = Math.hypot(3 * Math.sin(angle), 3 * Math.cos(angle) - 2);
-        assertEquals(angle, Turning.angle(new double[] {2}, new double[] {3}, new double[] {difference}), 1e-9);
+        assertEquals(angle, Turning.angle(new double[] {4}, new double[] {3}, new double[] {difference}), 1e-9);
         double chord = 4 * Math.sin(angle / 2);
-        assertEquals(angle, Turning.angle(new double[] {2}, new double[] {2}, new double[] {chord}), 1e-12);
+        assertEquals(angle, Turning.angle(new double[] {4}, new double[] {2}, new double[] {chord}), 1e-12);
     }
 
     /** The lengths of float32 after a step of 1e-3: the angle keeps 6 digits. */
@@ -23,7 +23,7 @@ class TurningTest {
     void lengthsOfFloat32AreEnough() {
         float difference = (float) (4 * Math.sin(1e-3 / 2));
         double longer = Math.nextUp(2f);
-        assertEquals(1e-3, Turning.angle(new double[] {2}, new double[] {longer}, new double[] {difference}), 1e-9);
+        assertEquals(1e-3, Turning.angle(new double[] {4}, new double[] {longer}, new double[] {difference}), 1e-9);
     }
 
     @Test
