@@ -50,6 +50,8 @@ class LibraryIT {
                 "--batch-size", "16", "--out", scratch.resolve("convolutions").toString()));
         assertEquals(0, run("export", "--checkpoint", scratch.resolve("convolutions/checkpoint.safetensors").toString(), "--out",
                 scratch.resolve("lenet.onnx").toString()));
+        // There is no such port, or the page would be there until Ctrl-C.
+        assertEquals(2, run("watch", "--web", "--port", "70000", scratch.resolve("convolutions").toString()));
         // The signature of HDF5 alone: its library finds the damage.
         Path keras = Files.write(scratch.resolve("damaged.h5"),
                 new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0});
