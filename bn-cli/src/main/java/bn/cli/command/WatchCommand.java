@@ -38,7 +38,6 @@ public final class WatchCommand implements Runnable {
     private List<Path> folders;
     @Option(names = "--once", description = "Print the runs as they are now, and end. So does --format json.")
     private boolean once;
-
     @Option(names = "--web", description = "Show the runs on a page for browsers on this machine, until Ctrl-C.")
     private boolean web;
     @Option(names = "--port", paramLabel = "N", description = "Port of the page, on 127.0.0.1; default: any that is free.")

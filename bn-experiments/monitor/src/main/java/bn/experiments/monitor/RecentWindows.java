@@ -13,6 +13,8 @@ final class RecentWindows {
     static final int MOST = 10;
     /** From so many windows on, their spread is a standard error. */
     private static final int ENOUGH = 3;
+    /** With fewer readings the standard error itself is so uncertain that a few of them are no evidence. */
+    private static final int FEWEST_READINGS = 10;
 
     private final MonitoredLayer layer;
     private final int from;
@@ -65,8 +67,11 @@ final class RecentWindows {
         return count < ENOUGH ? within : Math.max(within, Math.sqrt(squares / (count - 1) / count));
     }
 
-    /** The number of standard errors that {@link #netRate} is away from 0, with its sign; NaN if not known. */
+    /** The number of standard errors that {@link #netRate} is away from 0, with its sign; NaN if not known, or from too few readings. */
     double netRateScore() {
+        if (windows().mapToDouble(i -> layer.readings()[i]).sum() < FEWEST_READINGS) {
+            return Double.NaN;
+        }
         double score = netRate() / netRateSe();
         return Double.isInfinite(score) ? Double.NaN : score;
     }

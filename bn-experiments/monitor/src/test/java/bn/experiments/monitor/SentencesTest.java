@@ -38,6 +38,14 @@ class SentencesTest {
                         MonitorFiles.rates(100, "b", 0.05, 0.04, -0.3, 0.05)));
     }
 
+    /** Student's t with 2 degrees of freedom is beyond 3 in a tenth of all cases. */
+    @Test
+    void threeReadingsAreNoEvidenceForANetRate() throws IOException {
+        layers("a");
+        String few = MonitorFiles.row(30, "a", 3, 0.5, 0.1, 0.02, 0.02, -0.05, 0.01, 0.25, 1.0, 1.0, 0, 1.0, 1.0, 1.0, 1.0);
+        assertEquals(List.of(), sentences(few).stream().filter(sentence -> sentence.contains("net rate")).toList());
+    }
+
     @Test
     void aLayerWhoseNameIsANumberIsCalledALayer() throws IOException {
         layers("10", "2.bn");
