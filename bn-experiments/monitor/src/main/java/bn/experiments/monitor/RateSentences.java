@@ -47,10 +47,10 @@ record RateSentences(MonitoredRun run, List<RecentWindows> layers) {
                         + " times the standard error of a channel" + overTheRun(weak) + ".");
     }
 
-    /** How many channels of these layers have a clear lambda in the mean over the run; empty if that is not known. */
+    /** How many channels of these layers have a clear lambda in the mean over the run; empty if that is not known, or from too few readings. */
     private String overTheRun(List<RecentWindows> weak) {
         List<MonitoredChannel> channels = run.channels().stream()
-                .filter(channel -> channel.readings() > 1 && channel.lambdaSe() > 0
+                .filter(channel -> channel.readings() >= RecentWindows.FEWEST_READINGS && channel.lambdaSe() > 0
                         && weak.stream().anyMatch(layer -> layer.isOf(channel)))
                 .toList();
         long clear = channels.stream().filter(channel -> Math.abs(channel.lambda()) >= CLEAR * channel.lambdaSe()).count();

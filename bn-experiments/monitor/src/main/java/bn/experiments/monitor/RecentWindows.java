@@ -14,7 +14,7 @@ final class RecentWindows {
     /** From so many windows on, their spread is a standard error. */
     private static final int ENOUGH = 3;
     /** With fewer readings the standard error itself is so uncertain that a few of them are no evidence. */
-    private static final int FEWEST_READINGS = 10;
+    static final int FEWEST_READINGS = 10;
 
     private final MonitoredLayer layer;
     private final int from;

@@ -128,11 +128,12 @@ class SentencesTest {
                 sentences(MonitorFiles.rates(100, "a", 5, Double.NaN, 7, Double.NaN)));
     }
 
-    /** The mean of many windows is clearer than a window. */
+    /** The mean of many windows is clearer than a window. That of nine readings is no evidence. */
     @Test
     void channelsThatAreClearOverTheRunAreCounted() throws IOException {
         layers("a", "b").text("channels.csv", MonitorFiles.CHANNELS + "a,0,100,0.35,0.1,1,1,1,1,1,1,1,1\n"
                 + "a,1,100,-0.4,0.1,1,1,1,1,1,1,1,1\na,2,100,0.2,0.1,1,1,1,1,1,1,1,1\na,3,100,,,0.0,1,1,1,1,1,1,1\n"
+                + "a,4,9,0.9,0.1,1,1,1,1,1,1,1,1\n"
                 + "b,0,100,0.9,0.1,1,1,1,1,1,1,1,1\n");
         assertTrue(sentences(MonitorFiles.rates(100, "a", 1, 1, 4, 1), MonitorFiles.rates(100, "b", 4, 1, 4, 1)).get(1).endsWith(
                 " times the standard error of a channel; in the mean over the run, it is at least 3 standard errors from 0 in 2 of 3"
