@@ -6,9 +6,9 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.plugin.Plugins;
 import bn.cli.wiring.CommandModule;
-import bn.cli.wiring.CommandText;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
+import com.google.inject.Module;
 import com.google.inject.ProvisionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +23,11 @@ public final class Main {
 
     /** Runs a command line and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        start(Host.LAUNCHER, args);
+    }
+
+    /** The same for a program that has these commands, too. */
+    public static void start(Host host, String[] args) {
         Console console = Console.ofProcess();
         Thread.setDefaultUncaughtExceptionHandler((thread, e) -> console.note("bn: internal error: " + e + " in thread "
                 + thread.getName()));
@@ -31,7 +36,8 @@ public final class Main {
         System.setOut(System.err);
         Plugins plugins = new Plugins();
         Interruption interruption = Interruption.install(console, plugins::name);
-        int code = run(args, console, interruption, plugins);
+        int code = run(host, args, console, interruption, plugins);
+        host.finished();
         if (!console.complete() && code == 0) {
             code = 1;
         }
@@ -63,10 +69,11 @@ public final class Main {
         }
     }
 
-    static int run(String[] args, Console console, Interruption interruption, Plugins plugins) {
+    static int run(Host host, String[] args, Console console, Interruption interruption, Plugins plugins) {
         BnCommand root = new BnCommand();
         CommandLine line = new CommandLine(root);
         Failures failures = new Failures(console, root, plugins);
+        host.extend(line);
         arrange(line);
         line.setOut(console.out());
         line.setErr(console.err());
@@ -78,8 +85,8 @@ public final class Main {
         line.setExecutionStrategy(parsed -> {
             if (parsed.asCommandLineList().stream().noneMatch(Main::helpRequested)) {
                 try {
-                    inject(parsed, new CommandModule(root.plugins(), plugins, console, interruption,
-                            CommandText.of(parsed.expandedArgs())));
+                    inject(parsed, host.wiring(new CommandModule(root.plugins(), plugins, console, interruption,
+                            host.text(parsed.expandedArgs()))));
                 } catch (ProvisionException e) {
                     // The user understands the exception of the provider, not that of Guice.
                     return failures.handleExecutionException(e.getCause() instanceof BnException cause ? cause : e, line, parsed);
@@ -105,7 +112,7 @@ public final class Main {
         return line.isUsageHelpRequested() || line.isVersionHelpRequested();
     }
 
-    private static void inject(ParseResult parsed, CommandModule module) {
+    private static void inject(ParseResult parsed, Module module) {
         Injector injector = Guice.createInjector(module);
         for (CommandLine command : parsed.asCommandLineList()) {
             injector.injectMembers(command.getCommand());

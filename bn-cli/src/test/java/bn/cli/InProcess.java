@@ -19,7 +19,7 @@ final class InProcess {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
-        int code = Main.run(arguments, console, Interruption.never(), new Plugins());
+        int code = Main.run(Host.LAUNCHER, arguments, console, Interruption.never(), new Plugins());
         return new Launch.Result(code, out.toString(), err.toString());
     }
 

@@ -102,7 +102,8 @@ class MonitorCommandsTest {
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
         CompletableFuture<Integer> watch = CompletableFuture.supplyAsync(
-                () -> Main.run(new String[] {"watch", run.toString()}, console, Interruption.never(), new Plugins()));
+                () -> Main.run(Host.LAUNCHER, new String[] {"watch", run.toString()}, console, Interruption.never(),
+                        new Plugins()));
         await(out, "step 100, loss 0.75, 1.5 s, finished: no\n");
         Files.writeString(run.resolve("layers.csv"), row(200, "0.75"), StandardOpenOption.APPEND);
         await(out, "step 200, loss 0.75, 1.5 s, finished: no\n");
@@ -119,7 +120,8 @@ class MonitorCommandsTest {
         StringWriter err = new StringWriter();
         Console console = new Console(new PrintWriter(out, true), new PrintWriter(err, true), false, 80);
         Thread watch = new Thread(
-                () -> Main.run(new String[] {"watch", "--web", run.toString()}, console, Interruption.never(), new Plugins()));
+                () -> Main.run(Host.LAUNCHER, new String[] {"watch", "--web", run.toString()}, console, Interruption.never(),
+                        new Plugins()));
         watch.start();
         await(out, "in a browser");
         URI page = URI.create(out.toString().replaceAll("(?s)Open (\\S+) in a browser.*", "$1"));

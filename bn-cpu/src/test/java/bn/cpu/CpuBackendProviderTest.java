@@ -31,7 +31,8 @@ class CpuBackendProviderTest {
         assertEquals("cpu", device.kind());
         assertTrue(device.memoryBytes() > 0);
         assertEquals(Set.of(DType.FLOAT32, DType.FLOAT64), device.dtypes());
-        String loops = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() ? "Vector API" : "plain loops \\(.*\\)";
+        String loops = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent() && Boolean.getBoolean("bn.cpu.vectors")
+                ? "Vector API" : "plain loops \\(.*\\)";
         assertTrue(device.software().matches("ND4J 1\\S+, OpenBLAS 0\\.3\\.[^ ,]+, (no )?oneDNN [^,]+, " + loops),
                 device.software());
         try (Backend backend = provider.open(new BackendOptions(Optional.of("cpu"), OptionalInt.empty()))) {

@@ -8,8 +8,8 @@ import java.lang.module.ModuleFinder;
  * java.base/jdk.internal.module=bn.cpu}, without a warning) and is of Java 21 or later. Otherwise HotSpot vectorises plain loops.
  *
  * <p>Before Java 21, HotSpot's compiler can call itself without end while it compiles vectors (JDK-8304948), which ends the process
- * without a message. So there the Vector API is only used by those who ask for it, by the option above or by {@code
- * -Dbn.cpu.vectors=true}.
+ * without a message. So there the Vector API is only used by those who ask for it by {@code
+ * -Dbn.cpu.vectors=true}; the module alone may be there for others, as in each JVM of Apache Spark.
  */
 public final class VectorApi {
     private static final String PROPERTY = "bn.cpu.vectors";
@@ -36,14 +36,11 @@ public final class VectorApi {
         if ("false".equals(property)) {
             return "-D" + PROPERTY + "=false";
         }
-        if (ModuleLayer.boot().findModule(MODULE).isPresent()) {
-            return "";
-        }
         int version = Runtime.version().feature();
         if (version < SAFE_VERSION && !"true".equals(property)) {
             return "Java " + version + " is older than " + SAFE_VERSION;
         }
-        return load() ? "" : "no --add-modules " + MODULE;
+        return ModuleLayer.boot().findModule(MODULE).isPresent() || load() ? "" : "no --add-modules " + MODULE;
     }
 
     /**

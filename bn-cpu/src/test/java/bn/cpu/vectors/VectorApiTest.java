@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** In JVMs of their own: the options with which a JVM is started decide. All that such a JVM prints is compared, warnings too. */
@@ -36,6 +37,15 @@ class VectorApiTest {
     @Test
     void isLoadedByOlderJvmsForThoseWhoAskForIt() throws Exception {
         assertEquals(VECTORS, output(EXPORT, "-Dbn.cpu.vectors=true"));
+    }
+
+    /** Each JVM of Spark is started with the module, which is not a wish of the user. */
+    @Test
+    void isNotUsedByOlderJvmsThatHaveTheModuleForOthers() throws Exception {
+        String printed = output("--add-modules=jdk.incubator.vector");
+        assertEquals(VERSION < 21 ? "plain loops (Java " + VERSION + " is older than 21)" : VECTORS,
+                printed.lines().filter(line -> !line.startsWith("WARNING: Using incubator modules"))
+                        .collect(Collectors.joining("\n")));
     }
 
     @Test

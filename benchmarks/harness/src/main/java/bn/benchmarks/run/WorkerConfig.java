@@ -34,7 +34,7 @@ record WorkerConfig(String name, String module, String main, List<String> argume
     private static final Set<BenchmarkSection> PEERS = union(PERCEPTRONS, IMAGES);
     private static final Set<BenchmarkSection> LOOPS = union(Set.of(BenchmarkSection.BATCH_NORM, BenchmarkSection.STEP), IMAGES);
     private static final String OURS = "bn.benchmarks.ours.OursWorker";
-    private static final List<String> VECTOR_API = List.of("--add-modules", "jdk.incubator.vector");
+    private static final List<String> VECTOR_API = List.of("--add-modules", "jdk.incubator.vector", "-Dbn.cpu.vectors=true");
     /** Makes the C library keep freed memory, so that large results cause no page faults. */
     private static final Map<String, String> TUNED_MALLOC = Map.of("MALLOC_MMAP_THRESHOLD_", "4294967296",
             "MALLOC_TRIM_THRESHOLD_", "17179869184", "MALLOC_TOP_PAD_", "268435456");

@@ -1,0 +1,2 @@
+/** Moments, rates of networks and studies on Apache Spark. */
+package bn.spark;
