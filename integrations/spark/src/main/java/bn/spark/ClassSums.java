@@ -67,12 +67,12 @@ final class ClassSums implements Serializable {
 
     /** Adds the rows of another one. */
     void merge(ClassSums other) {
-        if (tooMany || !other.started) {
-            return;
-        }
-        if (other.tooMany) {
+        if (tooMany || other.tooMany) {
             tooMany = true;
             sums.clear();
+            return;
+        }
+        if (!other.started) {
             return;
         }
         if (!started) {

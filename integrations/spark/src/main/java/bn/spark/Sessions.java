@@ -1,5 +1,7 @@
 package bn.spark;
 
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 
 /** The session of a program that spark-submit has started. */
@@ -12,8 +14,10 @@ final class Sessions {
      * @param verbose whether Spark says all that it does; else only warnings
      */
     static SparkSession start(boolean verbose) {
-        SparkSession session = SparkSession.builder().appName("bn").getOrCreate();
-        session.sparkContext().setLogLevel(verbose ? "INFO" : "WARN");
-        return session;
+        // Before the start, which is when Spark writes most. Spark-submit has configured the log by then.
+        Configurator.setRootLevel(verbose ? Level.INFO : Level.WARN);
+        // A missing file is told once, and not with a stack trace.
+        Configurator.setLevel("org.apache.spark.sql.execution.streaming.sinks.FileStreamSink", verbose ? Level.INFO : Level.ERROR);
+        return SparkSession.builder().appName("bn").getOrCreate();
     }
 }
