@@ -17,7 +17,8 @@ final class Sessions {
         // Before the start, which is when Spark writes most. Spark-submit has configured the log by then.
         Configurator.setRootLevel(verbose ? Level.INFO : Level.WARN);
         // A missing file is told once, and not with a stack trace.
-        Configurator.setLevel("org.apache.spark.sql.execution.streaming.sinks.FileStreamSink", verbose ? Level.INFO : Level.ERROR);
+        Configurator.setLevel("org.apache.spark.sql.execution.streaming.sinks.FileStreamSink",
+                verbose ? Level.INFO : Level.ERROR);
         return SparkSession.builder().appName("bn").getOrCreate();
     }
 }
