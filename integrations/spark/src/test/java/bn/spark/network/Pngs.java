@@ -1,6 +1,7 @@
 package bn.spark.network;
 
 import bn.experiments.data.Examples;
+import bn.experiments.data.Targets;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,6 +23,19 @@ final class Pngs {
             image.getRaster().setSample(i % width, i / width, 0, (int) Math.round(255 * features[i]));
         }
         return content(image);
+    }
+
+    /** The examples as they are after they were written and read. */
+    static Examples rounded(Examples examples) {
+        byte[] pixels = new byte[examples.count() * examples.features()];
+        double[] features = new double[examples.features()];
+        for (int i = 0; i < examples.count(); i++) {
+            examples.copyFeatures(i, features, 0);
+            for (int j = 0; j < features.length; j++) {
+                pixels[i * features.length + j] = (byte) Math.round(255 * features[j]);
+            }
+        }
+        return Examples.ofImages(examples.image().orElseThrow(), pixels, new Targets.Labels(examples.labels(), examples.targets()));
     }
 
     /** An image in one colour. */
