@@ -45,29 +45,24 @@ final class NetworkInput {
     private Long shuffle;
 
     /**
-     * Opens the examples.
+     * Checks what needs no data.
      *
      * @throws InvalidRequestException if options do not go together
-     * @throws bn.api.BnException if the data cannot be read, or are not for the network
      */
-    NetworkSource<?, ?> open(SparkSession spark, Checkpoint checkpoint, ClassesOfNetwork outputs, int batch) {
+    void check() {
+        if (partitions != null && partitions < 1) {
+            throw new InvalidRequestException("--partitions is at least 1, got " + partitions);
+        }
         if (source.equals(IMAGES)) {
-            return folder(spark, checkpoint, outputs, batch);
-        }
-        if (target == null) {
+            checkFolder();
+        } else if (target == null) {
             throw new InvalidRequestException("--target names the column with the class or the number to predict; give it");
-        }
-        if (image != null && features != null) {
+        } else if (image != null && features != null) {
             throw new InvalidRequestException("--image-column and --features exclude each other; leave one out");
         }
-        checkPartitions();
-        ExampleTable table = ExampleTable.read(spark, source, options, paths)
-                .inPartitions(Optional.ofNullable(partitions), Optional.ofNullable(shuffle));
-        return image != null ? table.images(checkpoint, image, target, outputs)
-                : table.numbers(checkpoint, Optional.ofNullable(features), target, outputs);
     }
 
-    private NetworkSource<?, ?> folder(SparkSession spark, Checkpoint checkpoint, ClassesOfNetwork outputs, int batch) {
+    private void checkFolder() {
         List<String> useless = Stream.of(target == null ? "" : "--target", features == null ? "" : "--features",
                 image == null ? "" : "--image-column", shuffle == null ? "" : "--shuffle-seed",
                 options.isEmpty() ? "" : "--source-option").filter(name -> !name.isEmpty()).toList();
@@ -78,13 +73,21 @@ final class NetworkInput {
         if (paths.size() > 1) {
             throw new InvalidRequestException("--source " + IMAGES + " reads one folder, got " + paths.size());
         }
-        checkPartitions();
-        return new ImageFolderInput(spark, paths.get(0)).open(checkpoint, outputs, batch, Optional.ofNullable(partitions));
     }
 
-    private void checkPartitions() {
-        if (partitions != null && partitions < 1) {
-            throw new InvalidRequestException("--partitions is at least 1, got " + partitions);
+    /**
+     * Opens the examples.
+     *
+     * @throws InvalidRequestException if columns are not there, or not of the type that is needed
+     * @throws bn.api.BnException if the data cannot be read, or are not for the network
+     */
+    NetworkSource<?, ?> open(SparkSession spark, Checkpoint checkpoint, ClassesOfNetwork outputs, int batch) {
+        if (source.equals(IMAGES)) {
+            return new ImageFolderInput(spark, paths.get(0)).open(checkpoint, outputs, batch, Optional.ofNullable(partitions));
         }
+        ExampleTable table = ExampleTable.read(spark, source, options, paths)
+                .inPartitions(Optional.ofNullable(partitions), Optional.ofNullable(shuffle));
+        return image != null ? table.images(checkpoint, image, target, outputs)
+                : table.numbers(checkpoint, Optional.ofNullable(features), target, outputs);
     }
 }

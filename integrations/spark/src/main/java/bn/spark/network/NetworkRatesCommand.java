@@ -29,7 +29,6 @@ import bn.experiments.train.Evaluation;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -79,6 +78,7 @@ public final class NetworkRatesCommand implements Runnable {
     @Override
     public void run() {
         CheckpointOptions.checkBatchSize(batchSize);
+        input.check();
         Checkpoint checkpoint = from.read(new ModelReader(formats, model.images()), model, () -> {
             throw new InvalidRequestException("--arch: an architecture that is a name alone needs the size of the images and the "
                     + "number of classes; add them, for example resnet20:3x32x32-10");
@@ -148,11 +148,10 @@ public final class NetworkRatesCommand implements Runnable {
                             + "; use a smaller --batch-size, or fewer --partitions");
         }
         if (found.rest() > 0) {
-            console.note(String.format(Locale.ROOT,
-                    "Note: the last %d rows of %d partitions fill no batch of %d and are not used for "
-                            + "the rates.",
-                    found.rest(), found.partitionsWithRest(), batch)
-                    + (found.rest() <= MANY * examples ? ""
+            int partitions = found.partitionsWithRest();
+            console.note("Note: the last " + found.rest() + " rows of "
+                    + (partitions == 1 ? "a partition" : partitions + " partitions")
+                    + " fill no batch of " + batch + " and are not used for the rates." + (found.rest() <= MANY * examples ? ""
                             : " That is more than a tenth of all: fewer --partitions leave out fewer."));
         }
         if (found.classes().isSorted(batch)) {

@@ -23,7 +23,8 @@ class NetworkRatesIT {
     private static final int BATCH = 16;
     private static final int HALF = 6 * BATCH;
     private static final SmallNetwork CNN = new SmallNetwork("input 1x14x14; stem: convolution 4 3x3, normalization, relu; "
-            + "inner: convolution 6 3x3, normalization, relu; pool: global average; out: fully connected 10", DType.FLOAT64, BATCH);
+            + "inner: convolution 6 3x3, normalization, relu; pool: global average; out: fully connected 10", DType.FLOAT64,
+            BATCH);
 
     @TempDir
     private Path folder;

@@ -35,7 +35,8 @@ final class Pngs {
                 pixels[i * features.length + j] = (byte) Math.round(255 * features[j]);
             }
         }
-        return Examples.ofImages(examples.image().orElseThrow(), pixels, new Targets.Labels(examples.labels(), examples.targets()));
+        return Examples.ofImages(examples.image().orElseThrow(), pixels,
+                new Targets.Labels(examples.labels(), examples.targets()));
     }
 
     /** An image in one colour. */
