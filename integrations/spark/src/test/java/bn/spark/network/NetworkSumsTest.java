@@ -9,12 +9,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bn.api.BnException;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
+import bn.cli.console.Console;
+import bn.cli.console.Interruption;
+import bn.cli.plugin.Plugins;
+import bn.cli.wiring.CommandModule;
+import bn.cli.wiring.CommandText;
 import bn.experiments.data.Examples;
 import bn.experiments.data.ImageSize;
 import bn.experiments.data.Targets;
 import bn.experiments.data.Task;
 import bn.experiments.data.digits.SyntheticDigits;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.inject.Guice;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Rates over partitions in this process, against those of one pass. */
 class NetworkSumsTest {
@@ -259,5 +271,41 @@ class NetworkSumsTest {
                 .mapToLong(
                         k -> part.classes().counts()[k] - IntStream.of(DIGITS.limit(COUNT).labels()).filter(l -> l == k).count())
                 .toArray());
+    }
+
+    @Test
+    void theCommandPrintsWhatOnePassFinds() throws IOException {
+        Path network = folder.resolve("network.safetensors");
+        try (OutputStream out = Files.newOutputStream(network)) {
+            MLP.checkpoint().write(out);
+        }
+        String data = folder.resolve("digits.parquet").toString();
+        ExampleRows.numbers(spark, DIGITS).write().parquet(data);
+        StringWriter out = new StringWriter();
+        StringWriter notes = new StringWriter();
+        NetworkRatesCommand command = new NetworkRatesCommand();
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs("--checkpoint", network.toString(),
+                "--input", data, "--target", "digit", "--batch-size",
+                "16", "--partitions", "1", "--backend", "cpu", "--format", "json", "--out", folder.resolve("out").toString());
+        Guice.createInjector(new CommandModule(Optional.empty(), new Plugins(), new Console(new PrintWriter(out, true),
+                new PrintWriter(notes, true), false, 100), Interruption.never(), new CommandText("spark-submit")))
+                .injectMembers(command);
+        command.run();
+        JsonNode printed = new ObjectMapper().readTree(out.toString());
+        assertEquals(COUNT + 5, printed.get("examples").asInt());
+        assertEquals(8, printed.get("batches").asInt());
+        double[] expected = MLP.lambda(DIGITS);
+        for (int k = 0; k < 6; k++) {
+            assertEquals(expected[k], printed.get("layers").get(0).get("lambda").get(k).asDouble());
+        }
+        assertTrue(
+                notes.toString()
+                        .contains("Note: the last 5 rows of a partition fill no batch of 16 and are not used for the rates."),
+                notes::toString);
+        assertTrue(
+                notes.toString().contains(
+                        "does not say its classes; taken to be those of the data in this order, from output 0 on: 0, 1"),
+                notes::toString);
+        assertTrue(Files.exists(folder.resolve("out/report.html")));
     }
 }
