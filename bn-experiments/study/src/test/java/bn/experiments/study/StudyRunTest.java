@@ -11,12 +11,15 @@ import bn.api.InvalidRequestException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Report;
+import bn.experiments.result.FolderMirror;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -130,6 +133,53 @@ class StudyRunTest {
             assertEquals(TRIALS, Set.copyOf(told).size());
             assertArrayEquals(table("ordered"), table("shuffled" + seed), () -> "in the order " + told);
         }
+    }
+
+    /** A process may be killed after any change to the mirror: what is there then is a study that another can go on with. */
+    @Test
+    void aMirrorIsAStudyAfterEachChange() throws IOException {
+        CoinTosses coins = new CoinTosses(0);
+        Path there = Files.createDirectories(folder.resolve("there"));
+        List<String> changes = new ArrayList<>();
+        FolderMirror mirror = new FolderMirror() {
+            @Override
+            public String name() {
+                return "far:/away";
+            }
+
+            @Override
+            public void written(String file, Path content) {
+                try {
+                    Files.copy(content, there.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                changes.add(file);
+                StudyFiles files = new StudyFiles(OutputDirectory.existing(there));
+                files.written().stream().filter(files::has).forEach(files::read);
+            }
+
+            @Override
+            public void deleted(String file) {
+                throw new AssertionError("a study deletes nothing");
+            }
+
+            @Override
+            public void close() {
+                changes.add("closed");
+            }
+        };
+        try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder.resolve("here"), mirror))) {
+            study.begin(manifest(SEEDS), List.of(coins));
+            run(study, threads(3), coins);
+            assertThrows(IllegalStateException.class, () -> study.files().append("coins.csv", 0));
+            String message = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1), List.of()))
+                    .getMessage();
+            assertTrue(message.startsWith("far:/away holds another study"), message);
+        }
+        assertArrayEquals(table("here"), table("there"));
+        assertEquals(2 * (2 + TRIALS) + 1, changes.size(), "each of criteria, manifest and trials, with its checksum");
+        assertEquals("closed", changes.get(changes.size() - 1));
     }
 
     @Test
