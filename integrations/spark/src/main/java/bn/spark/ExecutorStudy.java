@@ -2,7 +2,6 @@ package bn.spark;
 
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
-import bn.api.backend.Backend;
 import bn.api.backend.BackendProvider;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
@@ -15,15 +14,14 @@ import bn.experiments.result.Provenance;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Trial;
-import bn.experiments.study.TrialContext;
 import bn.experiments.study.TrialTask;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,6 +42,8 @@ final class ExecutorStudy {
     private final Providers<NormalizationProvider> normalizations;
     private final Providers<Experiment> experiments;
     private final Map<String, Map<String, Trial>> trials = new ConcurrentHashMap<>();
+    /** One for each task that runs at the same time. */
+    private final Queue<ReusedContext> idle = new ConcurrentLinkedQueue<>();
     private final Console log = new Console(new PrintWriter(Writer.nullWriter()),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8), false, COLUMNS);
 
@@ -71,6 +71,9 @@ final class ExecutorStudy {
      */
     static synchronized ExecutorStudy of(String name, String protocol, String jar, Supplier<SharedDataset> data) {
         if (current == null || !current.name.equals(name)) {
+            if (current != null) {
+                current.close();
+            }
             current = new ExecutorStudy(name, protocol, jar, data.get().dataset());
         }
         return current;
@@ -96,17 +99,25 @@ final class ExecutorStudy {
         }
     }
 
+    /** A context in which a trial failed or was cancelled is not used again. */
     private TrialResult run(TrialTask task, BooleanSupplier cancelled) {
-        List<Provenance> provenance = new ArrayList<>();
-        Function<String, Backend> opener = label -> {
-            Backend backend = BackendRequest.parse(label).open(backends, 1, log);
-            provenance.add(located(Provenance.of(backend)));
-            return backend;
-        };
-        try (TrialContext context = new TrialContext(data, protocol, opener, normalizations::get, cancelled)) {
-            // Opened in any case: it says what computes here.
-            context.backend();
-            return TrialResult.of(task.run(context), provenance);
+        ReusedContext context = idle.poll();
+        if (context == null) {
+            context = new ReusedContext(data, protocol, label -> BackendRequest.parse(label).open(backends, 1, log),
+                    this::located,
+                    normalizations::get);
+        }
+        boolean whole = false;
+        try {
+            TrialResult result = context.run(task, cancelled);
+            whole = true;
+            return result;
+        } finally {
+            if (whole) {
+                idle.add(context);
+            } else {
+                context.close();
+            }
         }
     }
 
@@ -136,6 +147,13 @@ final class ExecutorStudy {
                     + ": its jar is not that of the driver");
         }
         return new TrialTask(found, planned);
+    }
+
+    /** Closes what no task uses. */
+    private void close() {
+        for (ReusedContext context = idle.poll(); context != null; context = idle.poll()) {
+            context.close();
+        }
     }
 
     private static String host() {

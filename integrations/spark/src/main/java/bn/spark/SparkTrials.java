@@ -3,12 +3,15 @@ package bn.spark;
 import bn.api.BnException;
 import bn.experiments.data.Dataset;
 import bn.experiments.result.Json;
+import bn.experiments.result.Provenance;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.TrialExecutor;
 import bn.experiments.study.TrialObserver;
 import bn.experiments.study.TrialTask;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -35,7 +38,12 @@ record SparkTrials(Supplier<SparkContext> contexts, BooleanSupplier interrupted)
         try {
             TrialWork work = new TrialWork(UUID.randomUUID().toString(), Json.compact(protocol), shared);
             TrialJob job = new TrialJob(spark, order.stream().map(SparkTrials::names).toList(), work);
-            job.await(interrupted, (index, result) -> keep(order.get(index), result, observer));
+            Set<Provenance> known = new HashSet<>();
+            job.await(interrupted, (index, result) -> {
+                result.failure().ifPresent(SparkTrials::raise);
+                result.provenance().stream().filter(known::add).forEach(observer::computedBy);
+                observer.finished(order.get(index), result.observations());
+            });
         } finally {
             if (!spark.isStopped()) {
                 shared.destroy();
@@ -47,12 +55,7 @@ record SparkTrials(Supplier<SparkContext> contexts, BooleanSupplier interrupted)
         return new Tuple2<>(task.experiment().name(), task.trial().name());
     }
 
-    private static void keep(TrialTask task, TrialResult result, TrialObserver observer) {
-        if (result.failure().isPresent()) {
-            BnException failure = result.failure().get();
-            throw failure;
-        }
-        result.provenance().forEach(observer::computedBy);
-        observer.finished(task, result.observations());
+    private static void raise(BnException failure) {
+        throw failure;
     }
 }
