@@ -14,6 +14,8 @@ import bn.cli.option.StudyOptions;
 import bn.cli.view.StudyProgress;
 import bn.cli.view.StudyReport;
 import bn.cli.wiring.CommandText;
+import bn.cli.wiring.Locations;
+import bn.cli.wiring.TrialExecutors;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.rate.JointMoments;
@@ -28,6 +30,7 @@ import bn.experiments.study.StudyDirectory;
 import bn.experiments.study.StudyManifest;
 import bn.experiments.study.StudyRun;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.TrialExecutor;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,10 @@ abstract class StudyCommand implements Runnable {
     private Console console;
     @Inject
     private Interruption interruption;
+    @Inject
+    private TrialExecutors executors;
+    @Inject
+    private Locations locations;
     @Inject
     private DataFolders folders;
     @Inject
@@ -92,11 +99,12 @@ abstract class StudyCommand implements Runnable {
 
     /** Runs the trials of the experiments that have no results yet, and writes the report of everything in the folder. */
     void run(List<Experiment> chosen) {
-        int workers = options.workers();
-        OutputDirectory files = new OutputDirectory(options.out());
+        TrialExecutor executor = executors.with(options.workers(), this::context);
+        OutputDirectory files = locations.output(options.out());
         try (StudyDirectory folder = StudyDirectory.lock(files)) {
             Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
             boolean covariance = chosen.stream().anyMatch(Experiment::needsCovariance);
+            data.locate(locations::input);
             if (covariance) {
                 data.requireCovariance(folders);
             }
@@ -105,13 +113,12 @@ abstract class StudyCommand implements Runnable {
             if (covariance) {
                 JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
             }
-            StudyBackends with = new StudyBackends(backends, begun, files.path(), console);
+            StudyBackends with = new StudyBackends(backends, begun, files.label(), console);
             StudyManifest manifest = manifest(dataset, with, chosen);
             folder.begin(manifest, chosen).forEach(note -> console.note("bn: " + note));
             with.require(manifest.protocol(), name -> folder.pending(chosen, manifest.protocol(), name));
             StudyProgress progress = new StudyProgress(console);
-            new StudyRun(folder, failed -> context(dataset, manifest.protocol(), failed), progress)
-                    .run(chosen, manifest.protocol(), workers);
+            new StudyRun(folder, executor, progress).run(chosen, dataset, manifest.protocol());
             progress.close();
             new StudyReport(study.report(files, StudyCommand::repeat), manifest, study.unfinished(files))
                     .write(files, console, format.json());

@@ -1,6 +1,7 @@
 package bn.cli.option;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** The options that say what a study measures, and where its results go. */
@@ -41,8 +42,8 @@ public final class StudyOptions {
         return out;
     }
 
-    /** How many trials run at the same time. */
-    public int workers() {
-        return OptionValues.atLeastOne("--workers", workers == null ? Runtime.getRuntime().availableProcessors() : workers);
+    /** How many trials run at the same time; empty if it was not said. */
+    public OptionalInt workers() {
+        return workers == null ? OptionalInt.empty() : OptionalInt.of(OptionValues.atLeastOne("--workers", workers));
     }
 }

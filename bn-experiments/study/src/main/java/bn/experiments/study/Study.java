@@ -71,7 +71,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                     section(ResultTable.in(files, experiment, protocol), files, manifest, repeat.apply(experiment, manifest)));
         }
         if (sections.isEmpty()) {
-            throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
+            throw new BnException(folder.label() + " holds no results yet: no trial is finished; go on by " + manifest.command());
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
         return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
