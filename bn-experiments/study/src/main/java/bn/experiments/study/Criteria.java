@@ -26,7 +26,7 @@ public final class Criteria {
 
     /**
      * Reads the criteria of an experiment from JSON: for each key an object with the fields of {@link Criterion}, the side as
-     * {@code AT_MOST} or {@code AT_LEAST}.
+     * {@code at_most}, {@code at_least} or {@code within}. Two may be left out: the kind, for a finding, and tunedOn.
      *
      * @param json is closed; null, as for a resource that does not exist, is an error
      * @throws BnException if it is not such JSON
@@ -62,7 +62,9 @@ public final class Criteria {
     private static Criterion criterion(JsonNode tree) {
         return new Criterion(text(tree, "title"), text(tree, "statement"), text(tree, "measure"),
                 Criterion.Bound.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), number(tree.required("value")),
-                text(tree, "reason"));
+                text(tree, "reason"),
+                tree.has("kind") ? Claim.Kind.valueOf(text(tree, "kind").toUpperCase(Locale.ROOT)) : Claim.Kind.FINDING,
+                tree.has("tunedOn") ? text(tree, "tunedOn") : "");
     }
 
     private static double number(JsonNode value) {
@@ -96,31 +98,35 @@ public final class Criteria {
 
     /**
      * The verdict on an estimate: supported if its whole interval meets the criterion, not supported if no part of it does,
-     * undecided otherwise. NaN meets no criterion.
+     * undecided otherwise. NaN meets no criterion. {@link Holm} corrects the verdicts of several claims.
      */
     public Claim judge(String key, Estimate estimate) {
         Criterion criterion = get(key);
-        boolean below = criterion.side() == Criterion.Bound.AT_MOST;
-        boolean all = below ? estimate.most() <= criterion.value() : estimate.least() >= criterion.value();
-        boolean some = below ? estimate.least() <= criterion.value() : estimate.most() >= criterion.value();
+        boolean all = criterion.meets(estimate.least()) && criterion.meets(estimate.most());
+        boolean some = switch (criterion.side()) {
+            case AT_MOST -> estimate.least() <= criterion.value();
+            case AT_LEAST -> estimate.most() >= criterion.value();
+            case WITHIN -> estimate.least() <= criterion.value() && estimate.most() >= -criterion.value();
+        };
         return claim(criterion, estimate.text() + (estimate.count() > 1 ? ", " + estimate.count() + " seeds" : ""),
-                all ? Verdict.SUPPORTED : some ? Verdict.UNDECIDED : Verdict.NOT_SUPPORTED);
+                all ? Verdict.SUPPORTED : some ? Verdict.UNDECIDED : Verdict.NOT_SUPPORTED, criterion.p(estimate));
     }
 
     /** The verdict on a worst case, which has no interval. NaN meets no criterion. */
     public Claim judge(String key, double worst) {
         Criterion criterion = get(key);
-        boolean meets = criterion.side() == Criterion.Bound.AT_MOST ? worst <= criterion.value() : worst >= criterion.value();
-        return claim(criterion, NumberText.of(worst), meets ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED);
+        return claim(criterion, NumberText.of(worst), criterion.meets(worst) ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED,
+                Double.NaN);
     }
 
     /** A claim whose conditions do not hold. */
     public Claim notApplicable(String key, String reason) {
-        return claim(get(key), reason, Verdict.NOT_APPLICABLE);
+        return claim(get(key), reason, Verdict.NOT_APPLICABLE, Double.NaN);
     }
 
-    private static Claim claim(Criterion criterion, String measured, Verdict verdict) {
+    private static Claim claim(Criterion criterion, String measured, Verdict verdict, double p) {
         return new Claim(criterion.title(), criterion.statement(), criterion.measure() + ": " + measured,
-                criterion.side().words() + " " + NumberText.of(criterion.value()), verdict, criterion.reason());
+                criterion.side().words() + " " + NumberText.of(criterion.value()), verdict, criterion.reason(), criterion.kind(),
+                criterion.tunedOn(), p, p);
     }
 }

@@ -74,4 +74,20 @@ class EstimateTest {
     void textHasTheDigitsThatTheIntervalLeaves(double mean, double low, double high, String text) {
         assertEquals(text, new Estimate(mean, low, high, 5).text());
     }
+
+    /** t = 3 at 4 degrees of freedom: 0.0399420, from a table of Student's t. */
+    @Test
+    void theProbabilityOfANumberGoesWithTheInterval() {
+        double[] values = {1, 2, 3, 4, 5};
+        Estimate estimate = Estimate.of(values);
+        double error = Math.sqrt(2.5 / 5);
+        assertEquals(0.0399420, estimate.p(3 - 3 * error), 1e-6);
+        assertEquals(0.0399420, estimate.p(3 + 3 * error), 1e-6);
+        assertEquals(1, estimate.p(3), 1e-12);
+        assertEquals(0.05, estimate.p(estimate.low()), 1e-9);
+        assertTrue(Double.isNaN(Estimate.of(1).p(0)));
+        assertTrue(Double.isNaN(Estimate.of(1, Double.NaN).p(0)));
+        assertEquals(0, Estimate.of(1, 1).p(0));
+        assertEquals(1, Estimate.of(1, 1).p(1));
+    }
 }

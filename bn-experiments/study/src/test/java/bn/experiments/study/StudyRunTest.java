@@ -100,7 +100,7 @@ class StudyRunTest {
         ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins,
                 protocol(SEEDS));
         assertEquals(TRIALS - 2, table.pending().size());
-        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of())
+        Report report = new Study("t", List.of(), "", List.of(coins), List.of(), List.of())
                 .report(new OutputDirectory(folder.resolve("stopped")));
         assertTrue(report.sections().get(0).paragraphs().get(0).startsWith("Not finished: 6 of 8"));
     }
