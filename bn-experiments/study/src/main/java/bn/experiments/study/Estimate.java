@@ -19,14 +19,22 @@ public record Estimate(double mean, double low, double high, int count, double f
     private static final double UPPER = 0.975;
     /** A mean is shown to six digits at most. */
     private static final double DIGITS = 1e5;
+    /** Relative difference of sums in float64 in another order. */
+    private static final double SAME = 1e-12;
 
     /** An estimate whose standard error is that of so many values. */
     public Estimate(double mean, double low, double high, int count) {
         this(mean, low, high, count, count == 1 ? Double.NaN : count - 1.0);
     }
 
-    /** The estimate by some values, at least one. */
+    /**
+     * The estimate by some values, at least one. Values that are equal but for rounding are one observation: seeds that draw all of
+     * a pool draw the same.
+     */
     public static Estimate of(double... values) {
+        if (Arrays.stream(values).allMatch(value -> Math.abs(value - values[0]) <= SAME * Math.abs(values[0]))) {
+            return new Estimate(mean(values), Double.NaN, Double.NaN, 1);
+        }
         return around(mean(values), squaredError(values), values.length - 1, values.length);
     }
 

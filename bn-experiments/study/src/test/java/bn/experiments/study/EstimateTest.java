@@ -50,8 +50,9 @@ class EstimateTest {
         assertFalse(one.interval());
         assertEquals(7, one.least());
         assertEquals(7, one.most());
-        assertTrue(Estimate.of(1, 1, 1).interval(), "equal values have an interval of length 0");
-        assertEquals(1, Estimate.of(1, 1, 1).high());
+        assertEquals(new Estimate(0.1, Double.NaN, Double.NaN, 1), Estimate.of(0.1, 0.1), "equal values are one observation");
+        assertFalse(Estimate.of(0.3, 0.1 + 0.2, 0.3).interval(), "but for rounding");
+        assertTrue(Estimate.of(0.3, 0.3 + 1e-9).interval());
     }
 
     @Test
@@ -87,7 +88,7 @@ class EstimateTest {
         assertEquals(0.05, estimate.p(estimate.low()), 1e-9);
         assertTrue(Double.isNaN(Estimate.of(1).p(0)));
         assertTrue(Double.isNaN(Estimate.of(1, Double.NaN).p(0)));
-        assertEquals(0, Estimate.of(1, 1).p(0));
-        assertEquals(1, Estimate.of(1, 1).p(1));
+        assertEquals(0, new Estimate(1, 1, 1, 5).p(0));
+        assertEquals(1, new Estimate(1, 1, 1, 5).p(1));
     }
 }

@@ -32,17 +32,23 @@ final class FoldingReport {
     private Findings findings() {
         List<Claim> claims = List.of(
                 evidence.judge("fold", results.largest("fold difference").largest()),
-                judge("loss-none", Arm.RATES, Arm.NONE, "loss"),
-                judge("loss-decay", Arm.RATES, Arm.WEIGHT_DECAY, "loss"),
-                judge("accuracy-bn", Arm.BATCH_NORM, Arm.RATES, "accuracy"),
-                judge("loss-bn", Arm.RATES, Arm.BATCH_NORM, "loss"),
+                judgeLoss("loss-none", Arm.NONE),
+                judgeLoss("loss-decay", Arm.WEIGHT_DECAY),
+                judge("accuracy-bn", chosen.difference(Arm.BATCH_NORM, Arm.RATES, "accuracy")),
+                judgeLoss("loss-bn", Arm.BATCH_NORM),
                 norms());
         FoldingText text = new FoldingText(results, chosen, protocol);
         return new Findings(text.protocol(), claims, new FoldingFigures(results, chosen, protocol).blocks(), text.meaning());
     }
 
-    private Claim judge(String key, Arm first, Arm second, String quantity) {
-        return chosen.difference(first, second, quantity).map(sample -> evidence.judge(key, sample.estimate()))
+    /** The log of the test loss with the rates over that of another arm. */
+    private Claim judgeLoss(String key, Arm other) {
+        return judge(key, chosen.of(Arm.RATES).flatMap(a -> chosen.of(other).map(b -> a.each("loss").over(b.each("loss"))
+                .map(Math::log))));
+    }
+
+    private Claim judge(String key, Optional<Sample> difference) {
+        return difference.map(sample -> evidence.judge(key, sample.estimate()))
                 .orElseGet(() -> evidence.judge(key, Double.NaN));
     }
 
