@@ -10,6 +10,7 @@ import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Report;
+import bn.experiments.report.Verdict;
 import bn.experiments.result.OutputDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -167,10 +168,17 @@ class StudyRunTest {
         StudyFiles second = new StudyFiles(files.get(1));
         second.read("coins.csv");
         second.write("coins.csv", changed.toString());
+        Study study = new Study("t", List.of(), "", List.of(coins), List.of(), List.of());
+        assertTrue(VerdictComparison.of(study, files.get(0), files.get(0)).claims().get(0).same());
         StudyComparison different = StudyComparison.of(List.of(coins), files.get(0), files.get(1));
         assertEquals(List.of(new StudyComparison.Row("coins", 2, 1, 1, 0)), different.rows());
         assertEquals("share tosses=10 side=tails", different.outside().get(0).quantity());
         assertEquals(5, different.outside().get(0).change().mean(), 0.02);
         assertFalse(different.outside().get(0).within());
+        second.write("coins.csv", text.replaceAll("(,1000,tails,share,)0", "$1-0"));
+        VerdictComparison.Pair turned = VerdictComparison.of(study, files.get(0), files.get(1)).claims().get(0);
+        assertEquals(List.of(Verdict.SUPPORTED, Verdict.NOT_SUPPORTED),
+                List.of(turned.first().verdict(), turned.second().verdict()));
+        assertTrue(turned.opposite());
     }
 }
