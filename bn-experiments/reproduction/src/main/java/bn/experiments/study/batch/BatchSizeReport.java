@@ -66,6 +66,9 @@ final class BatchSizeReport {
         Map<String, Estimate> ratios = new LinkedHashMap<>();
         for (String kind : kinds) {
             Results largest = at(kind, BatchSizeExperiment.LARGEST);
+            if (largest.isEmpty()) {
+                return evidence.notApplicable(key, "there are no more than " + BatchSizeExperiment.LARGEST + " examples");
+            }
             double error = largest.each("error").over(largest.each("measured")).map(Math::abs).estimate().mean()
                     * Math.abs(largest.each(ratio).estimate().mean()) / Math.sqrt(protocol.seeds());
             if (2 * error > evidence.criteria().get(key).value()) {
