@@ -21,6 +21,8 @@ public record Estimate(double mean, double low, double high, int count, double f
     private static final double DIGITS = 1e5;
     /** Relative difference of sums in float64 in another order. */
     private static final double SAME = 1e-12;
+    /** Degrees of freedom of Student's t that is normal for all purposes. */
+    private static final double MANY = 1e9;
 
     /** An estimate whose standard error is that of so many values. */
     public Estimate(double mean, double low, double high, int count) {
@@ -36,6 +38,19 @@ public record Estimate(double mean, double low, double high, int count, double f
             return new Estimate(mean(values), Double.NaN, Double.NaN, 1);
         }
         return around(mean(values), squaredError(values), values.length - 1, values.length);
+    }
+
+    /**
+     * The estimate by some values that share an error of known variance. Degrees of freedom are Satterthwaite's, where the known
+     * variance has infinitely many.
+     *
+     * @param sharedVariance variance of each value by the error that they share
+     */
+    static Estimate of(double[] values, double sharedVariance) {
+        double own = squaredError(values);
+        double all = own + sharedVariance;
+        return values.length == 1 ? of(values) : around(mean(values), all,
+                own == 0 ? MANY : Math.min(MANY, all * all / (own * own / (values.length - 1))), values.length);
     }
 
     /**
