@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** The values of the template for claims: findings and, apart from them, identities. */
 final class ClaimViews {
+    private static final double LEAST = 1e-4;
+
     private ClaimViews() {}
 
     /** How many of the findings have each verdict. */
@@ -53,9 +55,15 @@ final class ClaimViews {
                 "measured", claim.measured(), "bar", claim.bar(), "verdict", verdict(claim.verdict()), "reason", claim.reason(),
                 "tuned", !claim.tunedOn().isBlank(), "tunedOn", claim.tunedOn(), "holm", List.of()));
         if (!Double.isNaN(claim.holm())) {
-            view.put("holm", List.of(NumberText.of(claim.holm())));
+            view.put("holm", List.of(probability(claim.holm())));
         }
         return view;
+    }
+
+    /** More than two digits of a p-value mean nothing. */
+    private static String probability(double p) {
+        return p < LEAST ? "< " + NumberText.plain(LEAST, 4)
+                : "= " + NumberText.plain(p, Math.max(2, 1 - (int) Math.floor(Math.log10(p))));
     }
 
     private static Map<String, Object> verdict(Verdict verdict) {

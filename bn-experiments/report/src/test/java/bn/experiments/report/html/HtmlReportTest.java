@@ -135,13 +135,13 @@ class HtmlReportTest {
         List<Element> marks = Xml.all(findings, "sup");
         assertEquals(List.of("criterion set after a look at other data r"),
                 marks.stream().map(mark -> mark.getAttribute("title")).toList(), "one of three");
-        assertTrue(findings.getTextContent().contains("p 0.0025"));
+        assertTrue(findings.getTextContent().contains("p = 0.0025"));
     }
 
     @Test
     void thePageBeginsWithTheAnswersAndTheFigure() throws Exception {
         inOrder(Xml.all(Xml.parse(page(report("r"))), "body").get(0), "title r", "asked r", "answer r", "chart r", "summary r",
-                "Contents", "Findings", "identity r", "Figure 1.");
+                "A line for each experiment", "Findings", "identity r", "Figure 1.");
     }
 
     private static Element part(Element page, String heading) {
