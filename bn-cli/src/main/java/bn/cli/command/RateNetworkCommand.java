@@ -2,19 +2,16 @@ package bn.cli.command;
 
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
-import bn.cli.view.NetworkText;
-import bn.cli.view.ReportPage;
+import bn.cli.option.CheckpointOptions;
+import bn.cli.view.NetworkOutput;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
-import bn.experiments.page.NetworkPage;
 import bn.experiments.page.NetworkRates;
-import bn.experiments.page.RatesDocument;
+import bn.experiments.page.RatedData;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.rate.PopulationRateEstimator;
-import bn.experiments.report.html.HtmlReport;
-import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
@@ -53,14 +50,12 @@ import picocli.CommandLine.Option;
                 "  pairs of units          covariances of the statistics of two units; a unit's batchEffect in the files is without them",
                 "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand extends TrainedNetworkCommand {
-    /** The default of {@code bn train}, for a checkpoint that is not of a run. */
-    private static final int USUAL_BATCH = 128;
     private static final String POPULATION = "population";
     private static final String BATCH = "batch";
 
     @Option(names = "--batch-size", paramLabel = "M",
             description = "The batches that T9 is about, and those of --statistics batch, from 2 to all examples; default the run's, if that is known, else "
-                    + USUAL_BATCH + ".")
+                    + CheckpointOptions.USUAL_BATCH + ".")
     private Integer batchSize;
     @Option(names = "--statistics", paramLabel = "population|batch", defaultValue = POPULATION,
             description = {"What the layers are normalized by: population, the statistics of all examples as one batch, in some "
@@ -77,19 +72,15 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
 
     @Override
     public void run() {
-        if (batchSize != null && batchSize < 2) {
-            throw new InvalidRequestException("--batch-size is a number of at least 2, got " + batchSize);
-        }
+        CheckpointOptions.checkBatchSize(batchSize);
         checkStatistics();
         checkResume();
         Checkpoint checkpoint = checkpoint();
         checkpoint.architecture().normalized().stream().map(checkpoint.architecture()::weights)
                 .filter(weights -> weights.rank() == 2)
                 .forEach(weights -> JointMoments.requireMemory("a covariance", weights.size(1)));
-        // A learning rate has the meaning that is used here in SGD alone, which has a momentum.
-        double learningRate = checkpoint.setting("momentum").flatMap(sgd -> checkpoint.setting("lr")).orElse(Double.NaN);
-        int batch = batchSize != null ? batchSize
-                : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
+        double learningRate = CheckpointOptions.learningRate(checkpoint);
+        int batch = CheckpointOptions.batchSize(batchSize, checkpoint);
         try (OutputDirectory folder = out == null ? null : OutputDirectory.locked(out)) {
             run(checkpoint, learningRate, batch, folder);
         }
@@ -105,17 +96,18 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
                                     : OptionalInt.empty(),
                             folder);
             int batches = measurement.layers().get(0).measurement().spread().map(BatchSpread::batches).orElse(1);
-            NetworkRates rates = NetworkRates.of(measurement, subject.evaluation(backend), checkpoint, dataset, batch, batches,
+            RatedData data = RatedData.of(dataset);
+            NetworkRates rates = NetworkRates.of(measurement, subject.evaluation(backend), checkpoint, data, batch, batches,
                     subject.noiseSigma(),
                     learningRate, commandText(), Provenance.of(backend));
+            NetworkOutput output = new NetworkOutput(console(), json());
             if (folder != null) {
-                write(folder, rates, dataset);
+                output.write(folder, rates, data);
+                if (statistics.equals(POPULATION)) {
+                    folder.delete(PartialMeasurement.FILE);
+                }
             }
-            if (json()) {
-                console().printText(Json.text(RatesDocument.of(rates)));
-            } else {
-                NetworkText.print(rates, console());
-            }
+            output.print(rates);
         }
     }
 
@@ -180,16 +172,5 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         console()
                 .note("Note: " + reason + ", so what batches add to the loss (T9) is left out; choose a size with --batch-size.");
         return false;
-    }
-
-    private void write(OutputDirectory folder, NetworkRates rates, Dataset dataset) {
-        HtmlReport.plotObstacle().ifPresent(obstacle -> console().note("bn: " + obstacle));
-        folder.write("network-rates.csv", rates.csv());
-        folder.write("network-rates.json", Json.text(RatesDocument.of(rates)));
-        Path page = ReportPage.write(folder, NetworkPage.of(rates, dataset));
-        if (statistics.equals(POPULATION)) {
-            folder.delete(PartialMeasurement.FILE);
-        }
-        console().note("Report: " + page);
     }
 }

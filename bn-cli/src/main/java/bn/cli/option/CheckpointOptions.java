@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** The options that choose a trained network and the noise on its inputs. */
 public final class CheckpointOptions {
+    /** The batches of a network that does not say those of its training: the default of {@code bn train}. */
+    public static final int USUAL_BATCH = 128;
+
     @Option(names = {"--model", "--checkpoint"}, paramLabel = "FILE", required = true,
             description = "The network: checkpoint.safetensors of a run, or a file of another tool: ONNX, PyTorch (.pt, .pth), safetensors, "
                     + "Keras (.keras, .h5) or DL4J (.zip).")
@@ -53,6 +56,23 @@ public final class CheckpointOptions {
     /** The seed of the noise. */
     public long noiseSeed(double sigma) {
         return OptionValues.noiseSeed(noiseSeed, sigma);
+    }
+
+    /** Refuses a {@code --batch-size} below 2; null if it was not given. */
+    public static void checkBatchSize(Integer given) {
+        if (given != null && given < 2) {
+            throw new InvalidRequestException("--batch-size is a number of at least 2, got " + given);
+        }
+    }
+
+    /** The size of the batches: that of {@code --batch-size} unless it is null, else the run's, else {@link #USUAL_BATCH}. */
+    public static int batchSize(Integer given, Checkpoint checkpoint) {
+        return given != null ? given : checkpoint.setting("batch-size").map(Double::intValue).orElse(USUAL_BATCH);
+    }
+
+    /** The learning rate of the run, in SGD alone, which has a momentum: the meaning that is used here; else NaN. */
+    public static double learningRate(Checkpoint checkpoint) {
+        return checkpoint.setting("momentum").flatMap(sgd -> checkpoint.setting("lr")).orElse(Double.NaN);
     }
 
     /**

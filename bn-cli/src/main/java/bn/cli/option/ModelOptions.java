@@ -73,6 +73,11 @@ public final class ModelOptions {
         }
     }
 
+    /** The output of the first class of the data, from 0; empty if it was not given. */
+    public Optional<Integer> firstOutput() {
+        return Optional.ofNullable(labels);
+    }
+
     /** The data set with the classes at their outputs. */
     public Dataset labelled(Dataset dataset, Architecture network) {
         return labels == null ? dataset : dataset.withOutputs(labels, network.outputs());

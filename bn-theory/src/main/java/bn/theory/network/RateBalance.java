@@ -1,5 +1,7 @@
 package bn.theory.network;
 
+import java.io.Serializable;
+
 /**
  * T8 of docs/theory.md for the units of one or more batch-normalized layers that are read, after a positively homogeneous
  * activation (ReLU), by linear layers with weights W': at any weights, for any loss and any eps,
@@ -16,7 +18,9 @@ package bn.theory.network;
  * @param above -&lt;W', dL/dW'&gt;: the contribution of the linear layers above, or of the eps of their normalization
  * @param scale sum of the absolute values of all terms of the sums; rounding errors are proportional to it
  */
-public record RateBalance(double netRate, double written, double shift, double above, double scale) {
+public record RateBalance(double netRate, double written, double shift, double above, double scale)
+        implements
+            Serializable {
 
     /**
      * Computes the sums.

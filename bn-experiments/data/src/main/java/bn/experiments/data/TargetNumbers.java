@@ -31,7 +31,12 @@ public final class TargetNumbers {
      * @param integer whether it is written or stored as an integer: 1, but not 1.0 or 1e0
      */
     public void add(double value, boolean integer) {
-        count++;
+        add(value, integer, 1);
+    }
+
+    /** Adds a target that several rows have. */
+    public void add(double value, boolean integer, long rows) {
+        count += rows;
         if (broken == null && !(integer && isWhole(value))) {
             broken = value;
         }

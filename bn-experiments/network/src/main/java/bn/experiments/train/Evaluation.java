@@ -1,6 +1,5 @@
 package bn.experiments.train;
 
-import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.experiments.data.Examples;
@@ -16,19 +15,7 @@ public record Evaluation(double loss, double accuracy) {
 
     /** Runs the network over all examples. */
     public static Evaluation of(Backend backend, Network network, Examples examples, Loss loss) {
-        if (examples.count() == 0) {
-            return new Evaluation(Double.NaN, Double.NaN);
-        }
-        int batch = Math.min(network.spec().maxBatch(), examples.count());
-        int steps = (examples.count() + batch - 1) / batch;
-        try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch);
-                MetricsLog log = new MetricsLog(backend, network.spec().dtype(), steps)) {
-            loader.forEachBatch(from -> {
-                Tensor outputs = network.infer(loader.inputs());
-                backend.loss().compute(loss, outputs, loader.targets(), null, log.next(Math.min(batch, examples.count() - from)));
-            });
-            log.fetch();
-            return new Evaluation(log.meanLoss(), log.accuracy());
-        }
+        return examples.count() == 0 ? new Evaluation(Double.NaN, Double.NaN)
+                : EvaluationSums.of(backend, network, examples, loss).evaluation();
     }
 }

@@ -14,9 +14,7 @@ final class MetricsLog implements AutoCloseable {
     private final double[] fetched;
     private final int[] sizes;
     private int steps;
-    private double lossSum;
-    private double correct;
-    private long examples;
+    private final EvaluationSums sums = new EvaluationSums();
 
     /** A log that is fetched every so many steps. */
     MetricsLog(Backend backend, DType dtype, int capacity) {
@@ -48,25 +46,13 @@ final class MetricsLog implements AutoCloseable {
             count += sizes[i];
         }
         steps = 0;
-        lossSum += loss;
-        correct += recent;
-        examples += count;
+        sums.add(loss, recent, count);
         return new Recent(loss / count, recent / count);
     }
 
-    /** Mean loss over all that was fetched. */
-    double meanLoss() {
-        return lossSum / examples;
-    }
-
-    /** Accuracy over all that was fetched. */
-    double accuracy() {
-        return correct / examples;
-    }
-
-    /** Number of examples in all that was fetched. */
-    long examples() {
-        return examples;
+    /** Sums over all that was fetched. */
+    EvaluationSums sums() {
+        return sums;
     }
 
     @Override

@@ -183,8 +183,9 @@ public final class Trainer implements AutoCloseable {
                 throw new BnException("the loss on the test examples is " + test.loss() + " after epoch " + epoch
                         + ": look for extreme inputs among them, or lower the learning rate");
             }
-            return new EpochMetrics(epoch, log.meanLoss(), accuracy(log.accuracy()), test.loss(), accuracy(test.accuracy()),
-                    seconds, log.examples() / seconds);
+            Evaluation training = log.sums().evaluation();
+            return new EpochMetrics(epoch, training.loss(), accuracy(training.accuracy()), test.loss(), accuracy(test.accuracy()),
+                    seconds, log.sums().examples() / seconds);
         }
     }
 

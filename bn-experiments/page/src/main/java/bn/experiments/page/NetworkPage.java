@@ -1,6 +1,5 @@
 package bn.experiments.page;
 
-import bn.experiments.data.Dataset;
 import bn.experiments.page.NetworkRates.EffectRow;
 import bn.experiments.page.NetworkTables.NumberTable;
 import bn.experiments.report.BarChart;
@@ -27,9 +26,9 @@ public final class NetworkPage {
     /**
      * Makes the report.
      *
-     * @param dataset the data set that the network was measured on
+     * @param data that the network was measured on
      */
-    public static Report of(NetworkRates network, Dataset dataset) {
+    public static Report of(NetworkRates network, RatedData data) {
         List<NumberTable> tables = NetworkTables.of(network);
         List<Section> sections = new ArrayList<>();
         sections.add(new Section("Summary", NetworkFindings.of(network, NumberText::of).stream().map(Symbols::text).toList(),
@@ -61,7 +60,7 @@ public final class NetworkPage {
         return new Report("How batch norm regularizes " + name(network), "Every unit of a trained network, read "
                 + "on " + NumberText.of(network.examples()) + " examples of " + network.dataset() + asBatches(network) + ".",
                 sections,
-                network.command(), settings(network, dataset), provenance(network, dataset));
+                network.command(), settings(network, data), provenance(network, data));
     }
 
     /** The name of its architecture; that of its file if the architecture is a list of nodes. */
@@ -84,16 +83,16 @@ public final class NetworkPage {
                 List.of(), List.of(table(table)));
     }
 
-    private static List<Setting> provenance(NetworkRates network, Dataset dataset) {
+    private static List<Setting> provenance(NetworkRates network, RatedData data) {
         List<Setting> provenance = new ArrayList<>(Setting.list(network.provenance().facts()));
-        dataset.files().forEach(file -> provenance.add(Setting.checksum(file.name(), file.sha256())));
+        data.files().forEach(file -> provenance.add(Setting.checksum(file.name(), file.sha256())));
         return provenance;
     }
 
-    private static List<Setting> settings(NetworkRates network, Dataset dataset) {
+    private static List<Setting> settings(NetworkRates network, RatedData data) {
         return List.of(new Setting("checkpoint", network.checkpoint()), new Setting("architecture", network.architecture()),
                 new Setting("normalization", network.normalization()),
-                new Setting("data set", dataset.name() + ": " + dataset.description()),
+                new Setting("data set", data.name() + ": " + data.description()),
                 new Setting("examples", String.valueOf(network.examples())),
                 new Setting("noise sigma", String.valueOf(network.noiseSigma())), new Setting("learning rate",
                         Double.isNaN(network.learningRate()) ? "unknown" : String.valueOf(network.learningRate())));

@@ -3,9 +3,6 @@ package bn.experiments.page;
 import static bn.experiments.result.Csv.finite;
 
 import bn.experiments.architecture.NodeSpec;
-import bn.experiments.data.Dataset;
-import bn.experiments.data.Examples;
-import bn.experiments.data.Task;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
@@ -20,7 +17,6 @@ import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The rates of a trained network with all that they depend on. NaN, which becomes null in JSON, stands for what is not known or not defined: rates where gamma is 0, alpha and stationarity without batch statistics, effective learning rates
@@ -47,7 +43,7 @@ import java.util.stream.IntStream;
  */
 public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect,
         Evaluation evaluation, double chance, List<String> nodes, String checkpoint,
-        String architecture, boolean perceptron, String normalization, String dataset, int examples, int batches,
+        String architecture, boolean perceptron, String normalization, String dataset, long examples, int batches,
         double noiseSigma,
         double learningRate, String command,
         Provenance provenance) {
@@ -137,7 +133,7 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
             double gammaDecay, List<String> range) {}
 
     /**
-     * The rates that were measured on the training examples of a data set.
+     * The rates that were measured on examples.
      *
      * @param evaluation of the network on them, in inference mode
      * @param batch size of the batches that T9 was measured for; unused if it was not
@@ -146,28 +142,18 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
      * @param command the command line that measures again
      * @param provenance what computed the measurement
      */
-    public static NetworkRates of(NetworkMeasurement measurement, Evaluation evaluation, Checkpoint checkpoint, Dataset dataset,
+    public static NetworkRates of(NetworkMeasurement measurement, Evaluation evaluation, Checkpoint checkpoint, RatedData data,
             int batch, int batches,
             double noiseSigma,
             double learningRate, String command, Provenance provenance) {
         return new NetworkRates(layers(measurement, learningRate),
                 measurement.streams().stream().map(NetworkRates::stream).toList(),
-                effect(measurement, batch), evaluation, chance(dataset.train()),
+                effect(measurement, batch), evaluation, data.chance(),
                 checkpoint.architecture().nodes().stream().map(NodeSpec::name).toList(), checkpoint.file().toString(),
                 checkpoint.architecture().toString(),
-                !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), dataset.name(),
-                dataset.train().count(), batches,
+                !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), data.name(),
+                data.examples(), batches,
                 noiseSigma, learningRate, command, provenance);
-    }
-
-    static double chance(Examples examples) {
-        if (examples.task() != Task.CLASSIFICATION) {
-            return Double.NaN;
-        }
-        int[] counts = new int[examples.targets()];
-        IntStream.of(examples.labels()).forEach(label -> counts[label]++);
-        return IntStream.of(counts).anyMatch(count -> count == 0) ? 1.0 / counts.length
-                : IntStream.of(counts).max().orElseThrow() / (double) examples.count();
     }
 
     /** Whether its layers have certificates: those of a multilayer perceptron, with all examples as one batch. */

@@ -21,7 +21,7 @@ import java.util.function.ToDoubleFunction;
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
  */
 public record RatesDocument(double loss, double accuracy, List<LayerColumns> layers, List<StreamColumns> streams,
-        EffectRow batchEffect, String checkpoint, String architecture, String normalization, String dataset, int examples,
+        EffectRow batchEffect, String checkpoint, String architecture, String normalization, String dataset, long examples,
         int batches, double noiseSigma, double learningRate, String command, Provenance provenance) {
 
     /**

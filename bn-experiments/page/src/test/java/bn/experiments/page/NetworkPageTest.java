@@ -56,7 +56,8 @@ class NetworkPageTest {
     }
 
     private static Section section(String title) {
-        return NetworkPage.of(network(EFFECT), DATASET).sections().stream().filter(each -> each.title().equals(title)).findFirst()
+        return NetworkPage.of(network(EFFECT), RatedData.of(DATASET)).sections().stream()
+                .filter(each -> each.title().equals(title)).findFirst()
                 .orElseThrow();
     }
 
@@ -89,13 +90,13 @@ class NetworkPageTest {
     void sectionOnBatchesIsThereIfTheirEffectWasMeasured() {
         assertTrue(section("Finite batches").paragraphs().contains("It is the first order."));
         assertEquals(List.of("Summary", "Rates", "Certificates"),
-                NetworkPage.of(network(null), DATASET).sections().stream().map(Section::title)
+                NetworkPage.of(network(null), RatedData.of(DATASET)).sections().stream().map(Section::title)
                         .toList());
     }
 
     @Test
     void pageNamesWhatTheNumbersDependOn() throws IOException {
-        Report report = NetworkPage.of(network(EFFECT), DATASET);
+        Report report = NetworkPage.of(network(EFFECT), RatedData.of(DATASET));
         assertTrue(report.configuration().contains(new Setting("learning rate", "unknown")));
         assertTrue(report.provenance().containsAll(List.of(new Setting("backend", "cpu 2, module bn.cpu"),
                 new Setting("digits.csv", "SHA-256 ab12"))));

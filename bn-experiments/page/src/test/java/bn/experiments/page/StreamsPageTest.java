@@ -54,7 +54,7 @@ class StreamsPageTest {
     }
 
     private static Report page() {
-        return NetworkPage.of(network(0.75, 1e-12), SyntheticDigits.draw(1, 20, 1));
+        return NetworkPage.of(network(0.75, 1e-12), RatedData.of(SyntheticDigits.draw(1, 20, 1)));
     }
 
     private static Section section(String title) {
@@ -93,9 +93,9 @@ class StreamsPageTest {
 
     @Test
     void chanceIsTheMostFrequentClassOrAnOutputAtRandom() {
-        assertEquals(0.75, NetworkRates.chance(examples(new Targets.Labels(new int[] {0, 1, 1, 1}, 2))));
-        assertEquals(0.1, NetworkRates.chance(examples(new Targets.Labels(new int[] {0, 1, 1, 1}, 10))));
-        assertEquals(NONE, NetworkRates.chance(examples(new Targets.Values(new double[] {1, 2, 3, 4}))));
+        assertEquals(0.75, RatedData.chance(examples(new Targets.Labels(new int[] {0, 1, 1, 1}, 2))));
+        assertEquals(0.1, RatedData.chance(examples(new Targets.Labels(new int[] {0, 1, 1, 1}, 10))));
+        assertEquals(NONE, RatedData.chance(examples(new Targets.Values(new double[] {1, 2, 3, 4}))));
     }
 
     private static Examples examples(Targets targets) {

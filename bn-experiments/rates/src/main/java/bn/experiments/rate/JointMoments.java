@@ -70,8 +70,12 @@ public final class JointMoments {
             throw new DataException(matrix + " is too large; at most " + MOST_COLUMNS + " are possible: " + FEWER,
                     DataRemedy.POOLING);
         }
-        MaxHeap.require(matrix, (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS, FEWER,
-                DataRemedy.POOLING);
+        MaxHeap.require(matrix, bytes(columns), FEWER, DataRemedy.POOLING);
+    }
+
+    /** How much of the heap moments of so many columns and their use take at most. */
+    public static double bytes(long columns) {
+        return (double) Double.BYTES * columns * (MATRICES * columns + BLOCK) + OTHERS;
     }
 
     private Moments ofNumbers(RowStream examples, DoubleConsumer progress) {

@@ -8,6 +8,9 @@ import bn.experiments.data.npy.NpyArray;
 import bn.experiments.data.npy.NpyWriter;
 import bn.experiments.data.npy.NpzFile;
 import bn.experiments.result.OutputFile;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -30,18 +33,31 @@ public final class MomentsFile {
      * @throws bn.api.BnException if that fails; an older file is then left as it was
      */
     public static void write(OutputFile file, TargetMoments moments) {
+        file.write(out -> write(out, moments));
+    }
+
+    /** Writes moments to a stream, which stays open. */
+    public static void write(OutputStream out, TargetMoments moments) throws IOException {
         Moments joint = moments.joint();
         int d = joint.dimension();
-        file.write(out -> {
-            // Not closed: the stream is the caller's, and is closed by it.
-            NpyWriter.Archive archive = new NpyWriter.Archive(out);
-            archive.add("count", new double[] {joint.count()}, 1);
-            archive.add("mean", joint.mean(), d);
-            archive.add("scatter", joint.scatterMatrix(), d, d);
-            archive.add("targets", moments.targetNames());
-            archive.add("task", List.of(moments.task().name().toLowerCase(Locale.ROOT)));
-            archive.close();
+        // Completed, and the stream not closed by that.
+        NpyWriter.Archive archive = new NpyWriter.Archive(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
         });
+        archive.add("count", new double[] {joint.count()}, 1);
+        archive.add("mean", joint.mean(), d);
+        archive.add("scatter", joint.scatterMatrix(), d, d);
+        archive.add("targets", moments.targetNames());
+        archive.add("task", List.of(moments.task().name().toLowerCase(Locale.ROOT)));
+        archive.close();
     }
 
     /**

@@ -2,9 +2,7 @@ package bn.experiments.rate;
 
 import bn.experiments.network.Dense;
 import bn.experiments.network.Layer;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The part of the variance of pre-activations u = w.x that comes from noise on the network's inputs: Var(u | clean example),
@@ -16,8 +14,8 @@ import java.util.Map;
 final class NoiseVariance {
     private final double sigma;
     private final Layer first;
-    private final Map<Layer, double[]> sums = new LinkedHashMap<>();
-    private long pairs;
+    private final List<Layer> drawn;
+    private final PairSums sums;
 
     /**
      * Sums of zero.
@@ -26,35 +24,48 @@ final class NoiseVariance {
      * @param sigma standard deviation of the noise on each input, at least 0
      */
     NoiseVariance(List<Layer> layers, double sigma) {
+        this(layers, sigma, new PairSums(drawn(layers).stream().mapToInt(Layer::units).toArray()));
+    }
+
+    /**
+     * With these sums.
+     *
+     * @param layers the hidden layers, from the first, of the network that the sums are of
+     */
+    NoiseVariance(List<Layer> layers, double sigma, PairSums sums) {
         this.sigma = sigma;
-        List<Layer> linear = layers.stream().filter(Layer::hasLinear).toList();
-        first = linear.isEmpty() || !(linear.get(0).linear() instanceof Dense) ? null : linear.get(0);
-        linear.stream().filter(layer -> layer != first).forEach(layer -> sums.put(layer, new double[layer.units()]));
+        first = first(layers);
+        drawn = drawn(layers);
+        this.sums = sums;
+    }
+
+    private static Layer first(List<Layer> layers) {
+        return layers.stream().filter(Layer::hasLinear).findFirst().filter(layer -> layer.linear() instanceof Dense).orElse(null);
+    }
+
+    private static List<Layer> drawn(List<Layer> layers) {
+        Layer known = first(layers);
+        return layers.stream().filter(layer -> layer.hasLinear() && layer != known).toList();
     }
 
     /** Whether pairs of draws are needed. */
     boolean isDrawn() {
-        return sigma > 0 && !sums.isEmpty();
+        return sigma > 0 && !drawn.isEmpty();
     }
 
     /** The pre-activations of the layers where noise is drawn, after inference on n examples under one draw of the noise. */
     List<double[]> preActivations(int n) {
-        return sums.keySet().stream().map(layer -> layer.preActivations(n).toDoubles()).toList();
+        return drawn.stream().map(layer -> layer.preActivations(n).toDoubles()).toList();
     }
 
     /** Adds the pre-activations of the same n clean examples under two independent draws of the noise. */
     void add(List<double[]> first, List<double[]> second, int n) {
-        int l = 0;
-        for (double[] sum : sums.values()) {
-            double[] a = first.get(l);
-            double[] b = second.get(l++);
-            int positions = a.length / (n * sum.length);
-            for (int i = 0; i < a.length; i++) {
-                double difference = a[i] - b[i];
-                sum[i / positions % sum.length] += difference * difference / (2.0 * positions);
-            }
-        }
-        pairs += n;
+        sums.add(first, second, n);
+    }
+
+    /** What was added. */
+    PairSums sums() {
+        return sums;
     }
 
     /**
@@ -65,9 +76,10 @@ final class NoiseVariance {
      */
     double[] sigma(Layer layer, double[] squaredNorm) {
         double[] sigmas = new double[squaredNorm.length];
+        int l = drawn.indexOf(layer);
         for (int k = 0; k < sigmas.length; k++) {
-            sigmas[k] = layer == first ? sigma : pairs == 0 || !sums.containsKey(layer) ? 0
-                    : Math.sqrt(sums.get(layer)[k] / pairs / squaredNorm[k]);
+            sigmas[k] = layer == first ? sigma : sums.isEmpty() || l < 0 ? 0
+                    : Math.sqrt(sums.variance(l, k) / squaredNorm[k]);
         }
         return sigmas;
     }

@@ -1,21 +1,15 @@
 package bn.experiments.rate;
 
 import bn.api.DType;
-import bn.api.Shape;
-import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.kernel.Loss;
 import bn.experiments.data.Examples;
-import bn.experiments.network.BackwardHook;
-import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
-import bn.experiments.stream.LastPass;
+import bn.experiments.stream.Stream;
 import bn.experiments.stream.StreamFinder;
-import bn.experiments.stream.StreamMeans;
 import bn.experiments.train.BatchLoader;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
@@ -33,7 +27,6 @@ public final class RateEstimator implements AutoCloseable {
     private final int batches;
     private final BatchLoader loader;
     private final int[] order;
-    private final Tensor metrics;
 
     /**
      * An estimator on the first examples.
@@ -51,7 +44,6 @@ public final class RateEstimator implements AutoCloseable {
         batches = Math.max(1, Math.min(limit, examples.count()) / batch);
         loader = new BatchLoader(backend, dtype, examples, batch);
         order = IntStream.range(0, batches * batch).toArray();
-        metrics = backend.allocate(dtype, Shape.of(2));
     }
 
     /**
@@ -72,7 +64,7 @@ public final class RateEstimator implements AutoCloseable {
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public List<LayerMeasurement> measure(Network network, long seed, DoubleConsumer progress) {
-        return measure(network, seed, new StreamMeans(List.of()), progress);
+        return sums(network, seed, List.of(), progress).rates(network, noiseSigma);
     }
 
     /**
@@ -83,41 +75,33 @@ public final class RateEstimator implements AutoCloseable {
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
     public NetworkMeasurement measureStreams(Network network, long seed, DoubleConsumer progress) {
-        StreamMeans streams = new StreamMeans(StreamFinder.of(network));
-        List<LayerMeasurement> layers = measure(network, seed, streams, progress);
-        return new NetworkMeasurement(layers.stream().map(layer -> new LayerCertificate(layer, Optional.empty())).toList(),
-                streams.means(), Optional.empty());
+        return sums(network, seed, StreamFinder.of(network), progress).measurement(network, noiseSigma);
     }
 
-    private List<LayerMeasurement> measure(Network network, long seed, StreamMeans streams, DoubleConsumer progress) {
-        List<Layer> hidden = network.normalizedLayers();
-        List<UnitAccumulator> accumulators = IntStream.range(0, hidden.size())
-                .mapToObj(i -> new UnitAccumulator(network, hidden.get(i), i + 1)).toList();
+    private RateSums sums(Network network, long seed, List<Stream> streams, DoubleConsumer progress) {
         Map<String, double[]> state = network.state();
         SplittableRandom noise = new SplittableRandom(seed);
         network.setRandom(new SplittableRandom(~seed));
-        NoiseVariance noiseVariance = new NoiseVariance(hidden, noiseSigma);
+        NoiseVariance noiseVariance = new NoiseVariance(network.normalizedLayers(), noiseSigma);
         int steps = batches * (noiseVariance.isDrawn() ? 2 : 1);
-        try {
-            for (int b = 0; b < batches; b++) {
-                loader.load(order, b * batch, batch, noiseSigma, noise);
-                Tensor outputs = network.forward(loader.inputs());
-                backend.loss().compute(loss, outputs, loader.targets(), network.outputGradient(batch), metrics);
-                network.backward(loader.inputs(), BackwardHook.STORE);
-                accumulators.forEach(UnitAccumulator::addGradients);
-                streams.add(new LastPass());
-                progress.accept((b + 1.0) / steps);
+        try (BatchPass pass = new BatchPass(backend, network, loss, streams)) {
+            try {
+                for (int b = 0; b < batches; b++) {
+                    loader.load(order, b * batch, batch, noiseSigma, noise);
+                    pass.add(loader.inputs(), loader.targets());
+                    progress.accept((b + 1.0) / steps);
+                }
+            } finally {
+                // The training passes have moved the running statistics.
+                network.restore(state);
             }
-        } finally {
-            // The training passes have moved the running statistics.
-            network.restore(state);
+            for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
+                noiseVariance.add(preActivations(network, noiseVariance, b, noise),
+                        preActivations(network, noiseVariance, b, noise), batch);
+                progress.accept((batches + b + 1.0) / steps);
+            }
+            return pass.sums(noiseVariance);
         }
-        for (int b = 0; noiseVariance.isDrawn() && b < batches; b++) {
-            noiseVariance.add(preActivations(network, noiseVariance, b, noise), preActivations(network, noiseVariance, b, noise),
-                    batch);
-            progress.accept((batches + b + 1.0) / steps);
-        }
-        return accumulators.stream().map(units -> units.measurement(noiseVariance)).toList();
     }
 
     private List<double[]> preActivations(Network network, NoiseVariance variance, int b, SplittableRandom noise) {
@@ -129,6 +113,5 @@ public final class RateEstimator implements AutoCloseable {
     @Override
     public void close() {
         loader.close();
-        metrics.close();
     }
 }

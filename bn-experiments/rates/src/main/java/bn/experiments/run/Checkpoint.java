@@ -84,6 +84,11 @@ public record Checkpoint(Path file, CheckpointMetadata network, Map<String, Safe
         write(out, network.spec(), normalization, arrays, notes);
     }
 
+    /** Writes this network, its further arrays and its metadata, so that {@link #read} gives the same network. */
+    public void write(OutputStream out) throws IOException {
+        write(out, new NetworkSpec(architecture(), dtype(), conventions(), 1, 0), normalization(), arrays(), metadata);
+    }
+
     /** Writes the state of a network and further arrays; all numbers must be finite. */
     static void write(OutputStream out, NetworkSpec network, String normalization, Map<String, double[]> arrays,
             Map<String, String> notes) throws IOException {

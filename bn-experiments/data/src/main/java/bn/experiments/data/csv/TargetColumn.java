@@ -4,7 +4,6 @@ import bn.experiments.data.DataException;
 import bn.experiments.data.DataRemedy;
 import bn.experiments.data.TargetNumbers;
 import bn.experiments.data.Task;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +13,9 @@ import java.util.TreeSet;
 
 /** Decides cell by cell whether the target column contains classes or numbers. */
 final class TargetColumn {
-    /** The order of classes: numbers by value, then texts. */
-    private static final Comparator<Object> ORDER = Comparator.<Object, Double>comparing(
-            key -> key instanceof Double value ? value : Double.POSITIVE_INFINITY)
-            .thenComparing(key -> key instanceof String text ? text : "");
-
     private final Optional<Task> asked;
     private final TargetNumbers numbers = new TargetNumbers();
-    private final Set<Object> distinct = new TreeSet<>(ORDER);
+    private final Set<Object> distinct = new TreeSet<>(ClassKeys.ORDER);
     private Cell number;
     private Cell text;
     private List<Object> classes;
@@ -72,10 +66,8 @@ final class TargetColumn {
         }
     }
 
-    /** The key of a class: the value of a number, or the text. Targets with equal keys are the same class. */
     private static Object key(CsvRows row) {
-        double value = row.targetNumber();
-        return Double.isNaN(value) ? row.targetCell() : (Object) (value + 0.0);     // -0 is 0
+        return ClassKeys.of(row.targetCell(), row.targetNumber());
     }
 
     private void remember(String cell, CsvRows row, boolean isNumber) {
@@ -93,7 +85,7 @@ final class TargetColumn {
 
     /** Rejects text that means a missing value or is a number in another notation. */
     private static void refuseDoubtful(String cell, CsvRows row) {
-        if (Cells.isMissing(cell) || Cells.resemblesNumber(cell) || cell.indexOf('\0') >= 0) {
+        if (ClassKeys.isDoubtful(cell)) {
             throw new DataException(
                     row.targetPlace(row.line()) + ": " + CsvRows.problem(cell, Double.NaN) + ", and hardly the name "
                             + "of a class; correct it, or choose classification if it is one",
@@ -116,19 +108,15 @@ final class TargetColumn {
         classes = regression ? List.of() : List.copyOf(distinct);
         if (classes.size() == 1) {
             throw new DataException((number == null ? text : number).place() + ": all rows are of the class "
-                    + Cells.quote(name(classes.get(0))) + "; at least two classes are needed");
+                    + Cells.quote(ClassKeys.name(classes.get(0))) + "; at least two classes are needed");
         }
         labels = new HashMap<>();
         classes.forEach(key -> labels.put(key, labels.size()));
     }
 
-    private static String name(Object key) {
-        return key instanceof Double value ? TargetNumbers.name(value) : (String) key;
-    }
-
     /** The names of the classes in their order; empty for regression. */
     List<String> classes() {
-        return classes.stream().map(TargetColumn::name).toList();
+        return classes.stream().map(ClassKeys::name).toList();
     }
 
     /** The reason for the task, for the user. */

@@ -6,7 +6,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -14,26 +13,33 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes a PNG or JPEG file to bytes of its red, green and blue plane, by the JDK's ImageIO. */
-final class ImageFile {
+/** Decodes the content of a PNG or JPEG file to bytes of its red, green and blue plane, by the JDK's ImageIO. */
+public final class ImageFile {
     /** An image that is larger is no example of a data set, and would need much memory. */
     private static final int MAX_SIDE = 4096;
     private static final int COLOURS = 3;
 
     private ImageFile() {}
 
-    /** The size of an image. */
-    static ImageSize size(Path file, byte[] content) {
+    /**
+     * The size of an image, with three planes.
+     *
+     * @param file what it is called, for messages
+     * @throws DataException if it is damaged, of another format, or too large
+     */
+    public static ImageSize size(String file, byte[] content) {
         return decode(file, content, reader -> new ImageSize(reader.getHeight(0), reader.getWidth(0), COLOURS));
     }
 
     /**
-     * Decodes an image of a known size.
+     * Decodes an image of a known size. Grey images have three equal planes, transparency is left out.
      *
+     * @param file what it is called, for messages
+     * @param size with three planes
      * @param pixels receives the planes from the offset on
      * @throws DataException if it is damaged or has another size
      */
-    static void read(Path file, byte[] content, ImageSize size, byte[] pixels, int offset) {
+    public static void read(String file, byte[] content, ImageSize size, byte[] pixels, int offset) {
         BufferedImage image = decode(file, content, reader -> {
             int height = reader.getHeight(0);
             int width = reader.getWidth(0);
@@ -64,7 +70,7 @@ final class ImageFile {
     }
 
     /** Decoders throw exceptions of many kinds on damaged files. */
-    private static <T> T decode(Path file, byte[] content, Decoding<T> decoding) {
+    private static <T> T decode(String file, byte[] content, Decoding<T> decoding) {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(content))) {
             ImageReader reader = reader(in).orElseThrow(() -> unreadable(file, "it is neither PNG nor JPEG", null));
             try {
@@ -96,7 +102,7 @@ final class ImageFile {
         return Optional.empty();
     }
 
-    private static DataException unreadable(Path file, String why, Exception cause) {
+    private static DataException unreadable(String file, String why, Exception cause) {
         return new DataException(file + " cannot be read as an image: " + why + "; replace or remove it", cause);
     }
 }

@@ -72,7 +72,7 @@ public final class ImageFolder {
                 : Optional.empty();
         double count = train.count() + test.map(ClassFolders::count).orElse(0);
         AtomicInteger done = new AtomicInteger();
-        ImageFolder reader = new ImageFolder(folder, classes, ImageFile.size(first, content(first)),
+        ImageFolder reader = new ImageFolder(folder, classes, ImageFile.size(first.toString(), content(first)),
                 images -> progress.accept(done.addAndGet(images) / count));
         Examples examples = reader.examples(train, parted ? "train" : "");
         if (test.isPresent()) {
@@ -126,7 +126,7 @@ public final class ImageFolder {
             byte[][] contents = new byte[block.size()][];
             IntStream.range(0, block.size()).parallel().forEach(i -> {
                 contents[i] = content(block.get(i));
-                ImageFile.read(block.get(i), contents[i], size, pixels, (offset + i) * size.features());
+                ImageFile.read(block.get(i).toString(), contents[i], size, pixels, (offset + i) * size.features());
             });
             for (int i = 0; i < contents.length; i++) {
                 digest.update(root.relativize(block.get(i)).toString().getBytes(StandardCharsets.UTF_8));
