@@ -11,7 +11,6 @@ import bn.cli.console.Console;
 import bn.cli.option.BackendRequest;
 import bn.experiments.result.Provenance;
 import bn.experiments.study.Protocol;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +23,16 @@ import java.util.function.ToLongFunction;
 final class StudyBackends {
     private final Providers<BackendProvider> providers;
     private final Optional<Protocol> begun;
-    private final Path folder;
+    private final String folder;
     private final Console console;
 
     /**
      * The backends for a study.
      *
      * @param begun the protocol of the study that is in the folder
+     * @param folder what users call it
      */
-    StudyBackends(Providers<BackendProvider> providers, Optional<Protocol> begun, Path folder, Console console) {
+    StudyBackends(Providers<BackendProvider> providers, Optional<Protocol> begun, String folder, Console console) {
         this.providers = providers;
         this.begun = begun;
         this.folder = folder;

@@ -13,12 +13,17 @@ import bn.cli.option.OutputFormat;
 import bn.cli.option.StudyOptions;
 import bn.cli.view.StudyProgress;
 import bn.cli.view.StudyReport;
+import bn.cli.view.VerdictText;
 import bn.cli.wiring.CommandText;
+import bn.cli.wiring.Locations;
+import bn.cli.wiring.TrialExecutors;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.reproduce.Reproduction;
+import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.study.Confirmation;
 import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.ExperimentOrigin;
@@ -28,7 +33,10 @@ import bn.experiments.study.StudyDirectory;
 import bn.experiments.study.StudyManifest;
 import bn.experiments.study.StudyRun;
 import bn.experiments.study.TrialContext;
+import bn.experiments.study.TrialExecutor;
+import bn.experiments.study.VerdictComparison;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -50,6 +58,10 @@ abstract class StudyCommand implements Runnable {
     private Console console;
     @Inject
     private Interruption interruption;
+    @Inject
+    private TrialExecutors executors;
+    @Inject
+    private Locations locations;
     @Inject
     private DataFolders folders;
     @Inject
@@ -92,11 +104,13 @@ abstract class StudyCommand implements Runnable {
 
     /** Runs the trials of the experiments that have no results yet, and writes the report of everything in the folder. */
     void run(List<Experiment> chosen) {
-        int workers = options.workers();
-        OutputDirectory files = new OutputDirectory(options.out());
+        TrialExecutor executor = executors.with(options.workers(), this::context);
+        Optional<Confirmation> confirmation = options.confirm().map(OutputDirectory::existing).map(Confirmation::of);
+        OutputDirectory files = locations.output(options.out());
         try (StudyDirectory folder = StudyDirectory.lock(files)) {
             Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
             boolean covariance = chosen.stream().anyMatch(Experiment::needsCovariance);
+            data.locate(locations::input);
             if (covariance) {
                 data.requireCovariance(folders);
             }
@@ -105,16 +119,28 @@ abstract class StudyCommand implements Runnable {
             if (covariance) {
                 JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
             }
-            StudyBackends with = new StudyBackends(backends, begun, files.path(), console);
-            StudyManifest manifest = manifest(dataset, with, chosen);
+            StudyBackends with = new StudyBackends(backends, begun, files.label(), console);
+            StudyManifest manifest = manifest(dataset, with, chosen, confirmation.map(Confirmation::protocol));
+            confirmation.ifPresent(each -> each.check(chosen, manifest.protocol().data()));
             folder.begin(manifest, chosen).forEach(note -> console.note("bn: " + note));
             with.require(manifest.protocol(), name -> folder.pending(chosen, manifest.protocol(), name));
             StudyProgress progress = new StudyProgress(console);
-            new StudyRun(folder, failed -> context(dataset, manifest.protocol(), failed), progress)
-                    .run(chosen, manifest.protocol(), workers);
+            new StudyRun(folder, executor, progress).run(chosen, dataset, manifest.protocol());
             progress.close();
             new StudyReport(study.report(files, StudyCommand::repeat), manifest, study.unfinished(files))
                     .write(files, console, format.json());
+            confirmation.ifPresent(each -> confirm(each, files));
+        }
+    }
+
+    private void confirm(Confirmation confirmation, OutputDirectory files) {
+        VerdictComparison verdicts = VerdictComparison.of(study, confirmation.folder(), files);
+        Path written = files.write("confirmation.json", Json.text(verdicts));
+        if (format.json()) {
+            console.note("Which verdicts are those of " + confirmation.folder().path() + ": " + written);
+        } else {
+            console.print("\nFirst: " + confirmation.folder().path() + "; second: this study.");
+            VerdictText.print(verdicts, console);
         }
     }
 
@@ -127,12 +153,12 @@ abstract class StudyCommand implements Runnable {
                         : "");
     }
 
-    private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen) {
+    private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen, Optional<Protocol> confirmed) {
         BackendRequest request = with.request(choice.request());
         try (Backend backend = with.open(request)) {
             List<String> others = with.others(backend.name());
             return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
-                    new Protocol(DatasetSummary.of(dataset), options.quick(), options.seed(), options.seeds(),
+                    options.protocol(DatasetSummary.of(dataset), confirmed,
                             new BackendRequest(backend.name(), request.device()).label(), others),
                     with.provenance(backend, others), plugged(chosen));
         }

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -140,6 +141,13 @@ public final class DatasetOptions {
         }
         DatasetStream stream = new Datasets(folders).stream(request(0, DEFAULT));
         return limit == null ? stream : stream.limit(limit);
+    }
+
+    /** Takes the files and folders that were given from elsewhere. */
+    public void locate(UnaryOperator<Path> places) {
+        folder = folder == null ? null : places.apply(folder);
+        file = file == null ? null : places.apply(file);
+        targets = targets == null ? null : places.apply(targets);
     }
 
     /** Whether a data set was named. */

@@ -27,6 +27,11 @@ public final class StudyProgress implements StudyListener {
         console.note(String.format(Locale.ROOT, "%-14s %d trials in %.1f s", experiment.name(), trials, seconds));
     }
 
+    @Override
+    public void noted(String line) {
+        console.note("bn: " + line);
+    }
+
     /** Removes the bar. */
     public void close() {
         bar.close();

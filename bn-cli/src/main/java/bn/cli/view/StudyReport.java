@@ -9,7 +9,6 @@ import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.study.StudyManifest;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -33,17 +32,17 @@ public record StudyReport(Report report, StudyManifest manifest, List<String> un
         HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
         String listing = Json.text(new Listing(report.claims(), manifest));
         folder.write("claims.json", listing);
-        Path page = ReportPage.write(folder, report);
+        ReportPage.write(folder, report);
         if (json) {
             console.printText(listing);
         } else {
             print(console);
-            console.print("Report: " + page);
+            console.print("Report: " + folder.label("report.html"));
         }
         unfinished.forEach(each -> console.note("bn: " + each));
         if (report.claims().isEmpty()) {
             throw new BnException(
-                    "no experiment of the study in " + folder.path() + " is finished, so no claim is tested; go on by "
+                    "no experiment of the study in " + folder.label() + " is finished, so no claim is tested; go on by "
                             + manifest.command());
         }
     }

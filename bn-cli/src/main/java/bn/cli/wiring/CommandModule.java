@@ -42,6 +42,8 @@ public final class CommandModule extends AbstractModule {
         bind(Interruption.class).toInstance(interruption);
         bind(CommandText.class).toInstance(text);
         bind(DataFolders.class).toInstance(DataFolders.ofProcess());
+        bind(Locations.class).toInstance(Locations.LOCAL);
+        bind(TrialExecutors.class).toInstance(TrialExecutors.LOCAL);
     }
 
     @Provides

@@ -52,7 +52,7 @@ class StudyBackendsTest {
         Providers<BackendProvider> providers = BackendProvider.load(new URLClassLoader(new URL[] {folder.toUri().toURL()},
                 getClass().getClassLoader()));
         Optional<Protocol> begun = backend == null ? Optional.empty() : Optional.of(protocol(backend, others));
-        return new StudyBackends(providers, begun, Path.of("study"),
+        return new StudyBackends(providers, begun, "study",
                 new Console(new PrintWriter(err), new PrintWriter(err, true), false, 80));
     }
 

@@ -1,6 +1,7 @@
 package bn.experiments.data;
 
 import bn.api.InvalidRequestException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ import java.util.List;
  * @param mean of each channel, from 0 to 1
  * @param deviation of each channel, from 1/255, which is one level of grey, to 1
  */
-public record ChannelNormalization(List<Double> mean, List<Double> deviation) {
+public record ChannelNormalization(List<Double> mean, List<Double> deviation) implements Serializable {
     private static final double LEAST_DEVIATION = 1.0 / RowStream.BYTE;
     /** Sums are of differences from the middle of the range, so that little cancels in the variance. */
     private static final double MIDDLE = 0.5;

@@ -1,11 +1,12 @@
 package bn.experiments.data;
 
 import bn.api.InvalidRequestException;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Training and test examples with their metadata.
+ * Training and test examples with their metadata. Serializable, so that other processes of a computation can have it.
  *
  * @param name the name by which the user selects it, such as {@code mnist}
  * @param description one line for the user
@@ -16,7 +17,7 @@ import java.util.stream.IntStream;
  * @param files the files that the examples were read from
  */
 public record Dataset(String name, String description, Examples train, Examples test, String target,
-        List<String> classNames, List<DataFile> files) {
+        List<String> classNames, List<DataFile> files) implements Serializable {
 
     /** A data set.
      *

@@ -1,6 +1,7 @@
 package bn.experiments.data;
 
 import bn.api.InvalidRequestException;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import java.util.stream.IntStream;
  *
  * <p>Immutable, and so safe for several threads. {@link #limit} and {@link #pool} return views that share the storage.
  */
-public final class Examples {
+public final class Examples implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Features features;
     private final Targets targets;
     private final int count;

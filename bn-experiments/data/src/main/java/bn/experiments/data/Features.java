@@ -1,9 +1,11 @@
 package bn.experiments.data;
 
+import java.io.Serializable;
 import java.util.Optional;
 
 /** The features of examples. */
-sealed interface Features permits MappedFeatures, NormalizedFeatures, PixelFeatures, RowFeatures, SelectedFeatures {
+sealed interface Features extends Serializable
+        permits MappedFeatures, NormalizedFeatures, PixelFeatures, RowFeatures, SelectedFeatures {
 
     /** The number of examples. */
     int count();

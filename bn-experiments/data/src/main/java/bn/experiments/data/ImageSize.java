@@ -1,11 +1,13 @@
 package bn.experiments.data;
 
+import java.io.Serializable;
+
 /**
  * The size of an image in pixels. The order of features is plane after plane (channels first), each row after row.
  *
  * @param channels the number of colour planes: 1 for grey, 3 for red, green and blue
  */
-public record ImageSize(int height, int width, int channels) {
+public record ImageSize(int height, int width, int channels) implements Serializable {
 
     /** A size.
      *

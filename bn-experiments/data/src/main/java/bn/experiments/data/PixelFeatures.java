@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** Images stored as bytes. A feature is the mean of a square of pixels of one channel, divided by 255. */
 final class PixelFeatures implements Features {
+    private static final long serialVersionUID = 1L;
     private static final int WHITE = RowStream.BYTE;
 
     private final byte[] pixels;

@@ -2,6 +2,8 @@ package bn.experiments.data;
 
 /** Features stored as float64 in a table, of whose rows the examples are a subset in any order. */
 final class RowFeatures implements Features {
+    private static final long serialVersionUID = 1L;
+
     private final double[] values;
     private final int width;
     private final int[] order;

@@ -1,9 +1,10 @@
 package bn.experiments.data;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /** The targets of examples: labels for classification, numbers for regression. */
-public sealed interface Targets {
+public sealed interface Targets extends Serializable {
 
     /** The number of examples. */
     int count();

@@ -58,7 +58,8 @@ public final class NetworkPage {
                     List.of(), List.of(Figure.of(effect(network.batchEffect())))));
         }
         return new Report("How batch norm regularizes " + name(network), "Every unit of a trained network, read "
-                + "on " + NumberText.of(network.examples()) + " examples of " + network.dataset() + asBatches(network) + ".",
+                + "on " + NumberText.of((double) network.examples()) + " examples of " + network.dataset() + asBatches(network)
+                + ".",
                 sections,
                 network.command(), settings(network, data), provenance(network, data));
     }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** A directory for results. Each file is written atomically, see {@link OutputFile}. */
+/** A directory for results. Each file is written atomically, see {@link OutputFile}, and then to its mirror, if it has one. */
 public final class OutputDirectory implements AutoCloseable {
     private final Path path;
+    private final Optional<FolderMirror> mirror;
     private DirectoryLock lock;
 
     /**
@@ -18,7 +20,18 @@ public final class OutputDirectory implements AutoCloseable {
      * @throws BnException if it cannot be created or written to
      */
     public OutputDirectory(Path path) {
-        this(path, true);
+        this(path, true, Optional.empty());
+    }
+
+    /**
+     * The same directory as the working copy of another place. What is written and deleted here is so there, in the same order.
+     *
+     * @param path has the files that are there
+     * @param mirror closed with this object
+     * @throws BnException if the directory cannot be created or written to
+     */
+    public OutputDirectory(Path path, FolderMirror mirror) {
+        this(path, true, Optional.of(mirror));
     }
 
     /**
@@ -30,11 +43,12 @@ public final class OutputDirectory implements AutoCloseable {
         if (!Files.isDirectory(path)) {
             throw new InvalidRequestException(path + " is not a folder; give the folder of results");
         }
-        return new OutputDirectory(path, false);
+        return new OutputDirectory(path, false, Optional.empty());
     }
 
-    private OutputDirectory(Path path, boolean written) {
+    private OutputDirectory(Path path, boolean written, Optional<FolderMirror> mirror) {
         this.path = path;
+        this.mirror = mirror;
         try {
             if (written) {
                 TemporaryFile.prepare(path);
@@ -81,6 +95,16 @@ public final class OutputDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
+    /** What users call the directory. */
+    public String label() {
+        return mirror.map(FolderMirror::name).orElseGet(path::toString);
+    }
+
+    /** What users call a file in the directory. */
+    public String label(String name) {
+        return mirror.map(other -> other.name() + "/" + name).orElseGet(() -> file(name).toString());
+    }
+
     /** Whether the directory has a file of this name. */
     public boolean has(String name) {
         return Files.exists(file(name));
@@ -107,12 +131,20 @@ public final class OutputDirectory implements AutoCloseable {
     /** Writes a file, replacing an existing one; see {@link OutputFile#write(OutputFile.Content)}. */
     public Path write(String name, OutputFile.Content content) {
         check();
-        return OutputFile.unchecked(file(name)).write(content);
+        Path written = OutputFile.unchecked(file(name)).write(content);
+        mirror.ifPresent(other -> other.written(name, written));
+        return written;
     }
 
     private void check() {
         if (lock != null) {
             lock.check();
+        }
+    }
+
+    private void requireNoMirror() {
+        if (mirror.isPresent()) {
+            throw new IllegalStateException("in a folder with a mirror, files are written as a whole");
         }
     }
 
@@ -123,6 +155,7 @@ public final class OutputDirectory implements AutoCloseable {
      * @throws BnException if it cannot be written to
      */
     public AppendOnlyFile append(String name, long bytes) {
+        requireNoMirror();
         return new AppendOnlyFile(file(name), this::check, bytes);
     }
 
@@ -132,6 +165,7 @@ public final class OutputDirectory implements AutoCloseable {
      * @throws BnException if it cannot be written
      */
     public void backUp(String name, String other) {
+        requireNoMirror();
         delete(other);
         try {
             try {
@@ -152,6 +186,7 @@ public final class OutputDirectory implements AutoCloseable {
      * @throws BnException if it cannot be renamed
      */
     public void restore(String other, String name) {
+        requireNoMirror();
         check();
         OutputFile.unchecked(file(name)).replaceWith(file(other));
     }
@@ -168,11 +203,13 @@ public final class OutputDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new BnException("cannot delete " + file(name) + ": " + Reason.of(e), e);
         }
+        mirror.ifPresent(other -> other.deleted(name));
     }
 
     /** Unlocks the directory if it is locked. */
     @Override
     public void close() {
+        mirror.ifPresent(FolderMirror::close);
         if (lock != null) {
             lock.close();
             lock = null;

@@ -4,6 +4,7 @@ import bn.api.DType;
 import bn.api.backend.Backend;
 import bn.api.backend.Device;
 import bn.api.spi.Origin;
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ import java.util.Map;
  * @param software libraries that the device needs, with versions
  */
 public record Provenance(String bn, String java, String system, String backend, String backendModule, String backendVersion,
-        String backendJar, String device, List<String> dtypes, String software) {
+        String backendJar, String device, List<String> dtypes, String software) implements Serializable {
 
     /** The provenance of results that a backend computes in this process. */
     public static Provenance of(Backend backend) {

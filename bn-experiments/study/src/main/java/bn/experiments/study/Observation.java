@@ -1,5 +1,6 @@
 package bn.experiments.study;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -11,7 +12,8 @@ import java.util.Map;
  * @param quantity what was measured
  * @param value how much
  */
-public record Observation(String trial, long seed, Map<String, String> factors, String quantity, double value) {
+public record Observation(String trial, long seed, Map<String, String> factors, String quantity,
+        double value) implements Serializable {
 
     /** Copies the factors. */
     public Observation {

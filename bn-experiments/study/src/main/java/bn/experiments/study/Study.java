@@ -76,7 +76,7 @@ public record Study(String title, List<Answer> answers, String cover, List<Exper
             }
         }
         if (sections.isEmpty()) {
-            throw new BnException(folder.path() + " holds no results yet: no trial is finished; go on by " + manifest.command());
+            throw new BnException(folder.label() + " holds no results yet: no trial is finished; go on by " + manifest.command());
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
         return new Report(title, summary(claims, protocol),

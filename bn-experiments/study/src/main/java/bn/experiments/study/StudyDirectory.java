@@ -86,13 +86,13 @@ public final class StudyDirectory implements AutoCloseable {
         before.ifPresent(old -> {
             List<String> differences = StudyDifferences.of(old.protocol(), manifest.protocol(), ", now ");
             if (!differences.isEmpty()) {
-                throw new InvalidRequestException(folder.path() + " holds another study: " + String.join("; ", differences)
+                throw new InvalidRequestException(folder.label() + " holds another study: " + String.join("; ", differences)
                         + "; repeat its settings" + (old.dataOptions().isEmpty() ? "" : " (" + old.dataOptions() + ")")
                         + ", or choose another folder", remedies(old.protocol(), manifest.protocol()));
             }
             provenance.addAll(old.provenance());
             origins.addAll(old.experiments());
-            StudyDifferences.of(old, manifest).forEach(each -> notes.add(folder.path()
+            StudyDifferences.of(old, manifest).forEach(each -> notes.add(folder.label()
                     + " goes on with something else, so that numbers may differ by rounding or more: " + each));
             notes.addAll(missing(experiments));
             RecordedCriteria.all(checked).properties().forEach(entry -> criteria.put(entry.getKey(), entry.getValue()));
@@ -106,6 +106,26 @@ public final class StudyDirectory implements AutoCloseable {
                 Json.text(new StudyManifest(manifest.command(), manifest.dataOptions(), manifest.protocol(), provenance,
                         origins)));
         return notes;
+    }
+
+    /**
+     * Adds to the manifest what computes, too.
+     *
+     * @return what a user should know, in lines: in what it differs from what computed before
+     */
+    List<String> computedBy(Provenance provenance) {
+        StudyManifest old = manifest(checked);
+        if (old.provenance().contains(provenance)) {
+            return List.of();
+        }
+        List<Provenance> all = new ArrayList<>(old.provenance());
+        all.add(provenance);
+        StudyManifest now = new StudyManifest(old.command(), old.dataOptions(), old.protocol(), all, old.experiments());
+        checked.write(MANIFEST, Json.text(now));
+        return StudyDifferences.of(old, new StudyManifest(old.command(), old.dataOptions(), old.protocol(), List.of(provenance),
+                List.of())).stream().map(each -> folder.label()
+                        + " is computed by something else, too, so that numbers may differ by rounding or more: " + each)
+                .toList();
     }
 
     private static Remedy[] remedies(Protocol old, Protocol now) {

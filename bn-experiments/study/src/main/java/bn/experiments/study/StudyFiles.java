@@ -37,12 +37,12 @@ final class StudyFiles {
 
     /** A name with the folder's, for messages. */
     String path(String name) {
-        return folder.file(name).toString();
+        return folder.label(name);
     }
 
     /** The folder, for messages. */
     String path() {
-        return folder.path().toString();
+        return folder.label();
     }
 
     /** Whether a file is there. */

@@ -20,4 +20,11 @@ public interface StudyListener {
      * @param seconds since its first trial began
      */
     void finished(Experiment experiment, int trials, double seconds);
+
+    /**
+     * The user should know something.
+     *
+     * @param line without a line feed
+     */
+    void noted(String line);
 }

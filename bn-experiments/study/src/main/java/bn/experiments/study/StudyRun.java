@@ -1,127 +1,103 @@
 package bn.experiments.study;
 
 import bn.api.BnException;
-import java.util.ArrayDeque;
+import bn.experiments.data.Dataset;
+import bn.experiments.result.Provenance;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
-/**
- * Does the trials that a directory has no results of, several at a time, each in a thread with its own context. What a trial
- * measures does not depend on the others, so neither their number nor an interruption changes any result.
- */
+/** Has the trials done that a directory has no results of, and keeps each result as soon as it is there. */
 public final class StudyRun {
     private final StudyDirectory folder;
-    private final Function<BooleanSupplier, TrialContext> contexts;
+    private final TrialExecutor executor;
     private final StudyListener listener;
-    private final Queue<Task> tasks = new ArrayDeque<>();
-    private final Map<ResultTable, Long> begun = new HashMap<>();
-    private final Map<ResultTable, Integer> left = new HashMap<>();
-    private double total;
-    private double done;
-    private volatile RuntimeException failure;
 
-    private record Task(ResultTable table, Trial trial, int among) {}
-
-    /**
-     * A run.
-     *
-     * @param contexts creates the context of a worker; the supplier that it is given tells the worker when to stop
-     */
-    public StudyRun(StudyDirectory folder, Function<BooleanSupplier, TrialContext> contexts, StudyListener listener) {
+    /** A run. */
+    public StudyRun(StudyDirectory folder, TrialExecutor executor, StudyListener listener) {
         this.folder = folder;
-        this.contexts = contexts;
+        this.executor = executor;
         this.listener = listener;
     }
 
     /**
-     * Does what is left of experiments.
+     * Does what is left of experiments. Neither the order of the results nor an interruption changes any of them.
      *
-     * @param workers how many trials are done side by side
      * @throws BnException if a trial fails; the others that were finished are kept
-     * @throws CancellationException if the contexts ask for it
+     * @throws CancellationException if the user interrupts; those that were finished are kept
      */
-    public void run(List<Experiment> experiments, Protocol protocol, int workers) {
+    public void run(List<Experiment> experiments, Dataset data, Protocol protocol) {
+        Map<String, Progress> progress = new LinkedHashMap<>();
+        List<TrialTask> tasks = new ArrayList<>();
         for (Experiment experiment : experiments) {
             ResultTable table = ResultTable.in(folder.checked(), experiment, protocol);
             List<Trial> pending = table.pending();
-            pending.forEach(trial -> tasks.add(new Task(table, trial, pending.size())));
-            left.put(table, pending.size());
-            total += pending.stream().mapToDouble(Trial::cost).sum();
+            pending.forEach(trial -> tasks.add(new TrialTask(experiment, trial)));
+            progress.put(experiment.name(), new Progress(table, pending.size()));
         }
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < Math.min(workers, tasks.size()); i++) {
-            Thread thread = new Thread(this::work, "study-" + i);
-            thread.setDaemon(true);
-            thread.start();
-            threads.add(thread);
-        }
-        threads.forEach(StudyRun::join);
-        if (failure != null) {
-            throw failure;
+        if (!tasks.isEmpty()) {
+            executor.run(data, protocol, tasks,
+                    new Tables(progress, tasks.stream().mapToDouble(task -> task.trial().cost()).sum()));
         }
     }
 
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted");
-        }
-    }
+    /** What is left of an experiment. */
+    private static final class Progress {
+        private final ResultTable table;
+        private final int among;
+        private long begun = System.nanoTime();
+        private boolean timed;
+        private int left;
 
-    private void work() {
-        try (TrialContext context = contexts.apply(() -> failure != null)) {
-            for (Task task = next(); task != null; task = next()) {
-                context.check();
-                finish(task, measure(task, context));
+        Progress(ResultTable table, int among) {
+            this.table = table;
+            this.among = among;
+            left = among;
+        }
+
+        /** Its time is counted from its first trial on, or from the beginning of the run if nobody says when that began. */
+        void begin() {
+            if (!timed) {
+                begun = System.nanoTime();
+                timed = true;
             }
-        } catch (CancellationException e) {
-            fail(e);
-        } catch (RuntimeException | Error e) {
-            fail(e instanceof BnException known ? known : new BnException("the study failed: " + e, e));
         }
     }
 
-    private List<Observation> measure(Task task, TrialContext context) {
-        try {
-            return task.trial().run(context);
-        } catch (CancellationException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new BnException("experiment " + task.table().experiment().name() + ", trial " + task.trial().name() + ": "
-                    + e.getMessage(), e);
-        }
-    }
+    /** Writes the tables. */
+    private final class Tables implements TrialObserver {
+        private final Map<String, Progress> experiments;
+        private final double total;
+        private double done;
 
-    /** Failures of threads that stop because another failed come later, and are dropped. */
-    private synchronized void fail(RuntimeException e) {
-        if (failure == null) {
-            failure = e;
+        Tables(Map<String, Progress> experiments, double total) {
+            this.experiments = experiments;
+            this.total = total;
         }
-    }
 
-    private synchronized Task next() {
-        Task task = failure == null ? tasks.poll() : null;
-        if (task != null) {
-            begun.putIfAbsent(task.table(), System.nanoTime());
-            listener.progress(done, total, task.table().experiment().name() + " " + task.trial().name());
+        @Override
+        public synchronized void begun(TrialTask task) {
+            experiments.get(task.experiment().name()).begin();
+            listener.progress(done, total, task.name());
         }
-        return task;
-    }
 
-    private synchronized void finish(Task task, List<Observation> observations) {
-        task.table().add(task.trial(), observations);
-        done += task.trial().cost();
-        listener.progress(done, total, task.table().experiment().name() + " " + task.trial().name());
-        if (left.merge(task.table(), -1, Integer::sum) == 0) {
-            listener.finished(task.table().experiment(), task.among(), (System.nanoTime() - begun.get(task.table())) * 1e-9);
+        @Override
+        public synchronized void computedBy(Provenance provenance) {
+            folder.computedBy(provenance).forEach(listener::noted);
+        }
+
+        @Override
+        public synchronized void finished(TrialTask task, List<Observation> observations) {
+            Progress progress = experiments.get(task.experiment().name());
+            progress.table.add(task.trial(), observations);
+            progress.left--;
+            done += task.trial().cost();
+            listener.progress(done, total, task.name());
+            if (progress.left == 0) {
+                listener.finished(task.experiment(), progress.among, (System.nanoTime() - progress.begun) * 1e-9);
+            }
         }
     }
 }

@@ -8,15 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
+import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Report;
 import bn.experiments.report.Verdict;
+import bn.experiments.result.FolderMirror;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.result.Provenance;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -49,10 +58,23 @@ class StudyRunTest {
 
         @Override
         public void finished(Experiment experiment, int trials, double seconds) {}
+
+        @Override
+        public void noted(String line) {}
     };
 
+    private static final Dataset DATA = SyntheticDigits.draw(1, 20, 5);
+
     private static TrialContext context(BooleanSupplier cancelled) {
-        return new TrialContext(SyntheticDigits.draw(1, 20, 5), protocol(SEEDS), name -> null, name -> null, cancelled);
+        return new TrialContext(DATA, protocol(SEEDS), name -> null, name -> null, cancelled);
+    }
+
+    private static TrialExecutor threads(int workers) {
+        return new LocalTrials(workers, (data, protocol, stopped) -> context(stopped));
+    }
+
+    private static void run(StudyDirectory study, TrialExecutor executor, Experiment experiment) {
+        new StudyRun(study, executor, DEAF).run(List.of(experiment), DATA, protocol(SEEDS));
     }
 
     private byte[] table(String name) throws IOException {
@@ -64,7 +86,7 @@ class StudyRunTest {
         for (int workers : new int[] {1, 3, 50}) {
             CoinTosses coins = new CoinTosses(0);
             try (StudyDirectory study = begin("of" + workers, coins)) {
-                new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), workers);
+                run(study, threads(workers), coins);
             }
             assertEquals(TRIALS, coins.tossed());
             assertArrayEquals(table("of1"), table("of" + workers));
@@ -75,28 +97,147 @@ class StudyRunTest {
     void goesOnAfterAFailureAndEndsTheSame() throws IOException {
         CoinTosses whole = new CoinTosses(0);
         try (StudyDirectory study = begin("whole", whole)) {
-            new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(whole), protocol(SEEDS), 1);
+            run(study, threads(1), whole);
         }
         CoinTosses failing = new CoinTosses(4);
         try (StudyDirectory study = begin("cut", failing)) {
-            StudyRun run = new StudyRun(study, StudyRunTest::context, DEAF);
-            BnException failure = assertThrows(BnException.class, () -> run.run(List.of(failing), protocol(SEEDS), 1));
+            BnException failure = assertThrows(BnException.class, () -> run(study, threads(1), failing));
             assertEquals("experiment coins, trial tosses=10 seed=4: the coin rolled away", failure.getMessage());
         }
         CoinTosses rest = new CoinTosses(0);
         try (StudyDirectory study = begin("cut", rest)) {
-            new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(rest), protocol(SEEDS), 2);
+            run(study, threads(2), rest);
         }
         assertEquals(TRIALS - 3, rest.tossed(), "three trials were done before the failure");
         assertArrayEquals(table("whole"), table("cut"));
     }
 
     @Test
+    void theOrderInWhichResultsComeChangesNothing() throws IOException {
+        CoinTosses coins = new CoinTosses(0);
+        try (StudyDirectory study = begin("ordered", coins)) {
+            run(study, threads(1), coins);
+        }
+        for (long seed = 1; seed <= 10; seed++) {
+            List<String> told = new ArrayList<>();
+            Random random = new Random(seed);
+            try (StudyDirectory study = begin("shuffled" + seed, coins)) {
+                run(study, (data, protocol, tasks, observer) -> {
+                    List<TrialTask> order = new ArrayList<>(tasks);
+                    Collections.shuffle(order, random);
+                    order.forEach(task -> {
+                        observer.finished(task, task.run(context(() -> false)));
+                        told.add(task.name());
+                    });
+                }, coins);
+            }
+            assertEquals(TRIALS, Set.copyOf(told).size());
+            assertArrayEquals(table("ordered"), table("shuffled" + seed), () -> "in the order " + told);
+        }
+    }
+
+    /** A process may be killed after any change to the mirror: what is there then is a study that another can go on with. */
+    @Test
+    void aMirrorIsAStudyAfterEachChange() throws IOException {
+        CoinTosses coins = new CoinTosses(0);
+        Path there = Files.createDirectories(folder.resolve("there"));
+        List<String> changes = new ArrayList<>();
+        FolderMirror mirror = new FolderMirror() {
+            @Override
+            public String name() {
+                return "far:/away";
+            }
+
+            @Override
+            public void written(String file, Path content) {
+                try {
+                    Files.copy(content, there.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                changes.add(file);
+                StudyFiles files = new StudyFiles(OutputDirectory.existing(there));
+                files.written().stream().filter(files::has).forEach(files::read);
+            }
+
+            @Override
+            public void deleted(String file) {
+                throw new AssertionError("a study deletes nothing");
+            }
+
+            @Override
+            public void close() {
+                changes.add("closed");
+            }
+        };
+        try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder.resolve("here"), mirror))) {
+            study.begin(manifest(SEEDS), List.of(coins));
+            run(study, threads(3), coins);
+            assertThrows(IllegalStateException.class, () -> study.files().append("coins.csv", 0));
+            String message = assertThrows(InvalidRequestException.class, () -> study.begin(manifest(SEEDS + 1), List.of()))
+                    .getMessage();
+            assertTrue(message.startsWith("far:/away holds another study"), message);
+        }
+        assertArrayEquals(table("here"), table("there"));
+        assertEquals(2 * (2 + TRIALS) + 1, changes.size(), "each of criteria, manifest and trials, with its checksum");
+        assertEquals("closed", changes.get(changes.size() - 1));
+    }
+
+    @Test
+    void nothingIsExecutedWhenNothingIsLeft() {
+        CoinTosses coins = new CoinTosses(0);
+        try (StudyDirectory study = begin("done", coins)) {
+            run(study, threads(1), coins);
+            run(study, (data, protocol, tasks, observer) -> {
+                throw new AssertionError(tasks + " are done");
+            }, coins);
+        }
+    }
+
+    /** What computes elsewhere gets into the manifest once, and a difference is said. */
+    @Test
+    void whatComputesElsewhereIsInTheManifest() {
+        CoinTosses coins = new CoinTosses(0);
+        List<String> notes = new ArrayList<>();
+        StudyListener listener = new StudyListener() {
+            @Override
+            public void progress(double done, double total, String detail) {}
+
+            @Override
+            public void finished(Experiment experiment, int trials, double seconds) {}
+
+            @Override
+            public void noted(String line) {
+                notes.add(line);
+            }
+        };
+        Provenance here = provenance("17");
+        Provenance there = provenance("25");
+        try (StudyDirectory study = StudyDirectory.lock(new OutputDirectory(folder.resolve("far")))) {
+            study.begin(new StudyManifest("bn run coins", "", protocol(SEEDS), List.of(here), List.of()), List.of(coins));
+            new StudyRun(study, (data, protocol, tasks, observer) -> {
+                observer.computedBy(here);
+                observer.computedBy(there);
+                observer.computedBy(there);
+            }, listener).run(List.of(coins), DATA, protocol(SEEDS));
+            assertEquals(List.of(here, there), StudyDirectory.manifest(study.files()).provenance());
+        }
+        assertEquals(
+                List.of(folder.resolve("far") + " is computed by something else, too, so that numbers may differ by rounding "
+                        + "or more: backend cpu: java was 17, now 25"),
+                notes);
+    }
+
+    private static Provenance provenance(String java) {
+        return new Provenance("0", java, "Linux", "cpu", "bn.cpu", "0", "bn-cpu.jar", "CPU", List.of("f32"), "none");
+    }
+
+    @Test
     void isInterrupted() {
         CoinTosses coins = new CoinTosses(0);
         try (StudyDirectory study = begin("stopped", coins)) {
-            StudyRun run = new StudyRun(study, failed -> context(() -> coins.tossed() >= 2), DEAF);
-            assertThrows(CancellationException.class, () -> run.run(List.of(coins), protocol(SEEDS), 1));
+            TrialExecutor stopped = new LocalTrials(1, (data, protocol, failed) -> context(() -> coins.tossed() >= 2));
+            assertThrows(CancellationException.class, () -> run(study, stopped, coins));
         }
         ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins,
                 protocol(SEEDS));
@@ -111,7 +252,7 @@ class StudyRunTest {
         CoinTosses coins = new CoinTosses(0);
         OutputDirectory files = new OutputDirectory(folder.resolve("read"));
         try (StudyDirectory study = begin("read", coins)) {
-            new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), 1);
+            run(study, threads(1), coins);
         }
         List<Observation> measured = coins.trials(protocol(SEEDS)).stream()
                 .flatMap(trial -> trial.run(context(() -> false)).stream())
@@ -147,7 +288,7 @@ class StudyRunTest {
                 new OutputDirectory(folder.resolve("other")));
         for (OutputDirectory each : files) {
             try (StudyDirectory study = begin(each.path().getFileName().toString(), coins)) {
-                new StudyRun(study, StudyRunTest::context, DEAF).run(List.of(coins), protocol(SEEDS), 1);
+                run(study, threads(1), coins);
             }
         }
         StudyComparison same = StudyComparison.of(List.of(coins), files.get(0), files.get(1));
@@ -180,5 +321,19 @@ class StudyRunTest {
         assertEquals(List.of(Verdict.SUPPORTED, Verdict.NOT_SUPPORTED),
                 List.of(turned.first().verdict(), turned.second().verdict()));
         assertTrue(turned.opposite());
+    }
+
+    @Test
+    void aConfirmationIsOfOtherDataByTheSameCriteria() {
+        CoinTosses coins = new CoinTosses(0);
+        OutputDirectory files = new OutputDirectory(folder.resolve("first"));
+        try (StudyDirectory study = begin("first", coins)) {
+            study.begin(manifest(SEEDS), List.of(coins));
+        }
+        Confirmation confirmation = Confirmation.of(files);
+        DatasetSummary same = confirmation.protocol().data();
+        assertTrue(assertThrows(InvalidRequestException.class, () -> confirmation.check(List.of(coins), same)).getMessage()
+                .contains("the same numbers"));
+        confirmation.check(List.of(coins), DatasetSummary.of(SyntheticDigits.draw(99, 20, 10)));
     }
 }
