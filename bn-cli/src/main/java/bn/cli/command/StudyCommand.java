@@ -13,6 +13,7 @@ import bn.cli.option.OutputFormat;
 import bn.cli.option.StudyOptions;
 import bn.cli.view.StudyProgress;
 import bn.cli.view.StudyReport;
+import bn.cli.view.VerdictText;
 import bn.cli.wiring.CommandText;
 import bn.cli.wiring.Locations;
 import bn.cli.wiring.TrialExecutors;
@@ -20,7 +21,9 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.catalog.DataFolders;
 import bn.experiments.rate.JointMoments;
 import bn.experiments.reproduce.Reproduction;
+import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
+import bn.experiments.study.Confirmation;
 import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Experiment;
 import bn.experiments.study.ExperimentOrigin;
@@ -31,7 +34,9 @@ import bn.experiments.study.StudyManifest;
 import bn.experiments.study.StudyRun;
 import bn.experiments.study.TrialContext;
 import bn.experiments.study.TrialExecutor;
+import bn.experiments.study.VerdictComparison;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -100,6 +105,7 @@ abstract class StudyCommand implements Runnable {
     /** Runs the trials of the experiments that have no results yet, and writes the report of everything in the folder. */
     void run(List<Experiment> chosen) {
         TrialExecutor executor = executors.with(options.workers(), this::context);
+        Optional<Confirmation> confirmation = options.confirm().map(OutputDirectory::existing).map(Confirmation::of);
         OutputDirectory files = locations.output(options.out());
         try (StudyDirectory folder = StudyDirectory.lock(files)) {
             Optional<Protocol> begun = folder.begun().map(StudyManifest::protocol);
@@ -114,7 +120,8 @@ abstract class StudyCommand implements Runnable {
                 JointMoments.requireMemory("a covariance", (long) dataset.train().features() + dataset.train().targets());
             }
             StudyBackends with = new StudyBackends(backends, begun, files.label(), console);
-            StudyManifest manifest = manifest(dataset, with, chosen);
+            StudyManifest manifest = manifest(dataset, with, chosen, confirmation.map(Confirmation::protocol));
+            confirmation.ifPresent(each -> each.check(chosen, manifest.protocol().data()));
             folder.begin(manifest, chosen).forEach(note -> console.note("bn: " + note));
             with.require(manifest.protocol(), name -> folder.pending(chosen, manifest.protocol(), name));
             StudyProgress progress = new StudyProgress(console);
@@ -122,6 +129,18 @@ abstract class StudyCommand implements Runnable {
             progress.close();
             new StudyReport(study.report(files, StudyCommand::repeat), manifest, study.unfinished(files))
                     .write(files, console, format.json());
+            confirmation.ifPresent(each -> confirm(each, files));
+        }
+    }
+
+    private void confirm(Confirmation confirmation, OutputDirectory files) {
+        VerdictComparison verdicts = VerdictComparison.of(study, confirmation.folder(), files);
+        Path written = files.write("confirmation.json", Json.text(verdicts));
+        if (format.json()) {
+            console.note("Which verdicts are those of " + confirmation.folder().path() + ": " + written);
+        } else {
+            console.print("\nFirst: " + confirmation.folder().path() + "; second: this study.");
+            VerdictText.print(verdicts, console);
         }
     }
 
@@ -134,12 +153,12 @@ abstract class StudyCommand implements Runnable {
                         : "");
     }
 
-    private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen) {
+    private StudyManifest manifest(Dataset dataset, StudyBackends with, List<Experiment> chosen, Optional<Protocol> confirmed) {
         BackendRequest request = with.request(choice.request());
         try (Backend backend = with.open(request)) {
             List<String> others = with.others(backend.name());
             return new StudyManifest(commandText.text(), DatasetOptions.typed(spec),
-                    new Protocol(DatasetSummary.of(dataset), options.quick(), options.seed(), options.seeds(),
+                    options.protocol(DatasetSummary.of(dataset), confirmed,
                             new BackendRequest(backend.name(), request.device()).label(), others),
                     with.provenance(backend, others), plugged(chosen));
         }

@@ -19,12 +19,15 @@ import bn.experiments.architecture.NodeSpec;
 import bn.experiments.architecture.Operation;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
+import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.testing.Cpu;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +158,59 @@ class DataWeightedPenaltyTest {
             total += lambda[k] / 2 * Arrays.stream(values).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
         }
         return total;
+    }
+
+    /** By the whole loss: that of the outputs and the penalties of both layers, whose inputs move with the weights below. */
+    @Test
+    void throughTheStatisticsItIsTheDerivativeOfTheWholeLoss() {
+        try (DataWeightedPenalty penalty = new DataWeightedPenalty(backend, network, RATES, true)) {
+            for (int n : List.of(BATCH, 6)) {
+                int examples = n;
+                double[][] whole = gradients(n, new BackwardHook() {
+                    @Override
+                    public void afterLayer(Linear linear, Tensor x, Tensor dz) {
+                        BackwardHook.STORE.afterLayer(linear, x, dz);
+                        penalty.afterLayer(linear, x, dz);
+                    }
+
+                    @Override
+                    public Optional<NormalizationBackward> normalization(Layer layer) {
+                        return penalty.normalization(layer);
+                    }
+                });
+                for (int layer = 0; layer < 3; layer++) {
+                    Tensor weights = network.layers().get(layer).linear().weights().value();
+                    double[] at = weights.toDoubles();
+                    for (int i = 0; i < at.length; i++) {
+                        double up = moved(weights, at, i, STEP, () -> loss(examples));
+                        double down = moved(weights, at, i, -STEP, () -> loss(examples));
+                        // Truncation: STEP^2 times third derivatives of order 100; rounding 1e-15 / STEP.
+                        assertEquals((up - down) / (2 * STEP), whole[layer][i], 1e-6 * (1 + Math.abs(whole[layer][i])),
+                                "layer " + layer + ", weight " + i);
+                    }
+                }
+            }
+        }
+    }
+
+    private static double moved(Tensor weights, double[] at, int i, double by, DoubleSupplier value) {
+        double[] other = at.clone();
+        other[i] += by;
+        weights.upload(other, 0);
+        double result = value.getAsDouble();
+        weights.upload(at, 0);
+        return result;
+    }
+
+    /** Half the squared outputs, whose gradient the outputs are, and the penalties. */
+    private double loss(int n) {
+        double[] outputs = network.forward(inputs.rows(0, n)).toDoubles();
+        double sum = Arrays.stream(outputs).map(value -> value * value / 2).sum();
+        for (int layer = 0; layer < 2; layer++) {
+            sum += penalty(into(layer, n), network.layers().get(layer).linear().weights().value().toDoubles(), RATES.get(layer),
+                    n);
+        }
+        return sum;
     }
 
     private void check(int n, DataWeightedPenalty penalty) {

@@ -11,6 +11,7 @@ import bn.experiments.report.Setting;
 import bn.experiments.result.ProgramVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +36,8 @@ public final class MonitorPage {
         MonitorPage page = new MonitorPage(run);
         List<Section> sections = Stream.of(List.of(page.summary()), page.rates(), page.scales(), page.streams(), page.loss(),
                 page.channels()).flatMap(List::stream).toList();
-        return new Report("How batch norm regularizes " + page.model(), page.lede(), sections, List.of(), page.limits(), command,
+        return new Report("How batch norm regularizes " + page.model(), page.lede(), List.of(), Optional.empty(), sections,
+                List.of(), page.limits(), command,
                 page.settings(), List.of(new Setting("bn", ProgramVersion.text())));
     }
 

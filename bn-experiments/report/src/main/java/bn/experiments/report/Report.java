@@ -2,12 +2,15 @@ package bn.experiments.report;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A report: what was claimed, what was measured, and how to repeat the measurement.
  *
  * @param title         the headline
- * @param summary       the question and the answer, in two or three sentences
+ * @param summary       what it rests on, in two or three sentences
+ * @param answers       the questions of its readers and the answers; with them it begins
+ * @param cover         the figure that shows most of it, from one of the sections; empty for none
  * @param sections      one section per experiment, in reading order
  * @param theory        the theorems that the experiments use, in the order of their numbers
  * @param limits        limitations: what the report does not show, one sentence or paragraph each
@@ -15,13 +18,14 @@ import java.util.Objects;
  * @param configuration every setting that the numbers depend on, in reading order
  * @param provenance    where the numbers come from: versions, machine, device, data checksums, date
  */
-public record Report(String title, String summary, List<Section> sections, List<Theorem> theory, List<String> limits,
-        String command, List<Setting> configuration, List<Setting> provenance) {
+public record Report(String title, String summary, List<QuestionAnswer> answers, Optional<Figure> cover, List<Section> sections,
+        List<Theorem> theory, List<String> limits, String command, List<Setting> configuration, List<Setting> provenance) {
 
     public Report {
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(summary, "summary");
         Objects.requireNonNull(command, "command");
+        answers = List.copyOf(answers);
         sections = List.copyOf(sections);
         theory = List.copyOf(theory);
         limits = List.copyOf(limits);
@@ -29,10 +33,10 @@ public record Report(String title, String summary, List<Section> sections, List<
         provenance = List.copyOf(provenance);
     }
 
-    /** A report without theory and limits. */
+    /** A report without answers, theory and limits. */
     public Report(String title, String summary, List<Section> sections, String command, List<Setting> configuration,
             List<Setting> provenance) {
-        this(title, summary, sections, List.of(), List.of(), command, configuration, provenance);
+        this(title, summary, List.of(), Optional.empty(), sections, List.of(), List.of(), command, configuration, provenance);
     }
 
     /** The claims of all sections, in reading order. */

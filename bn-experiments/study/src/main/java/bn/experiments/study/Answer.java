@@ -1,6 +1,7 @@
 package bn.experiments.study;
 
 import bn.experiments.report.Claim;
+import bn.experiments.report.QuestionAnswer;
 import bn.experiments.report.Verdict;
 import java.util.HashMap;
 import java.util.List;
@@ -8,13 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A part of the answer to the question of a study, by the verdicts on some claims.
+ * The answer to a question of a reader, by the verdicts on some claims.
  *
+ * @param question in a short sentence
  * @param claims titles of the claims that it rests on
- * @param shown what to say if all of them are supported
- * @param notShown what to say otherwise
+ * @param shown what to say if all of them are supported, with the conditions
+ * @param refuted what to say if one of them is not supported
+ * @param open what to say otherwise
  */
-public record Answer(List<String> claims, String shown, String notShown) {
+public record Answer(String question, List<String> claims, String shown, String refuted, String open) {
 
     /** Copies the list. */
     public Answer {
@@ -22,11 +25,14 @@ public record Answer(List<String> claims, String shown, String notShown) {
     }
 
     /** What to say of these claims; nothing if one that it rests on is not among them. */
-    Optional<String> by(List<Claim> tested) {
+    Optional<QuestionAnswer> by(List<Claim> tested) {
         Map<String, Verdict> verdicts = new HashMap<>();
         tested.forEach(claim -> verdicts.put(claim.title(), claim.verdict()));
-        return verdicts.keySet().containsAll(claims)
-                ? Optional.of(claims.stream().allMatch(title -> verdicts.get(title) == Verdict.SUPPORTED) ? shown : notShown)
-                : Optional.empty();
+        if (!verdicts.keySet().containsAll(claims)) {
+            return Optional.empty();
+        }
+        List<Verdict> these = claims.stream().map(verdicts::get).toList();
+        return Optional.of(new QuestionAnswer(question, these.contains(Verdict.NOT_SUPPORTED) ? refuted
+                : these.stream().allMatch(Verdict.SUPPORTED::equals) ? shown : open));
     }
 }

@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /** The criteria of an experiment, by key, and the verdicts on what was measured. */
 public final class Criteria {
@@ -26,7 +29,7 @@ public final class Criteria {
 
     /**
      * Reads the criteria of an experiment from JSON: for each key an object with the fields of {@link Criterion}, the side as
-     * {@code AT_MOST} or {@code AT_LEAST}.
+     * {@code at_most}, {@code at_least}, {@code within} or {@code beyond}. Two may be left out: the kind, for a finding, and tunedOn.
      *
      * @param json is closed; null, as for a resource that does not exist, is an error
      * @throws BnException if it is not such JSON
@@ -62,7 +65,9 @@ public final class Criteria {
     private static Criterion criterion(JsonNode tree) {
         return new Criterion(text(tree, "title"), text(tree, "statement"), text(tree, "measure"),
                 Criterion.Bound.valueOf(text(tree, "side").toUpperCase(Locale.ROOT)), number(tree.required("value")),
-                text(tree, "reason"));
+                text(tree, "reason"),
+                tree.has("kind") ? Claim.Kind.valueOf(text(tree, "kind").toUpperCase(Locale.ROOT)) : Claim.Kind.FINDING,
+                tree.has("tunedOn") ? text(tree, "tunedOn") : "");
     }
 
     private static double number(JsonNode value) {
@@ -96,31 +101,54 @@ public final class Criteria {
 
     /**
      * The verdict on an estimate: supported if its whole interval meets the criterion, not supported if no part of it does,
-     * undecided otherwise. NaN meets no criterion.
+     * undecided otherwise. NaN meets no criterion. {@link Holm} corrects the verdicts of several claims.
      */
     public Claim judge(String key, Estimate estimate) {
         Criterion criterion = get(key);
-        boolean below = criterion.side() == Criterion.Bound.AT_MOST;
-        boolean all = below ? estimate.most() <= criterion.value() : estimate.least() >= criterion.value();
-        boolean some = below ? estimate.least() <= criterion.value() : estimate.most() >= criterion.value();
-        return claim(criterion, estimate.text() + (estimate.count() > 1 ? ", " + estimate.count() + " seeds" : ""),
-                all ? Verdict.SUPPORTED : some ? Verdict.UNDECIDED : Verdict.NOT_SUPPORTED);
+        return claim(criterion, text(estimate), criterion.verdict(estimate), criterion.p(estimate));
+    }
+
+    /**
+     * The verdict on a statement about several estimates at once: supported if it is for each (then p is the largest, Berger 1982),
+     * not supported if it is not for one of them (then p is the least, times their number), undecided otherwise.
+     *
+     * @param estimates by what they are about; the one that is nearest to failing is told
+     */
+    public Claim judgeAll(String key, Map<String, Estimate> estimates) {
+        Criterion criterion = get(key);
+        Map.Entry<String, Estimate> worst = estimates.entrySet().stream()
+                .min(Comparator.comparingDouble(each -> criterion.margin(each.getValue()))).orElseThrow();
+        List<Verdict> verdicts = estimates.values().stream().map(criterion::verdict).toList();
+        DoubleStream p = estimates.values().stream().filter(each -> verdicts.contains(Verdict.NOT_SUPPORTED) == (criterion
+                .verdict(each) == Verdict.NOT_SUPPORTED)).mapToDouble(criterion::p);
+        boolean refuted = verdicts.contains(Verdict.NOT_SUPPORTED);
+        double combined = refuted ? Math.min(1, estimates.size() * p.min().orElseThrow()) : p.max().orElseThrow();
+        return claim(criterion, text(worst.getValue()) + " (" + worst.getKey()
+                + (estimates.size() > 1 ? ", the nearest to failing of " + estimates.size() : "") + ")",
+                refuted ? Verdict.NOT_SUPPORTED
+                        : verdicts.stream().allMatch(Verdict.SUPPORTED::equals) ? Verdict.SUPPORTED : Verdict.UNDECIDED,
+                combined);
+    }
+
+    private static String text(Estimate estimate) {
+        return estimate.text() + (estimate.count() > 1 ? ", " + estimate.count() + " seeds" : "");
     }
 
     /** The verdict on a worst case, which has no interval. NaN meets no criterion. */
     public Claim judge(String key, double worst) {
         Criterion criterion = get(key);
-        boolean meets = criterion.side() == Criterion.Bound.AT_MOST ? worst <= criterion.value() : worst >= criterion.value();
-        return claim(criterion, NumberText.of(worst), meets ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED);
+        return claim(criterion, NumberText.of(worst), criterion.meets(worst) ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED,
+                Double.NaN);
     }
 
     /** A claim whose conditions do not hold. */
     public Claim notApplicable(String key, String reason) {
-        return claim(get(key), reason, Verdict.NOT_APPLICABLE);
+        return claim(get(key), reason, Verdict.NOT_APPLICABLE, Double.NaN);
     }
 
-    private static Claim claim(Criterion criterion, String measured, Verdict verdict) {
+    private static Claim claim(Criterion criterion, String measured, Verdict verdict, double p) {
         return new Claim(criterion.title(), criterion.statement(), criterion.measure() + ": " + measured,
-                criterion.side().words() + " " + NumberText.of(criterion.value()), verdict, criterion.reason());
+                criterion.side().words() + " " + NumberText.of(criterion.value()), verdict, criterion.reason(), criterion.kind(),
+                criterion.tunedOn(), p, p);
     }
 }

@@ -13,15 +13,44 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param low lower end of the interval; NaN for a single value
  * @param high upper end; NaN for a single value
  * @param count number of values
+ * @param freedom degrees of freedom of Student's t; NaN for a single value
  */
-public record Estimate(double mean, double low, double high, int count) {
+public record Estimate(double mean, double low, double high, int count, double freedom) {
     private static final double UPPER = 0.975;
     /** A mean is shown to six digits at most. */
     private static final double DIGITS = 1e5;
+    /** Relative difference of sums in float64 in another order. */
+    private static final double SAME = 1e-12;
+    /** Degrees of freedom of Student's t that is normal for all purposes. */
+    private static final double MANY = 1e9;
 
-    /** The estimate by some values, at least one. */
+    /** An estimate whose standard error is that of so many values. */
+    public Estimate(double mean, double low, double high, int count) {
+        this(mean, low, high, count, count == 1 ? Double.NaN : count - 1.0);
+    }
+
+    /**
+     * The estimate by some values, at least one. Values that are equal but for rounding are one observation: seeds that draw all of
+     * a pool draw the same.
+     */
     public static Estimate of(double... values) {
+        if (Arrays.stream(values).allMatch(value -> Math.abs(value - values[0]) <= SAME * Math.abs(values[0]))) {
+            return new Estimate(mean(values), Double.NaN, Double.NaN, 1);
+        }
         return around(mean(values), squaredError(values), values.length - 1, values.length);
+    }
+
+    /**
+     * The estimate by some values that share an error of known variance. Degrees of freedom are Satterthwaite's, where the known
+     * variance has infinitely many.
+     *
+     * @param sharedVariance variance of each value by the error that they share
+     */
+    static Estimate of(double[] values, double sharedVariance) {
+        double own = squaredError(values);
+        double all = own + sharedVariance;
+        return values.length == 1 ? of(values) : around(mean(values), all,
+                own == 0 ? MANY : Math.min(MANY, all * all / (own * own / (values.length - 1))), values.length);
     }
 
     /**
@@ -37,11 +66,11 @@ public record Estimate(double mean, double low, double high, int count) {
 
     private static Estimate around(double mean, double squaredError, double freedom, int count) {
         if (count == 1 || Double.isNaN(squaredError)) {
-            return new Estimate(mean, Double.NaN, Double.NaN, count);
+            return new Estimate(mean, Double.NaN, Double.NaN, count, Double.NaN);
         }
         double reach = squaredError == 0 ? 0
                 : TDistribution.of(freedom).inverseCumulativeProbability(UPPER) * Math.sqrt(squaredError);
-        return new Estimate(mean, mean - reach, mean + reach, count);
+        return new Estimate(mean, mean - reach, mean + reach, count, freedom);
     }
 
     private static double mean(double[] values) {
@@ -67,6 +96,23 @@ public record Estimate(double mean, double low, double high, int count) {
     /** The interval's upper end, or the mean if there is no interval. */
     public double most() {
         return interval() ? high : mean;
+    }
+
+    /**
+     * The two-sided p-value of a number, by Student's t: below 0.05 exactly if it is outside the interval. NaN without an interval,
+     * or if the mean is NaN.
+     */
+    public double p(double number) {
+        if (!interval() || Double.isNaN(mean)) {
+            return Double.NaN;
+        }
+        double reach = (high - low) / 2;
+        if (reach == 0) {
+            return mean == number ? 1 : 0;
+        }
+        TDistribution t = TDistribution.of(freedom);
+        double error = reach / t.inverseCumulativeProbability(UPPER);
+        return 2 * t.survivalProbability(Math.abs(mean - number) / error);
     }
 
     /** A point of a chart, with the interval. */

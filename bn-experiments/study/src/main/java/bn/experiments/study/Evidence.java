@@ -1,6 +1,7 @@
 package bn.experiments.study;
 
 import bn.experiments.report.Claim;
+import java.util.Map;
 
 /**
  * What the report of an experiment is made from.
@@ -19,6 +20,11 @@ public record Evidence(Results results, Criteria criteria, Protocol protocol) {
     /** {@link Criteria#judge(String, Estimate)}. */
     public Claim judge(String key, Estimate estimate) {
         return criteria.judge(key, estimate);
+    }
+
+    /** {@link Criteria#judgeAll}. */
+    public Claim judgeAll(String key, Map<String, Estimate> estimates) {
+        return criteria.judgeAll(key, estimates);
     }
 
     /** {@link Criteria#judge(String, double)}. */

@@ -3,10 +3,14 @@ package bn.experiments.study;
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The observations of an experiment, selected by factors. */
 public final class Results {
@@ -53,6 +57,23 @@ public final class Results {
         return bySeed(quantity, (a, b) -> {
             throw new IllegalStateException("several values of '" + quantity + "' for a seed");
         });
+    }
+
+    /**
+     * An estimate for each combination of the levels of some factors, by its name.
+     *
+     * @param number what is estimated, from the results of a combination
+     */
+    public Map<String, Estimate> estimates(List<String> factors, Function<Results, Sample> number) {
+        Map<String, List<Observation>> groups = new LinkedHashMap<>();
+        for (Observation each : observations) {
+            String name = factors.stream().filter(each.factors()::containsKey)
+                    .map(factor -> factor + " " + each.factors().get(factor)).collect(Collectors.joining(", "));
+            groups.computeIfAbsent(name, key -> new ArrayList<>()).add(each);
+        }
+        Map<String, Estimate> estimates = new LinkedHashMap<>();
+        groups.forEach((name, group) -> estimates.put(name, number.apply(new Results(group)).estimate()));
+        return estimates;
     }
 
     /** The largest value of a quantity for each seed, over all factors left open; NaN if one is NaN. */

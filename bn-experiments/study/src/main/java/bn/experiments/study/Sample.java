@@ -18,6 +18,16 @@ public final class Sample {
         return Estimate.of(values());
     }
 
+    /**
+     * The mean over the seeds, with an interval for other test examples as well.
+     *
+     * @param testVariance variance of each value by the drawing of the test examples; as all seeds share them, it is the same error
+     *     for all, and is added as a whole
+     */
+    public Estimate estimate(Sample testVariance) {
+        return Estimate.of(values(), testVariance.estimate().mean());
+    }
+
     /** The values, in the order of the seeds. */
     public double[] values() {
         return bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();

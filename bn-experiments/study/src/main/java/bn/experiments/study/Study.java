@@ -3,29 +3,29 @@ package bn.experiments.study;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.experiments.report.Claim;
+import bn.experiments.report.Figure;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
 import bn.experiments.report.Setting;
 import bn.experiments.report.Theorem;
-import bn.experiments.report.Verdict;
 import bn.experiments.result.OutputDirectory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Experiments, and the report of what they found.
  *
  * @param title of the report
- * @param question that they all serve, in a sentence
- * @param answers the parts of its answer, by claims
+ * @param answers to the questions of its readers, by claims
+ * @param cover name of the experiment whose first figure the report begins with
  * @param experiments in the order in which the report tells them
  * @param theory the results that they test
  * @param limits what they do not show
  */
-public record Study(String title, String question, List<Answer> answers, List<Experiment> experiments, List<Theorem> theory,
+public record Study(String title, List<Answer> answers, String cover, List<Experiment> experiments, List<Theorem> theory,
         List<String> limits) {
 
     /** Copies the lists. */
@@ -40,7 +40,7 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
     public Study with(List<Experiment> others) {
         List<String> names = experiments.stream().map(Experiment::name).toList();
         Stream<Experiment> own = names.stream().flatMap(name -> others.stream().filter(each -> each.name().equals(name)));
-        return new Study(title, question, answers,
+        return new Study(title, answers, cover,
                 Stream.concat(own, others.stream().filter(each -> !names.contains(each.name())))
                         .toList(),
                 theory, limits);
@@ -66,15 +66,22 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
         StudyManifest manifest = StudyDirectory.manifest(files);
         Protocol protocol = manifest.protocol();
         List<Section> sections = new ArrayList<>();
+        Optional<Figure> first = Optional.empty();
         for (Experiment experiment : ResultTable.measured(files, experiments)) {
-            sections.add(
-                    section(ResultTable.in(files, experiment, protocol), files, manifest, repeat.apply(experiment, manifest)));
+            Section section = section(ResultTable.in(files, experiment, protocol), files, manifest,
+                    repeat.apply(experiment, manifest));
+            sections.add(section);
+            if (experiment.name().equals(cover)) {
+                first = section.blocks().stream().filter(Figure.class::isInstance).map(Figure.class::cast).findFirst();
+            }
         }
         if (sections.isEmpty()) {
             throw new BnException(folder.label() + " holds no results yet: no trial is finished; go on by " + manifest.command());
         }
         List<Claim> claims = sections.stream().flatMap(section -> section.claims().stream()).toList();
-        return new Report(title, summary(claims, protocol), sections, theory, limits, manifest.command(), settings(protocol),
+        return new Report(title, summary(claims, protocol),
+                answers.stream().flatMap(each -> each.by(claims).stream()).toList(), first, sections, theory, limits,
+                manifest.command(), settings(protocol),
                 provenance(manifest));
     }
 
@@ -104,26 +111,26 @@ public record Study(String title, String question, List<Answer> answers, List<Ex
                 ? experiment.findings(new Evidence(table.results(), RecordedCriteria.of(files, experiment), manifest.protocol()))
                 : new Findings(List.of("Not finished: " + pending + " of " + table.trials().size() + " trials are left. "
                         + "The same command goes on with them."), List.of(), List.of(), List.of());
-        return new Section(experiment.title(), experiment.question(), found.protocol(), found.claims(), found.blocks(),
+        return new Section(experiment.title(), experiment.question(), found.protocol(), Holm.correct(found.claims()),
+                found.blocks(),
                 found.meaning(), command);
     }
 
-    /** Question, answer and tally. */
-    private String summary(List<Claim> claims, Protocol protocol) {
-        String answer = answers.stream().flatMap(each -> each.by(claims).stream()).collect(Collectors.joining("; "));
+    /** What the answers rest on: the findings, on which data, by which criteria. */
+    private static String summary(List<Claim> claims, Protocol protocol) {
+        List<Claim> findings = claims.stream().filter(Claim::isFinding).toList();
         if (claims.isEmpty()) {
-            return question + " No experiment is finished yet, so no claim is tested.";
+            return "No experiment is finished yet, so no claim is tested.";
         }
-        return question + (answer.isEmpty() ? "" : " " + answer + ".") + " Of " + claims.size()
-                + (claims.size() == 1 ? " claim" : " claims") + ", tested on "
-                + protocol.data().name() + " with " + protocol.seeds() + " seeds against criteria that were set before, "
-                + Stream.of(Verdict.values()).filter(verdict -> count(claims, verdict) > 0)
-                        .map(verdict -> count(claims, verdict) + " " + verdict.label()).collect(Collectors.joining(", "))
-                + ".";
-    }
-
-    private static long count(List<Claim> claims, Verdict verdict) {
-        return claims.stream().filter(claim -> claim.verdict() == verdict).count();
+        long tuned = findings.stream().filter(claim -> !claim.tunedOn().isBlank()).count();
+        return "Tested on " + protocol.data().name() + " with " + protocol.seeds() + (protocol.seeds() == 1 ? " seed" : " seeds")
+                + (protocol.quick() ? ", in small (--quick)" : "") + ". "
+                + (findings.isEmpty() ? "There are no findings."
+                        : findings.size() + (findings.size() == 1 ? " finding" : " findings")
+                                + " that could have come out otherwise: "
+                                + Claim.tally(findings) + ".")
+                + (tuned == 0 ? ""
+                        : " The criteria of " + tuned + " of them were set after a look at other runs; these are marked.");
     }
 
     private static List<Setting> settings(Protocol protocol) {

@@ -3,23 +3,30 @@ package bn.experiments.study;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bn.experiments.report.Claim;
+import bn.experiments.report.QuestionAnswer;
 import bn.experiments.report.Verdict;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AnswerTest {
-    private static final Answer ANSWER = new Answer(List.of("a", "b"), "it is", "it is not shown");
+    private static final Answer ANSWER = new Answer("is it?", List.of("a", "b"), "it is", "it is not", "it is not decided");
 
     @Test
     void isGivenOnlyIfAllItRestsOnWasTestedAndShownOnlyIfAllIsSupported() {
-        assertEquals(Optional.of("it is"), ANSWER.by(List.of(claim("a", Verdict.SUPPORTED), claim("b", Verdict.SUPPORTED),
-                claim("c", Verdict.NOT_SUPPORTED))));
-        assertEquals(Optional.of("it is not shown"),
-                ANSWER.by(List.of(claim("a", Verdict.SUPPORTED), claim("b", Verdict.UNDECIDED))));
-        assertEquals(Optional.of("it is not shown"), ANSWER.by(List.of(claim("a", Verdict.NOT_SUPPORTED),
-                claim("b", Verdict.SUPPORTED))));
+        assertEquals("it is", answer(Verdict.SUPPORTED, Verdict.SUPPORTED));
+        assertEquals("it is not decided", answer(Verdict.SUPPORTED, Verdict.UNDECIDED));
+        assertEquals("it is not decided", answer(Verdict.NOT_APPLICABLE, Verdict.SUPPORTED));
+        assertEquals("it is not", answer(Verdict.NOT_SUPPORTED, Verdict.SUPPORTED));
+        assertEquals("it is not", answer(Verdict.UNDECIDED, Verdict.NOT_SUPPORTED));
         assertEquals(Optional.empty(), ANSWER.by(List.of(claim("a", Verdict.SUPPORTED))));
+    }
+
+    private static String answer(Verdict first, Verdict second) {
+        QuestionAnswer given = ANSWER.by(List.of(claim("a", first), claim("b", second), claim("c", Verdict.NOT_SUPPORTED)))
+                .orElseThrow();
+        assertEquals("is it?", given.question());
+        return given.answer();
     }
 
     private static Claim claim(String title, Verdict verdict) {

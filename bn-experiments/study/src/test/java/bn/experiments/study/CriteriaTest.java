@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import bn.api.BnException;
+import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
 import bn.experiments.result.Json;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 class CriteriaTest {
     private static final Criteria CRITERIA = Criteria.of("test", Json.parse("""
             {"low": {"title": "t", "statement": "s", "measure": "m", "side": "at_most", "value": 1, "reason": "r"},
-             "high": {"title": "t", "statement": "s", "measure": "m", "side": "AT_LEAST", "value": 1, "reason": "r"}}
+             "high": {"title": "t", "statement": "s", "measure": "m", "side": "AT_LEAST", "value": 1, "reason": "r"},
+             "equal": {"title": "t", "statement": "s", "measure": "m", "side": "within", "value": 1, "reason": "r",
+                "kind": "identity", "tunedOn": "other runs"}}
             """.getBytes(StandardCharsets.UTF_8), "criteria"));
 
     @Test
@@ -24,6 +27,27 @@ class CriteriaTest {
         assertEquals(Verdict.SUPPORTED, verdict("high", 1.5, 1, 2));
         assertEquals(Verdict.UNDECIDED, verdict("high", 1.5, 0.9, 2));
         assertEquals(Verdict.NOT_SUPPORTED, verdict("high", 0.5, 0.2, 0.9));
+    }
+
+    @Test
+    void anEquivalenceNeedsTheWholeIntervalBetweenBothBounds() {
+        assertEquals(Verdict.SUPPORTED, verdict("equal", 0.1, -0.8, 1));
+        assertEquals(Verdict.UNDECIDED, verdict("equal", 0.1, -0.95, 1.15));
+        assertEquals(Verdict.UNDECIDED, verdict("equal", 0, -3, 3));
+        assertEquals(Verdict.NOT_SUPPORTED, verdict("equal", -1.5, -2, -1.1));
+        assertEquals(Verdict.SUPPORTED, CRITERIA.judge("equal", -1).verdict());
+        assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge("equal", -1.01).verdict());
+        // By the nearer bound: an interval of 0.5 +- 0.5 ends on it.
+        assertEquals(0.05, CRITERIA.judge("equal", new Estimate(0.5, 0, 1, 5)).p(), 1e-12);
+        assertEquals(0.05, CRITERIA.judge("equal", new Estimate(-0.5, -1, 0, 5)).p(), 1e-12);
+    }
+
+    @Test
+    void aClaimKnowsItsKindAndWhenItsCriterionWasSet() {
+        assertEquals(Claim.Kind.IDENTITY, CRITERIA.judge("equal", 0).kind());
+        assertEquals("other runs", CRITERIA.judge("equal", 0).tunedOn());
+        assertEquals(Claim.Kind.FINDING, CRITERIA.judge("low", 0).kind());
+        assertEquals("", CRITERIA.judge("low", 0).tunedOn());
     }
 
     private static Verdict verdict(String key, double mean, double low, double high) {
@@ -46,7 +70,7 @@ class CriteriaTest {
 
     @Test
     void whatIsNoNumberMeetsNoCriterion() {
-        for (String key : new String[] {"low", "high"}) {
+        for (String key : new String[] {"low", "high", "equal"}) {
             assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge(key, Double.NaN).verdict());
             assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge(key, Estimate.of(Double.NaN, 1)).verdict());
         }

@@ -50,8 +50,9 @@ class EstimateTest {
         assertFalse(one.interval());
         assertEquals(7, one.least());
         assertEquals(7, one.most());
-        assertTrue(Estimate.of(1, 1, 1).interval(), "equal values have an interval of length 0");
-        assertEquals(1, Estimate.of(1, 1, 1).high());
+        assertEquals(new Estimate(0.1, Double.NaN, Double.NaN, 1), Estimate.of(0.1, 0.1), "equal values are one observation");
+        assertFalse(Estimate.of(0.3, 0.1 + 0.2, 0.3).interval(), "but for rounding");
+        assertTrue(Estimate.of(0.3, 0.3 + 1e-9).interval());
     }
 
     @Test
@@ -73,5 +74,21 @@ class EstimateTest {
             "0.5; NaN; NaN; 0.5"})
     void textHasTheDigitsThatTheIntervalLeaves(double mean, double low, double high, String text) {
         assertEquals(text, new Estimate(mean, low, high, 5).text());
+    }
+
+    /** t = 3 at 4 degrees of freedom: 0.0399420, from a table of Student's t. */
+    @Test
+    void theProbabilityOfANumberGoesWithTheInterval() {
+        double[] values = {1, 2, 3, 4, 5};
+        Estimate estimate = Estimate.of(values);
+        double error = Math.sqrt(2.5 / 5);
+        assertEquals(0.0399420, estimate.p(3 - 3 * error), 1e-6);
+        assertEquals(0.0399420, estimate.p(3 + 3 * error), 1e-6);
+        assertEquals(1, estimate.p(3), 1e-12);
+        assertEquals(0.05, estimate.p(estimate.low()), 1e-9);
+        assertTrue(Double.isNaN(Estimate.of(1).p(0)));
+        assertTrue(Double.isNaN(Estimate.of(1, Double.NaN).p(0)));
+        assertEquals(0, new Estimate(1, 1, 1, 5).p(0));
+        assertEquals(1, new Estimate(1, 1, 1, 5).p(1));
     }
 }

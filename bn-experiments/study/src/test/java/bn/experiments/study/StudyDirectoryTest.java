@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A finished study of three seeds, then something about its folder is changed. */
 class StudyDirectoryTest {
     private static final CoinTosses COINS = new CoinTosses(0);
-    private static final Study STUDY = new Study("t", "Is it?", List.of(), List.of(COINS), List.of(), List.of());
+    private static final Study STUDY = new Study("t", List.of(), "", List.of(COINS), List.of(), List.of());
     private static final Provenance CPU = new Provenance("1", "17", "Linux", "cpu", "bn.cpu", "1", "cpu.jar", "a CPU",
             List.of("f64"),
             "BLAS 1");
@@ -204,7 +204,7 @@ class StudyDirectoryTest {
 
     @Test
     void resultsOfAnotherVersionAreNotLeftOut() {
-        BnException e = assertThrows(BnException.class, () -> new Study("t", "?", List.of(), List.of(), List.of(), List.of())
+        BnException e = assertThrows(BnException.class, () -> new Study("t", List.of(), "", List.of(), List.of(), List.of())
                 .report(new OutputDirectory(folder)));
         assertTrue(e.getMessage().contains("coins.csv is of an experiment that this version of bn does not have"),
                 e.getMessage());

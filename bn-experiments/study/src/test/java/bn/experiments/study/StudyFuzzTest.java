@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StudyFuzzTest {
     private static final int MUTATIONS = 1000;
     private static final CoinTosses COINS = new CoinTosses(0);
-    private static final Study STUDY = new Study("t", "Is it?", List.of(), List.of(COINS), List.of(), List.of());
+    private static final Study STUDY = new Study("t", List.of(), "", List.of(COINS), List.of(), List.of());
 
     @TempDir
     private Path folder;

@@ -11,6 +11,7 @@ import bn.api.InvalidRequestException;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
 import bn.experiments.report.Report;
+import bn.experiments.report.Verdict;
 import bn.experiments.result.FolderMirror;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
@@ -241,7 +242,7 @@ class StudyRunTest {
         ResultTable table = ResultTable.in(new StudyFiles(new OutputDirectory(folder.resolve("stopped"))), coins,
                 protocol(SEEDS));
         assertEquals(TRIALS - 2, table.pending().size());
-        Report report = new Study("t", "Is it?", List.of(), List.of(coins), List.of(), List.of())
+        Report report = new Study("t", List.of(), "", List.of(coins), List.of(), List.of())
                 .report(new OutputDirectory(folder.resolve("stopped")));
         assertTrue(report.sections().get(0).paragraphs().get(0).startsWith("Not finished: 6 of 8"));
     }
@@ -308,10 +309,31 @@ class StudyRunTest {
         StudyFiles second = new StudyFiles(files.get(1));
         second.read("coins.csv");
         second.write("coins.csv", changed.toString());
+        Study study = new Study("t", List.of(), "", List.of(coins), List.of(), List.of());
+        assertTrue(VerdictComparison.of(study, files.get(0), files.get(0)).claims().get(0).same());
         StudyComparison different = StudyComparison.of(List.of(coins), files.get(0), files.get(1));
         assertEquals(List.of(new StudyComparison.Row("coins", 2, 1, 1, 0)), different.rows());
         assertEquals("share tosses=10 side=tails", different.outside().get(0).quantity());
         assertEquals(5, different.outside().get(0).change().mean(), 0.02);
         assertFalse(different.outside().get(0).within());
+        second.write("coins.csv", text.replaceAll("(,1000,tails,share,)0", "$1-0"));
+        VerdictComparison.Pair turned = VerdictComparison.of(study, files.get(0), files.get(1)).claims().get(0);
+        assertEquals(List.of(Verdict.SUPPORTED, Verdict.NOT_SUPPORTED),
+                List.of(turned.first().verdict(), turned.second().verdict()));
+        assertTrue(turned.opposite());
+    }
+
+    @Test
+    void aConfirmationIsOfOtherDataByTheSameCriteria() {
+        CoinTosses coins = new CoinTosses(0);
+        OutputDirectory files = new OutputDirectory(folder.resolve("first"));
+        try (StudyDirectory study = begin("first", coins)) {
+            study.begin(manifest(SEEDS), List.of(coins));
+        }
+        Confirmation confirmation = Confirmation.of(files);
+        DatasetSummary same = confirmation.protocol().data();
+        assertTrue(assertThrows(InvalidRequestException.class, () -> confirmation.check(List.of(coins), same)).getMessage()
+                .contains("the same numbers"));
+        confirmation.check(List.of(coins), DatasetSummary.of(SyntheticDigits.draw(99, 20, 10)));
     }
 }

@@ -12,6 +12,7 @@ import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
 import bn.experiments.report.NumberText;
 import bn.experiments.report.Point;
+import bn.experiments.report.QuestionAnswer;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
@@ -66,7 +67,8 @@ class HtmlReportTest {
         String shown = page.getTextContent();
         for (String part : List.of("title ", "summary ", "section ", "paragraph ", "claim ", "statement ", "measured ", "bar ",
                 "chart ", "series ", "caption ", "header ", "cell ", "command ", "name ", "value ",
-                "question ", "meaning ", "again ", "theorem ", "theory ", "limit ", "reason ")) {
+                "asked ", "answer ", "identity ", "error ", "question ", "meaning ", "again ", "theorem ", "theory ", "limit ",
+                "reason ")) {
             assertTrue(shown.contains(part + hostile), part);
         }
         String quoted = hostile.replace("\"", "\"\"") + "\"\r\n";
@@ -99,7 +101,7 @@ class HtmlReportTest {
         }
         assertTrue(Xml.all(page, "table").stream().allMatch(table -> Xml.all(table, "caption").size() == 1));
         List<Element> images = Xml.all(page, "svg").stream().filter(svg -> svg.getAttribute("role").equals("img")).toList();
-        assertEquals(4, images.size(), "two figures in two sizes");
+        assertEquals(6, images.size(), "two figures and the cover in two sizes");
         assertTrue(images.stream().noneMatch(svg -> svg.getAttribute("aria-label").isBlank()));
     }
 
@@ -109,7 +111,42 @@ class HtmlReportTest {
         List<String> verdicts = Xml.all(page, "span").stream().filter(span -> span.getAttribute("class").startsWith("verdict"))
                 .map(span -> span.getTextContent().strip()).toList();
         assertEquals(List.of("✓ 1 supported", "✗ 2 not supported"), verdicts.subList(0, 2));
-        assertEquals(List.of("✓ supported", "✗ not supported", "✗ not supported"), verdicts.subList(2, 5));
+        assertEquals(List.of("✓ supported", "✗ not supported"), verdicts.subList(2, 4), "the lines of the contents");
+        assertEquals(List.of("✓ supported", "✗ not supported", "✗ not supported"), verdicts.subList(4, 7), "the findings");
+    }
+
+    @Test
+    void identitiesAreOneLineApartFromTheFindings() throws Exception {
+        Element page = Xml.parse(page(report("r")));
+        assertEquals("The check of the instrument holds",
+                part(page, "checks").getElementsByTagName("h2").item(0).getTextContent());
+        assertFalse(part(page, "findings").getTextContent().contains("identity r"));
+        assertEquals(1, Xml.all(Xml.all(part(page, "checks"), "tbody").get(0), "tr").size());
+        Claim failed = new Claim("i", "s", "m", "b", Verdict.NOT_SUPPORTED, "", Claim.Kind.IDENTITY, "", Double.NaN, Double.NaN);
+        Element bad = Xml.parse(page(new Report("t", "s", List.of(new Section("s", List.of(), List.of(failed, identity("r")),
+                List.of())), "c", List.of(), List.of())));
+        assertEquals("1 of 2 checks of the instrument failed: i",
+                part(bad, "checks").getElementsByTagName("h2").item(0).getTextContent());
+    }
+
+    @Test
+    void criteriaThatWereSetAfterALookAreMarkedAndCorrectedProbabilitiesShown() throws Exception {
+        Element findings = part(Xml.parse(page(report("r"))), "findings");
+        List<Element> marks = Xml.all(findings, "sup");
+        assertEquals(List.of("criterion set after a look at other data r"),
+                marks.stream().map(mark -> mark.getAttribute("title")).toList(), "one of three");
+        assertTrue(findings.getTextContent().contains("p = 0.0025"));
+    }
+
+    @Test
+    void thePageBeginsWithTheAnswersAndTheFigure() throws Exception {
+        inOrder(Xml.all(Xml.parse(page(report("r"))), "body").get(0), "title r", "asked r", "answer r", "chart r", "summary r",
+                "A line for each experiment", "Findings", "identity r", "Figure 1.");
+    }
+
+    private static Element part(Element page, String heading) {
+        return Xml.all(page, "section").stream().filter(section -> section.getAttribute("aria-labelledby").equals(heading))
+                .findFirst().orElseThrow();
     }
 
     @Test
@@ -132,21 +169,20 @@ class HtmlReportTest {
                 .filter(section -> section.getAttribute("id").startsWith("section-")).toList();
         inOrder(sections.get(0), "section r", "question r", "claim r", "Figure 1.", "caption r", "What it means", "meaning r",
                 "Protocol", "paragraph r", "again r");
-        Element protocol = Xml.all(sections.get(0), "details").get(0);
-        assertTrue(protocol.hasAttribute("open"), "a closed one would not be printed");
+        Element protocol = Xml.all(sections.get(0), "details").get(1);
         assertTrue(protocol.getTextContent().contains("paragraph r"));
         inOrder(sections.get(1), "section r", "paragraph r", "claim r", "Figure 2.");
-        assertTrue(Xml.all(sections.get(1), "details").isEmpty());
+        assertEquals(List.of("Numbers"), Xml.all(sections.get(1), "summary").stream().map(Element::getTextContent).toList());
     }
 
     @Test
-    void contentsLinkEverySectionAndCountItsVerdicts() throws Exception {
+    void contentsLinkEverySectionAndTellItsFirstFinding() throws Exception {
         Element contents = Xml.all(Xml.parse(page(report("r"))), "nav").get(0);
         assertEquals(List.of("#section-1", "#section-2"),
                 Xml.all(contents, "a").stream().map(link -> link.getAttribute("href")).toList());
-        assertEquals(List.of(List.of("1 supported", "1 not supported"), List.of("1 not supported")),
-                Xml.all(contents, "li").stream().map(entry -> Xml.all(entry, "span").stream()
-                        .map(span -> span.getAttribute("title")).filter(title -> !title.isEmpty()).toList()).toList());
+        List<Element> lines = Xml.all(contents, "li");
+        inOrder(lines.get(0), "section r", "claim r: measured r", "✓ supported");
+        inOrder(lines.get(1), "section r", "claim r: measured r", "✗ not supported");
     }
 
     @Test
@@ -154,7 +190,7 @@ class HtmlReportTest {
         Element page = Xml.parse(page(report("r")));
         Element bars = Xml.all(page, "section").stream().filter(section -> section.getAttribute("aria-labelledby").equals("bars"))
                 .findFirst().orElseThrow();
-        assertEquals(1, Xml.all(Xml.all(bars, "tbody").get(0), "tr").size(), "one of three claims has a reason");
+        assertEquals(1, Xml.all(Xml.all(bars, "tbody").get(0), "tr").size(), "one of four claims has a reason");
         Element bare = Xml.parse(page(new Report("t", "s", List.of(), "c", List.of(), List.of())));
         List<String> headings = Xml.all(bare, "h2").stream().map(Element::getTextContent).toList();
         assertEquals(List.of("Repeat it"), headings);
@@ -230,19 +266,27 @@ class HtmlReportTest {
         BarChart bars = new BarChart("chart " + s, "class", "rate", List.of("a", "b"),
                 List.of(new BarChart.Bars("series " + s, List.of(1.5, -2.5))), List.of());
         Table table = new Table("caption " + s, List.of("header " + s), List.of(List.of(Cell.text("cell " + s))));
-        return new Report("title " + s, "summary " + s, List.of(
-                new Section("section " + s, "question " + s, List.of("paragraph " + s),
-                        List.of(claim(s, Verdict.SUPPORTED), claim(s, Verdict.NOT_SUPPORTED)),
-                        List.of(Figure.of(chart), table), List.of("meaning " + s), "again " + s),
-                new Section("section " + s, List.of("paragraph " + s), List.of(claim(s, Verdict.NOT_SUPPORTED)),
-                        List.of(Figure.of(bars)))),
+        return new Report("title " + s, "summary " + s, List.of(new QuestionAnswer("asked " + s, "answer " + s)),
+                Optional.of(Figure.of(chart)), List.of(
+                        new Section("section " + s, "question " + s, List.of("paragraph " + s),
+                                List.of(claim(s, Verdict.SUPPORTED), claim(s, Verdict.NOT_SUPPORTED), identity(s)),
+                                List.of(Figure.of(chart), table), List.of("meaning " + s), "again " + s),
+                        new Section("section " + s, List.of("paragraph " + s), List.of(claim(s, Verdict.NOT_SUPPORTED)),
+                                List.of(Figure.of(bars)))),
                 List.of(new Theorem("theorem " + s, "theory " + s)), List.of("limit " + s), "command " + s,
                 List.of(new Setting("name " + s, "value " + s)), List.of(new Setting("name " + s, "value " + s)));
     }
 
     private static Claim claim(String s, Verdict verdict) {
         return new Claim("claim " + s, "statement " + s, "measured " + s, "bar " + s, verdict,
-                verdict == Verdict.SUPPORTED ? "reason " + s : "");
+                verdict == Verdict.SUPPORTED ? "reason " + s : "", Claim.Kind.FINDING,
+                verdict == Verdict.SUPPORTED ? "other data " + s : "",
+                0.001, 0.0025);
+    }
+
+    private static Claim identity(String s) {
+        return new Claim("identity " + s, "statement " + s, "error " + s, "bar " + s, Verdict.SUPPORTED, "", Claim.Kind.IDENTITY,
+                "", Double.NaN, Double.NaN);
     }
 
     private static String page(Report report) throws IOException {

@@ -11,7 +11,6 @@ import bn.experiments.study.Recorder;
 import bn.experiments.study.Trial;
 import bn.experiments.study.TrialContext;
 import bn.experiments.study.Trials;
-import bn.theory.batch.BatchEffect;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -62,7 +61,7 @@ public final class BatchSizeExperiment extends AbstractExperiment {
         String kind = condition.get(LOSS);
         long seed = condition.seed();
         int count = examples(protocol);
-        Optional<LayerLoss> found = kind.equals(NETWORK) ? LayerLoss.network(context, count, seed)
+        Optional<LayerLoss> found = kind.equals(NETWORK) ? LayerLoss.network(context, count, SIZES, seed)
                 : LayerLoss.linear(context, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);
         recorder.record("channels", found.map(layerLoss -> layerLoss.layer().channels()).orElse(0));
         if (found.isEmpty()) {
@@ -70,26 +69,27 @@ public final class BatchSizeExperiment extends AbstractExperiment {
         }
         LayerLoss layerLoss = found.get();
         NormalizedLayer layer = layerLoss.layer();
-        BatchEffect effect = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), layerLoss.loss());
-        BatchEffect smooth = BatchEffect.of(layer.preActivations(), layer.gamma(), layer.beta(), layerLoss.smooth());
-        recorder.record("full", effect.sum());
-        recorder.record("own", effect.diagonal());
-        recorder.record("two terms", smooth.gammaDecay());
-        recorder.record("without kinks", smooth.sum());
-        MonteCarloGap drawn = new MonteCarloGap(layer, layerLoss.loss());
+        MonteCarloGap drawn = new MonteCarloGap(layer, layerLoss.loss(), layerLoss.replacement());
         recorder.record("lambda", IntStream.range(0, layer.channels()).mapToDouble(drawn::lambda).average().orElseThrow());
         SplittableRandom random = new SplittableRandom(seed);
         for (int size : SIZES) {
             context.check();
+            if (!layerLoss.replacement() && size >= count) {
+                // All examples as one batch have no noise, and there are no larger batches.
+                break;
+            }
             MonteCarloGap.MeanGap measured = drawn.measure(size, batches(protocol, size), random.split());
             Recorder at = recorder.with("batch", size);
             at.record("measured", measured.mean());
             at.record("error", measured.error());
             at.record("gap", measured.mean() / size);
-            at.record("predicted gap", effect.gap(size));
-            at.record("two-term gap", smooth.gammaDecay() / size);
-            at.record("ratio", measured.mean() / effect.sum());
-            at.record("two-term ratio", measured.mean() / smooth.gammaDecay());
+            BatchPrediction predicted = layerLoss.predicted().apply(size);
+            at.record("predicted gap", predicted.gap());
+            at.record("two-term gap", predicted.twoTerms());
+            at.record("without pairs", predicted.withoutPairs());
+            at.record("without kinks", predicted.withoutKinks());
+            at.record("ratio", measured.mean() / size / predicted.gap());
+            at.record("two-term ratio", measured.mean() / size / predicted.twoTerms());
         }
     }
 

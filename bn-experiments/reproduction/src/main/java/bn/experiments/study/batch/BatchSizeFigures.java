@@ -50,16 +50,21 @@ final class BatchSizeFigures {
                 List.of(ReferenceLine.horizontal(1, "as predicted")));
     }
 
+    private Results largest(String kind) {
+        return results.where("loss", kind).where("batch", BatchSizeExperiment.LARGEST);
+    }
+
     private double mean(String kind, String quantity) {
-        return results.where("loss", kind).each(quantity).estimate().mean();
+        return BatchSizeExperiment.LARGEST * largest(kind).each(quantity).estimate().mean();
     }
 
     private Table table(List<String> kinds) {
-        List<List<Cell>> rows = kinds.stream().map(kind -> {
-            Estimate most = results.where("loss", kind).where("batch", BatchSizeExperiment.LARGEST).each("measured").estimate();
-            return List.of(Cell.text(kind), Cell.number(mean(kind, "lambda")), Cell.number(most.mean()), Cell.number(most.low()),
-                    Cell.number(most.high()), Cell.number(mean(kind, "full")), Cell.number(mean(kind, "without kinks")),
-                    Cell.number(mean(kind, "own")), Cell.number(mean(kind, "two terms")));
+        List<List<Cell>> rows = kinds.stream().filter(kind -> !largest(kind).isEmpty()).map(kind -> {
+            Estimate most = largest(kind).each("measured").estimate();
+            return List.of(Cell.text(kind), Cell.number(results.where("loss", kind).each("lambda").estimate().mean()),
+                    Cell.number(most.mean()), Cell.number(most.low()),
+                    Cell.number(most.high()), Cell.number(mean(kind, "predicted gap")), Cell.number(mean(kind, "without kinks")),
+                    Cell.number(mean(kind, "without pairs")), Cell.number(mean(kind, "two-term gap")));
         }).toList();
         return new Table("M times what batch statistics add to the loss: measured at M = " + BatchSizeExperiment.LARGEST
                 + " with the interval over seeds, and predictions; means over seeds",

@@ -1,6 +1,7 @@
 package bn.experiments.study.batch;
 
 import bn.experiments.report.Claim;
+import bn.experiments.report.NumberText;
 import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
@@ -8,7 +9,9 @@ import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import bn.experiments.study.Sample;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The claims of the experiment. */
 final class BatchSizeReport {
@@ -32,10 +35,14 @@ final class BatchSizeReport {
     private Findings findings() {
         List<Claim> claims = new ArrayList<>();
         List<String> measured = BatchSizeExperiment.kinds().stream().filter(this::measured).toList();
-        BatchSizeExperiment.kinds().forEach(kind -> claims.add(largest("full-" + kind, kind, "ratio")));
+        List<String> linear = BatchSizeExperiment.kinds().stream().filter(kind -> !kind.equals(BatchSizeExperiment.NETWORK))
+                .toList();
+        claims.add(largest("full-linear", linear, "ratio"));
+        claims.add(largest("full-network", List.of(BatchSizeExperiment.NETWORK), "ratio"));
         claims.add(order("order-small", 8, 32));
         claims.add(order("order-large", 32, 128));
-        BatchSizeExperiment.kinds().forEach(kind -> claims.add(largest("two-term-" + kind, kind, "two-term ratio")));
+        claims.add(largest("two-term-linear", linear, "two-term ratio"));
+        claims.add(largest("two-term-network", List.of(BatchSizeExperiment.NETWORK), "two-term ratio"));
         return new Findings(BatchSizeText.protocol(protocol), claims, new BatchSizeFigures(results).blocks(measured),
                 measured.stream().map(kind -> BatchSizeText.meaning(kind, results)).toList());
     }
@@ -48,17 +55,29 @@ final class BatchSizeReport {
         return results.where("loss", kind).where("batch", size);
     }
 
-    private Claim largest(String key, String kind, String ratio) {
-        return measured(kind) ? evidence.judge(key, distance(at(kind, BatchSizeExperiment.LARGEST).each(ratio).estimate()))
-                : evidence.notApplicable(key, "a channel is constant over the examples of a seed");
-    }
-
-    /** How far a ratio is from 1: that of its mean, of the nearest and of the farthest point of its interval. */
-    static Estimate distance(Estimate ratio) {
-        double low = Math.abs(ratio.low() - 1);
-        double high = Math.abs(ratio.high() - 1);
-        boolean around = ratio.low() <= 1 && ratio.high() >= 1;
-        return new Estimate(Math.abs(ratio.mean() - 1), around ? 0 : Math.min(low, high), Math.max(low, high), ratio.count());
+    /**
+     * The claim on a ratio less 1 at the largest batch, of all losses at once: they share the streams of batches, so they are one
+     * sample. Where the known error of sampling alone is above the criterion there is no verdict to be had.
+     */
+    private Claim largest(String key, List<String> kinds, String ratio) {
+        if (!kinds.stream().allMatch(this::measured)) {
+            return evidence.notApplicable(key, "a channel is constant over the examples of a seed");
+        }
+        Map<String, Estimate> ratios = new LinkedHashMap<>();
+        for (String kind : kinds) {
+            Results largest = at(kind, BatchSizeExperiment.LARGEST);
+            if (largest.isEmpty()) {
+                return evidence.notApplicable(key, "there are no more than " + BatchSizeExperiment.LARGEST + " examples");
+            }
+            double error = largest.each("error").over(largest.each("measured")).map(Math::abs).estimate().mean()
+                    * Math.abs(largest.each(ratio).estimate().mean()) / Math.sqrt(protocol.seeds());
+            if (2 * error > evidence.criteria().get(key).value()) {
+                return evidence.notApplicable(key, "with so few batches two standard errors of " + kind + ", "
+                        + NumberText.of(2 * error) + ", are above the criterion");
+            }
+            ratios.put(kind, largest.each(ratio).map(each -> each - 1).estimate());
+        }
+        return evidence.judgeAll(key, ratios);
     }
 
     private Claim order(String key, int small, int large) {

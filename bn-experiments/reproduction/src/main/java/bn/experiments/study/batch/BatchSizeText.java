@@ -22,23 +22,26 @@ final class BatchSizeText {
                 + "classes for the squared loss, γ = 1 and β their log odds for the logistic, γ = 1 and β their logarithms for "
                 + "softmax. The network is an MLP with hidden layers " + LayerLoss.HIDDEN + ", γ and β learned in "
                 + LayerLoss.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
-                + "batch norm is examined; ReLU and softmax follow it, and the layers before it use their running statistics.",
-                "For each M, batches are drawn with replacement, so that examples are independent as T9 has them: "
+                + "batch norm is examined; ReLU and softmax follow it, and the layers before it use the statistics of all examples. Its "
+                + "predictions are the numbers that bn rate network prints.",
+                "For each M, batches are drawn with replacement, so that examples are independent as T9 has them; those of the network "
+                        + "without, as in an epoch, which the prediction counts by (N − M) / (N − 1): "
                         + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
                         + NumberText.of(BatchSizeExperiment.batches(protocol, largest)) + " of M = " + NumberText.of(largest)
-                        + " (float64, ε 0). From the loss with their statistics are subtracted the loss of the same examples with those "
+                        + " (float64, ε 0; network " + NumberText.of(1e-5)
+                        + "). From the loss with their statistics are subtracted the loss of the same examples with those "
                         + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
                         + "share the streams of batches, so their errors of sampling go together.",
-                "T9 is for smooth losses. The slope of ReLU jumps; the second derivative there is taken as a triangle of half "
-                        + "width " + NumberText.of(LayerLoss.WIDTH)
-                        + " deviations in place of a delta function. That is an extension of "
-                        + "T9, tested here and not derived in full. The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
+                "T9 is for smooth losses. The slope of ReLU jumps, which adds terms of the same order (docs/theory.md, T9). The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
                         + "channels (Luo et al. 2019), with the second derivatives that exist.");
     }
 
     /** What it means for a loss. */
     static String meaning(String kind, Results results) {
         Results largest = results.where("loss", kind).where("batch", BatchSizeExperiment.LARGEST);
+        if (largest.isEmpty()) {
+            return kind + ": there are too few examples for batches of " + BatchSizeExperiment.LARGEST + ".";
+        }
         Estimate full = largest.each("ratio").estimate();
         Estimate two = largest.each("two-term ratio").estimate();
         return kind + ": at M = " + BatchSizeExperiment.LARGEST + " measured / full form is " + full.text()

@@ -7,33 +7,38 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Linear;
+import bn.experiments.network.Network;
 import bn.experiments.rate.JointMoments;
+import bn.experiments.rate.PopulationRateEstimator;
 import bn.experiments.study.MlpConfig;
 import bn.experiments.study.Split;
 import bn.experiments.study.TrialContext;
 import bn.experiments.train.BatchLoader;
 import bn.experiments.train.Trainer;
+import bn.theory.batch.BatchEffect;
 import bn.theory.linear.LinearRegression;
 import bn.theory.spectral.SignalAndNoise;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * A batch-normalized layer and the loss as a function of its outputs.
+ * A batch-normalized layer, the loss as a function of its outputs, and what T9 says of it.
  *
  * @param layer the layer on the examples
  * @param loss of the outputs
- * @param smooth the same with second derivatives that leave out the kink of ReLU; the same loss where there is none
+ * @param predicted by the size of batches
+ * @param replacement whether batches are drawn with replacement
  */
-record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
+record LayerLoss(NormalizedLayer layer, OutputLoss loss, IntFunction<BatchPrediction> predicted, boolean replacement) {
     static final List<Integer> HIDDEN = List.of(64, 32);
     static final int EPOCHS = 3;
-    /** Half the base of the triangle that stands for a kink, in deviations of the channel. */
-    static final double WIDTH = 0.2;
     private static final double EPS = 1e-5;
-    private static final int CHUNK = 128;
 
     /**
      * Linear outputs for the classes that have examples, with the weights of batch-normalized linear regression on the classes.
@@ -72,15 +77,22 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
             }
         }
         OutputLoss loss = kind.loss(labels, k);
-        return checked(new LayerLoss(new NormalizedLayer(preActivations, gamma, beta), loss, loss));
+        NormalizedLayer layer = new NormalizedLayer(preActivations, gamma, beta, 0);
+        if (!layer.varies()) {
+            return Optional.empty();
+        }
+        BatchEffect effect = BatchEffect.of(preActivations, gamma, beta, loss);
+        return Optional.of(new LayerLoss(layer, loss, batch -> BatchPrediction.of(effect, batch), true));
     }
 
     /**
-     * The last batch norm of an MLP after a short training; what is below it has its running statistics.
+     * The last batch norm of an MLP after a short training, as {@code bn rate network} measures it: what is below has the statistics
+     * of all examples.
      *
+     * @param sizes of batches that predictions are asked for
      * @return empty if one of its channels is constant
      */
-    static Optional<LayerLoss> network(TrialContext context, int count, long seed) {
+    static Optional<LayerLoss> network(TrialContext context, int count, List<Integer> sizes, long seed) {
         Dataset dataset = Split.draw(context.dataset(), count, 0, seed).dataset(context.dataset());
         Examples examples = dataset.train();
         try (Trainer trainer = context.trainer(
@@ -93,30 +105,28 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, OutputLoss smooth) {
             double[] beta = norm.parameters().stream().filter(p -> p.role() == Parameter.Role.BETA).findFirst().orElseThrow()
                     .value().toDoubles();
             Linear head = trainer.network().layers().get(HIDDEN.size()).linear();
-            double[] weights = head.weights().value().toDoubles();
-            double[] bias = head.bias().orElseThrow().value().toDoubles();
-            int[] labels = examples.labels();
-            double[] width = Arrays.stream(gamma).map(g -> WIDTH * Math.abs(g)).toArray();
-            return checked(new LayerLoss(new NormalizedLayer(preActivations(context, trainer, last, examples), gamma, beta),
-                    new ReluHeadLoss(weights, bias, labels, width),
-                    new ReluHeadLoss(weights, bias, labels, new double[gamma.length])));
+            NormalizedLayer layer = new NormalizedLayer(preActivations(context, trainer, examples), gamma, beta, EPS);
+            if (!layer.varies()) {
+                return Optional.empty();
+            }
+            PopulationRateEstimator estimator = new PopulationRateEstimator(context.backend(), trainer.loss(), 0, 0);
+            Map<Integer, BatchPrediction> predictions = new HashMap<>();
+            for (int size : sizes) {
+                predictions.put(size, BatchPrediction.of(estimator.measure(trainer.network(), examples,
+                        OptionalInt.of(Math.min(size, count)), fraction -> context.check()).batchEffect().orElseThrow()));
+            }
+            return Optional.of(new LayerLoss(layer, new ReluHeadLoss(head.weights().value().toDoubles(),
+                    head.bias().orElseThrow().value().toDoubles(), examples.labels()), predictions::get, false));
         }
     }
 
-    private static double[] preActivations(TrialContext context, Trainer trainer, Layer last, Examples examples) {
-        int chunk = Math.min(CHUNK, trainer.network().spec().maxBatch());
-        double[] preActivations = new double[examples.count() * last.linear().units()];
-        try (BatchLoader loader = new BatchLoader(context.backend(), DType.FLOAT32, examples, chunk)) {
-            loader.forEachBatch(from -> {
-                trainer.network().infer(loader.inputs());
-                double[] part = last.preActivations(Math.min(chunk, examples.count() - from)).toDoubles();
-                System.arraycopy(part, 0, preActivations, from * last.linear().units(), part.length);
-            });
+    /** Of the last hidden layer, in a training pass with all examples as one batch. */
+    private static double[] preActivations(TrialContext context, Trainer trainer, Examples examples) {
+        try (Network whole = trainer.network().withMaxBatch(examples.count());
+                BatchLoader loader = new BatchLoader(context.backend(), DType.FLOAT32, examples, examples.count())) {
+            loader.load(IntStream.range(0, examples.count()).toArray(), 0, examples.count(), 0, null);
+            whole.forward(loader.inputs());
+            return whole.layers().get(HIDDEN.size() - 1).preActivations(examples.count()).toDoubles();
         }
-        return preActivations;
-    }
-
-    private static Optional<LayerLoss> checked(LayerLoss layerLoss) {
-        return Optional.of(layerLoss).filter(each -> each.layer().varies());
     }
 }

@@ -6,8 +6,9 @@ package bn.experiments.study.batch;
  * @param preActivations what it normalizes, N x K, row-major
  * @param gamma scale of each channel, length K
  * @param beta shift of each channel, length K
+ * @param eps added to variances
  */
-record NormalizedLayer(double[] preActivations, double[] gamma, double[] beta) {
+record NormalizedLayer(double[] preActivations, double[] gamma, double[] beta, double eps) {
     /** A channel whose deviation is below this fraction of its mean is constant but for rounding. */
     private static final double CONSTANT = 1e-12;
 
@@ -46,6 +47,16 @@ record NormalizedLayer(double[] preActivations, double[] gamma, double[] beta) {
             }
         }
         return channels() > 0;
+    }
+
+    /** eps relative to the variance of each channel: what is added to the variance of {@link #normalized}. */
+    double[] relativeEps() {
+        double[] relative = new double[channels()];
+        for (int k = 0; k < relative.length; k++) {
+            double deviation = deviation(k, mean(k));
+            relative[k] = eps / (deviation * deviation);
+        }
+        return relative;
     }
 
     /** The channels brought to mean 0 and biased variance 1, N x K. */

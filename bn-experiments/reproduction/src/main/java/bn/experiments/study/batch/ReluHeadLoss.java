@@ -4,15 +4,12 @@ import bn.theory.batch.SoftmaxLoss;
 
 /**
  * The cross-entropy of a network as a function of the outputs h of its last batch norm, which ReLU and a linear layer follow.
- * The slope of ReLU jumps at 0. In an expectation over examples, whose h have densities there, the jump is a second derivative
- * concentrated at 0: the slope above ReLU times a delta function, which a triangle of area 1 replaces. The error vanishes with
- * its width.
+ * The slope of ReLU jumps at 0; the derivatives are those on the example's own side of the jump.
  */
 final class ReluHeadLoss implements OutputLoss {
     private final double[] weights;
     private final double[] bias;
     private final int[] labels;
-    private final double[] width;
     private final SoftmaxLoss softmax;
 
     /**
@@ -21,13 +18,11 @@ final class ReluHeadLoss implements OutputLoss {
      * @param weights of the linear layer, classes x K, row-major
      * @param bias of the linear layer, length classes
      * @param labels class of each example
-     * @param width half the base of each channel's triangle, length K; 0 leaves the jump out
      */
-    ReluHeadLoss(double[] weights, double[] bias, int[] labels, double[] width) {
+    ReluHeadLoss(double[] weights, double[] bias, int[] labels) {
         this.weights = weights;
         this.bias = bias;
         this.labels = labels;
-        this.width = width;
         softmax = new SoftmaxLoss(labels);
     }
 
@@ -71,9 +66,6 @@ final class ReluHeadLoss implements OutputLoss {
                     sum += row[e] * weights[e * k + j];
                 }
                 hessian[i * k + j] = sum;
-            }
-            if (Math.abs(outputs[i]) < width[i]) {
-                hessian[i * k + i] += above * (1 - Math.abs(outputs[i]) / width[i]) / width[i];
             }
         }
     }

@@ -42,8 +42,10 @@ final class ChoiceReport {
     private List<Claim> claims(ChoiceResults measured, String prefix, List<PenaltyFamily> keptRivals) {
         List<Claim> claims = new ArrayList<>();
         for (PenaltyFamily rival : List.of(PenaltyFamily.WEIGHTED, PenaltyFamily.RIDGE)) {
-            claims.add(evidence.judge(prefix + "near-" + rival.level(),
-                    SelectionRule.chosen(rival).of(measured.all()).largest("tuned excess").estimate()));
+            claims.add(evidence.judgeAll(prefix + "near-" + rival.level(),
+                    SelectionRule.chosen(rival).of(measured.all()).quantity("tuned excess").estimates(
+                            List.of(ChoiceTrial.SIZE, ChoiceExperiment.LABELS, ChoiceExperiment.INPUTS),
+                            condition -> condition.each("tuned excess").map(Math::log1p))));
         }
         for (String factor : List.of(ChoiceTrial.SIZE, ChoiceExperiment.LABELS, ChoiceExperiment.INPUTS)) {
             for (PenaltyFamily rival : keptRivals) {

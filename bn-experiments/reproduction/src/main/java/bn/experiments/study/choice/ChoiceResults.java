@@ -2,6 +2,7 @@ package bn.experiments.study.choice;
 
 import bn.experiments.report.Point;
 import bn.experiments.report.Series;
+import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.Results;
 import bn.experiments.study.Sample;
@@ -64,9 +65,16 @@ final class ChoiceResults {
         return regret(factor, PenaltyFamily.TUNED).minus(regret(factor, rival));
     }
 
-    /** Regret: the relative growth of the test loss when a family's hyperparameter is kept, averaged over the changed levels of a factor. */
+    /**
+     * Regret: the log of the test loss when a family's hyperparameter is kept over that when it is chosen anew, averaged over the
+     * changed levels of a factor. Without the log one condition near as many examples as dimensions, where losses are many times as
+     * large, would decide.
+     */
     Sample regret(String factor, PenaltyFamily family) {
-        return SelectionRule.kept(family).of(changed(factor)).mean("regret");
+        return new Results(SelectionRule.kept(family).of(changed(factor)).quantity("regret").observations().stream()
+                .map(each -> new Observation(each.trial(), each.seed(), each.factors(), each.quantity(),
+                        Math.log1p(each.value())))
+                .toList()).mean("regret");
     }
 
     /** How far log(1 + lambda) moves between levels of a factor: tuned at the kept gamma, over the best data-weighted rate. */

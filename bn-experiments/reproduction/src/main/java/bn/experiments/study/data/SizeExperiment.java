@@ -96,7 +96,7 @@ final class SizeExperiment implements SubExperiment {
                     .mapToDouble(k -> Math.abs(form.explained()[k] / form.variance(k) - 1)).max().orElse(Double.NaN)
                     / form.rounding());
         } else if (n >= TIMES_RANK * (long) rank && n < law.examples()) {
-            recorder.record("law error", Math.abs((lambda + 1) / (expected + 1) - 1));
+            recorder.record("law error", (lambda + 1) / (expected + 1) - 1);
         }
     }
 
@@ -110,7 +110,8 @@ final class SizeExperiment implements SubExperiment {
                 : evidence.judge("size-perfect", results.largest("not perfect").largest()));
         claims.add(results.quantity("law error").isEmpty()
                 ? evidence.notApplicable("size-law", "no sample had " + TIMES_RANK + " times as many examples as the rank")
-                : evidence.judge("size-law", results.largest("law error").estimate()));
+                : evidence.judgeAll("size-law", results.quantity("law error").estimates(List.of("inputs", "level"),
+                        those -> those.each("law error"))));
         List<Series> rates = new ArrayList<>();
         List<Series> shares = new ArrayList<>();
         for (String inputs : results.levels("inputs")) {

@@ -10,6 +10,8 @@ import java.util.List;
 
 /** The claims of the experiment. */
 final class DepthReport {
+    private static final List<String> DECAYS = List.of(DepthExperiment.DECAY);
+
     private final Results training;
     private final Results softmax;
     private final Results descent;
@@ -32,27 +34,25 @@ final class DepthReport {
         List<Claim> claims = new ArrayList<>(List.of(
                 evidence.judge("balance", training.largest("inner error").largest()),
                 evidence.judge("last", training.largest("last error").largest()),
-                evidence.judge("net", lead(training).estimate())));
+                evidence.judge("net", share(training).estimate())));
         claims.addAll(softmaxClaims());
         Results held = descent.where(DepthExperiment.ABOVE, DepthExperiment.HELD);
         Results free = descent.where(DepthExperiment.ABOVE, DepthExperiment.FREE);
-        claims.add(evidence.judge("held", last(held).farthest("relative rate", 1).estimate()));
-        claims.add(evidence.judge("free", last(free).largest("relative error").estimate()));
+        claims.add(evidence.judgeAll("held", last(held).quantity("relative rate").estimates(DECAYS,
+                those -> those.each("relative rate").map(rate -> rate - 1))));
+        claims.add(evidence.judgeAll("free", last(free).quantity("relative error").estimates(DECAYS,
+                those -> those.each("relative error"))));
         claims.add(evidence.judge("inner", shrinkage(held).estimate()));
         DepthText text = new DepthText(training, descent, evidence.protocol());
         return new Findings(text.protocol(), claims, new DepthFigures(training, softmax, descent).blocks(), text.meaning());
     }
 
-    /** How much more net rate the last layer has than the inner layer with most, with gamma learned. */
-    static Sample lead(Results training) {
+    /** How much of the rates of the last layer does not cancel, with gamma learned: the net rate over the sum of the sizes. */
+    static Sample share(Results training) {
         Results learned = training.where(DepthExperiment.GAMMA, DepthExperiment.LEARNED);
         List<String> layers = learned.levels("layer");
-        Sample inner = null;
-        for (String layer : layers.subList(0, layers.size() - 1)) {
-            Sample size = learned.where("layer", layer).each("net").map(Math::abs);
-            inner = inner == null ? size : inner.max(size);
-        }
-        return learned.where("layer", layers.get(layers.size() - 1)).each("net").map(Math::abs).minus(inner);
+        Results last = learned.where("layer", layers.get(layers.size() - 1));
+        return last.each("net").over(last.each("size"));
     }
 
     static Results last(Results descent) {

@@ -32,10 +32,10 @@ final class DepthText {
         for (String layer : learned.levels("layer")) {
             parts.add(learned.where("layer", layer).each("net").estimate().text() + " (layer " + layer + ")");
         }
-        Estimate lead = DepthReport.lead(learned.where(DepthExperiment.GAMMA, DepthExperiment.LEARNED)).estimate();
-        return "Net rates over the training: " + String.join(", ", parts) + ". " + (lead.least() > 0
-                ? "The last layer has more than any other: what batch norm penalizes, as a whole, is set where the outputs are."
-                : "Whether the last layer has more than any other, these seeds do not show.")
+        Estimate share = DepthReport.share(learned).estimate();
+        return "Net rates over the training: " + String.join(", ", parts) + ". "
+                + "Those of inner layers are 0 but for rounding, as T8 says. That of the last layer is " + share.text()
+                + " of what it would be if its rates had one sign: what batch norm penalizes, as a whole, is set where the outputs are."
                 + " In inner layers a rate is what one unit has at the cost of another.";
     }
 

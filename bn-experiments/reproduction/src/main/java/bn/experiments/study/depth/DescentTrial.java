@@ -67,7 +67,7 @@ final class DescentTrial {
             double predicted = last.relativeRateBeforeRest(descent.output(), held ? 1 : 0);
             Recorder layer = recorder.with("layer", HIDDEN.size());
             layer.record("predicted rate", predicted * decay);
-            layer.record("relative error", Math.abs(last.rate() / decay - predicted));
+            layer.record("relative error", last.rate() / decay - predicted);
         }
     }
 

@@ -42,6 +42,15 @@ public record HiddenLayer(double[] gamma, double[] gammaGradient, double[] beta,
         return inner().netRate() / squaredScale();
     }
 
+    /** Sum of gamma^2 |lambda|, which is the net rate if no rates cancel. */
+    double size() {
+        double size = 0;
+        for (int k = 0; k < gamma.length; k++) {
+            size += Math.abs(gamma[k] * gammaGradient[k]);
+        }
+        return size;
+    }
+
     /** Sum of gamma^2. */
     double squaredScale() {
         return squares(gamma);

@@ -16,6 +16,7 @@ final class RedistributionInspector implements BackwardHook {
     private final List<List<Window>> windows = new ArrayList<>();
     private final double[] rateSum;
     private final double[] netSum;
+    private final double[] sizeSum;
     private double innerError;
     private double lastError;
     private int step;
@@ -29,6 +30,7 @@ final class RedistributionInspector implements BackwardHook {
         layers.forEach(layer -> windows.add(new ArrayList<>()));
         rateSum = new double[layers.size()];
         netSum = new double[layers.size()];
+        sizeSum = new double[layers.size()];
     }
 
     /**
@@ -37,8 +39,9 @@ final class RedistributionInspector implements BackwardHook {
      * @param lastStep number of its last step
      * @param rate mean over its steps of the layer's rate
      * @param net mean over its steps of sum gamma^2 lambda
+     * @param size mean over its steps of sum gamma^2 |lambda|
      */
-    record Window(int lastStep, double rate, double net) {}
+    record Window(int lastStep, double rate, double net, double size) {}
 
     @Override
     public void afterLayer(Linear linear, Tensor x, Tensor dz) {
@@ -59,10 +62,12 @@ final class RedistributionInspector implements BackwardHook {
         }
         rateSum[index] += layer.rate();
         netSum[index] += layer.inner().netRate();
+        sizeSum[index] += layer.size();
         if (step % window == 0) {
-            windows.get(index).add(new Window(step, rateSum[index] / window, netSum[index] / window));
+            windows.get(index).add(new Window(step, rateSum[index] / window, netSum[index] / window, sizeSum[index] / window));
             rateSum[index] = 0;
             netSum[index] = 0;
+            sizeSum[index] = 0;
         }
     }
 

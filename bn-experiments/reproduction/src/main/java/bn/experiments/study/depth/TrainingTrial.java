@@ -62,6 +62,7 @@ final class TrainingTrial {
             Recorder layer = recorder.with("layer", i + 1);
             List<RedistributionInspector.Window> windows = inspector.windows(i);
             layer.record("net", windows.stream().mapToDouble(RedistributionInspector.Window::net).average().orElse(Double.NaN));
+            layer.record("size", windows.stream().mapToDouble(RedistributionInspector.Window::size).average().orElse(Double.NaN));
             for (RedistributionInspector.Window window : windows) {
                 Recorder at = layer.with("step", window.lastStep());
                 at.record("rate at", window.rate());

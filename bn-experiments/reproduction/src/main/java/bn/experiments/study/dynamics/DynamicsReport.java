@@ -1,11 +1,13 @@
 package bn.experiments.study.dynamics;
 
 import bn.experiments.report.Claim;
+import bn.experiments.study.Estimate;
 import bn.experiments.study.Evidence;
 import bn.experiments.study.Findings;
 import bn.experiments.study.Results;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The claims of the experiment. */
 final class DynamicsReport {
@@ -33,11 +35,15 @@ final class DynamicsReport {
             return new Findings(text.protocol(), claims, List.of(), List.of("Nothing moved, so nothing was measured."));
         }
         for (String quantity : List.of("angle", "norm")) {
-            claims.add(evidence.judge(quantity + "-plain",
-                    results.where(SgdSetting.MOMENTUM, 0.0).farthest(quantity + " ratio", 1).estimate()));
-            claims.add(evidence.judge(quantity + "-momentum",
-                    results.where(SgdSetting.MOMENTUM, 0.9).farthest(quantity + " ratio", 1).estimate()));
+            claims.add(evidence.judgeAll(quantity + "-plain", deviations(0.0, quantity + " ratio")));
+            claims.add(evidence.judgeAll(quantity + "-momentum", deviations(0.9, quantity + " ratio")));
         }
         return new Findings(text.protocol(), claims, new DynamicsFigures(results).blocks(), text.meaning());
+    }
+
+    /** Measured / predicted - 1 for each setting and layer. */
+    private Map<String, Estimate> deviations(double momentum, String ratio) {
+        return results.where(SgdSetting.MOMENTUM, momentum).quantity(ratio).estimates(
+                List.of(SgdSetting.LEARNING_RATE, SgdSetting.DECAY, "layer"), those -> those.each(ratio).map(each -> each - 1));
     }
 }

@@ -10,7 +10,9 @@ enum Arm {
     NONE("no penalty"),
     /** Without batch norm, with the penalty of its rates, negative ones as they are. */
     RATES("its rates"),
-    /** The same, negative rates set to 0. */
+    /** The same, differentiated through means and covariances, as batch norm is. */
+    RATES_THROUGH("its rates, through the statistics"),
+    /** The first again, negative rates set to 0. */
     POSITIVE_RATES("its rates, none negative"),
     /** Without batch norm, with plain weight decay. */
     WEIGHT_DECAY("weight decay");
@@ -24,6 +26,11 @@ enum Arm {
     /** Its name among the levels of a factor. */
     String label() {
         return label;
+    }
+
+    /** Whether it has the penalty. */
+    boolean penalized() {
+        return this == RATES || this == RATES_THROUGH || this == POSITIVE_RATES;
     }
 
     /** The rates that it goes on with, of the rates that were read. */

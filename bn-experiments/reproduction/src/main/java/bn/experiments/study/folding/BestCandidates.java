@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * For each arm and seed the candidate, a learning rate and a weight decay, of the least validation loss. Test examples have no
- * part in the choice.
+ * For each arm and seed the candidate, a learning rate and a weight decay, of the least validation loss among those that went far
+ * enough. Test examples have no part in the choice.
  */
 final class BestCandidates {
     private static final String CHOSEN_BY = "validation loss";
@@ -36,14 +36,23 @@ final class BestCandidates {
 
     private SortedMap<Long, Candidate> candidates(Arm arm) {
         SortedMap<Long, Candidate> best = new TreeMap<>();
-        for (Observation each : results.where("arm", arm.label()).quantity(CHOSEN_BY).observations()) {
-            if (Double.isFinite(each.value())) {
+        Results those = results.where("arm", arm.label());
+        for (Observation each : those.quantity(CHOSEN_BY).observations()) {
+            double travelled = at(those.quantity("travelled"), each);
+            if (Double.isFinite(each.value()) && travelled >= Outcome.LEAST_DISTANCE) {
                 best.merge(each.seed(), new Candidate(each.factors().get("learning-rate"), each.factors().get("decay"),
                         each.value()),
                         (old, other) -> other.loss() < old.loss() ? other : old);
             }
         }
         return best;
+    }
+
+    /** The value of the seed, learning rate and decay of another observation. */
+    private static double at(Results results, Observation other) {
+        return results.observations().stream()
+                .filter(each -> each.seed() == other.seed() && each.factors().equals(other.factors())).findFirst().orElseThrow()
+                .value();
     }
 
     /** What was observed of an arm with its chosen candidates; empty if all candidates diverged for some seed. */
@@ -54,7 +63,8 @@ final class BestCandidates {
         }
         return Optional.of(new Results(results.where("arm", arm.label()).observations().stream().filter(each -> {
             Candidate candidate = best.get(each.seed());
-            return Objects.equals(candidate.learningRate(), each.factors().get("learning-rate"))
+            return each.factors().containsKey("learning-rate")
+                    && Objects.equals(candidate.learningRate(), each.factors().get("learning-rate"))
                     && Objects.equals(candidate.decay(), each.factors().get("decay"));
         }).toList()));
     }

@@ -13,8 +13,10 @@ import java.util.Arrays;
  * @param accuracy fraction of examples whose largest output is that of their class
  * @param calibrationError expected calibration error (Naeini, Cooper and Hauskrecht 2015): the examples are put into bins
  *     of equal width by the largest probability; the mean, weighted by the examples in them, of each bin's |accuracy - mean probability|
+ * @param losses cross-entropy of each example
+ * @param hits 1 for each example that is classified right, otherwise 0
  */
-record ClassifierScores(double loss, double accuracy, double calibrationError) {
+record ClassifierScores(double loss, double accuracy, double calibrationError, double[] losses, double[] hits) {
     /** Bins of the calibration error. */
     static final int BINS = 15;
 
@@ -26,8 +28,8 @@ record ClassifierScores(double loss, double accuracy, double calibrationError) {
      */
     static ClassifierScores of(double[] outputs, int[] labels) {
         int classes = outputs.length / labels.length;
-        double loss = 0;
-        double correct = 0;
+        double[] losses = new double[labels.length];
+        double[] hits = new double[labels.length];
         // Sum over the examples of a bin of hit - probability.
         double[] gaps = new double[BINS];
         for (int i = 0; i < labels.length; i++) {
@@ -40,13 +42,13 @@ record ClassifierScores(double loss, double accuracy, double calibrationError) {
             for (int k = 0; k < classes; k++) {
                 sum += Math.exp(outputs[from + k] - outputs[from + best]);
             }
-            loss += Math.log(sum) + outputs[from + best] - outputs[from + labels[i]];
-            double hit = best == labels[i] ? 1 : 0;
-            correct += hit;
-            gaps[Math.min(BINS - 1, (int) (BINS / sum))] += hit - 1 / sum;
+            losses[i] = Math.log(sum) + outputs[from + best] - outputs[from + labels[i]];
+            hits[i] = best == labels[i] ? 1 : 0;
+            gaps[Math.min(BINS - 1, (int) (BINS / sum))] += hits[i] - 1 / sum;
         }
         double gap = Arrays.stream(gaps).map(Math::abs).sum();
-        return new ClassifierScores(loss / labels.length, correct / labels.length, gap / labels.length);
+        return new ClassifierScores(Arrays.stream(losses).sum() / labels.length, Arrays.stream(hits).sum() / labels.length,
+                gap / labels.length, losses, hits);
     }
 
     /** Of a network in inference mode. */

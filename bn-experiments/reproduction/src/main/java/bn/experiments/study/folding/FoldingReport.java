@@ -32,18 +32,29 @@ final class FoldingReport {
     private Findings findings() {
         List<Claim> claims = List.of(
                 evidence.judge("fold", results.largest("fold difference").largest()),
-                judge("loss-none", Arm.RATES, Arm.NONE, "loss"),
-                judge("loss-decay", Arm.RATES, Arm.WEIGHT_DECAY, "loss"),
-                judge("accuracy-bn", Arm.BATCH_NORM, Arm.RATES, "accuracy"),
-                judge("loss-bn", Arm.RATES, Arm.BATCH_NORM, "loss"),
+                judgeLoss("loss-none", Arm.NONE),
+                judgeLoss("loss-decay", Arm.WEIGHT_DECAY),
+                judge("accuracy-bn", Arm.BATCH_NORM, "accuracy lead", -1),
+                judgeLoss("loss-bn", Arm.BATCH_NORM),
+                judgeLoss("loss-through", Arm.RATES_THROUGH),
                 norms());
         FoldingText text = new FoldingText(results, chosen, protocol);
         return new Findings(text.protocol(), claims, new FoldingFigures(results, chosen, protocol).blocks(), text.meaning());
     }
 
-    private Claim judge(String key, Arm first, Arm second, String quantity) {
-        return chosen.difference(first, second, quantity).map(sample -> evidence.judge(key, sample.estimate()))
-                .orElseGet(() -> evidence.judge(key, Double.NaN));
+    /** The log of the test loss with the rates over that of another arm. */
+    private Claim judgeLoss(String key, Arm other) {
+        return judge(key, other, "loss ratio", 1);
+    }
+
+    /** A comparison of the rates with another arm, with the sampling of the test examples, times a sign. */
+    private Claim judge(String key, Arm other, String quantity, int sign) {
+        Results those = results.where("arm", other.label());
+        if (those.quantity(quantity).observations().size() < protocol.seeds()) {
+            return evidence.notApplicable(key, "with some seed an arm diverged or hardly moved at every learning rate");
+        }
+        return evidence.judge(key, those.each(quantity).map(value -> sign * value)
+                .estimate(those.each(quantity + ", test variance")));
     }
 
     /** The logarithm of the norm of all hidden layers' v together, with rates relative to no penalty. */

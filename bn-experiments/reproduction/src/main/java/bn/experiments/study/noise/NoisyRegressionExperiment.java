@@ -88,12 +88,11 @@ final class NoisyRegressionExperiment implements SubExperiment {
             if (prediction.rates().get(k).isEmpty()) {
                 continue;
             }
-            LinearRate expected = prediction.rates().get(k).get();
             LinearRate found = measured.get(k).orElseThrow();
             weights[k] = found.weights();
-            rateError = Math.max(rateError, Math.abs((1 + found.lambda()) / (1 + expected.lambda()) - 1)
-                    / prediction.rateError(k, examples, STANDARD_ERRORS));
-            shareError = Math.max(shareError, Math.abs(share(prediction, found) - share(prediction, expected))
+            rateError = Math.max(rateError, Math.abs((1 + found.lambda()) / prediction.rate(k, examples) - 1)
+                    / (STANDARD_ERRORS * prediction.rateError(k, examples)));
+            shareError = Math.max(shareError, Math.abs(share(prediction, found) - prediction.noiseShare(k, examples))
                     / shareError(prediction, k, examples));
         }
         if (prediction.noise().sigma() > 0) {
@@ -117,24 +116,21 @@ final class NoisyRegressionExperiment implements SubExperiment {
     }
 
     /**
-     * How far the noise's fraction of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear term in the errors of the a_j; a
-     * quadratic one, which has a mean and, as a sum of squares of normal deviates, a variance; and twice the error of their
-     * common factor 1 / (1 + lambda).
+     * How far the noise's fraction of v.Sv, the sum of n_j a_j^2 over gamma^2, may be off: a linear term in the errors of the a_j; the
+     * variance of a quadratic one, a sum of squares of normal deviates; and twice the error of their common factor 1 / (1 + lambda).
      */
     private static double shareError(Prediction prediction, int k, double examples) {
         LinearRate rate = prediction.rates().get(k).orElseThrow();
         double linear = 0;
-        double quadratic = 0;
         double squares = 0;
         for (DirectionalShrinkage direction : prediction.directions(k)) {
             double variance = prediction.coefficientVariance(k, direction, examples);
             double a = direction.covariance() / ((1 + rate.lambda()) * (direction.signal() + direction.noise()));
             linear += Math.pow(2 * direction.noise() * a, 2) * variance;
-            quadratic += direction.noise() * variance;
             squares += 2 * Math.pow(direction.noise() * variance, 2);
         }
-        return (STANDARD_ERRORS * Math.sqrt(linear + squares) + quadratic) / (Prediction.GAMMA * Prediction.GAMMA)
-                + 2 * share(prediction, rate) * prediction.rateError(k, examples, STANDARD_ERRORS);
+        return STANDARD_ERRORS * (Math.sqrt(linear + squares) / (Prediction.GAMMA * Prediction.GAMMA)
+                + 2 * share(prediction, rate) * prediction.rateError(k, examples));
     }
 
     @Override

@@ -122,17 +122,53 @@ final class Prediction {
         return Math.max(0, joint.covariance(features + k, features + k) - explained * explained);
     }
 
+    /** The explained variance of a class, q = ((1 + lambda) gamma)^2. */
+    private double explained(int k) {
+        double root = (1 + rates.get(k).orElseThrow().lambda()) * GAMMA;
+        return root * root;
+    }
+
+    /** What chance adds to the explained variance with N noised examples: of each direction the fraction that is noise is fitted. */
+    private double chance(int k, double examples) {
+        return unexplained(k) / examples
+                * directions(k).stream().mapToDouble(Prediction::noisyFraction).sum();
+    }
+
+    private static double noisyFraction(DirectionalShrinkage direction) {
+        return direction.noise() / (direction.signal() + direction.noise());
+    }
+
+    /** 1 + lambda of N noised examples: the population's, and what chance explains in so many. */
+    double rate(int k, double examples) {
+        return (1 + rates.get(k).orElseThrow().lambda()) * Math.sqrt(1 + chance(k, examples) / explained(k));
+    }
+
     /**
-     * How far, relatively, 1 + lambda of N noised examples may be from the prediction: the bias that fitting d noise directions
-     * brings, and some standard errors. With q = ((1 + lambda) gamma)^2 the explained variance of y, noise in c = Cov(x, y) adds
-     * var(y) d / N to q in the mean, with a standard error of at most 2 sqrt(q var(y) / N); noise in S adds another q d / N and
-     * 2 q / sqrt(N). Half of it relative to q is the error of 1 + lambda.
+     * The relative standard error of 1 + lambda of N noised examples. With a = S^+ c the least-squares weights, z = a.noise and r the
+     * residual of the clean inputs under a, q is off by the mean of 2 z r - (z^2 - E z^2), to first order; these have the variance
+     * 4 E z^2 E r^2 + 2 (E z^2)^2. What chance explains is a sum of squares of about normal deviates, one a direction. Half of the
+     * error of both, relative to their sum, is that of 1 + lambda.
      */
-    double rateError(int k, double examples, double standardErrors) {
-        double explained = (1 + rates.get(k).orElseThrow().lambda()) * GAMMA;
-        double ratio = joint.covariance(features + k, features + k) / (explained * explained);
-        return noise.basis().length / examples * (1 + ratio) / 2
-                + standardErrors * (Math.sqrt(ratio / examples) + 1 / Math.sqrt(examples));
+    double rateError(int k, double examples) {
+        double noisy = noisyVariance(k);
+        double residual = Math.max(0, unexplained(k) - noisy);
+        double fitted = unexplained(k) / examples;
+        double squares = directions(k).stream().mapToDouble(each -> Math.pow(fitted * noisyFraction(each), 2)).sum();
+        return Math.sqrt((4 * noisy * residual + 2 * noisy * noisy) / examples + 2 * squares)
+                / (2 * (explained(k) + chance(k, examples)));
+    }
+
+    /** E z^2: the variance that noise gives to the least-squares fit. */
+    private double noisyVariance(int k) {
+        LinearRate rate = rates.get(k).orElseThrow();
+        return noise.variance(rate.weights()) * (1 + rate.lambda()) * (1 + rate.lambda());
+    }
+
+    /** The noise's fraction of the penalty with N noised examples: errors of the coefficients add to it in the mean. */
+    double noiseShare(int k, double examples) {
+        double factor = 1 + rates.get(k).orElseThrow().lambda();
+        double errors = directions(k).stream().mapToDouble(each -> each.noise() * coefficientVariance(k, each, examples)).sum();
+        return (noisyVariance(k) + errors * factor * factor) / (explained(k) + chance(k, examples));
     }
 
     /**

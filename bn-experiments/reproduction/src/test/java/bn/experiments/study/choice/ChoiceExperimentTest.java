@@ -60,11 +60,11 @@ class ChoiceExperimentTest {
     void otherResultsHaveOtherVerdicts() {
         assertEquals(Verdict.NOT_SUPPORTED, changed("error", "James-Stein", 1e-3).verdict("James-Stein's γ"));
         String title = "Fixed γ against fixed λ, sizes, components";
-        assertEquals(Verdict.SUPPORTED, changed("regret", "tuned", -9).verdict(title));
-        assertEquals(Verdict.NOT_SUPPORTED, changed("regret", "weighted", -9).verdict(title));
+        assertEquals(Verdict.SUPPORTED, changed("regret", "tuned", -0.9).verdict(title));
+        assertEquals(Verdict.NOT_SUPPORTED, changed("regret", "weighted", -0.9).verdict(title));
         String near = "Tuned near the best ridge";
         assertEquals(Verdict.SUPPORTED, changed("tuned excess", "ridge", 0.009).verdict(near));
-        assertEquals(Verdict.NOT_SUPPORTED, changed("tuned excess", "ridge", 0.011).verdict(near));
+        assertEquals(Verdict.NOT_SUPPORTED, changed("tuned excess", "ridge", 0.0111).verdict(near));
     }
 
     /** The study, had a method had this value of a quantity everywhere. */
