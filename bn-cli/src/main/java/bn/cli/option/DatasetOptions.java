@@ -4,6 +4,7 @@ import bn.api.InvalidRequestException;
 import bn.cli.console.Console;
 import bn.cli.console.ProgressBar;
 import bn.cli.wiring.CommandText;
+import bn.experiments.data.ContentDigest;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.DatasetStream;
 import bn.experiments.data.Examples;
@@ -192,6 +193,7 @@ public final class DatasetOptions {
             Dataset dataset = read(folders, fraction, fallback, done -> bar.show(done, 1, "images"));
             note(dataset.name(), dataset.description(), console);
             noteMissingClasses(dataset, console);
+            noteSameExamples(dataset, console);
             return dataset;
         } finally {
             bar.close();
@@ -218,6 +220,16 @@ public final class DatasetOptions {
                 console.note("Note: the first " + limit + " training examples are of " + present + " of "
                         + dataset.train().targets() + " classes.");
             }
+        }
+    }
+
+    /** Says so if the test examples are the training examples, as when a file was copied under another name. */
+    private static void noteSameExamples(Dataset dataset, Console console) {
+        if (dataset.test().count() == dataset.train().count()
+                && ContentDigest.of(dataset.test()).equals(ContentDigest.of(dataset.train()))) {
+            console.note(
+                    "Note: the test examples are the same numbers as the training examples, so what is measured on them says "
+                            + "nothing about other data; check the files.");
         }
     }
 

@@ -31,7 +31,7 @@ public record Confirmation(OutputDirectory folder, Protocol protocol) {
      */
     public void check(List<Experiment> experiments, DatasetSummary data) {
         if (data.content().equals(protocol.data().content())) {
-            throw new InvalidRequestException("--confirm " + folder.path() + ": that study is of the same numbers, so nothing "
+            throw new InvalidRequestException("the study in " + folder.path() + " is of the same numbers, so nothing "
                     + "would be confirmed; give other data");
         }
         StudyFiles files = new StudyFiles(folder);
@@ -41,7 +41,7 @@ public record Confirmation(OutputDirectory folder, Protocol protocol) {
                     .forEach(each -> differences.add("experiment " + experiment.name() + ": " + each));
         }
         if (!differences.isEmpty()) {
-            throw new InvalidRequestException("--confirm " + folder.path() + ": criteria have changed since that study: "
+            throw new InvalidRequestException("criteria have changed since the study in " + folder.path() + ": "
                     + differences.get(0) + (differences.size() > 1 ? " and " + (differences.size() - 1) + " more" : "")
                     + "; measure it again with this version first");
         }

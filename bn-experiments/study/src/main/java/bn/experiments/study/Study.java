@@ -124,7 +124,7 @@ public record Study(String title, List<Answer> answers, String cover, List<Exper
         }
         long tuned = findings.stream().filter(claim -> !claim.tunedOn().isBlank()).count();
         return "Tested on " + protocol.data().name() + " with " + protocol.seeds() + (protocol.seeds() == 1 ? " seed" : " seeds")
-                + (protocol.quick() ? ", in small (--quick)" : "") + ". "
+                + (protocol.quick() ? ", in the quick form" : "") + ". "
                 + (findings.isEmpty() ? "There are no findings."
                         : findings.size() + (findings.size() == 1 ? " finding" : " findings")
                                 + " that could have come out otherwise: "

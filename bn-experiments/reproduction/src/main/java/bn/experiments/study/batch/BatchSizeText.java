@@ -23,7 +23,7 @@ final class BatchSizeText {
                 + "softmax. The network is an MLP with hidden layers " + LayerLoss.HIDDEN + ", γ and β learned in "
                 + LayerLoss.EPOCHS + " epochs on these examples (float32, batch 128, learning rate 0.1, momentum 0.9); its last "
                 + "batch norm is examined; ReLU and softmax follow it, and the layers before it use the statistics of all examples. Its "
-                + "predictions are the numbers that bn rate network prints.",
+                + "predictions are those of the measurement of a whole network (bn.experiments.rate).",
                 "For each M, batches are drawn with replacement, so that examples are independent as T9 has them; those of the network "
                         + "without, as in an epoch, which the prediction counts by (N − M) / (N − 1): "
                         + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
