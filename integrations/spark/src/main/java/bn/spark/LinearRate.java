@@ -90,7 +90,8 @@ public final class LinearRate implements Runnable {
     }
 
     private void run(MomentsRequest request) {
-        SparkSession session = Sessions.start(spec.root().userObject() instanceof BnCommand root && root.debug());
+        SparkSession session = Sessions.start("bn rate linear",
+                spec.root().userObject() instanceof BnCommand root && root.debug());
         try (MomentsTarget target = save == null ? null
                 : MomentsTarget.of(save, session.sparkContext().hadoopConfiguration())) {
             SparkMoments all = SparkMoments.of(input.read(session), request);

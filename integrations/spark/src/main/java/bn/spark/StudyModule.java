@@ -11,7 +11,6 @@ import com.google.inject.Provides;
 import jakarta.inject.Singleton;
 import java.util.OptionalInt;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.SparkSession;
 
 /** What is wired otherwise for a study on Spark: where its trials are done, and where its files may lie. */
 final class StudyModule extends AbstractModule {
@@ -43,6 +42,6 @@ final class StudyModule extends AbstractModule {
 
     /** Started when it is first needed: usage errors need none. */
     private static SparkContext context() {
-        return SparkSession.builder().appName("bn study").getOrCreate().sparkContext();
+        return Sessions.start("bn study", false).sparkContext();
     }
 }

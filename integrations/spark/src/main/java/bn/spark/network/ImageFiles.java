@@ -3,7 +3,6 @@ package bn.spark.network;
 import bn.api.BnException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -115,7 +114,7 @@ record ImageFiles(TreeMap<String, List<String>> files, long bytes, int others) {
         try (FSDataInputStream in = path.getFileSystem(hadoop).open(path)) {
             return in.readAllBytes();
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
+            throw new BnException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 }

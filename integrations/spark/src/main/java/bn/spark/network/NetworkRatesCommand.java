@@ -7,6 +7,7 @@ import bn.api.backend.BackendProvider;
 import bn.api.backend.Backends;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Providers;
+import bn.cli.command.BnCommand;
 import bn.cli.console.Console;
 import bn.cli.option.BackendName;
 import bn.cli.option.BackendRequest;
@@ -26,6 +27,7 @@ import bn.experiments.result.OutputDirectory;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.train.Evaluation;
+import bn.spark.Sessions;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +36,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The rates of a trained network by batches, on Spark. */
 @Command(name = "network", description = {
@@ -46,6 +50,8 @@ public final class NetworkRatesCommand implements Runnable {
     /** If more than this fraction of the examples is in no batch, the user is told how more can be. */
     private static final double MANY = 0.1;
 
+    @Spec
+    private CommandSpec spec;
     @Inject
     private Providers<BackendProvider> backends;
     @Inject
@@ -95,7 +101,8 @@ public final class NetworkRatesCommand implements Runnable {
     private void run(Checkpoint checkpoint, Backend driver, Network network, OutputDirectory folder) {
         int batch = CheckpointOptions.batchSize(batchSize, checkpoint);
         double sigma = from.noiseSigma(checkpoint);
-        SparkSession spark = SparkSession.builder().appName(commandText.text()).getOrCreate();
+        SparkSession spark = Sessions.start("bn rate network",
+                spec.root().userObject() instanceof BnCommand root && root.debug());
         OutputClasses[] outputs = new OutputClasses[1];
         NetworkSource<?, ?> source = input.open(spark, checkpoint, data -> {
             outputs[0] = OutputClasses.of(checkpoint, data, model.firstOutput());
