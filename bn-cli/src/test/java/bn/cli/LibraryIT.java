@@ -48,6 +48,10 @@ class LibraryIT {
         assertEquals(0, run("rate", "linear", "--moments", moments));
         assertEquals(0, run("train", "--arch", "lenet", "--train-size", "64", "--test-size", "16", "--epochs", "1",
                 "--batch-size", "16", "--out", scratch.resolve("convolutions").toString()));
+        assertEquals(0, run("rate", "network", "--checkpoint", scratch.resolve("convolutions/checkpoint.safetensors").toString(),
+                "--dataset", "synthetic-digits", "--train-size", "64", "--test-size", "16", "--statistics", "batch",
+                "--batch-size",
+                "16"));
         assertEquals(0, run("export", "--checkpoint", scratch.resolve("convolutions/checkpoint.safetensors").toString(), "--out",
                 scratch.resolve("lenet.onnx").toString()));
         // There is no such port, or the page would be there until Ctrl-C.
