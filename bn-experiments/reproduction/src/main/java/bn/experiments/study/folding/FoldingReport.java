@@ -12,6 +12,8 @@ import java.util.Optional;
 
 /** Claims that compare the arms. */
 final class FoldingReport {
+    private static final String UNMOVED = "with some seed an arm diverged or hardly moved at every learning rate";
+
     private final Results results;
     private final Evidence evidence;
     private final Protocol protocol;
@@ -51,7 +53,7 @@ final class FoldingReport {
     private Claim judge(String key, Arm other, String quantity, int sign) {
         Results those = results.where("arm", other.label());
         if (those.quantity(quantity).observations().size() < protocol.seeds()) {
-            return evidence.notApplicable(key, "with some seed an arm diverged or hardly moved at every learning rate");
+            return evidence.notApplicable(key, UNMOVED);
         }
         return evidence.judge(key, those.each(quantity).map(value -> sign * value)
                 .estimate(those.each(quantity + ", test variance")));
@@ -61,7 +63,7 @@ final class FoldingReport {
     private Claim norms() {
         Optional<Sample> ratio = hiddenNorm(Arm.RATES).flatMap(a -> hiddenNorm(Arm.NONE).map(a::minus));
         return ratio.map(sample -> evidence.judge("norm-none", sample.map(Math::exp).estimate()))
-                .orElseGet(() -> evidence.judge("norm-none", Double.NaN));
+                .orElseGet(() -> evidence.notApplicable("norm-none", UNMOVED));
     }
 
     private Optional<Sample> hiddenNorm(Arm arm) {
