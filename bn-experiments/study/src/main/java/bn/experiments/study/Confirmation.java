@@ -36,7 +36,7 @@ public record Confirmation(OutputDirectory folder, Protocol protocol) {
         }
         StudyFiles files = new StudyFiles(folder);
         List<String> differences = new ArrayList<>();
-        for (Experiment experiment : ResultTable.measured(files, experiments)) {
+        for (Experiment experiment : experiments.stream().filter(each -> files.has(ResultTable.file(each))).toList()) {
             StudyDifferences.of(RecordedCriteria.of(files, experiment), experiment.criteria(), ", now ")
                     .forEach(each -> differences.add("experiment " + experiment.name() + ": " + each));
         }

@@ -334,6 +334,9 @@ class StudyRunTest {
         DatasetSummary same = confirmation.protocol().data();
         assertTrue(assertThrows(InvalidRequestException.class, () -> confirmation.check(List.of(coins), same)).getMessage()
                 .contains("the same numbers"));
-        confirmation.check(List.of(coins), DatasetSummary.of(SyntheticDigits.draw(99, 20, 10)));
+        DatasetSummary other = DatasetSummary.of(SyntheticDigits.draw(99, 20, 10));
+        confirmation.check(List.of(coins), other);
+        // One of the experiments of a study can be confirmed alone.
+        confirmation.check(List.of(), other);
     }
 }
