@@ -330,6 +330,8 @@ class StudyRunTest {
         try (StudyDirectory study = begin("first", coins)) {
             study.begin(manifest(SEEDS), List.of(coins));
         }
+        // Results, of an experiment that is not always confirmed.
+        new StudyFiles(files).write("coins.csv", "");
         Confirmation confirmation = Confirmation.of(files);
         DatasetSummary same = confirmation.protocol().data();
         assertTrue(assertThrows(InvalidRequestException.class, () -> confirmation.check(List.of(coins), same)).getMessage()
