@@ -119,10 +119,11 @@ public final class Criteria {
         Map.Entry<String, Estimate> worst = estimates.entrySet().stream()
                 .min(Comparator.comparingDouble(each -> criterion.margin(each.getValue()))).orElseThrow();
         List<Verdict> verdicts = estimates.values().stream().map(criterion::verdict).toList();
-        DoubleStream p = estimates.values().stream().filter(each -> verdicts.contains(Verdict.NOT_SUPPORTED) == (criterion
-                .verdict(each) == Verdict.NOT_SUPPORTED)).mapToDouble(criterion::p);
         boolean refuted = verdicts.contains(Verdict.NOT_SUPPORTED);
-        double combined = refuted ? Math.min(1, estimates.size() * p.min().orElseThrow()) : p.max().orElseThrow();
+        // An estimate without an interval has no p; the others still have theirs.
+        DoubleStream p = estimates.values().stream().filter(each -> !refuted || criterion.verdict(each) == Verdict.NOT_SUPPORTED)
+                .mapToDouble(criterion::p).filter(each -> !Double.isNaN(each));
+        double combined = refuted ? Math.min(1, estimates.size() * p.min().orElse(Double.NaN)) : p.max().orElse(Double.NaN);
         return claim(criterion, text(worst.getValue()) + " (" + worst.getKey()
                 + (estimates.size() > 1 ? ", the nearest to failing of " + estimates.size() : "") + ")",
                 refuted ? Verdict.NOT_SUPPORTED

@@ -2,12 +2,14 @@ package bn.experiments.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.api.BnException;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
 import bn.experiments.result.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CriteriaTest {
@@ -40,6 +42,24 @@ class CriteriaTest {
         // By the nearer bound: an interval of 0.5 +- 0.5 ends on it.
         assertEquals(0.05, CRITERIA.judge("equal", new Estimate(0.5, 0, 1, 5)).p(), 1e-12);
         assertEquals(0.05, CRITERIA.judge("equal", new Estimate(-0.5, -1, 0, 5)).p(), 1e-12);
+    }
+
+    @Test
+    void aStatementAboutSeveralEstimatesHoldsIfItHoldsForEach() {
+        Estimate good = new Estimate(0.1, -0.1, 0.3, 5);
+        Estimate near = new Estimate(0.6, 0.3, 0.9, 5);
+        Estimate open = new Estimate(0.9, 0.6, 1.2, 5);
+        Estimate bad = new Estimate(-2, -2.5, -1.5, 5);
+        Claim all = CRITERIA.judgeAll("equal", Map.of("first", good, "second", near));
+        assertEquals(Verdict.SUPPORTED, all.verdict());
+        assertEquals(near.p(1), all.p(), 1e-15, "the largest");
+        assertTrue(all.measured().contains("second, the nearest to failing of 2"), all.measured());
+        assertEquals(Verdict.UNDECIDED, CRITERIA.judgeAll("equal", Map.of("first", good, "second", open)).verdict());
+        Claim refuted = CRITERIA.judgeAll("equal", Map.of("first", good, "second", open, "third", bad));
+        assertEquals(Verdict.NOT_SUPPORTED, refuted.verdict());
+        assertEquals(3 * bad.p(-1), refuted.p(), 1e-15, "of those that fail, times all");
+        assertEquals(near.p(1), CRITERIA.judgeAll("equal", Map.of("first", Estimate.of(0.2), "second", near)).p(), 1e-15,
+                "one without an interval does not exempt the claim from correction");
     }
 
     @Test

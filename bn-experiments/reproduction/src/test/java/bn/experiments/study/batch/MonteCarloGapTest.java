@@ -53,6 +53,15 @@ class MonteCarloGapTest {
         return sum / drawn.length;
     }
 
+    /** Drawn batches against the expected mean loss of all. */
+    private static void check(double expected, boolean replacement, int batches) {
+        double gap = BATCH * (expected - meanLoss(EPS, 0, 1, 2, 3, 4, 5));
+        MonteCarloGap.MeanGap measured = new MonteCarloGap(layer(EPS), loss(), replacement).measure(BATCH, batches,
+                new SplittableRandom(1));
+        assertTrue(measured.error() < 0.01 * Math.abs(gap), "too few batches: " + measured + " of " + gap);
+        assertEquals(gap, measured.mean(), 4 * measured.error());
+    }
+
     /** All 216 batches of three against drawn ones; 6e-5 of all draws are further off than four standard errors. */
     @Test
     void drawnBatchesHaveTheExpectationOfAllBatches() {
@@ -65,11 +74,7 @@ class MonteCarloGapTest {
                 }
             }
         }
-        double gap = BATCH * (expected - meanLoss(EPS, 0, 1, 2, 3, 4, 5));
-        MonteCarloGap.MeanGap measured = new MonteCarloGap(layer(EPS), loss(), true).measure(BATCH, 1_000_000,
-                new SplittableRandom(1));
-        assertTrue(measured.error() < 0.01 * Math.abs(gap), "too few batches: " + measured + " of " + gap);
-        assertEquals(gap, measured.mean(), 4 * measured.error());
+        check(expected, true, 1_000_000);
     }
 
     /** All 20 sets of three. */
@@ -83,11 +88,7 @@ class MonteCarloGapTest {
                 }
             }
         }
-        double gap = BATCH * (expected - meanLoss(EPS, 0, 1, 2, 3, 4, 5));
-        MonteCarloGap.MeanGap measured = new MonteCarloGap(layer(EPS), loss(), false).measure(BATCH, 400_000,
-                new SplittableRandom(1));
-        assertTrue(measured.error() < 0.01 * Math.abs(gap), "too few batches: " + measured + " of " + gap);
-        assertEquals(gap, measured.mean(), 4 * measured.error());
+        check(expected, false, 400_000);
     }
 
     @Test
