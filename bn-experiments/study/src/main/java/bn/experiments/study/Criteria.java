@@ -101,10 +101,14 @@ public final class Criteria {
 
     /**
      * The verdict on an estimate: supported if its whole interval meets the criterion, not supported if no part of it does,
-     * undecided otherwise. NaN meets no criterion. {@link Holm} corrects the verdicts of several claims.
+     * undecided otherwise. What is no number decides nothing: NaN or infinite, a finding is not applicable, and a check of the
+     * instrument, which has to come to a number, failed. {@link Holm} corrects the verdicts of several claims.
      */
     public Claim judge(String key, Estimate estimate) {
         Criterion criterion = get(key);
+        if (!Double.isFinite(estimate.mean())) {
+            return noNumber(criterion, estimate.mean(), "");
+        }
         return claim(criterion, text(estimate), criterion.verdict(estimate), criterion.p(estimate));
     }
 
@@ -112,10 +116,16 @@ public final class Criteria {
      * The verdict on a statement about several estimates at once: supported if it is for each (then p is the largest, Berger 1982),
      * not supported if it is not for one of them (then p is the least, times their number), undecided otherwise.
      *
-     * @param estimates by what they are about; the one that is nearest to failing is told
+     * @param estimates by what they are about; the one that is nearest to failing is told. If one is no number, that is told, as in
+     *     {@link #judge(String, Estimate)}
      */
     public Claim judgeAll(String key, Map<String, Estimate> estimates) {
         Criterion criterion = get(key);
+        for (Map.Entry<String, Estimate> each : estimates.entrySet()) {
+            if (!Double.isFinite(each.getValue().mean())) {
+                return noNumber(criterion, each.getValue().mean(), " (" + each.getKey() + ")");
+            }
+        }
         Map.Entry<String, Estimate> worst = estimates.entrySet().stream()
                 .min(Comparator.comparingDouble(each -> criterion.margin(each.getValue()))).orElseThrow();
         List<Verdict> verdicts = estimates.values().stream().map(criterion::verdict).toList();
@@ -135,11 +145,20 @@ public final class Criteria {
         return estimate.text() + (estimate.count() > 1 ? ", " + estimate.count() + " seeds" : "");
     }
 
-    /** The verdict on a worst case, which has no interval. NaN meets no criterion. */
+    /** The verdict on a worst case, which has no interval; NaN and infinite numbers as in {@link #judge(String, Estimate)}. */
     public Claim judge(String key, double worst) {
         Criterion criterion = get(key);
+        if (!Double.isFinite(worst)) {
+            return noNumber(criterion, worst, "");
+        }
         return claim(criterion, NumberText.of(worst), criterion.meets(worst) ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED,
                 Double.NaN);
+    }
+
+    private static Claim noNumber(Criterion criterion, double value, String where) {
+        boolean check = criterion.kind() == Claim.Kind.IDENTITY;
+        return claim(criterion, NumberText.of(value) + where + ", which is no number to judge by",
+                check ? Verdict.NOT_SUPPORTED : Verdict.NOT_APPLICABLE, Double.NaN);
     }
 
     /** A claim whose conditions do not hold. */

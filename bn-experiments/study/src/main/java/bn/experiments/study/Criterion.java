@@ -40,7 +40,7 @@ public record Criterion(String title, String statement, String measure, Bound si
         }
     }
 
-    /** Whether a number lies as it must. NaN does not. */
+    /** Whether a number, which is finite, lies as it must. */
     boolean meets(double number) {
         return switch (side) {
             case AT_MOST -> number <= value;
@@ -50,15 +50,15 @@ public record Criterion(String title, String statement, String measure, Bound si
         };
     }
 
-    /** The verdict on an interval: all of it, some of it or nothing of it lies as it must. */
+    /** The verdict on the interval of a finite mean: all of it, some of it or nothing of it lies as it must. */
     Verdict verdict(Estimate estimate) {
         boolean inside = estimate.most() <= value && estimate.least() >= -value;
         boolean outside = estimate.least() > value || estimate.most() < -value;
         return switch (side) {
             case AT_MOST -> verdict(estimate.most() <= value, estimate.least() <= value);
             case AT_LEAST -> verdict(estimate.least() >= value, estimate.most() >= value);
-            case WITHIN -> verdict(inside, !outside && !Double.isNaN(estimate.mean()));
-            case BEYOND -> verdict(outside, !inside && !Double.isNaN(estimate.mean()));
+            case WITHIN -> verdict(inside, !outside);
+            case BEYOND -> verdict(outside, !inside);
         };
     }
 
@@ -66,7 +66,7 @@ public record Criterion(String title, String statement, String measure, Bound si
         return all ? Verdict.SUPPORTED : some ? Verdict.UNDECIDED : Verdict.NOT_SUPPORTED;
     }
 
-    /** How far the mean is from failing, in units of half the interval if there is one; below 0 if it fails, NaN last. */
+    /** How far the mean is from failing, in units of half the interval if there is one; below 0 if it fails. */
     double margin(Estimate estimate) {
         double far = switch (side) {
             case AT_MOST -> value - estimate.mean();
@@ -75,7 +75,7 @@ public record Criterion(String title, String statement, String measure, Bound si
             case BEYOND -> Math.abs(estimate.mean()) - value;
         };
         double reach = (estimate.most() - estimate.least()) / 2;
-        return Double.isNaN(far) ? Double.NEGATIVE_INFINITY : reach > 0 ? far / reach : far;
+        return reach > 0 ? far / reach : far;
     }
 
     /**

@@ -54,6 +54,27 @@ public record Estimate(double mean, double low, double high, int count, double f
     }
 
     /**
+     * The estimate by some values, with an interval no narrower than that of a normal distribution of a known variance.
+     *
+     * @param squaredError known part of the squared standard error of the mean
+     */
+    static Estimate atLeast(double[] values, double squaredError) {
+        Estimate own = of(values);
+        double reach = quantile(MANY) * Math.sqrt(squaredError);
+        return own.interval() && own.high() - own.mean() >= reach || Double.isNaN(own.mean()) ? own
+                : new Estimate(own.mean(), own.mean() - reach, own.mean() + reach, values.length, MANY);
+    }
+
+    /** Half the width of the interval of a mean of some values with a standard error; by the normal distribution for one value. */
+    static double reach(double error, int count) {
+        return quantile(count == 1 ? MANY : count - 1) * error;
+    }
+
+    private static double quantile(double freedom) {
+        return TDistribution.of(freedom).inverseCumulativeProbability(UPPER);
+    }
+
+    /**
      * The difference of the means of two independent samples, second less first (Welch 1947; the degrees of freedom are
      * Satterthwaite's).
      */
@@ -69,7 +90,7 @@ public record Estimate(double mean, double low, double high, int count, double f
             return new Estimate(mean, Double.NaN, Double.NaN, count, Double.NaN);
         }
         double reach = squaredError == 0 ? 0
-                : TDistribution.of(freedom).inverseCumulativeProbability(UPPER) * Math.sqrt(squaredError);
+                : quantile(freedom) * Math.sqrt(squaredError);
         return new Estimate(mean, mean - reach, mean + reach, count, freedom);
     }
 

@@ -65,6 +65,20 @@ public final class Results {
      * @param number what is estimated, from the results of a combination
      */
     public Map<String, Estimate> estimates(List<String> factors, Function<Results, Sample> number) {
+        return grouped(factors, those -> number.apply(those).estimate());
+    }
+
+    /**
+     * An estimate for each combination of the levels of some factors, by its name, with intervals for other test examples as well.
+     *
+     * @param number what is estimated, from the results of a combination
+     * @param quantity whose {@link #testVariance} is that of the number
+     */
+    public Map<String, Estimate> estimates(List<String> factors, Function<Results, Sample> number, String quantity) {
+        return grouped(factors, those -> number.apply(those).estimate(those.testVariance(quantity)));
+    }
+
+    private Map<String, Estimate> grouped(List<String> factors, Function<Results, Estimate> number) {
         Map<String, List<Observation>> groups = new LinkedHashMap<>();
         for (Observation each : observations) {
             String name = factors.stream().filter(each.factors()::containsKey)
@@ -72,7 +86,7 @@ public final class Results {
             groups.computeIfAbsent(name, key -> new ArrayList<>()).add(each);
         }
         Map<String, Estimate> estimates = new LinkedHashMap<>();
-        groups.forEach((name, group) -> estimates.put(name, number.apply(new Results(group)).estimate()));
+        groups.forEach((name, group) -> estimates.put(name, number.apply(new Results(group))));
         return estimates;
     }
 
@@ -92,6 +106,17 @@ public final class Results {
         Sample sum = bySeed(quantity, Double::sum);
         long each = quantity(quantity).observations.size() / sum.values().length;
         return sum.map(value -> value / each);
+    }
+
+    /**
+     * For each seed, a bound of the variance that drawing the test examples gives to a quantity, or to its mean over all factors
+     * left open. All conditions share the test examples, so their errors go together: the deviation of the mean is at most the mean
+     * of the deviations, and is that if the errors of all conditions are the same but for their size.
+     */
+    public Sample testVariance(String quantity) {
+        String variance = Influence.varianceOf(quantity);
+        return new Results(quantity(variance).observations.stream().map(each -> new Observation(each.trial(), each.seed(),
+                each.factors(), variance, Math.sqrt(each.value()))).toList()).mean(variance).map(each -> each * each);
     }
 
     private Sample bySeed(String quantity, DoubleBinaryOperator merge) {

@@ -19,13 +19,32 @@ public final class Sample {
     }
 
     /**
-     * The mean over the seeds, with an interval for other test examples as well.
+     * The mean over the seeds, with an interval for other test examples as well. All seeds share the test examples. The value of a
+     * seed is off by the mean over them of that seed's {@link Influence}; the mean over the seeds by the mean of the mean influence,
+     * whose variance is at most the mean of the seeds' variances. This is added as a whole: more seeds do not lower it. The interval
+     * is a little too wide, as what the errors of different seeds do not have in common is in the spread of the seeds as well.
      *
-     * @param testVariance variance of each value by the drawing of the test examples; as all seeds share them, it is the same error
-     *     for all, and is added as a whole
+     * @param testVariance variance of each value by the drawing of the test examples
      */
     public Estimate estimate(Sample testVariance) {
         return Estimate.of(values(), testVariance.estimate().mean());
+    }
+
+    /**
+     * The mean over the seeds, where each value has an error of its own of known size. Few seeds may agree by chance better than
+     * their errors allow: the interval is no narrower than these errors alone make it.
+     *
+     * @param errors standard error of each value, independent between seeds
+     */
+    public Estimate estimateKnowing(Sample errors) {
+        return Estimate.atLeast(values(), errors.map(error -> error * error).estimate().mean() / bySeed.size());
+    }
+
+    /**
+     * Half the width to expect of the interval of a mean over the seeds, of values that differ by these standard errors alone.
+     */
+    public double expectedReach() {
+        return Estimate.reach(Math.sqrt(map(error -> error * error).estimate().mean() / bySeed.size()), bySeed.size());
     }
 
     /** The values, in the order of the seeds. */

@@ -9,6 +9,7 @@ import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
 import bn.experiments.result.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -88,11 +89,19 @@ class CriteriaTest {
         assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge("high", 0.99).verdict());
     }
 
+    /** "equal" is an identity, which has to come to a number. */
     @Test
-    void whatIsNoNumberMeetsNoCriterion() {
-        for (String key : new String[] {"low", "high", "equal"}) {
-            assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge(key, Double.NaN).verdict());
-            assertEquals(Verdict.NOT_SUPPORTED, CRITERIA.judge(key, Estimate.of(Double.NaN, 1)).verdict());
+    void whatIsNoNumberIsNotJudged() {
+        for (double none : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY}) {
+            for (String key : List.of("low", "high", "equal")) {
+                Verdict expected = key.equals("equal") ? Verdict.NOT_SUPPORTED : Verdict.NOT_APPLICABLE;
+                assertEquals(expected, CRITERIA.judge(key, none).verdict());
+                assertEquals(expected, CRITERIA.judge(key, Estimate.of(none, 1)).verdict());
+                Claim several = CRITERIA.judgeAll(key, Map.of("good", new Estimate(1, 1, 1, 5), "empty", Estimate.of(1, none)));
+                assertEquals(expected, several.verdict());
+                assertTrue(several.measured().contains("(empty), which is no number"), several.measured());
+                assertTrue(Double.isNaN(several.p()), "it is not counted among the findings");
+            }
         }
     }
 

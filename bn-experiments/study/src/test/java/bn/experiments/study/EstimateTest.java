@@ -62,6 +62,20 @@ class EstimateTest {
         assertTrue(Double.isNaN(estimate.most()));
     }
 
+    /** 1.960 standard errors that are known, where the values agree better by chance, and for a single value. */
+    @Test
+    void theIntervalIsNoNarrowerThanKnownErrorsMakeIt() {
+        assertEquals(new Estimate(2, 2 - 1.959964, 2 + 1.959964, 3, 1e9).text(),
+                Estimate.atLeast(new double[] {1.9, 2, 2.1}, 1).text());
+        assertEquals(1.959964, Estimate.atLeast(new double[] {2, 2, 2}, 1).high() - 2, 1e-6);
+        assertEquals(1.959964, Estimate.atLeast(new double[] {2}, 1).high() - 2, 1e-6);
+        double[] far = {1, 2, 3};
+        assertEquals(Estimate.of(far), Estimate.atLeast(far, 0.1), "4.303 / sqrt(3) is more than 1.960 sqrt(0.1)");
+        assertTrue(Double.isNaN(Estimate.atLeast(new double[] {Double.NaN, 1}, 1).mean()));
+        assertEquals(4.3027, Estimate.reach(1, 3), 1e-4);
+        assertEquals(1.959964, Estimate.reach(1, 1), 1e-6);
+    }
+
     /** More digits than the interval leaves would claim what is not known. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
