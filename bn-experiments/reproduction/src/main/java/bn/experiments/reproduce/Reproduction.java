@@ -47,7 +47,8 @@ public final class Reproduction {
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
                     + "the experiment on choosing asks that, for the problems that it solves.",
             "Intervals are over seeds: which examples are drawn, initial weights, order, noise. They do not cover other data sets, other "
-                    + "architectures or other optimizers. Within an experiment the verdicts are corrected for the number of findings (Holm 1979), over all experiments they are not.",
+                    + "architectures or other optimizers. Seeds draw from one pool: the larger their samples, the more examples they share, so that "
+                    + "the intervals are for other draws from this pool, not for another pool. Within an experiment the verdicts are corrected for the number of findings (Holm 1979), over all experiments they are not.",
             "Exact claims (T1, T2, T8, folding) hold for every network by algebra; that they hold here shows that the kernels compute "
                     + "what the theory speaks of, not that the theory matters.",
             "The statements of the theory were derived for this project from the abstract of the paper; its authors answer for none of "

@@ -30,7 +30,7 @@ final class ChoiceReport {
         ChoiceResults inputs = new ChoiceResults(results, ChoiceExperiment.ALL, protocol);
         List<Claim> claims = new ArrayList<>(claims(inputs, "", List.of(PenaltyFamily.WEIGHTED, PenaltyFamily.RIDGE)));
         claims.addAll(claims(components, "components-", List.of(PenaltyFamily.WEIGHTED)));
-        claims.add(evidence.judge("accuracy", inputs.accuracyLead().estimate()));
+        claims.add(evidence.judge("accuracy", inputs.accuracyLead()));
         claims.add(results.quantity("error").isEmpty()
                 ? evidence.notApplicable("james-stein", "no more examples than dimensions, or fewer than three dimensions")
                 : evidence.judge("james-stein", results.largest("error").largest()));
@@ -42,16 +42,14 @@ final class ChoiceReport {
     private List<Claim> claims(ChoiceResults measured, String prefix, List<PenaltyFamily> keptRivals) {
         List<Claim> claims = new ArrayList<>();
         for (PenaltyFamily rival : List.of(PenaltyFamily.WEIGHTED, PenaltyFamily.RIDGE)) {
-            claims.add(evidence.judgeAll(prefix + "near-" + rival.level(),
-                    SelectionRule.chosen(rival).of(measured.all()).quantity("tuned excess").estimates(
-                            List.of(ChoiceTrial.SIZE, ChoiceExperiment.LABELS, ChoiceExperiment.INPUTS),
-                            condition -> condition.each("tuned excess").map(Math::log1p))));
+            claims.add(evidence.judgeAll(prefix + "near-" + rival.level(), measured.tunedExcess(rival)));
         }
         for (String factor : List.of(ChoiceTrial.SIZE, ChoiceExperiment.LABELS, ChoiceExperiment.INPUTS)) {
             for (PenaltyFamily rival : keptRivals) {
                 String key = prefix + factor + "-" + rival.level();
-                claims.add(measured.changed(factor).isEmpty() ? evidence.notApplicable(key, "too few examples for another size")
-                        : evidence.judge(key, measured.moreRegret(factor, rival).estimate()));
+                claims.add(measured.judged(factor).isEmpty()
+                        ? evidence.notApplicable(key, "too few examples for another size with two examples a dimension")
+                        : evidence.judge(key, ChoiceResults.regretLead(measured.judged(factor), rival)));
             }
         }
         String largest = measured.last(ChoiceTrial.SIZE);

@@ -52,7 +52,7 @@ final class ChoiceText {
                 + " the test loss of one data-weighted rate, and "
                 + above(SelectionRule.chosen(PenaltyFamily.RIDGE).of(measured.all()).largest("tuned excess"))
                 + " that of one ridge rate. "
-                + "Their accuracy less that of the ridge is, in percentage points, " + points(measured.accuracyLead()).text()
+                + "Their test accuracy less that of the ridge is " + measured.accuracyLead().text()
                 + " in the mean of all conditions. Both data-weighted rates shrink all directions alike; a ridge shrinks those "
                 + "of little variance more, which the examples tell least about."
                 + (overLeastSquares.least() > 0 ? " With " + largest + " examples they lose even to no rate at all, by "
@@ -79,14 +79,20 @@ final class ChoiceText {
     private static String regrets(ChoiceResults measured, String features) {
         List<String> parts = new ArrayList<>();
         for (String factor : List.of(ChoiceTrial.SIZE, ChoiceExperiment.LABELS, ChoiceExperiment.INPUTS)) {
-            if (!measured.changed(factor).isEmpty()) {
-                parts.add(points(measured.regret(factor, PenaltyFamily.TUNED)).text() + " (γ), "
-                        + points(measured.regret(factor, PenaltyFamily.WEIGHTED)).text() + " (λ) and "
-                        + points(measured.regret(factor, PenaltyFamily.RIDGE)).text() + " (ridge) under " + words(factor));
-            }
+            add(parts, measured.judged(factor), words(factor));
         }
-        return "What it costs to keep a hyperparameter when the data change, in % of the test loss, on " + features + ": "
-                + String.join("; ", parts) + ".";
+        add(parts, measured.notJudged(ChoiceTrial.SIZE), "numbers below two examples a dimension, which are not judged");
+        return "What it costs to keep a hyperparameter when the data change, in 100 times the log of the test loss, on "
+                + features
+                + ": " + String.join("; ", parts) + ".";
+    }
+
+    private static void add(List<String> parts, Results conditions, String words) {
+        if (!conditions.isEmpty()) {
+            parts.add(points(ChoiceResults.regret(conditions, PenaltyFamily.TUNED)).text() + " (γ), "
+                    + points(ChoiceResults.regret(conditions, PenaltyFamily.WEIGHTED)).text() + " (λ) and "
+                    + points(ChoiceResults.regret(conditions, PenaltyFamily.RIDGE)).text() + " (ridge) under " + words);
+        }
     }
 
     private void jamesStein(List<String> paragraphs) {
@@ -146,8 +152,15 @@ final class ChoiceText {
                         + "root-mean-square deviation of the inputs.",
                 "Kept hyperparameters are those chosen on the validation examples of the reference condition: "
                         + NumberText.of(TrainingSizes.reference(protocol))
-                        + " clean training examples. Regret is the relative growth "
-                        + "of the test loss when a hyperparameter is kept instead of chosen anew on validation examples of the changed "
-                        + "condition, each family against itself. Differences are paired by seed; intervals are of 95 %.");
+                        + " clean training examples. Regret is the log of the test loss with the kept hyperparameter over that "
+                        + "with one chosen anew on validation examples of the changed condition, each family against itself. "
+                        + "Of the sizes only those are judged that have two examples a dimension, N of at least 2 (r + 2) with r the "
+                        + "rank, as in the claim on how far the rates move: there theory says how much of the regret is left, and no "
+                        + "single size decides the mean by losses near N = r.",
+                "Differences are paired by seed; intervals are of 95 %. Those of losses and accuracies are for other seeds and for "
+                        + "other test examples: all seeds and conditions share the test examples, so the variance of the paired "
+                        + "difference over them is added as a whole (of a mean over conditions, the square of the mean deviation, "
+                        + "which it cannot exceed). The rates and how far they move are read off training and validation examples, and "
+                        + "test examples have no part in them. Validation examples are drawn by the seed.");
     }
 }

@@ -10,7 +10,6 @@ import bn.experiments.study.Split;
 import bn.experiments.study.TrialContext;
 import bn.theory.selection.JamesStein;
 import bn.theory.selection.RidgeRegression;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -84,52 +83,43 @@ final class ChoiceTrial {
         return new HeldOut(examples, moments.of(examples));
     }
 
-    /** A prediction, and where it is recorded. */
-    private record Candidate(Recorder recorder, LinearPredictor predictor) {}
-
     private void measure(Recorder at, LinearFits fit, Map<PenaltyFamily, Double> fixed, HeldOut validation, HeldOut test) {
         at.record("rank", fit.rank());
-        List<Candidate> candidates = new ArrayList<>();
-        double tuned = test.loss(PenaltyFamily.TUNED.at(fit, PenaltyFamily.TUNED.best(fit, validation)));
+        Candidates candidates = new Candidates();
         for (PenaltyFamily family : PenaltyFamily.values()) {
             Recorder of = at.with(METHOD, family.level());
-            Candidate chosen = candidate(of.with(CHOSEN, VALIDATION), fit, family, family.best(fit, validation));
-            Candidate kept = candidate(of.with(CHOSEN, REFERENCE), fit, family, fixed.get(family));
-            candidates.addAll(List.of(chosen, kept, candidate(of.with(CHOSEN, TEST), fit, family, family.best(fit, test))));
-            double loss = test.loss(chosen.predictor());
-            chosen.recorder().record("tuned excess", tuned / loss - 1);
-            kept.recorder().record("regret", test.loss(kept.predictor()) / loss - 1);
+            candidates.addChosen(family, of.with(CHOSEN, VALIDATION),
+                    predictor(of.with(CHOSEN, VALIDATION), fit, family, family.best(fit, validation)));
+            candidates.addKept(family, of.with(CHOSEN, REFERENCE),
+                    predictor(of.with(CHOSEN, REFERENCE), fit, family, fixed.get(family)));
+            candidates.add(of.with(CHOSEN, TEST), predictor(of.with(CHOSEN, TEST), fit, family, family.best(fit, test)));
         }
-        candidates.add(new Candidate(byTraining(at, "least squares"), fit.weighted(1)));
-        candidates.add(new Candidate(byTraining(at, "GCV"), fit.ridge(RidgeRegression::generalizedCrossValidation)));
-        candidates.add(new Candidate(byTraining(at, "evidence"), fit.ridge((target, rate) -> -target.logEvidence(rate))));
+        candidates.add(byTraining(at, "least squares"), fit.weighted(1));
+        candidates.add(byTraining(at, "GCV"), fit.ridge(RidgeRegression::generalizedCrossValidation));
+        candidates.add(byTraining(at, "evidence"), fit.ridge((target, rate) -> -target.logEvidence(rate)));
         List<JamesStein> choices = fit.jamesStein();
         if (!choices.isEmpty()) {
             Recorder of = byTraining(at, "James-Stein");
-            candidates.add(new Candidate(of, fit.shrunk(choices.stream().mapToDouble(JamesStein::factor).toArray())));
+            candidates.add(of, fit.shrunk(choices.stream().mapToDouble(JamesStein::factor).toArray()));
             of.record(HYPERPARAMETER, choices.stream().mapToDouble(JamesStein::gamma).average().orElseThrow());
             of.record("log rate", choices.stream().mapToDouble(choice -> Math.log1p(choice.lambda())).average().orElseThrow());
             of.record("error", fit.jamesSteinError());
         }
-        double[] accuracies = test.accuracies(candidates.stream().map(Candidate::predictor).toList());
-        for (int i = 0; i < accuracies.length; i++) {
-            Recorder of = candidates.get(i).recorder();
-            of.record("loss", test.loss(candidates.get(i).predictor()));
-            of.record("accuracy", accuracies[i]);
-        }
+        candidates.record(test);
     }
 
     private static Recorder byTraining(Recorder at, String method) {
         return at.with(METHOD, method).with(CHOSEN, TRAINING);
     }
 
-    private static Candidate candidate(Recorder of, LinearFits fit, PenaltyFamily family, double hyperparameter) {
+    /** The prediction of a family at a hyperparameter, which is recorded. */
+    private static LinearPredictor predictor(Recorder of, LinearFits fit, PenaltyFamily family, double hyperparameter) {
         of.record(HYPERPARAMETER, hyperparameter);
         if (family == PenaltyFamily.TUNED) {
             of.record("log rate", fit.meanLogTuned(hyperparameter));
         } else if (family == PenaltyFamily.WEIGHTED) {
             of.record("log rate", -Math.log(hyperparameter));
         }
-        return new Candidate(of, family.at(fit, hyperparameter));
+        return family.at(fit, hyperparameter);
     }
 }

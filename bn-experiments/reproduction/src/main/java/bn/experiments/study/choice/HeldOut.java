@@ -55,20 +55,29 @@ record HeldOut(Examples examples, Moments joint) {
         return new Terms(constant, linear, square);
     }
 
-    /** The accuracy of each predictor. */
-    double[] accuracies(List<LinearPredictor> predictors) {
+    /** The scores of each predictor, example by example; the first of equal predictions counts. */
+    List<ExampleScores> scores(List<LinearPredictor> predictors) {
+        List<ExampleScores> scores = predictors.stream()
+                .map(each -> new ExampleScores(new double[examples.count()], new double[examples.count()])).toList();
         double[] inputs = new double[examples.features()];
-        int[] right = new int[predictors.size()];
         for (int i = 0; i < examples.count(); i++) {
             examples.copyFeatures(i, inputs, 0);
-            for (int p = 0; p < right.length; p++) {
-                right[p] += predictors.get(p).predict(inputs, 0) == examples.label(i) ? 1 : 0;
+            for (int p = 0; p < predictors.size(); p++) {
+                score(predictors.get(p).predict(inputs), examples.label(i), i, scores.get(p));
             }
         }
-        double[] accuracies = new double[right.length];
-        for (int p = 0; p < right.length; p++) {
-            accuracies[p] = (double) right[p] / examples.count();
+        return scores;
+    }
+
+    private static void score(double[] outputs, int label, int example, ExampleScores scores) {
+        int best = 0;
+        double loss = 0;
+        for (int k = 0; k < outputs.length; k++) {
+            double error = outputs[k] - (k == label ? 1 : 0);
+            loss += 0.5 * error * error;
+            best = outputs[k] > outputs[best] ? k : best;
         }
-        return accuracies;
+        scores.losses()[example] = loss;
+        scores.hits()[example] = best == label ? 1 : 0;
     }
 }

@@ -9,20 +9,16 @@ package bn.experiments.study.choice;
  */
 record LinearPredictor(double[] inputMean, double[] targetMean, double[][] weights) {
 
-    /** The class with the largest prediction, the first of equals, for the inputs at an offset of an array. */
-    int predict(double[] inputs, int offset) {
-        int best = 0;
-        double highest = Double.NEGATIVE_INFINITY;
+    /** The predictions of all classes, for d inputs. */
+    double[] predict(double[] inputs) {
+        double[] outputs = targetMean.clone();
         for (int k = 0; k < weights.length; k++) {
-            double sum = targetMean[k];
+            double sum = 0;
             for (int i = 0; i < inputMean.length; i++) {
-                sum += weights[k][i] * (inputs[offset + i] - inputMean[i]);
+                sum += weights[k][i] * (inputs[i] - inputMean[i]);
             }
-            if (sum > highest) {
-                highest = sum;
-                best = k;
-            }
+            outputs[k] += sum;
         }
-        return best;
+        return outputs;
     }
 }

@@ -56,7 +56,7 @@ final class FoldingReport {
             return evidence.notApplicable(key, UNMOVED);
         }
         return evidence.judge(key, those.each(quantity).map(value -> sign * value)
-                .estimate(those.each(quantity + ", test variance")));
+                .estimate(those.testVariance(quantity)));
     }
 
     /** The logarithm of the norm of all hidden layers' v together, with rates relative to no penalty. */

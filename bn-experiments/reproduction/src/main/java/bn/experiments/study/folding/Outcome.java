@@ -1,5 +1,6 @@
 package bn.experiments.study.folding;
 
+import bn.experiments.study.Influence;
 import bn.experiments.study.Recorder;
 
 /**
@@ -27,38 +28,12 @@ record Outcome(double validation, double distance, ClassifierScores test) {
     }
 
     /**
-     * Records, for the means over the test examples of this outcome less another, the variance that comes from drawing the test
-     * examples. All seeds have the same ones, so more seeds do not lower it.
+     * Records how this outcome differs from another on the test examples, and how far other test examples would move that.
      */
     void recordAgainst(Outcome other, Recorder recorder) {
-        double[] losses = test.losses();
-        double[] others = other.test.losses();
-        double[] hits = test.hits();
-        double[] otherHits = other.test.hits();
-        int n = losses.length;
-        double ratio = test.loss() / other.test.loss();
-        double[] logs = new double[n];
-        double[] accuracies = new double[n];
-        for (int i = 0; i < n; i++) {
-            // To first order, log(mean a / mean b) is the mean of this.
-            logs[i] = (losses[i] - ratio * others[i]) / test.loss();
-            accuracies[i] = hits[i] - otherHits[i];
-        }
-        recorder.record("loss ratio", Math.log(ratio));
-        recorder.record("loss ratio, test variance", variance(logs) / n);
+        recorder.record("loss ratio", Math.log(test.loss() / other.test.loss()));
+        Influence.ofLogMean(test.losses()).minus(Influence.ofLogMean(other.test.losses())).record(recorder, "loss ratio");
         recorder.record("accuracy lead", test.accuracy() - other.test.accuracy());
-        recorder.record("accuracy lead, test variance", variance(accuracies) / n);
-    }
-
-    private static double variance(double[] values) {
-        double mean = 0;
-        for (double value : values) {
-            mean += value / values.length;
-        }
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        return squares / (values.length - 1);
+        Influence.ofMean(test.hits()).minus(Influence.ofMean(other.test.hits())).record(recorder, "accuracy lead");
     }
 }

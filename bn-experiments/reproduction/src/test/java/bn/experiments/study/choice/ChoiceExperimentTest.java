@@ -59,12 +59,43 @@ class ChoiceExperimentTest {
     @Test
     void otherResultsHaveOtherVerdicts() {
         assertEquals(Verdict.NOT_SUPPORTED, changed("error", "James-Stein", 1e-3).verdict("James-Stein's γ"));
-        String title = "Fixed γ against fixed λ, sizes, components";
+        String title = "Fixed γ against fixed λ, label noise, components";
         assertEquals(Verdict.SUPPORTED, changed("regret", "tuned", -0.9).verdict(title));
         assertEquals(Verdict.NOT_SUPPORTED, changed("regret", "weighted", -0.9).verdict(title));
+    }
+
+    /** 200 test examples tell a difference of 0.1 % of the loss from none only if their own part in it is left out. */
+    @Test
+    void intervalsAreForOtherTestExamples() {
         String near = "Tuned near the best ridge";
-        assertEquals(Verdict.SUPPORTED, changed("tuned excess", "ridge", 0.009).verdict(near));
-        assertEquals(Verdict.NOT_SUPPORTED, changed("tuned excess", "ridge", 0.0111).verdict(near));
+        SmallStudy below = changed("tuned excess", "ridge", 0.009);
+        SmallStudy above = changed("tuned excess", "ridge", 0.0111);
+        assertEquals(Verdict.UNDECIDED, below.verdict(near));
+        assertEquals(Verdict.UNDECIDED, above.verdict(near));
+        assertEquals(Verdict.SUPPORTED, below.multiplied("tuned excess, test variance", 0).verdict(near));
+        assertEquals(Verdict.NOT_SUPPORTED, above.multiplied("tuned excess, test variance", 0).verdict(near));
+        for (String quantity : List.of("tuned excess", "regret lead", "accuracy lead")) {
+            assertTrue(results.quantity(quantity + ", test variance").observations().stream()
+                    .noneMatch(each -> !(each.value() >= 0)));
+        }
+    }
+
+    @Test
+    void sizesOfFewerThanTwoExamplesADimensionAreNotJudged() {
+        ChoiceResults components = new ChoiceResults(results, ChoiceExperiment.COMPONENTS, study.protocol());
+        for (String size : components.judged(ChoiceTrial.SIZE).levels(ChoiceTrial.SIZE)) {
+            assertTrue(
+                    Integer.parseInt(size) >= 2 * (components.all().where(ChoiceTrial.SIZE, size).largest("rank").largest() + 2),
+                    size);
+        }
+        for (String size : components.notJudged(ChoiceTrial.SIZE).levels(ChoiceTrial.SIZE)) {
+            assertTrue(
+                    Integer.parseInt(size) < 2 * (components.all().where(ChoiceTrial.SIZE, size).largest("rank").largest() + 2),
+                    size);
+        }
+        assertEquals(results.where(ChoiceExperiment.FEATURES, ChoiceExperiment.COMPONENTS).levels(ChoiceTrial.SIZE).size() - 1,
+                components.judged(ChoiceTrial.SIZE).levels(ChoiceTrial.SIZE).size()
+                        + components.notJudged(ChoiceTrial.SIZE).levels(ChoiceTrial.SIZE).size());
     }
 
     /** The study, had a method had this value of a quantity everywhere. */

@@ -135,7 +135,9 @@ class LinearFitsTest {
             right += best == others.label(i) ? 1 : 0;
         }
         assertEquals(loss, heldOut.loss(predictor), TOLERANCE);
-        assertArrayEquals(new double[] {(double) right / COUNT}, heldOut.accuracies(List.of(predictor)));
+        ExampleScores scores = heldOut.scores(List.of(predictor)).get(0);
+        assertEquals((double) right / COUNT, scores.accuracy());
+        assertEquals(loss, Arrays.stream(scores.losses()).average().orElseThrow(), TOLERANCE);
     }
 
     /** The best hyperparameter is better than its neighbours; what separates them is far above rounding. */
