@@ -32,6 +32,9 @@ final class BatchSizeText {
                         + "). From the loss with their statistics are subtracted the loss of the same examples with those "
                         + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
                         + "share the streams of batches, so their errors of sampling go together.",
+                "Intervals are by the spread of the seeds, and no narrower than the error of the drawn batches, which is known, makes "
+                        + "them: few seeds may agree by chance. A claim of equality is judged where half the interval that this error "
+                        + "lets expect is below its criterion.",
                 "T9 is for smooth losses. The slope of ReLU jumps, which adds terms of the same order (docs/theory.md, T9). The two-term form is γ²/M (E[ℓ''x²](ρ + 2)/8 + E[ℓ'']/2), summed over "
                         + "channels (Luo et al. 2019), with the second derivatives that exist.");
     }

@@ -3,7 +3,6 @@ package bn.experiments.study.batch;
 import bn.theory.batch.LogisticLoss;
 import bn.theory.batch.SoftmaxLoss;
 import bn.theory.batch.SquaredLoss;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** The losses of linear outputs, one for each class, with the scale and the shifts at which they are looked at. */
@@ -91,7 +90,10 @@ enum LinearLoss {
 
     /** log(sum_k exp(h_k)) - h_label. */
     static double crossEntropy(double[] h, int label) {
-        double largest = Arrays.stream(h).max().orElseThrow();
+        double largest = h[0];
+        for (double value : h) {
+            largest = Math.max(largest, value);
+        }
         double sum = 0;
         for (double value : h) {
             sum += Math.exp(value - largest);
