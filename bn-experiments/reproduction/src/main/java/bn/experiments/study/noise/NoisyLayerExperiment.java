@@ -65,12 +65,12 @@ final class NoisyLayerExperiment implements SubExperiment {
         double theory = mean(expected, expected);
         recorder.record("lambda", found);
         recorder.record("lambda expected", theory);
-        recorder.record("rate error", Math.abs((1 + found) / (1 + theory) - 1));
+        recorder.record("rate error", (1 + found) / (1 + theory) - 1);
         for (Bands.Band band : Bands.of(prediction, weights, examples.count())) {
             Recorder here = recorder.with("band", band.name());
             here.record("kept", band.measured());
             here.record("kept expected", band.predicted());
-            here.record("kept error", Math.abs(band.measured() - band.predicted()) * (1 + theory));
+            here.record("kept error", (band.measured() - band.predicted()) * (1 + theory));
         }
     }
 
@@ -125,8 +125,10 @@ final class NoisyLayerExperiment implements SubExperiment {
                 + SIGMA + ") is drawn anew at each step. Inputs are multiplied by (S + Sₙ)^(−1/2), so that these steps are "
                 + "enough; weights are carried back. Rates (T3) and effective weights are means over the last third of the "
                 + "steps."),
-                List.of(evidence.judge("trained-rate", results.largest("rate error").estimate()),
-                        evidence.judge("trained-kept", results.largest("kept error").estimate())),
+                List.of(evidence.judgeAll("trained-rate", results.quantity("rate error").estimates(List.of("noise"),
+                        those -> those.each("rate error"))),
+                        evidence.judgeAll("trained-kept", results.quantity("kept error").estimates(List.of("noise", "band"),
+                                those -> those.each("kept error")))),
                 List.of(Figure.of(NoisyRegressionReport.kept("What is left of the clean fit in a layer trained with noise, σ = "
                         + SIGMA, results))),
                 List.of("The rate read off training with noise is "

@@ -99,9 +99,11 @@ final class NoisyNetworkExperiment implements SubExperiment {
             try (Network whole = trainer.network().withMaxBatch(train.count());
                     RateEstimator meter = new RateEstimator(backend, plan.dtype(), train, trainer.loss(), sigma, train.count(),
                             train.count())) {
-                List<UnitRate> units = meter.measure(whole, seed).get(0).rates().orElseThrow().units();
+                // Not the numbers that drew the initial weights from the same seed: noise would lie along them.
+                long other = ~seed;
+                List<UnitRate> units = meter.measure(whole, other).get(0).rates().orElseThrow().units();
                 return new FirstLayer(new ArrayList<>(units), whole.layers().get(0).linear().weights().value().toDoubles(),
-                        noiseVariance(backend, whole, train, sigma, seed));
+                        noiseVariance(backend, whole, train, sigma, other));
             }
         }
     }

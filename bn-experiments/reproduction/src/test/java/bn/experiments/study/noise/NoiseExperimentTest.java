@@ -40,6 +40,9 @@ class NoiseExperimentTest {
         for (double error : errors) {
             // The largest of 64 deviations of about a standard error each is below 1 by a chance of 0.68^64.
             assertTrue(error > 1, () -> error + " standard errors");
+            // Above 4.5 by a chance of 1 % (chi-squared, 200 degrees of freedom); the noise of an example along the initial weights of a
+            // unit, as from the same random numbers, would alone be 196 / 2 / 200, five standard errors.
+            assertTrue(error < 4.5, () -> error + " standard errors");
         }
         assertEquals(Verdict.NOT_SUPPORTED,
                 study.multiplied("noise error", 10).verdict("T6 noise part in a network"));
