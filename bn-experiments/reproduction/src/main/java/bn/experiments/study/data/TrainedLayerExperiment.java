@@ -100,7 +100,7 @@ final class TrainedLayerExperiment implements SubExperiment {
                     : Math.pow((1 + layer.rates()[k]) * ClosedForm.GAMMA, 2);
         }
         recorder.record("error", plain.relativeError(explained));
-        recorder.record("mean error", Math.abs((1 + layer.meanLambda(plain)) / (1 + plain.meanLambda()) - 1));
+        recorder.record("mean error", (1 + layer.meanLambda(plain)) / (1 + plain.meanLambda()) - 1);
         recorder.record("read error", IntStream.range(0, plain.classes()).filter(k -> !Double.isNaN(plain.explained()[k]))
                 .mapToDouble(k -> Math.abs(layer.explained(seen, k) - (1 + layer.rates()[k])) / (1 + plain.meanLambda())).max()
                 .orElse(Double.NaN));
@@ -125,15 +125,18 @@ final class TrainedLayerExperiment implements SubExperiment {
                 + "components as inputs."),
                 List.of(evidence.judge("trained-read", results.largest("read error").largest()),
                         evidence.judge("trained-full", full.largest("error").largest()),
-                        evidence.judge("trained-mini", mini.largest("mean error").estimate())),
+                        evidence.judgeAll("trained-mini", mini.quantity("mean error")
+                                .estimates(List.of("inputs", "level"), those -> those.each("mean error")))),
                 List.of(Figure.of(new XyChart("Rate that was read off training against the closed form, mean of the classes",
                         Axis.linear("λ by the closed form (T4)"), Axis.linear("λ read off (T3)"), series, List.of()))),
                 List.of("At any weights 1 + λ is v·c / γ², so the rate of a layer that is still on its way lies below that of "
                         + "the closed form, by the cosine of the angle to the optimum in the metric of S. By full batches on "
                         + "whitened inputs the worst class ends within " + full.largest("error").estimate().text() + " of 1 + λ. "
-                        + "The usual way, the mean rate ends within " + mini.largest("mean error").estimate().text() + " in the "
+                        + "The usual way, the mean rate ends within " + mini.farthest("mean error", 0).estimate().text()
+                        + " in the "
                         + "worst of the settings, and within "
-                        + mini.where("inputs", COMPONENTS).largest("mean error").estimate().text() + " where the inputs are a "
+                        + mini.where("inputs", COMPONENTS).farthest("mean error", 0).estimate().text()
+                        + " where the inputs are a "
                         + "few principal components: what a usual training leaves is the directions in which the inputs vary "
                         + "little."));
     }
