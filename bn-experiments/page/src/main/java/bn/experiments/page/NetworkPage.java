@@ -14,6 +14,7 @@ import bn.experiments.report.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -29,17 +30,18 @@ public final class NetworkPage {
      * @param data that the network was measured on
      */
     public static Report of(NetworkRates network, RatedData data) {
+        List<Figure> figures = RateFigures.of(network);
         List<NumberTable> tables = NetworkTables.of(network);
         List<Section> sections = new ArrayList<>();
-        sections.add(new Section("Summary", NetworkFindings.of(network, NumberText::of).stream().map(Symbols::text).toList(),
-                List.of(), List.of()));
         sections.add(new Section("Rates", List.of(
                 "λ = -(∂L/∂γ) / γ is the rate of the penalty (λ/2) vᵀSv that batch norm puts on the effective weights v of a "
                         + "unit (T3). Rates of inner layers cancel in their mean (T8); their root mean square (rms) does not. A negative rate "
                         + "pushes the weights of a unit outwards. α is the plain L2 rate that pulls as hard. Its noise part comes from the "
                         + "variance that a unit has, the clean example held, by the noise on the network's inputs; its signal part is the rest "
                         + "(T6). lr / |w|² is the learning rate of the direction of w (T10)."),
-                List.of(), Stream.<Block>concat(Stream.of(table(tables.get(0))), RateFigures.of(network).stream()).toList()));
+                List.of(), Stream.<Block>concat(Stream.of(table(tables.get(0))), figures.stream()).toList()));
+        sections.add(new Section("In detail", NetworkFindings.of(network, NumberText::of).stream().map(Symbols::text).toList(),
+                List.of(), List.of()));
         if (network.certified()) {
             sections.add(certificates(tables.get(1)));
         } else if (!network.streams().isEmpty()) {
@@ -60,7 +62,7 @@ public final class NetworkPage {
         return new Report("How batch norm regularizes " + name(network), "Every unit of a trained network, read "
                 + "on " + NumberText.of((double) network.examples()) + " examples of " + network.dataset() + asBatches(network)
                 + ".",
-                sections,
+                NetworkAnswers.of(network), Optional.of(figures.get(0)), sections, List.of(), List.of(),
                 network.command(), settings(network, data), provenance(network, data));
     }
 

@@ -89,7 +89,7 @@ class NetworkPageTest {
     @Test
     void sectionOnBatchesIsThereIfTheirEffectWasMeasured() {
         assertTrue(section("Finite batches").paragraphs().contains("It is the first order."));
-        assertEquals(List.of("Summary", "Rates", "Certificates"),
+        assertEquals(List.of("Rates", "In detail", "Certificates"),
                 NetworkPage.of(network(null), RatedData.of(DATASET)).sections().stream().map(Section::title)
                         .toList());
     }

@@ -24,24 +24,26 @@ public final class Reproduction {
             new Answer("Is batch norm a regularizer?",
                     List.of("T2 gradient identity, float32", "T2 gradient identity, float64", "T1 constraint, float32",
                             "T1 constraint, float64", "T7 equivalence"),
-                    "Yes. At every step it back-propagates the gradient of the network without it plus that of a data-weighted penalty "
-                            + "(λ/2) v·Sv. Where no rate λ is negative, softmax regression has the same solution with that penalty instead.",
+                    "Yes. At every step the gradient through batch norm is the gradient without it plus that of a penalty on the "
+                            + "weights, (λ/2) v·Sv, with S the covariance of the inputs. Softmax regression with this penalty in place of "
+                            + "batch norm has the same solution, if no rate λ is negative.",
                     "Not as this run measured it: a check of the instrument failed.",
                     "This run does not say."),
             new Answer("Is its rate a good one?",
                     List.of("Tuned near the best data-weighted rate", "Tuned rate follows the best one, label noise"),
-                    "Yes, on these data: in linear regression its test loss is near that of the best rate, which it follows.",
-                    "Not in general. In linear regression the rate follows how much of the target the data explain, not what predicts "
-                            + "best: with noisier labels it falls where the best rate rises.",
-                    "Not shown: on these data some of it holds and some is undecided."),
+                    "Yes, on these data, in linear regression: its test loss is near that of the best rate, and it follows that rate "
+                            + "when labels become noisier.",
+                    "Not in general. In linear regression the rate grows with how well the inputs explain the labels. With noisier "
+                            + "labels it falls, but the rate that predicts best rises.",
+                    "Not decided: on these data, in linear regression, one of two criteria is open."),
             new Answer("What should I do?",
                     List.of("T5 and T8, decay of γ and of the layer above", "The rates keep the accuracy of batch norm"),
-                    "Choose weight decay on the last γ and on the layer above it on purpose: at rest it is the rate. If you fold batch norm "
-                            + "to train on, put the rates that you read off in its place.",
-                    "Read the rates off (T3) and tune weight decay as before: that decay of γ sets the rate, or that the rates can take "
-                            + "the place of batch norm, is refuted here.",
-                    "Read the rates off (T3) before you decide on weight decay of γ; that they can take the place of batch norm is not "
-                            + "decided here."));
+                    "Read the rates off: λ = −(∂L/∂γ)/γ. Choose the weight decay of the last γ and of the layer above on purpose: after "
+                            + "training it is the rate. If you fold batch norm and train on, add the penalty with these rates.",
+                    "Read the rates off, λ = −(∂L/∂γ)/γ, and tune weight decay as before. Refuted here: that decay of γ sets the rate and "
+                            + "that the penalty can take the place of batch norm, at least one of them.",
+                    "Read the rates off, λ = −(∂L/∂γ)/γ, before you choose the weight decay of γ. Not decided here: that this decay sets the "
+                            + "rate and that the penalty can take the place of batch norm, at least one of them."));
     private static final List<String> LIMITS = List.of(
             "One data set at a time, and networks of dense layers: nothing here is about convolutions, attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "

@@ -61,7 +61,7 @@ final class BarDrawing implements Drawing {
         plot.setRangeZeroBaselineStroke(PlotStyle.HAIRLINE);
         plot.setRangeZeroBaselineVisible(true);
         for (ReferenceLine line : chart.referenceLines()) {
-            plot.addRangeMarker(PlotStyle.reference(line, values, size), Layer.FOREGROUND);
+            plot.addRangeMarker(PlotStyle.reference(line), Layer.FOREGROUND);
         }
         return PlotStyle.bare(plot, chart.verticalLabel(), 0, size);
     }
@@ -100,8 +100,9 @@ final class BarDrawing implements Drawing {
 
     @Override
     public List<LegendEntry> legend(ChartSize size) {
-        return IntStream.range(0, chart.series().size())
-                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), LegendSymbol.bar(ChartColor.series(i)))).toList();
+        return Stream.concat(IntStream.range(0, chart.series().size())
+                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), LegendSymbol.bar(ChartColor.series(i)))),
+                LegendSymbol.of(chart.referenceLines())).toList();
     }
 
     @Override

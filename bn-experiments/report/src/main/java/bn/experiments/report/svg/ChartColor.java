@@ -27,10 +27,8 @@ enum ChartColor {
     START_LABEL,
     /** The numbers to the left of the vertical axis. */
     LEFT_LABEL("end", 1),
-    /** A reference line, and its label if that ends at the line or at the right edge. */
-    REFERENCE("end", 1),
-    /** The label of a reference line, if it begins at the line. */
-    REFERENCE_START,
+    /** A reference line and its label. */
+    REFERENCE,
     SERIES_1, SERIES_2, SERIES_3, SERIES_4, SERIES_5, SERIES_6, SERIES_7, SERIES_8;
 
     private static final int SERIES = 8;
@@ -91,7 +89,7 @@ enum ChartColor {
         if (this == CLEAR) {
             return "none";
         }
-        String name = (this == REFERENCE_START ? REFERENCE : this == START_LABEL || this == LEFT_LABEL ? LABEL : this).name();
+        String name = (this == START_LABEL || this == LEFT_LABEL ? LABEL : this).name();
         return "var(--chart-" + name.toLowerCase(Locale.ROOT).replace('_', '-') + ")";
     }
 

@@ -1,7 +1,10 @@
 package bn.experiments.report.svg;
 
+import bn.experiments.report.ReferenceLine;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The symbols of a legend as small {@code svg} elements. */
 final class LegendSymbol {
@@ -16,6 +19,11 @@ final class LegendSymbol {
         SvgCanvas canvas = new SvgCanvas();
         style.draw(canvas, WIDTH / 2.0, HEIGHT / 2.0, WIDTH - 4);
         return SvgCanvas.text(canvas.finish(WIDTH, HEIGHT));
+    }
+
+    /** The lines of a legend for reference lines. */
+    static Stream<LegendEntry> of(List<ReferenceLine> lines) {
+        return lines.stream().map(line -> new LegendEntry(line.label(), of(SeriesStyle.REFERENCE)));
     }
 
     /** The symbol of one mark of an edge of a {@link bn.experiments.report.HypergraphChart}. */

@@ -5,18 +5,13 @@ import bn.experiments.report.ReferenceLine;
 import java.awt.BasicStroke;
 import java.awt.Stroke;
 import java.awt.font.FontRenderContext;
-import java.awt.geom.Rectangle2D;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.Axis;
-import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.Plot;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
-import org.jfree.chart.ui.RectangleAnchor;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.TextAnchor;
 
 /** The style that all charts share. */
 final class PlotStyle {
@@ -24,10 +19,12 @@ final class PlotStyle {
     static final Stroke HAIRLINE = new BasicStroke(1);
     /** The rim of a marker; its inner half is covered by the marker. */
     static final Stroke RIM = new BasicStroke(2);
-    private static final Stroke REFERENCE = dashed(1.5f, 7, 4);
+    /** A reference line. */
+    static final Stroke REFERENCE = dashed(1.5f, 7, 4);
     private static final Stroke[] LINES = {
             new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND), dashed(2, 8, 4), dashed(2, 2, 4)};
-    private static final RectangleInsets LABEL_OFFSET = new RectangleInsets(3, 5, 3, 5);
+    /** The least room to the right of the axes. */
+    static final double RIGHT = 16;
 
     private PlotStyle() {
     }
@@ -45,9 +42,9 @@ final class PlotStyle {
      * A chart without legend, frame and background. The name of the vertical axis is written horizontally above the axis: next to
      * a short axis it would have to be small.
      *
-     * @param labelWidth the width that the labels of series need on the right, in CSS pixels
+     * @param right the width that labels need to the right of the axes, in CSS pixels
      */
-    static JFreeChart bare(Plot plot, String verticalLabel, double labelWidth, ChartSize size) {
+    static JFreeChart bare(Plot plot, String verticalLabel, double right, ChartSize size) {
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setInsets(RectangleInsets.ZERO_INSETS);
@@ -59,7 +56,7 @@ final class PlotStyle {
         title.setTextAlignment(HorizontalAlignment.LEFT);
         title.setPadding(0, 4, 6, 0);
         chart.setTitle(title);
-        chart.setPadding(new RectangleInsets(4, 2, 2, 16 + labelWidth));
+        chart.setPadding(new RectangleInsets(4, 2, 2, RIGHT + right));
         return chart;
     }
 
@@ -94,28 +91,8 @@ final class PlotStyle {
         return "95% interval: " + NumberText.of(low) + " to " + NumberText.of(high);
     }
 
-    /**
-     * A reference line. Its label is above a horizontal line, or below if the line is near the upper edge; it is on the side of a
-     * vertical line that has more room.
-     */
-    static ValueMarker reference(ReferenceLine line, ValueAxis axis, ChartSize size) {
-        Rectangle2D unit = new Rectangle2D.Double(0, 0, 1, 1);
-        ValueMarker marker = new ValueMarker(line.at(), ChartColor.REFERENCE.placeholder(), REFERENCE);
-        marker.setLabel(line.label());
-        marker.setLabelFont(size.font());
-        marker.setLabelOffset(LABEL_OFFSET);
-        marker.setLabelBackgroundColor(ChartColor.CLEAR.placeholder());
-        if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
-            boolean below = axis.valueToJava2D(line.at(), unit, RectangleEdge.LEFT) < 0.1;
-            marker.setLabelPaint(ChartColor.REFERENCE.placeholder());
-            marker.setLabelAnchor(below ? RectangleAnchor.BOTTOM_RIGHT : RectangleAnchor.TOP_RIGHT);
-            marker.setLabelTextAnchor(below ? TextAnchor.TOP_RIGHT : TextAnchor.BOTTOM_RIGHT);
-        } else {
-            boolean right = axis.valueToJava2D(line.at(), unit, RectangleEdge.BOTTOM) < 0.5;
-            marker.setLabelPaint((right ? ChartColor.REFERENCE_START : ChartColor.REFERENCE).placeholder());
-            marker.setLabelAnchor(right ? RectangleAnchor.TOP_RIGHT : RectangleAnchor.TOP_LEFT);
-            marker.setLabelTextAnchor(right ? TextAnchor.TOP_LEFT : TextAnchor.TOP_RIGHT);
-        }
-        return marker;
+    /** A reference line. Its label is next to the axes or in the legend: within the axes it would cover data. */
+    static ValueMarker reference(ReferenceLine line) {
+        return new ValueMarker(line.at(), ChartColor.REFERENCE.placeholder(), REFERENCE);
     }
 }

@@ -61,6 +61,17 @@ record PlottedPoints(double[] x, double[] y, double[] low, double[] high, int no
         return IntStream.range(0, high.length).anyMatch(this::hasInterval);
     }
 
+    /** The largest number of points next to each other that are all plotted. */
+    int longestRun() {
+        int longest = 0;
+        int run = 0;
+        for (double each : x) {
+            run = Double.isNaN(each) ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     /** Whether a point has no neighbour to draw a line to, so that it needs a marker to be visible. */
     boolean hasLonePoint() {
         for (int i = 0; i < x.length; i++) {

@@ -18,6 +18,10 @@ import java.util.List;
 record SeriesStyle(ChartColor color, Stroke line, Marker marker) {
     /** A series without a line and with more points than this is drawn as a scatter plot of small dots. */
     private static final int MAX_MARKERS = 60;
+    /** Measurements are joined by a line only if there are so many next to each other: through two points a line says nothing. */
+    private static final int JOINED = 3;
+    /** A reference line. */
+    static final SeriesStyle REFERENCE = new SeriesStyle(ChartColor.REFERENCE, PlotStyle.REFERENCE, null);
 
     /**
      * The styles of the series of a chart. A line also gets markers if it has points without neighbours, which it would not show.
@@ -28,7 +32,8 @@ record SeriesStyle(ChartColor color, Stroke line, Marker marker) {
         List<SeriesStyle> styles = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
             Series each = series.get(i);
-            boolean hasLine = each.style() != Series.Style.MARKERS;
+            boolean hasLine = each.style() == Series.Style.LINE
+                    || each.style() == Series.Style.LINE_AND_MARKERS && points.get(i).longestRun() >= JOINED;
             boolean hasMarkers = each.style() != Series.Style.LINE || points.get(i).hasLonePoint();
             styles.add(new SeriesStyle(ChartColor.series(groups.indexOf(each.group())),
                     hasLine ? PlotStyle.line(Collections.frequency(groupsOfLines, each.group())) : null,

@@ -3,11 +3,15 @@ package bn.experiments.report.svg;
 import bn.experiments.report.Axis;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.XyChart;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
+import org.jfree.chart.axis.ValueTick;
+import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.Range;
 
 /**
@@ -31,6 +35,14 @@ record XyAxes(ValueAxis x, ValueAxis y) {
                 points.stream().map(each -> each.heights(floor)), size);
         PlotStyle.applyVertical(y, size);
         return new XyAxes(x, y);
+    }
+
+    /** The room that the numbers below the horizontal axis need to its right, beyond what every chart has, in CSS pixels. */
+    double overhang(ChartSize size) {
+        List<?> ticks = x.refreshTicks(new SvgCanvas(), new AxisState(),
+                new Rectangle2D.Double(0, 0, size.horizontalAxis(), 1), RectangleEdge.BOTTOM);
+        double widest = ticks.stream().mapToDouble(tick -> PlotStyle.widthOf(((ValueTick) tick).getText(), size)).max().orElse(0);
+        return Math.max(0, widest / 2 - PlotStyle.RIGHT);
     }
 
     private static ValueAxis axis(XyChart chart, Axis axis, ReferenceLine.Direction crossing, Stream<double[]> places,

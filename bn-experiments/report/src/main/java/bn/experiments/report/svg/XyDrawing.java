@@ -45,18 +45,18 @@ final class XyDrawing implements Drawing {
         drawGrid(plot);
         for (ReferenceLine line : chart.referenceLines()) {
             if (line.direction() == ReferenceLine.Direction.HORIZONTAL) {
-                plot.addRangeMarker(PlotStyle.reference(line, axes.y(), size), Layer.FOREGROUND);
+                plot.addRangeMarker(PlotStyle.reference(line), Layer.FOREGROUND);
             } else {
-                plot.addDomainMarker(PlotStyle.reference(line, axes.x(), size), Layer.FOREGROUND);
+                plot.addDomainMarker(PlotStyle.reference(line), Layer.FOREGROUND);
             }
         }
         Optional<SeriesLabels> labels = labels(axes, size);
         labels.ifPresent(plot::addAnnotation);
-        return PlotStyle.bare(plot, chart.verticalLabel(), labels.map(SeriesLabels::width).orElse(0.0), size);
+        return PlotStyle.bare(plot, chart.verticalLabel(), labels.map(SeriesLabels::width).orElse(axes.overhang(size)), size);
     }
 
     private Optional<SeriesLabels> labels(XyAxes axes, ChartSize size) {
-        return SeriesLabels.of(chart.series(), points, styles, axes.x(), size);
+        return SeriesLabels.of(chart, points, styles, axes.x(), size);
     }
 
     private static void drawGrid(XYPlot plot) {
@@ -93,8 +93,10 @@ final class XyDrawing implements Drawing {
 
     @Override
     public List<LegendEntry> legend(ChartSize size) {
-        return labels(XyAxes.of(chart, points, size), size).isPresent() ? List.of() : IntStream.range(0, styles.size())
-                .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), LegendSymbol.of(styles.get(i)))).toList();
+        return labels(XyAxes.of(chart, points, size), size).isPresent() ? List.of() : Stream.concat(
+                IntStream.range(0, styles.size())
+                        .mapToObj(i -> new LegendEntry(chart.series().get(i).name(), LegendSymbol.of(styles.get(i)))),
+                LegendSymbol.of(chart.referenceLines())).toList();
     }
 
     @Override

@@ -112,7 +112,8 @@ class HtmlReportTest {
                 .map(span -> span.getTextContent().strip()).toList();
         assertEquals(List.of("✓ 1 supported", "✗ 2 not supported"), verdicts.subList(0, 2));
         assertEquals(List.of("✓ supported", "✗ not supported"), verdicts.subList(2, 4), "the lines of the contents");
-        assertEquals(List.of("✓ supported", "✗ not supported", "✗ not supported"), verdicts.subList(4, 7), "the findings");
+        assertEquals(List.of("✓ 1 supported", "✗ 1 not supported", "✓ supported", "✗ not supported", "✗ 1 not supported",
+                "✗ not supported"), verdicts.subList(4, 10), "the findings of each experiment, counted and one by one");
     }
 
     @Test
@@ -141,7 +142,14 @@ class HtmlReportTest {
     @Test
     void thePageBeginsWithTheAnswersAndTheFigure() throws Exception {
         inOrder(Xml.all(Xml.parse(page(report("r"))), "body").get(0), "title r", "asked r", "answer r", "chart r", "summary r",
-                "A line for each experiment", "Findings", "identity r", "Figure 1.");
+                "A line for each experiment", "Findings", "limit r", "Appendix", "identity r", "Figure 1.");
+    }
+
+    @Test
+    void onlyAReportOfClaimsHasAnAppendix() throws Exception {
+        Section section = new Section("s", List.of("p"), List.of(), List.of());
+        Element page = Xml.parse(page(new Report("t", "s", List.of(section), "c", List.of(), List.of())));
+        assertTrue(Xml.all(page, "h2").stream().noneMatch(heading -> heading.getTextContent().equals("Appendix")));
     }
 
     private static Element part(Element page, String heading) {
@@ -181,8 +189,8 @@ class HtmlReportTest {
         assertEquals(List.of("#section-1", "#section-2"),
                 Xml.all(contents, "a").stream().map(link -> link.getAttribute("href")).toList());
         List<Element> lines = Xml.all(contents, "li");
-        inOrder(lines.get(0), "section r", "claim r: measured r", "✓ supported");
-        inOrder(lines.get(1), "section r", "claim r: measured r", "✗ not supported");
+        inOrder(lines.get(0), "✓ supported", "section r", "claim r: measured r");
+        inOrder(lines.get(1), "✗ not supported", "section r", "claim r: measured r");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package bn.experiments.report.svg;
 
 import static bn.experiments.report.svg.Drawn.COORDINATE;
+import static bn.experiments.report.svg.Drawn.corners;
 import static bn.experiments.report.svg.Drawn.places;
 import static bn.experiments.report.svg.Drawn.stroke;
 import static bn.experiments.report.svg.Drawn.text;
@@ -19,6 +20,7 @@ import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Series;
 import bn.experiments.report.Xml;
 import bn.experiments.report.XyChart;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -142,6 +144,53 @@ class ChartSvgTest {
         double y = Double.parseDouble(label.getAttribute("y"));
         assertTrue(y > 0 && y < ChartSize.WIDE.height, "label at " + y);
         assertEquals("10⁻¹⁰", text(svg, "10⁻¹⁰").getTextContent(), "the axis reaches the line");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ChartSize.class)
+    void numbersOfTheAxesAreInsideTheFrameAndNoTextIsOnAMarker(ChartSize size) throws Exception {
+        double[] x = {1000, 2000, 5000, 10_000};
+        Series flat = Series.of("level", Series.Style.LINE_AND_MARKERS, x, new double[4]);
+        for (Chart chart : List.of(
+                // The last number is at the right end of the axis, first with a label after it, then without.
+                new XyChart("t", Axis.log("x"), Axis.linear("y"), List.of(flat), List.of(ReferenceLine.horizontal(0, "none"))),
+                new XyChart("t", Axis.log("x"), Axis.linear("y"), List.of(flat),
+                        List.of(ReferenceLine.horizontal(0, TOO_LONG), ReferenceLine.vertical(2000, "here"))),
+                new XyChart("t", new Axis("x", Axis.Scale.LINEAR), Axis.linear("y"),
+                        List.of(Series.of(TOO_LONG, Series.Style.MARKERS, new double[] {0, 1_060_000}, new double[2])),
+                        List.of()))) {
+            String svg = new ChartSvg(chart).svg(size);
+            List<Rectangle2D> markers = places(chart, size).stream()
+                    .map(at -> (Rectangle2D) new Rectangle2D.Double(at[0] - 4, at[1] - 4, 8, 8)).toList();
+            for (Element text : Xml.all(Xml.parse(svg), "text")) {
+                Rectangle2D box = Drawn.box(text, size);
+                assertTrue(box.getMinX() >= 0 && box.getMaxX() <= size.width, text.getTextContent() + " at " + box);
+                assertTrue(markers.stream().noneMatch(box::intersects), text.getTextContent() + " is on a marker");
+            }
+        }
+    }
+
+    @Test
+    void twoMeasurementsAreNotJoinedByALineAndThreeAre() throws Exception {
+        double[] gap = {1, 2, Double.NaN, 4, 5};
+        for (Series apart : List.of(series(new double[] {1, 2}, new double[] {1, 2}), series(gap, gap))) {
+            assertTrue(corners(xy(Axis.linear("x"), Axis.linear("y"), apart), ChartSize.WIDE, "stroke", 2).isEmpty());
+        }
+        Series curve = Series.of("s", Series.Style.LINE, new double[] {1, 2}, new double[] {1, 2});
+        assertEquals(1, corners(xy(Axis.linear("x"), Axis.linear("y"), curve), ChartSize.WIDE, "stroke", 2).size());
+        Series three = series(new double[] {1, 2, 3}, new double[] {1, 2, 3});
+        assertEquals(1, corners(xy(Axis.linear("x"), Axis.linear("y"), three), ChartSize.WIDE, "stroke", 3).size());
+    }
+
+    @Test
+    void referenceLinesAreInTheLegendIfThereIsOne() {
+        ReferenceLine line = ReferenceLine.horizontal(1, "as predicted");
+        ChartSvg bars = new ChartSvg(new BarChart("t", "x", "y", List.of("a"), List.of(new BarChart.Bars("s", List.of(1.0))),
+                List.of(line)));
+        Series cloud = Series.of(TOO_LONG, Series.Style.LINE, new double[] {1, 2}, new double[] {1, 2});
+        ChartSvg xy = new ChartSvg(new XyChart("t", Axis.linear("x"), Axis.linear("y"), List.of(cloud), List.of(line)));
+        assertEquals(List.of("s", "as predicted"), bars.legend(ChartSize.WIDE).stream().map(LegendEntry::name).toList());
+        assertEquals(List.of(TOO_LONG, "as predicted"), xy.legend(ChartSize.WIDE).stream().map(LegendEntry::name).toList());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package bn.experiments.report.svg;
 
 import bn.experiments.report.Chart;
 import bn.experiments.report.Xml;
+import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,17 @@ final class Drawn {
     /** The text element with this content. */
     static Element text(Element svg, String content) {
         return Xml.all(svg, "text").stream().filter(text -> text.getTextContent().equals(content)).findFirst().orElseThrow();
+    }
+
+    /** The box of a text, with the width that it has in our font. */
+    static Rectangle2D box(Element text, ChartSize size) {
+        double width = PlotStyle.widthOf(text.getTextContent(), size);
+        double left = Double.parseDouble(text.getAttribute("x")) - switch (inherited(text, "text-anchor")) {
+            case "middle" -> width / 2;
+            case "end" -> width;
+            default -> 0;
+        };
+        return new Rectangle2D.Double(left, down(text) - size.font().getSize(), width, size.font().getSize());
     }
 
     /** The areas in which a tooltip is shown. */
@@ -69,8 +81,10 @@ final class Drawn {
         return inherited(element, "fill");
     }
 
+    /** The value of an element or of the nearest one around it that has one; blank if none has. */
     private static String inherited(Element element, String property) {
         Matcher value = Pattern.compile("(?:^|;)" + property + ":([^;]*)").matcher(style(element));
-        return value.find() ? value.group(1) : inherited((Element) element.getParentNode(), property);
+        return value.find() ? value.group(1) : element.getParentNode() instanceof Element parent ? inherited(parent, property)
+                : "";
     }
 }

@@ -81,13 +81,21 @@ final class ChoiceFigures {
     }
 
     private Figure regrets(String factor, Axis axis) {
-        Axis regret = factor.equals(ChoiceTrial.SIZE) ? Axis.log("regret, %") : Axis.linearFromZero("regret, %");
         List<Series> series = Stream.of(PenaltyFamily.values()).map(SelectionRule::kept).map(kept -> measured.series(kept.label(),
                 Series.Style.LINE_AND_MARKERS, factor, kept,
                 condition -> kept.of(condition).each("regret").map(share -> 100 * share))).toList();
-        return Figure.of(new XyChart(
-                "What it costs to keep a hyperparameter: test loss above that of the hyperparameter chosen anew; components",
-                axis, regret, series, List.of()));
+        String title = "What it costs to keep a hyperparameter: test loss above that of the hyperparameter chosen anew; components";
+        return Figure.of(
+                factor.equals(ChoiceTrial.SIZE) ? awayFrom(title, Double.parseDouble(measured.reference(factor)), axis, series)
+                        : new XyChart(title, axis, Axis.linearFromZero("regret, %"), series, List.of()));
+    }
+
+    /** Where the hyperparameter was chosen, the regret is 0 by definition: a logarithmic axis has no place there. */
+    private static XyChart awayFrom(String title, double chosenAt, Axis axis, List<Series> series) {
+        return new XyChart(title, axis, Axis.log("regret, %"), series.stream()
+                .map(each -> new Series(each.name(), each.group(), Series.Style.MARKERS,
+                        each.points().stream().filter(point -> point.x() != chosenAt).toList()))
+                .toList(), List.of(ReferenceLine.vertical(chosenAt, "chosen here, no regret")));
     }
 
     private Figure gammas() {

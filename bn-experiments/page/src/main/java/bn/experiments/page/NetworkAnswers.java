@@ -1,0 +1,97 @@
+package bn.experiments.page;
+
+import static bn.experiments.page.NetworkFacts.STANDARD_ERRORS;
+import static bn.experiments.page.NetworkFacts.count;
+import static bn.experiments.page.NetworkFacts.rms;
+
+import bn.experiments.page.NetworkRates.LayerRow;
+import bn.experiments.page.NetworkRates.UnitRow;
+import bn.experiments.report.NumberText;
+import bn.experiments.report.QuestionAnswer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the rates of a network mean, as answers that are computed from them. */
+final class NetworkAnswers {
+    private final NetworkRates network;
+    private final NetworkFacts facts;
+
+    private NetworkAnswers(NetworkRates network) {
+        this.network = network;
+        facts = new NetworkFacts(network);
+    }
+
+    /** Which layers, in which direction, how sure. */
+    static List<QuestionAnswer> of(NetworkRates network) {
+        NetworkAnswers answers = new NetworkAnswers(network);
+        return List.of(new QuestionAnswer("Which layers does batch norm regularize?", answers.layers()),
+                new QuestionAnswer("In which direction?", answers.direction()),
+                new QuestionAnswer("How sure is that?", answers.certainty()));
+    }
+
+    private String layers() {
+        List<LayerRow> strong = network.layers().stream()
+                .filter(layer -> rms(layer, UnitRow::lambda) > 0 && !NetworkFacts.isNoise(layer))
+                .sorted(Comparator.comparingDouble((LayerRow layer) -> rms(layer, UnitRow::lambda)).reversed()).toList();
+        if (strong.isEmpty()) {
+            return "None, as far as these examples show: no layer has rates that are distinguished from 0.";
+        }
+        int all = network.layers().size();
+        String first = strong.size() == all ? all == 1 ? "Its one layer" : "All " + all + " layers"
+                : strong.size() + " of " + all + " layers; in the others the rates are not distinguished from 0";
+        return first + ". By the root mean square of λ over the units, most in " + strong.stream().limit(NetworkFacts.NAMED)
+                .map(layer -> facts.label(layer) + " (" + NumberText.of(rms(layer, UnitRow::lambda)) + ")")
+                .collect(Collectors.joining(", ")) + ".";
+    }
+
+    private String direction() {
+        List<LayerRow> inwards = network.layers().stream().filter(layer -> net(layer) > margin(layer)).toList();
+        List<LayerRow> outwards = network.layers().stream().filter(layer -> -net(layer) > margin(layer)).toList();
+        int open = network.layers().size() - inwards.size() - outwards.size();
+        long positive = facts.alive().stream().filter(unit -> unit.lambda() > 0).count();
+        String parts = Stream.of(part("inwards, as weight decay does, in ", inwards), part("outwards in ", outwards),
+                open == 0 ? "" : "not decided in " + count(open, "layer")).filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
+        return "The net rate Σ γ²λ of a layer pulls its weights " + parts + ". Of " + count(facts.alive().size(), "unit") + ", "
+                + positive + " have a positive rate.";
+    }
+
+    private String part(String start, List<LayerRow> layers) {
+        return layers.isEmpty() ? "" : start + (layers.size() == network.layers().size() && layers.size() > 1 ? "every layer"
+                : facts.names(layers));
+    }
+
+    private static double net(LayerRow layer) {
+        return layer.alive().stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
+    }
+
+    /** So many standard errors of the net rate: at most the sum of those of its terms, however units correlate. */
+    private double margin(LayerRow layer) {
+        return network.batches() == 1 ? 0 : STANDARD_ERRORS * layer.alive().stream()
+                .mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambdaStandardError()).sum();
+    }
+
+    private String certainty() {
+        List<String> sentences = new ArrayList<>();
+        if (!facts.isAboveChance()) {
+            sentences.add(
+                    "Not at all: the accuracy is that of chance, so these are not the data or the preprocessing of its training.");
+        }
+        if (!facts.isRounding()) {
+            sentences.add("Do not rely on these rates: T8 holds at any weights, but its error is "
+                    + NumberText.of(facts.largestError()) + ", more than rounding.");
+        }
+        sentences.add(network.batches() == 1
+                ? "All " + NumberText.of((double) network.examples())
+                        + " examples were one batch: the rates of these examples are exact up to rounding. "
+                        + "How much other examples would differ was not measured; several batches show that."
+                : facts.distinct() + " of " + count(facts.alive().size(), "unit") + " have a rate more than " + STANDARD_ERRORS
+                        + " standard errors from 0, over " + network.batches()
+                        + " batches. A direction is decided if the net rate is more "
+                        + "than " + STANDARD_ERRORS + " standard errors from 0, those of its units added up.");
+        return String.join(" ", sentences);
+    }
+}
