@@ -31,6 +31,7 @@ import bn.experiments.model.ModelReader;
 import bn.experiments.network.WeightInit;
 import bn.experiments.result.OutputDirectory;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.run.RunMeasurements;
 import bn.experiments.run.TrainingRun;
 import bn.experiments.run.WarmStart;
 import bn.experiments.train.TrainingPlan;
@@ -118,6 +119,11 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Number of training examples to measure the rates on: the first ones, in whole batches, at least one; "
                     + "default ${DEFAULT-VALUE}.")
     private int rateExamples;
+    @Option(names = "--motion",
+            description = "Also writes motion.csv: for every unit before a normalization the means over the steps of each epoch of |w|^2, "
+                    + "|w|^4, 1/|w|^2, |gradient|^2, |w|^2 |gradient|^2, |step|^2 and the squared angle of a step (T10). It reads all "
+                    + "weights and gradients at every step.")
+    private boolean motion;
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "Folder for the results.")
     private Path out;
     @Option(names = "--resume", description = "Go on with the run in the output folder after its last whole epoch.")
@@ -164,7 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
                 batchSize, settings, noiseSigma, seed, schedule.schedule(epochs), weightInit(init),
                 preprocessing.preprocessing(dataset.train(), init));
         try (Backend backend = choice.open(backends, console)) {
-            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, rateExamples,
+            TrainingRun run = new TrainingRun(plan, dataset, backend, provider, folder, new RunMeasurements(rateExamples, motion),
                     new TrainingRun.Invocation(commandText.text(), DatasetOptions.typed(spec)), from);
             String title = "Training " + plan.architecture() + " with normalization " + provider.name() + " on " + dataset.name()
                     + " (" + dataset.train().count() + " examples) by backend " + backend.name() + " on "

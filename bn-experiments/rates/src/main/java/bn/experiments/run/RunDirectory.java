@@ -45,14 +45,19 @@ final class RunDirectory implements AutoCloseable {
      */
     private record Epoch(RunManifest manifest, NetworkSpec network, Map<String, double[]> arrays) {}
 
-    RunDirectory(OutputDirectory folder) {
-        this(folder, new CommitSchedule());
+    /**
+     * A directory.
+     *
+     * @param recordsMotion whether the run records the motion of weights
+     */
+    RunDirectory(OutputDirectory folder, boolean recordsMotion) {
+        this(folder, recordsMotion, new CommitSchedule());
     }
 
-    RunDirectory(OutputDirectory folder, CommitSchedule schedule) {
+    RunDirectory(OutputDirectory folder, boolean recordsMotion, CommitSchedule schedule) {
         this.folder = folder;
         this.schedule = schedule;
-        tables = new RunTables(folder);
+        tables = new RunTables(folder, recordsMotion);
         checkpoint = new RunCheckpoint(folder);
     }
 
@@ -72,7 +77,8 @@ final class RunDirectory implements AutoCloseable {
 
     /** The files of a run without its manifest that are in the folder. */
     List<Path> filesWithoutManifest() {
-        return Stream.concat(Stream.of(RunCheckpoint.FILE), tables.files()).filter(folder::has).map(folder::file).toList();
+        return Stream.concat(Stream.of(RunCheckpoint.FILE), new RunTables(folder, true).files()).filter(folder::has)
+                .map(folder::file).toList();
     }
 
     /**
@@ -87,8 +93,9 @@ final class RunDirectory implements AutoCloseable {
         } catch (BnException e) {
             throw damaged(folder.file(MANIFEST), e.getMessage());
         }
+        // The run in the folder may record something else than the one that is asked for.
         List<String> expected = manifest.epochsDone() == 0 ? List.of()
-                : Stream.concat(Stream.of(RunCheckpoint.FILE), tables.files()).toList();
+                : Stream.concat(Stream.of(RunCheckpoint.FILE), new RunTables(folder, manifest.recordsMotion()).files()).toList();
         if (manifest.epochsDone() < 0 || !List.copyOf(manifest.sha256().keySet()).equals(expected)) {
             throw damaged(folder.file(MANIFEST), "with " + manifest.epochsDone() + " epochs done it names the files "
                     + manifest.sha256().keySet());
@@ -150,11 +157,13 @@ final class RunDirectory implements AutoCloseable {
     /**
      * Adds an epoch: its rows to the tables at once, all of it to the disk by the next commit.
      *
+     * @param moved how the weights moved in it; empty if that is not recorded
      * @param manifest of the run
      * @param arrays parameters, running statistics and the optimizer's state after it, by name
      * @param committed called when all of it is on the disk
      */
-    void add(EpochMetrics epoch, List<LayerMeasurement> measurements, RunManifest manifest, NetworkSpec network,
+    void add(EpochMetrics epoch, List<LayerMeasurement> measurements, List<MotionRecorder.Moved> moved, RunManifest manifest,
+            NetworkSpec network,
             Map<String, double[]> arrays,
             Runnable committed) {
         if (!holdsRun()) {
@@ -165,7 +174,7 @@ final class RunDirectory implements AutoCloseable {
             tables.begin();
             begun = true;
         }
-        tables.add(epoch, measurements);
+        tables.add(epoch, measurements, moved);
         pending = new Epoch(manifest.after(epoch.epoch(), tables.checksums()), network, arrays);
         reports.add(committed);
         if (schedule.due()) {

@@ -38,6 +38,8 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
     private static final String EPOCHS = "epochs";
     private static final String MEAN = "mean";
     private static final String DEVIATION = "std";
+    /** The setting of a run that records the motion of weights; others do not have it. */
+    static final String MOTION = "motion";
 
     /** The manifest after an epoch. */
     RunManifest after(int epoch, Map<String, String> checksums) {
@@ -59,6 +61,11 @@ public record RunManifest(String command, String dataOptions, Map<String, Object
                     Json.compact(Map.of("mean", settings.get(MEAN), "deviation", settings.get(DEVIATION))));
         }
         return notes;
+    }
+
+    /** Whether the run records the motion of weights. */
+    boolean recordsMotion() {
+        return Boolean.TRUE.equals(settings.get(MOTION));
     }
 
     /** The differences that make another run compute other numbers, each with the old and the new value. */

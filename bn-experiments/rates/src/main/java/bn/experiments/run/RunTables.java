@@ -1,5 +1,6 @@
 package bn.experiments.run;
 
+import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.rate.BatchSpread;
 import bn.experiments.rate.LayerMeasurement;
@@ -10,10 +11,14 @@ import bn.theory.unit.UnitRate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The tables of a training run: the metrics of every epoch, and the rates of every hidden unit after every epoch. */
+/**
+ * The tables of a training run: the metrics of every epoch, the rates of every hidden unit after every epoch and, if it is recorded,
+ * the motion of the weights of every unit before a normalization.
+ */
 final class RunTables implements AutoCloseable {
     private static final String EPOCH = "epoch";
     private static final String NO_GAMMA = "not applicable: no gamma";
@@ -21,8 +26,15 @@ final class RunTables implements AutoCloseable {
 
     private final RunTable metrics;
     private final RunTable rates;
+    private final Optional<MotionTable> motion;
 
-    RunTables(OutputDirectory folder) {
+    /**
+     * Tables in a folder.
+     *
+     * @param recordsMotion whether the motion of weights is recorded
+     */
+    RunTables(OutputDirectory folder, boolean recordsMotion) {
+        motion = recordsMotion ? Optional.of(new MotionTable(folder)) : Optional.empty();
         metrics = new RunTable(folder, "metrics.csv", RowFormat.timed(List.of(EPOCH, "trainLoss", "trainAccuracy", "testLoss",
                 "testAccuracy", "seconds", "examplesPerSecond"), 4));
         rates = new RunTable(folder, "rates.csv",
@@ -31,15 +43,20 @@ final class RunTables implements AutoCloseable {
                         ",(?:ok|" + NO_GAMMA + "|" + GAMMA_IS_0 + ")"));
     }
 
-    /** Names of the files. */
+    /** All tables, in the order of their names. */
+    private List<RunTable> all() {
+        return Stream.of(Optional.of(metrics), motion.map(MotionTable::table), Optional.of(rates)).flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Names of the files, in order. */
     Stream<String> files() {
-        return Stream.of(metrics.file(), rates.file());
+        return all().stream().map(RunTable::file);
     }
 
     /** Begins tables without rows. */
     void begin() {
-        metrics.begin();
-        rates.begin();
+        all().forEach(RunTable::begin);
     }
 
     /**
@@ -51,35 +68,44 @@ final class RunTables implements AutoCloseable {
      */
     List<String> restore(Network network, int epochs, Map<String, String> checksums) {
         List<String> longer = new ArrayList<>();
-        if (metrics.restore(List.of(""), epochs, checksums.get(metrics.file()))) {
-            longer.add(metrics.file());
-        }
-        if (rates.restore(keys(network), epochs, checksums.get(rates.file()))) {
-            longer.add(rates.file());
-        }
+        restore(metrics, List.of(""), epochs, checksums, longer);
+        restore(rates, keys(network), epochs, checksums, longer);
+        motion.ifPresent(table -> restore(table.table(), MotionTable.keys(network), epochs, checksums, longer));
         return longer;
+    }
+
+    private static void restore(RunTable table, List<String> keys, int epochs, Map<String, String> checksums,
+            List<String> longer) {
+        if (table.restore(keys, epochs, checksums.get(table.file()))) {
+            longer.add(table.file());
+        }
     }
 
     /** The keys of the rows of an epoch: layer and unit, or the layer alone if it has no rates. */
     private static List<String> keys(Network network) {
         List<String> keys = new ArrayList<>();
-        for (int i = 0; i < network.layers().size() - 1; i++) {
+        List<Layer> layers = network.normalizedLayers();
+        for (int i = 0; i < layers.size(); i++) {
             int layer = i + 1;
-            boolean gamma = network.layers().get(i).normalization().orElseThrow().gamma().isPresent();
-            for (int unit = 1; unit <= (gamma ? network.layers().get(i).linear().units() : 1); unit++) {
+            boolean gamma = layers.get(i).normalization().orElseThrow().gamma().isPresent();
+            for (int unit = 1; unit <= (gamma ? layers.get(i).units() : 1); unit++) {
                 keys.add("," + layer + "," + (gamma ? unit : ""));
             }
         }
         return keys;
     }
 
-    /** Adds the rows of an epoch to the files. */
-    void add(EpochMetrics epoch, List<LayerMeasurement> measurements) {
+    /**
+     * Adds the rows of an epoch to the files.
+     *
+     * @param moved how the weights moved; empty if that is not recorded
+     */
+    void add(EpochMetrics epoch, List<LayerMeasurement> measurements, List<MotionRecorder.Moved> moved) {
         metrics.row(epoch.epoch(), Csv.finite(epoch.trainLoss()), Csv.finite(epoch.trainAccuracy()), Csv.finite(epoch.testLoss()),
                 Csv.finite(epoch.testAccuracy()), epoch.seconds(), epoch.examplesPerSecond());
         measurements.forEach(measurement -> add(epoch.epoch(), measurement));
-        metrics.append();
-        rates.append();
+        motion.ifPresent(table -> moved.forEach(layer -> table.add(epoch.epoch(), layer)));
+        all().forEach(RunTable::append);
     }
 
     private void add(int epoch, LayerMeasurement measurement) {
@@ -101,19 +127,20 @@ final class RunTables implements AutoCloseable {
 
     /** The checksums of the tables in their present state, by file. */
     Map<String, String> checksums() {
-        return new TreeMap<>(Map.of(metrics.file(), metrics.sha256(), rates.file(), rates.sha256()));
+        Map<String, String> checksums = new TreeMap<>();
+        all().forEach(table -> checksums.put(table.file(), table.sha256()));
+        return checksums;
     }
 
     /** Waits until all rows are on the disk. */
     void sync() {
-        metrics.sync();
-        rates.sync();
+        all().forEach(RunTable::sync);
     }
 
     @Override
     public void close() {
-        try (metrics) {
-            rates.close();
+        try (metrics; rates) {
+            motion.ifPresent(MotionTable::close);
         }
     }
 }

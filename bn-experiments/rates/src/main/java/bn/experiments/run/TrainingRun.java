@@ -5,6 +5,7 @@ import bn.api.backend.Backend;
 import bn.api.norm.NormalizationProvider;
 import bn.api.spi.Origin;
 import bn.experiments.data.Dataset;
+import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.ParameterGroup;
 import bn.experiments.network.WeightDecay;
@@ -27,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * Trains by a plan and keeps the results in a folder: {@code metrics.csv}, {@code rates.csv} (every unit of every hidden layer
- * after every epoch), {@code checkpoint.safetensors} and {@code manifest.json}. A run that was interrupted is resumed after its
+ * after every epoch), {@code motion.csv} if asked for, {@code checkpoint.safetensors} and {@code manifest.json}. A run that was interrupted is resumed after its
  * last whole epoch, with the same results as without the interruption. Listeners are told of an epoch when all of it is on the
  * disk.
  */
@@ -39,7 +40,7 @@ public final class TrainingRun {
     private final NormalizationProvider normalization;
     private final OutputDirectory folder;
     private final RunDirectory directory;
-    private final int rateExamples;
+    private final RunMeasurements measurements;
     private final Invocation invocation;
     private final Optional<WarmStart> start;
 
@@ -53,23 +54,20 @@ public final class TrainingRun {
 
     /** A run with fresh weights; see the other constructor. */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputDirectory folder, int rateExamples, Invocation invocation) {
-        this(plan, dataset, backend, normalization, folder, rateExamples, invocation, Optional.empty());
+            OutputDirectory folder, RunMeasurements measurements, Invocation invocation) {
+        this(plan, dataset, backend, normalization, folder, measurements, invocation, Optional.empty());
     }
 
     /**
      * A run.
      *
      * @param folder for the results; locked by the caller, or else while it trains
-     * @param rateExamples largest number of training examples to measure the rates on
+     * @param measurements what is measured
      * @param start the network to start with; empty for fresh weights
      * @throws InvalidRequestException if that does not fit the plan or the data
      */
     public TrainingRun(TrainingPlan plan, Dataset dataset, Backend backend, NormalizationProvider normalization,
-            OutputDirectory folder, int rateExamples, Invocation invocation, Optional<WarmStart> start) {
-        if (rateExamples < 1) {
-            throw new InvalidRequestException("the rates are measured on at least 1 example, got " + rateExamples);
-        }
+            OutputDirectory folder, RunMeasurements measurements, Invocation invocation, Optional<WarmStart> start) {
         data = DataIdentity.of(dataset);
         start.ifPresent(from -> {
             from.check(plan);
@@ -81,8 +79,8 @@ public final class TrainingRun {
         this.backend = backend;
         this.normalization = normalization;
         this.folder = folder;
-        directory = new RunDirectory(folder);
-        this.rateExamples = rateExamples;
+        directory = new RunDirectory(folder, measurements.motion());
+        this.measurements = measurements;
         this.invocation = invocation;
     }
 
@@ -116,12 +114,17 @@ public final class TrainingRun {
         try (Trainer trainer = new Trainer(plan, dataset, backend, normalization);
                 RateEstimator estimator = new RateEstimator(backend, plan.dtype(), trainer.examples(), trainer.loss(),
                         plan.noiseSigma(),
-                        plan.batchSize(), rateExamples)) {
+                        plan.batchSize(), measurements.rateExamples())) {
             checkDecays(trainer.network());
-            if (rateExamples < plan.batchSize()) {
+            if (measurements.motion() && !MotionRecorder.canRecord(trainer.network())) {
+                throw new InvalidRequestException(
+                        "the motion of weights before a normalization cannot be recorded: this network has "
+                                + "none");
+            }
+            if (measurements.rateExamples() < plan.batchSize()) {
                 listener.note(
                         "Note: the rates are measured on whole batches: on one of " + plan.batchSize() + " examples, not on "
-                                + rateExamples + ".");
+                                + measurements.rateExamples() + ".");
             }
             start.flatMap(from -> from.note(data)).ifPresent(note -> listener.note("Note: " + note));
             start.ifPresent(from -> from.initialize(trainer.network(), backend, normalization));
@@ -132,14 +135,19 @@ public final class TrainingRun {
                         + (plan.epochs() == 1 ? " was" : " were")
                         + " asked for: nothing is trained.");
             }
-            try (DataWeightedPenalty penalty = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
+            try (DataWeightedPenalty opened = start.flatMap(from -> from.penalty(backend, trainer.network())).orElse(null)) {
+                Optional<DataWeightedPenalty> penalty = Optional.ofNullable(opened);
                 for (int epoch = done + 1; epoch <= plan.epochs(); epoch++) {
-                    EpochMetrics metrics = penalty == null ? trainer.epoch(epoch, listener) : trainer.epoch(epoch, listener,
-                            penalty);
+                    Optional<MotionRecorder> motion = measurements.motion()
+                            ? Optional.of(new MotionRecorder(trainer.network(), penalty)) : Optional.empty();
+                    Optional<? extends BackwardHook> hook = motion.isPresent() ? motion : penalty;
+                    EpochMetrics metrics = hook.isPresent() ? trainer.epoch(epoch, listener, hook.get())
+                            : trainer.epoch(epoch, listener);
+                    List<MotionRecorder.Moved> moved = motion.map(MotionRecorder::end).orElse(List.of());
                     List<LayerMeasurement> rates = estimator.measure(trainer.network(), plan.seed() + epoch);
                     // Checked before anything is written, so that the files of the epoch before stay as they are.
                     Map<String, double[]> arrays = arrays(trainer, epoch);
-                    directory.add(metrics, rates, manifest(), trainer.network().spec(), arrays,
+                    directory.add(metrics, rates, moved, manifest(), trainer.network().spec(), arrays,
                             () -> listener.epoch(metrics, rates));
                     trained.add(metrics);
                 }
@@ -218,7 +226,11 @@ public final class TrainingRun {
     private RunManifest manifest() {
         Map<String, Object> settings = new LinkedHashMap<>(plan.settings());
         start.ifPresent(from -> settings.putAll(from.settings()));
-        return new RunManifest(invocation.command(), invocation.dataOptions(), settings, rateExamples, dataset.name(),
+        if (measurements.motion()) {
+            settings.put(RunManifest.MOTION, true);
+        }
+        return new RunManifest(invocation.command(), invocation.dataOptions(), settings, measurements.rateExamples(),
+                dataset.name(),
                 dataset.description(), dataset.train().count(), dataset.test().count(), dataset.files(), data,
                 Provenance.of(backend), Origin.of(normalization.getClass()), 0, Map.of());
     }

@@ -52,7 +52,7 @@ class RunDiskTest {
     void open() {
         Path run = scratch.resolve("run");
         new SmallRun().train(run, 1, false);
-        manifest = new RunDirectory(new OutputDirectory(run)).manifest().after(0, Map.of());
+        manifest = new RunDirectory(new OutputDirectory(run), false).manifest().after(0, Map.of());
         backend = Cpu.open();
         network = new Network(backend, PLAN.network(), Cpu.normalization("batch"));
         optimizer = PLAN.optimizer().optimizer(backend, network);
@@ -75,13 +75,13 @@ class RunDiskTest {
     }
 
     private void work(Path folder, int part, int epochs, List<String> reported) {
-        RunDirectory directory = new RunDirectory(new OutputDirectory(folder), new CommitSchedule(part));
+        RunDirectory directory = new RunDirectory(new OutputDirectory(folder), false, new CommitSchedule(part));
         directory.lock();
         try (directory) {
             int done = restored(directory);
             for (int epoch = done + 1; epoch <= epochs; epoch++) {
                 int number = epoch;
-                directory.add(metrics(epoch), rates(epoch), manifest, network.spec(), arrays(epoch),
+                directory.add(metrics(epoch), rates(epoch), List.of(), manifest, network.spec(), arrays(epoch),
                         () -> reported.add("" + number));
             }
         }
@@ -93,7 +93,7 @@ class RunDiskTest {
 
     private void check(Path folder, List<String> reported) throws IOException {
         int last = reported.stream().mapToInt(Integer::parseInt).max().orElse(0);
-        int done = restored(new RunDirectory(OutputDirectory.existing(folder)));
+        int done = restored(new RunDirectory(OutputDirectory.existing(folder), false));
         assertTrue(done >= last, done + " epochs");
         if (done == 0) {
             return;

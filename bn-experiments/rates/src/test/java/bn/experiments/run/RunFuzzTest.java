@@ -40,7 +40,7 @@ class RunFuzzTest {
         backend = Cpu.open();
         network = new Network(backend, new SmallRun().plan(2, 0.1).network(), Cpu.normalization("batch"));
         optimizer = new SmallRun().plan(2, 0.1).optimizer().optimizer(backend, network);
-        directory = new RunDirectory(new OutputDirectory(scratch));
+        directory = new RunDirectory(new OutputDirectory(scratch), false);
         manifest = directory.manifest();
     }
 

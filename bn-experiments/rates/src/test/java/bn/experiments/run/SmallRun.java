@@ -26,6 +26,7 @@ final class SmallRun {
     private NormalizationOptions conventions = USUAL;
     private DType dtype = DType.FLOAT32;
     private int rateExamples = 64;
+    private boolean motion;
     private int stepsLeft = Integer.MAX_VALUE;
     private Optional<WarmStart> start = Optional.empty();
 
@@ -46,6 +47,11 @@ final class SmallRun {
 
     SmallRun rateExamples(int number) {
         rateExamples = number;
+        return this;
+    }
+
+    SmallRun recordingMotion() {
+        motion = true;
         return this;
     }
 
@@ -76,7 +82,7 @@ final class SmallRun {
     List<EpochMetrics> train(Path folder, TrainingPlan plan, boolean resume) {
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, data, backend, Cpu.normalization(plan.normalization()), new OutputDirectory(folder),
-                    rateExamples,
+                    new RunMeasurements(rateExamples, motion),
                     new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() {
                         @Override
                         public void note(String text) {

@@ -102,7 +102,7 @@ class TrainingRunTest {
         run(plan(5, 0.1), "a", false, new RunListener() {
             @Override
             public void epoch(EpochMetrics metrics, List<LayerMeasurement> rates) {
-                RunManifest manifest = new RunDirectory(OutputDirectory.existing(scratch.resolve("a"))).manifest();
+                RunManifest manifest = new RunDirectory(OutputDirectory.existing(scratch.resolve("a")), false).manifest();
                 assertTrue(manifest.epochsDone() >= metrics.epoch(), metrics::toString);
                 reported.add(metrics.epoch());
             }
@@ -208,7 +208,8 @@ class TrainingRunTest {
                 NormalizationOptions.pytorch(), epochs, 64, new SgdOptions(learningRate, 0, 0, 0, 0), 0, 7);
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("none"), new OutputDirectory(scratch.resolve(folder)),
-                    128, new TrainingRun.Invocation("test", ""), start).train(resume, new RunListener() {});
+                    new RunMeasurements(128, false), new TrainingRun.Invocation("test", ""), start)
+                    .train(resume, new RunListener() {});
         }
     }
 
@@ -244,7 +245,7 @@ class TrainingRunTest {
         try (Backend backend = Cpu.open()) {
             return new TrainingRun(plan, DIGITS, backend, Cpu.normalization("batch"),
                     new OutputDirectory(scratch.resolve(folder)),
-                    128, new TrainingRun.Invocation("test", "")).train(resume, listener);
+                    new RunMeasurements(128, false), new TrainingRun.Invocation("test", "")).train(resume, listener);
         }
     }
 

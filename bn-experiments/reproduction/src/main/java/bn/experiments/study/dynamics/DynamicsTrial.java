@@ -60,7 +60,7 @@ final class DynamicsTrial {
             for (int i = 0; i < hidden(protocol).size(); i++) {
                 Recorder layer = recorder.with("layer", i + 1);
                 MotionInspector.Segment measured = inspector.measured(i);
-                if (measured.motion().fourthPower() > 0) {
+                if (!measured.motion().isEmpty()) {
                     record(measured, sgd, layer);
                 }
                 for (MotionInspector.Segment part : shown ? inspector.course(i) : List.<MotionInspector.Segment>of()) {

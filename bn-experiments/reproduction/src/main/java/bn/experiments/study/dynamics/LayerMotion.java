@@ -1,95 +1,45 @@
 package bn.experiments.study.dynamics;
 
 import bn.theory.dynamics.ScaleInvariantSgd;
+import bn.theory.dynamics.UnitMotion;
+import bn.theory.dynamics.WeightMotion;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
- * How the weights of a layer of K units on d inputs move over many steps: sums of the quantities in T10, for each unit, as each has
- * a batch norm of its own. A unit whose weights or gradients are 0 adds nothing.
+ * How the weights of a layer moved over many steps, next to what T10 says: over the units that a gradient reached, as each has a batch
+ * norm of its own.
  */
 final class LayerMotion {
-    private final int units;
-    private final double[] squaredNorm;
-    private final double[] unitGradient;
-    private final double[] squaredGradient;
-    private final double[] squaredStep;
-    private double fourthPower;
-    private double squaredAngle;
-    private double inverseSquare;
-    private long angles;
-    private long norms;
-    private int steps;
-    private double[] before;
+    private final List<UnitMotion> units;
 
-    LayerMotion(int units) {
-        this.units = units;
-        squaredNorm = new double[units];
-        unitGradient = new double[units];
-        squaredGradient = new double[units];
-        squaredStep = new double[units];
+    LayerMotion(WeightMotion motion) {
+        units = motion.reached();
     }
 
-    /**
-     * Adds the next step.
-     *
-     * @param w weights before it, K x d, row-major
-     * @param gradient of the batch's loss with respect to them, without decay, K x d
-     */
-    void add(double[] w, double[] gradient) {
-        int inputs = w.length / units;
-        for (int k = 0; k < units; k++) {
-            double norm = dot(w, w, k, inputs);
-            double squares = dot(gradient, gradient, k, inputs);
-            squaredNorm[k] += norm;
-            squaredGradient[k] += squares;
-            unitGradient[k] += ScaleInvariantSgd.squaredGradientAtUnitNorm(norm, squares);
-            if (squares > 0 && norm > 0) {
-                fourthPower += norm * norm;
-                inverseSquare += 1 / norm;
-                norms++;
-            }
-            if (before != null && squares > 0 && norm > 0) {
-                double old = dot(before, before, k, inputs);
-                double along = dot(before, w, k, inputs);
-                squaredStep[k] += norm - 2 * along + old;
-                double angle = Math.acos(Math.min(1, along / Math.sqrt(norm * old)));
-                squaredAngle += angle * angle;
-                angles++;
-            }
-        }
-        before = w;
-        steps++;
-    }
-
-    private static double dot(double[] a, double[] b, int unit, int inputs) {
-        double sum = 0;
-        for (int j = unit * inputs; j < (unit + 1) * inputs; j++) {
-            sum += a[j] * b[j];
-        }
-        return sum;
+    /** Whether a gradient reached no unit. */
+    boolean isEmpty() {
+        return units.isEmpty();
     }
 
     /** Sum over units of the mean over steps of |w|^4. */
     double fourthPower() {
-        return fourthPower / steps;
+        return sum(UnitMotion::fourthPower);
     }
 
     /** What T10 predicts for it: the sum over units of eta G / (2 kappa (1 - momentum)), G the mean over steps. */
     double predictedFourthPower(ScaleInvariantSgd sgd) {
-        double sum = 0;
-        for (double total : unitGradient) {
-            sum += Math.pow(sgd.equilibriumSquaredNorm(total / steps), 2);
-        }
-        return sum;
+        return sum(unit -> Math.pow(sgd.equilibriumSquaredNorm(unit.unitGradient()), 2));
     }
 
     /** Root mean square, over steps and units, of the angle in radians by which a step turns w. */
     double angle() {
-        return Math.sqrt(squaredAngle / angles);
+        return Math.sqrt(sum(UnitMotion::squaredAngle) / units.size());
     }
 
     /** Mean over steps and units of 1 / |w|^2, which the effective learning rate is proportional to. */
     double inverseSquare() {
-        return inverseSquare / norms;
+        return sum(UnitMotion::inverseSquare) / units.size();
     }
 
     /**
@@ -97,17 +47,13 @@ final class LayerMotion {
      * to that, mean over units by G. Above 1, gradients of successive batches point the same way.
      */
     double correlation(double learningRate, double momentum) {
-        double sum = 0;
-        double weight = 0;
-        for (int k = 0; k < units; k++) {
-            if (squaredGradient[k] > 0) {
-                double ratio = (1 - momentum * momentum) * squaredStep[k] * steps
-                        / ((steps - 1) * learningRate * learningRate * squaredGradient[k]);
-                sum += unitGradient[k] * ratio;
-                weight += unitGradient[k];
-            }
-        }
-        return sum / weight;
+        double uncorrelated = learningRate * learningRate / (1 - momentum * momentum);
+        return sum(unit -> unit.unitGradient() * unit.squaredStep() / (uncorrelated * unit.squaredGradient()))
+                / sum(UnitMotion::unitGradient);
+    }
+
+    private double sum(ToDoubleFunction<UnitMotion> quantity) {
+        return units.stream().mapToDouble(quantity).sum();
     }
 
     /** Sum |w.gradient| over sum |w| |gradient|, over the units: 0 where gradients are orthogonal to weights. */
@@ -120,5 +66,13 @@ final class LayerMotion {
             size += Math.sqrt(dot(w, w, k, inputs) * dot(gradient, gradient, k, inputs));
         }
         return size == 0 ? 0 : along / size;
+    }
+
+    private static double dot(double[] a, double[] b, int unit, int inputs) {
+        double sum = 0;
+        for (int j = unit * inputs; j < (unit + 1) * inputs; j++) {
+            sum += a[j] * b[j];
+        }
+        return sum;
     }
 }

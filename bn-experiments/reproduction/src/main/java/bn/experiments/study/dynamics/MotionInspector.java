@@ -6,6 +6,7 @@ import bn.experiments.network.Layer;
 import bn.experiments.network.Linear;
 import bn.experiments.network.Network;
 import bn.experiments.study.depth.HiddenLayer;
+import bn.theory.dynamics.WeightMotion;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,16 +45,16 @@ final class MotionInspector implements BackwardHook {
     private static final class Followed {
         final Layer layer;
         final List<Segment> course = new ArrayList<>();
-        final LayerMotion motion;
-        LayerMotion recent;
+        final WeightMotion motion;
+        WeightMotion recent;
         double rateSum;
         double recentRates;
         int step;
 
         Followed(Layer layer) {
             this.layer = layer;
-            motion = new LayerMotion(layer.linear().units());
-            recent = new LayerMotion(layer.linear().units());
+            motion = new WeightMotion(layer.linear().units());
+            recent = new WeightMotion(layer.linear().units());
         }
     }
 
@@ -71,8 +72,8 @@ final class MotionInspector implements BackwardHook {
         followed.recent.add(weights, gradient);
         followed.recentRates += rate;
         if (followed.step % window == 0) {
-            followed.course.add(new Segment(followed.step, followed.recent, followed.recentRates / window));
-            followed.recent = new LayerMotion(followed.layer.linear().units());
+            followed.course.add(new Segment(followed.step, new LayerMotion(followed.recent), followed.recentRates / window));
+            followed.recent = new WeightMotion(followed.layer.linear().units());
             followed.recentRates = 0;
         }
         if (followed.step > settle) {
@@ -84,7 +85,7 @@ final class MotionInspector implements BackwardHook {
     /** What was measured of a layer, counted from 0. */
     Segment measured(int layer) {
         Followed followed = layers.get(layer);
-        return new Segment(end, followed.motion, followed.rateSum / (end - settle));
+        return new Segment(end, new LayerMotion(followed.motion), followed.rateSum / (end - settle));
     }
 
     /** The whole run of a layer, counted from 0. */

@@ -3,6 +3,7 @@ package bn.experiments.study.dynamics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bn.theory.dynamics.ScaleInvariantSgd;
+import bn.theory.dynamics.WeightMotion;
 import org.junit.jupiter.api.Test;
 
 class LayerMotionTest {
@@ -11,9 +12,10 @@ class LayerMotionTest {
     /** Two units on two inputs; the second is never reached by a gradient, and so has no part in anything. */
     @Test
     void sumsByHand() {
-        LayerMotion motion = new LayerMotion(2);
-        motion.add(new double[] {2, 0, 5, 5}, new double[] {0, 3, 0, 0});
-        motion.add(new double[] {0, 1, 5, 5}, new double[] {4, 0, 0, 0});
+        WeightMotion sums = new WeightMotion(2);
+        sums.add(new double[] {2, 0, 5, 5}, new double[] {0, 3, 0, 0});
+        sums.add(new double[] {0, 1, 5, 5}, new double[] {4, 0, 0, 0});
+        LayerMotion motion = new LayerMotion(sums);
         assertEquals((16 + 1) / 2.0, motion.fourthPower(), ROUNDING);
         assertEquals(Math.PI / 2, motion.angle(), ROUNDING);
         assertEquals((0.25 + 1) / 2, motion.inverseSquare(), ROUNDING);
@@ -25,14 +27,16 @@ class LayerMotionTest {
     /** Steps of plain gradient descent without decay have the mean square of uncorrelated gradients by definition. */
     @Test
     void stepsOfPlainDescentAreUncorrelated() {
-        LayerMotion motion = new LayerMotion(1);
+        WeightMotion sums = new WeightMotion(1);
         double[] w = {1, 2};
         double[] gradient = {0.3, -0.4};
         for (int step = 0; step < 5; step++) {
-            motion.add(w, gradient);
+            sums.add(w, gradient);
             w = new double[] {w[0] - 0.1 * gradient[0], w[1] - 0.1 * gradient[1]};
             gradient = new double[] {-gradient[1], gradient[0]};
         }
+        sums.end(w);
+        LayerMotion motion = new LayerMotion(sums);
         assertEquals(1, motion.correlation(0.1, 0), ROUNDING);
     }
 
