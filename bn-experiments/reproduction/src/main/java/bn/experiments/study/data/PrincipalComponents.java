@@ -6,12 +6,17 @@ import bn.theory.spectral.Spectrum;
 import java.util.stream.IntStream;
 
 /** Examples seen through their principal components. */
-final class PrincipalComponents {
+public final class PrincipalComponents {
 
     private PrincipalComponents() {}
 
-    /** The examples with their coordinates along the first components as features. */
-    static Examples of(Examples examples, Spectrum spectrum, int dimension) {
+    /**
+     * The examples with their coordinates along the first components as features.
+     *
+     * @param spectrum of the features' covariance
+     * @param dimension number of components, at most the number of features
+     */
+    public static Examples of(Examples examples, Spectrum spectrum, int dimension) {
         int features = examples.features();
         double[] values = new double[examples.count() * dimension];
         double[] row = new double[features];
