@@ -3,8 +3,8 @@ package bn.theory.dynamics;
 /**
  * T10 of docs/theory.md: stochastic gradient descent with weight decay kappa on weights w whose length does not change the loss,
  * such as weights before batch normalization with eps = 0. A step is u' = momentum u + dL/dw + kappa w, w' = w - eta u'. All
- * predictions are to leading order in eta kappa / (1 - momentum)^2, which must be far below 1. With momentum they also assume
- * that the gradients of different steps are uncorrelated.
+ * predictions are to leading order in eta kappa / (1 - momentum)^2, which must be far below 1. With momentum those
+ * of the length also assume that the gradients of different steps are uncorrelated; the angle does not need it.
  *
  * @param learningRate eta, positive
  * @param weightDecay kappa, positive

@@ -42,7 +42,9 @@ final class DynamicsText {
                 : "show no correlation with these seeds";
         return "With momentum, steps are sums of gradients. Their mean square is " + factor.text()
                 + " times that of uncorrelated ones: "
-                + "gradients of successive batches " + direction + ". That factor goes straight into ‖w‖⁴, as in the mean "
+                + "gradients of successive batches " + direction
+                + ". An epoch draws its batches without replacement, so what one batch "
+                + "has too much of the others lack; this alone makes the factor less than 1. The factor goes straight into ‖w‖⁴, as in the mean "
                 + "‖step‖² = 2ηκ‖w‖² / (1 + θ) holds whatever the correlation; so the angle does not see it.";
     }
 
@@ -91,7 +93,8 @@ final class DynamicsText {
                         + "and after a step, root mean square over steps and units. Units that no gradient reaches are left out.",
                 "That ‖step‖² is 2ηκ‖w‖² / (1 + θ) in the mean, for any gradients: with u the velocity and c = w·u′, orthogonality gives "
                         + "c′ = θ (c − η‖u‖²) + κ‖w‖², and a constant mean of ‖w‖² gives 2c = η‖u′‖²; the means of both leave "
-                        + "η‖u‖² (1 + θ) / 2 = κ‖w‖². For the length itself T10 takes gradients of different batches as uncorrelated.",
+                        + "η‖u‖² (1 + θ) / 2 = κ‖w‖². For the length itself T10 takes gradients of different batches as uncorrelated. Those of an epoch are not: they are drawn without "
+                        + "replacement.",
                 "At the end of each run all weights before batch norm are multiplied by " + NumberText.of(DynamicsTrial.LONGER)
                         + ", and the rates of all units in a batch read before and after.");
     }
