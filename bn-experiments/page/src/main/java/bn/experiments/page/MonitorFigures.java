@@ -36,7 +36,7 @@ final class MonitorFigures {
         overSteps("Root mean square of λ divided by its noise", "λ / noise (1: noise alone)", MonitorFigures::ratio,
                 List.of(ReferenceLine.horizontal(1, "1"))).ifPresent(figures::add);
         chart("Net rate: sum of γ²λ over the channels", "net rate", netRates(), false,
-                List.of(ReferenceLine.horizontal(0, "0"))).ifPresent(figures::add);
+                List.of(ReferenceLine.horizontal(0, "zero"))).ifPresent(figures::add);
         if (netRates().many()) {
             byLayer().ifPresent(figures::add);
         }

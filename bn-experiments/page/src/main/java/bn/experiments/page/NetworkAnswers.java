@@ -40,7 +40,7 @@ final class NetworkAnswers {
             return "None, as far as these examples show: no layer has rates that are distinguished from 0.";
         }
         int all = network.layers().size();
-        String first = strong.size() == all ? all == 1 ? "Its one layer" : "All " + all + " layers"
+        String first = strong.size() == all ? all == 1 ? "Its one layer" : all == 2 ? "Both layers" : "All " + all + " layers"
                 : strong.size() + " of " + all + " layers; in the others the rates are not distinguished from 0";
         return first + ". By the root mean square of λ over the units, most in " + strong.stream().limit(NetworkFacts.NAMED)
                 .map(layer -> facts.label(layer) + " (" + NumberText.of(rms(layer, UnitRow::lambda)) + ")")
@@ -52,11 +52,13 @@ final class NetworkAnswers {
         List<LayerRow> outwards = network.layers().stream().filter(layer -> -net(layer) > margin(layer)).toList();
         int open = network.layers().size() - inwards.size() - outwards.size();
         long positive = facts.alive().stream().filter(unit -> unit.lambda() > 0).count();
-        String parts = Stream.of(part("inwards, as weight decay does, in ", inwards), part("outwards in ", outwards),
-                open == 0 ? "" : "not decided in " + count(open, "layer")).filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
-        return "The net rate Σ γ²λ of a layer pulls its weights " + parts + ". Of " + count(facts.alive().size(), "unit") + ", "
-                + positive + " have a positive rate.";
+        return "By its net rate Σ γ²λ, "
+                + Stream.of(part("batch norm pulls the weights inwards, as weight decay does, in ", inwards),
+                        part("it pushes them outwards in ", outwards),
+                        open == 0 ? "" : "it is not decided for " + count(open, "layer"))
+                        .filter(part -> !part.isEmpty()).collect(Collectors.joining("; "))
+                + ". Of " + count(facts.alive().size(), "unit")
+                + ", " + positive + " have a positive rate.";
     }
 
     private String part(String start, List<LayerRow> layers) {

@@ -25,7 +25,7 @@ final class RateFigures {
     /** The quantiles that are shown of many layers, at equal steps from 0 to 1. */
     private static final List<String> SHOWN = List.of("least", "quarter", "median", "three quarters", "largest");
 
-    private static final List<ReferenceLine> ZERO = List.of(ReferenceLine.horizontal(0, "0"));
+    private static final List<ReferenceLine> ZERO = List.of(ReferenceLine.horizontal(0, "zero"));
 
     private RateFigures() {}
 

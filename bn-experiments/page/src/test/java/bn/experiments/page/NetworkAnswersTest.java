@@ -20,11 +20,11 @@ class NetworkAnswersTest {
     @Test
     void oneBatchHasNoStandardErrorAndSaysSo() {
         List<String> answers = answers(1, 0.9, 1e-7, layer(1, NONE, 4, 1), layer(2, NONE, -3, 2));
-        assertTrue(answers.get(0).startsWith("All 2 layers."), answers.get(0));
+        assertTrue(answers.get(0).startsWith("Both layers."), answers.get(0));
         assertTrue(answers.get(0).contains("most in layer 1 (2.915), layer 2 (2.55)."), answers.get(0));
         assertEquals(
-                "The net rate Σ γ²λ of a layer pulls its weights inwards, as weight decay does, in layer 1; outwards in layer 2. "
-                        + "Of 4 units, 3 have a positive rate.",
+                "By its net rate Σ γ²λ, batch norm pulls the weights inwards, as weight decay does, in layer 1; it pushes them "
+                        + "outwards in layer 2. Of 4 units, 3 have a positive rate.",
                 answers.get(1));
         assertTrue(answers.get(2).startsWith("All 20 examples were one batch: the rates"), answers.get(2));
     }
@@ -35,7 +35,7 @@ class NetworkAnswersTest {
         List<String> answers = answers(8, 0.9, 1e-7, layer(1, 1, 4, 1), layer(2, 1, -3, 2), layer(3, 1, 0.5, 0.5));
         assertTrue(answers.get(0).startsWith("2 of 3 layers; in the others the rates are not distinguished from 0."),
                 answers.get(0));
-        assertTrue(answers.get(1).contains("inwards, as weight decay does, in layer 1; not decided in 2 layers."),
+        assertTrue(answers.get(1).contains("inwards, as weight decay does, in layer 1; it is not decided for 2 layers."),
                 answers.get(1));
         assertTrue(answers.get(2).startsWith("2 of 6 units have a rate more than 2 standard errors from 0, over 8 batches."),
                 answers.get(2));

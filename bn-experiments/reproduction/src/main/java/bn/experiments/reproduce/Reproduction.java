@@ -24,9 +24,8 @@ public final class Reproduction {
             new Answer("Is batch norm a regularizer?",
                     List.of("T2 gradient identity, float32", "T2 gradient identity, float64", "T1 constraint, float32",
                             "T1 constraint, float64", "T7 equivalence"),
-                    "Yes. At every step the gradient through batch norm is the gradient without it plus that of a penalty on the "
-                            + "weights, (λ/2) v·Sv, with S the covariance of the inputs. Softmax regression with this penalty in place of "
-                            + "batch norm has the same solution, if no rate λ is negative.",
+                    "Yes. At every step it adds the gradient of a penalty on the weights, (λ/2) v·Sv, with S the covariance of the "
+                            + "inputs. Softmax regression with that penalty instead has the same solution, if no rate λ is negative.",
                     "Not as this run measured it: a check of the instrument failed.",
                     "This run does not say."),
             new Answer("Is its rate a good one?",
@@ -40,10 +39,10 @@ public final class Reproduction {
                     List.of("T5 and T8, decay of γ and of the layer above", "The rates keep the accuracy of batch norm"),
                     "Read the rates off: λ = −(∂L/∂γ)/γ. Choose the weight decay of the last γ and of the layer above on purpose: after "
                             + "training it is the rate. If you fold batch norm and train on, add the penalty with these rates.",
-                    "Read the rates off, λ = −(∂L/∂γ)/γ, and tune weight decay as before. Refuted here: that decay of γ sets the rate and "
-                            + "that the penalty can take the place of batch norm, at least one of them.",
-                    "Read the rates off, λ = −(∂L/∂γ)/γ, before you choose the weight decay of γ. Not decided here: that this decay sets the "
-                            + "rate and that the penalty can take the place of batch norm, at least one of them."));
+                    "Read the rates off: λ = −(∂L/∂γ)/γ. Tune weight decay as before: this run refutes that decay of γ sets the rate, or "
+                            + "that the penalty can replace batch norm.",
+                    "Read the rates off: λ = −(∂L/∂γ)/γ. Tune weight decay as before: this run does not decide whether decay of γ sets the "
+                            + "rate and the penalty can replace batch norm."));
     private static final List<String> LIMITS = List.of(
             "One data set at a time, and networks of dense layers: nothing here is about convolutions, attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
