@@ -1,16 +1,19 @@
 package bn.theory.dynamics;
 
 /**
- * T10 of docs/theory.md: stochastic gradient descent with weight decay kappa on weights w whose length does not change the loss,
- * such as weights before batch normalization with eps = 0. A step is u' = momentum u + dL/dw + kappa w, w' = w - eta u'. All
- * predictions are to leading order in eta kappa / (1 - momentum)^2, which must be far below 1. With momentum those
- * of the length also assume that the gradients of different steps are uncorrelated; the angle does not need it.
+ * T10 of docs/theory.md: stochastic gradient descent with weight decay kappa. A step is u' = momentum u + dL/dw + kappa w,
+ * w' = w - eta u', or with Nesterov's momentum w' = w - eta (dL/dw + kappa w + momentum u'). All predictions are to leading order
+ * in eta kappa / (1 - momentum)^2, which must be far below 1. With momentum they also assume that the gradients of different steps
+ * are uncorrelated; the angle of momentum that is not Nesterov's does not.
  *
  * @param learningRate eta, positive
  * @param weightDecay kappa, positive
  * @param momentum from 0 to below 1; 0 for plain gradient descent
+ * @param nesterov whether the momentum is Nesterov's
  */
-public record ScaleInvariantSgd(double learningRate, double weightDecay, double momentum) {
+public record ScaleInvariantSgd(double learningRate, double weightDecay, double momentum, boolean nesterov)
+        implements
+            ScaleInvariantOptimizer {
 
     /** Checks the ranges. */
     public ScaleInvariantSgd {
@@ -18,6 +21,11 @@ public record ScaleInvariantSgd(double learningRate, double weightDecay, double 
             throw new IllegalArgumentException("learning rate and weight decay are positive and the momentum is at least 0 and "
                     + "below 1, got " + learningRate + ", " + weightDecay + " and " + momentum);
         }
+    }
+
+    /** Without Nesterov's momentum. */
+    public ScaleInvariantSgd(double learningRate, double weightDecay, double momentum) {
+        this(learningRate, weightDecay, momentum, false);
     }
 
     /**
@@ -45,21 +53,23 @@ public record ScaleInvariantSgd(double learningRate, double weightDecay, double 
         return Math.sqrt(learningRate * unitGradient / (2 * weightDecay * (1 - momentum)));
     }
 
-    /** Root mean square angle in radians between w before and after a step at equilibrium: sqrt(2 eta kappa / (1 + momentum)). */
+    /**
+     * {@inheritDoc} It is sqrt(2 eta kappa / (1 + momentum)), and for Nesterov's momentum theta
+     * sqrt(2 eta kappa (1 + 2 theta - 2 theta^3) / (1 + theta)).
+     */
+    @Override
     public double angularUpdate() {
-        return Math.sqrt(2 * learningRate * weightDecay / (1 + momentum));
-    }
-
-    /** Number of steps in which the distance of |w|^4 from equilibrium shrinks by a factor e: (1 - momentum) / (4 eta kappa). */
-    public double relaxationSteps() {
-        return (1 - momentum) / (4 * learningRate * weightDecay);
+        double theta = momentum;
+        double lookahead = nesterov ? 1 + 2 * theta - 2 * theta * theta * theta : 1;
+        return Math.sqrt(2 * learningRate * weightDecay * lookahead / (1 + theta));
     }
 
     /**
-     * Number of steps in which weight decay alone shrinks |w|^2 by a factor e: (1 - momentum) / (2 eta kappa). At equilibrium the
-     * squared angles of this many steps add up to 1 if the gradients are uncorrelated.
+     * The turnover is (1 - momentum) / (2 eta kappa), and the relaxation half of it, for |w|^4 at any distance from equilibrium.
+     * Gradients are proportional to 1 / |w|.
      */
-    public double turnoverSteps() {
-        return (1 - momentum) / (2 * learningRate * weightDecay);
+    @Override
+    public LengthBalance balance() {
+        return new LengthBalance((1 - momentum) / (2 * learningRate * weightDecay), 0, -1);
     }
 }

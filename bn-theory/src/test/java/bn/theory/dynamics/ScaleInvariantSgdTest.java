@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** T10 against simulated training. */
@@ -58,8 +59,9 @@ class ScaleInvariantSgdTest {
         private void step(double[] gradient) {
             double[] next = w.clone();
             for (int i = 0; i < w.length; i++) {
-                u[i] = sgd.momentum() * u[i] + gradient[i] + sgd.weightDecay() * w[i];
-                next[i] -= sgd.learningRate() * u[i];
+                double full = gradient[i] + sgd.weightDecay() * w[i];
+                u[i] = sgd.momentum() * u[i] + full;
+                next[i] -= sgd.learningRate() * (sgd.nesterov() ? full + sgd.momentum() * u[i] : u[i]);
             }
             w = next;
         }
@@ -145,12 +147,12 @@ class ScaleInvariantSgdTest {
      * sqrt(2 / ((d - 1) T)). Leading order leaves out some e / (1 - momentum).
      */
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.5, 0.9})
-    void pureNoiseFindsTheEquilibriumPredictedBeforehand(double momentum) {
+    @CsvSource({"0, false", "0.5, false", "0.9, false", "0.5, true", "0.9, true"})
+    void pureNoiseFindsTheEquilibriumPredictedBeforehand(double momentum, boolean nesterov) {
         int d = 10;
         double eta = 0.1;
         double kappa = 1e-2 * (1 - momentum) * (1 - momentum);
-        ScaleInvariantSgd sgd = new ScaleInvariantSgd(eta, kappa, momentum);
+        ScaleInvariantSgd sgd = new ScaleInvariantSgd(eta, kappa, momentum, nesterov);
         Random random = new Random(11);
         double[] start = new double[d];
         start[0] = 2 * Math.sqrt(sgd.equilibriumSquaredNorm(d - 1));
