@@ -3,6 +3,7 @@
  * benchmarks of backends.
  */
 module bn.experiments {
+    requires transitive bn.experiments.advice;
     requires transitive bn.experiments.data;
     requires transitive bn.experiments.models;
     requires transitive bn.experiments.monitor;

@@ -22,6 +22,14 @@ public final class OptionValues {
         return value;
     }
 
+    /** A finite number above 0. */
+    public static double positive(String option, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new InvalidRequestException(option + " is a number above 0, got " + value);
+        }
+        return value;
+    }
+
     /** The seed of the noise: 1 if none was given. One that was given must have an effect. */
     public static long noiseSeed(Long given, double noiseSigma) {
         if (given != null && noiseSigma == 0) {

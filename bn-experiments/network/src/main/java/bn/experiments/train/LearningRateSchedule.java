@@ -68,7 +68,7 @@ public record LearningRateSchedule(Kind kind, int warmupEpochs, int stepEpochs, 
      *
      * @throws InvalidRequestException if it does
      */
-    void check(int epochs) {
+    public void check(int epochs) {
         if (warmupEpochs > 0 && warmupEpochs >= epochs) {
             throw new InvalidRequestException("a warm-up of " + warmupEpochs + " epochs leaves nothing of " + epochs
                     + " epochs; make it shorter");
@@ -82,7 +82,7 @@ public record LearningRateSchedule(Kind kind, int warmupEpochs, int stepEpochs, 
      * @param stepsPerEpoch number of steps in an epoch
      * @param epochs of the plan
      */
-    double factor(long step, int stepsPerEpoch, int epochs) {
+    public double factor(long step, int stepsPerEpoch, int epochs) {
         long warmup = (long) warmupEpochs * stepsPerEpoch;
         if (step < warmup) {
             return (step + 1.0) / warmup;
