@@ -87,6 +87,10 @@ public final class EquilibriumCommand implements Runnable {
                     "--steps is a multiple of --epochs, at least a step each; got " + steps + " steps in " + epochs
                             + " epochs");
         }
+        if (asked.kind() == LearningRateSchedule.Kind.STEP && asked.stepEpochs() >= epochs) {
+            throw new InvalidRequestException("--schedule step changes the learning rate every " + asked.stepEpochs() + " epochs, never in a run of "
+                    + epochs + "; give more --epochs, or fewer --step-epochs");
+        }
         return ScheduleForecast.of(optimizer.balance(), asked, epochs, steps / epochs, start * start);
     }
 }

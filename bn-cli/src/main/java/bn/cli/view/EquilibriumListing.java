@@ -32,7 +32,7 @@ public record EquilibriumListing(Equilibrium equilibrium) {
             console.print("\n" + schedule(equilibrium.schedule()));
         }
         console.print("");
-        equilibrium.sentences().forEach(console::print);
+        equilibrium.statements().forEach(each -> console.print(each.question() + "\n  " + each.answer()));
     }
 
     private static String schedule(ScheduleForecast forecast) {

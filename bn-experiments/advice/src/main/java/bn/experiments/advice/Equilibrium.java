@@ -5,6 +5,7 @@ import bn.theory.dynamics.ScaleInvariantAdam;
 import bn.theory.dynamics.ScaleInvariantAdamW;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
 import bn.theory.dynamics.ScaleInvariantSgd;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,10 @@ import java.util.Optional;
  * @param relaxationSteps in which a small distance of |w| from equilibrium shrinks by a factor e
  * @param squaredNorm |w|^2; NaN if the size of the gradients and the number of weights are not known
  * @param schedule what a schedule of the learning rate does to it; null for none
- * @param sentences what the numbers mean
+ * @param statements what the numbers mean
  */
 public record Equilibrium(Map<String, Object> settings, double angle, double turnoverSteps, double relaxationSteps,
-        double squaredNorm, ScheduleForecast schedule, List<String> sentences) {
+        double squaredNorm, ScheduleForecast schedule, List<Statement> statements) {
 
     /**
      * The equilibrium of an optimizer.
@@ -33,7 +34,7 @@ public record Equilibrium(Map<String, Object> settings, double angle, double tur
     public static Equilibrium of(OptimizerOptions options, double decay, Optional<GradientSize> gradient) {
         ScaleInvariantOptimizer optimizer = Equilibria.of(options, decay, gradient);
         Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("optimizer", options.settings().get("optimizer"));
+        settings.put("optimizer", optimizer instanceof ScaleInvariantSgd ? "sgd" : options.settings().get("optimizer"));
         settings.put("lr", options.learningRate());
         settings.put("weight-decay", decay);
         if (optimizer instanceof ScaleInvariantSgd sgd) {
@@ -44,13 +45,14 @@ public record Equilibrium(Map<String, Object> settings, double angle, double tur
         }
         return new Equilibrium(settings, optimizer.angularUpdate(), optimizer.turnoverSteps(), optimizer.relaxationSteps(),
                 gradient.map(size -> squaredNorm(optimizer, size)).orElse(Double.NaN), null,
-                EquilibriumText.sentences(optimizer));
+                List.of(EquilibriumText.decay(optimizer), EquilibriumText.time(optimizer)));
     }
 
     /** The same with a schedule. */
     public Equilibrium with(ScheduleForecast forecast) {
-        return new Equilibrium(settings, angle, turnoverSteps, relaxationSteps, squaredNorm, forecast,
-                EquilibriumText.with(sentences, forecast, relaxationSteps));
+        List<Statement> all = new ArrayList<>(statements);
+        all.add(EquilibriumText.run(forecast, relaxationSteps));
+        return new Equilibrium(settings, angle, turnoverSteps, relaxationSteps, squaredNorm, forecast, all);
     }
 
     private static double squaredNorm(ScaleInvariantOptimizer optimizer, GradientSize size) {

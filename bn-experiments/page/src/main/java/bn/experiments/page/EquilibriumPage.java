@@ -6,6 +6,7 @@ import bn.experiments.report.Axis;
 import bn.experiments.report.Block;
 import bn.experiments.report.Figure;
 import bn.experiments.report.Point;
+import bn.experiments.report.QuestionAnswer;
 import bn.experiments.report.ReferenceLine;
 import bn.experiments.report.Report;
 import bn.experiments.report.Section;
@@ -17,6 +18,7 @@ import bn.theory.dynamics.ScheduledNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The equilibrium of an optimizer, and what a schedule does to it, as a page. */
 public final class EquilibriumPage {
@@ -35,14 +37,18 @@ public final class EquilibriumPage {
         if (schedule != null) {
             settings.add(new Setting("schedule", schedule.schedule()));
         }
-        return new Report("What weight decay does to weights before batch norm",
-                String.join(" ", equilibrium.sentences()),
-                List.of(new Section("Under the schedule",
+        List<Section> sections = schedule == null ? List.of()
+                : List.of(new Section("Under the schedule",
                         List.of("All numbers are relative to equilibrium at the full learning rate, and "
                                 + "to leading order in the part of the weights that is replaced in a step. The gradient at length 1 is taken as "
                                 + "constant."),
-                        List.of(), figures)),
-                command, settings, List.of(new Setting("bn", ProgramVersion.text())));
+                        List.of(), figures));
+        return new Report("What weight decay does to weights before batch norm", "From the settings of the optimizer alone: "
+                + settings.stream().map(setting -> setting.name() + " " + setting.value()).collect(Collectors.joining(", "))
+                + ".",
+                equilibrium.statements().stream().map(each -> new QuestionAnswer(each.question(), each.answer())).toList(),
+                figures.stream().map(Figure.class::cast).findFirst(), sections, List.of(), List.of(), command, settings,
+                List.of(new Setting("bn", ProgramVersion.text())));
     }
 
     private static List<Block> figures(ScheduleForecast schedule) {
