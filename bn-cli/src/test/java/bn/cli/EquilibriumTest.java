@@ -61,7 +61,7 @@ class EquilibriumTest {
             "--lr 0.1 --weight-decay 1e-4 --steps 10 --epochs 3 | a multiple of --epochs",
             "--lr 0.1 --weight-decay 1e-4 --steps 10 --start 0 | --start is a number above 0",
             "--lr 0.1 --weight-decay 1e-4 --steps 10 --schedule step | never in a run of 1",
-            "--lr 0.1 --weight-decay nan | --weight-decay is a number of at least 0"})
+            "--lr 0.1 --weight-decay NaN | --weight-decay is a number of at least 0"})
     void whatMakesNoSenseIsRefused(String line, String said) {
         Launch.Result result = bn(line);
         assertEquals(2, result.code(), result.out());

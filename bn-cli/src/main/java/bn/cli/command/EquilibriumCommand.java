@@ -88,8 +88,9 @@ public final class EquilibriumCommand implements Runnable {
                             + " epochs");
         }
         if (asked.kind() == LearningRateSchedule.Kind.STEP && asked.stepEpochs() >= epochs) {
-            throw new InvalidRequestException("--schedule step changes the learning rate every " + asked.stepEpochs() + " epochs, never in a run of "
-                    + epochs + "; give more --epochs, or fewer --step-epochs");
+            throw new InvalidRequestException(
+                    "--schedule step changes the learning rate every " + asked.stepEpochs() + " epochs, never in a run of "
+                            + epochs + "; give more --epochs, or fewer --step-epochs");
         }
         return ScheduleForecast.of(optimizer.balance(), asked, epochs, steps / epochs, start * start);
     }

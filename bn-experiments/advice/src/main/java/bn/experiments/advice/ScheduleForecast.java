@@ -32,7 +32,8 @@ public record ScheduleForecast(String schedule, int steps, List<ScheduledNorm> c
         schedule.check(epochs);
         IntToDoubleFunction factor = step -> schedule.factor(step, stepsPerEpoch, epochs);
         int steps = Math.multiplyExact(epochs, stepsPerEpoch);
-        return new ScheduleForecast(epochs == 1 ? schedule.kind().text() : schedule.text(epochs), steps, kept(balance, start, steps, factor, false),
+        return new ScheduleForecast(epochs == 1 ? schedule.kind().text() : schedule.text(epochs), steps,
+                kept(balance, start, steps, factor, false),
                 kept(balance, start, steps, factor, true));
     }
 
