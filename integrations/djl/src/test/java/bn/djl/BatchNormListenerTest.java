@@ -193,7 +193,7 @@ class BatchNormListenerTest {
             training.step();
         }
         double squares = 0;
-        for (int k = 0; k < 4; k++) {
+        for (int k = 0; k < 16; k++) {
             double product = 0;
             double first = 0;
             double second = 0;
@@ -202,7 +202,7 @@ class BatchNormListenerTest {
                 first += before[i] * before[i];
                 second += after[i] * after[i];
             }
-            squares += Math.pow(Math.acos(product / Math.sqrt(first * second)), 2) / 4;
+            squares += Math.pow(Math.acos(product / Math.sqrt(first * second)), 2) / 16;
         }
         double expected = Math.sqrt(squares);
         assertTrue(expected > 1e-4 && expected < 0.1, "" + expected);
