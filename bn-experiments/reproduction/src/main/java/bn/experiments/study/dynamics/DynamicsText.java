@@ -44,7 +44,7 @@ final class DynamicsText {
                 + " times that of uncorrelated ones: "
                 + "gradients of successive batches " + direction
                 + ". An epoch draws its batches without replacement, so what one batch "
-                + "has too much of the others lack; this alone makes the factor less than 1. The factor goes straight into ‖w‖⁴, as in the mean "
+                + "has too much of the others lack, which lowers the factor. The factor goes straight into ‖w‖⁴, as in the mean "
                 + "‖step‖² = 2ηκ‖w‖² / (1 + θ) holds whatever the correlation; so the angle does not see it.";
     }
 
