@@ -2,6 +2,7 @@ package bn.experiments.reproduce;
 
 import bn.experiments.report.Theorem;
 import bn.experiments.study.Answer;
+import bn.experiments.study.Answer.Part;
 import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
@@ -21,28 +22,32 @@ public final class Reproduction {
     private static final String TITLE = "How batch normalization tunes the regularization rate";
     private static final String COVER = "data";
     private static final List<Answer> ANSWERS = List.of(
-            new Answer("Is batch norm a regularizer?",
+            new Answer("Is batch norm a regularizer?", List.of(new Part(
                     List.of("T2 gradient identity, float32", "T2 gradient identity, float64", "T1 constraint, float32",
                             "T1 constraint, float64", "T7 equivalence"),
                     "Yes. At every step it adds the gradient of a penalty on the weights, (λ/2) v·Sv, with S the covariance of the "
                             + "inputs. Softmax regression with that penalty instead has the same solution, if no rate λ is negative.",
                     "Not as this run measured it: a check of the instrument failed.",
-                    "This run does not say."),
-            new Answer("Is its rate a good one?",
-                    List.of("Tuned near the best data-weighted rate", "Tuned rate follows the best one, label noise"),
-                    "Yes, on these data, in linear regression: its test loss is near that of the best rate, and it follows that rate "
-                            + "when labels become noisier.",
-                    "Not in general. In linear regression the rate grows with how well the inputs explain the labels. With noisier "
-                            + "labels it falls, but the rate that predicts best rises.",
-                    "Not decided: on these data, in linear regression, one of two criteria is open."),
-            new Answer("What should I do?",
-                    List.of("T5 and T8, decay of γ and of the layer above", "The rates keep the accuracy of batch norm"),
-                    "Read the rates off: λ = −(∂L/∂γ)/γ. Choose the weight decay of the last γ and of the layer above on purpose: after "
-                            + "training it is the rate. If you fold batch norm and train on, add the penalty with these rates.",
-                    "Read the rates off: λ = −(∂L/∂γ)/γ. Tune weight decay as before: this run refutes that decay of γ sets the rate, or "
-                            + "that the penalty can replace batch norm.",
-                    "Read the rates off: λ = −(∂L/∂γ)/γ. Tune weight decay as before: this run does not decide whether decay of γ sets the "
-                            + "rate and the penalty can replace batch norm."));
+                    "This run does not say."))),
+            new Answer("Is its rate a good one?", List.of(
+                    new Part(List.of("Tuned near the best data-weighted rate"),
+                            "In linear regression its test loss is near that of the best rate.",
+                            "Not in general: in linear regression other rates have a lower test loss.",
+                            "Not decided for linear regression on these data."),
+                    new Part(List.of("Tuned rate follows the best one, label noise"),
+                            "It follows the best rate when labels become noisier.",
+                            "With noisier labels it falls, as the inputs explain less, and does not follow the best rate.",
+                            "Whether it follows the best rate when labels become noisier is open."))),
+            new Answer("What should I do?", List.of(
+                    Part.always("Read the rates off: λ = −(∂L/∂γ)/γ."),
+                    new Part(List.of("T5 and T8, decay of γ and of the layer above"),
+                            "Choose the weight decay of the last γ and of the layer above on purpose: after training it is the rate.",
+                            "Do not take the weight decay of γ for the rate: here it was not.",
+                            "Whether the weight decay of γ becomes the rate is open here."),
+                    new Part(List.of("The rates keep the test loss of batch norm", "The rates keep the accuracy of batch norm"),
+                            "If you fold batch norm and train on, add the penalty with these rates.",
+                            "Do not fold batch norm and train on: the penalty with its rates does not keep what batch norm does.",
+                            "Whether that penalty can replace batch norm is open here."))));
     private static final List<String> LIMITS = List.of(
             "One data set at a time, and networks of dense layers: nothing here is about convolutions, attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "

@@ -10,15 +10,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class AnswerTest {
-    private static final Answer ANSWER = new Answer("is it?", List.of("a", "b"), "it is", "it is not", "it is not decided");
+    private static final Answer ANSWER = new Answer("is it?", List.of(Answer.Part.always("Well,"),
+            new Answer.Part(List.of("a", "b"), "it is", "it is not", "it is not decided"),
+            new Answer.Part(List.of("c"), "and so is c", "but c is not", "and c is open")));
 
     @Test
     void isGivenOnlyIfAllItRestsOnWasTestedAndShownOnlyIfAllIsSupported() {
-        assertEquals("it is", answer(Verdict.SUPPORTED, Verdict.SUPPORTED));
-        assertEquals("it is not decided", answer(Verdict.SUPPORTED, Verdict.UNDECIDED));
-        assertEquals("it is not decided", answer(Verdict.NOT_APPLICABLE, Verdict.SUPPORTED));
-        assertEquals("it is not", answer(Verdict.NOT_SUPPORTED, Verdict.SUPPORTED));
-        assertEquals("it is not", answer(Verdict.UNDECIDED, Verdict.NOT_SUPPORTED));
+        assertEquals("Well, it is but c is not", answer(Verdict.SUPPORTED, Verdict.SUPPORTED));
+        assertEquals("Well, it is not decided but c is not", answer(Verdict.SUPPORTED, Verdict.UNDECIDED));
+        assertEquals("Well, it is not decided but c is not", answer(Verdict.NOT_APPLICABLE, Verdict.SUPPORTED));
+        assertEquals("Well, it is not but c is not", answer(Verdict.NOT_SUPPORTED, Verdict.SUPPORTED));
+        assertEquals("Well, it is not but c is not", answer(Verdict.UNDECIDED, Verdict.NOT_SUPPORTED));
         assertEquals(Optional.empty(), ANSWER.by(List.of(claim("a", Verdict.SUPPORTED))));
     }
 
