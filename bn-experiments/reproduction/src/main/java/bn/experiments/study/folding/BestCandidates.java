@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * For each arm and seed the candidate, a learning rate and a weight decay, of the least validation loss among those that went far
- * enough. Test examples have no part in the choice.
+ * For each arm and seed the candidate, a learning rate and a weight decay, of the least validation loss among those that went on and
+ * did not run away. Test examples have no part in the choice.
  */
 final class BestCandidates {
     private static final String CHOSEN_BY = "validation loss";
@@ -39,7 +39,7 @@ final class BestCandidates {
         Results those = results.where("arm", arm.label());
         for (Observation each : those.quantity(CHOSEN_BY).observations()) {
             double travelled = at(those.quantity("travelled"), each);
-            if (Double.isFinite(each.value()) && travelled >= Outcome.LEAST_DISTANCE) {
+            if (Double.isFinite(each.value()) && Outcome.wentOn(travelled)) {
                 best.merge(each.seed(), new Candidate(each.factors().get("learning-rate"), each.factors().get("decay"),
                         each.value()),
                         (old, other) -> other.loss() < old.loss() ? other : old);

@@ -57,7 +57,7 @@ final class Continuation {
                     goOn(recorder.with("arm", arm.label()).with("learning-rate", learningRate).with("decay", decay), trained, arm,
                             new SgdOptions(learningRate, MOMENTUM, decay,
                                     arm == Arm.BATCH_NORM ? FoldingExperiment.GAMMA_DECAY : 0, 0))
-                            .filter(Outcome::travelled)
+                            .filter(Outcome::wentOn)
                             .ifPresent(outcome -> chosen.merge(arm, outcome, Outcome::better));
                 }
             }

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /** Claims that compare the arms. */
 final class FoldingReport {
-    private static final String UNMOVED = "with some seed an arm diverged or hardly moved at every learning rate";
+    private static final String UNMOVED = "with some seed an arm diverged, ran away or hardly moved at every learning rate";
 
     private final Results results;
     private final Evidence evidence;
@@ -62,7 +62,7 @@ final class FoldingReport {
     /** The logarithm of the norm of all hidden layers' v together, with rates relative to no penalty. */
     private Claim norms() {
         Optional<Sample> ratio = hiddenNorm(Arm.RATES).flatMap(a -> hiddenNorm(Arm.NONE).map(a::minus));
-        return ratio.map(sample -> evidence.judge("norm-none", sample.map(Math::exp).estimate()))
+        return ratio.map(sample -> evidence.judge("norm-none", sample.estimate()))
                 .orElseGet(() -> evidence.notApplicable("norm-none", UNMOVED));
     }
 

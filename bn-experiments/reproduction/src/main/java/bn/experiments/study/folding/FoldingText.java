@@ -38,8 +38,9 @@ final class FoldingText {
                         + NumberText.of(FoldingExperiment.validation(protocol))
                         + " validation examples that none is trained on, of those at which its effective weights go at least "
                         + NumberText.of(Outcome.LEAST_DISTANCE)
-                        + " of their norm: an arm that hardly moves keeps everything, and shows "
-                        + "nothing. Weight decay is chosen together with the learning rate from "
+                        + " and at most " + NumberText.of(Outcome.MOST_DISTANCE)
+                        + " of their norm: an arm that hardly moves keeps everything, "
+                        + "and shows nothing, and one that goes farther runs away. Weight decay is chosen together with the learning rate from "
                         + list(FoldingExperiment.DECAYS) + ", so that arm has " + FoldingExperiment.DECAYS.size()
                         + " times the effort of the others. The number of epochs is fixed. Reported are test examples, which have no "
                         + "part in any choice. Intervals of losses and accuracies are for other seeds and for other test examples: the "

@@ -16,10 +16,20 @@ record Outcome(double validation, double distance, ClassifierScores test) {
      * the arms with rates had no learning rate left: at 0.01 they go 0.05 to 0.08 and at 0.03 most diverge.
      */
     static final double LEAST_DISTANCE = 0.03;
+    /**
+     * Weights that end farther from where they started than they were from 0 are not those of a network that went on: they run away,
+     * though the loss may still be a number. On synthetic digits one arm ended at 1e23.
+     */
+    static final double MOST_DISTANCE = 1;
 
-    /** Whether training really went on. */
-    boolean travelled() {
-        return distance >= LEAST_DISTANCE;
+    /** Whether training really went on, and did not run away. */
+    boolean wentOn() {
+        return wentOn(distance);
+    }
+
+    /** The same of a distance. */
+    static boolean wentOn(double distance) {
+        return distance >= LEAST_DISTANCE && distance <= MOST_DISTANCE;
     }
 
     /** That of the lower validation loss. */
