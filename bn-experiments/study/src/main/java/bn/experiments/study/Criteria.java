@@ -116,7 +116,7 @@ public final class Criteria {
      * The verdict on a statement about several estimates at once: supported if it is for each (then p is the largest, Berger 1982),
      * not supported if it is not for one of them (then p is the least, times their number), undecided otherwise.
      *
-     * @param estimates by what they are about; the one that is nearest to failing is told. If one is no number, that is told, as in
+     * @param estimates by what they are about; the one that is nearest to failing, or fails most clearly, in standard errors is told. If one is no number, that is told, as in
      *     {@link #judge(String, Estimate)}
      */
     public Claim judgeAll(String key, Map<String, Estimate> estimates) {
@@ -135,7 +135,9 @@ public final class Criteria {
                 .mapToDouble(criterion::p).filter(each -> !Double.isNaN(each));
         double combined = refuted ? Math.min(1, estimates.size() * p.min().orElse(Double.NaN)) : p.max().orElse(Double.NaN);
         return claim(criterion, text(worst.getValue()) + " (" + worst.getKey()
-                + (estimates.size() > 1 ? ", the nearest to failing of " + estimates.size() : "") + ")",
+                + (estimates.size() > 1
+                        ? (refuted ? ", the clearest failure of " : ", the nearest to failing of ") + estimates.size() : "")
+                + ")",
                 refuted ? Verdict.NOT_SUPPORTED
                         : verdicts.stream().allMatch(Verdict.SUPPORTED::equals) ? Verdict.SUPPORTED : Verdict.UNDECIDED,
                 combined);

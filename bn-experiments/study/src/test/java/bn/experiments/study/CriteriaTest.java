@@ -58,6 +58,7 @@ class CriteriaTest {
         assertEquals(Verdict.UNDECIDED, CRITERIA.judgeAll("equal", Map.of("first", good, "second", open)).verdict());
         Claim refuted = CRITERIA.judgeAll("equal", Map.of("first", good, "second", open, "third", bad));
         assertEquals(Verdict.NOT_SUPPORTED, refuted.verdict());
+        assertTrue(refuted.measured().contains("third, the clearest failure of 3"), refuted.measured());
         assertEquals(3 * bad.p(-1), refuted.p(), 1e-15, "of those that fail, times all");
         assertEquals(near.p(1), CRITERIA.judgeAll("equal", Map.of("first", Estimate.of(0.2), "second", near)).p(), 1e-15,
                 "one without an interval does not exempt the claim from correction");
