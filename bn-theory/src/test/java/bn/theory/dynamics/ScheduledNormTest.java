@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScheduledNormTest {
     private static final ScaleInvariantSgd SGD = new ScaleInvariantSgd(0.1, 1e-2, 0);
     private static final int STEPS = 4000;
-    private static final IntToDoubleFunction COSINE = t -> (1 + Math.cos(Math.PI * t / STEPS)) / 2;
+
+    private static double cosine(int step) {
+        return (1 + Math.cos(Math.PI * step / STEPS)) / 2;
+    }
 
     private static List<ScheduledNorm> follow(ScaleInvariantSgd sgd, double start, IntToDoubleFunction factor,
             boolean decayFollows) {
@@ -30,14 +33,14 @@ class ScheduledNormTest {
         double unit = SGD.equilibriumSquaredNorm(1);
         double x = Math.sqrt(1.7 * unit);
         double y = 0;
-        for (ScheduledNorm state : follow(SGD, 1.7, COSINE, decayFollows)) {
+        for (ScheduledNorm state : follow(SGD, 1.7, ScheduledNormTest::cosine, decayFollows)) {
             double r = x * x + y * y;
-            double eta = 0.1 * COSINE.applyAsDouble(state.step());
+            double eta = 0.1 * cosine(state.step());
             assertEquals(r / unit, state.squaredNorm(), 1e-10 * state.squaredNorm());
             assertEquals(Math.sqrt(unit / r), state.gradient(), 1e-10 * state.gradient());
             // The tangent of the angle, before decay shortens w.
             assertEquals(eta / r, state.angle() * SGD.angularUpdate(), 1e-10 * eta / r);
-            double kept = 1 - eta * 1e-2 * (decayFollows ? COSINE.applyAsDouble(state.step()) : 1);
+            double kept = 1 - eta * 1e-2 * (decayFollows ? cosine(state.step()) : 1);
             double nextX = kept * x - eta * y / r;
             y = kept * y + eta * x / r;
             x = nextX;
@@ -47,8 +50,8 @@ class ScheduledNormTest {
     /** Defazio 2025: at the end of a cosine gradients grow, and with decay that follows the learning rate they do not. */
     @Test
     void theGradientsGrowAtTheEndUnlessTheDecayFollows() {
-        List<ScheduledNorm> constant = follow(SGD, 1, COSINE, false);
-        List<ScheduledNorm> follows = follow(SGD, 1, COSINE, true);
+        List<ScheduledNorm> constant = follow(SGD, 1, ScheduledNormTest::cosine, false);
+        List<ScheduledNorm> follows = follow(SGD, 1, ScheduledNormTest::cosine, true);
         assertTrue(constant.get(STEPS - 1).gradient() > 1.3);
         // Leading order, as below.
         assertEquals(1, follows.get(STEPS - 1).gradient(), 1 / SGD.turnoverSteps());
