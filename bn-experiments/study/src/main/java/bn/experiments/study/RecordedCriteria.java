@@ -15,7 +15,7 @@ final class RecordedCriteria {
     /**
      * The criteria of an experiment, as they were when it was first run.
      *
-     * @throws BnException if they are damaged, or not those that this version needs
+     * @throws BnException if they are damaged, or not those that this version needs, or about something else than it measures
      */
     static Criteria of(StudyFiles files, Experiment experiment) {
         String file = files.path(FILE);
@@ -30,6 +30,14 @@ final class RecordedCriteria {
                                 + "with another version of bn; measure again in another folder",
                         StudyRemedy.OTHER_FOLDER);
             }
+            experiment.criteria().asMap().forEach((key, now) -> {
+                Criterion then = kept.get(key);
+                if (!then.measure().equals(now.measure()) || then.side() != now.side()) {
+                    throw new BnException(file + " has for the criterion '" + key + "' of experiment '" + experiment.name()
+                            + "' another measure than this version of bn judges by it: then '" + then.measure() + "', now '"
+                            + now.measure() + "'; measure again in another folder", StudyRemedy.OTHER_FOLDER);
+                }
+            });
             return kept;
         } catch (IllegalArgumentException e) {
             throw new BnException(

@@ -237,6 +237,17 @@ class StudyDirectoryTest {
         assertTrue(damaged(folder).getMessage().contains("bars.json is damaged"), damaged(folder).getMessage());
     }
 
+    /** A value that was set for one measure says nothing of another. */
+    @Test
+    void aCriterionForAnotherMeasureIsRefused() {
+        StudyFiles files = new StudyFiles(new OutputDirectory(folder));
+        String criteria = new String(files.read("bars.json"), StandardCharsets.UTF_8);
+        String changed = criteria.replaceFirst("\"measure\" : \"", "$0log of ");
+        assertTrue(!changed.equals(criteria), criteria);
+        files.write("bars.json", changed);
+        assertTrue(damaged(folder).getMessage().contains("another measure than this version"), damaged(folder).getMessage());
+    }
+
     /** The file is not yet in its place, or is already, when the process ends. */
     @Test
     void aKilledProcessLeavesNoDamage() throws IOException {
