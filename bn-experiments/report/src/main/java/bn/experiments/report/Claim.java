@@ -12,6 +12,7 @@ import java.util.stream.StreamSupport;
  * @param title     short name, such as {@code T2 gradient identity}
  * @param statement what is claimed, in a sentence
  * @param measured  what was measured, with its unit
+ * @param number    the number alone, with its interval if it has one; or, if there is none, why
  * @param bar       the bar, which is the criterion that was set before the measurement, such as {@code at most 1×10⁻¹⁰}
  * @param verdict   the outcome
  * @param reason    why this bar was chosen, in a sentence; blank if that is self-evident
@@ -20,7 +21,8 @@ import java.util.stream.StreamSupport;
  * @param p         two-sided p-value of the bar, by which the verdict was reached; NaN if the measurement has no sampling error
  * @param holm      the same, corrected for the other findings of its family (Holm 1979); NaN like p
  */
-public record Claim(String title, String statement, String measured, String bar, Verdict verdict, String reason, Kind kind,
+public record Claim(String title, String statement, String measured, String number, String bar, Verdict verdict, String reason,
+        Kind kind,
         String tunedOn, double p, double holm) {
 
     /** Whether a claim could turn out otherwise. */
@@ -35,6 +37,7 @@ public record Claim(String title, String statement, String measured, String bar,
         Objects.requireNonNull(title, "title");
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(measured, "measured");
+        Objects.requireNonNull(number, "number");
         Objects.requireNonNull(bar, "bar");
         Objects.requireNonNull(verdict, "verdict");
         Objects.requireNonNull(reason, "reason");
@@ -44,7 +47,7 @@ public record Claim(String title, String statement, String measured, String bar,
 
     /** A finding without sampling error, by a bar that was set before any look at data and needs no reason. */
     public Claim(String title, String statement, String measured, String bar, Verdict verdict) {
-        this(title, statement, measured, bar, verdict, "", Kind.FINDING, "", Double.NaN, Double.NaN);
+        this(title, statement, measured, measured, bar, verdict, "", Kind.FINDING, "", Double.NaN, Double.NaN);
     }
 
     /** Whether it is a finding, not an identity. */
@@ -54,7 +57,7 @@ public record Claim(String title, String statement, String measured, String bar,
 
     /** The same claim with a corrected p-value and the verdict that it leads to. */
     public Claim corrected(double corrected, Verdict other) {
-        return new Claim(title, statement, measured, bar, other, reason, kind, tunedOn, p, corrected);
+        return new Claim(title, statement, measured, number, bar, other, reason, kind, tunedOn, p, corrected);
     }
 
     /** How many of some claims have each verdict, in words: {@code 3 supported, 1 undecided}. */

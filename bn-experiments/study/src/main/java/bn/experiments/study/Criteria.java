@@ -109,7 +109,7 @@ public final class Criteria {
         if (!Double.isFinite(estimate.mean())) {
             return noNumber(criterion, estimate.mean(), "");
         }
-        return claim(criterion, text(estimate), criterion.verdict(estimate), criterion.p(estimate));
+        return claim(criterion, estimate.text(), seeds(estimate), criterion.verdict(estimate), criterion.p(estimate));
     }
 
     /**
@@ -134,7 +134,7 @@ public final class Criteria {
         DoubleStream p = estimates.values().stream().filter(each -> !refuted || criterion.verdict(each) == Verdict.NOT_SUPPORTED)
                 .mapToDouble(criterion::p).filter(each -> !Double.isNaN(each));
         double combined = refuted ? Math.min(1, estimates.size() * p.min().orElse(Double.NaN)) : p.max().orElse(Double.NaN);
-        return claim(criterion, text(worst.getValue()) + " (" + worst.getKey()
+        return claim(criterion, worst.getValue().text(), seeds(worst.getValue()) + " (" + worst.getKey()
                 + (estimates.size() > 1
                         ? (refuted ? ", the clearest failure of " : ", the nearest to failing of ") + estimates.size() : "")
                 + ")",
@@ -143,8 +143,8 @@ public final class Criteria {
                 combined);
     }
 
-    private static String text(Estimate estimate) {
-        return estimate.text() + (estimate.count() > 1 ? ", " + estimate.count() + " seeds" : "");
+    private static String seeds(Estimate estimate) {
+        return estimate.count() > 1 ? ", " + estimate.count() + " seeds" : "";
     }
 
     /** The verdict on a worst case, which has no interval; NaN and infinite numbers as in {@link #judge(String, Estimate)}. */
@@ -153,23 +153,23 @@ public final class Criteria {
         if (!Double.isFinite(worst)) {
             return noNumber(criterion, worst, "");
         }
-        return claim(criterion, NumberText.of(worst), criterion.meets(worst) ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED,
+        return claim(criterion, NumberText.of(worst), "", criterion.meets(worst) ? Verdict.SUPPORTED : Verdict.NOT_SUPPORTED,
                 Double.NaN);
     }
 
     private static Claim noNumber(Criterion criterion, double value, String where) {
         boolean check = criterion.kind() == Claim.Kind.IDENTITY;
-        return claim(criterion, NumberText.of(value) + where + ", which is no number to judge by",
+        return claim(criterion, NumberText.of(value), where + ", which is no number to judge by",
                 check ? Verdict.NOT_SUPPORTED : Verdict.NOT_APPLICABLE, Double.NaN);
     }
 
     /** A claim whose conditions do not hold. */
     public Claim notApplicable(String key, String reason) {
-        return claim(get(key), reason, Verdict.NOT_APPLICABLE, Double.NaN);
+        return claim(get(key), reason, "", Verdict.NOT_APPLICABLE, Double.NaN);
     }
 
-    private static Claim claim(Criterion criterion, String measured, Verdict verdict, double p) {
-        return new Claim(criterion.title(), criterion.statement(), criterion.measure() + ": " + measured,
+    private static Claim claim(Criterion criterion, String number, String detail, Verdict verdict, double p) {
+        return new Claim(criterion.title(), criterion.statement(), criterion.measure() + ": " + number + detail, number,
                 criterion.side().words() + " " + NumberText.of(criterion.value()), verdict, criterion.reason(), criterion.kind(),
                 criterion.tunedOn(), p, p);
     }

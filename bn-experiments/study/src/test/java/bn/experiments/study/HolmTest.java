@@ -23,7 +23,7 @@ class HolmTest {
 
     @Test
     void identitiesAndClaimsWithoutSamplingErrorDoNotCount() {
-        Claim identity = new Claim("i", "", "", "", Verdict.SUPPORTED, "", Claim.Kind.IDENTITY, "", 0.03, 0.03);
+        Claim identity = new Claim("i", "", "", "", "", Verdict.SUPPORTED, "", Claim.Kind.IDENTITY, "", 0.03, 0.03);
         Claim worst = new Claim("w", "", "", "", Verdict.NOT_SUPPORTED);
         List<Claim> corrected = Holm.correct(List.of(identity, claim(0.03), worst));
         assertEquals(List.of(identity, claim(0.03), worst), corrected);
@@ -31,13 +31,13 @@ class HolmTest {
 
     @Test
     void aRefutationIsCorrectedToo() {
-        Claim refuted = new Claim("r", "", "", "", Verdict.NOT_SUPPORTED, "", Claim.Kind.FINDING, "", 0.03, 0.03);
+        Claim refuted = new Claim("r", "", "", "", "", Verdict.NOT_SUPPORTED, "", Claim.Kind.FINDING, "", 0.03, 0.03);
         assertEquals(List.of(Verdict.UNDECIDED, Verdict.UNDECIDED),
                 Holm.correct(List.of(refuted, claim(0.04))).stream().map(Claim::verdict).toList());
         assertEquals(1, Holm.correct(List.of(claim(0.9), claim(0.8))).get(1).holm());
     }
 
     private static Claim claim(double p) {
-        return new Claim("c", "", "", "", Verdict.SUPPORTED, "", Claim.Kind.FINDING, "", p, p);
+        return new Claim("c", "", "", "", "", Verdict.SUPPORTED, "", Claim.Kind.FINDING, "", p, p);
     }
 }

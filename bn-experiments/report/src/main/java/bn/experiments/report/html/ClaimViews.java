@@ -52,7 +52,8 @@ final class ClaimViews {
 
     static Map<String, Object> claim(Claim claim) {
         Map<String, Object> view = new HashMap<>(Map.of("title", claim.title(), "statement", claim.statement(),
-                "measured", claim.measured(), "bar", claim.bar(), "verdict", verdict(claim.verdict()), "reason", claim.reason(),
+                "measured", claim.measured(), "value", claim.number(), "bar", claim.bar(), "verdict", verdict(claim.verdict()),
+                "reason", claim.reason(),
                 "tuned", !claim.tunedOn().isBlank(), "tunedOn", claim.tunedOn(), "holm", List.of()));
         if (!Double.isNaN(claim.holm())) {
             view.put("holm", List.of(probability(claim.holm())));

@@ -123,7 +123,8 @@ class HtmlReportTest {
                 part(page, "checks").getElementsByTagName("h2").item(0).getTextContent());
         assertFalse(part(page, "findings").getTextContent().contains("identity r"));
         assertEquals(1, Xml.all(Xml.all(part(page, "checks"), "tbody").get(0), "tr").size());
-        Claim failed = new Claim("i", "s", "m", "b", Verdict.NOT_SUPPORTED, "", Claim.Kind.IDENTITY, "", Double.NaN, Double.NaN);
+        Claim failed = new Claim("i", "s", "m", "m", "b", Verdict.NOT_SUPPORTED, "", Claim.Kind.IDENTITY, "", Double.NaN,
+                Double.NaN);
         Element bad = Xml.parse(page(new Report("t", "s", List.of(new Section("s", List.of(), List.of(failed, identity("r")),
                 List.of())), "c", List.of(), List.of())));
         assertEquals("1 of 2 checks of the instrument failed: i",
@@ -189,8 +190,8 @@ class HtmlReportTest {
         assertEquals(List.of("#section-1", "#section-2"),
                 Xml.all(contents, "a").stream().map(link -> link.getAttribute("href")).toList());
         List<Element> lines = Xml.all(contents, "li");
-        inOrder(lines.get(0), "✓ supported", "section r", "claim r: measured r");
-        inOrder(lines.get(1), "✗ not supported", "section r", "claim r: measured r");
+        inOrder(lines.get(0), "✓ supported", "section r", "claim r: number r");
+        inOrder(lines.get(1), "✗ not supported", "section r", "claim r: number r");
     }
 
     @Test
@@ -286,14 +287,15 @@ class HtmlReportTest {
     }
 
     private static Claim claim(String s, Verdict verdict) {
-        return new Claim("claim " + s, "statement " + s, "measured " + s, "bar " + s, verdict,
+        return new Claim("claim " + s, "statement " + s, "measured " + s, "number " + s, "bar " + s, verdict,
                 verdict == Verdict.SUPPORTED ? "reason " + s : "", Claim.Kind.FINDING,
                 verdict == Verdict.SUPPORTED ? "other data " + s : "",
                 0.001, 0.0025);
     }
 
     private static Claim identity(String s) {
-        return new Claim("identity " + s, "statement " + s, "error " + s, "bar " + s, Verdict.SUPPORTED, "", Claim.Kind.IDENTITY,
+        return new Claim("identity " + s, "statement " + s, "error " + s, "number " + s, "bar " + s, Verdict.SUPPORTED, "",
+                Claim.Kind.IDENTITY,
                 "", Double.NaN, Double.NaN);
     }
 
