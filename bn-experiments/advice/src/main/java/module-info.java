@@ -1,5 +1,6 @@
 /** What weight decay does to the parameters of a network under its optimizer, in numbers and in sentences. */
 module bn.experiments.advice {
+    requires transitive bn.experiments.monitor;
     requires transitive bn.experiments.rates;
 
     exports bn.experiments.advice;

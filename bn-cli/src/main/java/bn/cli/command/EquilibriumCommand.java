@@ -5,7 +5,7 @@ import bn.cli.console.Console;
 import bn.cli.option.EquilibriumOptions;
 import bn.cli.option.OptionValues;
 import bn.cli.option.OutputFormat;
-import bn.cli.option.ScheduleOptions;
+import bn.cli.option.RunLengthOptions;
 import bn.cli.view.EquilibriumListing;
 import bn.cli.view.ReportPage;
 import bn.cli.wiring.CommandText;
@@ -15,9 +15,9 @@ import bn.experiments.page.EquilibriumPage;
 import bn.experiments.report.html.HtmlReport;
 import bn.experiments.result.Json;
 import bn.experiments.result.OutputDirectory;
-import bn.experiments.train.LearningRateSchedule;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,15 +37,10 @@ public final class EquilibriumCommand implements Runnable {
     @Mixin
     private EquilibriumOptions optimizer;
     @Mixin
-    private ScheduleOptions schedule;
+    private RunLengthOptions length;
     @Mixin
     private OutputFormat format;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Steps of the run: for what the schedule does to it.")
-    private Integer steps;
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "1",
-            description = "Epochs of the run, in which --warmup-epochs and --step-epochs count; default ${DEFAULT-VALUE}.")
-    private int epochs;
     @Option(names = "--start", paramLabel = "X", defaultValue = "1",
             description = "Length of the weights before the first step, relative to equilibrium; default ${DEFAULT-VALUE}.")
     private double start;
@@ -56,12 +51,11 @@ public final class EquilibriumCommand implements Runnable {
     @Override
     public void run() {
         Equilibrium equilibrium = optimizer.equilibrium();
-        LearningRateSchedule asked = schedule.schedule(epochs);
-        if (steps != null) {
-            equilibrium = equilibrium.with(forecast(asked));
-        } else if (!asked.equals(LearningRateSchedule.NONE) || epochs != 1 || start != 1) {
-            throw new InvalidRequestException(
-                    "--schedule, --warmup-epochs, --epochs and --start are about a run: give its --steps");
+        Optional<RunLengthOptions.Run> run = length.run();
+        if (run.isPresent()) {
+            equilibrium = equilibrium.with(forecast(run.get()));
+        } else if (start != 1) {
+            throw new InvalidRequestException("--start is about a run: give its --steps");
         }
         if (out != null) {
             HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
@@ -80,18 +74,8 @@ public final class EquilibriumCommand implements Runnable {
         }
     }
 
-    private ScheduleForecast forecast(LearningRateSchedule asked) {
+    private ScheduleForecast forecast(RunLengthOptions.Run run) {
         OptionValues.positive("--start", start);
-        if (epochs < 1 || steps < epochs || steps % epochs != 0) {
-            throw new InvalidRequestException(
-                    "--steps is a multiple of --epochs, at least a step each; got " + steps + " steps in " + epochs
-                            + " epochs");
-        }
-        if (asked.kind() == LearningRateSchedule.Kind.STEP && asked.stepEpochs() >= epochs) {
-            throw new InvalidRequestException(
-                    "--schedule step changes the learning rate every " + asked.stepEpochs() + " epochs, never in a run of "
-                            + epochs + "; give more --epochs, or fewer --step-epochs");
-        }
-        return ScheduleForecast.of(optimizer.balance(), asked, epochs, steps / epochs, start * start);
+        return ScheduleForecast.of(optimizer.balance(), run.schedule(), run.epochs(), run.stepsPerEpoch(), start * start);
     }
 }

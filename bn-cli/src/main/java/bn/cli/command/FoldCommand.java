@@ -3,6 +3,7 @@ package bn.cli.command;
 import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
+import bn.cli.option.NetworkFile;
 import bn.cli.view.FoldListing;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Task;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bn fold}. */
@@ -37,6 +39,8 @@ import picocli.CommandLine.Option;
                 + "--init FILE --rates from-init can go on with the penalty (lambda/2) v.Sv that batch norm was. A network that does not say what "
                 + "it was trained on is folded without rates unless --dataset is given, and compared on random inputs."})
 public final class FoldCommand extends TrainedNetworkCommand {
+    @Mixin
+    private NetworkFile network;
     private static final int BATCH = 1024;
     private static final String ONNX = "onnx";
 
@@ -47,7 +51,7 @@ public final class FoldCommand extends TrainedNetworkCommand {
 
     @Override
     public void run() {
-        Checkpoint checkpoint = checkpoint();
+        Checkpoint checkpoint = checkpoint(network.path());
         try (OutputFile target = OutputFile.locked(out)) {
             if (target.replaces(checkpoint.file())) {
                 throw new InvalidRequestException("--out is the checkpoint itself; choose another file");

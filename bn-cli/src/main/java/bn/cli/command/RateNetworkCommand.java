@@ -3,6 +3,7 @@ package bn.cli.command;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.cli.option.CheckpointOptions;
+import bn.cli.option.NetworkFile;
 import bn.cli.view.NetworkOutput;
 import bn.experiments.architecture.Architecture;
 import bn.experiments.data.Dataset;
@@ -19,6 +20,7 @@ import bn.experiments.run.PartialMeasurement;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bn rate network}. */
@@ -50,6 +52,8 @@ import picocli.CommandLine.Option;
                 "  pairs of units          covariances of the statistics of two units; a unit's batchEffect in the files is without them",
                 "  two-term form           gamma decay (Luo et al. 2019), which has the variances of mean and deviation only"})
 public final class RateNetworkCommand extends TrainedNetworkCommand {
+    @Mixin
+    private NetworkFile network;
     private static final String POPULATION = "population";
     private static final String BATCH = "batch";
 
@@ -75,7 +79,7 @@ public final class RateNetworkCommand extends TrainedNetworkCommand {
         CheckpointOptions.checkBatchSize(batchSize);
         checkStatistics();
         checkResume();
-        Checkpoint checkpoint = checkpoint();
+        Checkpoint checkpoint = checkpoint(network.path());
         checkpoint.architecture().normalized().stream().map(checkpoint.architecture()::weights)
                 .filter(weights -> weights.rank() == 2)
                 .forEach(weights -> JointMoments.requireMemory("a covariance", weights.size(1)));

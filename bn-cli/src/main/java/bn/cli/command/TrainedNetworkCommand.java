@@ -21,6 +21,7 @@ import bn.experiments.model.ModelWriter;
 import bn.experiments.run.Checkpoint;
 import bn.experiments.run.DataIdentity;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 
@@ -53,8 +54,8 @@ abstract class TrainedNetworkCommand implements Runnable {
     /** The data set, once it was read. */
     private Dataset loaded;
 
-    final Checkpoint checkpoint() {
-        return from.read(new ModelReader(formats, model.images()), model, () -> read(Optional.empty()), console);
+    final Checkpoint checkpoint(Path file) {
+        return from.read(file, new ModelReader(formats, model.images()), model, () -> read(Optional.empty()), console);
     }
 
     private Dataset read(Optional<String> fallback) {
@@ -71,6 +72,11 @@ abstract class TrainedNetworkCommand implements Runnable {
      */
     final ModelWriter onnxWriter() {
         return formats.get("onnx").writer().orElseThrow();
+    }
+
+    /** Whether the options name a data set. */
+    final boolean isDataNamed() {
+        return data.isNamed();
     }
 
     /** Whether the options name a data set, or the network says what it was trained on. */

@@ -6,6 +6,7 @@ import bn.api.backend.Backend;
 import bn.api.kernel.VarianceEstimator;
 import bn.api.norm.NormalizationOptions;
 import bn.cli.console.WorkProgress;
+import bn.cli.option.NetworkFile;
 import bn.cli.option.OptionValues;
 import bn.cli.view.UnfoldListing;
 import bn.experiments.data.Examples;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code bn unfold}. */
@@ -32,6 +34,8 @@ import picocli.CommandLine.Option;
         "A unit v.x + b becomes the normalization of v.x with the statistics of all training examples: running mean v.m, running variance "
                 + "v.Sv, gamma = sqrt(v.Sv + eps), beta = b + v.m. bn train --init FILE goes on with the result."})
 public final class UnfoldCommand extends TrainedNetworkCommand {
+    @Mixin
+    private NetworkFile network;
     private static final String BATCH_NORM = "batch";
 
     @Option(names = "--out", paramLabel = "FILE", required = true,
@@ -47,7 +51,7 @@ public final class UnfoldCommand extends TrainedNetworkCommand {
     @Override
     public void run() {
         OptionValues.notNegative("--eps", eps);
-        Checkpoint plain = checkpoint();
+        Checkpoint plain = checkpoint(network.path());
         if (!plain.normalization().equals(Checkpoint.NO_NORMALIZATION)) {
             throw new InvalidRequestException(plain.file() + " holds a network with normalization " + plain.normalization()
                     + "; bn unfold takes one without, such as bn fold writes");

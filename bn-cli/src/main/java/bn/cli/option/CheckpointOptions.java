@@ -12,15 +12,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The options that choose a trained network and the noise on its inputs. */
+/** How a trained network is read, and the noise on its inputs. */
 public final class CheckpointOptions {
     /** The batches of a network that does not say those of its training: the default of {@code bn train}. */
     public static final int USUAL_BATCH = 128;
-
-    @Option(names = {"--model", "--checkpoint"}, paramLabel = "FILE", required = true,
-            description = "The network: checkpoint.safetensors of a run, or a file of another tool: ONNX, PyTorch (.pt, .pth), safetensors, "
-                    + "Keras (.keras, .h5) or DL4J (.zip).")
-    private Path file;
 
     @Option(names = "--noise-sigma", paramLabel = "S",
             description = "Standard deviation of Gaussian noise added to the inputs; default the run's, if that is known, "
@@ -35,7 +30,7 @@ public final class CheckpointOptions {
      *
      * @param examples the data set, for an architecture that is a name alone
      */
-    public Checkpoint read(ModelReader reader, ModelOptions options, Supplier<Dataset> examples, Console console) {
+    public Checkpoint read(Path file, ModelReader reader, ModelOptions options, Supplier<Dataset> examples, Console console) {
         if (reader.isOfAnotherTool(file)) {
             return options.request(reader, file, examples).read(console);
         }

@@ -1,30 +1,17 @@
 package bn.cli.option;
 
 import bn.api.InvalidRequestException;
-import bn.experiments.network.AdamOptions;
 import bn.experiments.network.OptimizerOptions;
-import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
-import java.util.Locale;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that choose the optimizer and its settings. */
 public final class OptimizerChoice {
     private static final double ADAMW_DECAY = 0.01;
 
-    private enum Kind { SGD, ADAM, ADAMW }
-
-    @Option(names = "--optimizer", paramLabel = "sgd|adam|adamw", defaultValue = "sgd",
-            description = "The optimizer, as PyTorch defines it; default ${DEFAULT-VALUE}.")
-    private Kind kind;
-    @Option(names = "--lr", paramLabel = "X", description = "Learning rate; default 0.1, with adam and adamw 0.001.")
-    private Double learningRate;
-    @Option(names = "--momentum", paramLabel = "X", description = "sgd: momentum; default 0.9.")
-    private Double momentum;
-    @Option(names = "--nesterov", description = "sgd: Nesterov's momentum.")
-    private boolean nesterov;
-    @Option(names = "--beta1", paramLabel = "X", description = "adam, adamw: decay of the mean of the gradients; default 0.9.")
-    private Double beta1;
+    @Mixin
+    private OptimizerSettings settings;
     @Option(names = "--beta2", paramLabel = "X",
             description = "adam, adamw: decay of the mean of the squares of the gradients; default 0.999.")
     private Double beta2;
@@ -56,28 +43,14 @@ public final class OptimizerChoice {
      * @throws InvalidRequestException if an option is out of its range, or is for another optimizer
      */
     public OptimizerOptions options() {
-        double weights = or(weightDecay, kind == Kind.ADAMW ? ADAMW_DECAY : 0);
-        WeightDecay decay = new WeightDecay(weights, or(unnormalizedDecay, weights), gammaDecay, betaDecay, biasDecay);
-        if (kind == Kind.SGD) {
-            refuse("adam and adamw", "--beta1", beta1 != null);
-            refuse("adam and adamw", "--beta2", beta2 != null);
-            refuse("adam and adamw", "--adam-eps", eps != null);
-            return new SgdOptions(or(learningRate, 0.1), or(momentum, 0.9), nesterov, decay);
+        double weights = OptimizerSettings.or(weightDecay, settings.kind() == OptimizerSettings.Kind.ADAMW ? ADAMW_DECAY : 0);
+        WeightDecay decay = new WeightDecay(weights, OptimizerSettings.or(unnormalizedDecay, weights), gammaDecay, betaDecay,
+                biasDecay);
+        if (settings.kind() == OptimizerSettings.Kind.SGD) {
+            settings.refuse("adam and adamw", "--beta2", beta2 != null);
+            settings.refuse("adam and adamw", "--adam-eps", eps != null);
         }
-        refuse("sgd", "--momentum", momentum != null);
-        refuse("sgd", "--nesterov", nesterov);
-        return new AdamOptions(or(learningRate, 1e-3), or(beta1, 0.9), or(beta2, 0.999), or(eps, 1e-8), kind == Kind.ADAMW,
-                decay);
-    }
-
-    private static double or(Double given, double usual) {
-        return given != null ? given : usual;
-    }
-
-    private void refuse(String optimizer, String option, boolean given) {
-        if (given) {
-            throw new InvalidRequestException(option + " is for the optimizer " + optimizer + ", not for "
-                    + kind.name().toLowerCase(Locale.ROOT) + "; leave it out, or choose another by --optimizer");
-        }
+        return settings.options(decay, OptimizerSettings.or(beta2, OptimizerSettings.BETA2),
+                OptimizerSettings.or(eps, OptimizerSettings.EPS));
     }
 }

@@ -24,6 +24,7 @@ public final class NetworkText {
                 rates.batches() == 1 ? "as one batch" : "in " + rates.batches() + " batches", rates.noiseSigma(),
                 Double.isNaN(rates.learningRate()) ? "unknown" : String.valueOf(rates.learningRate())));
         NetworkFindings.of(rates, RateNumbers::number).forEach(console::print);
+        console.print("\n" + AdviceListing.table(rates.advice()));
     }
 
     private static String text(NetworkTables.NumberTable numbers) {

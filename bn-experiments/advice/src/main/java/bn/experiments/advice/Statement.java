@@ -5,5 +5,6 @@ package bn.experiments.advice;
  *
  * @param question that is answered
  * @param answer in a few sentences, each with the number that it rests on
+ * @param basis the theorems that it rests on, and the experiments that could have refuted it
  */
-public record Statement(String question, String answer) {}
+public record Statement(String question, String answer, String basis) {}

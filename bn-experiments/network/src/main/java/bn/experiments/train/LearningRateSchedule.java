@@ -3,6 +3,8 @@ package bn.experiments.train;
 import bn.api.InvalidRequestException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,9 @@ public record LearningRateSchedule(Kind kind, int warmupEpochs, int stepEpochs, 
     private static final double RISE = 0.3;
     private static final double START = 1.0 / 25;
     private static final double END = START * 1e-4;
+    private static final Pattern TEXT = Pattern.compile(
+            "(?<kind>[a-z-]+)(, times (?<factor>[^ ]+) every (?<every>\\d+) epochs| over \\d+ epochs)?"
+                    + "(, after a warm-up of (?<warmup>\\d+) epochs)?");
 
     /** The forms of schedules; their names are those of PyTorch. */
     public enum Kind {
@@ -114,5 +119,21 @@ public record LearningRateSchedule(Kind kind, int warmupEpochs, int stepEpochs, 
             case STEP -> kind.text() + ", times " + stepFactor + " every " + stepEpochs + " epochs" + warmup;
             default -> kind.text() + " over " + epochs + " epochs" + warmup;
         };
+    }
+
+    /**
+     * The schedule of a {@link #text}.
+     *
+     * @throws InvalidRequestException if it is none
+     */
+    public static LearningRateSchedule parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw new InvalidRequestException("'" + text + "' is no text of a learning-rate schedule");
+        }
+        Kind kind = Kind.of(parts.group("kind"));
+        return new LearningRateSchedule(kind, parts.group("warmup") == null ? 0 : Integer.parseInt(parts.group("warmup")),
+                parts.group("every") == null ? NONE.stepEpochs() : Integer.parseInt(parts.group("every")),
+                parts.group("factor") == null ? NONE.stepFactor() : Double.parseDouble(parts.group("factor")));
     }
 }

@@ -56,4 +56,20 @@ class LearningRateScheduleTest {
                 () -> new LearningRateSchedule(LearningRateSchedule.Kind.COSINE, 6, 1, 0.1).check(EPOCHS));
         assertThrows(InvalidRequestException.class, () -> LearningRateSchedule.Kind.of("cosinus"));
     }
+
+    /** What a run writes about its schedule can be read again. */
+    @Test
+    void theTextIsParsedToTheSameFactors() {
+        for (LearningRateSchedule.Kind kind : LearningRateSchedule.Kind.values()) {
+            for (int warmup : new int[] {0, 2}) {
+                LearningRateSchedule schedule = new LearningRateSchedule(kind, warmup, 3, 0.25);
+                LearningRateSchedule parsed = LearningRateSchedule.parse(schedule.text(10));
+                for (int step = 0; step < 70; step++) {
+                    assertEquals(schedule.factor(step, 7, 10), parsed.factor(step, 7, 10), schedule.text(10));
+                }
+            }
+        }
+        assertThrows(InvalidRequestException.class, () -> LearningRateSchedule.parse("cosine over ten epochs"));
+        assertThrows(InvalidRequestException.class, () -> LearningRateSchedule.parse("cosinus"));
+    }
 }

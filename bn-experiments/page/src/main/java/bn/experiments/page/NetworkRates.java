@@ -2,6 +2,10 @@ package bn.experiments.page;
 
 import static bn.experiments.result.Csv.finite;
 
+import bn.experiments.advice.Advice;
+import bn.experiments.advice.AdvisedUnit;
+import bn.experiments.advice.MeasuredNetwork;
+import bn.experiments.advice.TrainingSettings;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.LayerMeasurement;
@@ -9,6 +13,7 @@ import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.result.Csv;
 import bn.experiments.result.Provenance;
 import bn.experiments.run.Checkpoint;
+import bn.experiments.run.RunSettings;
 import bn.experiments.stream.StreamBalance;
 import bn.experiments.train.Evaluation;
 import bn.theory.batch.ReluBatchEffect;
@@ -40,15 +45,16 @@ import java.util.Optional;
  * @param learningRate of its training; NaN if it is not known
  * @param command the command line that measures again
  * @param provenance what computed the numbers
+ * @param advice what weight decay does in the network
  */
 public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, EffectRow batchEffect,
         Evaluation evaluation, double chance, List<String> nodes, String checkpoint,
         String architecture, boolean perceptron, String normalization, String dataset, long examples, int batches,
         double noiseSigma,
         double learningRate, String command,
-        Provenance provenance) {
+        Provenance provenance, Advice advice) {
     /** A unit is dead if the absolute value of its gamma is below this, as in {@code bn inspect}. */
-    public static final double DEAD = 1e-3;
+    public static final double DEAD = AdvisedUnit.DEAD;
 
     /**
      * A layer with a normalization.
@@ -153,7 +159,13 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                 checkpoint.architecture().toString(),
                 !checkpoint.architecture().widths().isEmpty(), checkpoint.normalization(), data.name(),
                 data.examples(), batches,
-                noiseSigma, learningRate, command, provenance);
+                noiseSigma, learningRate, command, provenance,
+                Advice.of(MeasuredNetwork.of(measurement, checkpoint.architecture(), readings(data.examples(), batches)),
+                        RunSettings.of(checkpoint).map(TrainingSettings::of)));
+    }
+
+    private static String readings(long examples, int batches) {
+        return batches == 1 ? examples + " examples as one batch" : batches + " batches";
     }
 
     /** Whether its layers have certificates: those of a multilayer perceptron, with all examples as one batch. */

@@ -1,9 +1,11 @@
 package bn.experiments.page;
 
+import bn.experiments.advice.Advice;
 import bn.experiments.page.NetworkRates.EffectRow;
 import bn.experiments.page.NetworkRates.LayerRow;
 import bn.experiments.page.NetworkRates.StreamRow;
 import bn.experiments.page.NetworkRates.UnitRow;
+import bn.experiments.report.QuestionAnswer;
 import bn.experiments.result.Provenance;
 import bn.theory.network.RateBalance;
 import java.util.List;
@@ -19,10 +21,13 @@ import java.util.function.ToDoubleFunction;
  * @param layers the layers with a normalization, from the first
  * @param streams the channels that scale together
  * @param batchEffect T9 for the last hidden layer; null if it was not measured
+ * @param answers what the rates mean
+ * @param advice what weight decay does in the network
  */
 public record RatesDocument(double loss, double accuracy, List<LayerColumns> layers, List<StreamColumns> streams,
         EffectRow batchEffect, String checkpoint, String architecture, String normalization, String dataset, long examples,
-        int batches, double noiseSigma, double learningRate, String command, Provenance provenance) {
+        int batches, double noiseSigma, double learningRate, String command, Provenance provenance,
+        List<QuestionAnswer> answers, Advice advice) {
 
     /**
      * A layer. Arrays have a number for each channel.
@@ -86,6 +91,6 @@ public record RatesDocument(double loss, double accuracy, List<LayerColumns> lay
                 rates.layers().stream().map(LayerColumns::of).toList(), rates.streams().stream().map(StreamColumns::of).toList(),
                 rates.batchEffect(), rates.checkpoint(), rates.architecture(), rates.normalization(), rates.dataset(),
                 rates.examples(), rates.batches(), rates.noiseSigma(), rates.learningRate(), rates.command(),
-                rates.provenance());
+                rates.provenance(), NetworkAnswers.of(rates), rates.advice());
     }
 }

@@ -57,7 +57,8 @@ class NetworkAnswersTest {
         return NetworkAnswers.of(new NetworkRates(rows, List.of(), null, new Evaluation(0.5, accuracy), 0.1, List.of("layer1"),
                 "net.safetensors", "784-4-10", true, "batch", "digits", 20, batches, 0, NONE, "",
                 new Provenance("1", "Java 17", "Linux", "cpu", "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"),
-                        "a library")))
+                        "a library"),
+                null))
                 .stream().map(QuestionAnswer::answer).toList();
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.advice.Advice;
 import bn.experiments.data.DataFile;
 import bn.experiments.data.Dataset;
 import bn.experiments.data.digits.SyntheticDigits;
@@ -47,7 +48,8 @@ class NetworkPageTest {
                 "net.safetensors",
                 "784-4-10", true, "batch", "digits", 20, 1, 0.5, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu",
-                        "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"), "a library"));
+                        "bn.cpu", "2", "bn-cpu.jar", "a processor", List.of("f32"), "a library"),
+                new Advice("batches", List.of(), List.of()));
     }
 
     private static UnitRow unit(int number, double gamma, double lambda) {
@@ -89,7 +91,7 @@ class NetworkPageTest {
     @Test
     void sectionOnBatchesIsThereIfTheirEffectWasMeasured() {
         assertTrue(section("Finite batches").paragraphs().contains("It is the first order."));
-        assertEquals(List.of("Rates", "In detail", "Certificates"),
+        assertEquals(List.of("Rates", "In detail", "Certificates", "Weight decay by group of parameters"),
                 NetworkPage.of(network(null), RatedData.of(DATASET)).sections().stream().map(Section::title)
                         .toList());
     }

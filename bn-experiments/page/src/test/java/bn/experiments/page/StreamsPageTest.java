@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.advice.Advice;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Targets;
 import bn.experiments.data.digits.SyntheticDigits;
@@ -50,7 +51,8 @@ class StreamsPageTest {
                 false,
                 "batch", "digits", 100, 4, 0, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu", "bn.cpu", "2",
-                        "bn-cpu.jar", "a processor", List.of("f32"), "a library"));
+                        "bn-cpu.jar", "a processor", List.of("f32"), "a library"),
+                new Advice("batches", List.of(), List.of()));
     }
 
     private static Report page() {
@@ -157,7 +159,7 @@ class StreamsPageTest {
         List<Figure> figures = RateFigures
                 .of(new NetworkRates(layers, List.of(), null, new Evaluation(0.5, 0.75), 0.25, List.of(),
                         "models/net.onnx", "input 3x8x8; ... (30 nodes)", false, "batch", "digits", 100, 1, 0, NONE,
-                        "bn rate network", null));
+                        "bn rate network", null, null));
         assertEquals(3, figures.size());
         for (Figure figure : figures) {
             assertEquals(List.of("layer", "name"), figure.table().headers().subList(0, 2));

@@ -1,0 +1,32 @@
+package bn.cli.view;
+
+import bn.cli.console.Console;
+import bn.cli.console.TextTable;
+import bn.experiments.advice.Advice;
+import bn.experiments.advice.GroupAdvice;
+import bn.experiments.advice.Statement;
+
+/** The results of {@code bn advise} as text. */
+public record AdviceListing(Advice advice) {
+
+    /** Prints the table and the sentences. */
+    public void print(Console console) {
+        console.print(table(advice));
+        for (Statement each : advice.statements()) {
+            console.print("");
+            console.print(each.question() + (each.basis().isEmpty() ? "" : " (" + each.basis() + ")"));
+            console.print("  " + each.answer());
+        }
+    }
+
+    /** What weight decay on each group of parameters does. */
+    static String table(Advice advice) {
+        TextTable table = new TextTable("parameters", "layers", "decay", "what decay on them does", "here", "basis");
+        for (GroupAdvice group : advice.groups()) {
+            table.row(group.group().text(), String.valueOf(group.layers().size()),
+                    Double.isNaN(group.decay()) ? "" : RateNumbers.significant(group.decay()), group.effect().text(),
+                    group.result(), group.basis());
+        }
+        return table.toString();
+    }
+}

@@ -1,0 +1,39 @@
+package bn.experiments.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What weight decay and batch norm do in a network.
+ *
+ * @param readings what the rates are means over, in words
+ * @param groups what weight decay on each group of parameters does
+ * @param statements what that means, at most ten
+ */
+public record Advice(String readings, List<GroupAdvice> groups, List<Statement> statements) {
+
+    /**
+     * The advice for a network.
+     *
+     * @param training how it is trained; empty if that is not known
+     */
+    public static Advice of(AdvisedNetwork network, Optional<TrainingSettings> training) {
+        Map<ParameterRole, List<String>> roles = StreamRoles.of(network);
+        DecayResults results = new DecayResults(network, training);
+        List<GroupAdvice> groups = new ArrayList<>();
+        groups.add(results.weights());
+        roles.forEach((role, layers) -> groups.addAll(results.of(role, layers)));
+        if (!network.linear().isEmpty()) {
+            groups.add(results.linear());
+        }
+        RateStatements rates = new RateStatements(network);
+        DecayStatements decays = new DecayStatements(network, roles, training);
+        return new Advice(network.readings(), groups,
+                Stream.of(Stream.of(rates.regularizes()), decays.all(), Stream.of(rates.dead(), rates.folding()),
+                        Stream.of(new OpenQuestions(network, roles, training).statement()))
+                        .flatMap(each -> each).toList());
+    }
+}

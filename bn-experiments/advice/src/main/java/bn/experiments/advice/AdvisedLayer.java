@@ -1,0 +1,57 @@
+package bn.experiments.advice;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A layer with batch norm, as it was measured.
+ *
+ * @param name of the layer
+ * @param units all its units
+ */
+public record AdvisedLayer(String name, List<AdvisedUnit> units) {
+    /** A number is told from 0 if it is more than so many standard errors from it. */
+    static final int STANDARD_ERRORS = 2;
+
+    public AdvisedLayer {
+        units = List.copyOf(units);
+    }
+
+    /** The units that are not dead and whose lambda is known. */
+    List<AdvisedUnit> alive() {
+        return units.stream().filter(unit -> !unit.isDead() && !Double.isNaN(unit.lambda())).toList();
+    }
+
+    long dead() {
+        return units.stream().filter(AdvisedUnit::isDead).count();
+    }
+
+    /** Root mean square of lambda over the units that are not dead. */
+    double rms() {
+        return rms(AdvisedUnit::lambda);
+    }
+
+    /** The same of the standard errors. */
+    double error() {
+        return rms(AdvisedUnit::lambdaError);
+    }
+
+    /** The sum of gamma^2 lambda, in units of the loss. */
+    double netRate() {
+        return alive().stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambda()).sum();
+    }
+
+    /** Its standard error, at most: those of its terms added up, however units correlate. NaN if they are not known. */
+    double netRateError() {
+        return alive().stream().mapToDouble(unit -> unit.gamma() * unit.gamma() * unit.lambdaError()).sum();
+    }
+
+    /** Whether the rates are told from 0 by their standard errors; false if these are not known. */
+    boolean isClear() {
+        return rms() > STANDARD_ERRORS * error();
+    }
+
+    private double rms(ToDoubleFunction<AdvisedUnit> number) {
+        return Math.sqrt(alive().stream().mapToDouble(number).map(x -> x * x).average().orElse(Double.NaN));
+    }
+}

@@ -1,0 +1,24 @@
+package bn.experiments.advice;
+
+import java.util.List;
+
+/**
+ * A network with batch norm, as it was measured: what advice about it rests on.
+ *
+ * @param layers its layers with batch norm
+ * @param streams the channels that scale together; empty if they are not known
+ * @param linear names of the layers whose weights no normalization follows
+ * @param readings what the rates are means over, in words, such as {@code 64 batches of 128 examples}
+ */
+public record AdvisedNetwork(List<AdvisedLayer> layers, List<AdvisedStream> streams, List<String> linear, String readings) {
+
+    public AdvisedNetwork {
+        layers = List.copyOf(layers);
+        streams = List.copyOf(streams);
+        linear = List.copyOf(linear);
+    }
+
+    List<AdvisedLayer> named(List<String> names) {
+        return layers.stream().filter(layer -> names.contains(layer.name())).toList();
+    }
+}

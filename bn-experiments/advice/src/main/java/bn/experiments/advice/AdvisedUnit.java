@@ -1,0 +1,20 @@
+package bn.experiments.advice;
+
+import bn.experiments.monitor.MonitoredChannel;
+
+/**
+ * A unit of a layer with batch norm, as it was measured. NaN stands for what is not known.
+ *
+ * @param gamma scale of its normalization
+ * @param lambda -(dL/dgamma) / gamma, the rate of the penalty (lambda/2) v.Sv (T3)
+ * @param lambdaError standard error of lambda
+ * @param gradientRms root mean square over batches of dL/dgamma
+ */
+public record AdvisedUnit(double gamma, double lambda, double lambdaError, double gradientRms) {
+    /** A unit is dead if |gamma| is below this: its lambda is a division by almost 0. */
+    public static final double DEAD = MonitoredChannel.DEAD;
+
+    boolean isDead() {
+        return Math.abs(gamma) < DEAD;
+    }
+}

@@ -1,0 +1,61 @@
+package bn.experiments.advice;
+
+import bn.experiments.network.ParameterGroup;
+import bn.theory.dynamics.ScaleInvariantOptimizer;
+import java.util.List;
+import java.util.Optional;
+
+/** What weight decay on each group of parameters comes to, in numbers. */
+record DecayResults(AdvisedNetwork network, Optional<TrainingSettings> training) {
+    private static final String UNKNOWN = "depends on the optimizer";
+
+    GroupAdvice weights() {
+        return directions(ParameterRole.WEIGHTS, network.layers().stream().map(AdvisedLayer::name).toList(),
+                ParameterGroup.NORMALIZED_WEIGHTS);
+    }
+
+    /** Gamma and beta of some layers, by what they are. */
+    List<GroupAdvice> of(ParameterRole role, List<String> layers) {
+        return switch (role) {
+            case INNER -> List.of(directions(role, layers, ParameterGroup.GAMMA));
+            case LAST_GAMMA -> List.of(rate(role, layers),
+                    ridge(ParameterRole.LAST_BETA, layers, ParameterGroup.BETA));
+            default -> List.of(rate(role, layers));
+        };
+    }
+
+    GroupAdvice linear() {
+        return ridge(ParameterRole.LINEAR, network.linear(), ParameterGroup.UNNORMALIZED_WEIGHTS);
+    }
+
+    private double decay(ParameterGroup group) {
+        return training.map(known -> known.optimizer().decay().of(group)).orElse(Double.NaN);
+    }
+
+    private GroupAdvice directions(ParameterRole role, List<String> layers, ParameterGroup group) {
+        double decay = decay(group);
+        return GroupAdvice.of(role, layers, decay, training.map(known -> directions(new Decays(known.optimizer())
+                .equilibrium(decay), decay)).orElse(UNKNOWN));
+    }
+
+    private static String directions(Optional<ScaleInvariantOptimizer> equilibrium, double decay) {
+        return equilibrium.map(at -> Words.number(Math.toDegrees(at.angularUpdate())) + " degrees a step, after about "
+                + Words.whole(EquilibriumText.RELAXATIONS * at.relaxationSteps()) + " steps")
+                .orElse(decay == 0 ? "no equilibrium: each step turns them less" : "depends on the size of the gradients");
+    }
+
+    private GroupAdvice rate(ParameterRole role, List<String> layers) {
+        double decay = decay(ParameterGroup.GAMMA);
+        List<AdvisedLayer> measured = network.named(layers);
+        RestingRate rate = RestingRate.of(measured, unit -> training
+                .map(known -> new Decays(known.optimizer()).rateAtRest(decay, unit)).orElse(Double.NaN));
+        return GroupAdvice.of(role, layers, decay, "lambda " + rate.text()
+                + (Double.isNaN(rate.atRest()) ? "" : ", at rest " + Words.number(rate.atRest())));
+    }
+
+    private GroupAdvice ridge(ParameterRole role, List<String> layers, ParameterGroup group) {
+        double decay = decay(group);
+        return GroupAdvice.of(role, layers, decay, training.isEmpty() ? UNKNOWN
+                : decay == 0 ? "no penalty" : "penalty of rate " + Words.number(decay));
+    }
+}

@@ -1,0 +1,28 @@
+package bn.experiments.advice;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is not known about a network, and what would have to be measured. */
+record OpenQuestions(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<TrainingSettings> training) {
+
+    Statement statement() {
+        List<String> open = new ArrayList<>();
+        List<String> layers = roles.getOrDefault(ParameterRole.OPEN, List.of());
+        if (!layers.isEmpty()) {
+            open.add("In " + Words.names(layers)
+                    + " it is not known whether gamma and beta only scale what a later batch norm normalizes, because "
+                    + new StreamRoles(network).obstacle(layers.get(0)).orElse("it is not known what reads them") + ".");
+        }
+        if (training.isEmpty()) {
+            open.add(
+                    "How it is trained is not known: optimizer, learning rate and weight decay decide the angles and the rates at rest.");
+        } else if (training.get().steps() == 0) {
+            open.add("The length of the run is not known, so it is not known whether it gets to equilibrium.");
+        }
+        open.add("Whether another weight decay gives a better test loss is not computed here; train with both.");
+        return new Statement("What is not known?", String.join(" ", open), "");
+    }
+}

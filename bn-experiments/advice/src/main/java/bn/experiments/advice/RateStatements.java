@@ -1,0 +1,74 @@
+package bn.experiments.advice;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the rates mean, whatever trains the network. */
+record RateStatements(AdvisedNetwork network) {
+    private static final int E = AdvisedLayer.STANDARD_ERRORS;
+
+    /** Whether batch norm regularizes here. */
+    Statement regularizes() {
+        List<AdvisedLayer> clear = network.layers().stream().filter(AdvisedLayer::isClear)
+                .sorted(Comparator.comparingDouble(AdvisedLayer::rms).reversed()).toList();
+        int all = network.layers().size();
+        String over = " (means over " + network.readings() + ")";
+        String answer;
+        if (network.layers().stream().allMatch(layer -> Double.isNaN(layer.error()))) {
+            answer = "The rates are those of these examples, and their standard errors are not known: several batches are needed"
+                    + over
+                    + ".";
+        } else if (clear.isEmpty()) {
+            answer = "Not as far as these readings show: in none of " + Words.count(all, "layer")
+                    + " is the root mean square of lambda more than " + E + " times its standard error" + over + ".";
+        } else {
+            answer = "Yes, in " + clear.size() + " of " + Words.count(all, "layer")
+                    + ": there the root mean square of lambda is more than "
+                    + E + " times its standard error. It is largest in " + clear.get(0).name() + ": "
+                    + Words.number(clear.get(0).rms())
+                    + ", with a standard error of " + Words.number(clear.get(0).error()) + over + ". " + direction();
+        }
+        return new Statement("Does batch norm regularize this network?", answer, "T3; experiments identity, layer");
+    }
+
+    private String direction() {
+        long inwards = network.layers().stream().filter(layer -> layer.netRate() > E * layer.netRateError()).count();
+        long outwards = network.layers().stream().filter(layer -> -layer.netRate() > E * layer.netRateError()).count();
+        return "By its net rate, the sum of gamma^2 lambda, it pulls the weights inwards, as weight decay does, in "
+                + Words.count(inwards, "layer")
+                + " and pushes them outwards in " + outwards + "; in the others it is not clear.";
+    }
+
+    /** How many channels are dead. */
+    Statement dead() {
+        long dead = network.layers().stream().mapToLong(AdvisedLayer::dead).sum();
+        long all = network.layers().stream().mapToLong(layer -> layer.units().size()).sum();
+        Optional<AdvisedLayer> most = network.layers().stream().max(Comparator.comparingLong(AdvisedLayer::dead));
+        return new Statement("Are there dead channels?", dead == 0
+                ? "No: in none of " + Words.count(all, "channel") + " is |gamma| below " + AdvisedUnit.DEAD + "."
+                : Words.whole(dead) + " of " + Words.count(all, "channel") + " have |gamma| below " + AdvisedUnit.DEAD
+                        + ", most of them in "
+                        + most.orElseThrow().name() + " (" + most.get().dead()
+                        + "). Their lambda is a division by almost 0, so they are left out.",
+                "T15");
+    }
+
+    /** What folding loses. */
+    Statement folding() {
+        Optional<AdvisedLayer> largest = network.layers().stream()
+                .filter(layer -> !(Math.abs(layer.netRate()) <= E * layer.netRateError()))
+                .max(Comparator.comparingDouble(layer -> Math.abs(layer.netRate())));
+        String keeps = "The outputs stay the same. If training goes on, the gradient of batch norm no longer holds the weights. ";
+        return new Statement("What does folding lose?", keeps + largest.map(layer -> "Most is lost in " + layer.name()
+                + ": there 1 % longer weights change the loss by " + Words.number(-layer.netRate() / 100)
+                + error(layer)
+                + ", to which only gamma could react before; a penalty with the rates of the layer, or weight decay, takes "
+                + "its place.")
+                .orElse("These readings show no layer where that changes the loss."), "T2, T11; experiment folding");
+    }
+
+    private static String error(AdvisedLayer layer) {
+        return Double.isNaN(layer.netRateError()) ? "" : " (standard error " + Words.number(layer.netRateError() / 100) + ")";
+    }
+}
