@@ -87,7 +87,7 @@ class ArchitectureTest {
                     List.of("io.jhdf..", "com.fasterxml.jackson..")),
             new Room("monitor", List.of("bn.experiments.monitor"), List.of("result"),
                     List.of("com.fasterxml.jackson..", "de.siegmar.fastcsv..")),
-            new Room("advice", List.of("bn.experiments.advice"), List.of("result", "data", "network", "rates"),
+            new Room("advice", List.of("bn.experiments.advice"), List.of("result", "data", "network", "rates", "monitor"),
                     List.of("bn.theory..")),
             new Room("page", List.of("bn.experiments.page"),
                     List.of("result", "data", "network", "rates", "advice", "monitor", "report"),

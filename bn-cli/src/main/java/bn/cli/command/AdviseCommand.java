@@ -88,11 +88,15 @@ public final class AdviseCommand extends TrainedNetworkCommand {
         }
     }
 
+    private String name() {
+        return String.valueOf(subject.toAbsolutePath().normalize().getFileName());
+    }
+
     private void give(Advice advice) {
         if (out != null) {
             try (OutputDirectory folder = OutputDirectory.locked(out)) {
                 folder.write("advice.json", Json.text(advice));
-                console().note("Report: " + ReportPage.write(folder, AdvicePage.of(advice, subject.toString(), commandText())));
+                console().note("Report: " + ReportPage.write(folder, AdvicePage.of(advice, name(), commandText())));
             }
         }
         if (json()) {

@@ -59,13 +59,11 @@ record RateStatements(AdvisedNetwork network) {
         Optional<AdvisedLayer> largest = network.layers().stream()
                 .filter(layer -> !(Math.abs(layer.netRate()) <= E * layer.netRateError()))
                 .max(Comparator.comparingDouble(layer -> Math.abs(layer.netRate())));
-        String keeps = "The outputs stay the same. If training goes on, the gradient of batch norm no longer holds the weights. ";
-        return new Statement("What does folding lose?", keeps + largest.map(layer -> "Most is lost in " + layer.name()
-                + ": there 1 % longer weights change the loss by " + Words.number(-layer.netRate() / 100)
-                + error(layer)
-                + ", to which only gamma could react before; a penalty with the rates of the layer, or weight decay, takes "
-                + "its place.")
-                .orElse("These readings show no layer where that changes the loss."), "T2, T11; experiment folding");
+        String always = "The outputs stay the same. If training goes on, the weights themselves have a gradient that only gamma had before. ";
+        return new Statement("What does folding lose?", always + largest.map(layer -> "It is largest in " + layer.name()
+                + ": there 1 % longer weights change the loss by " + Words.number(-layer.netRate() / 100) + error(layer)
+                + ". A penalty with the rates of the layer takes the place of batch norm.")
+                .orElse("These readings show no layer where it is clear."), "T2, T11; experiment folding");
     }
 
     private static String error(AdvisedLayer layer) {

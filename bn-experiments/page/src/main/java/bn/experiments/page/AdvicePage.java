@@ -37,18 +37,19 @@ public final class AdvicePage {
     }
 
     /**
-     * The table of the groups, and the sentences.
+     * The table of the groups, and the answers.
      *
-     * @param from the first sentence that is in it
+     * @param from the first answer that is in it
      */
     static Section section(Advice advice, int from) {
-        return new Section("Weight decay by group of parameters",
-                advice.statements().stream().skip(from).map(AdvicePage::paragraph).toList(), List.of(), List.of(table(advice)));
+        return new Section("Weight decay by group of parameters", List.of(), List.of(),
+                List.of(table(advice), answers(advice.statements().subList(from, advice.statements().size()))));
     }
 
-    private static String paragraph(Statement statement) {
-        return statement.question() + " " + Symbols.text(statement.answer())
-                + (statement.basis().isEmpty() ? "" : " (" + statement.basis() + ")");
+    private static Table answers(List<Statement> statements) {
+        return new Table("What that means", List.of("question", "answer", "basis"),
+                statements.stream().map(each -> List.of(Cell.text(each.question()), Cell.text(Symbols.text(each.answer())),
+                        Cell.text(each.basis()))).toList());
     }
 
     private static Table table(Advice advice) {

@@ -59,7 +59,7 @@ public final class NetworkPage {
                             + "jumps, which counts as ℓ″ does; pairs are the covariances of the statistics of two units."),
                     List.of(), List.of(Figure.of(effect(network.batchEffect())))));
         }
-        sections.add(AdvicePage.section(network.advice(), 1));
+        sections.add(AdvicePage.section(network.advice(), Math.min(1, network.advice().statements().size())));
         return new Report("How batch norm regularizes " + name(network), "Every unit of a trained network, read "
                 + "on " + NumberText.of((double) network.examples()) + " examples of " + network.dataset() + asBatches(network)
                 + ".",

@@ -7,7 +7,8 @@ final class Symbols {
     /** A sentence. */
     static String text(String ascii) {
         return ascii.replace("lambda S v", "λSv").replace("dL/dbeta", "∂L/∂β").replace("dL/dgamma", "∂L/∂γ")
-                .replace("lambda", "λ").replace("alpha", "α").replace("gamma", "γ").replace("beta", "β").replace("^2", "²");
+                .replace("Lambda", "λ").replace("lambda", "λ").replace("alpha", "α").replace("gamma", "γ").replace("beta", "β")
+                .replace("^2", "²");
     }
 
     /** The header of a column. */
