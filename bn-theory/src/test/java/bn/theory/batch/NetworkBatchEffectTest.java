@@ -153,7 +153,7 @@ class NetworkBatchEffectTest {
 
     /**
      * Two layers with ReLU on 400 examples, against drawn batches of 64, less their linear part, whose mean is 0. The next order is a relative
-     * error of 1 / 8 in the kinks and some 1 / 64 in the rest.
+     * error of 1 / 8 in the kinks and of some 1 / 64 in the rest.
      */
     @Test
     void drawnSignsCountTheKinksOfRelu() {
@@ -183,9 +183,10 @@ class NetworkBatchEffectTest {
             square += value * value / batches;
         }
         double error = Math.sqrt((square - mean * mean) / batches);
-        double tolerance = 4 * Math.hypot(error, drawn.standardError()) + Math.abs(mean) / 8;
-        assertEquals(mean, drawn.sum(), tolerance);
         double withoutKinks = NetworkBatchEffect.of(loss, n).sum();
-        assertTrue(Math.abs(mean - withoutKinks) > tolerance, () -> "kinks must matter: " + withoutKinks);
+        double kinks = Math.abs(mean - withoutKinks);
+        double tolerance = 4 * Math.hypot(error, drawn.standardError()) + kinks / 8 + Math.abs(mean) / 32;
+        assertEquals(mean, drawn.sum(), tolerance);
+        assertTrue(kinks > tolerance, () -> "kinks must matter: " + kinks);
     }
 }
