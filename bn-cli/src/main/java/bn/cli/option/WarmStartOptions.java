@@ -49,7 +49,8 @@ public final class WarmStartOptions {
             throw new InvalidRequestException("--rates is from-init or none, got '" + rates + "'");
         }
         if (through && !wanted) {
-            throw new InvalidRequestException("--through has no effect without a penalty; add --rates from-init, or leave it out");
+            throw new InvalidRequestException(
+                    "--through has no effect without a penalty; add --rates from-init, or leave it out");
         }
         if (init == null) {
             if (wanted) {
