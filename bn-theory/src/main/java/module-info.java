@@ -12,9 +12,9 @@
 
     // Moments of data, accumulated row by row.
     exports bn.theory.moments;
-    // T1, T2, T3, T5, T11: the rates of a layer, from one gradient.
+    // T1, T2, T3, T5, T11, T12, T14, T15, T18: the rates of a layer, from one gradient.
     exports bn.theory.unit;
-    // T8: balance of the rates of a network, and stationarity of its weights.
+    // T8, T13: balance of the rates of a network, and stationarity of its weights.
     exports bn.theory.network;
     // T4, T6: linear regression in closed form.
     exports bn.theory.linear;
@@ -24,7 +24,7 @@
     exports bn.theory.softmax;
     // T9: how much the statistics of a finite batch add to the loss.
     exports bn.theory.batch;
-    // T10: length and direction of weights before batch normalization.
+    // T10, T16, T17: length and direction of weights whose length does not count.
     exports bn.theory.dynamics;
     // Eigenbasis, rank and whitening of a covariance.
     exports bn.theory.spectral;

@@ -57,6 +57,7 @@ class TrainOptionsTest {
             "--optimizer rmsprop; Invalid value for option '--optimizer'",
             "--unnormalized-decay -1; the weight decay is a number of at least 0, got -1.0",
             "--norm none --weight-decay 1e-4 --unnormalized-decay 0; the decay 1.0E-4 of weights that are normalized has no effect",
+            "--through; --through has no effect without a penalty; add --rates from-init, or leave it out",
             "--label-smoothing 1; the label smoothing is from 0 to less than 1, got 1.0",
             "--dropout 1; the probability of dropout is from 0 to less than 1, got 1.0",
             "--arch 784-10 --dropout 0.5; the architecture 784-10 has no place for dropout",

@@ -39,7 +39,7 @@ public final class VerifyCommand implements Callable<Integer> {
             description = "Seed of shapes and data; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--all", description = "Check every result of the theory, T1 to T11.")
+    @Option(names = "--all", description = "Check every result of the theory, T1 to T18.")
     private boolean all;
 
     @Override

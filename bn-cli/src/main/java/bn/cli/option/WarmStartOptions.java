@@ -28,6 +28,11 @@ public final class WarmStartOptions {
                     + "(T11); default ${DEFAULT-VALUE}.")
     private String rates;
 
+    @Option(names = "--through",
+            description = "With --rates from-init: the penalty also sends a gradient to the layers below, through S, as batch norm does "
+                    + "(T14). Without it S is a constant of each step.")
+    private boolean through;
+
     /** Whether the network to start from is in a file of another tool. */
     public boolean isOfAnotherTool(ModelReader reader) {
         return init != null && reader.isOfAnotherTool(init);
@@ -43,6 +48,10 @@ public final class WarmStartOptions {
         if (!wanted && !rates.equals("none")) {
             throw new InvalidRequestException("--rates is from-init or none, got '" + rates + "'");
         }
+        if (through && !wanted) {
+            throw new InvalidRequestException(
+                    "--through has no effect without a penalty; add --rates from-init, or leave it out");
+        }
         if (init == null) {
             if (wanted) {
                 throw new InvalidRequestException("--rates from-init needs a checkpoint: --init FILE");
@@ -50,7 +59,7 @@ public final class WarmStartOptions {
             return Optional.empty();
         }
         Checkpoint checkpoint = isOfAnotherTool(reader) ? request.apply(init).read(console) : Checkpoint.readNetwork(init);
-        return Optional.of(new WarmStart(checkpoint, wanted));
+        return Optional.of(new WarmStart(checkpoint, wanted, through));
     }
 
     /**

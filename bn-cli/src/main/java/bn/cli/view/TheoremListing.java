@@ -25,6 +25,6 @@ public record TheoremListing(List<TheoremResult> results, boolean passed, long s
         }
         console.print(table.toString());
         console.print(passed ? "All " + results.size() + " results held, with seed " + seed + "."
-                : "Some results FAILED: that is a bug, or an unlucky seed for T9 and T10, which are sampled; try another --seed.");
+                : "Some results FAILED: that is a bug, or an unlucky seed for T9, T10 and T16, which are sampled; try another --seed.");
     }
 }

@@ -2,6 +2,8 @@ package bn.experiments.verify;
 
 import bn.theory.batch.BatchEffect;
 import bn.theory.batch.LogisticLoss;
+import bn.theory.batch.NetworkBatchEffect;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -18,6 +20,11 @@ final class FiniteBatchCheck {
     private static final double EPS = 0.5;
     /** Bound of the relative remainder of third order, with a factor as large as the coefficients of first order. */
     private static final double REMAINDER = 40.0 / (BATCH * BATCH);
+
+    /** Examples whose weights are moved one by one. */
+    private static final int SMALL = 100;
+    /** Rounding and truncation of a second difference, near 1e-10, times the ratio of a loss to its effect, with room. */
+    private static final double BY_DIFFERENCES = 1e-7;
 
     private final double[] x = new double[POPULATION];
     private final boolean[] positive = new boolean[POPULATION];
@@ -52,6 +59,38 @@ final class FiniteBatchCheck {
                 Math.abs(measured / predicted - 1), 4 * deviation / Math.abs(predicted) + REMAINDER);
     }
 
+    /** The second derivatives by how much each example counts, which hold for any network, with the closed form for one layer. */
+    static TheoremResult weights(long seed) {
+        double[] x = new SplittableRandom(seed).doubles(SMALL, -1, 1).map(u -> u + u * u).toArray();
+        boolean[] positive = new boolean[SMALL];
+        double mean = Arrays.stream(x).average().orElseThrow();
+        double square = Arrays.stream(x).map(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        Arrays.setAll(x, i -> (x[i] - mean) / Math.sqrt(square));
+        for (int i = 0; i < SMALL; i++) {
+            positive[i] = x[i] > 0 != (i % 3 == 0);
+        }
+        double closed = BatchEffect.of(x, EPS, new double[] {GAMMA}, new double[] {BETA}, new LogisticLoss(positive)).sum();
+        double derived = NetworkBatchEffect.of(weights -> weighted(x, positive, weights), SMALL).sum();
+        return new TheoremResult("T9", "curvature of the loss by the weights of examples with the closed form for one layer",
+                Math.abs(derived / closed - 1), BY_DIFFERENCES);
+    }
+
+    private static double weighted(double[] x, boolean[] positive, double[] weights) {
+        double mean = 0;
+        double square = 0;
+        for (int i = 0; i < x.length; i++) {
+            mean += weights[i] * x[i];
+        }
+        for (int i = 0; i < x.length; i++) {
+            square += weights[i] * (x[i] - mean) * (x[i] - mean);
+        }
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += weights[i] * loss((x[i] - mean) / Math.sqrt(square + EPS), positive[i]);
+        }
+        return sum;
+    }
+
     /**
      * M times the gap, and its standard error. Most of the variation between batches is explained by the batch's mean and
      * variance, whose expectations 0 and 1 - 1/M are known, and is removed by regression (control variates).
@@ -74,7 +113,8 @@ final class FiniteBatchCheck {
             }
             double gap = 0;
             for (int i = 0; i < batch; i++) {
-                gap += loss((h[i] - mean) / Math.sqrt(variance + EPS), drawn[i]) - loss(h[i] / Math.sqrt(1 + EPS), drawn[i]);
+                gap += loss((h[i] - mean) / Math.sqrt(variance + EPS), positive[drawn[i]])
+                        - loss(h[i] / Math.sqrt(1 + EPS), positive[drawn[i]]);
             }
             double[] terms = {gap, mean, variance - 1 + 1.0 / batch};
             for (int i = 0; i < 3; i++) {
@@ -102,8 +142,8 @@ final class FiniteBatchCheck {
         return new double[] {sums[0] - first * sums[1] - second * sums[2], Math.sqrt(variance / BATCHES)};
     }
 
-    private double loss(double normalized, int example) {
+    private static double loss(double normalized, boolean positive) {
         double output = GAMMA * normalized + BETA;
-        return Math.log1p(Math.exp(positive[example] ? -output : output));
+        return Math.log1p(Math.exp(positive ? -output : output));
     }
 }

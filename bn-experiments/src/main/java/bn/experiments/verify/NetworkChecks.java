@@ -23,7 +23,7 @@ import bn.theory.optimize.Progress;
 import bn.theory.softmax.SoftmaxRate;
 import java.util.List;
 
-/** Checks on networks, with a backend's kernels in float64: T2, T7, T8. */
+/** Checks on networks, with a backend's kernels in float64: T2, T7, T8, T12. */
 final class NetworkChecks {
     private static final int EXAMPLES = 600;
     private static final int BATCH = 100;
@@ -46,7 +46,7 @@ final class NetworkChecks {
     }
 
     TheoremResult convolutions(long seed) {
-        return worst("T2", "dL/dw of random convolutions with (gamma/s)(g + lambda S v) on patches",
+        return worst("T12", "dL/dw of random convolutions with (gamma/s)(g + lambda S v) on patches",
                 new IdentityVerification(backend, batchNorm).convolutions(seed));
     }
 

@@ -94,19 +94,40 @@ final class ReferenceUnit {
         return loss(at);
     }
 
+    /** The derivatives of {@link #loss} with respect to the inputs, example by example. */
+    double[] inputDerivatives(double[] p) {
+        int d = x[0].length;
+        double[] derivatives = new double[x.length * d];
+        for (int i = 0; i < derivatives.length; i++) {
+            double near = inputMoved(p, i / d, i % d, STEP) - inputMoved(p, i / d, i % d, -STEP);
+            double far = inputMoved(p, i / d, i % d, 2 * STEP) - inputMoved(p, i / d, i % d, -2 * STEP);
+            derivatives[i] = (8 * near - far) / (12 * STEP);
+        }
+        return derivatives;
+    }
+
+    private double inputMoved(double[] p, int example, int feature, double by) {
+        double[][] moved = x.clone();
+        moved[example] = x[example].clone();
+        moved[example][feature] += by;
+        return new ReferenceUnit(moved, y, eps).loss(p);
+    }
+
     /**
-     * The minimum of loss + (gammaDecay / 2) gamma^2.
+     * The minimum of loss + (gammaDecay / 2) gamma^2 + gammaL1 |gamma|.
      *
      * @param start the first parameters
      * @param gammaFixed whether gamma keeps its value
+     * @param gammaL1 so small that gamma does not get to 0
      */
-    double[] minimize(double[] start, boolean gammaFixed, double gammaDecay) {
+    double[] minimize(double[] start, boolean gammaFixed, double gammaDecay, double gammaL1) {
         int gamma = start.length - 2;
         Objective objective = (p, gradient) -> {
             for (int j = 0; j < p.length; j++) {
-                gradient[j] = j == gamma && gammaFixed ? 0 : derivative(p, j) + (j == gamma ? gammaDecay * p[gamma] : 0);
+                gradient[j] = j == gamma && gammaFixed ? 0
+                        : derivative(p, j) + (j == gamma ? gammaDecay * p[gamma] + gammaL1 * Math.signum(p[gamma]) : 0);
             }
-            return loss(p) + gammaDecay / 2 * p[gamma] * p[gamma];
+            return loss(p) + gammaDecay / 2 * p[gamma] * p[gamma] + gammaL1 * Math.abs(p[gamma]);
         };
         MinimizationResult minimum = SEARCH.minimize(objective, start, Progress.NONE);
         return minimum.x();

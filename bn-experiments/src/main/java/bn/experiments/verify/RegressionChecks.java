@@ -27,7 +27,7 @@ final class RegressionChecks {
 
     private static double error(ReferenceUnit clean, ReferenceUnit searched, double sigma) {
         LinearRate rate = new LinearRegression(clean.moments(), 1).solve(0, GAMMA, sigma);
-        double[] p = searched.minimize(searched.parameters(1, GAMMA, 0), true, 0);
+        double[] p = searched.minimize(searched.parameters(1, GAMMA, 0), true, 0, 0);
         double[] v = UnitChecks.folded(searched, p).weights();
         double lambda = -searched.derivative(p, FEATURES) / GAMMA;
         return Math.max(ReferenceUnit.difference(rate.weights(), v), Math.abs(rate.lambda() - lambda) / (1 + lambda));

@@ -3,7 +3,7 @@ package bn.experiments.verify;
 /**
  * How exactly a result of docs/theory.md holds.
  *
- * @param theorem its number, T1 to T11
+ * @param theorem its number, T1 to T18
  * @param compared what was compared with what
  * @param error the largest relative difference
  * @param bar the largest error that passes

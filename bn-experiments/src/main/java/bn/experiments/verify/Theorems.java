@@ -25,13 +25,15 @@ public final class Theorems {
         }
         NetworkChecks networks = new NetworkChecks(backend, batchNorm);
         boolean images = backend.optional(ConvolutionKernel.class).isPresent();
-        Stream<TheoremCheck> convolutions = images ? Stream.of(networks::convolutions) : Stream.empty();
-        Stream<TheoremCheck> streams = images ? Stream.of(new StreamCheck(backend, batchNorm)::run) : Stream.empty();
-        checks = Stream.of(Stream.<TheoremCheck>of(UnitChecks::constraint, networks::identity), convolutions,
-                Stream.<TheoremCheck>of(UnitChecks::reading, RegressionChecks::clean, UnitChecks::gammaDecay,
-                        RegressionChecks::noised, networks::equivalence, networks::redistribution),
-                streams,
-                Stream.<TheoremCheck>of(FiniteBatchCheck::run, DynamicsCheck::run, UnitChecks::folding))
+        Stream<TheoremCheck> onImages = images ? Stream.of(networks::convolutions, new StreamCheck(backend, batchNorm)::run)
+                : Stream.empty();
+        checks = Stream.of(
+                Stream.<TheoremCheck>of(UnitChecks::constraint, networks::identity, UnitChecks::reading, RegressionChecks::clean,
+                        UnitChecks::gammaDecay, RegressionChecks::noised, networks::equivalence, networks::redistribution,
+                        FiniteBatchCheck::run, FiniteBatchCheck::weights, DynamicsCheck::run, UnitChecks::folding),
+                onImages,
+                Stream.<TheoremCheck>of(UnitChecks::inputs, UnitChecks::slimming, AdamCheck::run, AdamCheck::gamma,
+                        PairCheck::run, UnitChecks::unfolding))
                 .flatMap(each -> each).toList();
     }
 

@@ -2,11 +2,15 @@ package bn.experiments.verify;
 
 import bn.api.Moments;
 import bn.theory.unit.FoldedUnit;
+import bn.theory.unit.GammaPenalty;
+import bn.theory.unit.GradientIdentity;
 import bn.theory.unit.StationaryRate;
+import bn.theory.unit.UnfoldedUnit;
 import bn.theory.unit.UnitRate;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 
-/** Checks on one unit: T1, T3, T5, T11. */
+/** Checks on one unit: T1, T3, T5, T11, T14, T15, T18. */
 final class UnitChecks {
     private static final int EXAMPLES = 40;
     private static final int FEATURES = 6;
@@ -20,6 +24,7 @@ final class UnitChecks {
     /** The search ends at a gradient of 1e-10; the error is that divided by the least curvature, about 1e-3. */
     private static final double BY_SEARCH = 1e-6;
     private static final double DECAY = 0.05;
+    private static final double L1 = 0.1;
 
     private UnitChecks() {}
 
@@ -52,7 +57,7 @@ final class UnitChecks {
 
     static TheoremResult gammaDecay(long seed) {
         ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, 0);
-        double[] p = unit.minimize(unit.parameters(seed, 1, 0), false, DECAY);
+        double[] p = unit.minimize(unit.parameters(seed, 1, 0), false, DECAY, 0);
         StationaryRate rate = StationaryRate.ofGamma(rate(unit, p, unit.derivative(p, FEATURES)), DECAY);
         return new TheoremResult("T5", "lambda at the minimum found with decay mu on gamma with mu",
                 Math.abs(rate.measured() / rate.predicted() - 1), BY_SEARCH);
@@ -68,6 +73,40 @@ final class UnitChecks {
         }
         return new TheoremResult("T11", "outputs v.x + b without batch norm with those of the unit",
                 ReferenceUnit.difference(z, unit.outputs(p)), EXACT);
+    }
+
+    static TheoremResult inputs(long seed) {
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, EPS);
+        double[] p = unit.parameters(seed, GAMMA, BETA);
+        double[] z = unit.outputs(p);
+        double[] dz = new double[EXAMPLES];
+        Arrays.setAll(dz, i -> (z[i] - unit.y[i]) / EXAMPLES);
+        double[] x = Arrays.stream(unit.x).flatMapToDouble(Arrays::stream).toArray();
+        double[] predicted = new GradientIdentity(x, EXAMPLES).predictInputs(weights(p), new double[] {GAMMA}, EPS, dz);
+        return new TheoremResult("T14", "dL/dx by differences with the gradient of the penalty through m and S",
+                ReferenceUnit.difference(predicted, unit.inputDerivatives(p)), BY_DIFFERENCES);
+    }
+
+    static TheoremResult slimming(long seed) {
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, 0);
+        GammaPenalty penalty = new GammaPenalty(DECAY, L1);
+        double[] p = unit.minimize(unit.parameters(seed, 1, 0), false, DECAY, L1);
+        StationaryRate rate = StationaryRate.ofGamma(rate(unit, p, unit.derivative(p, FEATURES)), penalty);
+        return new TheoremResult("T15",
+                "lambda at the minimum found with decay mu and L1 of strength s on gamma with mu + s / |gamma|",
+                Math.abs(rate.measured() / rate.predicted() - 1), BY_SEARCH);
+    }
+
+    static TheoremResult unfolding(long seed) {
+        ReferenceUnit unit = ReferenceUnit.random(seed, EXAMPLES, FEATURES, EPS);
+        double[] v = new SplittableRandom(seed).doubles(FEATURES, -1, 1).toArray();
+        UnfoldedUnit unfolded = UnfoldedUnit.of(new FoldedUnit(v, BETA), inputs(unit), EPS);
+        double[] p = Arrays.copyOf(v, FEATURES + 2);
+        p[FEATURES] = unfolded.gamma();
+        p[FEATURES + 1] = unfolded.beta();
+        double[] plain = Arrays.stream(unit.x).mapToDouble(x -> dot(v, x) + BETA).toArray();
+        return new TheoremResult("T18", "outputs with batch norm put back with those of v.x + b",
+                ReferenceUnit.difference(unit.outputs(p), plain), EXACT);
     }
 
     private static UnitRate rate(ReferenceUnit unit, double[] p, double gammaGradient) {

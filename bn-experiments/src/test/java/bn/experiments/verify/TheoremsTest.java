@@ -18,7 +18,7 @@ class TheoremsTest {
     void everyResultHolds(long seed) {
         try (Backend backend = Cpu.open()) {
             List<TheoremResult> results = new Theorems(backend, Cpu.normalization("batch")).run(seed);
-            assertEquals(IntStream.rangeClosed(1, 11).mapToObj(i -> "T" + i).toList(),
+            assertEquals(IntStream.rangeClosed(1, 18).mapToObj(i -> "T" + i).toList(),
                     results.stream().map(TheoremResult::theorem).distinct().toList());
             assertTrue(results.stream().anyMatch(result -> result.compared().contains("random convolutions")), results::toString);
             assertTrue(results.stream().anyMatch(result -> result.compared().contains("residual stream")), results::toString);

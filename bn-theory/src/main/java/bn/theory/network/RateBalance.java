@@ -8,7 +8,7 @@ import java.io.Serializable;
  * sum_k gamma_k^2 lambda_k = sum_k beta_k dL/dbeta_k - &lt;W', dL/dW'&gt;.
  *
  * <p>All terms have the unit of the loss. The last is 0 if batch normalization with eps = 0 follows the linear layers; then the
- * rate is only redistributed among the units. In a residual stream linear maps without a normalization may write as well: their
+ * rate is only redistributed among the units. In a residual stream (T13) linear maps without a normalization may write as well: their
  * part is added on the left.
  *
  * @param netRate sum_k gamma_k^2 lambda_k

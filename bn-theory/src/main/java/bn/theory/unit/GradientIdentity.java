@@ -1,7 +1,7 @@
 package bn.theory.unit;
 
 /**
- * T2 of docs/theory.md, computed independently of any batch-norm backward pass, float64: for a linear layer of K units followed
+ * T2 and T14 of docs/theory.md, computed independently of any batch-norm backward pass, float64: for a linear layer of K units followed
  * by batch normalization, on a batch x of N rows of d features,
  * dL/dw = (gamma/s)(g + lambda S v), g = sum_i dz_i (x_i - m), lambda = -(v.g) / gamma^2.
  *
@@ -80,6 +80,37 @@ public final class GradientIdentity {
                 * (Math.sqrt(dot(g, 0, g, 0)) + Math.abs(lambda * effective) * Math.sqrt(dot(sw, 0, sw, 0)));
         addScaled(effective, g, 0, predicted.weights(), k * features);
         addScaled(effective * lambda * effective, sw, 0, predicted.weights(), k * features);
+    }
+
+    /**
+     * Predicts the gradient with respect to the inputs (T14): sum_k v_k (dz_ik - mean dz_k + (lambda_k / N) v_k.(x_i - m)).
+     *
+     * @return N x d, row-major; units whose gamma or s is 0 add nothing
+     * @throws IllegalArgumentException if the sizes do not fit
+     */
+    public double[] predictInputs(double[] weights, double[] gamma, double eps, double[] dz) {
+        int units = gamma.length;
+        double[] lambda = predict(weights, gamma, eps, dz).lambda();
+        double[] inputs = new double[centred.length];
+        for (int k = 0; k < units; k++) {
+            if (Double.isNaN(lambda[k])) {
+                continue;
+            }
+            double mean = 0;
+            double variance = 0;
+            for (int i = 0; i < examples; i++) {
+                double u = dot(weights, k * features, centred, i * features);
+                mean += dz[i * units + k] / examples;
+                variance += u * u / examples;
+            }
+            double effective = gamma[k] / Math.sqrt(variance + eps);
+            for (int i = 0; i < examples; i++) {
+                double u = effective * dot(weights, k * features, centred, i * features);
+                double slope = dz[i * units + k] - mean + lambda[k] / examples * u;
+                addScaled(effective * slope, weights, k * features, inputs, i * features);
+            }
+        }
+        return inputs;
     }
 
     private double dot(double[] a, int fromA, double[] b, int fromB) {

@@ -1,8 +1,8 @@
 package bn.theory.unit;
 
 /**
- * The measured rate of a unit and the rate that T5 of docs/theory.md predicts for a stationary point. If gamma is 0, the unit has
- * no rate and the measured one is NaN.
+ * The measured rate of a unit and the rate that T5, T15 and T16 of docs/theory.md predict for a stationary point. If gamma is 0, the
+ * unit has no rate and the measured one is NaN.
  *
  * @param measured lambda of the unit (T3)
  * @param predicted lambda at a stationary point
@@ -12,13 +12,34 @@ package bn.theory.unit;
 public record StationaryRate(double measured, double predicted, double ridge, double growthFactor) {
 
     /**
-     * T5 (a), gamma learned: lambda = mu, the weight decay on gamma.
+     * T5 (a), gamma learned by gradient descent: lambda = mu, the weight decay on gamma.
      *
      * @param gammaDecay mu (the loss has mu gamma^2 / 2 added), at least 0
      */
     public static StationaryRate ofGamma(UnitRate unit, double gammaDecay) {
+        return ofGamma(unit, new GammaPenalty(gammaDecay, 0));
+    }
+
+    /** T15, gamma learned by gradient descent under decay and L1: lambda = mu + s / |gamma|. NaN if gamma is 0. */
+    public static StationaryRate ofGamma(UnitRate unit, GammaPenalty penalty) {
+        return new StationaryRate(unit.lambda(), penalty.rate(unit.gamma()), 0, 2 * unit.gamma() * unit.gamma());
+    }
+
+    /**
+     * T16, gamma learned by Adam: lambda = mu if the decay is added to the gradient, and lambda = mu d if it is not (AdamW).
+     *
+     * @param gammaDecay mu, at least 0
+     * @param divisor d = sqrt(v) + eps of Adam, what the optimizer divides the mean gradient of gamma by, positive; v is the mean
+     *     square of that gradient
+     * @param decoupled whether the decay is that of AdamW
+     */
+    public static StationaryRate ofGammaByAdam(UnitRate unit, double gammaDecay, double divisor, boolean decoupled) {
         check("gamma", gammaDecay);
-        return new StationaryRate(unit.lambda(), gammaDecay, 0, 2 * unit.gamma() * unit.gamma());
+        if (!(divisor > 0)) {
+            throw new IllegalArgumentException("Adam divides by a positive number, got " + divisor);
+        }
+        return new StationaryRate(unit.lambda(), decoupled ? gammaDecay * divisor : gammaDecay, 0,
+                2 * unit.gamma() * unit.gamma() / divisor);
     }
 
     /**
@@ -42,9 +63,9 @@ public record StationaryRate(double measured, double predicted, double ridge, do
     }
 
     /**
-     * Derivative of gamma^2 or |w|^2, whichever is learned, with respect to time under gradient flow:
-     * 2 gamma^2 (lambda - mu) or (2 gamma^2 eps / s^2)(lambda - predicted). A step of learning rate eta changes the square by
-     * about eta times this. 0 at a stationary point.
+     * Derivative of gamma^2 or |w|^2, whichever is learned, with respect to time under gradient flow: for gamma
+     * 2 gamma^2 (measured - predicted), with Adam divided by its divisor, and for w (2 gamma^2 eps / s^2)(measured - predicted). A
+     * step of learning rate eta changes the square by about eta times this. 0 at a stationary point.
      */
     public double growth() {
         return growthFactor * (measured - predicted);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bn.theory.oracle.EnumeratedBatches;
+import bn.theory.oracle.LargeBatchLimit;
 import java.util.Arrays;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,31 +17,6 @@ class BatchEffectTest {
     private static final int[] COUNTS = {4, 4, 2};
     private static final double GAMMA = 1.3;
     private static final double BETA = -0.4;
-
-    /** The limit of a function of the batch size for M to infinity, and a bound of its error. */
-    private record Limit(double value, double error) {
-
-        /**
-         * From M = 24, 48, 96, 192, by polynomials in 1/M (Richardson): the cubic one is nearer the limit than it is to the
-         * quadratic one through the last three. The batches without variance, which no power of 1/M counts, are rarer than 1e-8.
-         */
-        static Limit of(IntToDoubleFunction f) {
-            double[] t = {f.applyAsDouble(24), f.applyAsDouble(48), f.applyAsDouble(96), f.applyAsDouble(192)};
-            double quadratic = 0;
-            for (int order = 1; order < 4; order++) {
-                quadratic = t[3];
-                for (int i = 3; i >= order; i--) {
-                    t[i] += (t[i] - t[i - 1]) / ((1 << order) - 1);
-                }
-            }
-            return new Limit(t[3], Math.abs(t[3] - quadratic) + 1e-8);
-        }
-
-        void assertNear(double value) {
-            assertTrue(error < 0.01 * Math.abs(this.value), () -> "too rough to show anything: " + this);
-            assertEquals(this.value, value, error);
-        }
-    }
 
     private static double squared(double h, double y) {
         return 0.5 * (h - y) * (h - y);
@@ -68,7 +43,7 @@ class BatchEffectTest {
     void logisticLossOfASkewedInput() {
         EnumeratedBatches batches = logisticBatches();
         BatchEffect effect = logisticEffect(batches);
-        Limit limit = Limit.of(m -> m * batches.gap(m));
+        LargeBatchLimit limit = LargeBatchLimit.of(m -> m * batches.gap(m));
         limit.assertNear(effect.sum());
         assertEquals(effect.sum() / 32, effect.gap(32), 1e-15);
         assertTrue(Math.abs(effect.gammaDecay() - limit.value()) > 10 * limit.error(), "the two-term form must be off");
@@ -82,7 +57,7 @@ class BatchEffectTest {
         double[] gamma = {GAMMA};
         boolean[] positive = {true, true, true, false, false, false, true, true};
         BatchEffect small = BatchEffect.of(batches.examples(), gamma, new double[] {BETA}, new LogisticLoss(positive));
-        Limit limit = Limit.of(m -> m * batches.gapWithoutReplacement(m, 4 * m));
+        LargeBatchLimit limit = LargeBatchLimit.of(m -> m * batches.gapWithoutReplacement(m, 4 * m));
         limit.assertNear(0.75 * small.sum());
         BatchEffect large = new BatchEffect(small.channels(), 0, 512);
         assertEquals(small.sum() / 128 * (384 / 511.0), large.gapWithoutReplacement(128), 1e-15);
@@ -96,7 +71,7 @@ class BatchEffectTest {
         double[] targets = IntStream.of(batches.kindOfExample()).mapToDouble(c -> y[c]).toArray();
         BatchEffect effect = BatchEffect.of(batches.examples(), new double[] {GAMMA}, new double[] {BETA},
                 new SquaredLoss(targets));
-        Limit.of(m -> m * batches.gap(m)).assertNear(effect.sum());
+        LargeBatchLimit.of(m -> m * batches.gap(m)).assertNear(effect.sum());
     }
 
     /**
@@ -152,7 +127,7 @@ class BatchEffectTest {
         });
         int[] labels = IntStream.of(batches.kindOfExample()).map(c -> label[c]).toArray();
         BatchEffect effect = BatchEffect.of(batches.examples(), gamma, beta, new SoftmaxLoss(labels));
-        Limit limit = Limit.of(m -> m * batches.gap(m));
+        LargeBatchLimit limit = LargeBatchLimit.of(m -> m * batches.gap(m));
         limit.assertNear(effect.sum());
         assertEquals(effect.sum(), effect.diagonal() + effect.cross(), 1e-14);
         assertTrue(Math.abs(effect.diagonal() - limit.value()) > 10 * limit.error(), "the cross part must matter");
@@ -179,7 +154,7 @@ class BatchEffectTest {
         int[] labels = IntStream.of(batches.kindOfExample()).map(c -> label[c]).toArray();
         SoftmaxLoss loss = new SoftmaxLoss(labels);
         BatchEffect effect = BatchEffect.of(batches.examples(), 1.5, gamma, beta, loss);
-        Limit limit = Limit.of(m -> m * batches.gap(m));
+        LargeBatchLimit limit = LargeBatchLimit.of(m -> m * batches.gap(m));
         limit.assertNear(effect.sum());
         double[] taken = new double[3];
         for (int k = 0; k < 3; k++) {
@@ -202,7 +177,7 @@ class BatchEffectTest {
         EnumeratedBatches squared = new EnumeratedBatches(SKEWED, COUNTS, 0.7,
                 (kind, x) -> squared(GAMMA * x[0] + BETA, y[kind]));
         double[] targets = IntStream.of(squared.kindOfExample()).mapToDouble(c -> y[c]).toArray();
-        Limit.of(m -> m * squared.gap(m)).assertNear(BatchEffect.of(squared.examples(), 0.7, new double[] {GAMMA},
+        LargeBatchLimit.of(m -> m * squared.gap(m)).assertNear(BatchEffect.of(squared.examples(), 0.7, new double[] {GAMMA},
                 new double[] {BETA}, new SquaredLoss(targets)).sum());
         EnumeratedBatches logistic = new EnumeratedBatches(SKEWED, COUNTS, 20,
                 (kind, x) -> logistic(GAMMA * x[0] + BETA, kind != 1));
@@ -212,7 +187,7 @@ class BatchEffectTest {
         }
         BatchEffect effect = BatchEffect.of(logistic.examples(), 20, new double[] {GAMMA}, new double[] {BETA},
                 new LogisticLoss(positive));
-        Limit.of(m -> m * logistic.gap(m)).assertNear(effect.sum());
+        LargeBatchLimit.of(m -> m * logistic.gap(m)).assertNear(effect.sum());
         assertTrue(Math.abs(effect.channels().get(0).gradientEps()) > 0.1 * Math.abs(effect.sum()),
                 "the term of eps must matter");
     }

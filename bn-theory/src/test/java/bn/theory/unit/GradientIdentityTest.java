@@ -62,7 +62,7 @@ class GradientIdentityTest {
     }
 
     /**
-     * The gradient with respect to the inputs, by differences of the loss with batch norm, is that of the loss without it plus
+     * T14. The gradient with respect to the inputs, by differences of the loss with batch norm, is that of the loss without it plus
      * (lambda/2) v.S v at fixed v, beta and lambda, with mean and covariance as functions of the inputs; with a constant S it is
      * not.
      */
@@ -84,6 +84,8 @@ class GradientIdentityTest {
             off = Math.max(off, Math.abs(held[i] - batchNorm[i]));
         }
         assertArrayEquals(batchNorm, penalized, 10 * Differences.ERROR);
+        assertArrayEquals(batchNorm, new GradientIdentity(Samples.flat(x), N).predictInputs(W[0], new double[] {gamma}, eps,
+                unit.outputGradient(W[0], gamma, BETA[0])), 10 * Differences.ERROR);
         assertTrue(off > 1e-3, "with a constant S it must be wrong");
     }
 
@@ -102,6 +104,21 @@ class GradientIdentityTest {
         double[][] rows = new double[N][];
         Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * D, (i + 1) * D));
         return rows;
+    }
+
+    /** The inputs of a layer get the sum over its units, and nothing from one without a scale. */
+    @Test
+    void theInputsOfALayerGetTheSumOverItsUnits() {
+        NaiveUnit unit = unit(true, 0.5);
+        GradientIdentity identity = new GradientIdentity(Samples.flat(x), N);
+        double[] sum = identity.predictInputs(W[0], new double[] {GAMMA[0]}, 0.5, unit.outputGradient(W[0], GAMMA[0], BETA[0]));
+        double[] other = identity.predictInputs(W[1], new double[] {GAMMA[1]}, 0.5,
+                unit.outputGradient(W[1], GAMMA[1], BETA[1]));
+        double[] both = identity.predictInputs(Samples.flat(W), GAMMA, 0.5, outputGradients(unit));
+        double[] first = identity.predictInputs(Samples.flat(W), new double[] {GAMMA[0], 0}, 0.5, outputGradients(unit));
+        assertArrayEquals(sum, first, 1e-15);
+        Arrays.setAll(sum, i -> sum[i] + other[i]);
+        assertArrayEquals(sum, both, 1e-15);
     }
 
     @Test

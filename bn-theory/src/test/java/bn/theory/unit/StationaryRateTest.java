@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** T5: the rate at stationary points with a learned gamma, with eps and with weight decay. */
+/** T5, and T16 for gamma: the rate at stationary points with a learned gamma, with eps and with weight decay. */
 class StationaryRateTest {
     private static final int D = 4;
     private static final double[][] ROWS = Samples.regression(50, D, 41);
@@ -71,6 +71,51 @@ class StationaryRateTest {
         StationaryRate rate = StationaryRate.ofGamma(reading(unit, p, 0.3), 0.2);
         assertEquals(2 * p[D] * -slope, rate.growth(), 1e-13);
         assertTrue(Math.abs(rate.growth()) > 0.01, "a growth of about 0 would show nothing");
+    }
+
+    /**
+     * T16. Only gamma is learned, by Adam as it is defined. To the gradient of the loss +-noise is added in turns, so that its mean square
+     * is known: gradient^2 + noise^2. The turns move gamma by less than eta / 2, and the mean of squares by (1 - beta2) / 2 of itself.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withAdamTheRateDependsOnHowTheDecayIsApplied(boolean decoupled) {
+        double decay = 0.5;
+        double noise = 0.02;
+        double adamEps = 0.03;
+        double eta = 1e-4;
+        double beta2 = 0.9999;
+        NaiveUnit unit = NaiveUnit.squared(X, Y, 0);
+        double[] p = startWithGamma(1.4);
+        double[] w = Arrays.copyOf(p, D);
+        double m = 0;
+        double v = noise * noise;
+        for (int t = 0; t < 100_000; t++) {
+            double g = unit.gradient(w, p[D], 2)[D] + (t % 2 == 0 ? noise : -noise) + (decoupled ? 0 : decay * p[D]);
+            m = 0.9 * m + 0.1 * g;
+            v = beta2 * v + (1 - beta2) * g * g;
+            p[D] = (decoupled ? 1 - eta * decay : 1) * p[D] - eta * m / (Math.sqrt(v) + adamEps);
+        }
+        double slope = unit.gradient(w, p[D], 2)[D];
+        UnitRate rate = new UnitRate(p[D], slope, unit.productVariance(w), 0, Samples.dot(w, w), 0);
+        double meanSquare = noise * noise + (decoupled ? slope * slope : 0);
+        StationaryRate stationary = StationaryRate.ofGammaByAdam(rate, decay, Math.sqrt(meanSquare) + adamEps, decoupled);
+        // A gamma that is off by eta / 2 has a slope that is off by about as much, as the curvature of the loss is 1.
+        assertEquals(stationary.predicted(), stationary.measured(), 2 * eta + (1 - beta2) * decay);
+        assertEquals(0, stationary.growth(), 4 * p[D] * p[D] * (2 * eta + (1 - beta2) * decay) / adamEps);
+        assertTrue(!decoupled || stationary.predicted() < 0.11 * decay, "AdamW must differ from SGD");
+    }
+
+    /** One step of Adam from a gamma that is not at rest, with m and v at their means: gamma^2 changes by eta times the growth. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void withAdamGrowthIsTheChangeOfAStep(boolean decoupled) {
+        double[] p = startWithGamma(-1.4);
+        NaiveUnit unit = NaiveUnit.logistic(X, Y, 0.3);
+        double slope = unit.gradient(Arrays.copyOf(p, D), p[D], p[D + 1])[D];
+        double step = decoupled ? slope / 0.05 + 0.2 * p[D] : (slope + 0.2 * p[D]) / 0.05;
+        double growth = StationaryRate.ofGammaByAdam(reading(unit, p, 0.3), 0.2, 0.05, decoupled).growth();
+        assertEquals(-2 * p[D] * step, growth, 1e-12 * Math.abs(growth));
     }
 
     @Test
@@ -142,6 +187,8 @@ class StationaryRateTest {
         UnitRate withoutEps = new UnitRate(1, -0.5, 2, 0, 1, 0);
         assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofWeights(withoutEps, 0.1));
         assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofGamma(withoutEps, -0.1));
+        assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofGammaByAdam(withoutEps, -0.1, 1, true));
+        assertThrows(IllegalArgumentException.class, () -> StationaryRate.ofGammaByAdam(withoutEps, 0.1, 0, true));
         assertTrue(Double.isNaN(StationaryRate.ofGamma(new UnitRate(0, 1, 1, 1, 1, 0), 0.1).measured()));
     }
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * the gradients for it.
  *
  * <p>S is taken as constant, so that no gradient flows through it to the layers below; or it is differentiated, too, as batch norm
- * does: then T2 holds for the layers below as well. The penalty of a unit is lambda_k/2 times the variance of u = x v_k over the
+ * does (T14): then the layers below get its gradient as well. The penalty of a unit is lambda_k/2 times the variance of u = x v_k over the
  * batch, so its derivative with respect to u_ik is (lambda_k/N)(u_ik - mean u_k), of which the backward pass of the linear map makes
  * the gradients with respect to weights and inputs. Without the latter: lambda_k S v_k = sum_i (lambda_k/N)(u_ik - mean u_k) x_i, two
  * matrix products and no d x d matrix.

@@ -1,5 +1,6 @@
 package bn.experiments.fold;
 
+import bn.api.BnException;
 import bn.api.InvalidRequestException;
 import bn.api.backend.Backend;
 import bn.experiments.architecture.Architecture;
@@ -9,8 +10,8 @@ import bn.experiments.data.Examples;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.rate.PopulationStatistics;
+import bn.theory.unit.UnfoldedUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Puts batch normalization back into a network without it, with the same outputs: a unit v.x + b on data of mean m and covariance S
- * becomes the normalization of v.x with running mean v.m and variance q = v.Sv, gamma = sqrt(q + eps) and beta = b + v.m. It is the
- * inverse of {@link Fold} (T1 of docs/theory.md, read from right to left).
+ * Puts batch normalization back into a network without it, with the same outputs: the inverse of {@link Fold} (T18 of
+ * docs/theory.md).
  *
  * @param architecture with a normalization after each of the layers
  * @param layers the names of the layers
@@ -75,22 +76,31 @@ public record Unfold(Architecture architecture, List<String> layers) {
      * @param examples whose statistics become the running statistics, in one pass
      * @param eps of the normalizations
      * @param progress called with the fraction done; an exception of it ends the pass
+     * @throws BnException if eps is 0 and a unit is constant
      */
     public Map<String, double[]> state(Backend backend, Network network, Examples examples, double eps, DoubleConsumer progress) {
         List<Layer> chosen = network.layers().stream().filter(layer -> layers.contains(layer.name())).toList();
         Map<String, double[]> state = new TreeMap<>(network.state());
         PopulationStatistics.ofLinearMaps(backend, network, examples, chosen, progress).forEach((layer, statistics) -> {
             double[] bias = state.remove(layer.name() + ".bias");
-            double[] mean = statistics.mean();
+            List<UnfoldedUnit> units = IntStream.range(0, bias.length)
+                    .mapToObj(k -> unit(layer, k, bias[k], statistics, eps)).toList();
             String norm = layer.name() + ".norm.";
-            state.put(norm + "gamma", Arrays.stream(statistics.variance()).map(q -> Math.sqrt(q + eps)).toArray());
-            state.put(norm + "beta", mean.clone());
-            double[] centred = mean.clone();
-            Arrays.setAll(centred, k -> centred[k] - bias[k]);
-            state.put(norm + "runningMean", centred);
-            state.put(norm + "runningVariance", statistics.variance().clone());
+            state.put(norm + "gamma", units.stream().mapToDouble(UnfoldedUnit::gamma).toArray());
+            state.put(norm + "beta", units.stream().mapToDouble(UnfoldedUnit::beta).toArray());
+            state.put(norm + "runningMean", units.stream().mapToDouble(UnfoldedUnit::runningMean).toArray());
+            state.put(norm + "runningVariance", units.stream().mapToDouble(UnfoldedUnit::runningVariance).toArray());
             state.put(norm + "steps", new double[] {0});
         });
         return state;
+    }
+
+    private static UnfoldedUnit unit(Layer layer, int k, double bias, PopulationStatistics statistics, double eps) {
+        double variance = statistics.variance()[k];
+        if (variance + eps == 0) {
+            throw new BnException("unit " + k + " of layer " + layer.name() + " is constant on the data, so that it cannot be "
+                    + "normalized with eps = 0; use a positive eps");
+        }
+        return UnfoldedUnit.of(bias, statistics.mean()[k], variance, eps);
     }
 }

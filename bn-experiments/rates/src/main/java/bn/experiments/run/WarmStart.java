@@ -26,16 +26,25 @@ import java.util.Optional;
  *
  * @param checkpoint the network to start with
  * @param rates whether the rates in the checkpoint penalize the layers that had a normalization (T11)
+ * @param through whether this penalty is differentiated through the statistics of the layers, too (T14)
  */
-public record WarmStart(Checkpoint checkpoint, boolean rates) {
+public record WarmStart(Checkpoint checkpoint, boolean rates, boolean through) {
 
     /** Checks that the checkpoint has rates if they are wanted. */
     public WarmStart {
+        if (through && !rates) {
+            throw new IllegalArgumentException("without rates there is no penalty to differentiate");
+        }
         if (rates && FoldedRates.in(checkpoint.architecture(), checkpoint.arrays()).isEmpty()) {
             throw new InvalidRequestException(
                     checkpoint.file() + " holds no rates; fold a network to get them, or start without rates",
                     RunRemedy.FOLD, RunRemedy.NO_RATES);
         }
+    }
+
+    /** With a penalty, if any, whose statistics are constants of each step. */
+    public WarmStart(Checkpoint checkpoint, boolean rates) {
+        this(checkpoint, rates, false);
     }
 
     /**
@@ -165,7 +174,7 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
     /** The penalty by the rates of the checkpoint, for a network that was initialized from it; empty if it is not wanted. */
     Optional<DataWeightedPenalty> penalty(Backend backend, Network network) {
         return rates ? Optional.of(new DataWeightedPenalty(backend, network,
-                FoldedRates.in(checkpoint.architecture(), checkpoint.arrays()).orElseThrow().lambda()))
+                FoldedRates.in(checkpoint.architecture(), checkpoint.arrays()).orElseThrow().lambda(), through))
                 : Optional.empty();
     }
 
@@ -178,6 +187,10 @@ public record WarmStart(Checkpoint checkpoint, boolean rates) {
             throw GunzippedFile.explain(checkpoint.file(), e);
         }
         settings.put("rates", rates ? "from-init" : "none");
+        if (through) {
+            // Only then, so that runs from before this setting can be resumed.
+            settings.put("through", true);
+        }
         return settings;
     }
 }

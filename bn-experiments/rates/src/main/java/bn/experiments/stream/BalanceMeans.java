@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The balance of each stream as means over batches, without the streams themselves. T8 holds for the gradients of each batch, whose
+ * The balance of each stream as means over batches, without the streams themselves. T13 holds for the gradients of each batch, whose
  * normalizations have the statistics of that batch, and so for the means of its terms. Means of different batches are merged.
  */
 public final class BalanceMeans implements Serializable {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * many writers and readers; the units of a hidden layer of a multilayer perceptron have one of each.
  *
  * @param channels each channel of the stream; all have the same writing and reading layers
- * @param obstacle why T8 says nothing about it; empty if it does
+ * @param obstacle why T13 says nothing about it; empty if it does
  */
 public record Stream(List<Channel> channels, Optional<String> obstacle) {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * T8 for a stream: the sum over its writers of gamma^2 lambda - beta dL/dbeta is what its readers let through.
+ * T13, the balance T8 of a stream: the sum over its writers of gamma^2 lambda - beta dL/dbeta is what its readers let through.
  *
  * @param stream the channels
  * @param balance the sums over all of its channels; empty if there is an obstacle

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.api.BnException;
 import bn.api.DType;
 import bn.api.InvalidRequestException;
 import bn.api.Tensor;
@@ -18,6 +19,7 @@ import bn.experiments.network.Network;
 import bn.experiments.network.NetworkSpec;
 import bn.experiments.testing.Cpu;
 import bn.experiments.train.BatchLoader;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -96,6 +98,24 @@ class UnfoldTest {
             try (Network again = unfolded(folded, unfold)) {
                 assertSameOutputs(original, again);
             }
+        }
+    }
+
+    /** Weights of 0 make the unit constant: with eps it gets the normalization of a constant, without it cannot be normalized. */
+    @Test
+    void aConstantUnitNeedsAnEps() {
+        Unfold unfold = Unfold.plan(Architecture.parse("49-3-10"), List.of());
+        try (Network plain = network(unfold.architecture(), "none", 0)) {
+            Tensor weights = plain.layers().get(0).linear().weights().value();
+            double[] values = weights.toDoubles();
+            Arrays.fill(values, 49, 98, 0);
+            weights.upload(values, 0);
+            try (Network after = unfolded(plain, unfold)) {
+                assertSameOutputs(plain, after);
+            }
+            assertTrue(
+                    assertThrows(BnException.class, () -> unfold.state(backend, plain, examples, 0, fraction -> {})).getMessage()
+                            .startsWith("unit 1 of layer " + plain.layers().get(0).name() + " is constant on the data"));
         }
     }
 

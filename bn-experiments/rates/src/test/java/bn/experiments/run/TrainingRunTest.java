@@ -169,6 +169,23 @@ class TrainingRunTest {
         assertTrue(e.getMessage().contains("now not given"), e.getMessage());
     }
 
+    /** The first layer is trained in another way with the gradient through the statistics, and a resumed run has it as well. */
+    @Test
+    void aPenaltyThroughTheStatisticsIsAnotherRun() throws IOException {
+        run(plan(2, 0.1), "bn", false, new RunListener() {});
+        Path file = fold();
+        Optional<WarmStart> through = Optional.of(new WarmStart(Checkpoint.read(file), true, true));
+        goOn(file, true, 1, 0.01, "constant", false);
+        goOn(through, 2, 0.01, "whole", false);
+        goOn(through, 1, 0.01, "parts", false);
+        assertTrue(Math.abs(squaredNorm("parts") / squaredNorm("constant") - 1) > 1e-3, "the gradient must matter");
+        InvalidRequestException e = assertThrows(InvalidRequestException.class, () -> goOn(file, true, 2, 0.01, "parts", true));
+        assertTrue(e.getMessage().contains("through was true, now not given"), e.getMessage());
+        assertEquals(1, goOn(through, 2, 0.01, "parts", true).size());
+        assertArrayEquals(checkpoint("whole"), checkpoint("parts"));
+        assertThrows(IllegalArgumentException.class, () -> new WarmStart(Checkpoint.read(file), false, true));
+    }
+
     private double squaredNorm(String folder) {
         Checkpoint end = Checkpoint.read(scratch.resolve(folder).resolve("checkpoint.safetensors"));
         return Arrays.stream(end.arrays().get("layer1.weights")).map(w -> w * w).sum();
