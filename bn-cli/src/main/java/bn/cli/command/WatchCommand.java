@@ -5,6 +5,7 @@ import bn.cli.console.Console;
 import bn.cli.console.Interruption;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.WatchText;
+import bn.experiments.advice.MonitoredNetwork;
 import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.Snapshot;
 import bn.experiments.monitor.WatchedRuns;
@@ -59,7 +60,7 @@ public final class WatchCommand implements Runnable {
         }
         List<MonitoredRun> runs = watched.read();
         if (format.json()) {
-            console.printText(Json.text(Snapshot.of(runs)));
+            console.printText(Json.text(Snapshot.of(runs, MonitoredNetwork::sentences)));
         } else if (once) {
             console.printText(WatchText.of(runs, Integer.MAX_VALUE));
         } else {
@@ -68,7 +69,8 @@ public final class WatchCommand implements Runnable {
     }
 
     private void serve(WatchedRuns watched) {
-        try (WatchServer server = WatchServer.start(() -> Json.text(Snapshot.of(watched.read())), port.orElse(0))) {
+        try (WatchServer server = WatchServer.start(() -> Json.text(Snapshot.of(watched.read(), MonitoredNetwork::sentences)),
+                port.orElse(0))) {
             console.print("Open " + server.address() + " in a browser on this machine. Ctrl-C ends.");
             while (waited()) {
                 // The server has threads of its own.

@@ -1,6 +1,7 @@
 package bn.cli.view;
 
 import bn.cli.console.Console;
+import bn.experiments.advice.MonitoredNetwork;
 import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.Snapshot;
 import bn.experiments.page.MonitorPage;
@@ -22,7 +23,7 @@ public record MonitorReport(MonitoredRun run, String command) {
         HtmlReport.plotObstacle().ifPresent(obstacle -> console.note("bn: " + obstacle));
         Path page = ReportPage.write(folder, MonitorPage.of(run, command));
         if (json) {
-            console.printText(Json.text(Snapshot.of(List.of(run))));
+            console.printText(Json.text(Snapshot.of(List.of(run), MonitoredNetwork::sentences)));
         } else {
             console.printText(WatchText.of(List.of(run), Integer.MAX_VALUE));
             console.print("Report: " + page);

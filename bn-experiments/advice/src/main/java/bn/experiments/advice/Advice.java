@@ -15,6 +15,12 @@ import java.util.stream.Stream;
  */
 public record Advice(String readings, List<GroupAdvice> groups, List<Statement> statements) {
 
+    /** What weight decay does in a network, however it is trained; nothing if it is not known what reads its layers. */
+    static List<Statement> aboutDecay(AdvisedNetwork network) {
+        return network.streams().isEmpty() ? List.of()
+                : new DecayStatements(network, StreamRoles.of(network), Optional.empty()).all().toList();
+    }
+
     /**
      * The advice for a network.
      *

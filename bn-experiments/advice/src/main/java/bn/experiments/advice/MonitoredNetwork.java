@@ -25,6 +25,11 @@ public final class MonitoredNetwork {
                 run.streams().stream().map(stream -> stream(stream, normalized)).toList(), linear, "the readings of the run");
     }
 
+    /** What weight decay does in the network of a run, in sentences; empty if it is not known what reads its layers. */
+    public static List<String> sentences(MonitoredRun run) {
+        return Advice.aboutDecay(of(run)).stream().map(each -> each.question() + " " + each.answer()).toList();
+    }
+
     private static AdvisedLayer layer(MonitoredRun run, MonitoredLayer layer) {
         return new AdvisedLayer(layer.name(), run.channels().stream().filter(channel -> channel.layer().equals(layer.name()))
                 .map(channel -> new AdvisedUnit(channel.gamma(), channel.lambda(), channel.lambdaSe(), Double.NaN)).toList());

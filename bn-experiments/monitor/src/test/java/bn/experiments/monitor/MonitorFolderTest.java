@@ -210,10 +210,10 @@ class MonitorFolderTest {
                 .text("steps.csv", MonitorFiles.STEPS + "100,1.5,nan,\n")
                 .text("streams.csv", MonitorFiles.STREAMS + "100,s,10,1,2,3,4,\n").replace("\"finished\" : null",
                         "\"finished\" : \"2026-11-27T22:00:00Z\"");
-        String json = Snapshot.of(List.of(RunFolder.read(folder))).json();
+        String json = Snapshot.of(List.of(RunFolder.read(folder)), each -> List.of("an advice")).json();
         assertFalse(json.contains("\n"));
         JsonNode run = Json.parse(json.getBytes(StandardCharsets.UTF_8), "snapshot").get("runs").get(0);
-        assertEquals("name,writer,framework,model,step,finished,seconds,notes,sentences,steps,layers,streams", names(run));
+        assertEquals("name,writer,framework,model,step,finished,seconds,notes,sentences,advice,steps,layers,streams", names(run));
         assertEquals("step,loss,learningRate", names(run.get("steps")));
         JsonNode layer = run.get("layers").get(0);
         assertEquals(

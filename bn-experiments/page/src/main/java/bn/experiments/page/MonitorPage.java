@@ -1,5 +1,7 @@
 package bn.experiments.page;
 
+import bn.experiments.advice.Advice;
+import bn.experiments.advice.MonitoredNetwork;
 import bn.experiments.monitor.MonitoredRun;
 import bn.experiments.monitor.OneLine;
 import bn.experiments.monitor.Sentences;
@@ -34,8 +36,10 @@ public final class MonitorPage {
      */
     public static Report of(MonitoredRun run, String command) {
         MonitorPage page = new MonitorPage(run);
-        List<Section> sections = Stream.of(List.of(page.summary()), page.rates(), page.scales(), page.streams(), page.loss(),
-                page.channels()).flatMap(List::stream).toList();
+        List<Section> sections = Stream
+                .of(List.of(page.summary()), page.rates(), page.scales(), page.streams(), page.advice(), page.loss(),
+                        page.channels())
+                .flatMap(List::stream).toList();
         return new Report("How batch norm regularizes " + page.model(), page.lede(), List.of(), Optional.empty(), sections,
                 List.of(), page.limits(), command,
                 page.settings(), List.of(new Setting("bn", ProgramVersion.text())));
@@ -91,6 +95,11 @@ public final class MonitorPage {
                                 + "the sum of the sizes of the terms. It is rounding if all activations between are positively homogeneous, such as "
                                 + "ReLU, and the gradients are those of the loss."),
                         Stream.concat(figures.streams().stream(), Stream.of(MonitorTables.streams(run))).toList());
+    }
+
+    private List<Section> advice() {
+        return run.streams().isEmpty() ? List.of()
+                : List.of(AdvicePage.section(Advice.of(MonitoredNetwork.of(run), Optional.empty()), 1));
     }
 
     private List<Section> loss() {

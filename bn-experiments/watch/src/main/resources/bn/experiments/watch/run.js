@@ -91,6 +91,7 @@ export class RunView {
     #layers;
     #streams;
     #dead = list("Dead channels", "plain");
+    #advice = list("Weight decay", "plain");
     #notes = list("Notes", "plain");
     #run = null;
     #changed = 0;
@@ -107,7 +108,7 @@ export class RunView {
             // With several runs, style.css counts these rows: two above, the names and the charts, the tables.
             element("div", {class: "charts"}, element("div", {class: "layers"}, element("h3", {}, "Layers"), this.#legend.node),
                 ...this.#figures.nodes),
-            element("div", {class: "tables"}, this.#dead.node, this.#layers.node, this.#streams.node, this.#notes.node));
+            element("div", {class: "tables"}, this.#dead.node, this.#layers.node, this.#streams.node, this.#advice.node, this.#notes.node));
     }
 
     update(run) {
@@ -149,6 +150,8 @@ export class RunView {
         const dead = run.layers.filter(layer => last(layer.dead) > 0)
             .map(layer => `${layer.name}: ${whole(last(layer.dead))} of ${whole(layer.channels)}`);
         setItems(this.#dead.items, dead.length > 0 ? dead : ["None in the latest window."]);
+        this.#advice.node.hidden = run.advice.length === 0;
+        setItems(this.#advice.items, run.advice);
         const notes = run.notes.concat(run.layers.filter(layer => layer.note !== null).map(layer => layer.name + ": " + layer.note));
         this.#notes.node.hidden = notes.length === 0;
         setItems(this.#notes.items, notes);

@@ -37,6 +37,7 @@ final class Snapshots {
                 + "\"sentences\":[\"Rates are largest in layer1.0.bn1: batch normalization regularizes there as L2 with 2.1e-4 would.\","
                 + "\"In 17 of " + layers + " layers the rates are above their noise; the others need more readings.\","
                 + "\"8 channels are dead (|gamma| < 0.001), all of them in layer2.0.bn2.\"],"
+                + "\"advice\":[\"And on the weights without batch norm? In fc it is the usual penalty on the weights.\"],"
                 + "\"steps\":{\"step\":" + step + ",\"loss\":"
                 + array(windows, i -> number(0.25 + 2.1 * Math.exp(-i / 15.0) + 0.04 * random.nextGaussian()))
                 + ",\"learningRate\":" + array(windows, i -> i < 30 ? "0.1" : "0.01") + "},"

@@ -58,6 +58,7 @@ class WatchPageTest {
             assertEquals(20, tab.page.locator(".legend button").count());
             assertEquals(20, tab.page.locator("table >> nth=0 >> tbody tr").count());
             assertEquals("layer2.0.bn2: 8 of 32", tab.text(".plain li"));
+            assertTrue(tab.text(".tables").contains("And on the weights without batch norm?"));
             assertTrue(tab.page.title().contains("runs/1"));
             assertEquals(List.of(), tab.complaints());
         }
