@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 class NetworkBatchEffectTest {
     private static final double EPS = 0.2;
     private static final double[][] KINDS = {{-1, 0.3}, {0.5, 1}, {3, -0.7}};
-    private static final int[] COUNTS = {4, 4, 2};
     private static final double[] TARGETS = {0.2, -1, 0.7};
     private static final int[] KIND = {0, 0, 0, 0, 1, 1, 1, 1, 2, 2};
 
