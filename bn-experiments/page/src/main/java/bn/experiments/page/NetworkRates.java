@@ -48,7 +48,7 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
         double learningRate, String command,
         Provenance provenance) {
     /** A unit is dead if the absolute value of its gamma is below this, as in {@code bn inspect}. */
-    public static final double DEAD = 1e-3;
+    public static final double DEAD = UnitRate.DEAD;
 
     /**
      * A layer with a normalization.
