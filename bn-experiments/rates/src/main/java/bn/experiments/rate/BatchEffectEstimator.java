@@ -13,6 +13,7 @@ import bn.experiments.architecture.Operation;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.theory.batch.BatchEffect;
+import bn.theory.batch.InverseDeviation;
 import bn.theory.batch.MixedMoments;
 import bn.theory.batch.ReluBatchEffect;
 import java.util.Arrays;
@@ -31,6 +32,8 @@ final class BatchEffectEstimator {
     private final Layer layer;
     private final PopulationStatistics statistics;
     private final int units;
+    /** E (x^2 - 1)^3 of each unit at variance 1. */
+    private final double[] squareThird;
 
     BatchEffectEstimator(Backend backend, Network network, BlockIterator blocks, Layer last, PopulationStatistics statistics) {
         this.backend = backend;
@@ -39,6 +42,7 @@ final class BatchEffectEstimator {
         layer = last;
         this.statistics = statistics;
         units = last.linear().units();
+        squareThird = new double[units];
     }
 
     /**
@@ -57,26 +61,30 @@ final class BatchEffectEstimator {
     }
 
     /**
-     * The effect of batches that are drawn without replacement, as in an epoch.
+     * The effects of batches that are drawn without replacement, as in an epoch.
      *
-     * @param batch from 2 to the number of examples
+     * @param batches their sizes, from 2 to the number of examples
      */
-    ReluBatchEffect measure(Loss loss, int batch) {
+    BatchEffects measure(Loss loss, List<Integer> batches) {
         double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
         for (int k = 0; k < units; k++) {
             // The scale that the unit would have at variance 1.
             gamma[k] *= Math.sqrt(varianceFraction(k));
         }
         MixedMoments inputs = moments();
-        double perBatch = ReluBatchEffect.factor(batch, blocks.examples());
-        try (ReluLossMoments sums = new ReluLossMoments(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
-                blocks.blockSize())) {
+        List<Double> factors = batches.stream().map(batch -> ReluBatchEffect.factor(batch, blocks.examples())).toList();
+        List<KinkSums> kinks = factors.stream().map(factor -> new KinkSums(inputs, Math.sqrt(factor), units)).toList();
+        try (ReluLossMoments sums = new ReluLossMoments(backend, network, loss, gamma, kinks, blocks.blockSize())) {
             blocks.forEach(count -> {
                 Tensor outputs = network.infer(blocks.inputs());
                 sums.add(outputs, blocks.targets(), normalized(count), 1.0 / blocks.examples());
             });
-            return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, blocks.examples()), sums.kink(),
-                    sums.kinkDecay(), perBatch);
+            BatchEffect smooth = BatchEffect.of(inputs, sums.means(), gamma, blocks.examples());
+            return new BatchEffects(IntStream.range(0, batches.size())
+                    .mapToObj(i -> new ReluBatchEffect(smooth, kinks.get(i).kink(), kinks.get(i).decay(), factors.get(i)))
+                    .toList(),
+                    IntStream.range(0, units).mapToObj(k -> new InverseDeviation(varianceFraction(k),
+                            inputs.third()[k * units + k], inputs.squares()[k * units + k], squareThird[k])).toList());
         }
     }
 
@@ -112,7 +120,11 @@ final class BatchEffectEstimator {
                 Tensor squareRows = square.rows(0, count);
                 rows.upload(values, 0);
                 // Less its mean, 1: as E x = 0, the third moments stay the same, and rounding is smaller.
-                squareRows.upload(Arrays.stream(values).map(v -> v * v - 1).toArray(), 0);
+                double[] squared = Arrays.stream(values).map(v -> v * v - 1).toArray();
+                squareRows.upload(squared, 0);
+                for (int i = 0; i < squared.length; i++) {
+                    squareThird[i % units] += weight * squared[i] * squared[i] * squared[i];
+                }
                 second.add(rows, rows, weight);
                 third.add(rows, squareRows, weight);
                 squares.add(squareRows, squareRows, weight);
