@@ -22,11 +22,12 @@ final class BatchAdviceText {
     private static String known(BatchCosts costs, BatchCost cost) {
         boolean measured = costs.draws() > 0;
         double added = measured ? cost.all().mean() : cost.predicted();
-        return String.format(Locale.ROOT, "%s adds %s to the loss of %s, %s %% of it (%s); %.0f %% or less are called enough.",
-                costs.layers() > 1 ? "normalizing all layers by the statistics of a batch"
-                        : "normalizing by the statistics of a batch",
-                measured ? number(added) + " +- " + error(cost.all().standardError()) : number(added), number(costs.loss()),
-                percent(added / costs.loss()), measured ? "measured, " + costs.draws() + " batches" : "T9, to first order in 1/M",
+        return String.format(Locale.ROOT,
+                "the statistics of a batch%s add %s to the loss of %s, %s (%s). Up to %.0f %% are called enough.",
+                costs.layers() > 1 ? ", in all layers," : "",
+                measured ? number(added) + " ± " + error(cost.all().standardError()) : number(added), number(costs.loss()),
+                relative(added / costs.loss()),
+                measured ? "measured, " + costs.draws() + " batches" : "T9, to first order in 1/M",
                 100 * BatchAdvice.TOO_SMALL);
     }
 
@@ -38,9 +39,9 @@ final class BatchAdviceText {
             return "T9 does not hold for a batch of " + cost.batch() + ", so it has to be measured.";
         }
         return String.format(Locale.ROOT,
-                "the statistics of the last of %d normalizations add %s to the loss of %s, %s %% of it (T9); what those of the others add "
+                "the statistics of the last of %d normalizations add %s to the loss of %s, %s (T9); what those of the others add "
                         + "has to be measured.",
-                costs.layers(), number(cost.predicted()), number(costs.loss()), percent(cost.predicted() / costs.loss()));
+                costs.layers(), number(cost.predicted()), number(costs.loss()), relative(cost.predicted() / costs.loss()));
     }
 
     static Statement validity(BatchCosts costs) {
@@ -53,8 +54,8 @@ final class BatchAdviceText {
             return new Statement(question, "For none of fewer than all examples: the next order of its expansion is too large.");
         }
         return new Statement(question, String.format(Locale.ROOT,
-                "From about %.0f examples on. T9 is the first order of an expansion in 1/M; below, the next order of the inverse deviations "
-                        + "that it is built on is more than %.0f %% of the first.",
+                "From about %.0f examples on. T9 is the first order of expansions in 1/M, and in smaller batches their next order is more than "
+                        + "%.0f %% of it.",
                 costs.validFrom(), 100 * BatchCosts.NEXT_ORDER));
     }
 
@@ -71,7 +72,8 @@ final class BatchAdviceText {
         return String.format(Locale.ROOT, "%.2g", value);
     }
 
-    private static String percent(double fraction) {
-        return String.format(Locale.ROOT, "%.2g", 100 * fraction);
+    private static String relative(double fraction) {
+        return fraction > 2 ? String.format(Locale.ROOT, "%.0f times as much", fraction)
+                : String.format(Locale.ROOT, "%.2g %% of it", 100 * fraction);
     }
 }

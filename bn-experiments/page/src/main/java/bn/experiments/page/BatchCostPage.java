@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** What batches add to the loss of a network, by their size, as a page with one figure. */
 public final class BatchCostPage {
@@ -56,8 +55,12 @@ public final class BatchCostPage {
 
     private static XyChart chart(BatchCosts costs) {
         List<Series> series = new ArrayList<>();
-        theory(series, costs, "theory, last layer", Series.Style.LINE, point -> costs.isValid(point.batch()));
-        theory(series, costs, "theory where it does not hold", Series.Style.MARKERS, point -> !costs.isValid(point.batch()));
+        List<Point> holds = costs.curve().stream().filter(point -> costs.isValid(point.batch()))
+                .map(point -> new Point(point.batch(), point.added())).toList();
+        List<Point> other = costs.costs().stream().filter(cost -> costs.predictable() && !costs.isValid(cost.batch()))
+                .map(cost -> new Point(cost.batch(), cost.predicted())).toList();
+        theory(series, "theory, last layer", holds.size() > 1 ? Series.Style.LINE : Series.Style.MARKERS, holds);
+        theory(series, "theory where it does not hold", Series.Style.MARKERS, other);
         if (costs.draws() > 0) {
             series.add(measured("measured, last layer", costs, BatchCost::last));
             if (costs.layers() > 1) {
@@ -72,12 +75,9 @@ public final class BatchCostPage {
                 List.of(ReferenceLine.horizontal(BatchAdvice.TOO_SMALL * costs.loss(), "a tenth of the loss")));
     }
 
-    private static void theory(List<Series> series, BatchCosts costs, String name, Series.Style style,
-            Predicate<BatchCosts.Prediction> which) {
-        List<Point> points = costs.curve().stream().filter(which)
-                .map(point -> new Point(point.batch(), point.added())).toList();
+    private static void theory(List<Series> series, String name, Series.Style style, List<Point> points) {
         if (!points.isEmpty()) {
-            series.add(new Series(name, name, points.size() == 1 ? Series.Style.MARKERS : style, points));
+            series.add(new Series(name, name, style, points));
         }
     }
 

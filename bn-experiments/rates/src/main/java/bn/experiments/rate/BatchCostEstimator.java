@@ -9,10 +9,10 @@ import bn.experiments.data.Examples;
 import bn.experiments.data.FloatRange;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
+import bn.theory.batch.ReluBatchEffect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 public record BatchCostEstimator(Backend backend, Loss loss, double noiseSigma, long noiseSeed, int draws, long seed) {
     /** Passes that a drawn batch takes. */
     private static final int PASSES = 3;
+    private static final int PER_OCTAVE = 4;
 
     /**
      * Estimates the costs.
@@ -54,7 +55,7 @@ public record BatchCostEstimator(Backend backend, Loss loss, double noiseSigma, 
         }
         FloatRange.check(examples, network.spec().dtype());
         boolean predictable = PopulationRateEstimator.hasBatchEffect(network.spec().architecture());
-        int passes = levels.size() + 1 + (predictable ? 2 : 0);
+        int passes = levels.size() + 1 + (predictable ? 3 : 0);
         double drawn = (double) PASSES * draws * sum(batches) / count;
         Map<String, double[]> state = network.state();
         try (BlockIterator blocks = new BlockIterator(backend, network.spec().dtype(), examples, network.spec().maxBatch(),
@@ -64,13 +65,11 @@ public record BatchCostEstimator(Backend backend, Loss loss, double noiseSigma, 
             double mean = meanLoss(network, blocks);
             List<Layer> top = levels.get(levels.size() - 1);
             Layer last = top.get(top.size() - 1);
-            List<Integer> sizes = sizes(batches);
-            Optional<BatchEffects> effects = !predictable ? Optional.empty()
-                    : Optional.of(new BatchEffectEstimator(backend, network, blocks, last, statistics.get(last)).measure(loss,
-                            sizes));
-            List<BatchCosts.Prediction> curve = effects.map(found -> IntStream.range(0, sizes.size())
-                    .mapToObj(i -> new BatchCosts.Prediction(sizes.get(i), found.effects().get(i).gap())).toList())
-                    .orElse(List.of());
+            List<BatchCosts.Prediction> curve = new ArrayList<>();
+            double validFrom = predictable
+                    ? predict(new BatchEffectEstimator(backend, network, blocks, last, statistics.get(last)), batches, count,
+                            curve)
+                    : Double.NaN;
             List<BatchCost> costs;
             try (BatchSampler sampler = new BatchSampler(backend, network, loss, examples, levels, statistics,
                     draws == 0 ? 1 : batches.get(batches.size() - 1), noiseSigma, seed)) {
@@ -78,10 +77,23 @@ public record BatchCostEstimator(Backend backend, Loss loss, double noiseSigma, 
                         .accept((passes + (double) PASSES * read / count) / (passes + drawn)));
             }
             return new BatchCosts(mean, count, levels.stream().mapToInt(List::size).sum(), last.name(), predictable,
-                    effects.map(found -> found.validFrom(count)).orElse(Double.NaN), draws, costs, curve);
+                    validFrom, draws, costs, curve);
         } finally {
             network.restore(state);
         }
+    }
+
+    /** Adds the points of the curve; returns from which size on they hold. */
+    private double predict(BatchEffectEstimator estimator, List<Integer> batches, int count, List<BatchCosts.Prediction> curve) {
+        List<Integer> sizes = sizes(batches);
+        List<ReluBatchEffect> effects = estimator.measure(loss, sizes);
+        for (int i = 0; i < sizes.size(); i++) {
+            curve.add(new BatchCosts.Prediction(sizes.get(i), effects.get(i).gap()));
+        }
+        BatchYardstick yardstick = estimator.yardstick(loss);
+        // By the largest of these batches, where T9 is nearest to the truth.
+        return effects.stream().filter(effect -> effect.factor() > 0).reduce((smaller, larger) -> larger)
+                .map(effect -> yardstick.validFrom(effect, count)).orElse(Double.NaN);
     }
 
     /** @param progress called with the number of examples in the batches drawn so far */
@@ -117,12 +129,13 @@ public record BatchCostEstimator(Backend backend, Loss loss, double noiseSigma, 
         return sum[0] / blocks.examples();
     }
 
-    /** These sizes and the powers of 2 between them. */
+    /** These sizes and, for a curve, others between them, {@link #PER_OCTAVE} for each factor of 2. */
     private static List<Integer> sizes(List<Integer> batches) {
+        int smallest = batches.get(0);
         int largest = batches.get(batches.size() - 1);
-        Stream<Integer> powers = IntStream.rangeClosed(1, 30).mapToObj(power -> 1 << power)
-                .filter(size -> size > batches.get(0) && size < largest);
-        return Stream.concat(batches.stream(), powers).distinct().sorted().toList();
+        Stream<Integer> between = IntStream.rangeClosed(PER_OCTAVE, 30 * PER_OCTAVE)
+                .mapToObj(i -> (int) Math.pow(2, (double) i / PER_OCTAVE)).filter(size -> size > smallest && size < largest);
+        return Stream.concat(batches.stream(), between).distinct().sorted().toList();
     }
 
     private static long sum(List<Integer> batches) {

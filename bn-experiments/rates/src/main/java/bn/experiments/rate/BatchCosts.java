@@ -10,11 +10,11 @@ import java.util.List;
  * @param layers number of normalizations with statistics
  * @param last name of the last of them
  * @param predictable whether T9 is known for the last one: fully connected, with ReLU, and read by the linear map of the outputs alone
- * @param validFrom least batch size at which the next order of the expansion is at most {@link #NEXT_ORDER} of the first, by the inverse
- *     deviations ({@link bn.theory.batch.InverseDeviation}); NaN if T9 is not known, or holds for no batch of fewer than N examples
+ * @param validFrom least batch size at which the next order of the expansions behind T9 is at most {@link #NEXT_ORDER} of the first; NaN
+ *     if T9 is not known, or holds for no batch of fewer than N examples
  * @param draws number of batches of each size that were drawn; 0 if nothing was measured
  * @param costs in the order of the sizes
- * @param curve T9 at these sizes and at the powers of 2 between them, increasing; empty if it is not known
+ * @param curve T9 at these sizes and others between them, increasing; empty if it is not known
  */
 public record BatchCosts(double loss, int examples, int layers, String last, boolean predictable, double validFrom, int draws,
         List<BatchCost> costs, List<Prediction> curve) {
