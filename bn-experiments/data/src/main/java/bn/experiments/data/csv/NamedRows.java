@@ -11,6 +11,9 @@ import java.util.Map;
  * separated by commas.
  */
 public final class NamedRows implements AutoCloseable {
+    /** All integers up to this one are exact in float64. */
+    private static final double MOST = 0x1p53;
+
     private final Path file;
     private final CsvRecords records;
     private final Map<String, Integer> columns = new HashMap<>();
@@ -114,7 +117,7 @@ public final class NamedRows implements AutoCloseable {
      */
     public long whole(String column, long least) {
         double number = Numbers.isInteger(text(column)) ? row.number(columns.get(column)) : Double.NaN;
-        if (!(number >= least && number <= Long.MAX_VALUE / 2)) {
+        if (!(number >= least && number <= MOST)) {
             throw wrong("has " + Cells.quote(text(column)) + " as " + column + ", not a whole number of at least " + least);
         }
         return (long) number;
