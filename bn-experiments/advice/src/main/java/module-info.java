@@ -1,4 +1,4 @@
-/** What weight decay does to the parameters of a network under its optimizer, in numbers and in sentences. */
+/** What weight decay does to the parameters of a network under its optimizer, and whether batches are too small, in numbers and in sentences. */
 module bn.experiments.advice {
     requires transitive bn.experiments.monitor;
     requires transitive bn.experiments.rates;

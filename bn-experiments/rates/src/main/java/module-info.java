@@ -8,6 +8,8 @@ module bn.experiments.rates {
 
     // Rates of data sets and of networks.
     exports bn.experiments.rate;
+    // Rates from what other frameworks wrote while they trained.
+    exports bn.experiments.reading;
     exports bn.experiments.identity;
     // The balance of the rates in the streams of a network.
     exports bn.experiments.stream;
@@ -15,4 +17,7 @@ module bn.experiments.rates {
     exports bn.experiments.fold;
     // Training runs: their files, and how they are resumed.
     exports bn.experiments.run;
+
+    // Records are converted to JSON by reflection.
+    opens bn.experiments.reading to com.fasterxml.jackson.databind;
 }

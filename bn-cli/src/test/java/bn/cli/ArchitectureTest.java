@@ -75,7 +75,7 @@ class ArchitectureTest {
                     "bn.experiments.train"), List.of("data"), List.of()),
             new Room("rates",
                     List.of("bn.experiments.rate", "bn.experiments.fold", "bn.experiments.identity", "bn.experiments.stream",
-                            "bn.experiments.run"),
+                            "bn.experiments.run", "bn.experiments.reading"),
                     List.of("result", "data", "network"), List.of("bn.theory..", "com.fasterxml.jackson..")),
             new Room("models", List.of("bn.experiments.model", "bn.experiments.model.checkpoint", "bn.experiments.model.dl4j",
                     "bn.experiments.model.pytorch", "bn.experiments.model.safetensors"),

@@ -7,6 +7,8 @@ import bn.experiments.data.Dataset;
 import bn.experiments.data.Examples;
 import bn.experiments.data.Task;
 import bn.experiments.network.Network;
+import bn.experiments.rate.BatchCostEstimator;
+import bn.experiments.rate.BatchCosts;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.NetworkMeasurement;
 import bn.experiments.rate.PopulationRateEstimator;
@@ -121,6 +123,23 @@ final class NetworkOnData {
                 WorkProgress reading = progress.apply(dataset.train().count(), NOTHING)) {
             PopulationRateEstimator.requireRates(network);
             return estimator.measureStreams(network, noise.seed(), reading);
+        }
+    }
+
+    /**
+     * What batches of some sizes add to the loss.
+     *
+     * @param batches their sizes, increasing
+     * @param draws batches of each size to draw; 0 to measure nothing
+     * @param seed of the draws
+     */
+    BatchCosts batchCosts(Backend backend, List<Integer> batches, int draws, long seed) {
+        int largest = draws == 0 ? 1 : batches.get(batches.size() - 1);
+        try (Network network = checkpoint.open(backend, normalization, Math.min(examples.count(), Math.max(block(), largest)));
+                WorkProgress reading = progress.apply(examples.count(), NOTHING)) {
+            return new BatchCostEstimator(backend, Trainer.loss(dataset.task()), noise.sigma(), noise.seed(), draws, seed)
+                    .estimate(network, examples, batches,
+                            reading);
         }
     }
 

@@ -12,6 +12,8 @@ package bn.theory.unit;
  * @param noiseSigma standard deviation of independent noise on each input of the unit; 0 without noise
  */
 public record UnitRate(double gamma, double gammaGradient, double variance, double eps, double squaredNorm, double noiseSigma) {
+    /** A unit is dead if |gamma| is below this: -(dL/dgamma) / gamma then says nothing about it. */
+    public static final double DEAD = 1e-3;
 
     /** Checks that variances and norms are not negative. */
     public UnitRate {

@@ -1,6 +1,6 @@
 package bn.experiments.advice;
 
-import bn.experiments.monitor.MonitoredChannel;
+import bn.theory.unit.UnitRate;
 
 /**
  * A unit of a layer with batch norm, as it was measured. NaN stands for what is not known.
@@ -11,10 +11,8 @@ import bn.experiments.monitor.MonitoredChannel;
  * @param gradientRms root mean square over batches of dL/dgamma
  */
 public record AdvisedUnit(double gamma, double lambda, double lambdaError, double gradientRms) {
-    /** A unit is dead if |gamma| is below this: its lambda is a division by almost 0. */
-    public static final double DEAD = MonitoredChannel.DEAD;
-
+    /** Whether |gamma| is so small that lambda is a division by almost 0. */
     boolean isDead() {
-        return Math.abs(gamma) < DEAD;
+        return Math.abs(gamma) < UnitRate.DEAD;
     }
 }

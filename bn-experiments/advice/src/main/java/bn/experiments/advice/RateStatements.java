@@ -1,5 +1,6 @@
 package bn.experiments.advice;
 
+import bn.theory.unit.UnitRate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +47,8 @@ record RateStatements(AdvisedNetwork network) {
         long all = network.layers().stream().mapToLong(layer -> layer.units().size()).sum();
         Optional<AdvisedLayer> most = network.layers().stream().max(Comparator.comparingLong(AdvisedLayer::dead));
         return new Statement("Are there dead channels?", dead == 0
-                ? "No: in none of " + Words.count(all, "channel") + " is |gamma| below " + AdvisedUnit.DEAD + "."
-                : Words.whole(dead) + " of " + Words.count(all, "channel") + " have |gamma| below " + AdvisedUnit.DEAD
+                ? "No: in none of " + Words.count(all, "channel") + " is |gamma| below " + UnitRate.DEAD + "."
+                : Words.whole(dead) + " of " + Words.count(all, "channel") + " have |gamma| below " + UnitRate.DEAD
                         + ", most of them in "
                         + most.orElseThrow().name() + " (" + most.get().dead()
                         + "). Their lambda is a division by almost 0, so they are left out.",

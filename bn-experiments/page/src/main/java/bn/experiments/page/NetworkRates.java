@@ -3,7 +3,6 @@ package bn.experiments.page;
 import static bn.experiments.result.Csv.finite;
 
 import bn.experiments.advice.Advice;
-import bn.experiments.advice.AdvisedUnit;
 import bn.experiments.advice.MeasuredNetwork;
 import bn.experiments.advice.TrainingSettings;
 import bn.experiments.architecture.NodeSpec;
@@ -54,7 +53,7 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
         double learningRate, String command,
         Provenance provenance, Advice advice) {
     /** A unit is dead if the absolute value of its gamma is below this, as in {@code bn inspect}. */
-    public static final double DEAD = AdvisedUnit.DEAD;
+    public static final double DEAD = UnitRate.DEAD;
 
     /**
      * A layer with a normalization.

@@ -13,6 +13,8 @@ import bn.experiments.architecture.Operation;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.theory.batch.BatchEffect;
+import bn.theory.batch.ChannelTerms;
+import bn.theory.batch.InverseDeviation;
 import bn.theory.batch.MixedMoments;
 import bn.theory.batch.ReluBatchEffect;
 import java.util.Arrays;
@@ -31,6 +33,10 @@ final class BatchEffectEstimator {
     private final Layer layer;
     private final PopulationStatistics statistics;
     private final int units;
+    /** E (x^2 - 1)^3 of each unit at variance 1. */
+    private final double[] squareThird;
+    /** Computed in a pass when it is needed first; null before. */
+    private MixedMoments inputs;
 
     BatchEffectEstimator(Backend backend, Network network, BlockIterator blocks, Layer last, PopulationStatistics statistics) {
         this.backend = backend;
@@ -39,6 +45,7 @@ final class BatchEffectEstimator {
         layer = last;
         this.statistics = statistics;
         units = last.linear().units();
+        squareThird = new double[units];
     }
 
     /**
@@ -57,27 +64,51 @@ final class BatchEffectEstimator {
     }
 
     /**
-     * The effect of batches that are drawn without replacement, as in an epoch.
+     * The effects of batches that are drawn without replacement, as in an epoch.
      *
-     * @param batch from 2 to the number of examples
+     * @param batches their sizes, from 2 to the number of examples
      */
-    ReluBatchEffect measure(Loss loss, int batch) {
+    List<ReluBatchEffect> measure(Loss loss, List<Integer> batches) {
+        MixedMoments moments = inputs();
+        List<Double> factors = batches.stream().map(batch -> ReluBatchEffect.factor(batch, blocks.examples())).toList();
+        List<KinkSums> kinks = factors.stream().map(factor -> new KinkSums(moments, Math.sqrt(factor), units)).toList();
+        BatchEffect smooth = smooth(loss, kinks);
+        return IntStream.range(0, batches.size())
+                .mapToObj(i -> new ReluBatchEffect(smooth, kinks.get(i).kink(), kinks.get(i).decay(), factors.get(i))).toList();
+    }
+
+    /** For which batches the effects hold; takes one more pass, after {@link #measure}. */
+    BatchYardstick yardstick(Loss loss) {
+        MixedMoments moments = inputs();
+        List<InverseDeviation> inverse = IntStream.range(0, units).mapToObj(k -> new InverseDeviation(varianceFraction(k),
+                moments.third()[k * units + k], moments.squares()[k * units + k], squareThird[k])).toList();
+        // Noise of an output adds half its variance to the squared loss, so this is M times the variance of an output in the mean.
+        BatchEffect squared = smooth(Loss.SQUARED, List.of());
+        double variances = 2 * (squared.cross() + squared.channels().stream().mapToDouble(ChannelTerms::curvature).sum());
+        return new BatchYardstick(inverse,
+                loss == Loss.SQUARED ? 0 : variances / network.spec().architecture().outputs());
+    }
+
+    private BatchEffect smooth(Loss loss, List<KinkSums> kinks) {
         double[] gamma = layer.normalization().orElseThrow().gamma().orElseThrow().value().toDoubles();
         for (int k = 0; k < units; k++) {
             // The scale that the unit would have at variance 1.
             gamma[k] *= Math.sqrt(varianceFraction(k));
         }
-        MixedMoments inputs = moments();
-        double perBatch = ReluBatchEffect.factor(batch, blocks.examples());
-        try (ReluLossMoments sums = new ReluLossMoments(backend, network, loss, inputs, gamma, Math.sqrt(perBatch),
-                blocks.blockSize())) {
+        try (ReluLossMoments sums = new ReluLossMoments(backend, network, loss, gamma, kinks, blocks.blockSize())) {
             blocks.forEach(count -> {
                 Tensor outputs = network.infer(blocks.inputs());
                 sums.add(outputs, blocks.targets(), normalized(count), 1.0 / blocks.examples());
             });
-            return new ReluBatchEffect(BatchEffect.of(inputs, sums.means(), gamma, blocks.examples()), sums.kink(),
-                    sums.kinkDecay(), perBatch);
+            return BatchEffect.of(inputs(), sums.means(), gamma, blocks.examples());
         }
+    }
+
+    private MixedMoments inputs() {
+        if (inputs == null) {
+            inputs = moments();
+        }
+        return inputs;
     }
 
     /** variance / (variance + eps); 0 for a constant unit, which is the same in every batch. */
@@ -112,7 +143,11 @@ final class BatchEffectEstimator {
                 Tensor squareRows = square.rows(0, count);
                 rows.upload(values, 0);
                 // Less its mean, 1: as E x = 0, the third moments stay the same, and rounding is smaller.
-                squareRows.upload(Arrays.stream(values).map(v -> v * v - 1).toArray(), 0);
+                double[] squared = Arrays.stream(values).map(v -> v * v - 1).toArray();
+                squareRows.upload(squared, 0);
+                for (int i = 0; i < squared.length; i++) {
+                    squareThird[i % units] += weight * squared[i] * squared[i] * squared[i];
+                }
                 second.add(rows, rows, weight);
                 third.add(rows, squareRows, weight);
                 squares.add(squareRows, squareRows, weight);

@@ -123,7 +123,7 @@ public record PopulationRateEstimator(Backend backend, Loss loss, double noiseSi
             Layer last = normalized.get(normalized.size() - 1);
             Optional<ReluBatchEffect> effect = !measuresEffect ? Optional.empty()
                     : Optional.of(new BatchEffectEstimator(backend, network, blocks, last, statistics.get(last)).measure(loss,
-                            batch.getAsInt()));
+                            List.of(batch.getAsInt())).get(0));
             return new NetworkMeasurement(certificates,
                     StreamBalance.of(streams, new MeasuredGradients(network, sums, statistics)), effect);
         } finally {

@@ -84,6 +84,31 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
         }
     }
 
+    /** The statistics of a layer's pre-activations in a single batch. */
+    static PopulationStatistics ofBatch(Layer layer, Tensor u, HostCopy host) {
+        PopulationStatistics batch = new PopulationStatistics(new double[layer.units()], new double[layer.units()],
+                place(layer).eps());
+        batch.merge(host.of(u), Planes.of(u.shape()), 0);
+        batch.divide(u.shape().elements() / layer.units());
+        return batch;
+    }
+
+    /** Puts them in the place of a layer's running statistics. A constant unit is 0, whatever it is divided by, so it gets no deviation of 0. */
+    void replaceRunning(Layer layer) {
+        double[] divided = variance.clone();
+        for (int k = 0; k < divided.length; k++) {
+            divided[k] = divided[k] + eps == 0 ? 1 : divided[k];
+        }
+        place(layer).running().mean().upload(mean, 0);
+        place(layer).running().variance().upload(divided, 0);
+    }
+
+    private void divide(long values) {
+        for (int k = 0; k < variance.length; k++) {
+            variance[k] /= values;
+        }
+    }
+
     private static BatchStatistics place(Layer layer) {
         return layer.normalization().flatMap(Normalization::statistics).orElseThrow();
     }
@@ -105,10 +130,7 @@ public record PopulationStatistics(double[] mean, double[] variance, double eps)
             before[0] += count;
         });
         sums.forEach((layer, sum) -> {
-            long values = (long) layer.positions() * blocks.examples();
-            for (int k = 0; k < sum.variance.length; k++) {
-                sum.variance[k] /= values;
-            }
+            sum.divide((long) layer.positions() * blocks.examples());
         });
         return sums;
     }

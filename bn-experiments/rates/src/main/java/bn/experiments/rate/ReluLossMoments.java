@@ -8,8 +8,7 @@ import bn.api.norm.Parameter;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.theory.batch.LossMoments;
-import bn.theory.batch.MixedMoments;
-import bn.theory.batch.ReluKink;
+import java.util.List;
 
 /**
  * The moments of the loss that T9 needs for a last hidden layer of K units. After it come ReLU and a linear layer with weights W,
@@ -21,33 +20,28 @@ final class ReluLossMoments implements AutoCloseable {
     private final Backend backend;
     private final Network network;
     private final Loss loss;
-    private final MixedMoments inputs;
     private final double[] gamma;
     private final double[] beta;
-    private final double noise;
     private final Layer last;
     private final Parameter weights;
     private final Tensor metrics;
     private final HessianMoments hessian;
     private final LossMoments means;
-    private final double[] kink;
-    private final double[] kinkDecay;
+    private final List<KinkSums> kinks;
 
     /**
      * Moments of no examples.
      *
-     * @param inputs mixed moments of the pre-activations at variance 1
      * @param gamma scale of each unit for pre-activations of variance 1
-     * @param noise standard deviation of the batch mean of a pre-activation of variance 1
+     * @param kinks those of each batch size
      * @param block largest number of examples that are added at once
      */
-    ReluLossMoments(Backend backend, Network network, Loss loss, MixedMoments inputs, double[] gamma, double noise, int block) {
+    ReluLossMoments(Backend backend, Network network, Loss loss, double[] gamma, List<KinkSums> kinks, int block) {
         this.backend = backend;
         this.network = network;
         this.loss = loss;
-        this.inputs = inputs;
         this.gamma = gamma;
-        this.noise = noise;
+        this.kinks = kinks;
         int layers = network.layers().size();
         last = network.layers().get(layers - 2);
         weights = network.layers().get(layers - 1).linear().weights();
@@ -58,8 +52,6 @@ final class ReluLossMoments implements AutoCloseable {
         LossMoments zeros = LossMoments.zeros(gamma.length);
         means = new LossMoments(zeros.gradient(), zeros.gradientX(), zeros.gradientX3(), hessian.plain(), hessian.oneSided(),
                 hessian.twoSided());
-        kink = new double[gamma.length];
-        kinkDecay = new double[gamma.length];
     }
 
     /**
@@ -89,22 +81,11 @@ final class ReluLossMoments implements AutoCloseable {
             means.gradientX()[k] += jump * x;
             means.gradientX3()[k] += jump * x * x * x;
         }
-        double h = gamma[k] * x + beta[k];
-        double unit = Math.abs(gamma[k]) * noise;
-        kink[k] += jump * ReluKink.jensenGap(h, unit * Math.sqrt(inputs.noiseVariance(k, x)));
-        kinkDecay[k] += jump * ReluKink.jensenGap(h, unit * Math.sqrt(inputs.noiseVarianceWithoutSkewness(k, x)));
+        kinks.forEach(size -> size.add(k, x, gamma[k], beta[k], jump));
     }
 
     LossMoments means() {
         return means;
-    }
-
-    double[] kink() {
-        return kink;
-    }
-
-    double[] kinkDecay() {
-        return kinkDecay;
     }
 
     @Override
