@@ -43,6 +43,10 @@ public final class OptimizerChoice {
             description = "Weight decay of gamma; at a stationary point of sgd and adam the rate lambda equals it (T5); default "
                     + "${DEFAULT-VALUE}.")
     private double gammaDecay;
+    @Option(names = "--gamma-l1", paramLabel = "S", defaultValue = "0",
+            description = "sgd: strength of an L1 penalty S sum |gamma| on all gammas, by a proximal step, so that gammas become "
+                    + "exactly 0 (network slimming); default ${DEFAULT-VALUE}.")
+    private double gammaL1;
     @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
     private double betaDecay;
@@ -62,8 +66,9 @@ public final class OptimizerChoice {
             refuse("adam and adamw", "--beta1", beta1 != null);
             refuse("adam and adamw", "--beta2", beta2 != null);
             refuse("adam and adamw", "--adam-eps", eps != null);
-            return new SgdOptions(or(learningRate, 0.1), or(momentum, 0.9), nesterov, decay);
+            return new SgdOptions(or(learningRate, 0.1), or(momentum, 0.9), nesterov, decay, gammaL1);
         }
+        refuse("sgd", "--gamma-l1", gammaL1 != 0);
         refuse("sgd", "--momentum", momentum != null);
         refuse("sgd", "--nesterov", nesterov);
         return new AdamOptions(or(learningRate, 1e-3), or(beta1, 0.9), or(beta2, 0.999), or(eps, 1e-8), kind == Kind.ADAMW,
