@@ -7,6 +7,7 @@ import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
 import bn.experiments.study.data.DataExperiment;
+import bn.experiments.study.decay.DecayExperiment;
 import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.dynamics.DynamicsExperiment;
 import bn.experiments.study.folding.FoldingExperiment;
@@ -74,7 +75,8 @@ public final class Reproduction {
                 new DepthExperiment(),
                 new BatchSizeExperiment(),
                 new FoldingExperiment(),
-                new DynamicsExperiment()), theory(), LIMITS);
+                new DynamicsExperiment(),
+                new DecayExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {
