@@ -17,5 +17,6 @@ module bn.experiments.reproduction {
             bn.experiments.study.batch.BatchSizeExperiment,
             bn.experiments.study.folding.FoldingExperiment,
             bn.experiments.study.dynamics.DynamicsExperiment,
-            bn.experiments.study.decay.DecayExperiment;
+            bn.experiments.study.decay.DecayExperiment,
+            bn.experiments.study.slimming.SlimmingExperiment;
 }

@@ -15,6 +15,7 @@ import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
 import bn.experiments.study.noise.NoiseExperiment;
+import bn.experiments.study.slimming.SlimmingExperiment;
 import java.util.List;
 
 /** The study of the claims of Annamalai and Thakur (2022), and of what follows from them. */
@@ -76,7 +77,8 @@ public final class Reproduction {
                 new BatchSizeExperiment(),
                 new FoldingExperiment(),
                 new DynamicsExperiment(),
-                new DecayExperiment()), theory(), LIMITS);
+                new DecayExperiment(),
+                new SlimmingExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {
