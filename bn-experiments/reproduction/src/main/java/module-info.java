@@ -18,5 +18,6 @@ module bn.experiments.reproduction {
             bn.experiments.study.folding.FoldingExperiment,
             bn.experiments.study.dynamics.DynamicsExperiment,
             bn.experiments.study.decay.DecayExperiment,
-            bn.experiments.study.slimming.SlimmingExperiment;
+            bn.experiments.study.slimming.SlimmingExperiment,
+            bn.experiments.study.head.HeadExperiment;
 }

@@ -11,6 +11,7 @@ import bn.experiments.study.decay.DecayExperiment;
 import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.dynamics.DynamicsExperiment;
 import bn.experiments.study.folding.FoldingExperiment;
+import bn.experiments.study.head.HeadExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
@@ -78,7 +79,8 @@ public final class Reproduction {
                 new FoldingExperiment(),
                 new DynamicsExperiment(),
                 new DecayExperiment(),
-                new SlimmingExperiment()), theory(), LIMITS);
+                new SlimmingExperiment(),
+                new HeadExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {

@@ -52,7 +52,7 @@ final class DecayTrial {
 
     /** Steps at the full learning rate, at least. */
     static int steps(Protocol protocol) {
-        return protocol.choose(512, 1024);
+        return protocol.choose(512, 768);
     }
 
     static List<Integer> hidden(Protocol protocol) {
