@@ -23,7 +23,7 @@ public final class HeadExperiment extends AbstractExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).cost(4, 120)
+        return Trials.grid(protocol).cost(5, 60)
                 .measure((context, recorder, at) -> new HeadTrial(context, at.seed()).run(recorder));
     }
 

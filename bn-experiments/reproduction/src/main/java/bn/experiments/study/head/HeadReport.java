@@ -27,7 +27,8 @@ final class HeadReport {
         if (results.quantity("gain").observations().size() < evidence.protocol().seeds()) {
             String reason = "with some seed a network diverged at every learning rate";
             return new Findings(text.protocol(), List.of(evidence.notApplicable("gain", reason),
-                    evidence.notApplicable("returned", reason), evidence.notApplicable("last-all", reason)), List.of(), List.of());
+                    evidence.notApplicable("returned", reason), evidence.notApplicable("last-all", reason)), List.of(),
+                    List.of());
         }
         Estimate gain = tested(results, "gain");
         Claim returned = gain.interval() && gain.least() > 0

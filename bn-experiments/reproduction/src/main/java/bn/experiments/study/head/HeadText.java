@@ -25,8 +25,10 @@ final class HeadText {
                 + ", constant learning rate): with batch norm (ε " + NumberText.of(HeadTrial.EPS)
                 + ") and no weight decay; without either; without batch norm, with weight decay of the output layer's weights alone; "
                 + "and with that of all weights.",
-                "Each way chooses its learning rate from " + list(HeadExperiment.LEARNING_RATES) + ", and its weight decay, if it has one, from "
-                        + list(HeadExperiment.DECAYS) + ", for each seed by the loss on " + NumberText.of(HeadTrial.validation(protocol))
+                "Each way chooses its learning rate from " + list(HeadExperiment.LEARNING_RATES)
+                        + ", and its weight decay, if it has one, from "
+                        + list(HeadExperiment.DECAYS) + ", for each seed by the loss on "
+                        + NumberText.of(HeadTrial.validation(protocol))
                         + " validation examples at the end. The ways with weight decay so have " + HeadExperiment.DECAYS.size()
                         + " times the effort of the others. Reported are test examples, which have no part in any choice.",
                 "The fraction that returns is (test loss with neither − test loss with the decay) / (test loss with neither − test loss with "
@@ -42,7 +44,8 @@ final class HeadText {
         return List.of("The logarithm of the test loss without batch norm over that with it is "
                 + HeadReport.tested(results, "gain").text() + ". Of the difference, weight decay of the last layer alone gives "
                 + HeadReport.tested(results.where("held", Held.LAST.label()), "returned").text()
-                + ", and weight decay of all weights " + HeadReport.tested(results.where("held", Held.ALL.label()), "returned").text()
+                + ", and weight decay of all weights "
+                + HeadReport.tested(results.where("held", Held.ALL.label()), "returned").text()
                 + ".",
                 "Dauphin and Cubuk (2021) found in networks for images that much of what batch norm does against overfitting is "
                         + "what it does to the last layer. By T8 the last layer carries the net rate. The fraction here is for one kind of "

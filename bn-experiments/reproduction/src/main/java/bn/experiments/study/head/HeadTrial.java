@@ -87,7 +87,8 @@ final class HeadTrial {
         for (double learningRate : HeadExperiment.LEARNING_RATES) {
             for (double decay : held.decays()) {
                 train(held, learningRate, decay).ifPresent(each -> {
-                    recorder.with("learning-rate", learningRate).with("decay", decay).record("validation loss", each.validation());
+                    recorder.with("learning-rate", learningRate).with("decay", decay).record("validation loss",
+                            each.validation());
                     candidates.add(each);
                 });
             }
@@ -121,7 +122,8 @@ final class HeadTrial {
         logRatio(recorder, "gain", nothing, chosen.get(Held.BATCH_NORM).losses());
         logRatio(recorder, "last over all", chosen.get(Held.LAST).losses(), chosen.get(Held.ALL).losses());
         for (Held held : List.of(Held.LAST, Held.ALL)) {
-            returned(recorder.with("held", held.label()), nothing, chosen.get(held).losses(), chosen.get(Held.BATCH_NORM).losses());
+            returned(recorder.with("held", held.label()), nothing, chosen.get(held).losses(),
+                    chosen.get(Held.BATCH_NORM).losses());
         }
     }
 
