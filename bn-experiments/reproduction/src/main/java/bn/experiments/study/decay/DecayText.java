@@ -65,7 +65,7 @@ final class DecayText {
                     + "over that with decay of weights alone is " + loss.text() + ".");
         }
         text.add(
-                "So what decay of γ and β does depends on where they are. Where only normalized maps read them it sets how fast their "
+                "Theory says that what decay of γ and β does depends on where they are; the claims above tell whether it is so here. Where only normalized maps read them it sets how fast their "
                         + "direction turns. Where the output layer reads them it sets the regularization rate. Decay of the weights alone leaves the "
                         + "rate to the balance of the last γ with the output weights (T8), which moves slowly.");
         return text;

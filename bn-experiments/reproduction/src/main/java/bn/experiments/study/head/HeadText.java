@@ -20,7 +20,9 @@ final class HeadText {
     List<String> protocol() {
         return List.of("An MLP with hidden layers " + HeadTrial.hidden(protocol) + " and ReLU is trained for "
                 + HeadTrial.epochs(protocol) + " epochs on " + NumberText.of(HeadTrial.examples(protocol))
-                + " examples that the seed draws" + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels" : "")
+                + " examples that the seed draws"
+                + (protocol.data().poolable() ? ", images averaged over 2 × 2 pixels"
+                        : ", features other than pixels at mean 0 and variance 1")
                 + " (float32, SGD, batch 128, momentum " + NumberText.of(HeadTrial.MOMENTUM)
                 + ", constant learning rate): with batch norm (ε " + NumberText.of(HeadTrial.EPS)
                 + ") and no weight decay; without either; without batch norm, with weight decay of the output layer's weights alone; "

@@ -43,7 +43,7 @@ final class HeadTrial {
         Protocol protocol = context.protocol();
         this.context = context;
         this.seed = seed;
-        Dataset all = context.pooled();
+        Dataset all = Standardization.of(context.pooled());
         split = Split.draw(all, examples(protocol), validation(protocol), seed);
         choosing = split.forChoosing(all);
         mlp = MlpConfig.batchNormalized(hidden(protocol), EPS);
