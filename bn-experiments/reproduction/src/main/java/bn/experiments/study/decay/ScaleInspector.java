@@ -9,13 +9,12 @@ import bn.experiments.network.Linear;
 import bn.theory.dynamics.UnitMotion;
 import bn.theory.dynamics.WeightMotion;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Follows the scales and shifts of a network from its first step, and sums over the steps in which it measures. */
 final class ScaleInspector implements BackwardHook {
     private final Rule rule;
-    private final Map<Linear, Inner> inner = new IdentityHashMap<>();
-    private final Map<Linear, Last> last = new IdentityHashMap<>();
+    private final IdentityHashMap<Linear, Inner> inner = new IdentityHashMap<>();
+    private final IdentityHashMap<Linear, Last> last = new IdentityHashMap<>();
     private boolean measuring;
 
     /** The scale and the shift of an inner layer, as one vector. */

@@ -61,7 +61,7 @@ final class SlimmingText {
                     + results.mean("area, size").estimate().text() + ", both before L1.");
         }
         text.add(
-                "L1 gives channels with a small γ the larger rate, s/|γ|, and weight decay gives all the same. So decay of γ alone does not "
+                "Theory says: L1 gives channels with a small γ the larger rate, s/|γ|, and weight decay gives all the same. So decay of γ alone does not "
                         + "make γ exactly 0, and L1 does so where the loss holds the channel with less than s.");
         return text;
     }
