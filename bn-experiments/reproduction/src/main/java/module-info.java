@@ -16,5 +16,8 @@ module bn.experiments.reproduction {
             bn.experiments.study.depth.DepthExperiment,
             bn.experiments.study.batch.BatchSizeExperiment,
             bn.experiments.study.folding.FoldingExperiment,
-            bn.experiments.study.dynamics.DynamicsExperiment;
+            bn.experiments.study.dynamics.DynamicsExperiment,
+            bn.experiments.study.decay.DecayExperiment,
+            bn.experiments.study.slimming.SlimmingExperiment,
+            bn.experiments.study.head.HeadExperiment;
 }

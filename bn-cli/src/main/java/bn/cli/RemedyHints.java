@@ -66,6 +66,7 @@ final class RemedyHints {
             case NORMALIZATION -> "--norm NAME";
             case AFFINE -> "leave out --gamma and --no-affine";
             case GAMMA_DECAY -> "--gamma-decay";
+            case GAMMA_L1 -> "--gamma-l1";
             case BETA_DECAY -> "--beta-decay";
             case BIAS_DECAY -> "--bias-decay";
             case UNNORMALIZED_DECAY -> "--weight-decay, --unnormalized-decay";

@@ -111,6 +111,8 @@ class TrainFromCheckpointTest {
         }
         refused("the decay 0.1 of gamma has no effect: this network learns no gamma; leave it out (--gamma-decay)", bn("train",
                 "--norm", "none", "--gamma-decay", "0.1", "--out", path("x")));
+        refused("the L1 penalty 0.1 on gamma has no effect: this network learns no gamma; leave it out (--gamma-l1)",
+                bn("train", "--norm", "none", "--gamma-l1", "0.1", "--out", path("x")));
         refused("leave it out (--beta-decay)", bn("train", "--no-affine", "--beta-decay", "0.1", "--out", path("x")));
         refused("leave it out (--gamma-decay)", bn("train", "--gamma", "2", "--gamma-decay", "0.1", "--out", path("x")));
         refused("no hidden layer to normalize", bn("train", "--arch", "2-2", "--eps", "0.1", "--out", path("x")));

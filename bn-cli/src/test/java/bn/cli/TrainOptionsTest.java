@@ -48,6 +48,8 @@ class TrainOptionsTest {
     @CsvSource(delimiter = ';', value = {
             "--optimizer adam --momentum 0.5; --momentum is for the optimizer sgd, not for adam",
             "--optimizer adamw --nesterov; --nesterov is for the optimizer sgd, not for adamw",
+            "--optimizer adam --gamma-l1 0.1; --gamma-l1 is for the optimizer sgd, not for adam",
+            "--gamma-l1 -1; the strength of L1 on gamma is a number of at least 0, got -1.0",
             "--beta1 0.5; --beta1 is for the optimizer adam and adamw, not for sgd",
             "--beta2 0.5; --beta2 is for the optimizer adam and adamw, not for sgd",
             "--adam-eps 0.5; --adam-eps is for the optimizer adam and adamw, not for sgd",

@@ -2,6 +2,7 @@ package bn.cli.option;
 
 import bn.api.InvalidRequestException;
 import bn.experiments.network.OptimizerOptions;
+import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,10 @@ public final class OptimizerChoice {
             description = "Weight decay of gamma; at a stationary point of sgd and adam the rate lambda equals it (T5); default "
                     + "${DEFAULT-VALUE}.")
     private double gammaDecay;
+    @Option(names = "--gamma-l1", paramLabel = "S", defaultValue = "0",
+            description = "sgd: strength of an L1 penalty S sum |gamma| on all gammas, by a proximal step, so that gammas become "
+                    + "exactly 0 (network slimming); default ${DEFAULT-VALUE}.")
+    private double gammaL1;
     @Option(names = "--beta-decay", paramLabel = "X", defaultValue = "0",
             description = "Weight decay of beta; default ${DEFAULT-VALUE}.")
     private double betaDecay;
@@ -50,7 +55,12 @@ public final class OptimizerChoice {
             settings.refuse("adam and adamw", "--beta2", beta2 != null);
             settings.refuse("adam and adamw", "--adam-eps", eps != null);
         }
-        return settings.options(decay, OptimizerSettings.or(beta2, OptimizerSettings.BETA2),
+        OptimizerOptions options = settings.options(decay, OptimizerSettings.or(beta2, OptimizerSettings.BETA2),
                 OptimizerSettings.or(eps, OptimizerSettings.EPS));
+        if (options instanceof SgdOptions sgd) {
+            return sgd.withGammaL1(gammaL1);
+        }
+        settings.refuse("sgd", "--gamma-l1", gammaL1 != 0);
+        return options;
     }
 }

@@ -26,7 +26,8 @@ final class BatchAdviceText {
         return String.format(Locale.ROOT,
                 "the statistics of a batch%s add %s to the loss of %s, %s (%s). Up to %.0f %% are called enough.",
                 costs.layers() > 1 ? ", in all layers," : "",
-                measured ? Words.number(added) + " ± " + error(cost.all().standardError()) : Words.number(added), Words.number(costs.loss()),
+                measured ? Words.number(added) + " ± " + error(cost.all().standardError()) : Words.number(added),
+                Words.number(costs.loss()),
                 relative(added / costs.loss()),
                 measured ? "measured, " + costs.draws() + " batches" : "T9, to first order in 1/M",
                 100 * BatchAdvice.TOO_SMALL);
@@ -42,7 +43,8 @@ final class BatchAdviceText {
         return String.format(Locale.ROOT,
                 "the statistics of the last of %d normalizations add %s to the loss of %s, %s (T9); what those of the others add "
                         + "has to be measured.",
-                costs.layers(), Words.number(cost.predicted()), Words.number(costs.loss()), relative(cost.predicted() / costs.loss()));
+                costs.layers(), Words.number(cost.predicted()), Words.number(costs.loss()),
+                relative(cost.predicted() / costs.loss()));
     }
 
     static Statement validity(BatchCosts costs) {
@@ -52,7 +54,8 @@ final class BatchAdviceText {
                     + "connected layer, with ReLU and the outputs right above.", "T9");
         }
         if (Double.isNaN(costs.validFrom())) {
-            return new Statement(question, "For none of fewer than all examples: the next order of its expansion is too large.", "T9");
+            return new Statement(question, "For none of fewer than all examples: the next order of its expansion is too large.",
+                    "T9");
         }
         return new Statement(question, String.format(Locale.ROOT,
                 "From about %.0f examples on. T9 is the first order of expansions in 1/M, and in smaller batches their next order is more than "
@@ -62,7 +65,8 @@ final class BatchAdviceText {
 
     static Statement limits() {
         return new Statement("What do these numbers not say?", "Which batch trains best. They are about the loss on the training "
-                + "examples of the network as it is now; the noise of batches also regularizes, and only training shows what is gained.", "");
+                + "examples of the network as it is now; the noise of batches also regularizes, and only training shows what is gained.",
+                "");
     }
 
     private static String error(double value) {

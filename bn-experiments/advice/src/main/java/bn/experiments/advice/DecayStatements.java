@@ -1,8 +1,11 @@
 package bn.experiments.advice;
 
 import bn.experiments.network.AdamOptions;
+import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
+import bn.theory.unit.GammaPenalty;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,12 +60,12 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
                                 : "Their decays differ, " + Words.number(decay.gamma()) + " and " + Words.number(decay.beta())
                                         + ", so that there is no single equilibrium.")
                                 .orElse("It changes how fast they turn, and no rate."),
-                "T17"));
+                "T17; experiment decay"));
     }
 
     private Optional<Statement> last() {
         return Optional.ofNullable(roles.get(ParameterRole.LAST_GAMMA)).map(layers -> new Statement(
-                "Should weight decay act on the gamma of the last layers?", last(layers), "T5"));
+                "Should weight decay act on the gamma of the last layers?", last(layers), "T5, T16; experiment decay"));
     }
 
     private String last(List<String> layers) {
@@ -80,7 +83,8 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
         }
         boolean decoupled = training.get().optimizer() instanceof AdamOptions adam && adam.decoupled();
         return where + now + " and " + Words.number(rate.atRest()) + " at rest"
-                + (decoupled ? ", the decay times the root mean square of gamma's gradient" : ", the decay")
+                + (decoupled ? ", the decay times the root mean square of gamma's gradient"
+                        : l1Strength() > 0 ? ", the decay and L1 together" : ", the decay")
                 + (Double.isNaN(rate.error()) ? "." : !rate.isElsewhere() ? ". These readings do not tell the two apart."
                         : rate.now() > rate.atRest() ? ": it is above, so training makes |gamma| larger now."
                         : ": it is below, so training makes |gamma| smaller now.");
@@ -95,18 +99,28 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
                 "T8"));
     }
 
-    /** Where an L1 penalty on gamma is stronger than its decay. */
+    /** Where an L1 penalty on gamma is stronger than its decay (T15). */
     private Optional<Statement> l1() {
-        return decay().filter(decay -> decay.gamma() > 0).map(decay -> {
-            double[] sizes = network.layers().stream().flatMap(layer -> layer.alive().stream())
-                    .mapToDouble(unit -> Math.abs(unit.gamma())).sorted().toArray();
-            double median = sizes.length == 0 ? Double.NaN : sizes[sizes.length / 2];
-            return new Statement("Why does an L1 penalty on gamma not push it to 0?",
-                    "An L1 penalty of strength s is stronger than a decay of " + Words.number(decay.gamma())
-                            + " where |gamma| < s / "
-                            + Words.number(decay.gamma()) + ". The median of |gamma| is " + Words.number(median)
-                            + ", so in half of the channels s has to be above " + Words.number(decay.gamma() * median) + ".",
-                    "T15");
+        double[] sizes = network.layers().stream().flatMap(layer -> layer.alive().stream())
+                .mapToDouble(unit -> Math.abs(unit.gamma())).sorted().toArray();
+        return decay().filter(decay -> decay.gamma() > 0 && sizes.length > 0).map(decay -> {
+            double mu = decay.gamma();
+            String always = "An L1 penalty of strength s is stronger than the decay " + Words.number(mu) + " where |gamma| < s / "
+                    + Words.number(mu) + ". ";
+            double s = l1Strength();
+            return new Statement("Why does an L1 penalty on gamma not push it to 0?", always + (s > 0
+                    ? "With s = " + Words.number(s) + " that is so in " + Arrays.stream(sizes)
+                            .filter(size -> size < new GammaPenalty(mu, s).crossover()).count() + " of "
+                            + Words.count(sizes.length, "channel") + "."
+                    : "The median of |gamma| is " + Words.number(sizes[sizes.length / 2])
+                            + ", so in half of the channels s has to be above "
+                            + Words.number(mu * sizes[sizes.length / 2]) + "."),
+                    "T15; experiment slimming");
         });
+    }
+
+    private double l1Strength() {
+        return training.map(TrainingSettings::optimizer).filter(SgdOptions.class::isInstance)
+                .map(options -> ((SgdOptions) options).gammaL1()).orElse(0.0);
     }
 }

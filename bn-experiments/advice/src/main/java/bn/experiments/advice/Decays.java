@@ -2,7 +2,9 @@ package bn.experiments.advice;
 
 import bn.experiments.network.AdamOptions;
 import bn.experiments.network.OptimizerOptions;
+import bn.experiments.network.SgdOptions;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
+import bn.theory.unit.GammaPenalty;
 import java.util.Optional;
 
 /** What the optimizer makes of a weight decay. */
@@ -17,10 +19,13 @@ record Decays(OptimizerOptions optimizer) {
     }
 
     /**
-     * The rate lambda of a unit at rest (T5): the decay; with decoupled decay the decay times the size of the step's denominator. NaN
-     * where the gradients are not known.
+     * The rate lambda of a unit at rest: the decay (T5), with L1 on gamma added (T15); with decoupled decay the decay times what the step is
+     * divided by (T16). NaN where the gradients are not known.
      */
     double rateAtRest(double decay, AdvisedUnit unit) {
+        if (optimizer instanceof SgdOptions sgd) {
+            return new GammaPenalty(decay, sgd.gammaL1()).rate(unit.gamma());
+        }
         return optimizer instanceof AdamOptions adam && adam.decoupled() ? decay * (unit.gradientRms() + adam.eps()) : decay;
     }
 }

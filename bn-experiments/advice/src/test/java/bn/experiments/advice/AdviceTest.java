@@ -107,6 +107,15 @@ class AdviceTest {
         assertEquals("lambda 0.0016, at rest 0.0005", result(Advice.of(residual(UNKNOWN), sgd(0)), ParameterRole.LAST_GAMMA));
     }
 
+    /** By hand: (4 * (5e-4 + 1e-3 / 2) + 5e-4 + 1e-3) / 5; of |gamma| 1 and 2 only 1 is below 1e-3 / 5e-4 = 2. */
+    @Test
+    void l1IsPartOfTheRateAndItsReachIsCounted() {
+        Advice advice = Advice.of(residual(1e-4), training(new SgdOptions(0.1, 0.9, false, DECAYS, 1e-3), 0));
+        assertEquals("lambda 0.0016 ± 0.0001, at rest 0.0011", result(advice, ParameterRole.LAST_GAMMA));
+        assertTrue(answer(advice, "L1").contains("in 3 of 6 channels"), answer(advice, "L1"));
+        assertTrue(answer(Advice.of(residual(1e-4), sgd(0)), "L1").contains("s has to be above 0.001"));
+    }
+
     /** The angle is sqrt(2 * 0.1 * 5e-4 / 1.9) and relaxation takes 1 / (4 * 0.1 * 5e-4 / (1 - 0.9)) steps. */
     @Test
     void theEquilibriumIsHeldAgainstTheRun() {

@@ -22,7 +22,7 @@ public final class AdamOptimizer extends Optimizer {
      * @throws bn.api.InvalidRequestException if the backend has no {@link AdamKernel}
      */
     public AdamOptimizer(Backend backend, Network network, AdamOptions options) {
-        super(network);
+        super(network, options.decay());
         this.options = options;
         kernel = OptionalKernel.require(backend, AdamKernel.class, "Adam");
         means = zeros(backend, network);
@@ -35,7 +35,7 @@ public final class AdamOptimizer extends Optimizer {
         for (int i = 0; i < means.size(); i++) {
             Parameter parameter = parameters().get(i);
             kernel.adam(parameter.value(), parameter.gradient(), means.get(i), variances.get(i),
-                    options.step(group(parameter), factor()), steps);
+                    options.step(decay(parameter), factor()), steps);
         }
     }
 

@@ -27,12 +27,13 @@ public record AdamOptions(double learningRate, double beta1, double beta2, doubl
     }
 
     /**
-     * The step for a parameter of a group.
+     * The step for a parameter.
      *
+     * @param parameterDecay its weight decay
      * @param factor what the learning rate is multiplied by
      */
-    Adam step(ParameterGroup group, double factor) {
-        return new Adam(learningRate * factor, beta1, beta2, eps, decay.of(group), decoupled);
+    Adam step(double parameterDecay, double factor) {
+        return new Adam(learningRate * factor, beta1, beta2, eps, parameterDecay, decoupled);
     }
 
     @Override

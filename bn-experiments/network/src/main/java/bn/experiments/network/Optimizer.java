@@ -1,9 +1,11 @@
 package bn.experiments.network;
 
+import bn.api.InvalidRequestException;
 import bn.api.Tensor;
 import bn.api.backend.Backend;
 import bn.api.norm.Parameter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,12 @@ import java.util.Optional;
 /** Updates all parameters of a network by their gradients. */
 public abstract sealed class Optimizer implements AutoCloseable permits SgdOptimizer, AdamOptimizer {
     private final List<Parameter> parameters;
-    private final IdentityHashMap<Parameter, ParameterGroup> groups;
+    private final IdentityHashMap<Parameter, Double> decays = new IdentityHashMap<>();
     private double factor = 1;
 
-    Optimizer(Network network) {
+    Optimizer(Network network, WeightDecay decay) {
         parameters = network.parameters();
-        groups = ParameterGroup.of(network);
+        ParameterGroup.of(network).forEach((parameter, group) -> decays.put(parameter, decay.of(group)));
     }
 
     /** A tensor of zeros for each parameter. */
@@ -34,9 +36,9 @@ public abstract sealed class Optimizer implements AutoCloseable permits SgdOptim
         return parameters;
     }
 
-    /** The group of a parameter. */
-    final ParameterGroup group(Parameter parameter) {
-        return groups.get(parameter);
+    /** The weight decay of a parameter. */
+    final double decay(Parameter parameter) {
+        return decays.get(parameter);
     }
 
     /** What the learning rate is multiplied by. */
@@ -47,6 +49,25 @@ public abstract sealed class Optimizer implements AutoCloseable permits SgdOptim
     /** Sets what the learning rate of the following steps is multiplied by. */
     public void setLearningRateFactor(double value) {
         factor = value;
+    }
+
+    /**
+     * Gives parameters a weight decay of their own for all following steps, in place of that of their {@link ParameterGroup}. It is
+     * no part of the {@link #state}.
+     *
+     * @param some of the network
+     * @param decay at least 0
+     * @throws bn.api.InvalidRequestException if it is not
+     */
+    public void setWeightDecay(Collection<Parameter> some, double decay) {
+        if (!(decay >= 0) || Double.isInfinite(decay)) {
+            throw new InvalidRequestException("the weight decay is a number of at least 0, got " + decay);
+        }
+        for (Parameter parameter : some) {
+            if (decays.replace(parameter, decay) == null) {
+                throw new IllegalArgumentException("a parameter of another network");
+            }
+        }
     }
 
     /**

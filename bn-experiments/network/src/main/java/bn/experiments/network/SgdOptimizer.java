@@ -18,18 +18,20 @@ public final class SgdOptimizer extends Optimizer {
     private final Optional<DenseUpdateKernel> fused;
     /** The parameters that the fused kernel does not update. */
     private final List<Parameter> others;
+    private final GammaShrinkage shrinkage;
     private final List<Tensor> velocities;
     private final IdentityHashMap<Parameter, Tensor> velocityOf = new IdentityHashMap<>();
 
     /** An optimizer of all parameters of a network, its velocities zero. */
     public SgdOptimizer(Backend backend, Network network, SgdOptions options) {
-        super(network);
+        super(network, options.decay());
         this.options = options;
         kernel = backend.update();
         fused = options.nesterov() ? Optional.empty() : backend.optional(DenseUpdateKernel.class);
         List<Parameter> weights = network.layers().stream().filter(Layer::hasLinear).map(Layer::linear)
                 .filter(Dense.class::isInstance).map(Linear::weights).toList();
         others = parameters().stream().filter(parameter -> !weights.contains(parameter)).toList();
+        shrinkage = new GammaShrinkage(network, options);
         velocities = zeros(backend, network);
         for (int i = 0; i < velocities.size(); i++) {
             velocityOf.put(parameters().get(i), velocities.get(i));
@@ -48,19 +50,21 @@ public final class SgdOptimizer extends Optimizer {
                 return;
             }
             Parameter weights = dense.weights();
-            fused.get().update(in, dz, weights.value(), velocityOf.get(weights), options.step(group(weights), factor()),
+            fused.get().update(in, dz, weights.value(), velocityOf.get(weights), options.step(decay(weights), factor()),
                     dense.bias().map(Parameter::gradient).orElse(null));
         });
         others.forEach(this::step);
+        shrinkage.apply(factor());
     }
 
     @Override
     public void step() {
         parameters().forEach(this::step);
+        shrinkage.apply(factor());
     }
 
     private void step(Parameter parameter) {
-        kernel.sgd(parameter.value(), parameter.gradient(), velocityOf.get(parameter), options.step(group(parameter), factor()));
+        kernel.sgd(parameter.value(), parameter.gradient(), velocityOf.get(parameter), options.step(decay(parameter), factor()));
     }
 
     @Override

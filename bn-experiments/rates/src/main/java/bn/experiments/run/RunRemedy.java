@@ -22,6 +22,8 @@ public enum RunRemedy implements Remedy {
     AFFINE,
     /** Leave out the weight decay of gamma. */
     GAMMA_DECAY,
+    /** Leave out the L1 penalty on gamma. */
+    GAMMA_L1,
     /** Leave out the weight decay of beta. */
     BETA_DECAY,
     /** Leave out the weight decay of biases. */

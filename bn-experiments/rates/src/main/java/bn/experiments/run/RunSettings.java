@@ -68,7 +68,8 @@ public record RunSettings(OptimizerOptions optimizer, LearningRateSchedule sched
                 number(settings, "gamma-decay"), number(settings, "beta-decay"), number(settings, "bias-decay"));
         if (settings.has("momentum")) {
             return new SgdOptions(number(settings, "lr"), number(settings, "momentum"),
-                    settings.path("nesterov").asBoolean(), decay);
+                    settings.path("nesterov").asBoolean(), decay,
+                    settings.has("gamma-l1") ? number(settings, "gamma-l1") : 0);
         }
         return new AdamOptions(number(settings, "lr"), number(settings, "beta1"), number(settings, "beta2"),
                 number(settings, "adam-eps"), settings.required("optimizer").asText().equals("adamw"), decay);

@@ -8,6 +8,7 @@ import bn.experiments.data.Dataset;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Network;
 import bn.experiments.network.ParameterGroup;
+import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.rate.LayerMeasurement;
 import bn.experiments.rate.RateEstimator;
@@ -199,7 +200,7 @@ public final class TrainingRun {
         return Optional.of(old);
     }
 
-    /** Rejects a decay of parameters that the network does not have, since it would be ignored. */
+    /** Rejects a penalty on parameters that the network does not have, since it would be ignored. */
     private void checkDecays(Network network) {
         Collection<ParameterGroup> groups = ParameterGroup.of(network).values();
         WeightDecay decay = plan.optimizer().decay();
@@ -211,6 +212,12 @@ public final class TrainingRun {
                 throw new InvalidRequestException("the decay " + decay.of(group) + " of " + group.text()
                         + " has no effect: this network learns no " + group.text() + "; leave it out", remedy(group));
             }
+        }
+        if (plan.optimizer() instanceof SgdOptions sgd && sgd.gammaL1() != 0 && !groups.contains(ParameterGroup.GAMMA)) {
+            throw new InvalidRequestException(
+                    "the L1 penalty " + sgd.gammaL1() + " on gamma has no effect: this network learns no "
+                            + ParameterGroup.GAMMA.text() + "; leave it out",
+                    RunRemedy.GAMMA_L1);
         }
     }
 

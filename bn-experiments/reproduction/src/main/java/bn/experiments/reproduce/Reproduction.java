@@ -7,13 +7,16 @@ import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
 import bn.experiments.study.data.DataExperiment;
+import bn.experiments.study.decay.DecayExperiment;
 import bn.experiments.study.depth.DepthExperiment;
 import bn.experiments.study.dynamics.DynamicsExperiment;
 import bn.experiments.study.folding.FoldingExperiment;
+import bn.experiments.study.head.HeadExperiment;
 import bn.experiments.study.identity.ConstraintExperiment;
 import bn.experiments.study.identity.EquivalenceExperiment;
 import bn.experiments.study.identity.GradientIdentityExperiment;
 import bn.experiments.study.noise.NoiseExperiment;
+import bn.experiments.study.slimming.SlimmingExperiment;
 import java.util.List;
 
 /** The study of the claims of Annamalai and Thakur (2022), and of what follows from them. */
@@ -49,7 +52,8 @@ public final class Reproduction {
                             "Do not fold batch norm and train on: the penalty with its rates does not keep what batch norm does.",
                             "Whether that penalty can replace batch norm is open here."))));
     private static final List<String> LIMITS = List.of(
-            "One data set at a time, and networks of dense layers: nothing here is about convolutions, attention or large models.",
+            "One data set at a time, and small networks: dense layers, and one residual network of 8 layers where weight decay is placed. "
+                    + "Nothing here is about attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
                     + "the experiment on choosing asks that, for the problems that it solves.",
             "Intervals are over seeds: which examples are drawn, initial weights, order, noise. They do not cover other data sets, other "
@@ -74,7 +78,10 @@ public final class Reproduction {
                 new DepthExperiment(),
                 new BatchSizeExperiment(),
                 new FoldingExperiment(),
-                new DynamicsExperiment()), theory(), LIMITS);
+                new DynamicsExperiment(),
+                new DecayExperiment(),
+                new SlimmingExperiment(),
+                new HeadExperiment()), theory(), LIMITS);
     }
 
     private static List<Theorem> theory() {
@@ -106,6 +113,15 @@ public final class Reproduction {
                                 + "step turns w by √(2ηκ), with ĝ the gradient at length 1; momentum changes both."),
                 new Theorem("T11 Taking it out",
                         "Folded into the weights, batch norm leaves the same outputs; the penalty (λ/2) v·Sv with "
-                                + "the rates read off keeps its pull."));
+                                + "the rates read off keeps its pull."),
+                new Theorem("T15 L1 on gamma",
+                        "With a penalty s Σ|γ| and weight decay μ on γ, λ = μ + s/|γ| at rest: L1 is the larger "
+                                + "part where |γ| < s/μ. A channel stays at γ = 0 while |∂L/∂γ| is at most s."),
+                new Theorem("T16 Optimizers",
+                        "For AdamW with weight decay κ, λ = κ (√v̂ + ε) at rest, v̂ the running mean of squared "
+                                + "gradients of γ, and each step turns w by √(2ηκ (1 − β₁) / (1 + β₁))."),
+                new Theorem("T17 Inner scales",
+                        "Where only normalized linear maps read a layer, its γ and β are one vector whose length the "
+                                + "loss does not see: T10 holds for it, and weight decay of it is an effective learning rate."));
     }
 }

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class BatchSizeExperiment extends AbstractExperiment {
     static final String NETWORK = "network";
+    /** Softmax with an eps of the size of the variances. */
+    static final String WITH_EPS = "softmax with eps";
+    private static final double RELATIVE_EPS = 1;
     private static final Factor<String> LOSS = Factor.of("loss");
     static final List<Integer> SIZES = List.of(8, 16, 32, 64, 128, 256, 512, 1024);
     static final int LARGEST = 1024;
@@ -42,9 +45,14 @@ public final class BatchSizeExperiment extends AbstractExperiment {
                 List.of("loss", "batch"));
     }
 
-    /** The linear outputs by loss, then the network. */
+    /** The linear outputs by loss, with eps = 0. */
+    static List<String> linear() {
+        return Stream.of(LinearLoss.values()).map(LinearLoss::label).toList();
+    }
+
+    /** The linear outputs by loss, then the network, then the outputs with an eps. */
     static List<String> kinds() {
-        return Stream.concat(Stream.of(LinearLoss.values()).map(LinearLoss::label), Stream.of(NETWORK)).toList();
+        return Stream.concat(linear().stream(), Stream.of(NETWORK, WITH_EPS)).toList();
     }
 
     /** How many examples stand for the population. */
@@ -71,8 +79,11 @@ public final class BatchSizeExperiment extends AbstractExperiment {
         String kind = condition.get(LOSS);
         long seed = condition.seed();
         int count = examples(protocol);
-        Optional<LayerLoss> found = kind.equals(NETWORK) ? LayerLoss.network(context, count, SIZES, seed)
-                : LayerLoss.linear(context, count, seed, LinearLoss.values()[kinds().indexOf(kind)]);
+        Optional<LayerLoss> found = switch (kind) {
+            case NETWORK -> LayerLoss.network(context, count, SIZES, seed);
+            case WITH_EPS -> LayerLoss.linear(context, count, seed, LinearLoss.SOFTMAX, RELATIVE_EPS);
+            default -> LayerLoss.linear(context, count, seed, LinearLoss.values()[linear().indexOf(kind)], 0);
+        };
         recorder.record("channels", found.map(layerLoss -> layerLoss.layer().channels()).orElse(0));
         if (found.isEmpty()) {
             return;
@@ -100,6 +111,10 @@ public final class BatchSizeExperiment extends AbstractExperiment {
             at.record("without kinks", predicted.withoutKinks());
             at.record("ratio", measured.mean() / size / predicted.gap());
             at.record("two-term ratio", measured.mean() / size / predicted.twoTerms());
+            if (kind.equals(WITH_EPS)) {
+                at.record("in-gamma gap", predicted.epsInGamma());
+                at.record("in-gamma ratio", measured.mean() / size / predicted.epsInGamma());
+            }
         }
     }
 

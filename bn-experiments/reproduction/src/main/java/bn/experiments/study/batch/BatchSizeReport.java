@@ -36,14 +36,16 @@ final class BatchSizeReport {
     private Findings findings() {
         List<Claim> claims = new ArrayList<>();
         List<String> measured = BatchSizeExperiment.kinds().stream().filter(this::measured).toList();
-        List<String> linear = BatchSizeExperiment.kinds().stream().filter(kind -> !kind.equals(BatchSizeExperiment.NETWORK))
-                .toList();
+        List<String> linear = BatchSizeExperiment.linear();
+        List<String> withEps = List.of(BatchSizeExperiment.WITH_EPS);
         claims.add(largest("full-linear", linear, "ratio", "predicted gap"));
         claims.add(largest("full-network", List.of(BatchSizeExperiment.NETWORK), "ratio", "predicted gap"));
         claims.add(order("order-small", 8, 32));
         claims.add(order("order-large", 32, 128));
         claims.add(largest("two-term-linear", linear, "two-term ratio", "two-term gap"));
         claims.add(largest("two-term-network", List.of(BatchSizeExperiment.NETWORK), "two-term ratio", "two-term gap"));
+        claims.add(largest("full-eps", withEps, "ratio", "predicted gap"));
+        claims.add(largest("eps-in-gamma", withEps, "in-gamma ratio", "in-gamma gap"));
         return new Findings(BatchSizeText.protocol(protocol), claims, new BatchSizeFigures(results).blocks(measured),
                 measured.stream().map(kind -> BatchSizeText.meaning(kind, results)).toList());
     }

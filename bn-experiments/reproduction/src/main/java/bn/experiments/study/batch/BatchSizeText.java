@@ -29,7 +29,7 @@ final class BatchSizeText {
                         + NumberText.of(BatchSizeExperiment.batches(protocol, smallest)) + " of M = " + smallest + " to "
                         + NumberText.of(BatchSizeExperiment.batches(protocol, largest)) + " of M = " + NumberText.of(largest)
                         + " (float64, ε 0; network " + NumberText.of(1e-5)
-                        + "). From the loss with their statistics are subtracted the loss of the same examples with those "
+                        + "; softmax once more with ε as large as the variances, so that κ = Var / (Var + ε) is a half). From the loss with their statistics are subtracted the loss of the same examples with those "
                         + "of the population, and what is linear in the noise of the statistics, whose expectation is 0. The losses "
                         + "share the streams of batches, so their errors of sampling go together.",
                 "Intervals are by the spread of the seeds, and no narrower than the error of the drawn batches, which is known, makes "

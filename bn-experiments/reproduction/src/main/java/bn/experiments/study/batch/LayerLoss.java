@@ -43,9 +43,10 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, IntFunction<BatchPredic
     /**
      * Linear outputs for the classes that have examples, with the weights of batch-normalized linear regression on the classes.
      *
+     * @param relativeEps eps over the variance of the outputs before they are normalized, which is gamma^2 for all of them
      * @return empty if the features do not distinguish two classes
      */
-    static Optional<LayerLoss> linear(TrialContext context, int count, long seed, LinearLoss kind) {
+    static Optional<LayerLoss> linear(TrialContext context, int count, long seed, LinearLoss kind, double relativeEps) {
         Examples examples = Split.draw(context.pooled(), count, 0, seed).train();
         int[] sizes = new int[examples.targets()];
         IntStream.range(0, count).forEach(i -> sizes[examples.label(i)]++);
@@ -77,12 +78,15 @@ record LayerLoss(NormalizedLayer layer, OutputLoss loss, IntFunction<BatchPredic
             }
         }
         OutputLoss loss = kind.loss(labels, k);
-        NormalizedLayer layer = new NormalizedLayer(preActivations, gamma, beta, 0);
+        NormalizedLayer layer = new NormalizedLayer(preActivations, gamma, beta, relativeEps * kind.gamma() * kind.gamma());
         if (!layer.varies()) {
             return Optional.empty();
         }
-        BatchEffect effect = BatchEffect.of(preActivations, gamma, beta, loss);
-        return Optional.of(new LayerLoss(layer, loss, batch -> BatchPrediction.of(effect, batch), true));
+        BatchEffect effect = BatchEffect.of(preActivations, layer.eps(), gamma, beta, loss);
+        double[] eps = layer.relativeEps();
+        double[] scale = IntStream.range(0, k).mapToDouble(c -> gamma[c] / Math.sqrt(1 + eps[c])).toArray();
+        BatchEffect inGamma = BatchEffect.of(preActivations, scale, beta, loss);
+        return Optional.of(new LayerLoss(layer, loss, batch -> BatchPrediction.of(effect, inGamma, batch), true));
     }
 
     /**

@@ -16,9 +16,9 @@ import java.util.Arrays;
  * @param losses cross-entropy of each example
  * @param hits 1 for each example that is classified right, otherwise 0
  */
-record ClassifierScores(double loss, double accuracy, double calibrationError, double[] losses, double[] hits) {
+public record ClassifierScores(double loss, double accuracy, double calibrationError, double[] losses, double[] hits) {
     /** Bins of the calibration error. */
-    static final int BINS = 15;
+    public static final int BINS = 15;
 
     /**
      * By the outputs.
@@ -26,7 +26,7 @@ record ClassifierScores(double loss, double accuracy, double calibrationError, d
      * @param outputs before the softmax, N x K, row-major
      * @param labels class of each example, length N, at least one
      */
-    static ClassifierScores of(double[] outputs, int[] labels) {
+    public static ClassifierScores of(double[] outputs, int[] labels) {
         int classes = outputs.length / labels.length;
         double[] losses = new double[labels.length];
         double[] hits = new double[labels.length];
@@ -52,7 +52,7 @@ record ClassifierScores(double loss, double accuracy, double calibrationError, d
     }
 
     /** Of a network in inference mode. */
-    static ClassifierScores of(Backend backend, Network network, Examples examples) {
+    public static ClassifierScores of(Backend backend, Network network, Examples examples) {
         int batch = Math.min(network.spec().maxBatch(), examples.count());
         double[] outputs = new double[examples.count() * examples.targets()];
         try (BatchLoader loader = new BatchLoader(backend, network.spec().dtype(), examples, batch)) {

@@ -45,6 +45,12 @@ class BatchSizeExperimentTest {
         assertEquals(Verdict.NOT_SUPPORTED, exact.changed(each -> each.quantity().equals("ratio")
                 && each.factors().get("loss").equals(BatchSizeReport.SOFTMAX), ratio -> 1.5).verdict(full),
                 "one of three is enough");
+        String inGamma = criteria.get("eps-in-gamma").title();
+        assertEquals(Verdict.NOT_SUPPORTED,
+                exact.changed(each -> each.quantity().equals("in-gamma ratio"), ratio -> 1).verdict(inGamma));
+        Results withEps = study.results().where("loss", BatchSizeExperiment.WITH_EPS).where("batch", BatchSizeExperiment.LARGEST);
+        double forms = withEps.each("predicted gap").over(withEps.each("in-gamma gap")).values()[0] - 1;
+        assertTrue(Math.abs(forms) > criteria.get("full-eps").value(), "a measurement distinguishes the forms: " + forms);
         // 600 examples of 196 features are enough for small batches.
         assertNotEquals(Verdict.NOT_APPLICABLE, exact.verdict(order));
     }
