@@ -24,7 +24,7 @@ class BatchAdviceTest {
 
     @Test
     void aMeasurementDecidesIfItIsTwoStandardErrorsFromTheLimit() {
-        assertEquals("Yes: the statistics of a batch, in all layers, add 0.0710 ± 0.010 to the loss of 0.500, 14 % of it "
+        assertEquals("Yes: the statistics of a batch, in all layers, add 0.071 ± 0.010 to the loss of 0.5, 14 % of it "
                 + "(measured, 40 batches). Up to 10 % are called enough.", answer(3, true, 8, 40, 0.01, new Drawn(0.071, 0.01)));
         assertTrue(
                 answer(3, true, 8, 40, 0.01, new Drawn(0.069, 0.01)).startsWith("That is not decided by so few drawn batches: "));
@@ -35,7 +35,7 @@ class BatchAdviceTest {
     @Test
     void theTheoryDecidesWhereItHoldsAndThereIsNoOtherLayer() {
         assertTrue(
-                answer(1, true, 16, 0, 0.051, NONE).startsWith("Yes: the statistics of a batch add 0.0510 to the loss of 0.500, "
+                answer(1, true, 16, 0, 0.051, NONE).startsWith("Yes: the statistics of a batch add 0.051 to the loss of 0.5, "
                         + "10 % of it (T9, to first order in 1/M)."));
         assertTrue(answer(1, true, 16, 0, 0.049, NONE).startsWith("No: "));
         assertEquals("That is not known: T9 does not hold for a batch of 16, so it has to be measured.",
