@@ -76,7 +76,7 @@ class BatchCostTest {
                 rows.get(0));
         assertEquals(3, rows.size());
         // With one normalization, the last are all.
-        String[] cells = rows.get(1).split(",");
+        String[] cells = rows.get(1).split(",", -1);
         assertEquals(cells[3], cells[5]);
         JsonNode json = Json.parse(Files.readAllBytes(out.resolve("batch-cost.json")), "file");
         assertEquals(Double.parseDouble(cells[5]), json.at("/costs/costs/0/all/mean").asDouble());
@@ -90,7 +90,7 @@ class BatchCostTest {
             "--seed 2 | --draws and --seed are for --measure",
             "--measure --draws 1 | --draws is a number of at least 2"})
     void whatMakesNoSenseIsRefused(String line, String said) {
-        Launch.Result result = cost("49-8-10", line.split(" "));
+        Launch.Result result = cost("49-8-10", line.split(" ", -1));
         assertEquals(2, result.code(), result.out());
         assertTrue(result.err().contains(said), result.err());
         assertEquals("", result.out());
