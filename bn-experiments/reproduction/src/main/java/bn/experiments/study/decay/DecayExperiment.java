@@ -23,7 +23,7 @@ public final class DecayExperiment extends AbstractExperiment {
 
     @Override
     public List<Trial> trials(Protocol protocol) {
-        return Trials.grid(protocol).over(RULE, Rule.values()).cost(3, 210).measure(DecayTrial::run);
+        return Trials.grid(protocol).over(RULE, Rule.values()).cost(3, 110).measure(DecayTrial::run);
     }
 
     @Override

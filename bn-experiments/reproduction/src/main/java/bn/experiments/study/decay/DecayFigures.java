@@ -52,13 +52,14 @@ final class DecayFigures {
                 rows.add(List.of(Cell.text(rule.label()), Cell.text(placement.label()),
                         Cell.text(at.each("loss").estimate().text()),
                         Cell.text(at.each("accuracy").estimate().text()), Cell.number(at.each("rate").estimate().mean()),
-                        Cell.text(at.each("relative rate").estimate().text()),
+                        Cell.text(at.each("relative rate").estimate().text()), Cell.number(at.each("noise").estimate().mean()),
                         Cell.number(at.mean("effective rate").estimate().mean()),
                         Cell.text(at.mean("angle ratio").estimate().text())));
             }
         }
         return new Table("Each placement, means over seeds, intervals over seeds", List.of("optimizer", "decay on",
-                "test loss, nats", "test accuracy", "λ of the last γ", "λ, relative", "effective learning rate of inner (γ, β)",
+                "test loss, nats", "test accuracy", "λ of the last γ", "λ, relative", "part of gradient noise",
+                "effective learning rate of inner (γ, β)",
                 "angle, relative"), rows);
     }
 }

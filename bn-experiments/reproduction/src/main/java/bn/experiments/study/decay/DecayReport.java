@@ -41,6 +41,7 @@ final class DecayReport {
                         relative(results, rule, placement).map(rate -> rate - 1).estimate()));
             }
         }
+        claims.add(evidence.judgeAll("noise", noise()));
         claims.add(evidence.judgeAll("rate-inner", rules((those, rule) -> relative(those, rule, Placement.INNER)
                 .minus(relative(those, rule, Placement.NONE)).estimate())));
         for (Rule rule : Rule.values()) {
@@ -72,6 +73,17 @@ final class DecayReport {
                 estimates.putAll(at(results, rule, placement).quantity("angle ratio").estimates(List.of("decay", "layer"),
                         those -> those.each("angle ratio").map(ratio -> ratio - 1)));
             }
+        }
+        return estimates;
+    }
+
+    /** The relative rate, plus the part that noise takes, less 1, for each optimizer and placement with decay of the last gammas. */
+    private Map<String, Estimate> noise() {
+        Map<String, Estimate> estimates = new LinkedHashMap<>();
+        for (Placement placement : List.of(Placement.LAST, Placement.ALL)) {
+            rules((those, rule) -> relative(those, rule, placement).plus(at(those, rule, placement).each("noise"))
+                    .map(sum -> sum - 1).estimate())
+                    .forEach((rule, sum) -> estimates.put(rule + ", decay " + placement.label(), sum));
         }
         return estimates;
     }

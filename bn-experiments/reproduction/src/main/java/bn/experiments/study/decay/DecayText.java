@@ -40,7 +40,8 @@ final class DecayText {
                 "Rates, angles and lengths are means over the last three eighths of the steps at the full learning rate. The rate is "
                         + "Σ γ²λ / Σ γ² over units and steps. At rest with decay κ it is κ for SGD (T5) and the mean of "
                         + "κ (√v̂ + ε) for AdamW, v̂ the running mean of squared gradients (T16). The rate relative to that is "
-                        + "given also where nothing decays, for comparison. The angle is that of (γ, β) of a layer, as one vector, "
+                        + "given also where nothing decays, for comparison. Gradient noise makes γ longer, as in T10, and that takes a part of the decay: "
+                        + "the squared relative step of γ over that of T10 or T16 at equilibrium. The angle is that of (γ, β) of a layer, as one vector, "
                         + "before and after a step. By T17 it is that of weights before batch norm at equilibrium, √(2ηκ/(1+θ)) for SGD.",
                 "Losses are those of test examples at the end. Their comparison has the sampling of test examples in its interval.");
     }

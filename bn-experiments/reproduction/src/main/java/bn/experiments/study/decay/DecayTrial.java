@@ -100,6 +100,7 @@ final class DecayTrial {
             }
             recorder.record("rate", inspector.rate());
             recorder.record("relative rate", inspector.relativeRate(decay));
+            recorder.record("noise", inspector.noise(decay));
             for (int epoch = full + 1; epoch <= full + cool; epoch++) {
                 trainer.epoch(epoch, context.listener());
             }

@@ -43,6 +43,9 @@ final class ScaleInspector implements BackwardHook {
         double pull;
         double scale;
         double weighted;
+        /** The gammas before the last step that was measured, and the sum of squared steps times the divisor. */
+        double[] before = new double[0];
+        double moved;
 
         Last(Parameter gamma) {
             this.gamma = gamma;
@@ -78,14 +81,18 @@ final class ScaleInspector implements BackwardHook {
         double[] gradient = layer.gamma.gradient().toDoubles();
         layer.steps++;
         double seen = 1 - Math.pow(Rule.SQUARES, layer.steps);
+        boolean follows = layer.before.length > 0;
         for (int k = 0; k < gamma.length; k++) {
             layer.squares[k] = Rule.SQUARES * layer.squares[k] + (1 - Rule.SQUARES) * gradient[k] * gradient[k];
             if (measuring) {
                 layer.pull -= gamma[k] * gradient[k];
                 layer.scale += gamma[k] * gamma[k];
-                layer.weighted += gamma[k] * gamma[k] * rule.divisor(layer.squares[k] / seen);
+                double divisor = rule.divisor(layer.squares[k] / seen);
+                layer.weighted += gamma[k] * gamma[k] * divisor;
+                layer.moved += follows ? (gamma[k] - layer.before[k]) * (gamma[k] - layer.before[k]) * divisor : 0;
             }
         }
+        layer.before = measuring ? gamma : layer.before;
     }
 
     /** Starts to measure. */
@@ -112,5 +119,18 @@ final class ScaleInspector implements BackwardHook {
     double relativeRate(double decay) {
         return last.values().stream().mapToDouble(each -> each.pull).sum()
                 / (decay * last.values().stream().mapToDouble(each -> each.weighted).sum());
+    }
+
+    /**
+     * The squared relative step of the last gammas over that of a group that only gradient noise holds (T10, T16). Where gammas are
+     * stationary in the mean, the {@link #relativeRate} is 1 less this: E[gamma' gamma'] = E[gamma gamma] with the step of the optimizer
+     * gives E[gamma dL/dgamma] = -kappa divisor gamma^2 + divisor step^2 kappa / angle^2.
+     *
+     * @param decay of these gammas
+     */
+    double noise(double decay) {
+        double angle = rule.theory(decay).angularUpdate();
+        return last.values().stream().mapToDouble(each -> each.moved).sum()
+                / (angle * angle * last.values().stream().mapToDouble(each -> each.weighted).sum());
     }
 }

@@ -51,6 +51,7 @@ class DecayExperimentTest {
             "angle ratio; all; 0.5; T17 angle of inner γ and β, AdamW",
             "effective rate; inner; 1e-6; T17 decay of inner γ and β is a learning rate",
             "angle; all; 2; T17 decay of the last γ is no learning rate of inner ones",
+            "noise; all; 1e9; T17 what the rate lacks is gradient noise",
             "relative rate; last; 0; T5 decay of the last γ is the rate, SGD",
             "relative rate; last; 2; T16 decay of the last γ is the rate, AdamW",
             "relative rate; all; 2; T5 decay of all parameters is the rate, SGD",
