@@ -4,7 +4,6 @@ import bn.cli.console.Console;
 import bn.cli.console.TextTable;
 import bn.experiments.advice.Advice;
 import bn.experiments.advice.GroupAdvice;
-import bn.experiments.advice.Statement;
 
 /** The results of {@code bn advise} as text. */
 public record AdviceListing(Advice advice) {
@@ -12,11 +11,7 @@ public record AdviceListing(Advice advice) {
     /** Prints the table and the sentences. */
     public void print(Console console) {
         console.print(table(advice));
-        for (Statement each : advice.statements()) {
-            console.print("");
-            console.print(each.question() + (each.basis().isEmpty() ? "" : " (" + each.basis() + ")"));
-            console.print("  " + each.answer());
-        }
+        StatementText.print(advice.statements(), console);
     }
 
     /** What weight decay on each group of parameters does. */

@@ -25,7 +25,7 @@ public record BatchCostListing(BatchAdvice advice) {
                 RateNumbers.number(cost.last().standardError()), RateNumbers.number(cost.all().mean()),
                 RateNumbers.number(cost.all().standardError())));
         console.print(table.toString());
-        advice.statements().forEach(each -> console.print(each.question() + "\n  " + each.answer()));
+        StatementText.print(advice.statements(), console);
     }
 
     /** A row for each batch size. */

@@ -31,8 +31,7 @@ public record EquilibriumListing(Equilibrium equilibrium) {
         if (equilibrium.schedule() != null) {
             console.print("\n" + schedule(equilibrium.schedule()));
         }
-        console.print("");
-        equilibrium.statements().forEach(each -> console.print(each.question() + "\n  " + each.answer()));
+        StatementText.print(equilibrium.statements(), console);
     }
 
     private static String schedule(ScheduleForecast forecast) {
