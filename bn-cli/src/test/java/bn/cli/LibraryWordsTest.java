@@ -39,7 +39,7 @@ class LibraryWordsTest {
     /** Options of Java, which a user of the library has too. */
     private static final Set<String> JAVA = Set.of("--add-modules");
     /** What follows the hyphens may be put together when it is said: the class file has \1 there. Names of CSS are no options. */
-    private static final Pattern OPTION = Pattern.compile("(?<!\\w|var\\()--[a-z\\x01][a-z-]*");
+    private static final Pattern OPTION = Pattern.compile("(?<!\\w|var\\()--[a-z\\x01][a-z0-9-]*");
     private static final Pattern SUBCOMMAND = Pattern
             .compile("\\bbn (" + String.join("|", COMMAND.getSubcommands().keySet()) + ")\\b");
 
