@@ -55,7 +55,7 @@ class BatchCostTest {
                 "--pool", "4",
                 "--batch-size", "8", "--format", "json");
         assertEquals(8, costs.at("/costs/0/batch").asInt());
-        double gap = json(rates).at("/batchEffect/gap").asDouble();
+        double gap = json(rates).at("/batchEffect/sum").asDouble();
         assertTrue(gap != 0, rates.out());
         assertEquals(gap, costs.at("/costs/0/predicted").asDouble());
         assertTrue(costs.at("/costs/0/all/mean").isNull(), costs::toString);
@@ -67,7 +67,9 @@ class BatchCostTest {
         Path out = folder.resolve("out");
         Launch.Result result = cost("49-8-10", "--batches", "2,48", "--measure", "--draws", "20", "--out", out.toString());
         assertEquals(0, result.code(), result.err());
-        assertTrue(result.out().contains("Is a batch of 2 too small for this network?\n  Yes: the statistics of a batch add"),
+        assertTrue(
+                result.out()
+                        .contains("Is a batch of 2 too small for this network?\n  That is not decided by so few drawn batches: "),
                 result.out());
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("Is a batch of 48 too small for this network?"));
