@@ -68,7 +68,7 @@ class BatchCostTest {
         Launch.Result result = cost("49-8-10", "--batches", "2,48", "--measure", "--draws", "20", "--out", out.toString());
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().contains(
-                "Is a batch of 2 too small for this network? (T9; experiment batch-size)\n  "),
+                "Is a batch of 2 too small for this network? (T9; experiment batch-size)\n  That is not decided by so few drawn batches: "),
                 result.out());
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(page.contains("Is a batch of 48 too small for this network?"));

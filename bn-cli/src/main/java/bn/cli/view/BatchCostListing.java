@@ -17,7 +17,8 @@ public record BatchCostListing(BatchAdvice advice) {
     public void print(Console console) {
         BatchCosts costs = advice.costs();
         console.print("loss " + RateNumbers.significant(costs.loss()) + " with the statistics of all " + costs.examples()
-                + " examples; " + costs.layers() + " normalizations, the last is " + costs.last());
+                + " examples; " + costs.layers() + (costs.layers() == 1 ? " normalization, " : " normalizations, the last is ")
+                + costs.last());
         TextTable table = new TextTable("batch", "T9, last layer", "holds", "measured, last layer", "+-", "measured, all layers",
                 "+-");
         costs.costs().forEach(cost -> table.row(String.valueOf(cost.batch()), RateNumbers.number(cost.predicted()),
