@@ -35,6 +35,10 @@ final class Words {
         return String.format(Locale.ROOT, "%,.0f", value);
     }
 
+    static String whole(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
     static String count(long count, String noun) {
         return whole(count) + " " + noun + (count == 1 ? "" : "s");
     }
