@@ -15,10 +15,8 @@ import java.util.stream.Stream;
 record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<TrainingSettings> training) {
 
     Stream<Statement> all() {
-        return Stream
-                .of(Optional.of(weights()), training.filter(known -> known.steps() > 0).flatMap(this::run), inner(), last(),
-                        linear(), l1())
-                .flatMap(Optional::stream);
+        return Stream.of(inner(), last(), Optional.of(weights()),
+                training.filter(known -> known.steps() > 0).flatMap(this::run), linear(), l1()).flatMap(Optional::stream);
     }
 
     private Optional<WeightDecay> decay() {

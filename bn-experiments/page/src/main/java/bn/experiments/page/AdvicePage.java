@@ -3,6 +3,7 @@ package bn.experiments.page;
 import bn.experiments.advice.Advice;
 import bn.experiments.advice.GroupAdvice;
 import bn.experiments.advice.Statement;
+import bn.experiments.report.Answers;
 import bn.experiments.report.Cell;
 import bn.experiments.report.QuestionAnswer;
 import bn.experiments.report.Report;
@@ -30,8 +31,7 @@ public final class AdvicePage {
         List<Statement> statements = advice.statements();
         int first = Math.min(FIRST, statements.size());
         return new Report("What weight decay does in " + name, "The rates are means over " + advice.readings() + ".",
-                statements.subList(0, first).stream()
-                        .map(each -> new QuestionAnswer(each.question(), Symbols.text(each.answer()))).toList(),
+                statements.subList(0, first).stream().map(AdvicePage::answer).toList(),
                 Optional.empty(), List.of(section(advice, first)), List.of(), List.of(), command, List.of(),
                 List.of(new Setting("bn", ProgramVersion.text())));
     }
@@ -43,13 +43,13 @@ public final class AdvicePage {
      */
     static Section section(Advice advice, int from) {
         return new Section("Weight decay by group of parameters", List.of(), List.of(),
-                List.of(table(advice), answers(advice.statements().subList(from, advice.statements().size()))));
+                List.of(table(advice), new Answers(advice.statements().subList(from, advice.statements().size()).stream()
+                        .map(AdvicePage::answer).toList())));
     }
 
-    private static Table answers(List<Statement> statements) {
-        return new Table("What that means", List.of("question", "answer", "basis"),
-                statements.stream().map(each -> List.of(Cell.text(each.question()), Cell.text(Symbols.text(each.answer())),
-                        Cell.text(each.basis()))).toList());
+    private static QuestionAnswer answer(Statement statement) {
+        return new QuestionAnswer(statement.question(),
+                Symbols.text(statement.answer()) + (statement.basis().isEmpty() ? "" : " (" + statement.basis() + ")"));
     }
 
     private static Table table(Advice advice) {

@@ -1,5 +1,5 @@
 package bn.experiments.report;
 
-/** A figure or a table of a section. */
-public sealed interface Block permits Figure, Table {
+/** A figure, a table, or questions with their answers, of a section. */
+public sealed interface Block permits Figure, Table, Answers {
 }

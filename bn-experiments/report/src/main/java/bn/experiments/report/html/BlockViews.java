@@ -1,8 +1,10 @@
 package bn.experiments.report.html;
 
+import bn.experiments.report.Answers;
 import bn.experiments.report.Block;
 import bn.experiments.report.Chart;
 import bn.experiments.report.Figure;
+import bn.experiments.report.QuestionAnswer;
 import bn.experiments.report.Table;
 import bn.experiments.report.svg.ChartSize;
 import bn.experiments.report.svg.ChartSvg;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The values of the template for figures and tables. For one page: it numbers them. */
+/** The values of the template for figures, tables and answers. For one page: it numbers figures and tables. */
 final class BlockViews {
     private final Optional<String> plotObstacle;
     private int figures;
@@ -26,11 +28,20 @@ final class BlockViews {
     Map<String, Object> of(Block block) {
         if (block instanceof Figure figure) {
             figures++;
-            return Map.of("table", false, "figure", Map.of("number", figures, "title", figure.chart().title(),
+            return Map.of("answers", false, "table", false, "figure", Map.of("number", figures, "title", figure.chart().title(),
                     "plot", plot(figure.chart()), "data", TableView.of(figure.table(), "figure-" + figures)));
         }
+        if (block instanceof Answers answers) {
+            return Map.of("figure", false, "table", false, "answers", Map.of("questions", questions(answers.answers())));
+        }
         tables++;
-        return Map.of("figure", false, "table", TableView.of((Table) block, "table-" + tables), "number", tables);
+        return Map.of("answers", false, "figure", false, "table", TableView.of((Table) block, "table-" + tables), "number",
+                tables);
+    }
+
+    /** Questions, of the page or of a section. */
+    static List<Map<String, String>> questions(List<QuestionAnswer> answers) {
+        return answers.stream().map(each -> Map.of("question", each.question(), "answer", each.answer())).toList();
     }
 
     /** A figure that a section has as well, without its numbers. */

@@ -33,8 +33,7 @@ final class ReportView {
                 "hasHolm", claims.stream().anyMatch(claim -> !Double.isNaN(claim.holm())),
                 "hasTuned", claims.stream().anyMatch(claim -> !claim.tunedOn().isBlank()),
                 "configuration", settings(report.configuration()), "provenance", settings(report.provenance())));
-        view.putAll(list("answers", report.answers().stream()
-                .map(each -> Map.of("question", each.question(), "answer", each.answer())).toList()));
+        view.putAll(list("answers", BlockViews.questions(report.answers())));
         view.putAll(list("theory", report.theory().stream()
                 .map(theorem -> Map.of("name", theorem.name(), "statement", theorem.statement())).toList()));
         view.putAll(list("limits", report.limits()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bn.experiments.report.Answers;
 import bn.experiments.report.Axis;
 import bn.experiments.report.BarChart;
 import bn.experiments.report.Cell;
@@ -325,5 +326,17 @@ class HtmlReportTest {
     private static Set<String> matches(String pattern, String text) {
         return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Questions stand with their answers where the section has them. */
+    @Test
+    void aSectionMayAnswerQuestions() throws IOException {
+        Report report = new Report("title", "summary", List.of(), Optional.empty(),
+                List.of(new Section("section", List.of(), List.of(),
+                        List.of(new Answers(List.of(new QuestionAnswer("why?", "a < b"), new QuestionAnswer("how?", "so")))))),
+                List.of(),
+                List.of(), "command", List.of(), List.of());
+        String page = page(report);
+        assertTrue(page.contains("<dt>why?</dt><dd>a &lt; b</dd>") && page.contains("<dt>how?</dt><dd>so</dd>"), page);
     }
 }
