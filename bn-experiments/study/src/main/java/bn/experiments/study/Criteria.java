@@ -127,7 +127,9 @@ public final class Criteria {
             }
         }
         Map.Entry<String, Estimate> worst = estimates.entrySet().stream()
-                .min(Comparator.comparingDouble(each -> criterion.margin(each.getValue()))).orElseThrow();
+                .min(Comparator.comparingDouble((Map.Entry<String, Estimate> each) -> criterion.margin(each.getValue()))
+                        .thenComparingDouble(each -> criterion.distance(each.getValue())))
+                .orElseThrow();
         List<Verdict> verdicts = estimates.values().stream().map(criterion::verdict).toList();
         boolean refuted = verdicts.contains(Verdict.NOT_SUPPORTED);
         // An estimate without an interval has no p; the others still have theirs.

@@ -66,16 +66,24 @@ public record Criterion(String title, String statement, String measure, Bound si
         return all ? Verdict.SUPPORTED : some ? Verdict.UNDECIDED : Verdict.NOT_SUPPORTED;
     }
 
-    /** How far the mean is from failing, in units of half the interval if there is one; below 0 if it fails. */
+    /**
+     * How far the mean is from failing, in units of half the interval; below 0 if it fails. Without an interval nothing is in doubt: it
+     * is infinitely far.
+     */
     double margin(Estimate estimate) {
-        double far = switch (side) {
+        double reach = (estimate.most() - estimate.least()) / 2;
+        double far = distance(estimate);
+        return reach > 0 ? far / reach : far < 0 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+    }
+
+    /** How far the mean is from failing; below 0 if it fails. */
+    double distance(Estimate estimate) {
+        return switch (side) {
             case AT_MOST -> value - estimate.mean();
             case AT_LEAST -> estimate.mean() - value;
             case WITHIN -> value - Math.abs(estimate.mean());
             case BEYOND -> Math.abs(estimate.mean()) - value;
         };
-        double reach = (estimate.most() - estimate.least()) / 2;
-        return reach > 0 ? far / reach : far;
     }
 
     /**

@@ -62,6 +62,8 @@ class CriteriaTest {
         assertEquals(3 * bad.p(-1), refuted.p(), 1e-15, "of those that fail, times all");
         assertEquals(near.p(1), CRITERIA.judgeAll("equal", Map.of("first", Estimate.of(0.2), "second", near)).p(), 1e-15,
                 "one without an interval does not exempt the claim from correction");
+        Claim certain = CRITERIA.judgeAll("equal", Map.of("certain", Estimate.of(0.95), "open", open));
+        assertTrue(certain.measured().contains("open, the nearest to failing of 2"), certain.measured());
     }
 
     @Test
