@@ -13,6 +13,7 @@ import bn.cli.option.BackendName;
 import bn.cli.option.BackendRequest;
 import bn.cli.option.CheckpointOptions;
 import bn.cli.option.ModelOptions;
+import bn.cli.option.NetworkFile;
 import bn.cli.option.OutputFormat;
 import bn.cli.view.NetworkOutput;
 import bn.cli.wiring.CommandText;
@@ -63,6 +64,8 @@ public final class NetworkRatesCommand implements Runnable {
     @Inject
     private CommandText commandText;
     @Mixin
+    private NetworkFile file;
+    @Mixin
     private CheckpointOptions from;
     @Mixin
     private ModelOptions model;
@@ -85,7 +88,7 @@ public final class NetworkRatesCommand implements Runnable {
     public void run() {
         CheckpointOptions.checkBatchSize(batchSize);
         input.check();
-        Checkpoint checkpoint = from.read(new ModelReader(formats, model.images()), model, () -> {
+        Checkpoint checkpoint = from.read(file.path(), new ModelReader(formats, model.images()), model, () -> {
             throw new InvalidRequestException("--arch: an architecture that is a name alone needs the size of the images and the "
                     + "number of classes; add them, for example resnet20:3x32x32-10");
         }, console);
