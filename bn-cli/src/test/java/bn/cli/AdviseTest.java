@@ -73,6 +73,18 @@ class AdviseTest {
         assertTrue(Files.exists(out.resolve("advice.json")));
     }
 
+    /** Each answer stands on experiments that there are. */
+    @Test
+    void theExperimentsThatAreNamedExist() {
+        List<String> known = InProcess.bn("run", "--list").out().lines().map(line -> line.split(" ")[0]).toList();
+        for (JsonNode statement : json(advise("--format", "json")).get("statements")) {
+            String[] parts = statement.get("basis").asText().split("experiments? ");
+            for (String name : parts.length == 1 ? new String[0] : parts[1].split(", ")) {
+                assertTrue(known.contains(name), name + " in " + statement);
+            }
+        }
+    }
+
     @Test
     void whatDoesNotGoTogetherIsRefused() {
         for (List<String> wrong : List.of(List.of("--weight-decay", "0.1"), List.of("--lr", "0.1"), List.of("--momentum", "0.5"),

@@ -30,7 +30,7 @@ record RateStatements(AdvisedNetwork network) {
                     + Words.number(clear.get(0).rms())
                     + ", with a standard error of " + Words.number(clear.get(0).error()) + over + ". " + direction();
         }
-        return new Statement("Does batch norm regularize this network?", answer, "T3; experiments identity, layer");
+        return new Statement("Does batch norm regularize this network?", answer, "T3; experiments identity, depth");
     }
 
     private String direction() {
