@@ -76,10 +76,10 @@ class AdviseTest {
     /** Each answer stands on experiments that there are. */
     @Test
     void theExperimentsThatAreNamedExist() {
-        List<String> known = InProcess.bn("run", "--list").out().lines().map(line -> line.split(" ")[0]).toList();
+        List<String> known = InProcess.bn("run", "--list").out().lines().map(line -> line.split(" ", 2)[0]).toList();
         for (JsonNode statement : json(advise("--format", "json")).get("statements")) {
-            String[] parts = statement.get("basis").asText().split("experiments? ");
-            for (String name : parts.length == 1 ? new String[0] : parts[1].split(", ")) {
+            String[] parts = statement.get("basis").asText().split("experiments? ", -1);
+            for (String name : parts.length == 1 ? new String[0] : parts[1].split(", ", -1)) {
                 assertTrue(known.contains(name), name + " in " + statement);
             }
         }
