@@ -1,7 +1,6 @@
 package bn.cli.option;
 
 import bn.api.InvalidRequestException;
-import bn.experiments.advice.TrainingSettings;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.run.RunSettings;
 import bn.experiments.train.LearningRateSchedule;
@@ -25,13 +24,13 @@ public final class TrainingOptions {
      *
      * @throws InvalidRequestException if options are missing, or do not go together
      */
-    public Optional<TrainingSettings> of(Optional<RunSettings> recorded) {
+    public Optional<RunSettings> of(Optional<RunSettings> recorded) {
         if (!settings.isGiven()) {
             if (weightDecay != null || settings.hasMore() || length.isGiven()) {
                 throw new InvalidRequestException("how it is trained needs --lr and --weight-decay; give both"
                         + (recorded.isPresent() ? ", or no option of the optimizer, for the settings of the run" : ""));
             }
-            return recorded.map(TrainingSettings::of);
+            return recorded;
         }
         if (weightDecay == null) {
             throw new InvalidRequestException("--lr needs --weight-decay, which advice is about; 0 for none");
@@ -39,6 +38,6 @@ public final class TrainingOptions {
         OptionValues.notNegative("--weight-decay", weightDecay);
         WeightDecay all = new WeightDecay(weightDecay, weightDecay, weightDecay, weightDecay, weightDecay);
         RunLengthOptions.Run run = length.run().orElse(new RunLengthOptions.Run(LearningRateSchedule.NONE, 0, 0));
-        return Optional.of(new TrainingSettings(settings.options(all), run.schedule(), run.epochs(), run.stepsPerEpoch()));
+        return Optional.of(new RunSettings(settings.options(all), run.schedule(), run.epochs(), run.stepsPerEpoch()));
     }
 }

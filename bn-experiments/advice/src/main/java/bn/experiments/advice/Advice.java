@@ -1,5 +1,6 @@
 package bn.experiments.advice;
 
+import bn.experiments.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public record Advice(String readings, List<GroupAdvice> groups, List<Statement> 
      *
      * @param training how it is trained; empty if that is not known
      */
-    public static Advice of(AdvisedNetwork network, Optional<TrainingSettings> training) {
+    public static Advice of(AdvisedNetwork network, Optional<RunSettings> training) {
         Map<ParameterRole, List<String>> roles = StreamRoles.of(network);
         DecayResults results = new DecayResults(network, training);
         List<GroupAdvice> groups = new ArrayList<>();

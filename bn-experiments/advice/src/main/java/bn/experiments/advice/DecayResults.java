@@ -1,12 +1,13 @@
 package bn.experiments.advice;
 
 import bn.experiments.network.ParameterGroup;
+import bn.experiments.run.RunSettings;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
 import java.util.List;
 import java.util.Optional;
 
 /** What weight decay on each group of parameters comes to, in numbers. */
-record DecayResults(AdvisedNetwork network, Optional<TrainingSettings> training) {
+record DecayResults(AdvisedNetwork network, Optional<RunSettings> training) {
     private static final String UNKNOWN = "depends on the optimizer";
 
     GroupAdvice weights() {

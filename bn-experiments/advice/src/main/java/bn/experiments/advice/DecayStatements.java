@@ -3,6 +3,7 @@ package bn.experiments.advice;
 import bn.experiments.network.AdamOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
+import bn.experiments.run.RunSettings;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
 import bn.theory.unit.GammaPenalty;
 import java.util.Arrays;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What weight decay means for each group of parameters. */
-record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<TrainingSettings> training) {
+record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<RunSettings> training) {
 
     Stream<Statement> all() {
         return Stream.of(inner(), last(), Optional.of(weights()),
@@ -41,7 +42,7 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
                         : "With Adam and decay in the gradient the angle depends on the size of the gradients, which is not measured here.");
     }
 
-    private Optional<Statement> run(TrainingSettings known) {
+    private Optional<Statement> run(RunSettings known) {
         return equilibrium(known.optimizer().decay().normalized()).map(at -> {
             Statement text = EquilibriumText.run(ScheduleForecast.of(at.balance(), known.schedule(), known.epochs(),
                     known.stepsPerEpoch(), 1), at.relaxationSteps());
@@ -118,7 +119,7 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
     }
 
     private double l1Strength() {
-        return training.map(TrainingSettings::optimizer).filter(SgdOptions.class::isInstance)
+        return training.map(RunSettings::optimizer).filter(SgdOptions.class::isInstance)
                 .map(options -> ((SgdOptions) options).gammaL1()).orElse(0.0);
     }
 }

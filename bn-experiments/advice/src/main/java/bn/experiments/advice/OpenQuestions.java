@@ -1,12 +1,13 @@
 package bn.experiments.advice;
 
+import bn.experiments.run.RunSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is not known about a network, and what would have to be measured. */
-record OpenQuestions(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<TrainingSettings> training) {
+record OpenQuestions(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<RunSettings> training) {
 
     Statement statement() {
         List<String> open = new ArrayList<>();

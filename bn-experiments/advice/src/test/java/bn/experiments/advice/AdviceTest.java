@@ -10,6 +10,7 @@ import bn.experiments.network.AdamOptions;
 import bn.experiments.network.OptimizerOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
+import bn.experiments.run.RunSettings;
 import bn.experiments.train.LearningRateSchedule;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,11 @@ class AdviceTest {
                 "4 batches of 8 examples");
     }
 
-    private static Optional<TrainingSettings> training(OptimizerOptions optimizer, int epochs) {
-        return Optional.of(new TrainingSettings(optimizer, LearningRateSchedule.NONE, epochs, 100));
+    private static Optional<RunSettings> training(OptimizerOptions optimizer, int epochs) {
+        return Optional.of(new RunSettings(optimizer, LearningRateSchedule.NONE, epochs, 100));
     }
 
-    private static Optional<TrainingSettings> sgd(int epochs) {
+    private static Optional<RunSettings> sgd(int epochs) {
         return training(new SgdOptions(0.1, 0.9, false, DECAYS), epochs);
     }
 

@@ -4,7 +4,6 @@ import static bn.experiments.result.Csv.finite;
 
 import bn.experiments.advice.Advice;
 import bn.experiments.advice.MeasuredNetwork;
-import bn.experiments.advice.TrainingSettings;
 import bn.experiments.architecture.NodeSpec;
 import bn.experiments.rate.LayerCertificate;
 import bn.experiments.rate.LayerMeasurement;
@@ -160,7 +159,7 @@ public record NetworkRates(List<LayerRow> layers, List<StreamRow> streams, Effec
                 data.examples(), batches,
                 noiseSigma, learningRate, command, provenance,
                 Advice.of(MeasuredNetwork.of(measurement, checkpoint.architecture(), readings(data.examples(), batches)),
-                        RunSettings.of(checkpoint).map(TrainingSettings::of)));
+                        RunSettings.of(checkpoint)));
     }
 
     private static String readings(long examples, int batches) {

@@ -16,12 +16,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How a run of this program trains, as its files say.
+ * How a network is trained, as the files of a run of this program say, or a user.
  *
  * @param optimizer with its weight decays
  * @param schedule of the learning rate
- * @param epochs of the run; 0 if the file does not say
- * @param stepsPerEpoch steps of an epoch; 0 if the file does not say
+ * @param epochs of the run; 0 if not known
+ * @param stepsPerEpoch steps of an epoch; 0 if not known
  */
 public record RunSettings(OptimizerOptions optimizer, LearningRateSchedule schedule, int epochs, int stepsPerEpoch) {
 
@@ -49,6 +49,11 @@ public record RunSettings(OptimizerOptions optimizer, LearningRateSchedule sched
         } catch (IOException e) {
             throw new BnException("cannot read " + file + ", which says how the run trains: " + Reason.of(e), e);
         }
+    }
+
+    /** Steps of the run; 0 if not known. */
+    public long steps() {
+        return (long) epochs * stepsPerEpoch;
     }
 
     private static RunSettings of(JsonNode settings, String what, int examples) {

@@ -99,7 +99,7 @@ enum Rule {
     abstract ScaleInvariantOptimizer theory(double decay);
 
     /**
-     * What it divides a gradient by before decay is added: with decay kappa a parameter rests where the mean gradient
+     * What it divides a gradient by before decay is added: with decay kappa a parameter is stationary where the mean gradient
      * is -kappa divisor times it, so that lambda of a gamma is kappa times this (T5 for SGD, T16 for AdamW).
      *
      * @param squaredGradient running mean of the squares of the gradients, its bias corrected
