@@ -19,19 +19,20 @@ final class DecayText {
 
     /** What was done, one paragraph each. */
     List<String> protocol() {
-        return List.of("For images, the full study trains a ResNet-8 with shortcuts A"
-                + (protocol.data().poolable() ? " on images averaged over 2 × 2 pixels" : "")
-                + "; for other data, and in a quick study, an MLP with hidden layers " + DecayTrial.hidden(protocol)
-                + ": " + NumberText.of(DecayTrial.examples(protocol)) + " examples that the seed draws, float32, batch "
-                + DecayTrial.BATCH + ", ε " + NumberText.of(DecayTrial.EPS) + ", at least "
-                + NumberText.of(DecayTrial.steps(protocol))
-                + " steps at the full learning rate, then a quarter as many at a tenth of it. SGD has the learning rate "
-                + NumberText.of(Rule.SGD.learningRate()) + " and momentum " + NumberText.of(Rule.MEMORY) + ", AdamW "
-                + NumberText.of(Rule.ADAMW.learningRate()) + ", β₁ " + NumberText.of(Rule.MEMORY) + " and β₂ "
-                + NumberText.of(Rule.SQUARES) + ". The weight decay is about " + decay(Rule.SGD) + " for SGD and "
-                + decay(Rule.ADAMW)
-                + " for AdamW: 5 over the effective learning rate and the number of steps, which is what a usual "
-                + "training has in its first tens of epochs.",
+        return List.of(
+                "For images, the full study trains a residual network with shortcuts A, ResNet-8 for grey and ResNet-20 for coloured ones"
+                        + (protocol.data().poolable() ? " on images averaged over 2 × 2 pixels;" : ";")
+                        + " for other data, and in a quick study, an MLP with hidden layers " + DecayTrial.hidden(protocol)
+                        + ": " + NumberText.of(DecayTrial.examples(protocol)) + " examples that the seed draws, float32, batch "
+                        + DecayTrial.BATCH + ", ε " + NumberText.of(DecayTrial.EPS) + ", at least "
+                        + NumberText.of(DecayTrial.steps(protocol))
+                        + " steps at the full learning rate, then a quarter as many at a tenth of it. SGD has the learning rate "
+                        + NumberText.of(Rule.SGD.learningRate()) + " and momentum " + NumberText.of(Rule.MEMORY) + ", AdamW "
+                        + NumberText.of(Rule.ADAMW.learningRate()) + ", β₁ " + NumberText.of(Rule.MEMORY) + " and β₂ "
+                        + NumberText.of(Rule.SQUARES) + ". The weight decay is about " + decay(Rule.SGD) + " for SGD and "
+                        + decay(Rule.ADAMW)
+                        + " for AdamW: 5 over the effective learning rate and the number of steps, which is what a usual "
+                        + "training has in its first tens of epochs.",
                 "Weight decay is on no parameter; on the weights of all linear maps; on inner γ and β; on the last γ; on all "
                         + "parameters. The last γ are those whose outputs reach the output layer through nothing but sums, ReLU and "
                         + "pooling: in a ResNet those of the stem and of the second convolution of each block. The others are inner: "

@@ -118,14 +118,14 @@ final class DecayTrial {
         layer.record("effective rate", rule.effectiveLearningRate() * motion.inverseSquare());
     }
 
-    /** A residual network of 8 layers for images, in the full study; otherwise an MLP. */
+    /** A residual network for images, in the full study, with more layers where they have colours; otherwise an MLP. */
     private Architecture architecture() {
         Examples examples = all.train();
         if (context.protocol().quick() || examples.image().isEmpty()) {
             List<Integer> hidden = hidden(context.protocol());
             return new Architecture(List.of(examples.features(), hidden.get(0), hidden.get(1), examples.targets()));
         }
-        return examples.image().map(size -> NamedArchitecture.RESNET8.of(
+        return examples.image().map(size -> (size.channels() == 1 ? NamedArchitecture.RESNET8 : NamedArchitecture.RESNET20).of(
                 Shape.of(size.channels(), size.height(), size.width()), examples.targets())).orElseThrow();
     }
 }
