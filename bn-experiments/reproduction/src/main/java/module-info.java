@@ -10,6 +10,7 @@ module bn.experiments.reproduction {
             bn.experiments.study.identity.GradientIdentityExperiment,
             bn.experiments.study.identity.ConstraintExperiment,
             bn.experiments.study.identity.EquivalenceExperiment,
+            bn.experiments.study.conv.ConvExperiment,
             bn.experiments.study.data.DataExperiment,
             bn.experiments.study.noise.NoiseExperiment,
             bn.experiments.study.choice.ChoiceExperiment,

@@ -50,7 +50,7 @@ public final class GradientIdentity {
                     + units * features + " weights and " + examples * units + " output gradients, got " + weights.length
                     + " and " + dz.length);
         }
-        PredictedGradient predicted = new PredictedGradient(new double[weights.length], new double[units], new double[units]);
+        PredictedGradient predicted = new PredictedGradient(units, features);
         for (int k = 0; k < units; k++) {
             predictUnit(k, weights, gamma[k], eps, dz, units, predicted);
         }
@@ -62,13 +62,16 @@ public final class GradientIdentity {
         double[] g = new double[features];
         double[] sw = new double[features];
         double variance = 0;
+        double terms = 0;
         for (int i = 0; i < examples; i++) {
             double u = dot(weights, k * features, centred, i * features);
             variance += u * u / examples;
+            terms += Math.abs(dz[i * units + k] * u);
             addScaled(dz[i * units + k], centred, i * features, g, 0);
             addScaled(u / examples, centred, i * features, sw, 0);
         }
         double s = Math.sqrt(variance + eps);
+        predicted.variance()[k] = variance;
         if (gamma == 0 || s == 0) {
             predicted.lambda()[k] = Double.NaN;
             return;
@@ -76,6 +79,7 @@ public final class GradientIdentity {
         double effective = gamma / s;
         double lambda = -effective * dot(weights, k * features, g, 0) / (gamma * gamma);
         predicted.lambda()[k] = lambda;
+        predicted.rateScale()[k] = terms / Math.abs(gamma * s);
         predicted.scale()[k] = Math.abs(effective)
                 * (Math.sqrt(dot(g, 0, g, 0)) + Math.abs(lambda * effective) * Math.sqrt(dot(sw, 0, sw, 0)));
         addScaled(effective, g, 0, predicted.weights(), k * features);

@@ -142,6 +142,39 @@ class GradientIdentityTest {
         assertTrue(Double.isNaN(predicted.maxRelativeError(withoutPenalty)));
     }
 
+    /** T1 and T3 hold by the naive unit; numbers of another batch, a wrong sign and a missing eps do not pass. */
+    @Test
+    void constraintAndRateAreComparedUnitByUnit() {
+        double eps = 0.5;
+        NaiveUnit unit = unit(true, eps);
+        PredictedGradient predicted = new GradientIdentity(Samples.flat(x), N)
+                .predict(Samples.flat(W), GAMMA, eps, outputGradients(unit));
+        double[] gammaGradient = new double[2];
+        double[] variance = new double[2];
+        double[] withoutEps = new double[2];
+        for (int k = 0; k < 2; k++) {
+            gammaGradient[k] = unit.gradient(W[k], GAMMA[k], BETA[k])[D];
+            double[] outputs = unit.outputs(W[k], GAMMA[k], BETA[k]);
+            double mean = Arrays.stream(outputs).average().orElseThrow();
+            variance[k] = Arrays.stream(outputs).map(z -> (z - mean) * (z - mean)).average().orElseThrow();
+            withoutEps[k] = GAMMA[k] * GAMMA[k];
+            double[] terms = new double[N];
+            double[] dz = unit.outputGradient(W[k], GAMMA[k], BETA[k]);
+            Arrays.setAll(terms, i -> Math.abs(dz[i] * (outputs[i] - mean)));
+            // |dz (z - mean)| / gamma^2 are the terms of lambda.
+            assertEquals(Arrays.stream(terms).sum() / (GAMMA[k] * GAMMA[k]), predicted.rateScale()[k], 1e-13);
+            assertEquals(unit.productVariance(W[k]), predicted.variance()[k], 1e-13);
+        }
+        assertTrue(predicted.maxRateError(GAMMA, gammaGradient) < 100 * Math.ulp(1.0) * 5);
+        assertTrue(predicted.maxConstraintError(GAMMA, eps, variance) < 100 * Math.ulp(1.0) * 5);
+        assertTrue(predicted.maxConstraintError(GAMMA, eps, withoutEps) > 0.01);
+        assertTrue(predicted.maxRateError(GAMMA, new double[] {gammaGradient[0], -gammaGradient[1]}) > 0.01);
+        assertTrue(Double.isNaN(predicted.maxRateError(GAMMA, new double[] {Double.NaN, gammaGradient[1]})));
+        assertTrue(Double.isNaN(predicted.maxConstraintError(GAMMA, eps, new double[] {Double.NaN, variance[1]})));
+        assertThrows(IllegalArgumentException.class, () -> predicted.maxRateError(GAMMA, new double[3]));
+        assertThrows(IllegalArgumentException.class, () -> predicted.maxConstraintError(new double[1], eps, variance));
+    }
+
     @Test
     void unitsWithoutScaleOrVariancePassNoGradient() {
         double[] constant = new double[N * D];
@@ -155,6 +188,10 @@ class GradientIdentityTest {
         double[] wrong = new double[2 * D];
         wrong[1] = 1e-100;
         assertEquals(Double.POSITIVE_INFINITY, mute.maxRelativeError(wrong), "any gradient is wrong here");
+        assertEquals(0, mute.maxRateError(new double[2], new double[] {1, 1}), "there is no rate");
+        PredictedGradient still = new GradientIdentity(Samples.flat(x), N).predict(Samples.flat(W), GAMMA, 0, new double[2 * N]);
+        assertEquals(0, still.maxRateError(GAMMA, new double[2]));
+        assertEquals(Double.POSITIVE_INFINITY, still.maxRateError(GAMMA, new double[] {0, 1e-100}), "any gradient is wrong here");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package bn.experiments.identity;
 
 import bn.api.Tensor;
+import bn.api.backend.Backend;
 import bn.api.kernel.Activation;
+import bn.api.norm.Normalization;
 import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Conv;
 import bn.experiments.network.Layer;
@@ -13,26 +15,59 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Compares, at every step of a training run, the gradient with respect to the weights of each batch-normalized layer with what T2
- * predicts from the inputs of the layer, its weights and the gradient with respect to the normalization's outputs: on the host,
- * in float64. The inputs of a convolution are its patches. Activations are ReLU or none.
+ * Compares each batch-normalized layer, at every step of a training run, with what T1 to T3 predict from the inputs of the layer, its
+ * weights and the gradient with respect to the normalization's outputs: on the host, in float64. Compared are the variance of these
+ * outputs, the gradient with respect to the weights, and the rate that is read off the gradient of gamma. The inputs of a convolution
+ * are its patches. Activations are ReLU or none.
  */
 public final class IdentityInspector implements BackwardHook {
-    private final Map<Linear, Double> errors = new LinkedHashMap<>();
-    /** What is predicted for the units of each group, one group unless it is a grouped convolution. */
-    private List<PredictedGradient> predicted = List.of();
+    private final OutputVariance outputVariance;
+    private final Map<Linear, IdentityErrors> errors = new LinkedHashMap<>();
+    /** What is predicted for the layer whose backward pass is being made; empty if nothing is. */
+    private Optional<Prediction> prediction = Optional.empty();
 
-    /** An inspector that has seen no backward pass yet. */
-    public IdentityInspector() {}
+    /**
+     * The layer as it was before its backward pass.
+     *
+     * @param groups what is predicted for the units of each group, one group unless it is a grouped convolution
+     * @param outputVariance of each unit
+     */
+    private record Prediction(Normalization norm, List<PredictedGradient> groups, double[] outputVariance) {
+
+        IdentityErrors errors(Linear linear) {
+            double eps = norm.statistics().orElseThrow().eps();
+            double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
+            double[] gammaGradient = norm.gamma().orElseThrow().gradient().toDoubles();
+            double[] gradient = linear.weights().gradient().toDoubles();
+            int count = groups.size();
+            IdentityErrors largest = new IdentityErrors(0, 0, 0);
+            for (int group = 0; group < count; group++) {
+                PredictedGradient predicted = groups.get(group);
+                double[] scales = part(gamma, group, count);
+                largest = largest.max(new IdentityErrors(
+                        predicted.maxConstraintError(scales, eps, part(outputVariance, group, count)),
+                        predicted.maxRelativeError(part(gradient, group, count)),
+                        predicted.maxRateError(scales, part(gammaGradient, group, count))));
+            }
+            return largest;
+        }
+    }
+
+    /** An inspector of networks on a backend, which has seen no backward pass yet. */
+    public IdentityInspector(Backend backend) {
+        outputVariance = new OutputVariance(backend);
+    }
 
     @Override
     public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
-        predicted = List.of();
-        if (!layer.hasLinear() || !layer.isNormalized() || layer.normalization().get().statistics().isEmpty()) {
+        prediction = Optional.empty();
+        if (!layer.hasLinear() || layer.normalization().flatMap(Normalization::statistics).isEmpty()) {
             return;
         }
+        Normalization norm = layer.normalization().orElseThrow();
         int examples = x.shape().size(0);
         double[] delta = dy.toDoubles();
         if (layer.activation().equals(Activation.RELU)) {
@@ -43,13 +78,12 @@ public final class IdentityInspector implements BackwardHook {
             }
         }
         double[] weights = layer.linear().weights().value().toDoubles();
-        double[] gamma = layer.normalization().get().gamma().orElseThrow().value().toDoubles();
-        double eps = layer.normalization().get().statistics().get().eps();
-        if (layer.linear() instanceof Conv convolution) {
-            predicted = predict(new Patches(convolution.geometry(), x.shape()), x.toDoubles(), weights, gamma, eps, delta);
-        } else {
-            predicted = List.of(new GradientIdentity(x.toDoubles(), examples).predict(weights, gamma, eps, delta));
-        }
+        double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
+        double eps = norm.statistics().orElseThrow().eps();
+        List<PredictedGradient> groups = layer.linear() instanceof Conv convolution
+                ? predict(new Patches(convolution.geometry(), x.shape()), x.toDoubles(), weights, gamma, eps, delta)
+                : List.of(new GradientIdentity(x.toDoubles(), examples).predict(weights, gamma, eps, delta));
+        prediction = Optional.of(new Prediction(norm, groups, outputVariance.of(layer, examples)));
     }
 
     private static List<PredictedGradient> predict(Patches patches, double[] x, double[] weights, double[] gamma, double eps,
@@ -70,20 +104,11 @@ public final class IdentityInspector implements BackwardHook {
 
     @Override
     public void afterLayer(Linear linear, Tensor x, Tensor dz) {
-        if (predicted.isEmpty()) {
-            return;
-        }
-        double[] gradient = linear.weights().gradient().toDoubles();
-        double largest = 0;
-        for (int group = 0; group < predicted.size(); group++) {
-            // Math.max keeps NaN.
-            largest = Math.max(largest, predicted.get(group).maxRelativeError(part(gradient, group, predicted.size())));
-        }
-        errors.put(linear, largest);
+        prediction.ifPresent(predicted -> errors.merge(linear, predicted.errors(linear), IdentityErrors::max));
     }
 
-    /** The largest relative error of a unit in the last backward pass, for each normalized layer, last layer first. */
-    public Map<Linear, Double> errors() {
+    /** The largest errors in all backward passes so far, for each normalized layer, last layer first. */
+    public Map<Linear, IdentityErrors> errors() {
         return errors;
     }
 }

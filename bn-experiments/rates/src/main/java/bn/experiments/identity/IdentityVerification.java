@@ -76,21 +76,23 @@ public final class IdentityVerification {
     private double error(DType dtype, int batch, Architecture architecture, double eps, SplittableRandom random) {
         NetworkSpec spec = new NetworkSpec(architecture, dtype, NormalizationOptions.pytorch().withEps(eps), batch,
                 random.nextLong());
-        IdentityInspector inspector = new IdentityInspector();
         try (Network network = new Network(backend, spec, batchNorm);
                 SgdOptimizer optimizer = new SgdOptimizer(backend, network, STEP);
                 Tensor x = backend.allocate(dtype, Shape.of(batch, architecture.inputs()));
                 Tensor targets = backend.allocate(dtype, Shape.of(batch, OUTPUTS));
                 Tensor metrics = backend.allocate(dtype, Shape.of(2))) {
+            Layer first = network.layers().get(0);
+            double last = 0;
             for (int step = 0; step < 2; step++) {
+                IdentityInspector inspector = new IdentityInspector(backend);
                 x.upload(normal(batch * architecture.inputs(), random), 0);
                 targets.upload(normal(batch * OUTPUTS, random), 0);
                 Tensor outputs = network.forward(x);
                 backend.loss().compute(Loss.SQUARED, outputs, targets, network.outputGradient(batch), metrics);
                 optimizer.backwardAndStep(network, x, inspector);
+                last = inspector.errors().get(first.linear()).gradient();
             }
-            Layer first = network.layers().get(0);
-            return inspector.errors().get(first.linear());
+            return last;
         }
     }
 

@@ -6,6 +6,7 @@ import bn.experiments.study.Answer.Part;
 import bn.experiments.study.Study;
 import bn.experiments.study.batch.BatchSizeExperiment;
 import bn.experiments.study.choice.ChoiceExperiment;
+import bn.experiments.study.conv.ConvExperiment;
 import bn.experiments.study.data.DataExperiment;
 import bn.experiments.study.decay.DecayExperiment;
 import bn.experiments.study.depth.DepthExperiment;
@@ -52,14 +53,14 @@ public final class Reproduction {
                             "Do not fold batch norm and train on: the penalty with its rates does not keep what batch norm does.",
                             "Whether that penalty can replace batch norm is open here."))));
     private static final List<String> LIMITS = List.of(
-            "One data set at a time, and small networks: dense layers, and one residual network of 8 layers where weight decay is placed. "
-                    + "Nothing here is about attention or large models.",
+            "One data set at a time, and small networks: dense layers, one residual network of 8 layers where weight decay is placed, and "
+                    + "a few steps of LeNet and of residual networks of up to 20 layers where identities are checked. Nothing here is about attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
                     + "the experiment on choosing asks that, for the problems that it solves.",
             "Intervals are over seeds: which examples are drawn, initial weights, order, noise. They do not cover other data sets, other "
                     + "architectures or other optimizers. Seeds draw from one pool: the larger their samples, the more examples they share, so that "
                     + "the intervals are for other draws from this pool, not for another pool. Within an experiment the verdicts are corrected for the number of findings (Holm 1979), over all experiments they are not.",
-            "Exact claims (T1, T2, T8, folding) hold for every network by algebra; that they hold here shows that the kernels compute "
+            "Exact claims (T1, T2, T3, T8, T13, folding) hold for every network by algebra; that they hold here shows that the kernels compute "
                     + "what the theory speaks of, not that the theory matters.",
             "The statements of the theory were derived for this project from the abstract of the paper; its authors answer for none of "
                     + "them.");
@@ -72,6 +73,7 @@ public final class Reproduction {
                 new GradientIdentityExperiment(),
                 new ConstraintExperiment(),
                 new EquivalenceExperiment(),
+                new ConvExperiment(),
                 new DataExperiment(),
                 new NoiseExperiment(),
                 new ChoiceExperiment(),
@@ -114,6 +116,12 @@ public final class Reproduction {
                 new Theorem("T11 Taking it out",
                         "Folded into the weights, batch norm leaves the same outputs; the penalty (λ/2) v·Sv with "
                                 + "the rates read off keeps its pull."),
+                new Theorem("T12 Convolutions",
+                        "A channel of a convolution is a unit whose inputs are the patches that its weights multiply, one for each "
+                                + "example and position: T1 to T3 hold for it."),
+                new Theorem("T13 Streams",
+                        "For each channel, Σ γ²λ over all normalized layers that write it is Σ β ∂L/∂β plus what the layers that read "
+                                + "it let through: −Σ W'·∂L/∂W'. In a residual network many layers write the same channel."),
                 new Theorem("T15 L1 on gamma",
                         "With a penalty s Σ|γ| and weight decay μ on γ, λ = μ + s/|γ| at rest: L1 is the larger "
                                 + "part where |γ| < s/μ. A channel stays at γ = 0 while |∂L/∂γ| is at most s."),

@@ -1,5 +1,6 @@
 package bn.experiments.study;
 
+import bn.api.backend.Backend;
 import bn.experiments.data.Dataset;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Verdict;
@@ -10,15 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** An experiment by a quick protocol on the CPU backend: its trials are done one after the other, without files. */
 public record SmallStudy(Experiment experiment, Protocol protocol, Results results) {
 
     /** Does all trials. */
     public static SmallStudy run(Experiment experiment, Dataset dataset, int seeds) {
+        return run(experiment, dataset, seeds, Cpu::open);
+    }
+
+    /** Does all trials on another backend. */
+    public static SmallStudy run(Experiment experiment, Dataset dataset, int seeds, Supplier<Backend> backend) {
         Protocol protocol = new Protocol(DatasetSummary.of(dataset), true, 1, seeds, "cpu", List.of());
         List<Observation> observations = new ArrayList<>();
-        try (TrialContext context = new TrialContext(dataset, protocol, name -> Cpu.open(), Cpu::normalization, () -> false)) {
+        try (TrialContext context = new TrialContext(dataset, protocol, name -> backend.get(), Cpu::normalization, () -> false)) {
             experiment.trials(protocol).forEach(trial -> observations.addAll(trial.run(context)));
         }
         return new SmallStudy(experiment, protocol, new Results(observations));

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 public record Split(Examples train, Examples validation, Examples test) {
 
     /**
-     * Draws training and validation examples from a data set's training examples; its test examples are all there. None are
-     * images any more.
+     * Draws training and validation examples from a data set's training examples; its test examples are all there. Images
+     * remain images.
      *
      * @param train how many to learn from
      * @param validation how many to choose by

@@ -1,10 +1,7 @@
 package bn.experiments.study.identity;
 
-import bn.api.Tensor;
 import bn.experiments.identity.IdentityInspector;
-import bn.experiments.network.BackwardHook;
 import bn.experiments.network.Layer;
-import bn.experiments.network.Linear;
 import bn.experiments.report.Axis;
 import bn.experiments.report.Claim;
 import bn.experiments.report.Figure;
@@ -22,9 +19,7 @@ import bn.experiments.study.Results;
 import bn.experiments.study.Trial;
 import bn.experiments.train.Trainer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** T2 at every step of training runs of an MLP: over seeds, layers, batch sizes, dtypes and backends. */
@@ -44,27 +39,13 @@ public final class GradientIdentityExperiment extends AbstractExperiment {
     }
 
     private static void measure(KernelSetting setting, Recorder recorder) {
-        IdentityInspector inspector = new IdentityInspector();
-        Map<Linear, Double> largest = new LinkedHashMap<>();
+        IdentityInspector inspector = new IdentityInspector(setting.backend());
         try (Trainer trainer = setting.trainer(setting.dataset())) {
-            trainer.epoch(1, setting.context().listener(), new BackwardHook() {
-                @Override
-                public void beforeLayer(Layer layer, Tensor x, Tensor dy) {
-                    inspector.beforeLayer(layer, x, dy);
-                }
-
-                @Override
-                public void afterLayer(Linear linear, Tensor x, Tensor dz) {
-                    inspector.afterLayer(linear, x, dz);
-                    if (inspector.errors().containsKey(linear)) {
-                        largest.merge(linear, inspector.errors().get(linear), Math::max);
-                    }
-                }
-            });
+            trainer.epoch(1, setting.context().listener(), inspector);
             List<Layer> layers = trainer.network().layers();
             for (int i = 0; i < layers.size(); i++) {
-                if (largest.containsKey(layers.get(i).linear())) {
-                    recorder.with("layer", i + 1).record("error", largest.get(layers.get(i).linear()));
+                if (inspector.errors().containsKey(layers.get(i).linear())) {
+                    recorder.with("layer", i + 1).record("error", inspector.errors().get(layers.get(i).linear()).gradient());
                 }
             }
         }
