@@ -51,9 +51,19 @@ public final class Reproduction {
                     new Part(List.of("The rates keep the test loss of batch norm", "The rates keep the accuracy of batch norm"),
                             "If you fold batch norm and train on, add the penalty with these rates.",
                             "Do not fold batch norm and train on: the penalty with its rates does not keep what batch norm does.",
-                            "Whether that penalty can replace batch norm is open here."))));
+                            "Whether that penalty can replace batch norm is open here."))),
+            new Answer("Should weight decay act on γ and β?", List.of(
+                    new Part(List.of("T17 decay of inner γ and β is a learning rate",
+                            "T17 decay of inner γ and β is no rate of the last ones"),
+                            "Where another batch norm follows, it is a learning rate and regularizes nothing.",
+                            "Where another batch norm follows, it is not only a learning rate here.",
+                            "Whether it is only a learning rate where another batch norm follows is open here."),
+                    new Part(List.of("Decay of γ and β matters, SGD"),
+                            "On all parameters, instead of on the weights alone, it changes the test loss by more than 5 %.",
+                            "On all parameters, instead of on the weights alone, it changes the test loss by less than 5 %.",
+                            "Whether it changes the test loss by more than 5 % is open here."))));
     private static final List<String> LIMITS = List.of(
-            "One data set at a time, and small networks: dense layers, one residual network of 8 layers where weight decay is placed, and "
+            "One data set at a time, and small networks: dense layers, one residual network where weight decay is placed, and "
                     + "a few steps of LeNet and of residual networks of up to 20 layers where identities are checked. Nothing here is about attention or large models.",
             "The claims are about rates and where they come from. That a tuned rate is a good rate does not follow from any of them; "
                     + "the experiment on choosing asks that, for the problems that it solves.",
