@@ -14,16 +14,16 @@ import bn.experiments.network.Layer;
  * The variance of what batch norm gives in a layer, before the activation. A network does not keep these numbers, so the kernel
  * computes them again from the pre-activations of the last forward pass, with shifts of 0, which no variance depends on.
  */
-final class OutputVariance {
+public final class OutputVariance {
     private final Backend backend;
 
     /** Of networks on a backend. */
-    OutputVariance(Backend backend) {
+    public OutputVariance(Backend backend) {
         this.backend = backend;
     }
 
     /** The biased variance of each unit of a layer with a linear map and batch norm, over n examples and all positions. */
-    double[] of(Layer layer, int n) {
+    public double[] of(Layer layer, int n) {
         Tensor u = layer.preActivations(n);
         Normalization norm = layer.normalization().orElseThrow();
         Tensor gamma = norm.gamma().orElseThrow().value();

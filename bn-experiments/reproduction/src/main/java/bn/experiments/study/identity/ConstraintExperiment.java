@@ -94,8 +94,8 @@ public final class ConstraintExperiment extends AbstractExperiment {
         return new Findings(List.of("An MLP with hidden layers of " + KernelSetting.hidden(protocol) + " units and batch norm (ε "
                 + EPS + ", larger than usual, so that it shows) is trained for an epoch on " + KernelSetting.examples(protocol)
                 + " examples that the seed draws. Then, in " + BATCHES
-                + " batches, v·Sv of every unit is computed by its definition "
-                + "from the inputs of its layer, and compared with γ² (1 − ε / s²), where s² is what the kernel divided by. "
+                + " batches, v·Sv of every unit, which is the variance of what the kernel gives for it, is compared with "
+                + "γ² (1 − ε / s²), where s² = w·Sw + ε is computed by its definition from the weights and the inputs of the layer. "
                 + "Units without variance have no effective weights and are left out."),
                 claims, List.of(Figure.of(chart)),
                 List.of("Training w under batch norm is training v on this ellipsoid, at every step "

@@ -2,9 +2,9 @@ package bn.experiments.study.identity;
 
 import bn.api.Tensor;
 import bn.api.backend.Backend;
-import bn.api.norm.BatchStatistics;
 import bn.api.norm.Normalization;
 import bn.experiments.data.Examples;
+import bn.experiments.identity.OutputVariance;
 import bn.experiments.network.Layer;
 import bn.experiments.network.Network;
 import bn.experiments.train.BatchLoader;
@@ -12,23 +12,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** T1 on the batches of a network: the spread of each unit's effective weights over the inputs of its layer. */
+/** T1 on the batches of a network: the variance of what batch norm gives for each unit, next to what its weights and inputs bound it to. */
 final class ConstraintMeasurement {
     private final Network network;
     private final Examples examples;
     private final Backend backend;
+    private final OutputVariance outputVariance;
 
     ConstraintMeasurement(Network network, Examples examples, Backend backend) {
         this.network = network;
         this.examples = examples;
         this.backend = backend;
+        outputVariance = new OutputVariance(backend);
     }
 
     /**
      * The units of a layer that have variance and a gamma.
      *
-     * @param bound 1 - eps / s^2 of each
-     * @param measured v.Sv / gamma^2 of each
+     * @param bound 1 - eps / s^2 of each, s^2 = w.Sw + eps by the inputs and the weights
+     * @param measured v.Sv / gamma^2 of each, by the outputs of the kernel
      */
     record Units(double[] bound, double[] measured) {
 
@@ -57,24 +59,19 @@ final class ConstraintMeasurement {
         return units;
     }
 
-    /** The bound by the kernel's variance, and v.Sv by the inputs x (N x I). */
-    private static Units units(Layer layer, double[] x, int batch) {
+    /** The bound by the inputs x (N x I), which the kernel has no part in. */
+    private Units units(Layer layer, double[] x, int batch) {
         Normalization norm = layer.normalization().orElseThrow();
-        BatchStatistics statistics = norm.statistics().orElseThrow();
+        double eps = norm.statistics().orElseThrow().eps();
         double[] gamma = norm.gamma().orElseThrow().value().toDoubles();
-        double[] variance = statistics.batch().variance().toDoubles();
         double[] weights = layer.linear().weights().value().toDoubles();
         int inputs = layer.linear().fanIn();
-        int[] alive = IntStream.range(0, gamma.length).filter(k -> variance[k] > 0 && gamma[k] != 0).toArray();
-        Units units = new Units(new double[alive.length], new double[alive.length]);
-        for (int a = 0; a < alive.length; a++) {
-            int k = alive[a];
-            // v = gamma w / s, so v.Sv / gamma^2 = w.Sw / s^2.
-            double s2 = variance[k] + statistics.eps();
-            units.bound()[a] = 1 - statistics.eps() / s2;
-            units.measured()[a] = spread(x, batch, weights, k * inputs, inputs) / s2;
-        }
-        return units;
+        double[] spread = IntStream.range(0, gamma.length).mapToDouble(k -> spread(x, batch, weights, k * inputs, inputs))
+                .toArray();
+        double[] outputs = outputVariance.of(layer, batch);
+        int[] alive = IntStream.range(0, gamma.length).filter(k -> spread[k] > 0 && gamma[k] != 0).toArray();
+        return new Units(IntStream.of(alive).mapToDouble(k -> 1 - eps / (spread[k] + eps)).toArray(),
+                IntStream.of(alive).mapToDouble(k -> outputs[k] / (gamma[k] * gamma[k])).toArray());
     }
 
     /** w.Sw of the rows of x, by its definition. */

@@ -12,6 +12,7 @@ import bn.experiments.study.DatasetSummary;
 import bn.experiments.study.Observation;
 import bn.experiments.study.Protocol;
 import bn.experiments.study.SmallStudy;
+import bn.experiments.study.WrongBatchNorm;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

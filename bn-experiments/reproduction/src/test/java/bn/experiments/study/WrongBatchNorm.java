@@ -1,4 +1,4 @@
-package bn.experiments.study.conv;
+package bn.experiments.study;
 
 import bn.api.Tensor;
 import bn.api.backend.Backend;
@@ -11,7 +11,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /** Faults of the kernel of batch norm: each is a term or a sign that somebody could forget. */
-enum WrongBatchNorm {
+public enum WrongBatchNorm {
     /** The outputs are normalized without eps; the gradients are right. */
     NO_EPS {
         @Override
@@ -37,7 +37,7 @@ enum WrongBatchNorm {
                 int rows = values.length / gamma.length;
                 for (int i = 0; i < values.length; i++) {
                     int k = i / positions % gamma.length;
-                    values[i] += gamma[k] / Math.sqrt(variance[k] + ConvTrial.EPS) * sum[k] / rows;
+                    values[i] += gamma[k] / Math.sqrt(variance[k] + (double) arguments[4]) * sum[k] / rows;
                 }
                 du.upload(values, 0);
             }
@@ -64,7 +64,7 @@ enum WrongBatchNorm {
     abstract Object call(BatchNormKernel right, Method method, Object[] arguments) throws ReflectiveOperationException;
 
     /** The CPU backend with this fault. */
-    Backend open() {
+    public Backend open() {
         Backend backend = Cpu.open();
         BatchNormKernel right = backend.batchNorm();
         Object wrong = Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BatchNormKernel.class},
