@@ -1,9 +1,9 @@
 package bn.experiments.advice;
 
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.ScaleGroups;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,7 +19,7 @@ public record Advice(String readings, List<GroupAdvice> groups, List<Statement> 
     /** What weight decay does in a network, however it is trained; nothing if it is not known what reads its layers. */
     static List<Statement> aboutDecay(AdvisedNetwork network) {
         return network.streams().isEmpty() ? List.of()
-                : new DecayStatements(network, StreamRoles.of(network), Optional.empty()).all().toList();
+                : new DecayStatements(network, network.groups(), Optional.empty()).all().toList();
     }
 
     /**
@@ -28,19 +28,19 @@ public record Advice(String readings, List<GroupAdvice> groups, List<Statement> 
      * @param training how it is trained; empty if that is not known
      */
     public static Advice of(AdvisedNetwork network, Optional<RunSettings> training) {
-        Map<ParameterRole, List<String>> roles = StreamRoles.of(network);
+        ScaleGroups scale = network.groups();
         DecayResults results = new DecayResults(network, training);
         List<GroupAdvice> groups = new ArrayList<>();
         groups.add(results.weights());
-        roles.forEach((role, layers) -> groups.addAll(results.of(role, layers)));
+        groups.addAll(results.of(scale));
         if (!network.linear().isEmpty()) {
             groups.add(results.linear());
         }
         RateStatements rates = new RateStatements(network);
-        DecayStatements decays = new DecayStatements(network, roles, training);
+        DecayStatements decays = new DecayStatements(network, scale, training);
         return new Advice(network.readings(), groups,
                 Stream.of(Stream.of(rates.regularizes()), decays.all(), Stream.of(rates.dead(), rates.folding()),
-                        Stream.of(new OpenQuestions(network, roles, training).statement()))
+                        Stream.of(new OpenQuestions(network, scale, training).statement()))
                         .flatMap(each -> each).toList());
     }
 }

@@ -1,5 +1,7 @@
 package bn.experiments.advice;
 
+import bn.experiments.stream.ScaleGroups;
+import bn.experiments.stream.StreamEnds;
 import java.util.List;
 
 /**
@@ -10,12 +12,17 @@ import java.util.List;
  * @param linear names of the layers whose weights no normalization follows
  * @param readings what the rates are means over, in words, such as {@code 64 batches of 128 examples}
  */
-public record AdvisedNetwork(List<AdvisedLayer> layers, List<AdvisedStream> streams, List<String> linear, String readings) {
+public record AdvisedNetwork(List<AdvisedLayer> layers, List<StreamEnds> streams, List<String> linear, String readings) {
 
     public AdvisedNetwork {
         layers = List.copyOf(layers);
         streams = List.copyOf(streams);
         linear = List.copyOf(linear);
+    }
+
+    /** The layers by what the scale of their outputs does. */
+    ScaleGroups groups() {
+        return ScaleGroups.of(layers.stream().map(AdvisedLayer::name).toList(), streams);
     }
 
     List<AdvisedLayer> named(List<String> names) {

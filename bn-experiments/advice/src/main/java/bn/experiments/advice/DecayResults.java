@@ -2,7 +2,9 @@ package bn.experiments.advice;
 
 import bn.experiments.network.ParameterGroup;
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.ScaleGroups;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,14 +17,20 @@ record DecayResults(AdvisedNetwork network, Optional<RunSettings> training) {
                 ParameterGroup.NORMALIZED_WEIGHTS);
     }
 
-    /** Gamma and beta of some layers, by what they are. */
-    List<GroupAdvice> of(ParameterRole role, List<String> layers) {
-        return switch (role) {
-            case INNER -> List.of(directions(role, layers, ParameterGroup.GAMMA));
-            case LAST_GAMMA -> List.of(rate(role, layers),
-                    ridge(ParameterRole.LAST_BETA, layers, ParameterGroup.BETA));
-            default -> List.of(rate(role, layers));
-        };
+    /** Gamma and beta, by what they are. */
+    List<GroupAdvice> of(ScaleGroups groups) {
+        List<GroupAdvice> all = new ArrayList<>();
+        if (!groups.inner().isEmpty()) {
+            all.add(directions(ParameterRole.INNER, groups.inner(), ParameterGroup.GAMMA));
+        }
+        if (!groups.last().isEmpty()) {
+            all.add(rate(ParameterRole.LAST_GAMMA, groups.last()));
+            all.add(ridge(ParameterRole.LAST_BETA, groups.last(), ParameterGroup.BETA));
+        }
+        if (!groups.open().isEmpty()) {
+            all.add(rate(ParameterRole.OPEN, List.copyOf(groups.open().keySet())));
+        }
+        return all;
     }
 
     GroupAdvice linear() {

@@ -4,16 +4,16 @@ import bn.experiments.network.AdamOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.run.RunSettings;
+import bn.experiments.stream.ScaleGroups;
 import bn.theory.dynamics.ScaleInvariantOptimizer;
 import bn.theory.unit.GammaPenalty;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What weight decay means for each group of parameters. */
-record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> roles, Optional<RunSettings> training) {
+record DecayStatements(AdvisedNetwork network, ScaleGroups groups, Optional<RunSettings> training) {
 
     Stream<Statement> all() {
         return Stream.of(inner(), last(), Optional.of(weights()),
@@ -51,7 +51,7 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
     }
 
     private Optional<Statement> inner() {
-        return Optional.ofNullable(roles.get(ParameterRole.INNER)).map(layers -> new Statement(
+        return Optional.of(groups.inner()).filter(layers -> !layers.isEmpty()).map(layers -> new Statement(
                 "Should weight decay act on the gamma and beta of inner layers?",
                 "There it is a learning rate too: in " + Words.names(layers)
                         + " a later batch norm removes the scale of gamma and beta together. "
@@ -63,7 +63,7 @@ record DecayStatements(AdvisedNetwork network, Map<ParameterRole, List<String>> 
     }
 
     private Optional<Statement> last() {
-        return Optional.ofNullable(roles.get(ParameterRole.LAST_GAMMA)).map(layers -> new Statement(
+        return Optional.of(groups.last()).filter(layers -> !layers.isEmpty()).map(layers -> new Statement(
                 "Should weight decay act on the gamma of the last layers?", last(layers), "T5, T16; experiment decay"));
     }
 
