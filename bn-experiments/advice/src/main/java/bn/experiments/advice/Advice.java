@@ -13,8 +13,15 @@ import java.util.stream.Stream;
  * @param readings what the rates are means over, in words
  * @param groups what weight decay on each group of parameters does
  * @param statements what that means, at most ten
+ * @param predictions what the theory predicts next to what was measured; none if the training or gradients of batches are not known
  */
-public record Advice(String readings, List<GroupAdvice> groups, List<Statement> statements) {
+public record Advice(String readings, List<GroupAdvice> groups, List<Statement> statements,
+        List<Prediction> predictions) {
+
+    /** What is asked of the predictions, by theorem; each note once. */
+    public List<String> notes() {
+        return predictions.stream().map(row -> row.theorem() + ": " + row.note()).distinct().toList();
+    }
 
     /** What weight decay does in a network, however it is trained; nothing if it is not known what reads its layers. */
     static List<Statement> aboutDecay(AdvisedNetwork network) {
@@ -41,6 +48,8 @@ public record Advice(String readings, List<GroupAdvice> groups, List<Statement> 
         return new Advice(network.readings(), groups,
                 Stream.of(Stream.of(rates.regularizes()), decays.all(), Stream.of(rates.dead(), rates.folding()),
                         Stream.of(new OpenQuestions(network, scale, training).statement()))
-                        .flatMap(each -> each).toList());
+                        .flatMap(each -> each).toList(),
+                training.flatMap(run -> network.batches().map(readings -> new Predictions(network, readings, run).all()))
+                        .orElse(List.of()));
     }
 }

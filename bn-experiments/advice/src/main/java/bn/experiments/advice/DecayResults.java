@@ -7,14 +7,19 @@ import bn.theory.dynamics.ScaleInvariantOptimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** What weight decay on each group of parameters comes to, in numbers. */
 record DecayResults(AdvisedNetwork network, Optional<RunSettings> training) {
     private static final String UNKNOWN = "depends on the optimizer";
 
     GroupAdvice weights() {
-        return directions(ParameterRole.WEIGHTS, network.layers().stream().map(AdvisedLayer::name).toList(),
-                ParameterGroup.NORMALIZED_WEIGHTS);
+        List<String> layers = network.layers().stream().map(AdvisedLayer::name).toList();
+        double decay = decay(ParameterGroup.NORMALIZED_WEIGHTS);
+        return training.flatMap(known -> new Decays(known.optimizer()).angles(decay, network))
+                .map(angles -> GroupAdvice.of(ParameterRole.WEIGHTS, layers, decay, angles.text() + " a step, after at most "
+                        + Words.whole(EquilibriumText.RELAXATIONS * angles.relaxationSteps()) + " steps"))
+                .orElseGet(() -> directions(ParameterRole.WEIGHTS, layers, ParameterGroup.NORMALIZED_WEIGHTS));
     }
 
     /** Gamma and beta, by what they are. */
@@ -55,9 +60,10 @@ record DecayResults(AdvisedNetwork network, Optional<RunSettings> training) {
 
     private GroupAdvice rate(ParameterRole role, List<String> layers) {
         double decay = decay(ParameterGroup.GAMMA);
-        List<AdvisedLayer> measured = network.named(layers);
-        RestingRate rate = RestingRate.of(measured, unit -> training
-                .map(known -> new Decays(known.optimizer()).rateAtRest(decay, unit)).orElse(Double.NaN));
+        ToDoubleFunction<AdvisedUnit> atRest = unit -> training
+                .map(known -> new Decays(known.optimizer()).rateAtRest(decay, unit)).orElse(Double.NaN);
+        RestingRate rate = role == ParameterRole.LAST_GAMMA ? RestingRate.ofLast(network, atRest)
+                : RestingRate.of(network.named(layers), atRest);
         return GroupAdvice.of(role, layers, decay, "lambda " + rate.text()
                 + (Double.isNaN(rate.atRest()) ? "" : ", at rest " + Words.number(rate.atRest())));
     }

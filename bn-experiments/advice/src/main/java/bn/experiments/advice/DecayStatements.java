@@ -1,6 +1,5 @@
 package bn.experiments.advice;
 
-import bn.experiments.network.AdamOptions;
 import bn.experiments.network.SgdOptions;
 import bn.experiments.network.WeightDecay;
 import bn.experiments.run.RunSettings;
@@ -30,8 +29,17 @@ record DecayStatements(AdvisedNetwork network, ScaleGroups groups, Optional<RunS
 
     private Statement weights() {
         String always = "It is a learning rate of their directions, no regularization rate: the outputs do not depend on the length of these weights.";
-        return new Statement("What does weight decay on the weights before batch norm do?", always + decay()
-                .map(decay -> " " + turning(decay.normalized(), "them")).orElse(""), "T10, T16; experiment dynamics");
+        return new Statement("What does weight decay on the weights before batch norm do?",
+                always + decay()
+                        .map(decay -> " " + angles(decay.normalized()).orElseGet(() -> turning(decay.normalized(), "them")))
+                        .orElse(""),
+                "T10, T16; experiment dynamics");
+    }
+
+    private Optional<String> angles(double decay) {
+        return training.flatMap(known -> new Decays(known.optimizer()).angles(decay, network))
+                .map(angles -> "With Adam and a decay of " + Words.number(decay) + " in the gradient each step turns them by "
+                        + angles.text() + ", once they are at equilibrium with gradients as large as now.");
     }
 
     private String turning(double decay, String what) {
@@ -70,7 +78,7 @@ record DecayStatements(AdvisedNetwork network, ScaleGroups groups, Optional<RunS
     private String last(List<String> layers) {
         String where = "In " + Words.names(layers)
                 + " gamma scales what reaches the outputs: there decay is the regularization rate. ";
-        RestingRate rate = RestingRate.of(network.named(layers), unit -> training.map(
+        RestingRate rate = RestingRate.ofLast(network, unit -> training.map(
                 known -> new Decays(known.optimizer()).rateAtRest(known.optimizer().decay().gamma(), unit)).orElse(Double.NaN));
         String now = "Lambda is " + rate.text() + " now (mean weighted by gamma^2)";
         if (training.isEmpty()) {
@@ -80,7 +88,7 @@ record DecayStatements(AdvisedNetwork network, ScaleGroups groups, Optional<RunS
             return where + now
                     + "; at rest it is the decay times the size of the gradients of gamma, which is not measured here.";
         }
-        boolean decoupled = training.get().optimizer() instanceof AdamOptions adam && adam.decoupled();
+        boolean decoupled = new Decays(training.get().optimizer()).isDecoupled();
         return where + now + " and " + Words.number(rate.atRest()) + " at rest"
                 + (decoupled ? ", the decay times the root mean square of gamma's gradient"
                         : l1Strength() > 0 ? ", the decay and L1 together" : ", the decay")

@@ -52,7 +52,7 @@ class StreamsPageTest {
                 "batch", "digits", 100, 4, 0, NONE, "bn rate network",
                 new Provenance("1", "Java 17", "Linux", "cpu", "bn.cpu", "2",
                         "bn-cpu.jar", "a processor", List.of("f32"), "a library"),
-                new Advice("batches", List.of(), List.of()));
+                new Advice("batches", List.of(), List.of(), List.of()));
     }
 
     private static Report page() {

@@ -87,7 +87,8 @@ public final class RateEstimator implements AutoCloseable {
      * @param progress called with the fraction done; an exception of it ends the measurement
      * @throws bn.api.BnException if variances or gradients are not finite, or do not fit the network's type
      */
-    public NetworkMeasurement measureStreams(Network network, long seed, Consumer<StreamGradients> also, DoubleConsumer progress) {
+    public NetworkMeasurement measureStreams(Network network, long seed, Consumer<StreamGradients> also,
+            DoubleConsumer progress) {
         return sums(network, seed, StreamFinder.of(network), also, progress).measurement(network, noiseSigma);
     }
 

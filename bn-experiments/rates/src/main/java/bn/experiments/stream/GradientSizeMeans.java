@@ -26,7 +26,8 @@ public final class GradientSizeMeans {
         }
         List<Stream> streams = StreamFinder.of(network);
         streams.stream().filter(stream -> isPair(stream, streams)).map(stream -> stream.channels().get(0))
-                .forEach(channel -> pairs.add(new PairSizeMeans(channel.writers().get(0).layer(), channel.readers().get(0).layer())));
+                .forEach(channel -> pairs
+                        .add(new PairSizeMeans(channel.writers().get(0).layer(), channel.readers().get(0).layer())));
     }
 
     /** Whether a normalization alone writes the stream, and one linear map with a normalization reads it and nothing else. */
@@ -35,6 +36,8 @@ public final class GradientSizeMeans {
         return stream.obstacle().isEmpty() && ends.writers().size() == 1 && ends.readers().size() == 1
                 && ends.readers().get(0).kind() == StreamEnds.Kind.NORMALIZED
                 && stream.channels().get(0).writers().get(0).layer().isNormalized()
+                && stream.channels().stream().mapToInt(channel -> channel.readers().size()).sum() == StreamTerms
+                        .inputs(stream.channels().get(0).readers().get(0).layer())
                 && streams.stream().filter(other -> other.readers().equals(stream.readers())
                         || other.writers().equals(stream.writers())).count() == 1;
     }

@@ -18,7 +18,8 @@ final class PairSizeMeans {
         this.writer = writer.name();
         this.reader = reader.name();
         writing = writer.normalization().orElseThrow().parameters().stream()
-                .filter(each -> each.role() == Parameter.Role.GAMMA || each.role() == Parameter.Role.BETA).map(ParameterValues::new)
+                .filter(each -> each.role() == Parameter.Role.GAMMA || each.role() == Parameter.Role.BETA)
+                .map(ParameterValues::new)
                 .toList();
         reading = new ParameterValues(reader.linear().weights());
     }
