@@ -40,7 +40,7 @@ public final class MonitoredNetwork {
         double error = MonitoredLayer.last(stream.error());
         return new StreamEnds(stream.writers(), stream.consumers().stream()
                 .map(name -> new StreamEnds.Reader(name, normalized.contains(name) ? Kind.NORMALIZED : Kind.LINEAR)).toList(),
-                error > Sentences.BALANCE ? Optional.of("its balance T8 is off by " + Words.number(100 * error) + " %")
+                error > Sentences.BALANCE ? Optional.of("its balance T13 is off by " + Words.number(100 * error) + " %")
                         : Optional.empty());
     }
 }
