@@ -72,7 +72,9 @@ class AdviseTest {
                 rows.stream().filter(row -> !row.startsWith("T5")).toList());
         assertEquals(4, rows.size());
         String text = advise().out();
-        assertTrue(text.contains("Predicted and measured") && text.contains("Not applicable, because lengths follow"), text);
+        assertTrue(
+                text.contains("Predicted and measured") && text.contains("T10, T16, T17: Not applicable, because lengths take"),
+                text);
     }
 
     @Test

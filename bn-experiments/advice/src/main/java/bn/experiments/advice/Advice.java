@@ -3,8 +3,12 @@ package bn.experiments.advice;
 import bn.experiments.run.RunSettings;
 import bn.experiments.stream.ScaleGroups;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +22,11 @@ import java.util.stream.Stream;
 public record Advice(String readings, List<GroupAdvice> groups, List<Statement> statements,
         List<Prediction> predictions) {
 
-    /** What is asked of the predictions, by theorem; each note once. */
+    /** What is asked of the predictions, and why some are not applicable: each note once, after its theorems. */
     public List<String> notes() {
-        return predictions.stream().map(row -> row.theorem() + ": " + row.note()).distinct().toList();
+        Map<String, Set<String>> theorems = new LinkedHashMap<>();
+        predictions.forEach(row -> theorems.computeIfAbsent(row.note(), note -> new LinkedHashSet<>()).add(row.theorem()));
+        return theorems.entrySet().stream().map(each -> String.join(", ", each.getValue()) + ": " + each.getKey()).toList();
     }
 
     /** What weight decay does in a network, however it is trained; nothing if it is not known what reads its layers. */

@@ -38,7 +38,7 @@ record Predictions(AdvisedNetwork network, BatchReadings readings, RunSettings t
         Decays decays = new Decays(training.optimizer());
         double predicted = RestingRate.ofLast(network, unit -> decays.rateAtRest(training.optimizer().decay().gamma(), unit))
                 .atRest();
-        return new Prediction(decays.isDecoupled() ? "T16" : "T5", "lambda of the last gammas, mean weighted by gamma^2",
+        return new Prediction(decays.isDecoupled() ? "T16" : "T5", "lambda of the last gamma, mean weighted by gamma^2",
                 Words.names(layers),
                 predicted, Double.NaN, measured.mean(), measured.standardError(), measured.batches(),
                 Agreement.within(predicted, measured.mean(), measured.standardError(), MATERIAL * Math.abs(predicted)),

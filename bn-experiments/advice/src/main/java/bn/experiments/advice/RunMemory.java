@@ -47,9 +47,9 @@ record RunMemory(double factor, long steps, double relaxationSteps, double relax
 
     /** Why lengths at the end are not those of equilibrium. */
     String unsettled() {
-        return "lengths follow the learning rate within about " + Words.whole(EquilibriumText.RELAXATIONS * relaxationSteps)
-                + " steps at the last learning rate, and only " + Words.count(steps, "step")
+        return "lengths take about " + Words.whole(EquilibriumText.RELAXATIONS * relaxationSteps)
+                + " steps to follow the last learning rate, and only " + Words.count(steps, "step")
                 + (steps == 1 ? " was" : " were")
-                + " run at it, so they depend on the gradients of earlier steps, which are not known";
+                + " run at it. So they depend on the gradients of earlier steps, which are not known";
     }
 }

@@ -140,7 +140,7 @@ class PredictionsTest {
         assertEquals(Agreement.AGREES, length(layer(followed, 4), run(TENTH, 2, 100_000)));
         Prediction early = one("T10, T16", of(0, usual(), run(TENTH, 2, 74_999)));
         assertEquals(Agreement.NOT_APPLICABLE, early.agreement());
-        assertTrue(early.note().contains("within about 75,000 steps") && early.note().contains("only 74,999 steps"),
+        assertTrue(early.note().contains("take about 75,000 steps") && early.note().contains("only 74,999 steps"),
                 early.note());
         assertTrue(Double.isNaN(early.predicted()) && early.predictedText().isEmpty());
         assertEquals(Agreement.NOT_APPLICABLE, length(layer(1, 1), run(LearningRateSchedule.NONE, 0, 1)), "length not known");
